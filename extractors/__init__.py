@@ -1,0 +1,1 @@
+"""What stands on the page: documents, tables, cells and marks; never what they mean."""
