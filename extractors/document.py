@@ -32,9 +32,9 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something seen that may carry a status: a glyph, a picture, a drawing, a colour.
+    r"""Something seen that may carry a status: a glyph, a picture, a drawing, a colour.
 
-    `value` is, by kind: the character(s) as coded (`"\\uf04a"`, `"☺"`, `"J"`, `"\\ufffd"` where
+    `value` is, by kind: the character(s) as coded (`"\uf04a"`, `"☺"`, `"J"`, `"\ufffd"` where
     the code has no known character); the hex digest of a picture's pixels or of a drawing's
     outline; `"#rrggbb"` of a text colour or shading; `"checked"` or `"unchecked"`.
     """
