@@ -205,3 +205,15 @@ class DocumentRows:
     follow_ups: tuple[FollowUpRow, ...] = ()
     amounts: tuple[AmountRow, ...] = ()
     findings: tuple[FindingRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetFile:
+    """A Parquet file of a finished output."""
+
+    path: str  # relative to the output
+    table: str
+    budget_year: int | None
+    rows: int
+    size_bytes: int
+    sha256: str

@@ -1,0 +1,82 @@
+"""Amounts of an item, in prose and in numeric columns, as rows."""
+
+from __future__ import annotations
+
+from extractors.records import RawNumber
+from normalizers import amounts
+from normalizers.errors import Unreadable
+from normalizers.reading import Reading
+from pipeline.assemble.desk import Desk
+from pipeline.provenance import Located, located
+from pipeline.records import AmountRow, Position
+
+
+def find_amounts(text: Located, field: str, desk: Desk, follow_up: int | None = None) -> None:
+    """Put every amount of a prose field on the desk, and a finding for each unreadable one."""
+    found = amounts.find(text.text)
+    for amount in found.found:
+        span = (amount.start, amount.end)
+        place = text.at(*span)
+        desk.amounts.append(_row(amount.reading, desk, field, span, place, follow_up))
+        _flags(amount.reading, desk, place, follow_up)
+    for unread in found.unread:
+        place = text.at(unread.start, unread.end)
+        message = f"An amount cannot be read: {unread.hint}."
+        desk.doubt("unreadable-amount", message, unread.raw, place, follow_up=follow_up)
+
+
+def read_number(number: RawNumber, desk: Desk, follow_up: int | None = None) -> None:
+    """Put the amount of a numeric cell on the desk; its column's heading gives unit and kind."""
+    cell = located(number.passage)
+    try:
+        reading = amounts.read_cell(cell.text, number.heading, number.unit)
+    except Unreadable as error:
+        desk.doubt("unreadable-amount", f"{error}.", cell.text, cell.whole, follow_up=follow_up)
+        return
+    if reading is None:
+        return
+    span = (0, len(cell.text))
+    place = Position(number.passage.locator, cell.at(*span).regions or cell.whole.regions)
+    desk.amounts.append(_row(reading, desk, "text", span, place, follow_up, number.heading))
+    _flags(reading, desk, place, follow_up)
+
+
+def _row(
+    reading: Reading[amounts.Amount],
+    desk: Desk,
+    field: str,
+    span: tuple[int, int],
+    place: Position,
+    follow_up: int | None,
+    heading: str | None = None,
+) -> AmountRow:
+    amount = reading.value
+    return AmountRow(
+        budget_year=desk.context.budget_year,
+        document_id=desk.context.document_id,
+        item_id=desk.item_id,
+        follow_up_position=follow_up,
+        field=field,
+        start=span[0],
+        end=span[1],
+        raw=reading.raw,
+        raw_heading=heading,
+        low=amount.low,
+        high=amount.high,
+        qualifier=amount.qualifier,
+        kind=amount.kind,
+        years=amount.years,
+        recurrence=amount.recurrence,
+        rule=reading.rule,
+        place=place,
+    )
+
+
+def _flags(
+    reading: Reading[amounts.Amount], desk: Desk, place: Position, follow_up: int | None
+) -> None:
+    for flag in reading.flags:
+        message = "The amount is spelt unusually; it was read as the digits and unit suggest."
+        desk.doubt(
+            f"amount-{flag}", message, reading.raw, place, follow_up=follow_up, severity="info"
+        )

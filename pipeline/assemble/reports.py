@@ -1,0 +1,281 @@
+"""A document's bytes to all its rows: read, recognize, assemble, examine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from extractors import formats, layouts
+from extractors.document import Document, Mark, Paragraph, Row, Table
+from extractors.errors import ExtractionError
+from extractors.records import Leftover, RawReport
+from normalizers import legends, municipalities, organisations, reports
+from normalizers import text as texts
+from normalizers.organisations import Vocabulary
+from pipeline.assemble.desk import Context
+from pipeline.assemble.items import ROLES, ItemRows, item_rows, role_names
+from pipeline.options import Options, software_version
+from pipeline.provenance import regions
+from pipeline.records import DocumentRow, DocumentRows, FindingRow, LegendRow, Position
+
+# What the layouts leave over that an auditor should hear of: reason -> severity, message.
+LEFTOVERS = {
+    "looks-like-follow-ups": (
+        "warning",
+        "A table looks like a follow-up table but has no known shape.",
+    ),
+    "unknown-row": ("warning", "A row of a follow-up table fits no known kind of row."),
+}
+
+
+class Source(NamedTuple):
+    """Where the bytes came from: paths or URIs relative to the input root, the first by name."""
+
+    name: str
+    all_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that may belong to a legend: normalized text, and the marks in it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    place: Position
+
+
+def read_document(data: bytes, source: Source, options: Options) -> DocumentRows:
+    """All rows of one file; a file that cannot be read is one row with `outcome = failed`."""
+    try:
+        document = formats.read(data, options.limits, name=source.name, engine=options.engine)
+        found = layouts.recognize(document)
+    except ExtractionError as error:
+        return failed(data, source, error.code, str(error))
+    row = _document_row(data, source, document)
+    if not found:
+        return _without_items(document, row)
+    parts = []
+    numbered = 0
+    for index, report in enumerate(found, start=1):
+        suffix = "" if index == 1 else f"-{index}"
+        own = replace(row, document_id=row.document_id + suffix)
+        parts.append(_report(report, document, own, numbered))
+        numbered += len(report.items)
+    return _joined(parts)
+
+
+def failed(data: bytes, source: Source, code: str, message: str) -> DocumentRows:
+    """The one row of a file that could not be read."""
+    row = _blank_row(data, source)
+    return DocumentRows((replace(row, outcome="failed", error_code=code, error_message=message),))
+
+
+def _blank_row(data: bytes, source: Source) -> DocumentRow:
+    return DocumentRow(
+        budget_year=None,
+        document_id=hashlib.sha256(data).hexdigest(),
+        source=source.name,
+        sources=source.all_names,
+        file_name=PurePosixPath(source.name).name,
+        media_type=None,
+        size_bytes=len(data),
+        page_count=None,
+        municipality=None,
+        municipality_code=None,
+        title=None,
+        round=None,
+        published=None,
+        case_id=None,
+        outcome="ok",
+        error_code=None,
+        error_message=None,
+        item_count=0,
+        follow_up_count=0,
+        amount_count=0,
+        finding_count=0,
+        had_revisions=None,
+        layout=None,
+        layout_ground=None,
+        engine=None,
+        software_version=software_version(),
+    )
+
+
+def _document_row(data: bytes, source: Source, document: Document) -> DocumentRow:
+    return replace(
+        _blank_row(data, source),
+        media_type=document.media_type,
+        page_count=len(document.pages) or None,
+        had_revisions=bool(document.revisions) if document.engine == "docx" else None,
+        engine=document.engine,
+    )
+
+
+def _without_items(document: Document, row: DocumentRow) -> DocumentRows:
+    front = tuple(block for block in document.blocks if isinstance(block, Paragraph))
+    named = replace(_identified(row, front, document), outcome="no_follow_up_tables")
+    findings = tuple(_document_findings(document, (), named))
+    return DocumentRows((replace(named, finding_count=len(findings)),), findings=findings)
+
+
+def _report(
+    report: RawReport, document: Document, blank: DocumentRow, numbered: int
+) -> DocumentRows:
+    row = _identified(blank, report.front, document)
+    lines = tuple(_legend_lines(report, document))
+    legend = legends.find(lines)
+    context = Context(row.document_id, row.budget_year, legend, _vocabularies(report))
+    items = [
+        item_rows(raw, position, f"{row.document_id[:12]}-{numbered + position:04d}", context)
+        for position, raw in enumerate(report.items, start=1)
+    ]
+    own = tuple(_document_findings(document, report.leftovers, row))
+    findings = own + tuple(finding for item in items for finding in item.findings)
+    counted = _counted(row, report, items, len(findings))
+    return DocumentRows(
+        documents=(counted,),
+        legend=tuple(_legend_rows(legend, lines, row)),
+        items=tuple(item.item for item in items),
+        follow_ups=tuple(found for item in items for found in item.follow_ups),
+        amounts=tuple(found for item in items for found in item.amounts),
+        findings=findings,
+    )
+
+
+def _counted(
+    row: DocumentRow, report: RawReport, items: Sequence[ItemRows], findings: int
+) -> DocumentRow:
+    return replace(
+        row,
+        item_count=len(items),
+        follow_up_count=sum(len(item.follow_ups) for item in items),
+        amount_count=sum(len(item.amounts) for item in items),
+        finding_count=findings,
+        layout=report.layout,
+        layout_ground=report.ground or None,
+    )
+
+
+def _identified(row: DocumentRow, front: Sequence[Paragraph], document: Document) -> DocumentRow:
+    """The row with what the document says of itself."""
+    paragraphs = (*front, *document.furniture)
+    lines = [
+        reports.FrontLine(texts.clean(block.text).text, block.level, block.bold, block.size)
+        for block in paragraphs
+    ]
+    identity = reports.read(lines, dict(document.properties))
+    spoken = [line.text for line in lines]
+    municipality = municipalities.find(spoken)
+    name = None if municipality else municipalities.find_name(spoken)
+    return replace(
+        row,
+        title=identity.title.value if identity.title else None,
+        round=identity.round.value if identity.round else None,
+        budget_year=identity.budget_year.value if identity.budget_year else None,
+        published=identity.published.value if identity.published else None,
+        case_id=identity.case_id.value if identity.case_id else None,
+        municipality=municipality.value.name if municipality else name.value if name else None,
+        municipality_code=municipality.value.code if municipality else None,
+    )
+
+
+def _vocabularies(report: RawReport) -> dict[str, Vocabulary]:
+    names: dict[str, list[str]] = {role: [] for role in ROLES}
+    for raw in report.items:
+        for role, name in role_names(raw):
+            names[role].append(name)
+    # Whoever contributes is a centre, so both roles learn one spelling.
+    centers = organisations.learn(names["responsible_center"] + names["contributors"])
+    committees = organisations.learn(names["committee"])
+    return {"responsible_center": centers, "contributors": centers, "committee": committees}
+
+
+def _legend_lines(report: RawReport, document: Document) -> Iterator[_Line]:
+    """Paragraphs outside the items and rows of tables without items, in reading order."""
+    front = {block.locator for block in report.front}
+    used = {_table_of(item.locator) for item in report.items}
+    for block in document.blocks:
+        if isinstance(block, Table):
+            if block.locator not in used:
+                yield from map(_row_line, block.rows)
+        elif block.locator in front:
+            place = Position(block.locator, regions(block.places()))
+            yield _Line(block.text, block.marks, place)
+
+
+def _table_of(locator: str) -> str:
+    return locator.partition("/")[0]
+
+
+def _row_line(row: Row) -> _Line:
+    cells = [cell for cell in row if cell is not None]
+    marks = tuple(mark for cell in cells for mark in cell.all_marks)
+    place = Position(cells[0].locator, regions(cells[0].places)) if cells else Position(None)
+    return _Line("\t".join(cell.text for cell in cells), marks, place)
+
+
+def _legend_rows(
+    legend: Sequence[legends.Definition], lines: Sequence[_Line], row: DocumentRow
+) -> Iterator[LegendRow]:
+    for position, definition in enumerate(legend, start=1):
+        yield LegendRow(
+            budget_year=row.budget_year,
+            document_id=row.document_id,
+            position=position,
+            dimension=definition.dimension,
+            symbol=definition.symbol,
+            symbol_encoding=definition.encoding,
+            colour=definition.colour,
+            meaning=definition.meaning,
+            status=definition.status,
+            place=lines[definition.position].place,
+        )
+
+
+def _document_findings(
+    document: Document, leftovers: Sequence[Leftover], row: DocumentRow
+) -> Iterator[FindingRow]:
+    for notice in document.notices:
+        place = Position(notice.locator, regions((notice.place,) if notice.place else ()))
+        told = (notice.code, notice.severity, notice.message, notice.evidence)
+        yield _finding(row, *told, place)
+    for leftover in leftovers:
+        if leftover.reason in LEFTOVERS:
+            severity, message = LEFTOVERS[leftover.reason]
+            place = Position(leftover.locator, regions(leftover.places))
+            yield _finding(row, leftover.reason, severity, message, leftover.text, place)
+    if document.revisions:
+        authors = sorted({f"{one.author} {one.date}".strip() for one in document.revisions})
+        message = "The file holds tracked changes; its final view was read."
+        place = Position(document.revisions[0].locator)
+        yield _finding(row, "tracked-changes", "info", message, "; ".join(authors), place)
+
+
+def _finding(
+    row: DocumentRow, code: str, severity: str, message: str, evidence: str, place: Position
+) -> FindingRow:
+    return FindingRow(
+        budget_year=row.budget_year,
+        document_id=row.document_id,
+        item_id=None,
+        follow_up_position=None,
+        code=code,
+        severity=severity,
+        message=message,
+        evidence=evidence,
+        place=place,
+    )
+
+
+def _joined(parts: Sequence[DocumentRows]) -> DocumentRows:
+    return DocumentRows(
+        documents=tuple(row for part in parts for row in part.documents),
+        legend=tuple(row for part in parts for row in part.legend),
+        items=tuple(row for part in parts for row in part.items),
+        follow_ups=tuple(row for part in parts for row in part.follow_ups),
+        amounts=tuple(row for part in parts for row in part.amounts),
+        findings=tuple(row for part in parts for row in part.findings),
+    )
