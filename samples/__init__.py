@@ -1,0 +1,1 @@
+"""Follow-ups of an invented municipality, and the script that makes them."""
