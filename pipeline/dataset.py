@@ -24,6 +24,9 @@ BUILDING = ".building"
 MANIFEST = "manifest.json"
 DATAPACKAGE = "datapackage.json"
 NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
+# An empty file of this year stands where a table has no row of a known year: Arrow cannot tell
+# the type of a partition column that it only ever sees as null.
+EMPTY_YEAR = 0
 ROW_GROUP_ROWS = 50_000
 
 # One part of one table: (table, budget year).
@@ -81,9 +84,9 @@ class Builder:
 
     def finish(self) -> tuple[DatasetFile, ...]:
         """Write what waits, describe the files, and put them in place of the old ones."""
-        years = {year for _, year in self._rows} or {None}
+        years = {year for _, year in self._rows if year is not None} or {EMPTY_YEAR}
         names = [table.name for table in schema.tables()]
-        for part in ((name, year) for name in names for year in years):
+        for part in {(name, year) for name in names for year in years} | self._rows.keys():
             self._write(part)
             self._writers.pop(part).close()
         written = tuple(self._described())
