@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import cache
 
 # status -> code in Wingdings (J, K, L)
 WINGDINGS = {"met": "F04A", "partly_met": "F04B", "not_met": "F04C"}
@@ -26,6 +27,7 @@ _SIZE = 36  # pixels
 _SAMPLES = 4  # per pixel and direction
 
 
+@cache
 def picture(status: str) -> bytes:
     """A PNG of the coloured face."""
     pixels = b"".join(
