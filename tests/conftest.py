@@ -25,8 +25,9 @@ def update_golden(pytestconfig: pytest.Config) -> bool:
 @pytest.fixture(scope="session")
 def samples_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The datasets of one run over all samples."""
-    from pipeline.options import Options  # noqa: PLC0415 - most tests need no whole pipeline
-    from pipeline.run import run  # noqa: PLC0415
+    # In here, because most tests need no whole pipeline.
+    from pipeline.options import Options
+    from pipeline.run import run
 
     output = tmp_path_factory.mktemp("samples") / "output"
     run([str(path) for path in documents()], output, Options())
