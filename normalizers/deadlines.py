@@ -28,8 +28,6 @@ class Deadline:
 _OPEN = re.compile(
     r"\s*(?:løbende|uafklaret|ukendt|afventer|ikke fastlagt|-+|–|\?)\s*", re.IGNORECASE
 )
-    r"\s*(?:løbende|uafklaret|ukendt|afventer|ikke fastlagt|-+|–|\?)\s*", re.IGNORECASE
-)
 # A bound on what a deadline's text may be; longer cells are prose.
 _LONGEST = 400
 
