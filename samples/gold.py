@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from samples.reports import Amount, Item, Report, Row, plain, plain_lines
+from samples.reports import ANY, Amount, Item, Report, Row, open_deadlines, plain, plain_lines
 
 FUNDING = {
     "drift": "operations",
@@ -13,6 +13,13 @@ FUNDING = {
     "drift og anlæg": "operations_and_capital",
     "øvrig finansiering": "other_financing",
 }
+DEADLINE = (
+    "deadline_raw",
+    "deadline_kind",
+    "deadline_round",
+    "deadline_year",
+    "deadline_date",
+)
 _CHAPTER = re.compile(r"(\d+)\. (.+)")
 
 
@@ -60,11 +67,29 @@ def _row(row: Row) -> dict[str, Any]:
         "text": plain_lines(row.lines),
         "plan_text": plain_lines(row.plan),
         "status_text": _status_text(row),
-        "deadline_raw": row.deadline or None,
+        **_deadline(row.deadline),
         "status": row.status,
         "has_economic_effect": row.economic_effect if row.kind == "economy" else None,
         "amounts": [_amount(amount) for amount in row.amounts],
     }
+
+
+def _deadline(raw: str) -> dict[str, Any]:
+    if not raw:
+        return dict.fromkeys(DEADLINE)
+    return dict(zip(DEADLINE, (raw, *_meant(raw)), strict=True))
+
+
+def _meant(raw: str) -> tuple[str, int | None, int, str | None]:
+    """Kind, round, year and last day of a deadline."""
+    meaning = open_deadlines()
+    for text, number, year in meaning["rounds"]:
+        if text == raw:
+            return "round", number, year, None
+    for text, day in meaning["days"]:
+        if text == raw:
+            return "date", None, day.year, day.isoformat()
+    return "date", None, dict(meaning["years"])[raw], ANY
 
 
 def _status_text(row: Row) -> str | None:

@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -141,6 +142,12 @@ def open_report(year: str, overlay: str | None = None) -> Report:
         legend=tuple(Definition(**entry) for entry in front["legend"]),
         items=tuple(_item(item) for item in items),
     )
+
+
+@cache
+def open_deadlines() -> Raw:
+    """What every printed deadline means, by kind."""
+    return _toml(CONTENT / "deadlines.toml")
 
 
 def plain(text: str) -> str:
