@@ -1,0 +1,149 @@
+"""Which class of symbol a mark belongs to: happy face, check mark, something green, ..."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Protocol
+
+from normalizers import colours
+
+# How far apart (bits of 64) the perceptual hashes of one picture re-encoded may lie.
+LIKENESS_BITS = 6
+MOUTHS = {"up": "happy", "flat": "neutral", "down": "sad"}
+ENCODINGS = {
+    "picture": "image",
+    "drawing": "vector",
+    "text_colour": "text_colour",
+    "shading": "cell_shading",
+    "check_box": "vector",
+    "character": "unicode",
+}
+_PRIVATE = range(0xF020, 0xF100)
+# Skin tones and variation selectors change nothing.
+_MODIFIERS = re.compile("[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
+
+
+class Seen(Protocol):
+    """A mark as seen on the page; what it means is decided here and in `statuses`."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def font(self) -> str | None: ...
+    @property
+    def code(self) -> int | None: ...
+    @property
+    def colour(self) -> str | None: ...
+    @property
+    def shape(self) -> str | None: ...
+    @property
+    def mouth(self) -> str | None: ...
+    @property
+    def likeness(self) -> str | None: ...
+
+
+def symbol_class(mark: Seen) -> str | None:
+    """The class of symbols.toml, "bullet" for a list bullet, None where it is not known."""
+    if mark.kind == "character":
+        return _character_class(mark)
+    if mark.kind in {"picture", "drawing"}:
+        if mark.mouth is not None:
+            return MOUTHS[mark.mouth]
+        if mark.shape in {"check", "cross", "arrow_up", "arrow_down"}:
+            return mark.shape
+        return "plain"
+    return "plain" if mark.kind in {"text_colour", "shading"} else None
+
+
+def colour_name(mark: Seen) -> str | None:
+    """The name of the mark's colour; None for grey, white, black and none."""
+    return colours.name(mark.colour) if mark.colour else None
+
+
+def encoding(mark: Seen) -> str:
+    """The contract's smiley_encoding."""
+    if mark.kind == "character" and _in_symbol_font(mark):
+        return "symbol_font"
+    return ENCODINGS[mark.kind]
+
+
+def character(mark: Seen) -> str:
+    """The character as compared: modifiers off, symbol-font letters as private-use codes."""
+    value = _MODIFIERS.sub("", mark.value)
+    if _symbol_font(mark.font) and len(value) == 1 and ord(value) < 0x100:
+        return chr(0xF000 + ord(value))
+    return value
+
+
+def alike(a: Seen, b: Seen) -> bool:
+    """Whether two pictures are one, scaled or re-encoded: form within a few bits, colour near."""
+    if not a.likeness or not b.likeness:
+        return False
+    form = int(a.likeness[:16], 16) ^ int(b.likeness[:16], 16)
+    return form.bit_count() <= LIKENESS_BITS and colour_name(a) == colour_name(b)
+
+
+def meaning(kind: str) -> str | None:
+    """What a class of symbols means by convention."""
+    meanings: Mapping[str, str] = _tables()["meanings"]
+    return meanings.get(kind)
+
+
+def _character_class(mark: Seen) -> str | None:
+    font = _symbol_font(mark.font)
+    value = _MODIFIERS.sub("", mark.value)
+    for candidate in (value, _unmapped(mark)):
+        if len(candidate) != 1:
+            continue
+        code = ord(candidate)
+        # A private-use code in a font of unknown name is Wingdings in Danish office documents.
+        name = font or ("Wingdings" if code in _PRIVATE else None)
+        letter = chr(code - 0xF000) if code in _PRIVATE else candidate
+        if name and (found := _by_font().get((name, letter))):
+            return found
+    return _by_character().get(value[:1]) if value else None
+
+
+def _unmapped(mark: Seen) -> str:
+    """A glyph without a known character is told by its code, where the font is a symbol font."""
+    known = mark.code is not None and _symbol_font(mark.font) is not None
+    return chr(mark.code) if known and mark.code is not None and mark.code < 0x10000 else ""
+
+
+def _in_symbol_font(mark: Seen) -> bool:
+    return _symbol_font(mark.font) is not None or (
+        len(mark.value) == 1 and ord(mark.value) in _PRIVATE
+    )
+
+
+def _symbol_font(font: str | None) -> str | None:
+    """The symbol font that a font's name stands for ("Wingdings-Regular" -> "Wingdings")."""
+    plain = re.sub(r"[-_ ]?(?:Regular|MT|Normal|Bold)$", "", font or "", flags=re.IGNORECASE)
+    return next((name for name in _tables()["fonts"] if name.casefold() == plain.casefold()), None)
+
+
+@cache
+def _by_font() -> Mapping[tuple[str, str], str]:
+    return {
+        (font, letter): kind
+        for font, kinds in _tables()["fonts"].items()
+        for kind, letters in kinds.items()
+        for letter in letters
+    }
+
+
+@cache
+def _by_character() -> Mapping[str, str]:
+    return {letter: kind for kind, letters in _tables()["characters"].items() for letter in letters}
+
+
+@cache
+def _tables() -> Mapping[str, Any]:
+    text = files("normalizers").joinpath("symbols.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
