@@ -1,0 +1,289 @@
+"""Item tables: a heading row, a description, then a labelled row per milestone and economy.
+
+Written from reports in which every item is a table of its own, and held as well where all items
+share one table, where the heading stands above the table, where the heading row is repeated on
+each page, and where a converter has cut tables and rows apart. Rows are therefore read as one
+stream over all tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.document import Cell, Document, Mark, Paragraph, Place, Row, Table, joined_places
+from extractors.layouts.vocabulary import in_parentheses, named
+from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawReport
+
+NAME = "item_tables"
+LONGEST_HEADING = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which grid column (from 0) holds what."""
+
+    text: int
+    deadline: int | None
+    status: int | None
+    funding: str | None = None
+
+
+@dataclass(slots=True)
+class _Fields:
+    """Cells that form one follow-up; a continued row adds to them."""
+
+    kind: str
+    label: str
+    rows: list[Row]
+    text: list[Cell] = field(default_factory=list)
+    deadline: list[Cell] = field(default_factory=list)
+    status: list[Cell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An item while its rows come in."""
+
+    heading: Passage
+    chapter: str | None
+    columns: _Columns
+    rows: list[Row] = field(default_factory=list)
+    description: list[Cell] = field(default_factory=list)
+    effort: list[Cell] = field(default_factory=list)
+    follow_ups: list[_Fields] = field(default_factory=list)
+
+
+def recognize(document: Document) -> RawReport | None:
+    """The report, if its tables have labelled rows under heading rows; None otherwise."""
+    reader = _Reader()
+    for block in document.blocks:
+        reader.take(block)
+    items = tuple(_item(draft) for draft in reader.drafts if draft.follow_ups)
+    if not items:
+        return None
+    bare_drafts = [draft for draft in reader.drafts if not draft.follow_ups]
+    leftovers = [*reader.leftovers, *(_unfinished(draft) for draft in bare_drafts)]
+    front = tuple(block for block in document.blocks if isinstance(block, Paragraph))
+    rows = sum(len(item.follow_ups) for item in items)
+    ground = f"{len(items)} heading rows, {rows} rows labelled as milestone or economy"
+    return RawReport(NAME, items, front, tuple(leftovers), ground)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Takes the blocks of a document in order."""
+
+    drafts: list[_Draft] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+    chapter: str | None = None
+    above: list[Paragraph] = field(default_factory=list)  # since the last table
+
+    def take(self, block: Paragraph | Table) -> None:
+        if isinstance(block, Paragraph):
+            if block.text.strip():
+                self.above.append(block)
+            return
+        if not self._belongs(block):
+            self.leftovers.append(_leftover("not-a-follow-up-table", block.rows, block.locator))
+            return
+        for index, row in enumerate(block.rows):
+            self._row(row, may_continue=index in block.possible_continuations)
+            self.above = []
+
+    def _belongs(self, table: Table) -> bool:
+        """A table of items, or one that goes on with the item at hand."""
+        return any(_columns(row) or _label(row) for row in table.rows) or (
+            bool(self.drafts) and not self.above and _same_grid(self.drafts[-1], table)
+        )
+
+    def _row(self, row: Row, *, may_continue: bool) -> None:
+        columns = _columns(row)
+        if columns is not None:
+            self._start(row, columns)
+        elif not self.drafts:
+            self.leftovers.append(_leftover("unknown-row", (row,), _locator(row)))
+        else:
+            self._add(self.drafts[-1], row, may_continue=may_continue)
+
+    def _start(self, row: Row, columns: _Columns) -> None:
+        """A heading row begins an item, unless it repeats the one at hand on a new page."""
+        self._note_chapter()
+        heading = self._heading(row)
+        if self.drafts and _repeats(self.drafts[-1], heading, columns):
+            self.leftovers.append(_leftover("repeated-heading", (row,), _locator(row)))
+            return
+        self.drafts.append(_Draft(heading, self.chapter, columns, [row]))
+
+    def _note_chapter(self) -> None:
+        """The last heading-like paragraph above, if it is numbered or stands right above."""
+        likely = [block for block in self.above if _is_heading(block)]
+        if likely and (likely[-1] is self.above[-1] or likely[-1].text.lstrip()[:1].isdigit()):
+            chosen = likely[-1]
+            if self._is_own_heading(chosen) and len(likely) > 1:
+                chosen = likely[-2]
+            elif self._is_own_heading(chosen):
+                return
+            self.chapter = chosen.text.strip()
+
+    def _is_own_heading(self, block: Paragraph) -> bool:
+        """Numbered below a chapter ("3.02"): an item's heading that stands above its table."""
+        number = block.text.lstrip().split(" ", 1)[0].strip(".")
+        return "." in number and number.replace(".", "").isdigit()
+
+    def _heading(self, row: Row) -> Passage:
+        cell = row[0]
+        text = cell.text if cell else ""
+        if cell and text.strip() and named("generic", text) is None:
+            return _passage([cell])
+        above = next((block for block in reversed(self.above) if _is_heading(block)), None)
+        if above is not None:
+            return Passage((above,), above.places(), above.locator)
+        return _passage([cell] if cell else [])
+
+    def _add(self, draft: _Draft, row: Row, *, may_continue: bool) -> None:
+        label = _label(row)
+        cells = [cell for cell in row if cell is not None]
+        if label is not None:
+            _fill(draft, row, _Fields(label, row[0].text if row[0] else "", [row]), new=True)
+        elif not any(cell.blocks or cell.all_marks for cell in cells):
+            draft.rows.append(row)
+        elif not draft.follow_ups:
+            draft.rows.append(row)
+            _extend(draft.description, row, 0)
+            _extend(draft.effort, row, draft.columns.text)
+        elif row[0] is None and not may_continue:
+            last = draft.follow_ups[-1]
+            _fill(draft, row, _Fields(last.kind, last.label, [row]), new=True)
+        elif row[0] is None or not row[0].text.strip():
+            _fill(draft, row, draft.follow_ups[-1], new=False)
+        else:
+            self.leftovers.append(_leftover("unknown-row", (row,), _locator(row)))
+
+
+def _columns(row: Row) -> _Columns | None:
+    """The columns that a heading row names: two of effort, deadline and status at least."""
+    roles: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        role = named("columns", cell.text) if cell else None
+        if role is not None and (index or role == "effort"):
+            roles.setdefault(role, index)
+    if len(roles) < 2 or _label(row) is not None:
+        return None
+    text = roles.get("effort", 1)
+    cell = row[text]
+    funding = in_parentheses(cell.text) if cell else None
+    return _Columns(text, roles.get("deadline"), roles.get("status"), funding)
+
+
+def _label(row: Row) -> str | None:
+    first = next((cell for cell in row[:1] if cell is not None), None)
+    return named("rows", first.text) if first else None
+
+
+def _same_grid(draft: _Draft, table: Table) -> bool:
+    return bool(table.rows) and len(table.rows[0]) == len(draft.rows[0])
+
+
+def _repeats(draft: _Draft, heading: Passage, columns: _Columns) -> bool:
+    same = draft.heading.text.split() == heading.text.split()
+    return same and draft.columns == columns
+
+
+def _is_heading(block: Paragraph) -> bool:
+    short = len(block.text) <= LONGEST_HEADING and not block.list_item
+    return short and (block.level is not None or block.bold) and block.level != 0
+
+
+def _fill(draft: _Draft, row: Row, fields: _Fields, *, new: bool) -> None:
+    """Put the cells of a row where they belong; a continuation adds to the fields at hand."""
+    columns = draft.columns
+    draft.rows.append(row)
+    if new:
+        draft.follow_ups.append(fields)
+    else:
+        fields.rows.append(row)
+    _extend(fields.text, row, columns.text)
+    _extend(fields.deadline, row, columns.deadline)
+    _extend(fields.status, row, columns.status)
+
+
+def _extend(cells: list[Cell], row: Row, column: int | None) -> None:
+    if column is None or column >= len(row):
+        return
+    cell = row[column]
+    if cell is not None:
+        cells.append(cell)
+
+
+def _item(draft: _Draft) -> RawItem:
+    return RawItem(
+        heading=draft.heading,
+        description=_optional(draft.description),
+        effort=_optional(draft.effort),
+        funding=draft.columns.funding,
+        chapter=draft.chapter,
+        follow_ups=tuple(_follow_up(fields) for fields in draft.follow_ups),
+        locator=_locator(draft.rows[0]),
+        places=_row_places(draft.rows),
+    )
+
+
+def _follow_up(fields: _Fields) -> RawFollowUp:
+    return RawFollowUp(
+        kind="economy" if fields.kind == "economy" else "milestone",
+        label=" ".join(fields.label.split()),
+        text=_passage(fields.text),
+        deadline=_optional(fields.deadline),
+        smiley=_optional(fields.status),
+        marks=tuple(_status_marks(fields)),
+        locator=_locator(fields.rows[0]),
+        places=_row_places(fields.rows),
+        smiley_places=joined_places(place for cell in fields.status for place in cell.places),
+    )
+
+
+def _status_marks(fields: _Fields) -> Iterator[Mark]:
+    """What the status cells show; a shading that the whole row has is no status."""
+    around = {
+        cell.shading
+        for row in fields.rows
+        for cell in row
+        if cell is not None and cell not in fields.status
+    }
+    for cell in fields.status:
+        for mark in cell.all_marks:
+            if mark.kind != "shading" or mark.value not in around:
+                yield mark
+
+
+def _optional(cells: Sequence[Cell]) -> Passage | None:
+    """None where no such cell was ever seen: absent is not empty."""
+    return _passage(cells) if cells else None
+
+
+def _passage(cells: Sequence[Cell]) -> Passage:
+    paragraphs = tuple(paragraph for cell in cells for paragraph in cell.paragraphs)
+    places = joined_places(place for cell in cells for place in cell.places)
+    return Passage(paragraphs, places, cells[0].locator if cells else "")
+
+
+def _row_places(rows: Sequence[Row]) -> tuple[Place, ...]:
+    return joined_places(
+        place for row in rows for cell in row if cell is not None for place in cell.places
+    )
+
+
+def _locator(row: Row) -> str:
+    first = next((cell for cell in row if cell is not None), None)
+    return first.locator.rpartition("/")[0] if first else ""
+
+
+def _leftover(reason: str, rows: Sequence[Row], locator: str) -> Leftover:
+    texts = (cell.text for row in rows for cell in row if cell is not None)
+    return Leftover(reason, "\t".join(texts), locator, _row_places(rows))
+
+
+def _unfinished(draft: _Draft) -> Leftover:
+    reason = "looks-like-follow-ups"
+    return _leftover(reason, draft.rows, _locator(draft.rows[0]))
