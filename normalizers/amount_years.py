@@ -1,0 +1,134 @@
+"""Which years a sentence ties to which of its amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+LONGEST_PERIOD = 15
+_JOINT = re.compile(r"\s*(?:,|og|samt|eller|,\s*og|i)\s*(?:i\s+)?")
+_RIGHT_BEHIND = re.compile(
+    r"\s*(?:årligt|om året|hvert år|pr\. år)?\s*(?:af\s)?\(?(?:i|fra|for)?\s*", re.IGNORECASE
+)
+_PERIOD = re.compile(r"\s*(?:-|–|—|/|til(?:\s+og\s+med)?)\s*")
+_YEAR = re.compile(
+    r"""
+    (?<![\d.,])
+    (?P<year>(?:19|20)\d\d)
+    (?! [\d] | [.,]\d | -?\s?(?:priser|pl\b|p/l|niveau|prisniveau) | \s*(?:pl\b|p/l|kr\b|mio\b|m2) )
+    """,
+    re.VERBOSE,
+)
+_SHORT_END = re.compile(r"\s*[-–/]\s*(?P<end>\d\d)(?!\d)")
+# A year that belongs to a date, a round or a document's name, not to the money.
+_NOT_BEFORE = re.compile(
+    r"""
+    (?: \d{1,2}\.?\s* )? (?:januar|februar|marts|april|maj|juni|juli|august|september|oktober
+        |november|december)\s*$
+    | \d{1,2}[./-]\d{1,2}[./-]?\s*$
+    | (?:budgetopfølgning|opfølgning|budgetrevision|aftale\s+om\s+budget|budgetaftale|budgetforlig
+        |regnskab)\w*(?:\s+for)?\s*$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class _Group(NamedTuple):
+    """Years named together: "2017 og 2018", "2017-2020"."""
+
+    start: int
+    end: int
+    years: tuple[int, ...]
+
+
+def years_of(
+    sentence: str, spans: Sequence[tuple[int, int]], heading: str = ""
+) -> list[tuple[int, ...]]:
+    """The years of each amount (given by its span), ascending; those of the heading as a last hope.
+
+    >>> years_of("1,7 mio. kr. i 2017 og 3,9 mio. kr. i 2018", [(0, 12), (23, 35)])
+    [(2017,), (2018,)]
+    """
+    groups = _groups(sentence)
+    if not groups:
+        named = _groups(heading)
+        years = named[0].years if len(named) == 1 else ()
+        return [years] * len(spans)
+    respectively = _respectively(sentence, groups, spans)
+    if respectively:
+        return respectively
+    before = groups[0].start < spans[0][0]
+    return [_tied(sentence, index, spans, groups, before=before) for index in range(len(spans))]
+
+
+def _tied(
+    sentence: str,
+    index: int,
+    spans: Sequence[tuple[int, int]],
+    groups: Sequence[_Group],
+    *,
+    before: bool,
+) -> tuple[int, ...]:
+    """The group behind it, before the next amount, or the last one ahead; by the order in use."""
+    start, end = spans[index]
+    following_amount = spans[index + 1][0] if index + 1 < len(spans) else None
+    behind = next((group for group in groups if group.start >= end), None)
+    ahead = next((group for group in reversed(groups) if group.end <= start), None)
+    is_own = behind is not None and (following_amount is None or behind.start < following_amount)
+    if before:
+        # "I 2018 sættes der 5,0 mio. kr. af, og i 2019 ..." - a year right behind still wins.
+        near = (
+            behind is not None and is_own and _RIGHT_BEHIND.fullmatch(sentence, end, behind.start)
+        )
+        chosen = behind if near else ahead
+    elif is_own:
+        chosen = behind
+    elif following_amount is not None and _JOINT.fullmatch(sentence, end, following_amount):
+        return _tied(sentence, index + 1, spans, groups, before=before)
+    else:
+        chosen = ahead
+    return () if chosen is None else chosen.years
+
+
+def _respectively(
+    sentence: str, groups: Sequence[_Group], spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, ...]] | None:
+    """As many years in one group as there are amounts, with "henholdsvis" among them."""
+    if len(spans) < 2 or not re.search(r"henholdsvis|hhv\.", sentence, re.IGNORECASE):
+        return None
+    for group in groups:
+        if len(group.years) == len(spans):
+            return [(year,) for year in group.years]
+    return None
+
+
+def _groups(sentence: str) -> list[_Group]:
+    groups: list[_Group] = []
+    for match in _YEAR.finditer(sentence):
+        if _NOT_BEFORE.search(sentence, max(0, match.start() - 40), match.start()):
+            continue
+        start, end = match.span()
+        years: tuple[int, ...] = (int(match["year"]),)
+        short = _SHORT_END.match(sentence, end)
+        if short:
+            years = _period(years[0], years[0] // 100 * 100 + int(short["end"]))
+            end = short.end()
+        if groups:
+            between = sentence[groups[-1].end : start]
+            last = groups[-1]
+            if _PERIOD.fullmatch(between):
+                groups[-1] = _Group(last.start, end, _period(last.years[0], years[-1]))
+                continue
+            if _JOINT.fullmatch(between):
+                together = tuple(sorted({*last.years, *years}))
+                groups[-1] = _Group(last.start, end, together)
+                continue
+        groups.append(_Group(start, end, years))
+    return groups
+
+
+def _period(first: int, last: int) -> tuple[int, ...]:
+    if not first <= last <= first + LONGEST_PERIOD:
+        return tuple(sorted({first, last}))
+    return tuple(range(first, last + 1))
