@@ -6,68 +6,96 @@ what was hashed is what was read, and nothing but the run itself opens files.
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import PurePosixPath
 from types import ModuleType
 
-from extractors.document import Document
+from extractors.document import Document, Table
 from extractors.errors import NotADocument, TooLarge, UnsupportedFormat
 from extractors.limits import Limits
 
 HEAD_BYTES = 4096
-# Tried in order; imported when asked, so that one format costs nothing of the others.
-FORMATS = ("converted", "docx", "markup", "text")
-
-# Content that is known, and is no report: leading bytes, what it is.
-_FOREIGN: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
-    (b"BM", "a BMP picture"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"PAR1", "a Parquet file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"SQLite format 3", "a database"),
-    (b"%!PS", "a PostScript file"),
+# Tried in order: a module, and what the content must hold for it to be asked, and so imported:
+# one format costs nothing of the others.
+_BINARY = (
+    ("pdf", re.compile(rb".{0,1023}%PDF", re.DOTALL)),
+    ("converted", re.compile(rb"\xd0\xcf\x11\xe0|\s*\{\\rtf|PK\x03\x04")),
+    ("docx", re.compile(rb"PK")),
 )
-# A page of HTML under one of these names is the answer of a web server, not the document.
+_TEXTS = ("markup", "text")
+
+# Documents of kinds that have no reader here: what the content begins with, what it is.
+_OTHER_DOCUMENTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(lead, re.DOTALL), what)
+    for lead, what in (
+        (rb"\x89PNG\r\n", "a PNG picture"),
+        (rb"\xff\xd8\xff", "a JPEG picture"),
+        (rb"GIF8[79]a", "a GIF picture"),
+        (rb"II\*\0|MM\0\*", "a TIFF picture"),
+        (rb"BM.{4}\0\0\0\0", "a BMP picture"),
+        (rb"RIFF.{4}WEBP", "a WebP picture"),
+        (rb".{4}ftyp", "a video or HEIF picture"),
+        (rb"%!PS|\xc5\xd0\xd3\xc6", "a PostScript file"),
+        (rb"AT&TFORM", "a DjVu file"),
+        (rb"PK\x03\x04|PK\x05\x06", "a zip archive"),
+        (rb"\x1f\x8b|BZh\d|\xfd7zXZ|7z\xbc\xaf|Rar!|\x28\xb5\x2f\xfd", "a compressed archive"),
+        (
+            rb"\s*<\?xml.{0,300}(?:Word\.Document|office:document|pkg:package)",
+            "a Word or ODF document in flat XML",
+        ),
+        (rb"MIME-Version:.{0,2000}multipart/related", "a web archive"),
+    )
+)
+# A page of HTML or a text under one of these names, without any table that could be a report's,
+# is the answer of a web server and not the document.
 _NAMED_OTHERWISE = frozenset((".pdf", ".docx", ".docm", ".doc", ".odt", ".rtf"))
+_LEAST_COLUMNS = 3  # of a report's table; error pages set their text in tables of one or two
 
 
-def read(data: bytes, limits: Limits, *, name: str = "", engine: str | None = None) -> Document:
-    """The document in `data`; `name` only helps to word an error.
+def read(data: bytes, limits: Limits, name: str = "", engine: str | None = None) -> Document:
+    """The document in `data`; `name` helps to tell a report from an error page, and an error.
 
-    Raises an ExtractionError for whatever cannot be read.
+    `engine` chooses between the readers of a format that has several. Raises an ExtractionError
+    for whatever cannot be read.
     """
-    if not data.strip(b"\0 \t\r\n"):
-        raise NotADocument(f"{name or 'the file'}: {len(data)} bytes without content")
+    called = name or "the file"
     if len(data) > limits.file_bytes:
-        raise TooLarge(f"{len(data)} bytes, more than {limits.file_bytes}")
-    module = _format(data[:HEAD_BYTES], name)
+        raise TooLarge(f"{called}: {len(data)} bytes, most {limits.file_bytes}")
+    if not data.strip(b"\0 \t\r\n"):
+        raise NotADocument(f"{called}: {len(data)} bytes without content, expected a document")
+    module = _format(data[:HEAD_BYTES], called)
     if engine is not None and module.NAME == "pdf":
         found: Document = module.read(data, limits, engine)
     else:
         found = module.read(data, limits)
+    if module.NAME in {"html", "text"} and not _could_be_meant(found, name):
+        kind = "an HTML page" if module.NAME == "html" else "plain text"
+        raise NotADocument(f"{called} holds {kind} without a report, expected a document")
     return found
 
 
-def _format(head: bytes, name: str) -> ModuleType:
-    for lead, what in _FOREIGN:
-        if head.startswith(lead):
-            raise UnsupportedFormat(f"{name or 'the file'} is {what}, expected PDF, DOCX or text")
-    suffix = PurePosixPath(name).suffix.lower()
-    for known in FORMATS:
-        module = import_module(f"extractors.formats.{known}")
-        if not module.recognizes(head):
-            continue
-        if known == "markup" and suffix in _NAMED_OTHERWISE:
-            raise NotADocument(f"{name!r} holds an HTML page, expected a document")
-        if known == "text" and suffix in _NAMED_OTHERWISE:
-            raise NotADocument(f"{name!r} holds plain text, expected a document")
-        return module
-    raise NotADocument(f"{name or 'the file'} is of no known kind, expected PDF, DOCX or text")
+def _format(head: bytes, called: str) -> ModuleType:
+    for name, lead in _BINARY:
+        if lead.match(head):
+            module = import_module(f"extractors.formats.{name}")
+            if module.recognizes(head):
+                return module
+    for lead, what in _OTHER_DOCUMENTS:
+        if lead.match(head):
+            raise UnsupportedFormat(f"{called} is {what}, expected PDF, DOCX, HTML or text")
+    for name in _TEXTS:
+        module = import_module(f"extractors.formats.{name}")
+        if module.recognizes(head):
+            return module
+    raise NotADocument(f"{called} is of no known kind, expected PDF, DOCX, HTML or text")
+
+
+def _could_be_meant(document: Document, name: str) -> bool:
+    if PurePosixPath(name).suffix.lower() not in _NAMED_OTHERWISE:
+        return True
+    return any(_columns(table) >= _LEAST_COLUMNS for table in document.tables)
+
+
+def _columns(table: Table) -> int:
+    return len(table.rows[0]) if table.rows else 0
