@@ -19,6 +19,7 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"(?:[a-zA-Z][\w-]*)?(?:[.#][\w-]+)?")
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 _PROPERTIES = {"color": "colour", "background": "background", "background-color": "background"}
+LONGEST = 200  # characters of a value that names a colour
 _NO_COLOUR = frozenset(("#000000", "#ffffff"))
 
 Declarations = Mapping[str, str]
@@ -66,7 +67,7 @@ def styles(page: HtmlElement) -> Styles:
 
 def colour(value: str) -> str | None:
     """A CSS colour as #rrggbb; None for what is none, black or white."""
-    plain = value.strip().lower().removesuffix("!important").strip()
+    plain = value[:LONGEST].strip().lower().removesuffix("!important").strip()
     if not plain or plain in {"none", "transparent", "inherit", "initial", "windowtext"}:
         return None
     if not _HEX.fullmatch(plain):

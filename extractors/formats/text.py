@@ -28,8 +28,8 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 _BULLET = re.compile(r"[-*+]\s+(?=\S)")
 _RULE = re.compile(r"([-*_=])(?:\s?\1){2,}")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*([^)\s]*)[^)]*\)")
-_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?:https?:|mailto:|#|/)[^)]*\)")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\(\s*([^()\s]*)[^()]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\((?:https?:|mailto:|#|/)[^()]*\)")
 _MARKUP = re.compile(
     r"</?(?:a|b|blockquote|br|center|del|div|em|font|h[1-6]|i|img|input|ins|li|mark|ol|p|pre|s"
     r"|small|span|strong|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul)\b[^<>]*>",
