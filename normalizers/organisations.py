@@ -70,7 +70,8 @@ def learn(raws: Sequence[str], given: Sequence[str] = ()) -> Vocabulary:
     counts = Counter(_plain(raw) for raw in raws if raw.strip())
     names = list(given)
     for raw, _ in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
-        if _STRONG_SEPARATOR.search(raw) or _is_list(raw, [*counts, *given]):
+        is_prose = len(raw) > LONGEST_NAME or _SENTENCE.search(raw)
+        if is_prose or _STRONG_SEPARATOR.search(raw) or _is_list(raw, [*counts, *given]):
             continue
         if not names or _nearest(raw, tuple(names))[1] < LEAST_LIKENESS:
             names.append(raw)
