@@ -12,6 +12,7 @@ Rules = NDArray[np.float32]  # (n, 3): position across, start along, end along
 
 SNAP = 3.0  # points; rules nearer than this are one, drawn twice
 REACH = 3.0  # how far a rule may end before another and still meet it
+OPEN = 6.0  # how far columns must go on beyond the last rule to show a row that is open there
 COVERED = 0.7  # the share of a cell's side that must be drawn
 MOST_LINES = 600  # in one grid and direction; more is a drawing
 
@@ -98,11 +99,12 @@ def _components(across: Rules, down: Rules) -> list[tuple[NDArray[np.int64], NDA
     return [
         (np.flatnonzero(labels == label), np.flatnonzero(below == label))
         for label in np.unique(labels)
-        if (below == label).sum() >= 2 and (labels == label).sum() >= 2
+        if (below == label).sum() >= 2
     ]
 
 
 def _grid(across: Rules, down: Rules) -> Grid | None:
+    across = _closed(across, down)
     ys, xs = _positions(across[:, 0]), _positions(down[:, 0])
     if not (2 <= len(ys) <= MOST_LINES and 2 <= len(xs) <= MOST_LINES):
         return None
@@ -113,6 +115,16 @@ def _grid(across: Rules, down: Rules) -> Grid | None:
     if len(cells) < 2:
         return None
     return Grid(tuple(map(float, xs)), tuple(map(float, ys)), cells)
+
+
+def _closed(across: Rules, down: Rules) -> Rules:
+    """A row cut by the page's end may lack its rule there; the columns' rules show its end."""
+    left, right = float(down[:, 0].min()), float(down[:, 0].max())
+    first, last = float(across[:, 0].min()), float(across[:, 0].max())
+    above = down[:, 1][down[:, 1] < first - OPEN]
+    below = down[:, 2][down[:, 2] > last + OPEN]
+    missing = [(float(np.median(ends)), left, right) for ends in (above, below) if len(ends) >= 2]
+    return np.concatenate([across, np.array(missing, np.float32).reshape(-1, 3)])
 
 
 def _positions(values: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BULLETS = "•◦▪■●○‣∙➢⁃\uf0a7\uf0b7\uf0d8\u2219\uf076\uf06c"
-BLANK = 0.22  # of the type size; a wider gap between characters is a blank
+BLANK = 0.15  # of the type size; a wider gap between characters is a blank
 SAME_LINE = 0.35  # of the type size; baselines nearer than this are one line
 NEW_PARAGRAPH = 1.14  # of the usual line pitch; lines further apart are paragraphs
 _KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt|til|og/eller)\b")

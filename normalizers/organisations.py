@@ -184,6 +184,8 @@ def _split(raw: str, vocabulary: Vocabulary) -> Iterator[str]:
     names = sorted(vocabulary.names, key=len, reverse=True)
     position = start = 0
     while position < len(text):
+        if position == start and (lead := _LEAD.match(text[position:])):
+            position = start = position + lead.end()
         known = next((name for name in names if _starts_with(text[position:], name)), None)
         ahead = text[position + len(known) :] if known else ""
         if known and (not ahead.strip() or _SEPARATOR.match(ahead)):

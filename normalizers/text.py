@@ -39,7 +39,7 @@ _SUSPECT = re.compile(
     "[" + "".join(map(chr, _REPLACED)) + BULLETS + r"\x00-\x09\x0b-\x1f]"
     r"|\ \ |\ \n|\n\ |\n\n|(?:\A|\n)\*|\A\s|\s\Z"
 )
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}]+\ *|\*\ +")
+_BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]+\ *|\*\ +)+")
 
 
 class Clean(NamedTuple):
@@ -60,7 +60,9 @@ def clean(raw: str) -> Clean:
     """
     if unicodedata.is_normalized("NFC", raw) and not _SUSPECT.search(raw):
         return Clean(raw, None)
-    letters = _trimmed(_replaced(_composed(raw)))
+    printed = [(letter, at) for at, letter in enumerate(raw)]
+    # Composed twice: what was left out may have stood between a letter and its ring.
+    letters = _trimmed(_composed(_replaced(_composed(printed))))
     return Clean("".join(letter for letter, _ in letters), tuple(at for _, at in letters))
 
 
@@ -68,14 +70,15 @@ def clean(raw: str) -> Clean:
 _Letter = tuple[str, int]
 
 
-def _composed(raw: str) -> list[_Letter]:
+def _composed(printed: list[_Letter]) -> list[_Letter]:
     """Base letters with their combining marks, composed."""
     letters: list[_Letter] = []
     start = 0
-    for index in range(1, len(raw) + 1):
-        if index == len(raw) or not unicodedata.combining(raw[index]):
-            composed = unicodedata.normalize("NFC", raw[start:index])
-            letters.extend((letter, start) for letter in composed)
+    for index in range(1, len(printed) + 1):
+        if index == len(printed) or not unicodedata.combining(printed[index][0]):
+            group = "".join(letter for letter, _ in printed[start:index])
+            composed = unicodedata.normalize("NFC", group)
+            letters.extend((letter, printed[start][1]) for letter in composed)
             start = index
     return letters
 

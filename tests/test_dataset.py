@@ -64,7 +64,7 @@ def test_every_reader_opens_every_table(tmp_path: Path, years: tuple[int | None,
         query = f"select count(*) from read_parquet({files})"
         assert len(pd.read_parquet(folder, dtype_backend="pyarrow")) == expected
         assert len(pl.read_parquet(folder)) == expected
-        assert duckdb.sql(query).fetchall() == [(expected,)]
+        assert duckdb.execute(query).fetchall() == [(expected,)]
         assert ds.dataset(folder, partitioning="hive").count_rows() == expected
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.records import RawFollowUp
 from normalizers import comments, deadlines, statuses
 from normalizers.errors import Unreadable
+from normalizers.legends import Dimension
 from normalizers.reading import Reading
 from pipeline.assemble.amounts import find_amounts, read_number
 from pipeline.assemble.desk import Desk
@@ -80,7 +81,7 @@ def _has_effect(raw: RawFollowUp, text: str) -> bool | None:
 
 def _status(raw: RawFollowUp, position: int, desk: Desk) -> Reading[statuses.StatusValue]:
     text = located(raw.smiley).text if raw.smiley else ""
-    dimension: statuses.Dimension = "economy" if raw.kind == "economy" else "effort"
+    dimension: Dimension = "economy" if raw.kind == "economy" else "effort"
     reading = statuses.read(raw.marks, text, desk.context.legend, dimension)
     where = regions(raw.smiley_places or raw.places)
     place = Position(raw.smiley.locator if raw.smiley else raw.locator, where)

@@ -129,23 +129,29 @@ def _characters(
 ) -> tuple[list[int], Characters, bool]:
     """Code and box of every character; blanks and line ends that the engine adds are left out."""
     count = min(textpage.count_chars(), limits.page_characters)
+    # The loose box spans a glyph's advance, so that neighbours touch and only blanks leave gaps;
+    # its height depends on the font, that of the tight box on what is printed.
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    x, y = ctypes.c_double(), ctypes.c_double()
     refs = tuple(map(ctypes.byref, (left, right, bottom, top)))
+    loose = raw.FS_RECTF()
+    loose_ref = ctypes.byref(loose)
+    x, y = ctypes.c_double(), ctypes.c_double()
     origin = (ctypes.byref(x), ctypes.byref(y))
     kept: list[int] = []
     rows: list[tuple[float, ...]] = []
     handle = textpage.raw
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox
+    loose_of = raw.FPDFText_GetLooseCharBox
     origin_of, is_generated = raw.FPDFText_GetCharOrigin, raw.FPDFText_IsGenerated
     for index in range(count):
         code = unicode_of(handle, index)
         if code in {10, 13} or (code == 32 and is_generated(handle, index) == 1):
             continue
         box_of(handle, index, *refs)
+        loose_of(handle, index, loose_ref)
         origin_of(handle, index, *origin)
         kept.append(index)
-        rows.append((code, left.value, bottom.value, right.value, top.value, x.value, y.value))
+        rows.append((code, loose.left, bottom.value, loose.right, top.value, x.value, y.value))
     table = np.array(rows, np.float64).reshape(-1, 7)
     x0, upper, x1, lower = displayed.boxes(table[:, 1], table[:, 2], table[:, 3], table[:, 4])
     _, baseline, _, _ = displayed.boxes(table[:, 5], table[:, 6], table[:, 5], table[:, 6])

@@ -1,0 +1,120 @@
+"""Item tables in every cut: one table per item or one for all, headings above, rows torn apart."""
+
+from __future__ import annotations
+
+from extractors import formats, layouts
+from extractors.limits import Limits
+from extractors.records import RawReport
+
+HEAD = "{}\tKort beskrivelse af indsatsen (drift)\tTid\tSmiley"
+BODY = "Havnen skal ryddes.\tAnsvarligt center: Ejendomme\t\t"
+ROWS = ["Milepæl\tPlan lagt.\t1. budgetopfølgning 2024\t☺", "Økonomi\t2 mio. kr.\t\t☹"]
+
+
+def reports(*lines: str) -> tuple[RawReport, ...]:
+    data = "\n".join(("Anden opfølgning 2024", "", *lines)).encode()
+    return layouts.recognize(formats.read(data, Limits(), name="rapport.txt"))
+
+
+def shape(report: RawReport) -> list[tuple[str, list[tuple[str, str, str | None]]]]:
+    return [
+        (
+            item.heading.text,
+            [
+                (row.kind, row.text.text, row.smiley.text if row.smiley else None)
+                for row in item.follow_ups
+            ],
+        )
+        for item in report.items
+    ]
+
+
+ONE = [("milestone", "Plan lagt.", "☺"), ("economy", "2 mio. kr.", "☹")]
+
+
+def test_a_table_per_item() -> None:
+    """Heading, description, effort, funding, chapter and rows."""
+    found = reports("**3. Byen**", "", HEAD.format("3.01. Havnen"), BODY, *ROWS)
+
+    assert shape(found[0]) == [("3.01. Havnen", ONE)]
+    item = found[0].items[0]
+    assert item.funding == "drift"
+    assert item.chapter == "3. Byen"
+    assert item.description is not None
+    assert item.description.text == "Havnen skal ryddes."
+    assert [mark.value for mark in item.follow_ups[0].marks] == ["☺"]
+
+
+def test_all_items_in_one_table_are_the_same_items() -> None:
+    """One after the other, with no blank line between."""
+    lines = [line for n in ("a", "b") for line in (HEAD.format(n), BODY, *ROWS)]
+
+    assert shape(reports(*lines)[0]) == [("a", ONE), ("b", ONE)]
+
+
+def test_a_heading_row_that_is_repeated_begins_no_new_item() -> None:
+    """It is left over, with its reason."""
+    found = reports(HEAD.format("a"), BODY, ROWS[0], HEAD.format("a"), ROWS[1])
+
+    assert shape(found[0]) == [("a", ONE)]
+    assert [left.reason for left in found[0].leftovers] == ["repeated-heading"]
+
+
+def test_parts_of_one_item_are_items_of_their_own() -> None:
+    """Headings that differ in a figure only differ."""
+    lines = [line for n in ("x - del 1", "x - del 2") for line in (HEAD.format(n), BODY, *ROWS)]
+
+    assert [item.heading.text for item in reports(*lines)[0].items] == ["x - del 1", "x - del 2"]
+
+
+def test_rows_torn_apart_are_put_together() -> None:
+    """A row without a label goes on with the one above, in the same or the next table."""
+    found = reports(
+        HEAD.format("a"),
+        "Første halvdel.\tAnsvarligt center: Ejendomme\t\t",
+        "",
+        "Anden halvdel.\t\t\t",
+        "Milepæl\tPlan\t1. budgetopfølgning 2024\t☺",
+        "",
+        "\tlagt.\t\t",
+        ROWS[1],
+    )
+
+    item = found[0].items[0]
+    assert item.description is not None
+    assert item.description.text == "Første halvdel.\nAnden halvdel."
+    assert [row.text.text for row in item.follow_ups] == ["Plan\nlagt.", "2 mio. kr."]
+
+
+def test_the_heading_may_stand_above_its_table() -> None:
+    """As a heading paragraph, the first cell being the column's name."""
+    found = reports(
+        "## 3.01. Havnen", "", "Indsats\tKort beskrivelse (drift)\tTid\tSmiley", BODY, *ROWS
+    )
+
+    assert shape(found[0]) == [("3.01. Havnen", ONE)]
+
+
+def test_misspelt_labels_are_read_and_kept() -> None:
+    """The label stays as printed."""
+    found = reports(
+        HEAD.format("a"), BODY, "Mileplæ:\tPlan lagt.\t31.12.2024\t☺", "Økonomi :\t-\t\t"
+    )
+
+    labels = [(row.kind, row.label) for row in found[0].items[0].follow_ups]
+    assert labels == [("milestone", "Mileplæ:"), ("economy", "Økonomi :")]
+
+
+def test_other_tables_are_left_over_with_their_reason() -> None:
+    """A budget table among the items is no item."""
+    found = reports(
+        HEAD.format("a"), BODY, *ROWS, "", "Tabel 1", "", "År\tBudget", "2024\t3.000", "2025\t4.000"
+    )
+
+    assert shape(found[0]) == [("a", ONE)]
+    assert [left.reason for left in found[0].leftovers] == ["not-a-follow-up-table"]
+
+
+def test_a_document_without_labelled_rows_is_no_report() -> None:
+    """Ordinary tables give nothing."""
+    assert reports("Navn\tTlf.", "Bo\t12") == ()

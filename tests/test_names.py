@@ -1,0 +1,166 @@
+"""Centres, committees and municipalities: canonical where known, as printed where not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalizers import municipalities, organisations, text
+from normalizers.errors import Unreadable
+from normalizers.organisations import Vocabulary, find_labelled, learn
+
+CASES = json.loads((Path(__file__).parent / "cases" / "names.json").read_text(encoding="utf-8"))
+Case: TypeAlias = dict[str, Any]
+KNOWN = learn(CASES["names"])
+
+
+@pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: f"{case['label']}-{case['raw']}")
+def test_a_list_of_names_is_cut_by_the_names_known(case: Case) -> None:
+    """Names hold commas and "og" themselves."""
+    reading = organisations.read(case["raw"], KNOWN)
+
+    assert [name.name for name in reading.value] == case["expect"]
+    if case["flags"]:
+        assert list(reading.flags) == case["flags"]
+
+
+LABELLED = [
+    ("Ansvarligt center: Ejendomme\nVi bygger.", [("responsible_center", "Ejendomme")]),
+    (
+        "Ansvarligt center: Ejendomme Ansvarligt udvalg: ØU Væsentlig bidragsyder: Vi bygger.",
+        [("responsible_center", "Ejendomme"), ("committee", "ØU"), ("contributors", "")],
+    ),
+    (
+        "Ansvarligt center: By, Erhverv og Klima Der bygges en skole.",
+        [("responsible_center", "By, Erhverv og Klima")],
+    ),
+    ("Ansvarlig center: Social og Sundhed", [("responsible_center", "Social og Sundhed")]),
+    ("Ansvarligt centter: Ejendomme", [("responsible_center", "Ejendomme")]),
+    (
+        "Væsentlige bidragsydere: Ejendomme samt Social og Sundhed\nMere.",
+        [("contributors", "Ejendomme samt Social og Sundhed")],
+    ),
+    ("Væsentlig bidragsyder:\nPlanen følges.", [("contributors", "")]),
+    ("Tidsplan: foråret\nVi bygger.", []),
+    ("Bemærk: Ejendomme er med.", []),
+]
+
+
+@pytest.mark.parametrize(("effort", "expected"), LABELLED, ids=lambda value: str(value)[:40])
+def test_labelled_lines_are_found_and_end_where_the_name_ends(
+    effort: str, expected: list[tuple[str, str]]
+) -> None:
+    """One per line, one after the other, or with free text behind."""
+    vocabulary = Vocabulary((*KNOWN.names, "Økonomiudvalget", "ØU"), KNOWN.abbreviations)
+
+    found = [
+        (line.role, effort[line.name_start : line.name_end].strip())
+        for line in find_labelled(effort, vocabulary)
+    ]
+
+    assert found == expected
+
+
+def test_the_majority_spelling_is_learnt() -> None:
+    """A rare spelling near a common one is a slip; lists and prose are no names."""
+    learnt = learn(
+        ["Ejendomme"] * 3
+        + ["Ejendome", "Ejendomme samt Social og Sundhed", "Vi skal bygge en skole. Den er ny."]
+    )
+
+    assert learnt.names == ("Ejendomme",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("Ballerup Kommune", "0151"),
+        ("Aarhus", "0751"),
+        ("Århus", "0751"),
+        ("Aarhus Kommunes", "0751"),
+        ("Høje-Taastrup", "0169"),
+        ("Høje- Taastrup Kommune", "0169"),
+        ("Høje-\nTaastrup Kommune", "0169"),
+        ("Høje Tåstrup", "0169"),
+        ("Københavns Kommune", "0101"),
+        ("Lyngby-Tårbæk Kommune", "0173"),
+        ("Vesthimmerlands Kommune", "0820"),
+        ("GRIBSKOV", "0270"),
+    ],
+)
+def test_a_municipality_is_known_by_its_variants(raw: str, code: str) -> None:
+    """Old spellings, genitives and broken lines lead to the official code."""
+    assert municipalities.read(raw).value.code == code
+
+
+def test_all_98_municipalities_read_as_themselves() -> None:
+    """Each official name, alone and with Kommune behind it."""
+    names = [one.name for one in municipalities._official().values()]
+
+    assert len(names) == 98
+    for name in names:
+        assert municipalities.read(name).value.name == name
+        assert municipalities.read(f"{name} Kommune").value.name == name
+
+
+def test_the_municipality_named_most_is_the_publisher() -> None:
+    """A tie decides nothing; an invented one keeps its name and has no code."""
+    one = municipalities.find(["Ballerup Kommune", "Herlev Kommune og Ballerup Kommune"])
+
+    assert one is not None
+    assert one.value.name == "Ballerup"
+    assert municipalities.find(["Ballerup Kommune", "Herlev Kommune"]) is None
+    assert municipalities.find(["Klitsund Kommune"]) is None
+    name = municipalities.find_name(["Klitsund Kommune"])
+    assert name is not None
+    assert name.value == "Klitsund"
+
+
+def test_a_place_that_is_no_municipality_is_refused() -> None:
+    """The message says what was expected."""
+    with pytest.raises(Unreadable, match="expected one of the 98"):
+        municipalities.read("Klitsund")
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("bla\u030ab\u00e6r", "bl\u00e5bær"),
+        ("for\u00adsinket", "forsinket"),
+        ("2\u00a0mio.\u202fkr.", "2 mio. kr."),
+        ("drifts\u2011 og anl\u00e6g", "drifts- og anlæg"),
+        ("e\ufb00ekt", "effekt"),
+        ("1½", "1½"),
+        ("• første\n• anden", "første\nanden"),
+        ("* første", "første"),
+        ("- streg bliver", "- streg bliver"),
+        ("1) tal bliver", "1) tal bliver"),
+        ("  a   b \n\n c ", "a b\nc"),
+        ("\ufffc", ""),
+        ("\uf04a", "\uf04a"),
+        ("•", "•"),
+        ("fejlstavning blivr", "fejlstavning blivr"),
+    ],
+)
+def test_text_is_repaired_only_where_a_string_allows_it(raw: str, clean: str) -> None:
+    """Blanks, hyphens, ligatures and bullets; never the author's spelling."""
+    assert text.clean(raw).text == clean
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(alphabet=st.sampled_from("abc æøå\u030a\u00ad\u00a0\n•*-\ufb01\ufffc☺12,"), max_size=40)
+)
+def test_cleaning_is_done_after_once_and_knows_its_way_back(raw: str) -> None:
+    """A second time changes nothing; each letter has an origin, in order."""
+    first = text.clean(raw)
+
+    assert text.clean(first.text).text == first.text
+    if first.origins is not None:
+        assert len(first.origins) == len(first.text)
+        assert list(first.origins) == sorted(first.origins)

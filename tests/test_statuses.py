@@ -1,0 +1,191 @@
+"""Every smiley is read by the document's legend, or by convention, or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalizers import colours, legends, statuses, symbols
+from normalizers.legends import Definition
+
+CASES = json.loads((Path(__file__).parent / "cases" / "statuses.json").read_text(encoding="utf-8"))
+Case: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A mark as a reader would hand it over."""
+
+    kind: str
+    value: str
+    font: str | None = None
+    code: int | None = None
+    colour: str | None = None
+    shape: str | None = None
+    mouth: str | None = None
+    likeness: str | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    marks: tuple[Seen, ...] = ()
+
+
+def symbol_line(value: str, meaning: str, font: str | None = None) -> Line:
+    return Line(f"{value}: {meaning}", (Seen("character", value, font=font),))
+
+
+def picture_line(name: str, colour: str, meaning: str) -> Line:
+    seen = Seen("picture", name * 20, colour=colour, shape="face", mouth=name, likeness="1" * 19)
+    return Line(f"\ufffc: {meaning}", (seen,))
+
+
+EFFORT = Line("Definition af smileys på indsats:")
+ECONOMY = Line("Definition af smileys på økonomi")
+REACHED = "Milepælen er opfyldt"
+PARTLY = "Milepælen er ikke fuldt opfyldt, men det er fortsat realistisk"
+MISSED = "Milepælen er ikke opfyldt"
+KEPT, BROKEN = "Budgettet er overholdt", "Budgettet er ikke overholdt"
+LEGENDS: dict[str, list[Line]] = {
+    "none": [],
+    "two-meanings": [
+        *(EFFORT, symbol_line("☺", REACHED), symbol_line("☹", PARTLY), symbol_line("☹", MISSED)),
+        *(ECONOMY, symbol_line("☺", KEPT), symbol_line("☹", BROKEN)),
+    ],
+    "wingdings": [
+        EFFORT,
+        symbol_line("\uf04a", REACHED, "Wingdings"),
+        symbol_line("\uf04b", PARTLY, "Wingdings"),
+        symbol_line("\uf04c", MISSED, "Wingdings"),
+        ECONOMY,
+        symbol_line("\uf04a", KEPT, "Wingdings"),
+        symbol_line("\uf04c", BROKEN, "Wingdings"),
+    ],
+    "reversed": [EFFORT, symbol_line("☹", REACHED), symbol_line("☺", MISSED)],
+    "pictures": [
+        EFFORT,
+        picture_line("up", "#00b050", REACHED),
+        picture_line("flat", "#ffc000", PARTLY),
+        picture_line("down", "#ff0000", MISSED),
+    ],
+    "words": [],
+}
+ON_TRACK = Definition("effort", "På sporet", "word", None, "følger planen", "met", None, 0)
+
+
+def legend(name: str) -> tuple[Definition, ...]:
+    return (ON_TRACK,) if name == "words" else legends.find(LEGENDS[name])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['label']}-{case['text']}")
+def test_a_status_is_read_as_an_auditor_would(case: Case) -> None:
+    """The status, its candidates, and the rule where the case names one."""
+    marks = [Seen(**mark) for mark in case["marks"]]
+
+    reading = statuses.read(marks, case["text"], legend(case["legend"]), case["dimension"])
+
+    assert reading.value.status == case["expect"]
+    assert list(reading.value.candidates) == case["candidates"]
+    assert case["rule"] in {None, reading.rule}
+
+
+@pytest.mark.parametrize("name", ["two-meanings", "wingdings", "reversed", "pictures"])
+def test_a_legend_is_found_with_its_dimensions(name: str) -> None:
+    """Each defining line gives one definition; sentences around it none."""
+    found = legend(name)
+
+    expected = [line for line in LEGENDS[name] if line.marks]
+    assert [LEGENDS[name][one.position] for one in found] == expected
+    assert all(one.status for one in found)
+    assert {one.dimension for one in found} <= {"effort", "economy"}
+
+
+@pytest.mark.parametrize(
+    ("meaning", "status"),
+    [
+        (REACHED, "met"),
+        (PARTLY, "partly_met"),
+        (MISSED, "not_met"),
+        (KEPT, "met"),
+        (BROKEN, "not_met"),
+        ("Indsatsen følger planen", "met"),
+        ("Mindre afvigelser fra planen", "partly_met"),
+        ("Væsentlige afvigelser fra planen", "not_met"),
+        ("Den forventede besparelse opnås ikke", "not_met"),
+        ("Målet er delvist nået", "partly_met"),
+        ("Se afsnit 4", None),
+    ],
+)
+def test_a_legend_s_words_decide_the_status(meaning: str, status: str | None) -> None:
+    """Or leave it open; order alone proves nothing."""
+    found = legends.find([symbol_line("☺", meaning), symbol_line("😐", "Se bilag")])
+
+    assert found[0].status == status
+
+
+def test_a_word_legend_is_found_in_a_sentence() -> None:
+    """Colours named in a caption are definitions too."""
+    line = Line("Grøn: følger planen; gul: mindre afvigelser; rød: væsentlige afvigelser")
+
+    found = legends.find([line])
+
+    assert [(one.symbol, one.status) for one in found] == [
+        ("Grøn", "met"),
+        ("gul", "partly_met"),
+        ("rød", "not_met"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rgb", "name"),
+    [
+        *(("#00b050", "green"), ("#92d050", "green"), ("#385723", "green"), ("#6aa84f", "green")),
+        *(("#ffff00", "amber"), ("#ffc000", "amber"), ("#ed7d31", "amber"), ("#f6b26b", "amber")),
+        *(("#ff0000", "red"), ("#c00000", "red"), ("#e06666", "red"), ("#990000", "red")),
+        *(("#0070c0", "blue"), ("#808080", None), ("#ffffff", None), ("#000000", None)),
+        ("#f2f2f2", None),
+    ],
+)
+def test_colours_are_named_as_people_see_them(rgb: str, name: str | None) -> None:
+    """Any green, amber and red as printed; grey, white and black mean nothing."""
+    assert colours.name(rgb) == name
+
+
+marks_of_any_kind = st.builds(
+    Seen,
+    kind=st.sampled_from(
+        ["character", "picture", "drawing", "text_colour", "shading", "check_box"]
+    ),
+    value=st.text(max_size=4),
+    font=st.sampled_from([None, "Wingdings", "Arial"]),
+    code=st.none() | st.integers(0, 0xFFFF),
+    colour=st.none() | st.sampled_from(["#00b050", "#ff0000", "#808080"]),
+    mouth=st.sampled_from([None, "up", "flat", "down"]),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(marks_of_any_kind, max_size=3), st.text(max_size=20), st.sampled_from(sorted(LEGENDS))
+)
+def test_anything_at_all_gives_a_reading(marks: list[Seen], text: str, name: str) -> None:
+    """A status has one candidate; without one it has none or several."""
+    value = statuses.read(marks, text, legend(name), "effort").value
+
+    assert (value.status is None) == (len(value.candidates) != 1)
+    assert len(set(value.candidates)) == len(value.candidates)
+
+
+def test_long_cells_cost_no_more_than_their_length() -> None:
+    """A megabyte is read at once."""
+    reading = statuses.read([], "delvist ikke " * 80_000, (), "effort")
+
+    assert reading.value.status == "partly_met"
+    assert symbols.meaning("happy") == "met"
