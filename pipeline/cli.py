@@ -8,24 +8,58 @@ them, so that `milepael --help` answers at once.
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
 if TYPE_CHECKING:
-    from pipeline.records import DocumentRow
+    from pipeline.batch import Workers
+    from pipeline.options import Options
+    from pipeline.progress import Follower
     from pipeline.run import Summary
+
+    Asked: TypeAlias = tuple[tuple[str, ...], Path, Options, Workers]
 
 SOME_FAILED = 3
 NOT_FINISHED = 1
 INTERRUPTED = 130
+TERMINATED = 143
 
 _ENGINES = click.Choice(["pdfium", "pdfplumber"])
 _OUTPUT = click.Path(path_type=Path)
+_SECONDS = click.FloatRange(0, min_open=True)
+_CONFIG = click.Path(exists=True, dir_okay=False, path_type=Path)
+_CONFIG_NAME = "milepael.toml"
 _STATUS_ORDER = ("met", "partly_met", "not_met", "unknown", "none")
 _SEVERITIES = ("error", "warning", "info")
+
+
+class Terminated(KeyboardInterrupt):
+    """The system asked the run to end."""
+
+
+def _configured(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    """Take the options of a TOML file for those that the command line leaves out."""
+    path = value or Path(_CONFIG_NAME)
+    if value is None and not path.is_file():
+        return
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{path}: {error}") from error
+    known = {parameter.name for parameter in context.command.params} - {"inputs", "config"}
+    options = {name.replace("-", "_"): setting for name, setting in found.items()}
+    unknown = sorted(options.keys() - known)
+    if unknown:
+        raise click.UsageError(f"{path}: no such options: {', '.join(unknown)}")
+    context.default_map = {**(context.default_map or {}), **options}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -52,44 +86,60 @@ def milepael(context: click.Context) -> None:
 @click.option("--engine", type=_ENGINES, help="Which PDF reader to use.")
 @click.option("--password", help="Password of encrypted documents.")
 @click.option("--convert", is_flag=True, help="Let LibreOffice convert .doc, .odt and .rtf.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes; one for every core if not said.")
+@click.option("--timeout", type=_SECONDS, help="Seconds for one document; by its size if not said.")
+@click.option("--memory", type=click.IntRange(256), default=1536, help="Megabytes per process.")
+@click.option("--scheduler", metavar="ADDRESS", help="Read on the Dask cluster at this address.")
+@click.option("--dry-run", is_flag=True, help="Say what is new, changed and gone; read nothing.")
+@click.option(
+    "--config",
+    type=_CONFIG,
+    callback=_configured,
+    is_eager=True,
+    expose_value=False,
+    help="Options as TOML; milepael.toml here if not said.",
+)
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def run(
+def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     inputs: tuple[str, ...],
     output: Path,
     engine: str | None,
     password: str | None,
     convert: bool,
+    jobs: int | None,
+    timeout: float | None,
+    memory: int,
+    scheduler: str | None,
+    dry_run: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
-    r"""Read INPUT (files, folders) and write Parquet datasets.
+    r"""Read INPUT (files, folders, zip archives, URLs) and write Parquet datasets.
 
     \b
     Examples:
       milepael run opfølgning.pdf -o output
-      milepael run archive/ -o output
+      milepael run archive/ -o output --jobs 4
+      milepael run s3://bucket/2024 -o output
     """
-    from extractors.limits import Limits
+    from extractors.limits import MEBIBYTE, Limits
+    from pipeline.batch import Workers
     from pipeline.options import Options
-    from pipeline.run import run as run_all
     from pipeline.sources import NoSuchInput
 
     options = Options(engine=engine, limits=Limits(password=password, convert=convert))
+    workers = Workers(jobs or os.cpu_count() or 1, timeout, memory * MEBIBYTE, scheduler)
+    asked = inputs, output, options, workers
     try:
-        summary = run_all(inputs, output, options, _silent if quiet else _tell)
+        with _termination_interrupts():
+            status = _preview(asked, as_json) if dry_run else _run(asked, quiet, as_json)
     except NoSuchInput as error:
         raise click.UsageError(f"{error}.") from error
     except OSError as error:
         click.echo(f"milepael: the run could not finish: {error}", err=True)
-        sys.exit(NOT_FINISHED)
-    if as_json:
-        click.echo(json.dumps(_as_json(summary), ensure_ascii=False))
-    elif not quiet:
-        click.echo(_readable(summary, output))
-    for row in summary.failed:
-        click.echo(f"milepael: {row.source}: {row.error_code}: {row.error_message}", err=True)
-    sys.exit(SOME_FAILED if summary.failed else 0)
+        status = NOT_FINISHED
+    sys.exit(status)
 
 
 @milepael.command()
@@ -135,21 +185,76 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # both are text streams
     try:
         milepael(standalone_mode=False)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt) as error:
         click.echo("milepael: interrupted; the output that stood before still stands.", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(TERMINATED if isinstance(error.__context__, Terminated) else INTERRUPTED)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
 
 
-def _silent(_: DocumentRow) -> None:
-    return
+def _run(asked: Asked, quiet: bool, as_json: bool) -> int:
+    from pipeline.run import run as run_all
+
+    summary = run_all(*asked, follower=_follower(quiet))
+    if as_json:
+        click.echo(json.dumps(_as_json(summary), ensure_ascii=False))
+    elif not quiet:
+        click.echo(_readable(summary, asked[1]))
+    for row in summary.failed:
+        _complain(f"{row.source}: {row.error_code}: {row.error_message}")
+    return SOME_FAILED if summary.failed else 0
 
 
-def _tell(row: DocumentRow) -> None:
-    counts = f"{row.item_count} items, {row.follow_up_count} follow-ups, {row.amount_count} amounts"
-    click.echo(f"{row.source}: {counts if row.outcome == 'ok' else row.outcome}", err=True)
+def _preview(asked: Asked, as_json: bool) -> int:
+    from pipeline.run import preview
+
+    found = preview(*asked)
+    if as_json:
+        click.echo(json.dumps({**found.names, "to_read": found.unread}, ensure_ascii=False))
+        return 0
+    for kind, names in found.names.items():
+        click.echo(f"{kind:<10} {len(names):>6}")
+        if kind != "unchanged":
+            for name in names:
+                click.echo(f"  {_one_line(name)}")
+    click.echo(f"{'to read':<10} {found.unread:>6}")
+    return 0
+
+
+def _follower(quiet: bool) -> Follower:
+    from rich.console import Console
+
+    from pipeline.progress import Bar, Lines, Nobody
+
+    if quiet:
+        return Nobody()
+    if sys.stderr.isatty():
+        return Bar(Console(stderr=True))
+    return Lines(lambda line: click.echo(_one_line(line), err=True))
+
+
+def _complain(message: str) -> None:
+    click.echo(f"milepael: {_one_line(message)}", err=True)
+
+
+def _one_line(text: str) -> str:
+    """A text as one line of output, whatever a file is called."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
+@contextmanager
+def _termination_interrupts() -> Iterator[None]:
+    """Let SIGTERM end a run as Ctrl-C does: workers gone, what stood before still standing."""
+
+    def interrupt(*_: object) -> None:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _readable(summary: Summary, output: Path) -> str:
@@ -157,6 +262,8 @@ def _readable(summary: Summary, output: Path) -> str:
     lines = [
         "",
         f"{'documents':<12} {len(rows):>6}   failed {len(summary.failed)}",
+        f"{'':<12} {'':>6}   "
+        + ", ".join(f"{kind} {len(names)}" for kind, names in summary.names.items()),
         f"{'items':<12} {sum(row.item_count for row in rows):>6}",
         f"{'follow-ups':<12} {sum(row.follow_up_count for row in rows):>6}   "
         + ", ".join(f"{name} {summary.statuses[name]}" for name in _STATUS_ORDER),
@@ -177,7 +284,10 @@ def _worst_first(found: tuple[tuple[str, str], int]) -> tuple[int, str]:
 def _as_json(summary: Summary) -> dict[str, object]:
     return {
         "documents": len(summary.documents),
-        "failed": [row.source for row in summary.failed],
+        "read": summary.read,
+        **{kind: len(names) for kind, names in summary.names.items()},
+        "failed": {row.source: row.error_code for row in summary.failed},
+        "left_out": {one.name: one.reason for one in summary.left_out},
         "items": sum(row.item_count for row in summary.documents),
         "follow_ups": sum(row.follow_up_count for row in summary.documents),
         "amounts": sum(row.amount_count for row in summary.documents),

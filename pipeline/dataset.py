@@ -149,10 +149,12 @@ def manifest(files: Sequence[DatasetFile]) -> dict[str, object]:
     }
 
 
-def load(output: Path, table: str) -> pa.Table:
+def load(output: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:
     """One table of a finished output, `budget_year` among its columns."""
     partitioning = ds.partitioning(pa.schema([(schema.PARTITION, pa.int32())]), flavor="hive")
-    return ds.dataset(output / table, format="parquet", partitioning=partitioning).to_table()
+    return ds.dataset(output / table, format="parquet", partitioning=partitioning).to_table(
+        columns=None if columns is None else list(columns)
+    )
 
 
 def _write_json(path: Path, value: Mapping[str, object]) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline import batch, dataset
+from pipeline import dataset, results, standing
+from pipeline.batch import Workers
+from pipeline.cache import FOLDER, Cache
+from pipeline.gather import Gatherer
+from pipeline.lock import locked
 from pipeline.options import Options
+from pipeline.plan import State, load_state, plan, store_state
+from pipeline.progress import Follower, Nobody
+from pipeline.record import write_record
 from pipeline.records import DatasetFile, DocumentRow
-from pipeline.sources import find_sources
-
-Progress = Callable[[DocumentRow], None]
+from pipeline.sources import Refused, find_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +29,79 @@ class Summary:
     statuses: Counter[str] = field(default_factory=Counter)  # "none" for no smiley, "unknown"
     findings: Counter[tuple[str, str]] = field(default_factory=Counter)  # (severity, code)
     files: tuple[DatasetFile, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # new, changed, ..., gone
+    left_out: tuple[Refused, ...] = ()  # what is no document by its name
+    read: int = 0  # how many contents were read, and not taken from an earlier run
 
     @property
     def failed(self) -> tuple[DocumentRow, ...]:
         return tuple(row for row in self.documents if row.outcome == "failed")
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a run would do."""
+
+    names: Mapping[str, tuple[str, ...]]  # new, changed, unchanged, gone
+    unread: int  # how many contents it would read
+
+
 def run(
-    inputs: Sequence[str], output: Path, options: Options, progress: Progress = lambda _: None
+    inputs: Sequence[str],
+    output: Path,
+    options: Options,
+    workers: Workers | None = None,
+    follower: Follower | None = None,
 ) -> Summary:
-    """Read every document below the inputs and put their datasets into `output`."""
-    sources = find_sources(inputs)
-    results = batch.read_all(sources, options, progress)
-    with dataset.Builder(output) as builder:
-        for result in results:
-            builder.add(result.parts)
-        files = builder.finish()
-    return Summary(
-        documents=tuple(row for result in results for row in result.documents),
-        statuses=_statuses(output),
-        findings=_findings(output),
-        files=files,
-    )
+    """Read every document below the inputs and put their datasets into `output`.
+
+    Only what is new or changed is read; the datasets are those of a run from nothing, byte for
+    byte. Raises OSError where the run cannot finish; what stood before then still stands.
+    """
+    started = datetime.now(UTC)
+    chosen = workers or Workers()
+    with locked(output):
+        kept, before = output / FOLDER, load_state(output / FOLDER)
+        planned = plan(find_sources(inputs), options, chosen)
+        gatherer = Gatherer(planned, Cache(kept), options, chosen)
+        read = gatherer.read_missing(follower or Nobody())
+        files = standing.files(output) if not read and before.fits(planned) else None
+        if files is None:
+            with dataset.Builder(output) as builder:
+                for parts in gatherer.all_parts():
+                    builder.add(parts)
+                files = builder.finish()
+        summary = Summary(
+            documents=results.documents(output),
+            statuses=_statuses(output),
+            findings=_findings(output),
+            files=files,
+            names=before.compared(planned),
+            left_out=planned.left_out,
+            read=read,
+        )
+        store_state(kept, State(gatherer.lasting_fingerprint, planned.documents))
+        gatherer.prune()
+        write_record(output, started, (inputs, options, chosen), summary)
+    return summary
+
+
+def preview(
+    inputs: Sequence[str], output: Path, options: Options, workers: Workers | None = None
+) -> Preview:
+    """What a run would find new, changed, unchanged and gone; nothing is written."""
+    chosen = workers or Workers()
+    planned = plan(find_sources(inputs), options, chosen)
+    gatherer = Gatherer(planned, Cache(output / FOLDER), options, chosen)
+    names = load_state(output / FOLDER).compared(planned)
+    return Preview(names, len(gatherer.missing()))
 
 
 def _statuses(output: Path) -> Counter[str]:
-    rows = dataset.load(output, "follow_ups").select(["status", "smiley_raw"]).to_pylist()
+    rows = dataset.load(output, "follow_ups", ["status", "smiley_raw"]).to_pylist()
     return Counter(row["status"] or ("unknown" if row["smiley_raw"] else "none") for row in rows)
 
 
 def _findings(output: Path) -> Counter[tuple[str, str]]:
-    rows = dataset.load(output, "findings").select(["severity", "code"]).to_pylist()
+    rows = dataset.load(output, "findings", ["severity", "code"]).to_pylist()
     return Counter((row["severity"], row["code"]) for row in rows)

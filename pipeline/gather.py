@@ -1,0 +1,127 @@
+"""Every planned document's rows: from the cache where they are kept, else read now and kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from pipeline import batch, dataset, results
+from pipeline.assemble.reports import Source, failed
+from pipeline.batch import Workers
+from pipeline.cache import Cache
+from pipeline.options import Options
+from pipeline.outcomes import TRANSIENT, Failure, Outcome
+from pipeline.plan import Content, Plan
+from pipeline.progress import Follower, Nobody
+from pipeline.records import DocumentRows
+from pipeline.sources import Refused
+
+
+class Gatherer:
+    """The results of one plan; holds only those in memory that are not to be kept."""
+
+    def __init__(self, plan: Plan, cache: Cache, options: Options, workers: Workers) -> None:
+        self._plan = plan
+        self._cache = cache
+        self._options = options
+        self._workers = workers
+        self._unkept: dict[str, bytes] = {}  # by content: what the next run is to try again
+
+    def missing(self) -> list[Content]:
+        """What no earlier run has read."""
+        return [one for one in self._plan.contents if not any(map(self._cache.has, _keys(one)))]
+
+    def read_missing(self, follower: Follower) -> int:
+        """Read what is missing; how many that were. Raises OSError where it cannot be kept."""
+        missing = self.missing()
+        follower.start(len(missing))
+        try:
+            self._read(missing, follower)
+        finally:
+            follower.stop()
+        return len(missing)
+
+    def all_parts(self) -> Iterator[dataset.Parts]:
+        """The rows of every input, in order of document."""
+        for _, parts in sorted(self._suppliers(), key=lambda supplier: supplier[0]):
+            yield parts()
+
+    @property
+    def lasting_fingerprint(self) -> str:
+        """The plan's fingerprint; none where the next run is to try something again."""
+        return "" if self._unkept else self._plan.fingerprint
+
+    def prune(self) -> None:
+        """Forget the results that this plan has no use for."""
+        self._cache.prune({key for one in self._plan.contents for key in _keys(one)})
+
+    def _read(self, contents: Sequence[Content], follower: Follower) -> None:
+        by_key = {one.task.key: one for one in contents}
+        tasks = [one.task for one in contents]
+        for task, outcome in batch.read_all(tasks, self._options, self._workers):
+            content = by_key[task.key]
+            result = _result(content, outcome)
+            self._keep(content, outcome, result)
+            parts = results.named(results.decoded(result), content.names)
+            follower.read(results.document_rows(parts))
+
+    def _keep(self, content: Content, outcome: Outcome, result: bytes) -> None:
+        if not isinstance(outcome, Failure):
+            self._cache.store(content.task.key, result)
+        elif outcome.kept:
+            lasting = outcome.code not in TRANSIENT
+            self._cache.store(content.task.key if lasting else content.failure_key, result)
+        else:
+            self._unkept[content.task.content] = result
+
+    def _suppliers(self) -> Iterator[tuple[str, Callable[[], dataset.Parts]]]:
+        for content in self._plan.contents:
+            yield content.task.content, partial(self._parts, content)
+        for refused in self._plan.refused:
+            yield _refused_id(refused), partial(_refused_parts, refused)
+
+    def _parts(self, content: Content) -> dataset.Parts:
+        """The rows of one content under its names; read again where what was kept is damaged."""
+        found = self._kept(content)
+        if found is None:
+            self._read([content], Nobody())
+            found = self._kept(content)
+        assert found is not None
+        return results.named(found, content.names)
+
+    def _kept(self, content: Content) -> dataset.Parts | None:
+        unkept = self._unkept.get(content.task.content)
+        if unkept is not None:
+            return results.decoded(unkept)
+        kept = (self._cache.load(key) for key in _keys(content))
+        return next((parts for parts in kept if parts is not None), None)
+
+
+def _keys(content: Content) -> tuple[str, str]:
+    return content.task.key, content.failure_key
+
+
+def _result(content: Content, outcome: Outcome) -> bytes:
+    """The encoded result; that of a failure has one row."""
+    if not isinstance(outcome, Failure):
+        return outcome
+    rows = _failed_rows(content.task.content, content.task.size, outcome.code, outcome.message)
+    return results.encoded(rows)
+
+
+def _refused_parts(refused: Refused) -> dataset.Parts:
+    rows = _failed_rows(_refused_id(refused), 0, "unreadable", refused.reason)
+    return results.named(dataset.parts(rows), (refused.name,))
+
+
+def _refused_id(refused: Refused) -> str:
+    """In place of the hash of the bytes, which nobody has seen."""
+    return hashlib.sha256(b"never opened: " + refused.name.encode()).hexdigest()
+
+
+def _failed_rows(document_id: str, size: int, code: str, message: str) -> DocumentRows:
+    rows = failed(b"", Source("", ("",)), code, message)
+    own = (replace(row, document_id=document_id, size_bytes=size) for row in rows.documents)
+    return replace(rows, documents=tuple(own))

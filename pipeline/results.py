@@ -1,0 +1,125 @@
+"""One document's result as bytes: what a worker hands over and what the cache keeps.
+
+Arrow streams behind a list of what they are, led by a checksum: a result that was damaged on the
+disk or on its way is no result. No pickle, since an output folder may come from anyone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline import dataset, schema
+from pipeline.records import DocumentRow, DocumentRows
+
+MAGIC = b"milepael-result-1\n"
+_DIGEST_BYTES = 32
+
+
+class DamagedResult(Exception):  # noqa: N818 - named for what the bytes are
+    """Bytes that are no result, or not the one that was written."""
+
+
+def encoded(rows: DocumentRows) -> bytes:
+    """The rows of one input file as bytes; the same rows give the same bytes."""
+    parts = sorted(dataset.parts(rows).items(), key=lambda part: (part[0][0], part[0][1] or 0))
+    streams = [_stream(table) for _, table in parts]
+    listed = [
+        (name, year, len(stream)) for ((name, year), _), stream in zip(parts, streams, strict=True)
+    ]
+    body = b"".join((json.dumps(listed).encode(), b"\n", *streams))
+    return MAGIC + hashlib.sha256(body).digest() + body
+
+
+def decoded(data: bytes) -> dataset.Parts:
+    """The parts; raises DamagedResult."""
+    start = len(MAGIC) + _DIGEST_BYTES
+    body = memoryview(data)[start:]
+    if not data.startswith(MAGIC) or hashlib.sha256(body).digest() != data[len(MAGIC) : start]:
+        raise DamagedResult(f"{len(data)} bytes that are no whole result")
+    head, _, _ = data[start:].partition(b"\n")
+    found: dict[dataset.Part, pa.Table] = {}
+    offset = start + len(head) + 1
+    for name, year, length in json.loads(head):
+        found[name, year] = _table(name, data[offset : offset + length])
+        offset += length
+    return found
+
+
+def named(parts: dataset.Parts, sources: Sequence[str]) -> dataset.Parts:
+    """The parts as read from files of these names; results are kept without any."""
+    first = sources[0]
+    values = {
+        "source": first,
+        "sources": list(sources),
+        "file_name": first.rpartition("/")[2],
+    }
+    return {
+        part: _with_values(table, values) if part[0] == "documents" else table
+        for part, table in parts.items()
+    }
+
+
+def document_rows(parts: dataset.Parts) -> tuple[DocumentRow, ...]:
+    """The rows of `documents` in these parts."""
+    rows: list[DocumentRow] = []
+    for (name, year), table in parts.items():
+        if name == "documents":
+            rows.extend(document_row(row, year) for row in table.to_pylist())
+    return tuple(sorted(rows, key=lambda row: row.document_id))
+
+
+def documents(output: Path) -> tuple[DocumentRow, ...]:
+    """The rows of `documents` in a finished output, in order of document."""
+    rows = dataset.load(output, "documents").to_pylist()
+    found = (document_row(row, row.pop(schema.PARTITION)) for row in rows)
+    return tuple(sorted(found, key=lambda row: row.document_id))
+
+
+def document_row(row: Mapping[str, schema.Value], year: int | None) -> DocumentRow:
+    values: dict[str, schema.Value] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    return DocumentRow(**values, budget_year=year)
+
+
+@cache
+def _arrow(name: str) -> pa.Schema:
+    return schema.table(name).arrow
+
+
+@cache
+def _bare(name: str) -> pa.Schema:
+    """The schema without its descriptions, which would outweigh a small document's rows."""
+    fields = [field.remove_metadata() for field in _arrow(name)]
+    return pa.schema(fields)
+
+
+def _stream(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    bare = pa.schema([field.remove_metadata() for field in table.schema])
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    with pa.ipc.new_stream(sink, bare, options=options) as writer:
+        writer.write_table(pa.Table.from_arrays(table.columns, schema=bare))
+    return bytes(sink.getvalue())
+
+
+def _table(name: str, stream: bytes) -> pa.Table:
+    with pa.ipc.open_stream(stream) as reader:
+        table = reader.read_all()
+    if table.schema != _bare(name):
+        raise DamagedResult(f"{name}: columns {table.schema.names!r} are not the declared ones")
+    return pa.Table.from_arrays(table.columns, schema=_arrow(name))
+
+
+def _with_values(table: pa.Table, values: Mapping[str, schema.Value]) -> pa.Table:
+    for name, value in values.items():
+        index = table.schema.get_field_index(name)
+        field = table.schema.field(index)
+        table = table.set_column(index, field, pa.array([value] * table.num_rows, field.type))
+    return table

@@ -1,0 +1,111 @@
+"""What happens in a process that reads documents: it may be killed at any moment.
+
+Nothing heavy is imported at the top: limits are set before the libraries that reserve memory.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+
+from pipeline.options import Options
+from pipeline.sources import SourceFile
+
+_PR_SET_PDEATHSIG = 1
+# One process per document: threads of numeric libraries would only fight over its core, and
+# Arrow's own allocator reserves a gigabyte that the memory limit would have to count.
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One distinct content to read."""
+
+    content: str  # SHA-256 of the bytes, hex
+    size: int
+    suffix: str  # of its first name, lower case
+    source: SourceFile
+    key: str  # under which its result is kept
+    data: bytes | None = None  # where the reading process may not reach the source
+
+
+class SourceChanged(Exception):  # noqa: N818 - named for what happened
+    """The bytes are not those that were found when the run began."""
+
+
+def prepare(parent: int, memory: int) -> None:
+    """Make this process a worker: bound to its parent, limited, deaf to the terminal."""
+    os.environ.update(_ENVIRONMENT)
+    # In a group of its own, so that Ctrl-C is the parent's and a kill reaches what it started.
+    with suppress(AttributeError, OSError):
+        os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+    # Loaded now, so that a document's time is its own.
+    import pipeline.assemble.reports
+    import pipeline.results  # noqa: F401
+
+    _limit(memory)
+
+
+def ready() -> int:
+    """The process that is ready to read."""
+    return os.getpid()
+
+
+def read(task: Task, options: Options) -> bytes:
+    """The encoded result of one document; raises SourceChanged, OSError or MemoryError."""
+    from pipeline.assemble.reports import Source, read_document
+    from pipeline.results import encoded
+
+    data = content(task, options)
+    # Kept results know no names, which are given when datasets are built.
+    name = f"document{task.suffix}"
+    return encoded(read_document(data, Source(name, (name,)), options))
+
+
+def content(task: Task, options: Options) -> bytes:
+    """The bytes that are to be read; raises SourceChanged or OSError."""
+    if task.data is not None:
+        return task.data
+    with task.source.open() as opened:
+        data = opened.read(options.limits.file_bytes + 1)
+    if hashlib.sha256(data).hexdigest() != task.content:
+        raise SourceChanged(f"{task.source.name} changed while the run was under way")
+    return data
+
+
+def _limit(memory: int) -> None:
+    """Let the process grow to `memory` bytes, and leave no core file when it is killed."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    reserved = _reserved()
+    if memory and reserved is not None:
+        with suppress(ValueError, OSError):  # a lower limit is set already
+            resource.setrlimit(resource.RLIMIT_AS, (reserved + memory,) * 2)
+
+
+def _reserved() -> int | None:
+    """Address space that libraries hold without using it; None where the system does not tell."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as opened:  # noqa: PTH123 - no file
+            size, resident = map(int, opened.read().split()[:2])
+    except OSError:
+        return None
+    return (size - resident) * os.sysconf("SC_PAGE_SIZE")
