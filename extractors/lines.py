@@ -108,6 +108,9 @@ def _size(glyphs: Glyphs) -> float:
 
 
 def _line(glyphs: Glyphs, page: int, size: float) -> PrintedLine | None:
+    own = _size(glyphs)
+    if len(glyphs.codes) > 2 and own > 1.25 * size:
+        size = own  # a heading among text; a line without tall letters only looks smaller
     ordered = glyphs.take(np.argsort(glyphs.x0, kind="stable"))
     letters: list[str] = []
     edges: list[float] = []

@@ -69,13 +69,13 @@ def _joined_cell(above: Cell | None, below: Cell | None) -> Cell | None:
         return above or below
     return replace(
         above,
-        blocks=_joined_blocks(above.blocks, below.blocks),
+        blocks=joined_blocks(above.blocks, below.blocks),
         marks=above.marks + below.marks,
         places=joined_places(iter((*above.places, *below.places))),
     )
 
 
-def _joined_blocks(above: tuple[Block, ...], below: tuple[Block, ...]) -> tuple[Block, ...]:
+def joined_blocks(above: tuple[Block, ...], below: tuple[Block, ...]) -> tuple[Block, ...]:
     """A paragraph that the page cut in two is one again."""
     if not above or not below:
         return above or below

@@ -9,10 +9,10 @@ from importlib.resources import files
 
 OTHER = "other"
 # A word behind the amount governs it less often than one before it.
-BEHIND = 1.6
+BEHIND = 3.0
 # "Budget" often only says where the money stands; what happens to it tells more.
 WEAK = {"budget": 2.0}
-_CLAUSE_END = re.compile(r"[,;:(]")
+_CLAUSE_END = re.compile(r"[,;:(]|\b(?:og|som|hvoraf|svarende)\b")
 
 
 def kind_of(sentence: str, start: int, end: int) -> str:

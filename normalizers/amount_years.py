@@ -87,7 +87,7 @@ def _tied(
     elif following_amount is not None and _JOINT.fullmatch(sentence, end, following_amount):
         return _tied(sentence, index + 1, spans, groups, before=before)
     else:
-        chosen = ahead
+        chosen = None  # a year before it belongs to the amount that it follows
     return () if chosen is None else chosen.years
 
 

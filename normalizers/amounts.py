@@ -33,7 +33,7 @@ _UNIT = "|".join(f"(?P<{rule}>{pattern})" for rule, pattern, _ in _UNITS)
 _BLANKS = r"[\s\u00a0\u2009\u202f]{0,3}"
 _WORDS = "|".join(sorted(numerals.WORDS, key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?<![\w.,½/-])(?P<number>{numerals.DIGITS})(?P<slip>\.(?=\s?(?:mi[oal]|kr)))?{_BLANKS}"
+    rf"(?<![\w.,½/])(?P<number>{numerals.DIGITS})(?P<slip>\.(?=\s?(?:mi[oal]|kr)))?{_BLANKS}"
     rf"(?:{_UNIT})(?!\s?(?:pr\b\.?\s)?(?:m2|m²|indbyggere\b|borgere\b|elever\b))",
     re.IGNORECASE,
 )

@@ -39,6 +39,7 @@ _TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NO_EFFECT = (
     "der er ikke særskilt økonomisk effekt",
     "ingen særskilt økonomisk effekt",
+    "der er ingen særskilt økonomisk effekt",
     "der er ingen økonomisk effekt",
     "ingen økonomisk effekt",
     "ingen økonomiske konsekvenser",
@@ -46,6 +47,7 @@ _NO_EFFECT = (
 )
 # Without the negation the same words say the opposite.
 _NEGATION = re.compile(r"\b(?:ikk?e?|ing?en|uden)\b")
+_YEAR = re.compile(r"\s+i\s+(?:19|20)\d\d$")
 _LONGEST_NO_EFFECT = 60
 _LEAST_LIKENESS = 0.9
 
@@ -83,7 +85,7 @@ def denies_economic_effect(text: str) -> bool:
     >>> denies_economic_effect("Der er ikke særskilt økonmisk effekt.")
     True
     """
-    plain = text.strip().rstrip(".").casefold()
+    plain = _YEAR.sub("", text.strip().rstrip(".").casefold())
     if len(plain) > _LONGEST_NO_EFFECT or not _NEGATION.search(plain):
         return False
     return any(_likeness(plain, known) >= _LEAST_LIKENESS for known in _NO_EFFECT)

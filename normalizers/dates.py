@@ -222,7 +222,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], _Build], ...] = (
     (
         "numeric",
         _pattern(
-            r"(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>(?:19|20)?\d\d)\b"
+            r"(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})"
+            r"(?:\s?[./-]\s?(?=\d)|\s(?=(?:19|20)\d\d))(?P<year>(?:19|20)?\d\d)\b"
         ),
         _day,
     ),

@@ -90,7 +90,10 @@ def _meaning(text: str, mark: Seen) -> str:
         if stripped.startswith(symbol):
             behind = stripped[len(symbol) :].lstrip("\ufe0e\ufe0f\u200d ")
             lead = _SEPARATOR.match(behind)
-            return behind[lead.end() :].strip() if lead else ""
+            if lead:
+                return behind[lead.end() :].strip()
+            # A picture is set apart from its meaning by its own edge.
+            return behind.strip() if symbol == "\ufffc" else ""
     if mark.kind == "shading" and "\t" in text:
         return text.rpartition("\t")[2].strip()
     return ""

@@ -18,7 +18,7 @@ class Round:
 
 
 _NAMES = (
-    r"(?:(?:budget|økonomi|halvårs)?-?\s?opfølgning(?:en|er)?|budgetrevision(?:en)?"
+    r"(?:(?:budget|økonomi|halvårs)?-?\s?opfølg\w{2,6}|budgetrevision(?:en)?"
     r"|budgetkontrol(?:len)?|forventet\s+regnskab|økonomirapport(?:en)?|statusrapport|FR|BO|BR)"
 )
 _NTH = r"(?P<nth>første|anden|tredje|fjerde|femte|sjette|[1-6]\s?\.)"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from extractors.document import Cell, Document, Mark, Paragraph, Place, Row, Table, joined_places
 from extractors.layouts.vocabulary import in_parentheses, named
 from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawReport
+from extractors.tables import joined_blocks
 
 NAME = "item_tables"
 LONGEST_HEADING = 300
@@ -263,9 +264,19 @@ def _optional(cells: Sequence[Cell]) -> Passage | None:
 
 
 def _passage(cells: Sequence[Cell]) -> Passage:
-    paragraphs = tuple(paragraph for cell in cells for paragraph in cell.paragraphs)
+    paragraphs: tuple[Paragraph, ...] = ()
+    for cell in cells:
+        paragraphs = _gone_on(paragraphs, cell.paragraphs)
     places = joined_places(place for cell in cells for place in cell.places)
     return Passage(paragraphs, places, cells[0].locator if cells else "")
+
+
+def _gone_on(above: tuple[Paragraph, ...], below: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """On pages a sentence may go on in the next fragment; other formats cut between paragraphs."""
+    if not above or not below or not above[-1].lines:
+        return above + below
+    joined = joined_blocks(above, below)
+    return tuple(block for block in joined if isinstance(block, Paragraph))
 
 
 def _row_places(rows: Sequence[Row]) -> tuple[Place, ...]:

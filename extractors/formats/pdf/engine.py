@@ -22,7 +22,9 @@ from extractors.limits import Limits
 PIXELS_PER_POINT = 4
 _PASSWORD_ERROR = 4
 _DEPTH = 8  # of nested form objects
+# What pdfium gives for any hyphen at a line's end, the author's and the typesetter's alike.
 _HYPHEN = 0x02
+_SOFT_HYPHEN = 0xAD
 # pdfium's handles are ctypes pointers without a type of their own.
 Handle: TypeAlias = Any
 Matrix: TypeAlias = tuple[float, ...]
@@ -156,12 +158,26 @@ def _characters(
     x0, upper, x1, lower = displayed.boxes(table[:, 1], table[:, 2], table[:, 3], table[:, 4])
     _, baseline, _, _ = displayed.boxes(table[:, 5], table[:, 6], table[:, 5], table[:, 6])
     codes = table[:, 0].astype(np.int32)
-    codes[codes == _HYPHEN] = ord("-")
+    for row in np.flatnonzero(codes == _HYPHEN):
+        is_typeset = row > 0 and _stands_alone(textpage, kept[row], kept[row - 1])
+        codes[row] = _SOFT_HYPHEN if is_typeset else ord("-")
     codes[codes == 0] = 0xFFFD
     inside = (x1 > -1) & (x0 < displayed.width + 1) & (lower > -1) & (upper < displayed.height + 1)
     indices = [index for index, visible in zip(kept, inside, strict=True) if visible]
     floats = [column[inside].astype(np.float32) for column in (x0, x1, baseline, upper, lower)]
     return indices, Characters(codes[inside], *floats), textpage.count_chars() > count
+
+
+def _stands_alone(textpage: pdfium.PdfTextPage, hyphen: int, before: int) -> bool:
+    """Whether a hyphen is a text object of its own behind a run of several letters.
+
+    So typesetters put in the hyphens of broken words; an author's is part of its run.
+    """
+    lengths = []
+    for index in (hyphen, before):
+        found = raw.FPDFText_GetTextObject(textpage.raw, index)
+        lengths.append(raw.FPDFTextObj_GetText(found, textpage.raw, None, 0) // 2 - 1)
+    return lengths[0] == 1 and lengths[1] > 1
 
 
 def _font_of(textpage: pdfium.PdfTextPage, kept: list[int]) -> Callable[[int], Font]:
