@@ -157,12 +157,11 @@ def schema(markdown: bool) -> None:
 @milepael.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--engine", type=_ENGINES, help="Which PDF reader to use.")
-@click.option("--suggest", is_flag=True, help="Draft a municipality file for an unknown report.")
-def inspect(file: Path, engine: str | None, suggest: bool) -> None:
+def inspect(file: Path, engine: str | None) -> None:
     """Show what was seen in one document: tables, cells, marks, legend, layout, leftovers."""
     from rich.console import Console
 
-    from extractors import formats, layouts
+    from extractors import formats
     from extractors.errors import ExtractionError
     from extractors.limits import Limits
     from pipeline.inspection import inspection
@@ -171,9 +170,6 @@ def inspect(file: Path, engine: str | None, suggest: bool) -> None:
         document = formats.read(file.read_bytes(), Limits(), name=file.name, engine=engine)
     except ExtractionError as error:
         raise click.ClickException(f"{file.name}: {error.code}: {error}") from error
-    if suggest:
-        click.echo(layouts.suggest(document))
-        return
     console = Console()
     for part in inspection(document):
         console.print(part)

@@ -173,7 +173,7 @@ def _stands_alone(textpage: pdfium.PdfTextPage, hyphen: int, before: int) -> boo
 
     So typesetters put in the hyphens of broken words; an author's is part of its run.
     """
-    lengths = []
+    lengths: list[int] = []
     for index in (hyphen, before):
         found = raw.FPDFText_GetTextObject(textpage.raw, index)
         lengths.append(raw.FPDFTextObj_GetText(found, textpage.raw, None, 0) // 2 - 1)
