@@ -19,7 +19,7 @@ HEAD_BYTES = 4096
 # Tried in order: a module, and what the content must hold for it to be asked, and so imported:
 # one format costs nothing of the others.
 _BINARY = (
-    ("pdf", re.compile(rb".{0,1023}%PDF", re.DOTALL)),
+    ("pdf", re.compile(rb"(?!PK\x03\x04).{0,1023}%PDF", re.DOTALL)),  # not one inside a zip
     ("converted", re.compile(rb"\xd0\xcf\x11\xe0|\s*\{\\rtf|PK\x03\x04")),
     ("docx", re.compile(rb"PK")),
 )
@@ -54,28 +54,28 @@ _LEAST_COLUMNS = 3  # of a report's table; error pages set their text in tables 
 
 
 def read(data: bytes, limits: Limits, name: str = "", engine: str | None = None) -> Document:
-    """The document in `data`; `name` helps to tell a report from an error page, and an error.
+    """The document in `data`; the suffix of `name` helps to tell a report from an error page.
 
     `engine` chooses between the readers of a format that has several. Raises an ExtractionError
     for whatever cannot be read.
     """
-    called = name or "the file"
     if len(data) > limits.file_bytes:
-        raise TooLarge(f"{called}: {len(data)} bytes, most {limits.file_bytes}")
+        raise TooLarge(f"{len(data)} bytes, most {limits.file_bytes}")
     if not data.strip(b"\0 \t\r\n"):
-        raise NotADocument(f"{called}: {len(data)} bytes without content, expected a document")
-    module = _format(data[:HEAD_BYTES], called)
+        raise NotADocument(f"{len(data)} bytes without content, expected a document")
+    module = _format(data[:HEAD_BYTES])
     if engine is not None and module.NAME == "pdf":
         found: Document = module.read(data, limits, engine)
     else:
         found = module.read(data, limits)
-    if module.NAME in {"html", "text"} and not _could_be_meant(found, name):
+    suffix = PurePosixPath(name).suffix.lower()
+    if module.NAME in {"html", "text"} and not _could_be_meant(found, suffix):
         kind = "an HTML page" if module.NAME == "html" else "plain text"
-        raise NotADocument(f"{called} holds {kind} without a report, expected a document")
+        raise NotADocument(f"{kind} without a report, expected what a name in {suffix!r} promises")
     return found
 
 
-def _format(head: bytes, called: str) -> ModuleType:
+def _format(head: bytes) -> ModuleType:
     for name, lead in _BINARY:
         if lead.match(head):
             module = import_module(f"extractors.formats.{name}")
@@ -83,16 +83,16 @@ def _format(head: bytes, called: str) -> ModuleType:
                 return module
     for lead, what in _OTHER_DOCUMENTS:
         if lead.match(head):
-            raise UnsupportedFormat(f"{called} is {what}, expected PDF, DOCX, HTML or text")
+            raise UnsupportedFormat(f"{what}, expected PDF, DOCX, HTML or text")
     for name in _TEXTS:
         module = import_module(f"extractors.formats.{name}")
         if module.recognizes(head):
             return module
-    raise NotADocument(f"{called} is of no known kind, expected PDF, DOCX, HTML or text")
+    raise NotADocument("content of no known kind, expected PDF, DOCX, HTML or text")
 
 
-def _could_be_meant(document: Document, name: str) -> bool:
-    if PurePosixPath(name).suffix.lower() not in _NAMED_OTHERWISE:
+def _could_be_meant(document: Document, suffix: str) -> bool:
+    if suffix not in _NAMED_OTHERWISE:
         return True
     return any(_columns(table) >= _LEAST_COLUMNS for table in document.tables)
 
