@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import stat
 import zipfile
-from collections.abc import Callable, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, TypeAlias
@@ -18,11 +20,13 @@ FileSystem: TypeAlias = Any  # fsspec publishes no types
 
 # Names that hold no documents, and why; everything else is read, whatever it is called.
 LITTER: tuple[tuple[Callable[[str], bool], str], ...] = (
-    (lambda name: name.startswith("."), "hidden"),
+    (lambda name: name.startswith(".") and name.strip(".") != "", "hidden"),
     (lambda name: name.startswith("~$"), "lock file of Word"),
     (lambda name: name in {"Thumbs.db", "desktop.ini"}, "file of Windows"),
     (lambda name: name in {"__pycache__", "__MACOSX"}, "folder of a program"),
 )
+# What zipfile raises for archives that are broken, encrypted or of an unknown method.
+_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError)
 _KINDS = (
     (stat.S_ISLNK, "a symbolic link"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -45,12 +49,18 @@ class SourceFile:
     remote: bool = False
     member: int | None = None  # its number in the zip archive at `location`
 
-    def open(self) -> IO[bytes]:
+    @contextmanager
+    def open(self) -> Iterator[IO[bytes]]:
         """The file, opened only if it still is a regular one; raises OSError."""
+        opening: AbstractContextManager[IO[bytes]]
         if self.remote:
-            return _open_url(self.location)
-        opened = _open_regular(os.fsencode(self.location))
-        return opened if self.member is None else _open_member(opened, self.member)
+            opening = _opened_url(self.location)
+        elif self.member is None:
+            opening = _open_regular(os.fsencode(self.location))
+        else:
+            opening = _opened_member(self.location, self.member)
+        with opening as opened:
+            yield opened
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -165,11 +175,10 @@ def _find_members(given: str, found: Found) -> None:
     """The files of a zip archive, which is never unpacked to disk."""
     location = os.path.realpath(given)
     try:
-        with zipfile.ZipFile(_open_regular(os.fsencode(location))) as archive:
+        with _opened_archive(location) as archive:
             members = archive.infolist()
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        name = printable(Path(given).name)
-        found.refused.append(Refused(name, f"the archive cannot be opened: {error}"))
+    except OSError as error:
+        found.refused.append(Refused(printable(Path(given).name), str(error)))
         return
     for number, member in enumerate(members):
         if member.is_dir():
@@ -182,13 +191,23 @@ def _find_members(given: str, found: Found) -> None:
             found.sources.append(SourceFile(name, location, member=number))
 
 
-def _open_member(opened: IO[bytes], number: int) -> IO[bytes]:
+@contextmanager
+def _opened_archive(location: str) -> Iterator[zipfile.ZipFile]:
     try:
-        archive = zipfile.ZipFile(opened)
-        return archive.open(archive.infolist()[number])
-    except (zipfile.BadZipFile, RuntimeError, IndexError, NotImplementedError) as error:
-        opened.close()
-        raise OSError(f"in its archive: {error}") from error
+        with _open_regular(os.fsencode(location)) as opened, zipfile.ZipFile(opened) as archive:
+            yield archive
+    except _ZIP_ERRORS as error:
+        raise OSError(f"the archive cannot be read: {error}") from error
+
+
+@contextmanager
+def _opened_member(location: str, number: int) -> Iterator[IO[bytes]]:
+    with _opened_archive(location) as archive:
+        members = archive.infolist()
+        if number >= len(members):
+            raise OSError("the archive has changed")
+        with archive.open(members[number]) as member:
+            yield member
 
 
 def _find_url(given: str, found: Found) -> None:
@@ -197,6 +216,10 @@ def _find_url(given: str, found: Found) -> None:
         files: list[str] = fs.find(root)
     except FileNotFoundError as error:
         raise NoSuchInput(f"{given!r} is no file or folder") from error
+    except OSError:
+        raise
+    except Exception as error:  # stores have errors of their own making
+        raise OSError(f"{given} cannot be listed: {error}") from error
     if not files and not (fs.exists(root) if root else True):
         raise NoSuchInput(f"{given!r} is no file or folder")
     for path in sorted(files):
@@ -223,12 +246,18 @@ def _file_system(url: str) -> tuple[FileSystem, str]:
         raise NoSuchInput(f"{url!r} needs an extra: pip install 'milepael[s3]' or [zip]") from error
     try:
         fs, root = url_to_fs(url)
-    except (ImportError, ValueError) as error:
+    except (ImportError, ValueError, FileNotFoundError) as error:
         raise NoSuchInput(f"{url!r} cannot be opened: {error}") from error
     return fs, root
 
 
-def _open_url(url: str) -> IO[bytes]:
-    fs, path = _file_system(url)
-    opened: IO[bytes] = fs.open(path, "rb")
-    return opened
+@contextmanager
+def _opened_url(url: str) -> Iterator[IO[bytes]]:
+    try:
+        fs, path = _file_system(url)
+        with fs.open(path, "rb") as opened:
+            yield opened
+    except OSError:
+        raise
+    except Exception as error:  # stores have errors of their own making
+        raise OSError(f"{url}: {error}") from error
