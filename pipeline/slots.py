@@ -10,10 +10,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
+from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from time import monotonic
+from types import FrameType
 from typing import TypeAlias
 
 from pebble import ProcessExpired, ProcessPool
@@ -94,7 +97,8 @@ class Slot:
         )
         self._most = 0
         self._deadline = monotonic() + STARTUP_SECONDS
-        self.future = self._pool.schedule(worker.ready)
+        with _undisturbed():
+            self.future = self._pool.schedule(worker.ready)
 
     def _await_start(self, ready: Awaited, now: float) -> None:
         """Take note of the process that is ready, and give it what waits."""
@@ -144,6 +148,33 @@ class Slot:
         self.stop()
         self.task = None
         return what
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off what the user or the system asks until a process is started.
+
+    One that is started by halves dies with a traceback of its own; and until it has made itself a
+    worker, the terminal's Ctrl-C would reach it as well.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    noted: list[tuple[int, FrameType | None]] = []
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    for one in before:
+        signal.signal(one, lambda number, frame: noted.append((number, frame)))
+    with suppress(AttributeError):  # Windows has no masks
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        with suppress(AttributeError):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    for number, _ in noted:
+        signal.raise_signal(number)
 
 
 def resident(pid: int) -> int:
