@@ -64,7 +64,7 @@ def _read(
 
     waiting = iter(tasks)
     under_way: dict[object, Task] = {}
-    done = as_completed()
+    done = as_completed(loop=client.loop)
     room = AHEAD * max(1, sum(client.nthreads().values()))
     while True:
         for task in waiting:
