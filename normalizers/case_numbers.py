@@ -6,13 +6,32 @@ import re
 
 from normalizers.reading import Reading
 
+LONGEST_LINE = 300  # of a report's front; prose behind that is not searched
+
+# 00.30.00-S00-6-16, and compact 00.30.10P19-0028: group, facet, running number, year. A blank
+# may have slipped in beside a hyphen, at a line end.
+_KLE = re.compile(
+    r"(?<![\d.])\d\d\.\d\d\.\d\d(?:\s?-\s?)?[A-ZÆØÅ]\d\d(?:\s?-\s?\d{1,6}){1,2}(?![\w]|-\d)"
+)
+# "Sagsid:", "Sags-id", "Sagsnr.", "Sag nr.", "J.nr.", "Journalnummer", "KLE", "ESDH-sag".
 _LABEL = re.compile(
-    r"\b(?:sags?\s?-?\s?(?:id|nr|nummer)|journal\s?-?(?:nr|nummer)|j\.?\s?-?nr|kle)\b\.?\s*:?\s*"
-    r"(?P<case>[A-Z]?\d[\w./-]*\w)",
+    r"""
+    (?<!\w)(?:
+        sags? (?:[\s-]?(?:id(?:ent)?|nr|nummer|no))? (?=[\s.:])
+      | (?:journal|jour|j)\.?\s?-?(?:nr|nummer)
+      | (?:esdh|acadre|sbsys|edoc|kle|f2)(?:[\s-]?(?:sag|nr|nummer|id|sagsnr))?
+    )
+    (?:\.|\s?:|\s){0,3}\s?
+    (?P<case>[A-ZÆØÅ]{0,4}-?\d[\w.\-/]{2,30})
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_BARE_LABEL = re.compile(
+    r"(?:sags?[\s-]?(?:id(?:ent)?|nr|nummer)|(?:journal|j)\.?\s?-?(?:nr|nummer)|sag)\.?\s?:?\s*",
     re.IGNORECASE,
 )
-# 00.30.00-S00-6-16, and compact 00.30.10P19-0028: group, facet, running number, year.
-_KLE = re.compile(r"(?<![\d.])\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d(?:-\d{1,6}){1,2}(?![\w-])")
+_DATE = re.compile(r"\d{1,2}[.\-/]\d{1,2}[.\-/](?:\d\d|\d{4})")
+_FEWEST_DIGITS = 4  # "sag 3" is an item on an agenda
 
 
 def find(text: str) -> Reading[str] | None:
@@ -21,10 +40,19 @@ def find(text: str) -> Reading[str] | None:
     >>> find("Sagsid: 00.30.00-S00-6-16").value
     '00.30.00-S00-6-16'
     """
-    found = _KLE.search(text)
+    line = text[:LONGEST_LINE]
+    found = {re.sub(r"\s", "", kle) for kle in _KLE.findall(line)}
+    if len(found) == 1:
+        return Reading(found.pop(), text, "kle")
     if found:
-        return Reading(found[0], text, "kle")
-    labelled = _LABEL.search(text)
-    if labelled:
-        return Reading(labelled["case"], text, "label")
+        return None
+    for labelled in _LABEL.finditer(line):
+        case = labelled["case"].rstrip(".-/_")
+        if sum(map(str.isdigit, case)) >= _FEWEST_DIGITS and not _DATE.fullmatch(case):
+            return Reading(case, text, "label")
     return None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a label whose number stands on the next one."""
+    return len(text) <= LONGEST_LINE and _BARE_LABEL.fullmatch(text.strip()) is not None

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
-from normalizers import dates
+from normalizers import dates, rounds
+from normalizers.dates import FoundDate
 from normalizers.errors import Unreadable
 from normalizers.reading import Reading
-from normalizers.rounds import Round, read_round
+from normalizers.rounds import Round
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """`first` and `last` are the first and last day meant; None for a round."""
+    """`first` and `last` are the first and last day meant.
+
+    Both are None for a round; one of them where only the other is bounded ("inden 2018",
+    "efter sommeren 2017"). A round may be one of a year without a number ("halvårsregnskab").
+    """
 
     kind: Literal["round", "date"]
     round: int | None
@@ -25,37 +33,151 @@ class Deadline:
     precision: str  # round, day, week, month, quarter, half, season, year
 
 
-_OPEN = re.compile(
-    r"\s*(?:løbende|uafklaret|ukendt|afventer|ikke fastlagt|-+|–|\?)\s*", re.IGNORECASE
+LONGEST = 400  # a longer text is prose, and what it names need not be the deadline
+
+_ONGOING = re.compile(r"\bløbende\b|\bkontinuerlig\w*\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:udskudt|udsat|udskydes|flyttet|fremrykket|rykket|ændret|tidligere|oprindelig\w*)\b",
+    re.IGNORECASE,
 )
-# A bound on what a deadline's text may be; longer cells are prose.
-_LONGEST = 400
+_MOVED_TO = re.compile(r"\btil\s(?:den\s|d\.\s?)?$", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:inden|før|forud\sfor)\s(?:den\s|d\.\s?)?$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:efter|tidligst\sefter)\s(?:den\s|d\.\s?)?$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"\s?(?:og\sfrem\w*|og\sfølgende|ff\b|og\soverslagsår\w*|\+(?!\d))", re.IGNORECASE
+)
+# "Before the end of May" still ends with May.
+_ENDS = frozenset({"part-of-month", "part-of-year", "end-of-year", "turn-of-year"})
+# Between dates that are one stretch: "marts-april 2017", "1. maj til 1. juni 2018".
+_JOINED = re.compile(
+    r"[\s(]*(?:-|–|/|&|\+|,|\b(?:til(?:\sog\smed)?|og|eller|samt)\b)?[\s)]*(?:(?:den|d\.|i)\s)?",
+    re.IGNORECASE,
+)
 
 
+@lru_cache(maxsize=4096)  # a report repeats its few deadlines
 def read(raw: str, default_year: int | None = None) -> Reading[Deadline]:
-    """The deadline that a cell states; raises Unreadable where it states none.
+    """The deadline that a cell states; raises Unreadable where it states none or two.
+
+    What names no year takes the one year that the text names elsewhere, then `default_year`.
 
     >>> read("1. budgetopfølgning 2017").value.round
     1
+    >>> read("senest i april", 2017).value.last
+    datetime.date(2017, 4, 30)
     """
-    text = re.sub(r"\s+", " ", raw[:_LONGEST]).strip()
-    if _OPEN.fullmatch(text):
-        raise Unreadable("deadline", raw, "no date and no round is named")
-    found = read_round(text)
-    if found is not None:
-        return _round(found, raw, default_year)
-    spans = dates.find(text, default_year)
-    if not spans:
-        raise Unreadable("deadline", raw, "expected a date or a round, e.g. 2. budgetopfølgning")
-    # "Marts-april 2017", "1. marts og 1. juni": from the first day named to the last.
-    first, last = spans[0], spans[-1]
-    end = max(found.span.last for found in spans)
-    start = min(found.span.first for found in spans)
-    rule = first.rule if first is last else "several-dates"
-    deadline = Deadline("date", None, end.year, start, end, last.span.precision)
-    return Reading(deadline, raw, rule, () if first is last else ("several-dates",))
+    if len(raw) > LONGEST:
+        raise Unreadable("deadline", raw[:80] + "…", "a deadline is short; this is prose")
+    text = re.sub(r"\s+", " ", raw).strip()
+    occasions = rounds.find(text)
+    if occasions and occasions[-1].number is not None:
+        return _round(occasions, text, raw, default_year)
+    found = _dates(text, default_year)
+    if found and not (occasions and found[-1].rule == "year"):
+        return _date(found, text, raw)
+    if occasions and (occasions[0].year or found or default_year):
+        return _round(occasions, text, raw, default_year)
+    raise Unreadable("deadline", raw, _hint(text))
 
 
-def _round(found: Round, raw: str, default_year: int | None) -> Reading[Deadline]:
-    year = found.year if found.year is not None else default_year
-    return Reading(Deadline("round", found.number, year, None, None, "round"), raw, found.rule)
+def _hint(text: str) -> str:
+    if _ONGOING.search(text):
+        return "it goes on all the time; no day and no round is named"
+    if not re.search(r"\w", text):
+        return "no day and no round is named"
+    if dates.find(text, 2000):
+        return "a date without a year, and the report's year is not known"
+    return "expected a date or a round, e.g. 31.12.2017 or 2. budgetopfølgning 2017"
+
+
+def _dates(text: str, default_year: int | None) -> tuple[FoundDate, ...]:
+    printed = {found.last.year for found in dates.find(text)}
+    return dates.find(text, printed.pop() if len(printed) == 1 else default_year)
+
+
+def _round(
+    occasions: Sequence[Round], text: str, raw: str, default_year: int | None
+) -> Reading[Deadline]:
+    last = occasions[-1]
+    if len({found.number for found in occasions}) > 1 and _MOVED.search(text):
+        raise Unreadable("deadline", raw, "it was moved; which round counts is not certain")
+    years = {found.last.year for found in dates.find(text)}
+    year = last.year or (years.pop() if len(years) == 1 else None)
+    flags = []
+    if len({found.number for found in occasions}) > 1:
+        flags.append("several-rounds")
+    if year is None and default_year is not None:
+        flags.append("year-of-report")
+    value = Deadline("round", last.number, year or default_year, None, None, "round")
+    return Reading(value, raw, last.rule, tuple(flags))
+
+
+def _date(found: Sequence[FoundDate], text: str, raw: str) -> Reading[Deadline]:
+    narrow = _narrowed(found)
+    flags = _doubts(narrow, text)
+    if len(narrow) > 1 and _MOVED.search(text):
+        if not _MOVED_TO.search(text[: narrow[-1].start]):
+            raise Unreadable("deadline", raw, "it was moved; which date counts is not certain")
+        narrow = narrow[-1:]
+        flags = ["moved", *flags]
+    latest = max(narrow, key=lambda one: one.last)
+    first, last, more = _bounds(narrow, text)
+    day = last or first
+    value = Deadline("date", None, day.year if day else None, first, last, latest.precision)
+    rule = latest.rule if len(narrow) == 1 else "several-dates"
+    return Reading(value, raw, rule, (*flags, *more))
+
+
+def _doubts(found: Sequence[FoundDate], text: str) -> list[str]:
+    signs = (
+        ("several-dates", len(found) > 1 and not _are_joined(found, text)),
+        ("year-of-report", not dates.find(text)),
+        ("ongoing", _ONGOING.search(text) is not None),
+    )
+    return [flag for flag, holds in signs if holds]
+
+
+def _bounds(found: Sequence[FoundDate], text: str) -> tuple[date | None, date | None, list[str]]:
+    """The first and the last day meant, with what the words around the dates make of them."""
+    lead = text[: found[0].start]
+    first, last = min(one.first for one in found), max(one.last for one in found)
+    if _BEFORE.search(lead) and found[0].rule not in _ENDS:
+        return _before(found[0])
+    if _AFTER.search(lead):
+        return last + timedelta(days=1), None, ["open-ended"]
+    if _OPEN_END.match(text, found[-1].end):
+        return first, None, ["open-ended"]
+    return first, last, []
+
+
+def _before(found: FoundDate) -> tuple[date | None, date | None, list[str]]:
+    """Before a day may include the day; before a longer stretch ends the day before it begins."""
+    if found.precision == "day":
+        return found.first, found.last, ["before-or-on"]
+    return None, found.first - timedelta(days=1), []
+
+
+def _narrowed(found: Sequence[FoundDate]) -> list[FoundDate]:
+    """Without those that only say less of what another says: "4. kvartal 2017 (december)"."""
+    kept = [
+        one
+        for index, one in enumerate(found)
+        if not any(
+            _says_more(other, one) or (_is_same(other, one) and earlier < index)
+            for earlier, other in enumerate(found)
+        )
+    ]
+    return kept or list(found)
+
+
+def _says_more(other: FoundDate, one: FoundDate) -> bool:
+    inside = one.first <= other.first and other.last <= one.last
+    return inside and not _is_same(other, one)
+
+
+def _is_same(other: FoundDate, one: FoundDate) -> bool:
+    return (other.first, other.last) == (one.first, one.last)
+
+
+def _are_joined(found: Sequence[FoundDate], text: str) -> bool:
+    return all(_JOINED.fullmatch(text, one.end, other.start) for one, other in pairwise(found))
