@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-import numpy as np
-
-from extractors.characters import marks_in
 from extractors.document import (
     OBJECT,
     Block,
@@ -15,73 +12,28 @@ from extractors.document import (
     Document,
     Line,
     Mark,
-    Notice,
     Page,
     Paragraph,
     Place,
     Table,
 )
-from extractors.formats.pdf.content import Box, Characters, Font, PageContent
+from extractors.formats.pdf.content import Font, PageContent
 from extractors.formats.pdf.furniture import Furniture
-from extractors.formats.pdf.geometry import is_symbol_font
-from extractors.lattice import Grid, GridCell, grids
-from extractors.lines import (
-    Glyphs,
-    Hyphens,
-    PrintedLine,
-    TextBlock,
-    joined,
-    printed_lines,
-    text_blocks,
-    usual_pitch,
-)
-from extractors.looks import Looks, look
+from extractors.formats.pdf.marks import Looked, glyph_marks, ink
+from extractors.formats.pdf.sheets import Area, Sheet, open_sheet
+from extractors.lattice import Grid, GridCell
+from extractors.lines import Hyphens, PrintedLine, TextBlock, joined, text_blocks, usual_pitch
 from extractors.tables import Fragment, join_fragments
 
 MEDIA_TYPE = "application/pdf"
-SHORT_CELL = 40  # characters; the colour of a longer text is no status
-COVERS = 0.6  # of a cell: a fill that large is its background
-_BLACK = {None, "#000000", "#ffffff"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """A cell or stretch of prose: its lines and the marks that stand in it without text."""
-
-    lines: tuple[PrintedLine, ...]
-    fonts: Mapping[tuple[int, int], Font]  # (page, index) of the characters asked for
-    drawn: tuple[Mark, ...] = ()
-    shading: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One page, taken apart."""
-
-    number: int
-    width: float
-    height: float
-    tables: tuple[tuple[Grid, tuple[tuple[GridCell, _Area], ...]], ...]
-    prose: tuple[PrintedLine, ...]
-    fonts: Mapping[tuple[int, int], Font]
-    marks: tuple[Mark, ...]  # drawn outside the tables
-    in_cells: int  # characters
-    notices: tuple[Notice, ...]
-
-
-@dataclass(slots=True)
-class _Looked:
-    """Pictures looked at once, by what the file holds."""
-
-    seen: dict[str, Looks] = field(default_factory=dict)
 
 
 def assembled(
     pages: Iterable[PageContent], engine: str, properties: tuple[tuple[str, str], ...]
 ) -> Document:
     """The document on these pages; each page is let go before the next is asked for."""
-    looked = _Looked()
-    sheets = [_sheet(page, looked) for page in pages]
+    looked = Looked()
+    sheets = [open_sheet(page, looked) for page in pages]
     furniture = Furniture([(s.number, s.height, s.prose) for s in sheets])
     reader = _Reader(sheets, furniture)
     blocks = tuple(reader.blocks())
@@ -99,7 +51,7 @@ def assembled(
     )
 
 
-def _page(sheet: _Sheet, furniture: Furniture) -> Page:
+def _page(sheet: Sheet, furniture: Furniture) -> Page:
     def printed(lines: Iterable[PrintedLine]) -> int:
         return sum(1 for line in lines for index in line.indices if index >= 0)
 
@@ -111,183 +63,6 @@ def _page(sheet: _Sheet, furniture: Furniture) -> Page:
         ("header-or-footer", printed(around)),
     )
     return Page(sheet.number, sheet.width, sheet.height, ledger)
-
-
-def _sheet(page: PageContent, looked: _Looked) -> _Sheet:
-    found = grids(page.horizontal, page.vertical)
-    glyphs = _glyphs(page.characters)
-    tables = []
-    free = np.ones(len(glyphs.codes), bool)
-    for grid in found:
-        inside = _inside(glyphs, grid) & free
-        if not inside.any():
-            continue
-        free &= ~inside
-        own = glyphs.take(inside)
-        areas = tuple(_areas(grid, own, page, looked))
-        tables.append((grid, areas))
-    prose = tuple(_prose_lines(glyphs.take(free), page))
-    fonts = _fonts(page, prose, every_line=True)
-    boxes = [_outer(grid) for grid, _ in tables]
-    marks = tuple(
-        mark
-        for mark in _drawn_marks(page, Box(0, 0, page.width, page.height), looked)
-        if mark.place and not any(_holds(box, mark.place) for box in boxes)
-    )
-    return _Sheet(
-        page.number,
-        page.width,
-        page.height,
-        tuple(tables),
-        prose,
-        fonts,
-        marks,
-        int((~free).sum()),
-        page.notices,
-    )
-
-
-def _glyphs(characters: Characters) -> Glyphs:
-    return Glyphs(
-        characters.codes,
-        characters.x0,
-        characters.x1,
-        characters.baseline,
-        characters.top,
-        characters.bottom,
-        np.arange(len(characters.codes)),
-    )
-
-
-def _prose_lines(glyphs: Glyphs, page: PageContent) -> Iterator[PrintedLine]:
-    yield from printed_lines(glyphs, page.number)
-
-
-def _inside(glyphs: Glyphs, grid: Grid) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    middle = (glyphs.x0 + glyphs.x1) / 2
-    height = glyphs.baseline - 1
-    return np.asarray(
-        (middle >= grid.xs[0] - 1)
-        & (middle <= grid.xs[-1] + 1)
-        & (height >= grid.ys[0] - 1)
-        & (height <= grid.ys[-1] + 1)
-    )
-
-
-def _outer(grid: Grid) -> Box:
-    return Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
-
-
-def _holds(box: Box, place: Place) -> bool:
-    x, y = (place.x0 + place.x1) / 2, (place.top + place.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
-
-
-def _areas(
-    grid: Grid, glyphs: Glyphs, page: PageContent, looked: _Looked
-) -> Iterator[tuple[GridCell, _Area]]:
-    """Each cell with what stands in it."""
-    middle, height = (glyphs.x0 + glyphs.x1) / 2, glyphs.baseline - 1
-    columns = np.clip(np.searchsorted(grid.xs, middle) - 1, 0, len(grid.xs) - 2)
-    rows = np.clip(np.searchsorted(grid.ys, height) - 1, 0, len(grid.ys) - 2)
-    drawn = list(_drawn_marks(page, _outer(grid), looked))
-    for cell in grid.cells:
-        chosen = (
-            (columns >= cell.column)
-            & (columns < cell.column_end)
-            & (rows >= cell.row)
-            & (rows < cell.row_end)
-        )
-        box = Box(*grid.box(cell))
-        lines = tuple(printed_lines(glyphs.take(chosen), page.number)) if chosen.any() else ()
-        own = tuple(mark for mark in drawn if mark.place and _holds(box, mark.place))
-        fonts = _fonts(page, lines, every_line=False)
-        yield cell, _Area(lines, fonts, own, _background(page, box))
-
-
-def _background(page: PageContent, box: Box) -> str | None:
-    area = max(1.0, (box.x1 - box.x0) * (box.bottom - box.top))
-    for fill in reversed(page.fills):
-        if fill.colour and fill.is_rectangle and _overlap(fill.box, box) >= COVERS * area:
-            return fill.colour
-    return None
-
-
-def _overlap(a: Box, b: Box) -> float:
-    width = min(a.x1, b.x1) - max(a.x0, b.x0)
-    height = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return max(0.0, width) * max(0.0, height)
-
-
-def _drawn_marks(page: PageContent, area: Box, looked: _Looked) -> Iterator[Mark]:
-    """Pictures, and groups of paths that touch, as marks with their looks."""
-    for picture in page.pictures:
-        if _overlap(picture.box, area) and _is_small(picture.box, page):
-            if picture.key not in looked.seen:
-                looked.seen[picture.key] = look(page.pixels(picture.box))
-            yield _mark("picture", looked.seen[picture.key], picture.box, page.number)
-    small = [f.box for f in page.fills if _overlap(f.box, area) and _is_small(f.box, page)]
-    for box in _grouped(small):
-        yield _mark("drawing", look(page.pixels(box)), box, page.number)
-
-
-def _is_small(box: Box, page: PageContent) -> bool:
-    """A smiley is no larger than an inch; larger pictures are illustrations."""
-    return max(box.x1 - box.x0, box.bottom - box.top) <= min(72.0, page.width / 4)
-
-
-def _grouped(boxes: Sequence[Box]) -> list[Box]:
-    groups: list[Box] = []
-    for box in sorted(boxes, key=lambda b: (b.top, b.x0)):
-        for index, group in enumerate(groups):
-            if box.x0 <= group.x1 + 1 and box.x1 >= group.x0 - 1 and box.top <= group.bottom + 1:
-                groups[index] = Box(
-                    min(group.x0, box.x0),
-                    min(group.top, box.top),
-                    max(group.x1, box.x1),
-                    max(group.bottom, box.bottom),
-                )
-                break
-        else:
-            groups.append(box)
-    return groups
-
-
-def _mark(kind: str, seen: Looks, box: Box, page: int) -> Mark:
-    return Mark(
-        "picture" if kind == "picture" else "drawing",
-        seen.digest,
-        colour=seen.colour,
-        size=box.bottom - box.top,
-        shape=seen.shape,
-        mouth=seen.mouth,
-        likeness=seen.likeness,
-        place=Place(page, *box),
-    )
-
-
-def _fonts(
-    page: PageContent, lines: Sequence[PrintedLine], *, every_line: bool
-) -> dict[tuple[int, int], Font]:
-    """The fonts of the few characters whose font matters: symbols, and the first of a line."""
-    short = sum(len(line.text) for line in lines) <= SHORT_CELL
-    found: dict[tuple[int, int], Font] = {}
-    ends = {id(line) for line in (*lines[:1], *lines[-1:])}
-    for line in lines:
-        first = True
-        asked = every_line or short or id(line) in ends
-        for letter, index in zip(line.text, line.indices, strict=True):
-            if index < 0:
-                continue
-            symbol = index in page.symbol_characters or _may_be_mark(letter)
-            if symbol or (first and asked):
-                found[page.number, index] = page.font(index)
-            first = False
-    return found
-
-
-def _may_be_mark(letter: str) -> bool:
-    return letter > "\u2000" and not letter.isalnum() and letter not in "–—‘’“”„…•"
 
 
 def _line(line: PrintedLine, start: int, text: str) -> Line:
@@ -311,7 +86,7 @@ def _paragraph(
     seen: list[Font] = []
     for line, own, between in joined(block.lines, hyphens):
         marks.extend(replace(mark, offset=0) for mark in drawn if _is_beside(mark, line))
-        marks.extend(_glyph_marks(line, len(text), fonts))
+        marks.extend(glyph_marks(line, len(text), fonts))
         lines.append(_line(line, len(text), own))
         seen.extend(
             fonts[line.page, index] for index in line.indices[:1] if (line.page, index) in fonts
@@ -352,33 +127,10 @@ def _led(
     return lead + text, shifted, moved
 
 
-def _glyph_marks(
-    line: PrintedLine, start: int, fonts: Mapping[tuple[int, int], Font]
-) -> Iterator[Mark]:
-    for offset, (letter, index) in enumerate(zip(line.text, line.indices, strict=True)):
-        font = fonts.get((line.page, index))
-        if font is None:
-            continue
-        symbol = is_symbol_font(font.name) and "opensymbol" not in font.name.casefold()
-        if not symbol and not any(marks_in(letter)) and letter != "\ufffd":
-            continue
-        place = Place(line.page, line.edges[offset], line.top, line.edges[offset + 1], line.bottom)
-        colour = None if font.colour in _BLACK else font.colour
-        yield Mark(
-            "character",
-            letter,
-            font=font.name,
-            colour=colour,
-            size=font.size,
-            offset=start + offset,
-            place=place,
-        )
-
-
 class _Reader:
     """Turns the sheets of one document into blocks."""
 
-    def __init__(self, sheets: Sequence[_Sheet], furniture: Furniture) -> None:
+    def __init__(self, sheets: Sequence[Sheet], furniture: Furniture) -> None:
         self._sheets = sheets
         self._furniture = furniture
         areas = [area.lines for s in sheets for _, cells in s.tables for _, area in cells]
@@ -414,7 +166,7 @@ class _Reader:
         counts["table"] += 1
         return join_fragments(fragments, f"table[{counts['table']}]")
 
-    def _in_order(self, sheet: _Sheet) -> Iterator[Fragment | TextBlock]:
+    def _in_order(self, sheet: Sheet) -> Iterator[Fragment | TextBlock]:
         lines = [line for line in sheet.prose if not self._furniture.has(line)]
         tables = list(sheet.tables)
         while lines or tables:
@@ -428,7 +180,7 @@ class _Reader:
             yield from text_blocks(run, self._prose_pitches)
 
     def _fragment(
-        self, grid: Grid, areas: Sequence[tuple[GridCell, _Area]], sheet: _Sheet
+        self, grid: Grid, areas: Sequence[tuple[GridCell, Area]], sheet: Sheet
     ) -> Fragment:
         rows: list[list[Cell | None]] = [
             [None] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)
@@ -437,13 +189,13 @@ class _Reader:
             rows[cell.row][cell.column] = self._cell(grid, cell, area, sheet)
         return Fragment(tuple(tuple(row) for row in rows), sheet.number, grid.xs, grid.ys)
 
-    def _cell(self, grid: Grid, cell: GridCell, area: _Area, sheet: _Sheet) -> Cell:
+    def _cell(self, grid: Grid, cell: GridCell, area: Area, sheet: Sheet) -> Cell:
         blocks = text_blocks(area.lines, self._pitches)
         paragraphs = tuple(
             _paragraph(block, f"paragraph[{number}]", area.fonts, self._hyphens)
             for number, block in enumerate(blocks, start=1)
         )
-        colour = _ink(area)
+        colour = ink(area.lines, area.fonts)
         marks = (*area.drawn, *((colour,) if colour else ()))
         return Cell(
             cell.row + 1,
@@ -456,17 +208,3 @@ class _Reader:
             marks,
             (Place(sheet.number, *grid.box(cell)),),
         )
-
-
-def _ink(area: _Area) -> Mark | None:
-    """The colour of a short cell's text, as a mark; black and grey mean nothing."""
-    if not area.lines or sum(len(line.text) for line in area.lines) > SHORT_CELL:
-        return None
-    line = area.lines[0]
-    font = next(
-        (area.fonts[line.page, i] for i in line.indices if (line.page, i) in area.fonts), None
-    )
-    if font is None or font.colour in _BLACK or is_symbol_font(font.name):
-        return None
-    place = Place(line.page, line.x0, line.top, line.x1, line.bottom)
-    return Mark("text_colour", font.colour or "", colour=font.colour, place=place)
