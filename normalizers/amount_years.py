@@ -77,7 +77,7 @@ def _tied(
     ahead = next((group for group in reversed(groups) if group.end <= start), None)
     is_own = behind is not None and (following_amount is None or behind.start < following_amount)
     if before:
-        # "I 2018 sættes der 5,0 mio. kr. af, og i 2019 ..." - a year right behind still wins.
+        # "I 2025 bruges 4 mio. kr., og i 2026 ..." - a year right behind still wins.
         near = (
             behind is not None and is_own and _RIGHT_BEHIND.fullmatch(sentence, end, behind.start)
         )

@@ -139,7 +139,7 @@ class _Match(NamedTuple):
 def find(text: str) -> Amounts:
     """Every amount of a prose field, in order; paragraphs are separated by line feeds.
 
-    >>> [str(found.reading.value.low) for found in find("Der afsættes 1,7 mio. kr.").found]
+    >>> [str(found.reading.value.low) for found in find("Havnen koster 1,7 mio. kr.").found]
     ['1700000.00']
     """
     if not _may_hold_money(text):

@@ -1,6 +1,6 @@
 """Headings of items and chapters: number, title and part.
 
-Written from headings such as "3.03. Den tidlige indsats - del 2 - Headspace".
+Written from headings such as "2.07. Ny havnefront - del 2 - Molen".
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Heading:
 def read(raw: str) -> Heading:
     """The parts of an item's heading.
 
-    >>> read("3.03. Den tidlige indsats - del 2 - Headspace")
-    Heading(number='3.03', title='Den tidlige indsats - Headspace', part=2)
+    >>> read("2.07. Ny havnefront - del 2 - Molen")
+    Heading(number='2.07', title='Ny havnefront - Molen', part=2)
     """
     number, rest = _numbered(raw)
     found = _PART.search(rest)
@@ -46,8 +46,8 @@ def read(raw: str) -> Heading:
 def read_chapter(raw: str) -> tuple[int | None, str]:
     """Number and title of a chapter.
 
-    >>> read_chapter("4. Sundhed og Ældre")
-    (4, 'Sundhed og Ældre')
+    >>> read_chapter("4. Hav og Havn")
+    (4, 'Hav og Havn')
     """
     number, title = _numbered(raw)
     return (int(number) if number is not None and number.isdecimal() else None), title

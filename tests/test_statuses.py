@@ -47,10 +47,10 @@ def picture_line(name: str, colour: str, meaning: str) -> Line:
     return Line(f"\ufffc: {meaning}", (seen,))
 
 
-EFFORT = Line("Definition af smileys på indsats:")
-ECONOMY = Line("Definition af smileys på økonomi")
+EFFORT = Line("Sådan vises status på indsatsen:")
+ECONOMY = Line("Sådan vises status på økonomien")
 REACHED = "Milepælen er opfyldt"
-PARTLY = "Milepælen er ikke fuldt opfyldt, men det er fortsat realistisk"
+PARTLY = "Milepælen er ikke helt nået, men målet kan stadig nås"
 MISSED = "Milepælen er ikke opfyldt"
 KEPT, BROKEN = "Budgettet er overholdt", "Budgettet er ikke overholdt"
 LEGENDS: dict[str, list[Line]] = {
@@ -118,7 +118,7 @@ def test_a_legend_is_found_with_its_dimensions(name: str) -> None:
         ("Indsatsen følger planen", "met"),
         ("Mindre afvigelser fra planen", "partly_met"),
         ("Væsentlige afvigelser fra planen", "not_met"),
-        ("Den forventede besparelse opnås ikke", "not_met"),
+        ("Besparelsen på driften opnås ikke", "not_met"),
         ("Målet er delvist nået", "partly_met"),
         ("Se afsnit 4", None),
     ],

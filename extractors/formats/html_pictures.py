@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import io
 import re
 from urllib.parse import unquote_to_bytes
 
@@ -16,7 +15,6 @@ from extractors.document import Mark
 from extractors.formats.html_styles import colour
 
 _DATA = re.compile(r"data:image/[\w.+-]+(;[^,;]*)*,", re.IGNORECASE)
-_MOST_PIXELS = 4_000_000  # of a picture in a cell; a larger one is no smiley
 _MOST_BYTES = 4_000_000
 _ROUND = frozenset(("circle", "ellipse"))
 
@@ -32,7 +30,10 @@ def picture(source: str) -> Mark | None:
             body = base64.b64decode(re.sub(rb"\s+", b"", body) + b"==")
         except binascii.Error:
             return None
-    return _seen(body)
+    # Only the few documents with pictures pay for reading them.
+    from extractors.pictures import picture_mark
+
+    return picture_mark(body)
 
 
 def drawing(node: HtmlElement) -> Mark:
@@ -45,29 +46,4 @@ def drawing(node: HtmlElement) -> Mark:
     alone = len(shapes) == 2
     return Mark(
         "drawing", outline.hexdigest(), colour=fill, shape="circle" if rounded and alone else None
-    )
-
-
-def _seen(body: bytes) -> Mark | None:
-    # Only the few documents with pictures pay for these.
-    import numpy as np
-    from PIL import Image
-
-    from extractors.looks import look
-
-    try:
-        with Image.open(io.BytesIO(body)) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
-                return None
-            pixels = np.asarray(opened.convert("RGBA"))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None  # Pillow's ways of saying that these bytes are no picture
-    seen = look(pixels)
-    return Mark(
-        "picture",
-        seen.digest,
-        colour=seen.colour,
-        shape=seen.shape,
-        mouth=seen.mouth,
-        likeness=seen.likeness,
     )

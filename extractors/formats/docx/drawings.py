@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 
-import numpy as np
 from lxml import etree
-from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
 
 from extractors.document import Mark, Mouth, Notice
 from extractors.formats.docx.names import R_URI, V_URI, WPS_URI, a, w
 from extractors.formats.docx.package import Package, Relationship
 from extractors.formats.docx.styles import rgb
-from extractors.looks import look
+from extractors.pictures import picture_mark
 
-PIXELS = 16_000_000  # of one picture; larger ones are no smileys
 _EMBED = f"{{{R_URI}}}embed"
 _BLIP = a("blip")
 _IMAGEDATA = f"{{{V_URI}}}imagedata"
@@ -26,10 +21,6 @@ _FACE = "smileyFace"
 _SMILE = 4653
 _VML_FACE = "#_x0000_t96"
 _VML_FLAT = 16515
-_UNREADABLE = (
-    *(UnidentifiedImageError, OSError, ValueError, SyntaxError),
-    Image.DecompressionBombError,
-)
 _SHAPES = {
     "ellipse": "circle",
     "rect": "square",
@@ -86,31 +77,15 @@ class Drawings:
         if data is None:
             self._note("missing-picture", f"The picture {part!r} is not in the file.", locator)
             return None
-        try:
-            pixels = _pixels(data)
-        except _UNREADABLE:
+        mark = picture_mark(data)
+        if mark is None:
             message = f"The picture {part!r} is of a kind whose pixels cannot be read."
             self._note("unreadable-picture", message, locator)
             return Mark("picture", hashlib.sha256(data).hexdigest())
-        seen = look(pixels)
-        return Mark(
-            "picture",
-            seen.digest,
-            colour=seen.colour,
-            shape=seen.shape,
-            mouth=seen.mouth,
-            likeness=seen.likeness,
-        )
+        return mark
 
     def _note(self, code: str, message: str, locator: str) -> None:
         self.notices.append(Notice(code, "warning", message, locator, locator))
-
-
-def _pixels(data: bytes) -> NDArray[np.uint8]:
-    with Image.open(BytesIO(data)) as image:
-        if image.width * image.height > PIXELS:
-            raise ValueError("too many pixels")
-        return np.asarray(image.convert("RGBA"))
 
 
 def _shape(node: etree._Element) -> Mark | None:
