@@ -143,15 +143,15 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
 
 
 @milepael.command()
-@click.option("--markdown", is_flag=True, help="As Markdown, as it stands in the documentation.")
-def schema(markdown: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As a Frictionless Data Package.")
+def schema(as_json: bool) -> None:
     """Print the data dictionary: every table and column that a run writes."""
     from pipeline import datapackage
 
-    if markdown:
-        click.echo(datapackage.markdown())
+    if as_json:
+        click.echo(json.dumps(datapackage.datapackage(()), ensure_ascii=False, indent=1))
         return
-    click.echo(json.dumps(datapackage.datapackage(()), ensure_ascii=False, indent=1))
+    click.echo(datapackage.markdown(), nl=False)
 
 
 @milepael.command()

@@ -93,7 +93,7 @@ def _field(column: Column) -> Descriptor:
 
 def _sections() -> Iterator[str]:
     for table in schema.tables():
-        yield f"## `{table.name}`\n"
+        yield f"### `{table.name}`\n"
         yield f"{table.description} Sorted by {', '.join(table.order)}.\n"
         yield "| column | type | null | what it holds |"
         yield "|---|---|---|---|"

@@ -1,0 +1,61 @@
+"""What the README tells people to type works."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline import datapackage
+from pipeline.cli import milepael
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+SNIPPETS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=range(len(SNIPPETS)))
+def test_a_snippet_runs_on_an_output(
+    snippet: str,
+    samples_output: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As printed, in the folder that `output` stands in."""
+    monkeypatch.chdir(samples_output.parent)
+
+    exec(snippet, {})
+
+    assert "duckdb" not in snippet or capsys.readouterr().out
+
+
+def test_the_schema_is_printed_for_people_and_for_programs() -> None:
+    """As tables, or as a data package."""
+    told = CliRunner().invoke(milepael, ["schema"])
+    packaged = CliRunner().invoke(milepael, ["schema", "--json"])
+
+    assert told.output == datapackage.markdown()
+    assert '"resources"' in packaged.output
+
+
+@pytest.mark.parametrize("command", ["run", "schema", "inspect"])
+def test_every_command_explains_itself(command: str) -> None:
+    """`--help` names it, and the README does too."""
+    help_text = CliRunner().invoke(milepael, [command, "--help"]).output
+
+    assert help_text.startswith(f"Usage: milepael {command}")
+    assert command in README
+
+
+@pytest.mark.parametrize(
+    "name", ["klitsund-2024-2.docx", "klitsund-2024-3.pdf", "klitsund-2025-1.pdf"]
+)
+def test_inspect_shows_what_was_seen(name: str) -> None:
+    """Tables, marks, legend and the layout chosen."""
+    sample = Path(__file__).parents[1] / "samples" / name
+
+    shown = CliRunner().invoke(milepael, ["inspect", str(sample)]).output
+
+    for part in ("table[1]", "mark ", "legend effort", "layout item_tables"):
+        assert part in shown
