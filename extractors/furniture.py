@@ -98,7 +98,9 @@ def _keep_outermost(pages: Sequence[Arranged], found: dict[int, Role]) -> None:
         tops = [part.box[1] for part in page.parts]
         bottoms = [part.box[3] for part in page.parts]
         body = [line.base for line in page.lines if id(line) not in found]
-        top, bottom = min([*body, *tops], default=0.0), max([*body, *bottoms], default=page.height)
+        if not body and not tops:
+            continue
+        top, bottom = min([*body, *tops]), max([*body, *bottoms])
         for line in page.lines:
             if top < line.base < bottom and found.get(id(line)) not in (None, "page_number"):
                 del found[id(line)]

@@ -57,7 +57,7 @@ class Grid:
 def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
     """The grids of a page from top to bottom; single boxes are no grid."""
     horizontal, vertical = merged(across), merged(down)
-    if len(horizontal) < 2 or len(vertical) < 1:
+    if len(vertical) < 1 or len(horizontal) + len(vertical) < 3:
         return ()
     if max(len(horizontal), len(vertical)) > _MOST_EDGES:
         return ()
@@ -119,19 +119,31 @@ def _components(across: Floats, down: Floats) -> list[tuple[Ints, Ints]]:
             columns |= crossing[rows].any(axis=0)
             rows |= crossing[:, columns].any(axis=1)
         left -= set(np.flatnonzero(rows).tolist())
-        if columns.any() and rows.sum() > 1:
+        if columns.sum() > (rows.sum() < 2):
             found.append((np.flatnonzero(rows), np.flatnonzero(columns)))
-    return found
+    loose = np.flatnonzero(~crossing.any(axis=0))
+    return found + [(np.zeros(0, np.int64), posts) for posts in _side_by_side(down, loose)]
+
+
+def _side_by_side(down: Floats, loose: Ints) -> list[Ints]:
+    """Posts of equal height without any rule: the middle of a row longer than the page."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for index in loose.tolist():
+        key = round(float(down[index, 1]) / SNAP), round(float(down[index, 2]) / SNAP)
+        groups.setdefault(key, []).append(index)
+    return [np.array(group) for group in groups.values() if len(group) > 2]
 
 
 def _grid(across: Floats, down: Floats) -> Grid | None:
     ys, xs = _positions(across[:, 0]), _positions(down[:, 0])
-    left, right = float(across[:, 1].min()), float(across[:, 2].max())
+    left, right = float(across[:, 1].min(initial=xs[0])), float(across[:, 2].max(initial=xs[-1]))
     top, bottom = float(down[:, 1].min()), float(down[:, 2].max())
+    ys = ys or [top, bottom]
     sides = (left < xs[0] - _OPEN, right > xs[-1] + _OPEN)
-    ends = (top < ys[0] - _OPEN, bottom > ys[-1] + _OPEN)
+    bare = len(across) == 0
+    ends = (bare or top < ys[0] - _OPEN, bare or bottom > ys[-1] + _OPEN)
     xs = [left] * sides[0] + xs + [right] * sides[1]
-    ys = [top] * ends[0] + ys + [bottom] * ends[1]
+    ys = ys if bare else [top] * ends[0] + ys + [bottom] * ends[1]
     if len(xs) < 2 or len(ys) < 2:
         return None
     lines = _drawn(across, ys, xs)  # [line][column]
@@ -141,10 +153,9 @@ def _grid(across: Floats, down: Floats) -> Grid | None:
 
 
 def _positions(values: Floats) -> list[float]:
-    ordered = sorted(values.tolist())
-    found = [ordered[0]]
-    for value in ordered[1:]:
-        if value - found[-1] > SNAP:
+    found: list[float] = []
+    for value in sorted(values.tolist()):
+        if not found or value - found[-1] > SNAP:
             found.append(value)
     return found
 

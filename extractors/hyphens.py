@@ -16,6 +16,7 @@ _NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
 _PREFIXES = frozenset(
     ("non", "ikke", "anti", "co", "ex", "it", "pc", "tv", "cpr", "cvr", "eu", "fn", "web", "ph")
 )
+_FEW_WORDS = 2  # of a line
 _HYPHENATED = 0.03  # share of lines that end in a broken word where a typesetter hyphenates
 
 
@@ -24,6 +25,7 @@ class Hyphens:
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._words: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()  # the words around each line end
         ends: list[tuple[str, str]] = []
         total = 0
         previous = ""
@@ -32,9 +34,12 @@ class Hyphens:
             if _is_broken(previous) and words:
                 ends.append((_head(previous), words[0]))
                 words = words[1:]
-            self._words.update(
-                word.casefold() for word in (words[:-1] if _is_broken(text) else words)
-            )
+            if words and previous:
+                self._pairs[previous.rpartition(" ")[2], words[0]] += 1
+            kept = words[:-1] if _is_broken(text) else words
+            # In a narrow column words may be cut: no evidence for what words there are.
+            if len(kept) > _FEW_WORDS:
+                self._words.update(word.casefold() for word in kept)
             previous = text
             total += 1
         self._breaks_words = self._seen_to_break(ends, total)
@@ -58,6 +63,17 @@ class Hyphens:
         if not _is_broken(above) or _SUSPENDED.match(below):
             return above, " "
         return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
+
+    def is_torn(self, above: str, below: str) -> bool:
+        """Whether a word too long for its column was cut without a hyphen."""
+        found = _WORD.match(below)
+        if found is None or not below[0].islower() or not above[-1:].isalpha():
+            return False
+        last = above.rpartition(" ")[2]
+        head, tail = last.casefold(), found[0].casefold()
+        if self._words[head + tail]:
+            return True
+        return not self._words[head] and not self._words[tail] and self._pairs[last, found[0]] > 1
 
     def _is_typeset(self, head: str, below: str) -> bool:
         """Whether the typesetter put the hyphen in."""

@@ -30,6 +30,15 @@ _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
 _SENTENCE_END = re.compile(r"[.:;!?…][)\"”’»]*$")
 # "ca. 5 mio. kr." and "Evt.": a full stop that ends no sentence if a small letter follows.
 _ABBREVIATED = re.compile(r"(?<!\w)\w{1,4}\.$")
+_LABEL = re.compile(r"[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")  # "Ansvarligt udvalg:"
+# A line that ends like this goes on, whatever comes.
+_OPEN_END = re.compile(
+    r"""(?: [,(/–-]
+    | (?<!\w) (?: og | eller | samt | af | i | på | til | for | med | fra | om | ved | under
+               | over | mellem | den | det | de | en | et | at | som | der )
+    )$""",
+    re.VERBOSE,
+)
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
 
 
@@ -78,7 +87,7 @@ def paragraphs(
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_paragraph(group, setting.hyphens) for group in groups]
+    return [_paragraph(group, setting.hyphens, right) for group in groups]
 
 
 def _is_new(
@@ -92,7 +101,15 @@ def _is_new(
         or (group[0].bullet is not None and line.x0 < group[0].x0 - _OUTDENT)
         or (_NUMBERED.match(line.text) is not None and _has_tab(line))
         or (right is not None and _ended_early(above, line, right))
+        or (_LABEL.match(line.text) is not None and _may_end(group[0].text, above.text))
     )
+
+
+def _may_end(first: str, last: str) -> bool:
+    """Whether a new label may follow a paragraph of such a first and last line."""
+    if _OPEN_END.search(last):
+        return False
+    return _LABEL.match(first) is not None or _SENTENCE_END.search(last) is not None
 
 
 def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
@@ -130,6 +147,10 @@ def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
     return room > _width(below, 1) if starts_anew else room > _width(below, 3) + above.size
 
 
+def _last_word(line: PrintedLine) -> float:
+    return line.x1 - float(line.edges[line.text.rfind(" ") + 1])
+
+
 def _width(line: PrintedLine, words: int) -> float:
     """Of the first words."""
     stop = -1
@@ -140,15 +161,13 @@ def _width(line: PrintedLine, words: int) -> float:
     return float(line.edges[stop]) - line.x0
 
 
-def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens) -> Paragraph:
+def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None) -> Paragraph:
     parts: list[str] = []
     lines: list[Line] = []
     marks: list[Mark] = []
     start = 0
     for above, below in zip(group, [*group[1:], None], strict=True):
-        text, between = (
-            (above.text, "") if below is None else hyphens.joined(above.text, below.text)
-        )
+        text, between = _behind(above, below, hyphens, right)
         edges = Edges(above.edges[: len(text) + 1].tobytes()) if above.upright else ()
         lines.append(Line(start, start + len(text), above.place, edges))
         marks += [replace(m, offset=(m.offset or 0) + start) for m in above.marks]
@@ -168,24 +187,37 @@ def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens) -> Paragraph:
     )
 
 
+def _behind(
+    above: PrintedLine, below: PrintedLine | None, hyphens: Hyphens, right: float | None
+) -> tuple[str, str]:
+    """The text of a line as it goes on, and what stands behind it."""
+    if below is None:
+        return above.text, ""
+    if right is not None and right - above.x1 < above.size:
+        width = _last_word(above) + _width(below, 1)
+        too_long = width > right - min(above.x0, below.x0)
+        if too_long and hyphens.is_torn(above.text, below.text):
+            return above.text, ""
+    return hyphens.joined(above.text, below.text)
+
+
 def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
     """Whether the lower paragraph goes on with the upper one behind a page break."""
     if not _alike(upper, lower):
         return False
-    if is_mid_sentence(upper, lower):
+    if is_mid_sentence(upper, lower) or _OPEN_END.search(upper.text):
         return True
+    if _LABEL.match(lower.text) or (_LABEL.match(upper.text) and lower.text[0].isupper()):
+        return False
     room = room_left(upper, right)
     if room is None or not lower.lines or not lower.lines[0].edges:
         return _SENTENCE_END.search(upper.text) is None
     return room <= _first_word(lower)
 
 
-def runs_over(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
-    """Whether the last line above is full and its sentence has not ended."""
-    if not _alike(upper, lower) or _SENTENCE_END.search(upper.text):
-        return False
-    room = room_left(upper, right)
-    return room is not None and bool(lower.lines) and room <= _first_word(lower)
+def runs_over(upper: Paragraph, lower: Paragraph) -> bool:
+    """Whether the upper paragraph ends in a word or sign that never ends one."""
+    return _alike(upper, lower) and _OPEN_END.search(upper.text) is not None
 
 
 def room_left(paragraph: Paragraph, right: float | None) -> float | None:

@@ -17,8 +17,9 @@ from extractors.paragraphs import is_mid_sentence, runs_over
 Verdict = Literal["joined", "possible", "new"]
 
 Shape = tuple[bool, ...]
+Kind = str | Shape
 
-_ENOUGH = 6  # rows that must be known before a shape counts as strange
+_ENOUGH = 4  # rows that must be known before a shape counts as strange
 _RARE = 0.02  # share of rows
 _FILLED = 1.9  # line pitches; a cell with more room left was not cut by the end of the page
 _ROOM = 3.2  # line pitches; a page with more room left did not cut the row
@@ -32,12 +33,13 @@ class Seam(NamedTuple):
     above: Part
     below: Part
     floor: float  # how far down the upper page reaches elsewhere
-    inside: Counter[Shape]  # of rows that stand inside a page, in tables of as many columns
+    inside: Counter[tuple[Kind, Shape]]  # rows that follow each other on one page
+    labels: frozenset[str]  # that begin several rows
 
-    def verdict(self, upper: Row, lower: Row, rights: dict[int, float]) -> Verdict:
+    def verdict(self, upper: Row, lower: Row) -> Verdict:
         """What the page shows of two rows at the break."""
         pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if b and (b.text or b.all_marks)]
-        if not all(self._may_go_on(a, b) for a, b in pairs):
+        if self._is_labelled(lower) or not all(self._may_go_on(a, b) for a, b in pairs):
             return "new"
         texts = [(a, b) for a, b in pairs if a and a.paragraphs and b.paragraphs]
         runs_on = any(is_mid_sentence(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts)
@@ -45,8 +47,14 @@ class Seam(NamedTuple):
             return "joined"
         if self._has_room(upper):
             return "new"
-        certain = any(_runs_over(a, b, rights) for a, b in texts) or self._is_no_row(lower)
+        certain = any(
+            runs_over(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts
+        ) or self._is_no_row(upper, lower)
         return "joined" if certain else "possible"
+
+    def _is_labelled(self, lower: Row) -> bool:
+        """Beginning with a word that begins rows all over the document."""
+        return lower[0] is not None and lower[0].text in self.labels
 
     def _may_go_on(self, above: Cell | None, below: Cell) -> bool:
         """Only a cell filled to the end of the page goes on; an empty one only in a low row."""
@@ -64,20 +72,22 @@ class Seam(NamedTuple):
         sizes = [_size(cell) or 0.0 for cell in upper if cell]
         return self.floor - self.above.box[3] > _ROOM * _PITCH * (max(sizes, default=0.0) or 10.0)
 
-    def _is_no_row(self, lower: Row) -> bool:
-        """Content in cells where hardly any row inside a page has content alone."""
-        known = self.inside.total()
-        return known >= _ENOUGH and self.inside[shape(lower)] <= _RARE * known
+    def _is_no_row(self, upper: Row, lower: Row) -> bool:
+        """Content in cells where hardly any row has content alone behind a row like the upper."""
+        text = " ".join(upper[0].text.split()) if upper[0] else ""
+        above = kind(shape(upper), text, self.labels)
+        known = sum(count for (first, _), count in self.inside.items() if first == above)
+        return known >= _ENOUGH and self.inside[above, shape(lower)] <= _RARE * known
+
+
+def kind(filled: Shape, first: str, labels: frozenset[str]) -> Kind:
+    """What a row is to the rows below it: labelled, or where it has content."""
+    return "labelled" if first in labels else filled
 
 
 def shape(row: Row) -> Shape:
     """Which cells of a row have content; a merged cell counts as filled."""
     return tuple(cell is None or bool(cell.text or cell.all_marks) for cell in row)
-
-
-def _runs_over(above: Cell, below: Cell, rights: dict[int, float]) -> bool:
-    """The last line above is full and no sentence ends there."""
-    return runs_over(above.paragraphs[-1], below.paragraphs[0], rights.get(above.column))
 
 
 def _size(cell: Cell) -> float | None:

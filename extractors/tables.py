@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from extractors.arrangement import Fragment, Part
 from extractors.document import Block, Cell, Paragraph, Row, Table, joined_places
 from extractors.hyphens import Hyphens
 from extractors.paragraphs import Setting, continues, joined, paragraphs
-from extractors.seams import Seam, Shape
+from extractors.repeats import unrepeated
+from extractors.seams import Kind, Seam, Shape, kind
+
+Successions = defaultdict[int, Counter[tuple[Kind, Shape]]]
 
 SAME_COLUMN = 4.0  # points
+_LABEL = 30  # characters; a longer text labels no row
+_LABEL_ROWS = 3
 _SHIFTED = 40.0  # points by which the margins of left and right pages may differ
 
 
@@ -59,8 +65,9 @@ class Builder:
     def __init__(self, setting: Setting, parts: Sequence[Part], floors: dict[int, float]) -> None:
         self._setting, self._floors = setting, floors
         self._reach = reach(parts)
-        self._inside = _shapes_inside(parts)
-        self.repeated = 0  # heading rows that a page repeats
+        self._labels = _labels(parts)
+        self._successions = _successions(parts, self._labels)
+        self.repeated: Counter[int] = Counter()  # characters of repeated headings by page
         self._count = 0
 
     def next_table(self, parts: Sequence[Part]) -> Table:
@@ -75,16 +82,23 @@ class Builder:
         rows: list[Row] = []
         possible: list[int] = []
         for number, part in enumerate(parts):
-            own = self._rows(part, columns)
-            if number:
-                repeats = _repeats(rows, own)
-                self.repeated += repeats
-                own = own[repeats:]
-                own = self._seam(parts[number - 1], part, rows, own, possible)
-            rows += own
+            if not number:
+                rows += self._rows(part, columns)
+                continue
+            kept = self._kept(parts[:number], part)
+            if kept is not None:
+                own = self._rows(kept, columns)
+                rows += self._seam(parts[number - 1], kept, rows, own, possible)
         places = joined_places(part.place for part in parts)
         numbered = tuple(_numbered(row, index, locator) for index, row in enumerate(rows))
         return Table(numbered, locator, places, possible_continuations=tuple(possible))
+
+    def _kept(self, above: Sequence[Part], part: Part) -> Part | None:
+        """The part without the heading rows it repeats."""
+        found = unrepeated(above, part)
+        if found.rows:
+            self.repeated[part.page] += found.glyphs
+        return found.part
 
     def _seam(
         self,
@@ -98,9 +112,9 @@ class Builder:
         if not own or not rows:
             return own
         floor = self._floors.get(above.page, above.box[3])
-        seam = Seam(above, below, floor, self._inside[len(own[0])])
+        seam = Seam(above, below, floor, self._successions[len(own[0])], self._labels)
         rights = self._rights(above)
-        verdict = seam.verdict(rows[-1], own[0], rights)
+        verdict = seam.verdict(rows[-1], own[0])
         if verdict == "joined":
             rows[-1] = _join(rows[-1], own[0], self._setting.hyphens, rights)
             return own[1:]
@@ -174,14 +188,17 @@ def _joined_cell(
         return above or below
     return replace(
         above,
-        blocks=_joined_blocks(above.blocks, below.blocks, hyphens, rights.get(above.column)),
+        blocks=joined_blocks(above.blocks, below.blocks, hyphens, rights.get(above.column)),
         marks=above.marks + below.marks,
         places=joined_places(iter((*above.places, *below.places))),
     )
 
 
-def _joined_blocks(
-    above: tuple[Block, ...], below: tuple[Block, ...], hyphens: Hyphens, right: float | None
+def joined_blocks(
+    above: tuple[Block, ...],
+    below: tuple[Block, ...],
+    hyphens: Hyphens | None = None,
+    right: float | None = None,
 ) -> tuple[Block, ...]:
     """A paragraph that the page cut in two is one again."""
     if not above or not below:
@@ -189,7 +206,7 @@ def _joined_blocks(
     last, first = above[-1], below[0]
     if isinstance(last, Paragraph) and isinstance(first, Paragraph):
         if continues(last, first, right):
-            return (*above[:-1], joined(last, first, hyphens), *below[1:])
+            return (*above[:-1], joined(last, first, hyphens or Hyphens()), *below[1:])
     elif isinstance(last, Table) and isinstance(first, Table) and _same_width(last, first):
         rows = last.rows + first.rows
         return (
@@ -200,35 +217,38 @@ def _joined_blocks(
     return above + below
 
 
-def _shapes_inside(parts: Iterable[Part]) -> defaultdict[int, Counter[Shape]]:
-    """How often rows that touch no page break have content where, by number of columns."""
-    found: defaultdict[int, Counter[Shape]] = defaultdict(Counter)
+def _successions(parts: Iterable[Part], labels: frozenset[str]) -> Successions:
+    """Which rows follow which inside pages, by number of columns."""
+    found: Successions = defaultdict(Counter)
     for part in parts:
         width, height = len(part.xs) - 1, len(part.ys) - 1
         rows = [[True] * width for _ in range(height)]
+        first = [""] * height
         for cell in part.cells:
             filled = bool(cell.lines or cell.marks or cell.parts)
             rows[cell.span.row][cell.span.column] = filled
-        found[width].update(tuple(row) for row in rows[1:-1])
+            if cell.span.column == 0:
+                first[cell.span.row] = " ".join(line.text for line in cell.lines)
+        kinds = [kind(tuple(row), text, labels) for row, text in zip(rows, first, strict=True)]
+        # The last row may be cut by the page's end.
+        for upper, lower in pairwise(range(height - 1)):
+            found[width][kinds[upper], tuple(rows[lower])] += 1
     return found
+
+
+def _labels(parts: Iterable[Part]) -> frozenset[str]:
+    """Short texts that begin several rows."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        for cell in part.cells:
+            if cell.span.column == 0 and len(cell.lines) == 1:
+                found[cell.lines[0].text] += 1
+    least = _LABEL_ROWS
+    return frozenset(text for text, n in found.items() if n >= least and len(text) <= _LABEL)
 
 
 def _same_width(a: Table, b: Table) -> bool:
     return {len(row) for row in a.rows} == {len(row) for row in b.rows}
-
-
-def _repeats(rows: Sequence[Row], own: Sequence[Row]) -> int:
-    """How many rows at the top of a part repeat the table's first rows."""
-    count = 0
-    for first, again in zip(rows, own, strict=False):
-        if not any(_texts(again)) or _texts(first) != _texts(again):
-            break
-        count += 1
-    return count if count < len(rows) or count == 1 else 0
-
-
-def _texts(row: Row) -> list[str | None]:
-    return [None if cell is None else cell.text for cell in row]
 
 
 def _nearest(columns: Sequence[float], x: float) -> int:

@@ -36,7 +36,7 @@ def document(
         media_type=MEDIA_TYPE,
         engine=engine,
         blocks=blocks,
-        pages=tuple(_page(page, roles) for page in pages),
+        pages=tuple(_page(page, roles, builder.repeated[page.number]) for page in pages),
         furniture=_furniture(pages, roles),
         properties=properties,
         notices=(*notices, *_repeated(builder.repeated)),
@@ -134,9 +134,11 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def _page(page: Arranged, roles: dict[int, Role]) -> Page:
-    """The page's account: furniture is taken out of the paragraphs it was counted among."""
+def _page(page: Arranged, roles: dict[int, Role], repeated: int) -> Page:
+    """The page's account: furniture and repeated headings are counted apart."""
     ledger = Counter(page.ledger)
+    ledger["cell"] -= repeated
+    ledger["repeated-heading"] += repeated
     for line in page.lines:
         role = roles.get(id(line))
         if role is not None:
@@ -168,8 +170,9 @@ def _single(line: PrintedLine, locator: str) -> Paragraph:
     return Paragraph(line.text, locator, line.marks, (place,), bold=line.bold, size=size)
 
 
-def _repeated(count: int) -> tuple[Notice, ...]:
-    if not count:
+def _repeated(glyphs: Counter[int]) -> tuple[Notice, ...]:
+    if not glyphs:
         return ()
     message = "Heading rows that pages repeat were read once."
-    return (Notice("repeated-heading", "info", message, f"{count} rows"),)
+    pages = ", ".join(str(page) for page in sorted(glyphs))
+    return (Notice("repeated-heading", "info", message, f"pages {pages}"),)
