@@ -280,7 +280,8 @@ def _sign(
         line = signs.line(one, short=short)
         place = _place(sheet, one.line, turn)
         upright = turn == 0 and sheet.turn == 0
-        by_group[one.group].append(line._replace(place=place, upright=upright))
+        artifact = signs.is_artifact(one)
+        by_group[one.group].append(line._replace(place=place, upright=upright, artifact=artifact))
 
 
 def _place(sheet: Sheet, line: PrintedLine, turn: int) -> Place:

@@ -46,6 +46,7 @@ def furniture(pages: Sequence[Arranged]) -> dict[int, Role]:
         for one in _coming_again(group, len(pages)):
             found[id(one.line)] = _role(one)
     _keep_outermost(pages, found)
+    found.update({id(one.line): _role(one) for one in seen if one.line.artifact})
     for page in pages:
         found.update(_single_number(page, found))
     return found

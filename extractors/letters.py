@@ -42,6 +42,7 @@ class PrintedLine(NamedTuple):
     marks: tuple[Mark, ...] = ()
     place: Place = Place(0, 0.0, 0.0, 0.0, 0.0)
     upright: bool = True  # on the page as displayed
+    artifact: bool = False  # the file itself marks it as no part of the content
 
     @property
     def x0(self) -> float:

@@ -87,7 +87,9 @@ class Sheet:
 
     def place(self, box: Box) -> Place:
         """A box of the frame on the page as displayed."""
-        x0, top, x1, bottom = turned_box(box, -self.turn % 4, self.width, self.height)
+        if self.turn:
+            box = turned_box(box, -self.turn % 4, self.width, self.height)
+        x0, top, x1, bottom = box
         return Place(self.number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
 

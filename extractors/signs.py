@@ -73,18 +73,23 @@ class Signs:
         self._sheet, self._letters, self._codes = sheet, letters, codes
         self._figures = figures  # of the letters behind those of the sheet's runs
         self._notable = notable(letters, sheet.runs)
-        self._any = bool(self._notable.any())
+        self._indices = frozenset(np.flatnonzero(self._notable).tolist())
 
     def line(self, printed: Printed, *, short: bool) -> PrintedLine:
         """The line with its marks, and without its bullet."""
         line = printed.line
         start = self._bullet(printed)
-        if self._any or short:
+        if short or (self._indices and not self._indices.isdisjoint(printed.letters.tolist())):
             marks = tuple(self._marks(printed, start, short=short))
             line = line._replace(marks=marks) if marks else line
         if not start:
             return line
         return line._replace(text=line.text[start:], edges=line.edges[start:], bullet=line.x0)
+
+    def is_artifact(self, printed: Printed) -> bool:
+        """Whether the file itself says that the line is no part of the content."""
+        run = int(self._letters.run[printed.letters[0]])
+        return run < len(self._sheet.runs) and self._sheet.runs[run].artifact
 
     def _marks(self, printed: Printed, start: int, *, short: bool) -> list[Mark]:
         found = []

@@ -34,6 +34,11 @@ class Paths:
         self._edges = (ctypes.c_float * 4)()
         first = ctypes.addressof(self._edges)
         self._slots = [ctypes.c_void_p(first + 4 * i) for i in range(4)]
+        self._rgba = (ctypes.c_uint * 4)()
+        first = ctypes.addressof(self._rgba)
+        self._channels = [ctypes.c_void_p(first + 4 * i) for i in range(4)]
+        self._mode, self._stroked = ctypes.c_int(), ctypes.c_int()
+        self._modes = [ctypes.byref(self._mode), ctypes.byref(self._stroked)]
         self._walk(page, calls.count_objects, calls.page_object, _IDENTITY, 0)
         self._place()
 
@@ -81,17 +86,14 @@ class Paths:
 
     def _paint(self, handle: Any) -> tuple[str | None, str | None]:
         """Colours of fill and stroke, None for what is not painted."""
-        mode, stroked = ctypes.c_int(), ctypes.c_int()
-        calls.draw_mode(handle, ctypes.byref(mode), ctypes.byref(stroked))
-        fill = self._colour(calls.fill_colour, handle) if mode.value else None
-        return fill, self._colour(calls.stroke_colour, handle) if stroked.value else None
+        calls.draw_mode(handle, *self._modes)
+        fill = self._colour(calls.fill_colour, handle) if self._mode.value else None
+        return fill, self._colour(calls.stroke_colour, handle) if self._stroked.value else None
 
     def _colour(self, call: Any, handle: Any) -> str | None:
-        rgba = (ctypes.c_uint * 4)()
-        first = ctypes.addressof(rgba)
-        if not call(handle, *(ctypes.c_void_p(first + 4 * i) for i in range(4))):
+        if not call(handle, *self._channels):
             return "#000000"
-        red, green, blue, alpha = rgba
+        red, green, blue, alpha = self._rgba
         return f"#{red:02x}{green:02x}{blue:02x}" if alpha else None
 
     def _subpaths(

@@ -7,20 +7,19 @@ asked for its code, box and text object only; fonts, sizes and colours are asked
 from __future__ import annotations
 
 import ctypes
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractors.document import Notice
+from extractors.document import Notice, Place
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.figures import Painter
-from extractors.formats.pdf.fonts import Font, font
 from extractors.formats.pdf.paths import Paths
+from extractors.formats.pdf.runs import State, States
 from extractors.limits import Limits
 from extractors.looks import Looks
 from extractors.shapes import drawings, sorted_shapes
@@ -28,10 +27,6 @@ from extractors.sheet import Flags, Floats, Glyphs, Run, Sheet, turned_boxes
 
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _HYPHENS = (2, 0xFFFE)  # what pdfium says for a hyphen at a line end
-_INVISIBLE_MODES = frozenset((3, 7))
-_STROKED_TOO = 2
-_SLANT = 0.06  # radians that a baseline may lean
-_SMALLEST = 0.5  # points; smaller text is hidden
 BLANKS = np.array(
     (
         *(*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, *range(0x2000, 0x2010), 0x2028, 0x2029),
@@ -60,7 +55,7 @@ class Opened(NamedTuple):
         return tuple((key.lower(), value) for key, value in sorted(found.items()))
 
     def sheets(self) -> Iterator[Sheet]:
-        slots = calls.Slots(4)
+        slots, states = calls.Slots(4), States()
         for index in range(self.page_count):
             page = calls.load_page(_address(self.file.raw), index)
             if not page:
@@ -69,7 +64,7 @@ class Opened(NamedTuple):
             handle = ctypes.c_void_p(page)
             text = ctypes.c_void_p(calls.load_text(handle))
             try:
-                yield _Reading(self, handle, text, index + 1, slots).sheet()
+                yield _Reading(self, handle, text, index + 1, slots, states).sheet()
             finally:
                 calls.close_text(text)
                 calls.close_page(handle)
@@ -92,9 +87,10 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
     if len(file) == 0:
         file.close()
         raise Damaged("the PDF has no pages")
-    if len(file) > limits.pages:
+    count = len(file)
+    if count > limits.pages:
         file.close()
-        raise TooLarge(f"{len(file)} pages, more than {limits.pages}")
+        raise TooLarge(f"{count} pages, more than {limits.pages}")
     return Opened(file, limits, {})
 
 
@@ -117,22 +113,29 @@ class _Reading:
     """One page while it is open."""
 
     def __init__(
-        self, opened: Opened, page: Any, text: Any, number: int, slots: calls.Slots
+        self,
+        opened: Opened,
+        page: Any,
+        text: Any,
+        number: int,
+        slots: calls.Slots,
+        states: States,
     ) -> None:
         self.file, self.limits, self.seen = opened
-        self.page, self.text, self.number, self.slots = page, text, number, slots
+        self.page, self.text, self.number = page, text, number
+        self.slots, self.states = slots, states
         self.notices: list[Notice] = []
         box = raw.FS_RECTF()
         calls.page_box(page, ctypes.byref(box))
         self.box = (box.left, box.bottom, box.right, box.top)
         self.turn = calls.rotation(page) % 4  # of the frame: the page's own until text is seen
-        self.fonts: dict[int, Font] = {}
 
     def sheet(self) -> Sheet:
         rotation = self.turn
         codes, objects, index, boxes, unmapped, spaced = self._characters()
         unique, first, run = np.unique(objects, return_index=True, return_inverse=True)
-        states = [self._state(int(o), int(index[f])) for o, f in zip(unique, first, strict=True)]
+        pairs = zip(unique.tolist(), index[first].tolist(), strict=True)
+        states = self.states.of(self.text, pairs)
         turns = np.array([-1 if s.turn is None else s.turn for s in states], np.int32)
         if len(run):
             counts = np.bincount(turns[run] + 1, minlength=5)[1:]
@@ -140,7 +143,7 @@ class _Reading:
         glyphs = Glyphs(
             codes, self._framed(boxes), run.reshape(-1).astype(np.int32), unmapped, spaced
         )
-        runs = tuple(self._run(state) for state in states)
+        runs = self._runs(states)
         return self._with_paths(glyphs, runs, (self.turn - rotation) % 4, set(unique.tolist()))
 
     def _with_paths(
@@ -215,41 +218,21 @@ class _Reading:
         width, height = right - left, high - low
         return (height, width) if self.turn % 2 else (width, height)
 
-    def _state(self, address: int, index: int) -> _State:
-        handle = ctypes.c_void_p(address)
-        matrix = (ctypes.c_float * 6)()
-        calls.matrix_of(self.text, index, ctypes.byref(matrix))
-        size = ctypes.c_float()
-        calls.font_size(handle, ctypes.byref(size))
-        height = abs(size.value) * math.hypot(matrix[2], matrix[3])
-        mode = calls.render_mode(handle)
-        colour, alpha = _colour(calls.fill_colour, handle)
-        hidden = mode in _INVISIBLE_MODES or alpha == 0 or height < _SMALLEST
-        face = self._font(handle)
-        return _State(
-            *(face, face.bold or mode == _STROKED_TOO, height, colour),
-            *(_turn(matrix[0], matrix[1]), matrix[4], matrix[5]),
-            *("invisible-text" if hidden else None, _is_artifact(handle)),
-        )
-
-    def _font(self, handle: Any) -> Font:
-        address = calls.font_of(handle) or 0
-        if address not in self.fonts:
-            self.fonts[address] = font(address)
-        return self.fonts[address]
-
-    def _run(self, state: _State) -> Run:
-        point = np.array([[state.x, state.y, state.x, state.y]], np.float32)
-        x, y = (float(value) for value in self._framed(point)[0, :2])
-        turn = None if state.turn is None else (state.turn - self.turn) % 4
-        return Run(
-            *(state.font.name, state.bold, state.size, state.colour, turn, x, y),
-            *(state.hidden, state.artifact),
-        )
+    def _runs(self, states: Sequence[State]) -> tuple[Run, ...]:
+        points = np.array([(s.x, s.y, s.x, s.y) for s in states], np.float32).reshape(-1, 4)
+        origins = self._framed(points)[:, :2].tolist()
+        found = []
+        for state, (x, y) in zip(states, origins, strict=True):
+            turn = None if state.turn is None else (state.turn - self.turn) % 4
+            about = (state.font.name, state.bold, state.size, state.colour, turn, x, y)
+            found.append(Run(*about, state.hidden, state.artifact))
+        return tuple(found)
 
     def _notice(self, code: str, evidence: str) -> None:
         message = "A page holds more than the limit and is read only up to it."
-        self.notices.append(Notice(code, "error", message, evidence, f"page[{self.number}]"))
+        place = Place(self.number, 0.0, 0.0, *(round(side, 2) for side in self._size()))
+        locator = f"page[{self.number}]"
+        self.notices.append(Notice(code, "error", message, evidence, locator, place))
 
 
 class _Characters(NamedTuple):
@@ -261,20 +244,6 @@ class _Characters(NamedTuple):
     boxes: Floats  # x0, bottom, x1, top as in the file
     unmapped: Flags
     spaced: Flags
-
-
-class _State(NamedTuple):
-    """What a text object says of its glyphs, in the file's own coordinates."""
-
-    font: Font
-    bold: bool
-    size: float
-    colour: str | None
-    turn: int | None  # quarter turns clockwise that make it upright
-    x: float
-    y: float
-    hidden: str | None
-    artifact: bool
 
 
 def _parted(boxes: Floats, objects: Any, index: Any) -> Floats:
@@ -291,37 +260,6 @@ def _parted(boxes: Floats, objects: Any, index: Any) -> Floats:
     parted[:, 0] = boxes[:, 0] + step * number
     parted[:, 2] = parted[:, 0] + step
     return parted
-
-
-def _turn(a: float, b: float) -> int | None:
-    angle = math.atan2(b, a) / (math.pi / 2)
-    nearest = round(angle)
-    return nearest % 4 if abs(angle - nearest) < _SLANT else None
-
-
-def _colour(call: Any, handle: Any) -> tuple[str | None, int]:
-    """Ink as "#rrggbb", None for black, and its alpha."""
-    rgba = (ctypes.c_uint * 4)()
-    first = ctypes.addressof(rgba)
-    if not call(handle, *(ctypes.c_void_p(first + 4 * i) for i in range(4))):
-        return None, 255
-    red, green, blue, alpha = rgba
-    if red == green == blue == 0:
-        return None, alpha
-    return f"#{red:02x}{green:02x}{blue:02x}", alpha
-
-
-def _is_artifact(handle: Any) -> bool:
-    count = calls.count_marks(handle)
-    for index in range(max(count, 0)):
-        mark = ctypes.c_void_p(calls.mark_at(handle, index))
-        name = (ctypes.c_uint16 * 64)()
-        length = ctypes.c_ulong()
-        if not calls.mark_name(mark, ctypes.byref(name), 128, ctypes.byref(length)):
-            continue
-        if bytes(name)[: length.value].decode("utf-16-le").rstrip("\0") == "Artifact":
-            return True
-    return False
 
 
 def _without_surrogates(codes: Any) -> Any:

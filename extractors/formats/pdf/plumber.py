@@ -46,6 +46,9 @@ def _sheet(page: Any, beside: Sheet, opened: Opened) -> Sheet:
     turn = _commonest(turns, beside.turn)
     frame = _Frame(left, top, width, height, turn)
     glyphs, runs = _glyphs(chars, turns, frame, float(page.height))
+    runs = tuple(
+        run._replace(turn=None if run.turn is None else (run.turn - turn) % 4) for run in runs
+    )
     shapes = sorted_shapes(_shapes(page, frame))
     across, down = shapes.rules()
     size = (height, width) if turn % 2 else (width, height)
@@ -87,7 +90,8 @@ def _glyphs(
         a, b, c, d, e, f = char["matrix"]
         colour = _colour(char["non_stroking_color"])
         along = f if turn in (0, 2) else e
-        this = (char["fontname"], round(char["size"], 2), colour, a, b, c, d, round(along, 2))
+        high = char["width"] if turn in (1, 3) else char["height"]
+        this = (char["fontname"], round(high, 2), colour, a, b, c, d, round(along, 2))
         if this != key:
             key = this
             runs.append(_run(char, turn, colour, frame.box((e, height - f, e, height - f))))
@@ -124,10 +128,8 @@ def _letters(text: str) -> list[tuple[int, bool]]:
 
 def _run(char: Any, turn: int | None, colour: str | None, origin: Box) -> Run:
     full = char["fontname"]
-    matrix = char["matrix"]
-    # pdfminer's size is the height of the box; the matrix has the size as set.
-    size = float(char["size"])
-    del matrix
+    # A glyph's box is as high as its font is large, and on its side as wide.
+    size = float(char["width"] if turn in (1, 3) else char["height"])
     return Run(family(full), is_bold(full), size, colour, turn, origin[0], origin[1])
 
 
