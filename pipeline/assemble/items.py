@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.records import Passage, RawItem
-from normalizers import funding, headings, organisations
+from normalizers import funding, headings, labels, organisations
 from normalizers.errors import Unreadable
 from normalizers.organisations import Vocabulary
 from pipeline.assemble.amounts import find_amounts, read_number
@@ -55,7 +55,7 @@ def role_names(raw: RawItem) -> Iterator[tuple[str, str]]:
     """Role and name as printed, for learning how a document spells its organisations."""
     if raw.effort:
         text = located(raw.effort).text
-        for line in organisations.find_labelled(text):
+        for line in labels.find(text):
             yield line.role, text[line.name_start : line.name_end].strip()
     for role, attribute in ROLES.items():
         passage: Passage | None = getattr(raw, attribute)
@@ -118,7 +118,7 @@ def _responsible(
     named = dict.fromkeys(ROLES, _Named())
     effort = cell
     if cell is not None:
-        lines = organisations.find_labelled(cell.text, _all_names(desk.context))
+        lines = labels.find(cell.text, _all_names(desk.context))
         for line in lines:
             name = cell.text[line.name_start : line.name_end].strip()
             place = cell.at(line.start, line.end)
