@@ -48,6 +48,13 @@ _MILLIONS_FIRST = re.compile(
     r"(?P<number>\d{1,6},\d{1,4})(?![\d,]|\s?(?:mi[oal]|kr|t\.?kr|%|pct))",
     re.IGNORECASE,
 )
+# Pattern, and what must stand in a text for a search to be worth its time.
+_FORMS = (
+    (_AMOUNT, re.compile(r"[\d½¼¾]")),
+    (_IN_WORDS, re.compile(r"[a-zæøåé]\s(?:mi|kr|tusind|DKK)", re.IGNORECASE)),
+    (_UNIT_FIRST, re.compile(r"(?:kr\b\.?|DKK)\s?\d", re.IGNORECASE)),
+    (_MILLIONS_FIRST, re.compile(r"(?:kr\b\.?|DKK)\s?\d", re.IGNORECASE)),
+)
 _DKK_FIRST = re.compile(r"(?:\bDKK|\bkr\.?)\s$", re.IGNORECASE)  # "DKK 2,5 mio.": part of it
 # The number that an amount shares its unit with, right before it.
 _RANGE_LEAD = re.compile(rf"(?<![\w.,/-])(?P<first>{_NUMBER})\s?[-–—]\s?$", re.IGNORECASE)
@@ -128,8 +135,7 @@ def match(text: str) -> tuple[tuple[Match, ...], tuple[Refused, ...]]:
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """What the patterns find, the earlier and then the longer first, none over another."""
-    patterns = (_AMOUNT, _IN_WORDS, _UNIT_FIRST, _MILLIONS_FIRST)
-    every = [one for pattern in patterns for one in pattern.finditer(text)]
+    every = [one for pattern, sign in _FORMS if sign.search(text) for one in pattern.finditer(text)]
     notes = amount_units.notes(text)
     taken = 0
     for one in sorted(every, key=lambda one: (one.start(), -one.end())):

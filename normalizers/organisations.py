@@ -22,6 +22,7 @@ from normalizers.reading import Reading
 # Below this likeness (0-100, rapidfuzz ratio) a name stays as printed, with a flag.
 LEAST_LIKENESS = 88.0
 LONGEST_NAME = 70
+LONGEST_LIST = 2000  # characters; more is no list of names
 MOST_PIECES = 6  # of one name, between commas and "og"
 NO_LIKENESS = 40.0  # what names that have nothing in common reach
 # What may stand between two names.
@@ -88,7 +89,7 @@ def read(raw: str, vocabulary: Vocabulary) -> Reading[tuple[OrganisationName, ..
     >>> [found.name for found in read("By, Erhverv og Miljø samt Ejendomme", known).value]
     ['By, Erhverv og Miljø', 'Ejendomme']
     """
-    found = tuple(_cut(raw, vocabulary))
+    found = _cut(raw, vocabulary)
     flags = tuple(
         dict.fromkeys(
             {"printed": "unknown-name", "fuzzy": "misspelt-name"}[name.method]
@@ -100,9 +101,12 @@ def read(raw: str, vocabulary: Vocabulary) -> Reading[tuple[OrganisationName, ..
     return Reading(found, raw, rule, flags)
 
 
-def _cut(raw: str, vocabulary: Vocabulary) -> Iterator[OrganisationName]:
+@lru_cache(maxsize=4096)
+def _cut(raw: str, vocabulary: Vocabulary) -> tuple[OrganisationName, ...]:
     """The cut at separators by which most of the text is known names, the surest of them."""
     text = raw.strip(" .,;\n")
+    if len(text) > LONGEST_LIST:
+        return (OrganisationName(text, raw, 0.0, "printed"),)
     edges = _edges(text)
     best: list[tuple[float, int, OrganisationName | None]] = [(0.0, 0, None)]
     for last in range(len(edges)):
@@ -113,7 +117,7 @@ def _cut(raw: str, vocabulary: Vocabulary) -> Iterator[OrganisationName]:
                 weight = len(name.name) * (name.score - NO_LIKENESS)
                 choices.append((best[first][0] + weight, first, name))
         best.append(max(choices, key=lambda choice: choice[0]))
-    yield from reversed(list(_chosen(text, edges, best, vocabulary)))
+    return tuple(reversed(list(_chosen(text, edges, best, vocabulary))))
 
 
 def _edges(text: str) -> list[tuple[int, int]]:
