@@ -11,6 +11,7 @@ from importlib.resources import files
 
 LEAST_LIKENESS = 0.84
 LONGEST_LABEL = 60
+SHORTEST_WITHIN = 3  # letters of a word that may stand within a longer heading
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*$")
 
@@ -29,6 +30,44 @@ def named(section: str, text: str) -> str | None:
         if any(_alike(plain, word) for word in words):
             return role
     return None
+
+
+@lru_cache(maxsize=8192)
+def field(text: str) -> str | None:
+    """What a register's column or a card's key holds, by its heading; None for none.
+
+    >>> field("Ansvarlig for gennemførelsen"), field("Korrigeret budget 2024"), field("Farvel")
+    ('responsible', 'amount', None)
+    """
+    role = named("fields", text)
+    if role is not None or len(text) > LONGEST_LABEL * 2:
+        return role
+    plain = re.sub(r"\s+", " ", text).casefold()
+    if re.search(r"%|\bpct\b", plain):
+        return "percent"
+    held = [
+        (len(word), role)
+        for role, words in _vocabulary()["fields"].items()
+        for word in words
+        if len(word) >= SHORTEST_WITHIN and re.search(rf"\b{re.escape(word)}\b", plain)
+    ]
+    money = _amount_words().search(plain)
+    if money and not any(length >= len(money[0]) for length, _ in held):
+        return "amount"
+    if held:
+        return max(held)[1]
+    return "amount" if re.fullmatch(r"(?:19|20)\d\d", plain.strip()) else None
+
+
+def is_total(text: str) -> bool:
+    """Whether a row's first cell says that the row sums up."""
+    plain = bare(text)
+    return any(plain == word or plain.startswith(f"{word} ") for word in _words("totals"))
+
+
+def is_state(text: str) -> bool:
+    """Whether a cell is a word that states a status."""
+    return bare(text) in _words("states")
 
 
 def bare(text: str) -> str:
@@ -50,6 +89,16 @@ def _alike(a: str, b: str) -> bool:
         return False
     # A handful of short words; rapidfuzz is kept to names and changes.
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= LEAST_LIKENESS
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(_vocabulary()[section]["words"])
+
+
+@cache
+def _amount_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_vocabulary()['amounts']['words'])})\b")
 
 
 @cache
