@@ -24,7 +24,7 @@ from extractors.document import (
     joined_places,
 )
 from extractors.layouts.passages import leftover, passage, row_locator
-from extractors.layouts.vocabulary import LONGEST_LABEL, named
+from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter, named
 from extractors.layouts.vocabulary import field as field_named
 from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawNumber, RawReport
 
@@ -102,7 +102,7 @@ class _Reader:
                 self._begin(None)
             self._entry(entry)
         elif _is_heading(block):
-            if self.above is not None:
+            if self.above is not None and is_chapter(self.above.text):
                 self.chapter = self.above.text.strip()
             self.above = block
 
@@ -119,9 +119,8 @@ class _Reader:
             self._begin(None)
         card = self.cards[-1]
         if titled:
-            if card.heading.paragraphs and not card.entries:
-                self.chapter = card.heading.text.strip()
-                card.chapter = self.chapter
+            if card.heading.paragraphs and not card.entries and is_chapter(card.heading.text):
+                self.chapter = card.chapter = card.heading.text.strip()
             card.heading = entry.value
         elif not entry.key and not card.heading.paragraphs:
             card.heading = entry.value

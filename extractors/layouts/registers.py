@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
 from extractors.layouts.columns import Columns, is_heading_row, read_by_contents, read_columns
 from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places
-from extractors.layouts.vocabulary import is_total, named
+from extractors.layouts.vocabulary import is_chapter, is_total, named
 from extractors.records import (
     Leftover,
     Passage,
@@ -92,7 +92,8 @@ def _registers(document: Document) -> Iterator[_Register]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if _is_heading(block):
-                chapter, register = block.text.strip(), None
+                chapter = block.text.strip() if is_chapter(block.text) else chapter
+                register = None
             continue
         found = _opened(document, index, block, chapter)
         if found is not None:

@@ -8,10 +8,18 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import eq
 
 LEAST_LIKENESS = 0.84
 LONGEST_LABEL = 60
+LONGEST_CHAPTER = 200
 SHORTEST_WITHIN = 3  # letters of a word that may stand within a longer heading
+# What a front page is headed by.
+_FRONT = re.compile(
+    r"\bkommunes?\b|opfølgning|statusrapport|kvartalsrapport|økonomirapport|budgetrevision"
+    r"|budgetkontrol|halvårsrapport|forventet regnskab",
+    re.IGNORECASE,
+)
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*$")
 
@@ -26,9 +34,11 @@ def named(section: str, text: str) -> str | None:
     if len(text) > LONGEST_LABEL:
         return None
     plain = bare(text)
-    for role, words in _vocabulary()[section].items():
-        if any(_alike(plain, word) for word in words):
-            return role
+    roles = _vocabulary()[section].items()
+    for same in (eq, _alike):
+        for role, words in roles:
+            if any(same(plain, word) for word in words):
+                return role
     return None
 
 
@@ -59,6 +69,11 @@ def field(text: str) -> str | None:
     return "amount" if re.fullmatch(r"(?:19|20)\d\d", plain.strip()) else None
 
 
+def is_chapter(text: str) -> bool:
+    """Whether a heading may be a chapter's: it names no municipality and no report."""
+    return len(text) <= LONGEST_CHAPTER and not _FRONT.search(text)
+
+
 def is_total(text: str) -> bool:
     """Whether a row's first cell says that the row sums up."""
     plain = bare(text)
@@ -83,8 +98,6 @@ def in_parentheses(text: str) -> str | None:
 
 
 def _alike(a: str, b: str) -> bool:
-    if a == b:
-        return True
     if not a or abs(len(a) - len(b)) > 2 or len(b) < 5:
         return False
     # A handful of short words; rapidfuzz is kept to names and changes.
