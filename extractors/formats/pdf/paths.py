@@ -1,0 +1,180 @@
+"""The objects of a page that are no text: paths, pictures, and text that has no characters."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from extractors.formats.pdf import calls
+from extractors.pages.shapes import THICKEST_RULE, Shape
+from extractors.pages.sheet import Box, Floats
+
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_LINE_TO, _BEZIER, _MOVE = 0, 1, 2
+_DEEPEST = 8  # forms within forms
+_STRAIGHT = 0.3  # points that a straight side may lean
+_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Matrix = tuple[float, float, float, float, float, float]
+
+
+class Paths:
+    """Walks the objects of one page; `cut` tells that it stopped at the limit."""
+
+    def __init__(self, page: Any, limit: int, framed: Callable[[Floats], Floats]) -> None:
+        self.cut = False
+        self.shapes: list[Shape] = []
+        self.images: list[tuple[int, Box]] = []
+        self.texts: list[tuple[int, Box]] = []
+        self._left = limit
+        self._framed = framed
+        self._found: list[tuple[str, Any, tuple[float, float, float, float]]] = []
+        self._edges = (ctypes.c_float * 4)()
+        first = ctypes.addressof(self._edges)
+        self._slots = [ctypes.c_void_p(first + 4 * i) for i in range(4)]
+        self._rgba = (ctypes.c_uint * 4)()
+        first = ctypes.addressof(self._rgba)
+        self._channels = [ctypes.c_void_p(first + 4 * i) for i in range(4)]
+        self._mode, self._stroked = ctypes.c_int(), ctypes.c_int()
+        self._modes = [ctypes.byref(self._mode), ctypes.byref(self._stroked)]
+        self._walk(page, calls.count_objects, calls.page_object, _IDENTITY, 0)
+        self._place()
+
+    def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
+        for address in calls.of_each(get, holder, max(count(holder), 0)):
+            handle = ctypes.c_void_p(address)
+            kind = calls.object_type(handle)
+            if kind == _PATH:
+                self._path(handle, matrix)
+            elif kind == _TEXT:
+                self._found.append(("text", address, self._bounds(handle, matrix)))
+            elif kind == _IMAGE:
+                self._found.append(("image", address, self._bounds(handle, matrix)))
+            elif kind == _FORM and depth < _DEEPEST:
+                inner = _product(_matrix(handle), matrix)
+                self._walk(handle, calls.form_count, calls.form_object, inner, depth + 1)
+            if self.cut:
+                return
+
+    def _bounds(self, handle: Any, matrix: Matrix) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top."""
+        calls.bounds(handle, *self._slots)
+        x0, low, x1, high = self._edges
+        if matrix is _IDENTITY:
+            return x0, low, x1, high
+        return _hull([_moved(p, matrix) for p in ((x0, low), (x0, high), (x1, low), (x1, high))])
+
+    def _path(self, handle: Any, matrix: Matrix) -> None:
+        count = calls.count_segments(handle)
+        self._left -= max(count, 1)
+        if self._left < 0:
+            self.cut = True
+            return
+        fill, stroke = self._paint(handle)
+        if fill is None and stroke is None:
+            return
+        box = self._bounds(handle, matrix)
+        if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= 5:
+            self._found.append(("shape", (True, fill, stroke, count), box))
+            return
+        for points, curved in self._subpaths(handle, count, _product(_matrix(handle), matrix)):
+            straight = not curved and _is_straight(points)
+            paint = (straight, fill, stroke, 2 if len(points) == 2 else 4)
+            self._found.append(("shape", paint, _hull(points)))
+
+    def _paint(self, handle: Any) -> tuple[str | None, str | None]:
+        """Colours of fill and stroke, None for what is not painted."""
+        calls.draw_mode(handle, *self._modes)
+        fill = self._colour(calls.fill_colour, handle) if self._mode.value else None
+        return fill, self._colour(calls.stroke_colour, handle) if self._stroked.value else None
+
+    def _colour(self, call: Any, handle: Any) -> str | None:
+        if not call(handle, *self._channels):
+            return "#000000"
+        red, green, blue, alpha = self._rgba
+        return f"#{red:02x}{green:02x}{blue:02x}" if alpha else None
+
+    def _subpaths(
+        self, handle: Any, count: int, matrix: Matrix
+    ) -> list[tuple[list[tuple[float, float]], bool]]:
+        """The points of each subpath, and whether it is curved."""
+        found: list[tuple[list[tuple[float, float]], bool]] = []
+        points: list[tuple[float, float]] = []
+        curved = False
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for address in calls.of_each(calls.path_segment, handle, count):
+            segment = ctypes.c_void_p(address)
+            kind = calls.segment_type(segment)
+            calls.segment_point(segment, ctypes.byref(x), ctypes.byref(y))
+            if kind == _MOVE:
+                if len(points) > 1:
+                    found.append((points, curved))
+                points, curved = [], False
+            curved = curved or kind == _BEZIER
+            points.append(_moved((x.value, y.value), matrix))
+        if len(points) > 1:
+            found.append((points, curved))
+        return found
+
+    def _place(self) -> None:
+        """Everything found, in the page's frame."""
+        if not self._found:
+            return
+        boxes = self._framed(np.array([box for _, _, box in self._found], np.float32)).tolist()
+        for (what, about, _), (x0, top, x1, bottom) in zip(self._found, boxes, strict=True):
+            box = (x0, top, x1, bottom)
+            if what == "shape":
+                straight, fill, stroke, corners = about
+                self.shapes.append(Shape(box, straight, fill, stroke, corners))
+            elif what == "image":
+                self.images.append((about, box))
+            else:
+                self.texts.append((about, box))
+
+
+def _matrix(handle: Any) -> Matrix:
+    values = (ctypes.c_float * 6)()
+    calls.object_matrix(handle, ctypes.byref(values))
+    a, b, c, d, e, f = values
+    return a, b, c, d, e, f
+
+
+def _product(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    if outer is _IDENTITY:
+        return inner
+    p, q, r, s, t, u = outer
+    return (
+        *(a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s),
+        *(e * p + f * r + t, e * q + f * s + u),
+    )
+
+
+def _moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
+    x, y = point
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _hull(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_straight(points: list[tuple[float, float]]) -> bool:
+    """A line along an axis, or a rectangle: four sides along the axes, two of each direction."""
+    if len(points) > 6:
+        return False
+    x0, low, x1, high = _hull(points)
+    if len(points) == 2:
+        return min(x1 - x0, high - low) <= _STRAIGHT
+    on_corner = all(
+        min(abs(x - x0), abs(x - x1)) <= _STRAIGHT and min(abs(y - low), abs(y - high)) <= _STRAIGHT
+        for x, y in points
+    )
+    return (
+        on_corner
+        and len({(abs(x - x0) <= _STRAIGHT, abs(y - low) <= _STRAIGHT) for x, y in points}) == 4
+    )
