@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Literal
 
 from extractors.document import Block, Cell, Paragraph, Row, Table, joined_places
-from extractors.pages.arrangement import Fragment, Part
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.paragraphs import Setting, continues, joined, paragraphs
+from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import unrepeated
 from extractors.pages.seams import Kind, Seam, Shape, kind
 

@@ -44,6 +44,7 @@ class Grid:
     spans: tuple[Span, ...]
     open_top: bool = False  # no rule closes it there
     open_bottom: bool = False
+    drawn: bool = True  # False where only aligned columns show it
 
     @property
     def box(self) -> Box:

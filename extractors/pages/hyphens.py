@@ -11,6 +11,7 @@ _HYPHENS = "-\u2010\u00ad"
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")  # "1.010.047", whose "1.010.04" is no number
 _NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
 # Words that are written with a hyphen, whatever follows.
 _PREFIXES = frozenset(
@@ -65,7 +66,10 @@ class Hyphens:
         return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
 
     def is_torn(self, above: str, below: str) -> bool:
-        """Whether a word too long for its column was cut without a hyphen."""
+        """Whether a word or number too long for its column was cut without a hyphen."""
+        head, tail = above.rpartition(" ")[2], below.partition(" ")[0]
+        if _GROUPED.fullmatch(head + tail):
+            return not _GROUPED.fullmatch(head)
         found = _WORD.match(below)
         if found is None or not below[0].islower() or not above[-1:].isalpha():
             return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.pages.arrangement import Fragment, Part
+from extractors.pages.parts import Fragment, Part
 
 _LEAST_COLUMNS = 2  # in which a heading must stand to be told from the text below it
 

@@ -11,8 +11,8 @@ from collections import Counter
 from typing import Literal, NamedTuple
 
 from extractors.document import Cell, Paragraph, Row
-from extractors.pages.arrangement import Part
 from extractors.pages.paragraphs import is_mid_sentence, runs_over
+from extractors.pages.parts import Part
 
 Verdict = Literal["joined", "possible", "new"]
 

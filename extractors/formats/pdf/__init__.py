@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from extractors.document import Document
 from extractors.errors import UnsupportedFormat
 from extractors.limits import Limits
@@ -24,12 +26,12 @@ def read(data: bytes, limits: Limits, engine: str = "pdfium") -> Document:
 
     if engine not in ENGINES:
         raise UnsupportedFormat(f"no PDF engine is called {engine!r}, expected one of {ENGINES!r}")
-    opened = open_pages(data, limits)
-    try:
+    # Pages are closed before their file: pdfium does not survive the other order.
+    with closing(open_pages(data, limits)) as opened:
         if engine == "pdfium":
-            return document(opened.sheets(), engine, opened.properties)
-        from extractors.formats.pdf.plumber import sheets
+            with closing(opened.sheets()) as sheets:
+                return document(sheets, engine, opened.properties)
+        from extractors.formats.pdf import plumber
 
-        return document(sheets(data, opened), engine, opened.properties)
-    finally:
-        opened.close()
+        with closing(plumber.sheets(data, opened)) as sheets:
+            return document(sheets, engine, opened.properties)

@@ -7,7 +7,7 @@ asked for its code, box and text object only; fonts, sizes and colours are asked
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,7 +54,7 @@ class Opened(NamedTuple):
         found = self.file.get_metadata_dict(skip_empty=True)
         return tuple((key.lower(), value) for key, value in sorted(found.items()))
 
-    def sheets(self) -> Iterator[Sheet]:
+    def sheets(self) -> Generator[Sheet]:
         slots, states = calls.Slots(4), States()
         for index in range(self.page_count):
             page = calls.load_page(_address(self.file.raw), index)

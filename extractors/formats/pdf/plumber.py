@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -27,11 +28,14 @@ _STRAIGHT = 0.3
 _SOFT_HYPHEN = "\u00ad"
 
 
-def sheets(data: bytes, opened: Opened) -> Iterator[Sheet]:
+def sheets(data: bytes, opened: Opened) -> Generator[Sheet]:
     """Each page as pdfplumber sees it; its memory is let go before the next one."""
-    with pdfplumber.open(io.BytesIO(data), password=opened.limits.password or "") as file:
+    with (
+        pdfplumber.open(io.BytesIO(data), password=opened.limits.password or "") as file,
         # pdfium walks the same pages beside it for what is seen as pixels.
-        for page, beside in zip(file.pages, opened.sheets(), strict=False):
+        closing(opened.sheets()) as drawn,
+    ):
+        for page, beside in zip(file.pages, drawn, strict=False):
             yield _sheet(page, beside, opened)
             page.close()
 

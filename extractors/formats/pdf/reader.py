@@ -8,11 +8,12 @@ from dataclasses import replace
 from itertools import groupby
 
 from extractors.document import Block, Document, Line, Notice, Page, Paragraph
-from extractors.pages.arrangement import Arranged, Part, arranged
+from extractors.pages.arrangement import Arranged, arranged
 from extractors.pages.edges import Edges
 from extractors.pages.furniture import Role, furniture
 from extractors.pages.letters import PrintedLine
 from extractors.pages.paragraphs import Setting, continues, joined, paragraphs, setting
+from extractors.pages.parts import Part
 from extractors.pages.sheet import Sheet
 from extractors.tables import Builder, goes_on
 
@@ -23,7 +24,9 @@ def document(
     sheets: Iterable[Sheet], engine: str, properties: tuple[tuple[str, str], ...]
 ) -> Document:
     """The document on these pages; each page is arranged before the next one is opened."""
-    pages = [arranged(sheet) for sheet in sheets]
+    pages: list[Arranged] = []
+    for sheet in sheets:
+        pages.append(arranged(sheet, pages[-1] if pages else None))
     roles = furniture(pages)
     bodies = [_body(page, roles) for page in pages]
     parts = [part for page in pages for part in page.parts]
