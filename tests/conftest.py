@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samples.documents import documents
+from klitsund.documents import documents
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

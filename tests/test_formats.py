@@ -13,7 +13,7 @@ import pytest
 from extractors import formats
 from extractors.errors import ExtractionError, NotADocument, TooLarge, UnsupportedFormat
 from extractors.limits import Limits
-from samples.documents import documents
+from klitsund.documents import documents
 
 ROW = "<tr><td>Milepæl</td><td>Plan</td><td>☺</td></tr>"
 REPORT_PAGE = f"<!DOCTYPE html><html><body><table>{ROW}</table></body></html>".encode()

@@ -10,7 +10,7 @@ import nbclient
 import nbformat
 import pytest
 
-from samples.documents import documents
+from klitsund.documents import documents
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))

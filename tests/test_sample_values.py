@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from klitsund import make
+from klitsund.reports import ANY
 from pipeline import dataset
-from samples import make
-from samples.reports import ANY
 
 Values: TypeAlias = dict[str, Any]
 
@@ -84,7 +84,7 @@ class TestSample:
 
 
 def expected(report: str) -> Values:
-    text = (make.FOLDER / "expected" / f"{report}.json").read_text(encoding="utf-8")
+    text = (make.EXPECTED / f"{report}.json").read_text(encoding="utf-8")
     content: Values = json.loads(text)
     return content
 

@@ -7,8 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from samples import make
-from samples.reports import Amount, Report, open_report, plain, plain_lines
+from klitsund import make
+from klitsund.reports import Amount, Report, open_report, plain, plain_lines
 
 DOCUMENTS = dict(make.documents())
 REPORTS = {name: open_report(year, overlay) for name, (year, overlay, _) in make.REPORTS.items()}
@@ -40,7 +40,7 @@ def texts(report: Report) -> list[tuple[str, list[Amount]]]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_committed_sample_is_what_the_script_makes(name: str) -> None:
     """Made again, every file that does not need LibreOffice has the committed content."""
-    committed = (make.FOLDER / name).read_bytes()
+    committed = (make.ROOT / name).read_bytes()
 
     if name.endswith(".docx"):
         assert parts(DOCUMENTS[name]) == parts(committed)

@@ -1,4 +1,4 @@
-"""Makes the sample documents and their expected values: `python samples/make.py`.
+"""Makes the sample documents and their expected values: `make samples`.
 
 LibreOffice (`soffice`) prints two of the PDFs; where it is not installed, or with
 `--without-office`, those two stay as they are.
@@ -18,10 +18,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from samples import gold, press, word
-from samples.reports import Report, open_report
+from klitsund import gold, press, word
+from klitsund.reports import Report, open_report
 
-FOLDER = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
+EXPECTED = Path(__file__).parent / "expected"
 
 # file name -> year, later round laid over it, how the Word file is set
 REPORTS = {
@@ -62,10 +63,10 @@ def documents() -> Iterator[tuple[str, bytes]]:
     """Name and bytes of every file that does not need LibreOffice."""
     for name, (year, overlay, style) in REPORTS.items():
         report = open_report(year, overlay)
-        yield f"{name}.docx", word.write(report, style)
+        yield f"samples/{name}.docx", word.write(report, style)
         if name in BY_PRESS:
-            yield f"{name}.pdf", press.write(report)
-        yield f"expected/{name}.json", _json(report)
+            yield f"samples/{name}.pdf", press.write(report)
+        yield f"tests/klitsund/expected/{name}.json", _json(report)
 
 
 def printed(office: str) -> Iterator[tuple[str, bytes]]:
@@ -74,7 +75,7 @@ def printed(office: str) -> Iterator[tuple[str, bytes]]:
         year, overlay, style = REPORTS[name]
         # It prints tracked changes as such, so it gets the file with all of them accepted.
         source = word.write(open_report(year, overlay), replace(style, tracked=False))
-        yield f"{name}.pdf", _print(office, source)
+        yield f"samples/{name}.pdf", _print(office, source)
 
 
 def main() -> None:
@@ -92,8 +93,8 @@ def main() -> None:
 
 
 def _write(name: str, content: bytes) -> None:
-    path = FOLDER / name
-    path.parent.mkdir(exist_ok=True)
+    path = ROOT / name
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     print(f"{name}  {len(content):,} bytes")
 

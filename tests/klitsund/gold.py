@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from samples.reports import ANY, Amount, Item, Report, Row, open_deadlines, plain, plain_lines
+from klitsund.reports import ANY, Amount, Item, Report, Row, open_deadlines, plain, plain_lines
 
 FUNDING = {
     "drift": "operations",

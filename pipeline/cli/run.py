@@ -1,9 +1,4 @@
-"""The command line: arguments, exit codes; the only module that prints.
-
-Exit status: 0 all read, 3 finished but at least one document failed, 2 wrong usage, 1 the run
-itself could not finish, 130 interrupted. Heavy modules are imported by the command that needs
-them, so that `milepael --help` answers at once.
-"""
+"""`milepael run`: its options, and what is said of a run."""
 
 from __future__ import annotations
 
@@ -19,6 +14,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
+from pipeline.cli import Terminated
+from pipeline.cli.speech import complain, one_line
+from pipeline.cli.status import ALL_READ, NOT_FINISHED, SOME_FAILED
+
 if TYPE_CHECKING:
     from pipeline.batch import Workers
     from pipeline.options import Options
@@ -27,22 +26,13 @@ if TYPE_CHECKING:
 
     Asked: TypeAlias = tuple[tuple[str, ...], Path, Options, Workers]
 
-SOME_FAILED = 3
-NOT_FINISHED = 1
-INTERRUPTED = 130
-TERMINATED = 143
-
-_ENGINES = click.Choice(["pdfium", "pdfplumber"])
+ENGINES = click.Choice(["pdfium", "pdfplumber"])
 _OUTPUT = click.Path(path_type=Path)
 _SECONDS = click.FloatRange(0, min_open=True)
 _CONFIG = click.Path(exists=True, dir_okay=False, path_type=Path)
 _CONFIG_NAME = "milepael.toml"
 _STATUS_ORDER = ("met", "partly_met", "not_met", "unknown", "none")
 _SEVERITIES = ("error", "warning", "info")
-
-
-class Terminated(KeyboardInterrupt):
-    """The system asked the run to end."""
 
 
 def _configured(context: click.Context, _: click.Parameter, value: Path | None) -> None:
@@ -62,19 +52,7 @@ def _configured(context: click.Context, _: click.Parameter, value: Path | None) 
     context.default_map = {**(context.default_map or {}), **options}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
-@click.version_option(package_name="milepael")
-@click.pass_context
-def milepael(context: click.Context) -> None:
-    """Turn published municipal budget follow-ups into data that people can trust.
-
-    Start with:  milepael run REPORT.pdf -o output
-    """
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help())
-
-
-@milepael.command()
+@click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "-o",
@@ -83,7 +61,7 @@ def milepael(context: click.Context) -> None:
     required=True,
     help="Folder to write the datasets to.",
 )
-@click.option("--engine", type=_ENGINES, help="Which PDF reader to use.")
+@click.option("--engine", type=ENGINES, help="Which PDF reader to use.")
 @click.option("--password", help="Password of encrypted documents.")
 @click.option("--convert", is_flag=True, help="Let LibreOffice convert .doc, .odt and .rtf.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes; one for every core if not said.")
@@ -142,53 +120,6 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     sys.exit(status)
 
 
-@milepael.command()
-@click.option("--json", "as_json", is_flag=True, help="As a Frictionless Data Package.")
-def schema(as_json: bool) -> None:
-    """Print the data dictionary: every table and column that a run writes."""
-    from pipeline import datapackage
-
-    if as_json:
-        click.echo(json.dumps(datapackage.datapackage(()), ensure_ascii=False, indent=1))
-        return
-    click.echo(datapackage.markdown(), nl=False)
-
-
-@milepael.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--engine", type=_ENGINES, help="Which PDF reader to use.")
-def inspect(file: Path, engine: str | None) -> None:
-    """Show what was seen in one document: tables, cells, marks, legend, layout, leftovers."""
-    from rich.console import Console
-
-    from extractors import formats
-    from extractors.errors import ExtractionError
-    from extractors.limits import Limits
-    from pipeline.inspection import inspection
-
-    try:
-        document = formats.read(file.read_bytes(), Limits(), name=file.name, engine=engine)
-    except ExtractionError as error:
-        raise click.ClickException(f"{file.name}: {error.code}: {error}") from error
-    console = Console()
-    for part in inspection(document):
-        console.print(part)
-
-
-def main() -> None:
-    # Windows consoles do not speak UTF-8 by themselves and would stop at a smiley.
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # both are text streams
-    try:
-        milepael(standalone_mode=False)
-    except (click.Abort, KeyboardInterrupt) as error:
-        click.echo("milepael: interrupted; the output that stood before still stands.", err=True)
-        sys.exit(TERMINATED if isinstance(error.__context__, Terminated) else INTERRUPTED)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-
-
 def _run(asked: Asked, quiet: bool, as_json: bool) -> int:
     from pipeline.run import run as run_all
 
@@ -198,8 +129,8 @@ def _run(asked: Asked, quiet: bool, as_json: bool) -> int:
     elif not quiet:
         click.echo(_readable(summary, asked[1]))
     for row in summary.failed:
-        _complain(f"{row.source}: {row.error_code}: {row.error_message}")
-    return SOME_FAILED if summary.failed else 0
+        complain(f"{row.source}: {row.error_code}: {row.error_message}")
+    return SOME_FAILED if summary.failed else ALL_READ
 
 
 def _preview(asked: Asked, as_json: bool) -> int:
@@ -208,14 +139,14 @@ def _preview(asked: Asked, as_json: bool) -> int:
     found = preview(*asked)
     if as_json:
         click.echo(json.dumps({**found.names, "to_read": found.unread}, ensure_ascii=False))
-        return 0
+        return ALL_READ
     for kind, names in found.names.items():
         click.echo(f"{kind:<10} {len(names):>6}")
         if kind != "unchanged":
             for name in names:
-                click.echo(f"  {_one_line(name)}")
+                click.echo(f"  {one_line(name)}")
     click.echo(f"{'to read':<10} {found.unread:>6}")
-    return 0
+    return ALL_READ
 
 
 def _follower(quiet: bool) -> Follower:
@@ -227,16 +158,7 @@ def _follower(quiet: bool) -> Follower:
         return Nobody()
     if sys.stderr.isatty():
         return Bar(Console(stderr=True))
-    return Lines(lambda line: click.echo(_one_line(line), err=True))
-
-
-def _complain(message: str) -> None:
-    click.echo(f"milepael: {_one_line(message)}", err=True)
-
-
-def _one_line(text: str) -> str:
-    """A text as one line of output, whatever a file is called."""
-    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+    return Lines(lambda line: click.echo(one_line(line), err=True))
 
 
 @contextmanager

@@ -20,8 +20,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from samples import faces
-from samples.reports import SOFT_HYPHEN, Item, Line, Report, Row
+from klitsund import faces
+from klitsund.reports import SOFT_HYPHEN, Item, Line, Report, Row
 
 PLAIN, BOLD = "Vera", "VeraBd"
 WIDTH, HEIGHT = A4

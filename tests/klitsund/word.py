@@ -1,6 +1,6 @@
 """Writes a report as a Word file, the same bytes every time."""
 
-# ruff: noqa: SLF001 - python-docx names the XML beneath its objects `_p`, `_r`, `_tc`, `_tr`
+
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
-from samples import faces
-from samples.reports import SOFT_HYPHEN, Item, Line, Report, Row
+from klitsund import faces
+from klitsund.reports import SOFT_HYPHEN, Item, Line, Report, Row
 
 COLUMNS = (Cm(4.6), Cm(6.4), Cm(3.7), Cm(1.7))
 HEADERS = ("Tid", "Smiley")

@@ -1,0 +1,70 @@
+"""The command line: one module per command, and how it ends; nothing else prints.
+
+Exit status: 0 all read, 3 finished but at least one document failed, 2 wrong usage, 1 the run
+itself could not finish, 130 interrupted. A command's module is imported when it is named, and
+imports what is heavy when it runs, so that `milepael --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from pipeline.cli.status import INTERRUPTED, TERMINATED
+
+# Command -> the module that holds it under its own name, in the order of `--help`.
+COMMANDS: Final = {
+    "run": "pipeline.cli.run",
+    "inspect": "pipeline.cli.inspect",
+    "schema": "pipeline.cli.schema",
+}
+
+
+class Terminated(KeyboardInterrupt):
+    """The system asked the run to end."""
+
+
+class Commands(click.Group):
+    """The commands of the table, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return found
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+)
+@click.version_option(package_name="milepael")
+@click.pass_context
+def milepael(context: click.Context) -> None:
+    """Turn published municipal budget follow-ups into data that people can trust.
+
+    Start with:  milepael run REPORT.pdf -o output
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def main() -> None:
+    # Windows consoles do not speak UTF-8 by themselves and would stop at a smiley.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # both are text streams
+    try:
+        milepael(standalone_mode=False)
+    except (click.Abort, KeyboardInterrupt) as error:
+        click.echo("milepael: interrupted; the output that stood before still stands.", err=True)
+        sys.exit(TERMINATED if isinstance(error.__context__, Terminated) else INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)

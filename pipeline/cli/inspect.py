@@ -1,0 +1,30 @@
+"""`milepael inspect`: what was seen in one document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli.run import ENGINES
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--engine", type=ENGINES, help="Which PDF reader to use.")
+def inspect(file: Path, engine: str | None) -> None:
+    """Show what was seen in one document: tables, cells, marks, legend, layout, leftovers."""
+    from rich.console import Console
+
+    from extractors import formats
+    from extractors.errors import ExtractionError
+    from extractors.limits import Limits
+    from pipeline.inspection import inspection
+
+    try:
+        document = formats.read(file.read_bytes(), Limits(), name=file.name, engine=engine)
+    except ExtractionError as error:
+        raise click.ClickException(f"{file.name}: {error.code}: {error}") from error
+    console = Console()
+    for part in inspection(document):
+        console.print(part)
