@@ -34,16 +34,19 @@ def starts_of_rows(
     if sum(ruled) >= _ROWS_RULED:
         return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
     shaded = _parted(lines, borders[1])
-    if sum(shaded) >= _ROWS_RULED:
-        return [0, *(i for i, parts in enumerate(shaded, 1) if parts or _turns(lines, filled, i))]
-    parted = [a or b for a, b in zip(ruled, shaded, strict=True)]
     steps = [below[0] - above[0] for above, below in pairwise(lines)]
     spaced = _are_rows_spaced(lines, filled, steps, columns)
     least = min(steps, default=0.0)
+    # Between backgrounds only the heading and the first row may share a band.
+    known = shaded.index(True) if sum(shaded) >= _ROWS_RULED else len(lines)
     found = [0]
     for index in range(1, len(lines)):
-        if parted[index - 1] or _turns(lines, filled, index):
-            begins = parted[index - 1] or not _goes_on(firsts[index])
+        if ruled[index - 1] or shaded[index - 1]:
+            begins = True
+        elif _turns(lines, filled, index):
+            begins = not _goes_on(firsts[index])
+        elif index > known:
+            begins = False
         elif spaced:
             begins = steps[index - 1] > _WIDER * least
         else:

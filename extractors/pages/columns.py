@@ -39,6 +39,7 @@ _FAR = 3.4  # of the size, from line to line: further apart nothing belongs toge
 _FAR_RULED = 12.0  # the same where a rule stands between
 _CLOSE = 1.5  # the same for lines of one heading
 _ALIGNED = 2.0  # points
+_SIZE_CHANGE = 1.25
 _PADDING = 1.0  # points around the text of a table
 _HAIR = 0.5  # points on either side of a known border
 _CROSSING = 2  # lines in a row that may cross all gaps
@@ -96,9 +97,10 @@ def _gone_on(
                 break
             own = []  # a page header
         fits = line.x0 >= xs[0] - _ALIGNED and line.x1 <= xs[-1] + _ALIGNED
-        if not fits or len(narrowed(gaps, line)) < len(gaps):
+        if fits and len([gap for gap in gaps if narrowed(gap, line)]) == len(gaps):
+            own.append(line)
+        elif own or line.base > _MARGIN_ZONE * height:
             break
-        own.append(line)
     if not any(_filled(line, gaps) > 1 for line in own):
         return None
     return Region(tuple(own), gaps, xs[0] + _PADDING, xs[-1] - _PADDING)
@@ -119,21 +121,33 @@ def _regions(
 def _grown(
     lines: Sequence[Words], start: int, separators: Sequence[Separator]
 ) -> tuple[int, tuple[Gap, ...]]:
-    """How far down the gaps of a line stay free, and what is left of them."""
-    gaps = tuple(lines[start].gaps(WIDE))
+    """How far down most gaps of a line stay free, and those that most lines leave free."""
+    gaps = list(lines[start].gaps(WIDE))
+    votes = [1] * len(gaps)
     end, crossing = start + 1, 0
     for index in range(start + 1, len(lines)):
         line, before = lines[index], lines[index - 1]
-        if not gaps or _is_far(before, line, separators):
+        if not gaps or _is_apart(before, line, separators):
             break
-        kept = narrowed(gaps, line)
-        if kept and all(is_clear(gap, line, lines[start:end]) for gap in kept):
-            gaps, end, crossing = kept, index + 1, 0
-        elif line.gaps(WIDE) or crossing == _CROSSING:
+        kept = [narrowed(gap, line) for gap in gaps]
+        clear = [gap for gap in kept if gap is not None]
+        if 2 * len(clear) > len(gaps) and all(is_clear(g, line, lines[start:end]) for g in clear):
+            votes = [vote + (1 if gap else -1) for vote, gap in zip(votes, kept, strict=True)]
+            pairs = [(new or old, vote) for new, old, vote in zip(kept, gaps, votes, strict=True)]
+            gaps = [gap for gap, vote in pairs if vote > 0]
+            votes = [vote for _, vote in pairs if vote > 0]
+            end, crossing = index + 1, 0
+        elif (line.gaps(WIDE) and not clear) or crossing == _CROSSING:
             break
         else:
             crossing += 1
-    return end, gaps
+    return end, tuple(gaps)
+
+
+def _is_apart(above: Words, below: Words, separators: Sequence[Separator]) -> bool:
+    """Too far away, or in type of another size."""
+    larger, smaller = max(above.size, below.size), min(above.size, below.size)
+    return larger > _SIZE_CHANGE * smaller or _is_far(above, below, separators)
 
 
 def _is_far(above: Words, below: Words, separators: Sequence[Separator]) -> bool:

@@ -79,16 +79,12 @@ def _meet(a: Gap, b: Gap) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def narrowed(gaps: tuple[Gap, ...], line: Words) -> tuple[Gap, ...]:
-    """What of the gaps the line leaves free."""
+def narrowed(gap: Gap, line: Words) -> Gap | None:
+    """What of a gap the line leaves free."""
+    low, high = gap
     free = [(-np.inf, line.x0), *line.gaps(_HAIRLINE), (line.x1, np.inf)]
-    found = []
-    for low, high in gaps:
-        parts = [(max(low, a), min(high, b)) for a, b in free]
-        widest = max(parts, key=lambda part: part[1] - part[0])
-        if widest[1] - widest[0] >= min(_HAIRLINE * line.size, high - low) - 0.01:
-            found.append((float(widest[0]), float(widest[1])))
-    return tuple(found)
+    a, b = max(((max(low, a), min(high, b)) for a, b in free), key=lambda part: part[1] - part[0])
+    return (float(a), float(b)) if b - a >= min(_HAIRLINE * line.size, high - low) - 0.01 else None
 
 
 def is_clear(gap: Gap, line: Words, above: Sequence[Words]) -> bool:
@@ -112,46 +108,83 @@ def _beside(line: Words, gap: Gap) -> tuple[float | None, float | None]:
     return max(before, default=None), min(behind, default=None)
 
 
-def all_gaps(lines: Sequence[Words], gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
-    """All gaps of the region, those too that its first lines (headings) cross."""
-    kept = [line for line in lines if narrowed(gaps, line)]
+def all_gaps(lines: Sequence[Words], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """All gaps of the region, those too that headings or a long text cross."""
+    kept = [line for line in lines if any(narrowed(gap, line) for gap in gaps)]
     found: list[Gap] = []
-    for skipped in range(3):
+    for skipped, crossing in ((0, 0), (1, 0), (2, 0), (0, 1), (0, len(kept) // 8)):
         rest = kept[skipped:]
-        if skipped and len(rest) < LEAST_LINES:
-            break
-        for gap in _free(rest):
-            if not any(_meet(gap, other) for other in found):
-                found.append(gap)
+        if (skipped or crossing) and len(rest) < LEAST_LINES + 2 * crossing:
+            continue
+        new = [gap for gap in _free(rest, crossing) if not any(_meet(gap, one) for one in found)]
+        found += [gap for gap in new if not crossing or _begins_column(gap, rest, found)]
     return tuple(sorted(found))
 
 
-def _free(lines: Sequence[Words]) -> list[Gap]:
-    """Where no word of any line stands, between words of at least two lines on either side."""
+def _free(lines: Sequence[Words], crossing: int) -> list[Gap]:
+    """Where words of no more lines stand, between words of at least two lines on either side."""
     size = max(line.size for line in lines)
     least = size * (FREE if len(lines) > LEAST_LINES else WIDE)
-    spans = sorted((word.x0, word.x1) for line in lines for word in line.words)
-    found = []
-    reach = spans[0][1]
-    for x0, x1 in spans[1:]:
-        if x0 - reach >= least or (
-            x0 - reach >= _HAIRLINE * size and _is_sharp((reach, x0), lines)
-        ):
-            found.append((reach, x0))
-        reach = max(reach, x1)
-    return [gap for gap in found if _parts_lines(lines, gap)]
+    return [
+        gap
+        for gap in _uncovered(lines, crossing)
+        if gap[1] - gap[0] >= least
+        or (gap[1] - gap[0] >= _HAIRLINE * size and _is_sharp(gap, lines))
+        if _parts_lines(lines, gap)
+    ]
+
+
+def _uncovered(lines: Sequence[Words], crossing: int) -> list[Gap]:
+    """Intervals between words that at most so many lines cover."""
+    ends = [(word.x0, 1) for line in lines for word in line.words]
+    ends += [(word.x1, -1) for line in lines for word in line.words]
+    found: list[Gap] = []
+    depth, since = 0, 0.0
+    for x, step in sorted(ends):
+        if depth <= crossing < depth + step and since:
+            found.append((since, x))
+        depth += step
+        if step < 0 and depth == crossing:
+            since = x
+    return found
+
+
+def _begins_column(gap: Gap, lines: Sequence[Words], found: Sequence[Gap]) -> bool:
+    """Whether what stands between a gap and the next one found is in line on either side."""
+    end = min((low for low, _ in found if low > gap[1]), default=float("inf"))
+    rows = [
+        [word for word in line.words if gap[1] <= word.x0 and word.x1 <= end + SHARP]
+        for line in lines
+    ]
+    own = [(row[0].x0, row[-1].x1) for row in rows if row]
+    before = {pair[0] for pair in (_beside(line, gap) for line in lines) if None not in pair}
+    if 2 * len(own) < len(lines) or len(before) < LEAST_LINES:
+        return False
+    return any(
+        float((np.abs(side - np.median(side)) <= SHARP).mean()) >= NEARLY_ALL
+        for side in np.array(own).T
+    )
 
 
 def _is_sharp(gap: Gap, lines: Sequence[Words]) -> bool:
-    """Whether the words on one side of a gap stand in line as only columns do."""
+    """Whether the words on one side of a gap stand in line as only columns do.
+
+    One phrase in several rows stands in line by itself, so the words before the gap must differ.
+    """
     pairs = [_beside(line, gap) for line in lines]
     for side in (0, 1):
-        found = [pair[side] for pair in pairs if None not in pair]
-        near = [x for x in found if x is not None and abs(x - gap[side]) <= SHARP]
-        if len(near) >= LEAST_LINES and len(near) >= NEARLY_ALL * len(found):
+        found = [
+            (pair[side], line) for pair, line in zip(pairs, lines, strict=True) if None not in pair
+        ]
+        near = [line for x, line in found if x is not None and abs(x - gap[side]) <= SHARP]
+        before = {max(w for w in line.words if w.x1 <= gap[1]).text for line in near}
+        if len(before) >= LEAST_LINES and len(near) >= NEARLY_ALL * len(found):
             return True
     return False
 
 
 def _parts_lines(lines: Sequence[Words], gap: Gap) -> bool:
-    return sum(1 for line in lines if line.x0 < gap[0] and line.x1 > gap[1]) > 1
+    return (
+        sum(1 for line in lines if line.x0 < gap[0] and line.x1 > gap[1] and narrowed(gap, line))
+        > 1
+    )

@@ -179,15 +179,17 @@ def _labelled(lines: Flags, posts: Flags) -> Labels:
         return labels
     while True:
         before = labels.copy()
-        for _ in range(2):
-            low = np.minimum(labels[1:], labels[:-1])
-            labels[1:][open_lines] = low[open_lines]
-            labels[:-1][open_lines] = low[open_lines]
-            low = np.minimum(labels[:, 1:], labels[:, :-1])
-            labels[:, 1:][open_posts] = low[open_posts]
-            labels[:, :-1][open_posts] = low[open_posts]
+        _spread(labels[:-1], labels[1:], open_lines)
+        _spread(labels[:, :-1], labels[:, 1:], open_posts)
         if (labels == before).all():
             return labels
+
+
+def _spread(here: Labels, there: Labels, is_open: Flags) -> None:
+    """Give neighbours without an edge between them the lower of their numbers."""
+    low = np.minimum(here, there)[is_open]
+    here[is_open] = low
+    there[is_open] = np.minimum(there[is_open], low)
 
 
 def _rectangles(labels: Labels) -> tuple[Labels, tuple[Span, ...]]:
