@@ -155,6 +155,7 @@ def _begins_column(gap: Gap, lines: Sequence[Words], found: Sequence[Gap]) -> bo
     rows = [
         [word for word in line.words if gap[1] <= word.x0 and word.x1 <= end + SHARP]
         for line in lines
+        if not any(word.x0 < gap[1] and word.x1 > gap[0] for word in line.words)
     ]
     own = [(row[0].x0, row[-1].x1) for row in rows if row]
     before = {pair[0] for pair in (_beside(line, gap) for line in lines) if None not in pair}
