@@ -59,10 +59,10 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     if tables != cells.grids:
         cells = Cells(tables)
         reading = _reading(sheet, visible, cells)
-    if reading.doubled:
-        ledger["doubled-characters"] += reading.doubled
+    ledger["doubled-characters"] += reading.doubled + sheet.doubled
+    ledger["page-cut-off"] += sheet.unread
     for group, lines in reading.lines.items():
-        ledger["paragraph" if group == OUTSIDE else "cell"] += sum(line.glyphs for line in lines)
+        ledger["paragraph" if group == OUTSIDE else "cell"] += sum(line.printed for line in lines)
     return Arranged(
         *(sheet.number, sheet.width, sheet.height, sheet.turn),
         parts_of(sheet, cells, reading.lines, reading.floating),

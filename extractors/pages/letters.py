@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.document import Mark, Place
+from extractors.document import OBJECT, Mark, Place
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 
 _NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
@@ -51,6 +51,11 @@ class PrintedLine(NamedTuple):
     @property
     def x1(self) -> float:
         return float(self.edges[-1])
+
+    @property
+    def printed(self) -> int:
+        """Characters of the source: pictures that stand among them are none."""
+        return self.glyphs - self.text.count(OBJECT)
 
     @property
     def top(self) -> float:

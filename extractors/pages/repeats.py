@@ -51,7 +51,7 @@ def _compared(first: Part, part: Part) -> Unrepeated:
         heading, own = _row(first, rows), _row(part, rows)
         if not any(heading.values()) or heading != own:
             break
-        glyphs += sum(line.glyphs for cell in _cells(part, rows) for line in cell.lines)
+        glyphs += sum(line.printed for cell in _cells(part, rows) for line in cell.lines)
         rows += 1
     if rows == len(part.ys) - 1:
         return Unrepeated(None, rows, glyphs)
@@ -92,6 +92,6 @@ def _cut_out(part: Part, heading: Heading) -> Unrepeated:
     glyphs = 0
     for cell in part.cells:
         count = len(heading.get(cell.span.column, ())) if cell.span.row == 0 else 0
-        glyphs += sum(line.glyphs for line in cell.lines[:count])
+        glyphs += sum(line.printed for line in cell.lines[:count])
         cells.append(cell._replace(lines=cell.lines[count:]))
     return Unrepeated(part._replace(cells=tuple(cells), open_top=True), 1, glyphs)

@@ -82,6 +82,8 @@ class Sheet:
     fills: tuple[Fill, ...] = ()
     figures: tuple[Figure, ...] = ()
     notices: tuple[Notice, ...] = ()
+    unread: int = 0  # characters beyond the limit
+    doubled: int = 0  # characters printed twice that the engine hands over once
     # Draws what stands in a box, for glyphs whose character is unknown.
     look: Callable[[Box], Mark] | None = field(default=None, repr=False)
 

@@ -6,6 +6,9 @@ import ctypes
 import re
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from extractors.formats.pdf import calls
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -49,3 +52,17 @@ def _name(handle: ctypes.c_void_p) -> str:
     buffer = ctypes.create_string_buffer(256)
     length = calls.font_name(handle, ctypes.byref(buffer), ctypes.c_size_t(256))
     return buffer.raw[: max(min(length, 256) - 1, 0)].decode("utf-8", "replace")
+
+
+def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Code points of a page whose ligatures were written with their bytes swapped.
+
+    Ghostscript rewrites the letters of a ligature so ("ft" as U+6600 U+7400). Two such letters of
+    one glyph are no ideographs, and then no such letter of the page is; `shared` tells the letters
+    behind the first of a glyph.
+    """
+    high = codes >> 8
+    swapped = ((codes & 0xFF) == 0) & (high >= ord("A")) & (high <= ord("z"))
+    if not (shared[1:] & swapped[1:] & swapped[:-1]).any():
+        return codes
+    return np.where(swapped, high, codes)

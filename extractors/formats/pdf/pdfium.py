@@ -18,12 +18,13 @@ from extractors.document import Notice, Place
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.figures import Painter
+from extractors.formats.pdf.fonts import unswapped
 from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.runs import State, States
 from extractors.limits import Limits
 from extractors.looks import Looks
 from extractors.pages.shapes import drawings, sorted_shapes
-from extractors.pages.sheet import Flags, Floats, Glyphs, Run, Sheet, turned_boxes
+from extractors.pages.sheet import Box, Flags, Floats, Glyphs, Run, Sheet, turned_boxes
 
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _HYPHENS = (2, 0xFFFE)  # what pdfium says for a hyphen at a line end
@@ -125,6 +126,7 @@ class _Reading:
         self.page, self.text, self.number = page, text, number
         self.slots, self.states = slots, states
         self.notices: list[Notice] = []
+        self.unread = 0
         box = raw.FS_RECTF()
         calls.page_box(page, ctypes.byref(box))
         self.box = (box.left, box.bottom, box.right, box.top)
@@ -158,24 +160,42 @@ class _Reading:
         painter = Painter(self.file, self.page, (width, height), turn, self.seen)
         figures = [painter.picture(handle, box) for handle, box in paths.images]
         figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
-        figures += [
-            painter.emoji(box)
-            for handle, box in paths.texts
-            if handle not in texts and _has_area(box)
-        ]
+        emoji, doubled = self._unseen(glyphs, paths.texts, texts)
+        figures += [painter.emoji(box) for box in emoji]
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
-            *(tuple(shapes.fills), tuple(figures), tuple(self.notices), painter.glyph),
+            *(tuple(shapes.fills), tuple(figures), tuple(self.notices), self.unread, doubled),
+            look=painter.glyph,
         )
+
+    def _unseen(
+        self, glyphs: Glyphs, found: Sequence[tuple[int, Box]], read: set[int]
+    ) -> tuple[list[Box], int]:
+        """Text objects without characters: colour emoji, and text printed over the same text.
+
+        Past the limit of a page there are others.
+        """
+        emoji: list[Box] = []
+        doubled = 0
+        x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
+        y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+        for address, (x0, top, x1, bottom) in () if self.unread else found:
+            if address in read or min(x1 - x0, bottom - top) <= 1:
+                continue
+            over = int(((x > x0) & (x < x1) & (y > top) & (y < bottom)).sum())
+            doubled += over
+            if not over:
+                emoji.append((x0, top, x1, bottom))
+        return emoji, doubled
 
     def _characters(self) -> _Characters:
         """All that is ink."""
-        count = calls.count_chars(self.text)
-        if count > self.limits.page_characters:
-            self._notice("page-cut-off", f"{count} characters, {self.limits.page_characters} read")
-            count = self.limits.page_characters
-        count = max(count, 0)
-        codes = self._codes(count)
+        codes = self._codes(max(calls.count_chars(self.text), 0))
+        count = min(len(codes), self.limits.page_characters)
+        if count < len(codes):
+            self._notice("page-cut-off", f"{len(codes)} characters, {count} read")
+            self.unread = int((~np.isin(codes[count:], BLANKS)).sum())
+            codes = codes[:count]
         found = calls.of_each(calls.text_object, self.text, count)
         objects = np.array([address or 0 for address in found], np.int64)
         boxes = self.slots.filled(calls.loose_box, self.text, count)
@@ -193,8 +213,9 @@ class _Reading:
         spaced = np.zeros(count, np.bool_)
         spaced[1:] = blank[:-1] & (objects[:-1] != 0) & (codes[:-1] != 0)
         kept = np.flatnonzero(ink)
-        boxes = _parted(boxes[kept][:, [0, 3, 2, 1]], objects[kept], kept)
-        return _Characters(codes[kept], objects[kept], kept, boxes, unmapped[kept], spaced[kept])
+        boxes, shared = _parted(boxes[kept][:, [0, 3, 2, 1]], objects[kept], kept)
+        codes = unswapped(codes[kept], shared)
+        return _Characters(codes, objects[kept], kept, boxes, unmapped[kept], spaced[kept])
 
     def _codes(self, count: int) -> Any:
         buffer = (ctypes.c_uint16 * (count + 2))()
@@ -246,12 +267,17 @@ class _Characters(NamedTuple):
     spaced: Flags
 
 
-def _parted(boxes: Floats, objects: Any, index: Any) -> Floats:
-    """The letters that one glyph stands for ("tt") share its box: each gets its part."""
+def _parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
+    """The letters that one glyph stands for ("tt") share its box: each gets its part.
+
+    The flags tell the letters behind the first.
+    """
+    shared = np.zeros(len(boxes), np.bool_)
     same = (boxes[1:] == boxes[:-1]).all(axis=1) & (objects[1:] == objects[:-1])
     same &= index[1:] == index[:-1] + 1
     if not same.any():
-        return boxes
+        return boxes, shared
+    shared[1:] = same
     first = np.flatnonzero(~np.concatenate([[False], same]))
     counts = np.diff(np.append(first, len(boxes)))
     number = np.arange(len(boxes)) - np.repeat(first, counts)
@@ -259,7 +285,7 @@ def _parted(boxes: Floats, objects: Any, index: Any) -> Floats:
     step = (boxes[:, 2] - boxes[:, 0]) / np.repeat(counts, counts)
     parted[:, 0] = boxes[:, 0] + step * number
     parted[:, 2] = parted[:, 0] + step
-    return parted
+    return parted, shared
 
 
 def _hyphen(objects: Any, index: int) -> int:
@@ -281,7 +307,3 @@ def _without_surrogates(codes: Any) -> Any:
     pairs = high[(codes[high + 1] >= 0xDC00) & (codes[high + 1] < 0xE000)]
     joined[pairs] = 0x10000 + ((codes[pairs] - 0xD800) << 10) + (codes[pairs + 1] - 0xDC00)
     return joined
-
-
-def _has_area(box: tuple[float, float, float, float]) -> bool:
-    return box[2] - box[0] > 1 and box[3] - box[1] > 1

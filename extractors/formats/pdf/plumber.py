@@ -16,8 +16,7 @@ from typing import Any
 import numpy as np
 import pdfplumber
 
-from extractors.document import Notice
-from extractors.formats.pdf.fonts import family, is_bold
+from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.pdfium import BLANKS, Opened
 from extractors.pages.shapes import Shape, sorted_shapes
 from extractors.pages.sheet import Box, Floats, Glyphs, Run, Sheet, turned_boxes
@@ -41,11 +40,9 @@ def sheets(data: bytes, opened: Opened) -> Generator[Sheet]:
 
 
 def _sheet(page: Any, beside: Sheet, opened: Opened) -> Sheet:
-    limits = opened.limits
     left, top, right, bottom = (float(value) for value in page.cropbox)
     width, height = right - left, bottom - top
-    chars, cut = page.chars, len(page.chars) > limits.page_characters
-    chars = chars[: limits.page_characters]
+    chars = page.chars[: opened.limits.page_characters]
     turns = [_turn(char["matrix"]) for char in chars]
     turn = _commonest(turns, beside.turn)
     frame = _Frame(left, top, width, height, turn)
@@ -56,10 +53,11 @@ def _sheet(page: Any, beside: Sheet, opened: Opened) -> Sheet:
     shapes = sorted_shapes(_shapes(page, frame))
     across, down = shapes.rules()
     size = (height, width) if turn % 2 else (width, height)
-    notices = beside.notices if not cut else (*beside.notices, _cut(page.page_number, len(chars)))
     return Sheet(
         *(page.page_number, *size, turn, glyphs, runs, across, down),
-        *(tuple(shapes.fills), beside.figures, notices, beside.look),
+        *(tuple(shapes.fills), beside.figures, beside.notices),
+        unread=sum(len(char["text"].strip()) for char in page.chars[len(chars) :]),
+        look=beside.look,
     )
 
 
@@ -87,6 +85,7 @@ def _glyphs(
     of_run: list[int] = []
     unmapped: list[bool] = []
     spaced: list[bool] = []
+    shared: list[bool] = []
     runs: list[Run] = []
     key: tuple[Any, ...] | None = None
     blank = False
@@ -107,13 +106,15 @@ def _glyphs(
                 continue
             step = (x1 - x0) / len(letters)
             codes.append(code)
+            shared.append(number > 0)
             boxes.append((x0 + number * step, top, x0 + (number + 1) * step, bottom))
             of_run.append(len(runs) - 1)
             unmapped.append(unknown)
             spaced.append(blank)
             blank = False
     glyphs = Glyphs(
-        *(np.array(codes, np.uint32), frame.boxes(boxes), np.array(of_run, np.int32)),
+        unswapped(np.array(codes, np.uint32), np.array(shared, np.bool_)),
+        *(frame.boxes(boxes), np.array(of_run, np.int32)),
         *(np.array(unmapped, np.bool_), np.array(spaced, np.bool_)),
     )
     return glyphs, tuple(runs)
@@ -183,8 +184,3 @@ def _shapes(page: Any, frame: _Frame) -> Iterator[Shape]:
 
 def _is_along(box: Box) -> bool:
     return min(box[2] - box[0], box[3] - box[1]) <= _STRAIGHT
-
-
-def _cut(number: int, count: int) -> Notice:
-    message = "A page holds more than the limit and is read only up to it."
-    return Notice("page-cut-off", "error", message, f"{count} characters read", f"page[{number}]")

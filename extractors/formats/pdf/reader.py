@@ -145,8 +145,8 @@ def _page(page: Arranged, roles: dict[int, Role], repeated: int) -> Page:
     for line in page.lines:
         role = roles.get(id(line))
         if role is not None:
-            ledger["paragraph"] -= line.glyphs
-            ledger[role] += line.glyphs
+            ledger["paragraph"] -= line.printed
+            ledger[role] += line.printed
     width, height = (page.height, page.width) if page.turn % 2 else (page.width, page.height)
     kept = tuple((name, count) for name, count in sorted(ledger.items()) if count)
     return Page(page.number, round(width, 2), round(height, 2), kept)
