@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -65,7 +66,8 @@ def _square(sheet: Sheet, fill: Fill) -> Figure:
     def seen() -> Mark:
         assert sheet.look is not None
         looks = sheet.look(fill.box)
-        return replace(looks, kind="drawing", value=looks.likeness or "", colour=fill.colour)
+        outline = hashlib.sha256(f"rectangle {fill.colour}".encode()).hexdigest()
+        return replace(looks, kind="drawing", value=outline, colour=fill.colour)
 
     return Figure("drawing", fill.box, seen)
 

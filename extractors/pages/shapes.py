@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -26,6 +27,7 @@ class Shape(NamedTuple):
     fill: str | None = None  # "#rrggbb"; None where it is not filled
     stroke: str | None = None
     corners: int = 4  # 2 for a line
+    bend: tuple[int, int] = (0, 0)  # to which side of its ends a curve lies, across and down
 
 
 class Drawing(NamedTuple):
@@ -33,6 +35,7 @@ class Drawing(NamedTuple):
 
     box: Box
     colour: str | None  # the fill that covers most of it
+    outline: str  # hex digest: equal for one drawing at any place and in any size
 
 
 @dataclass(slots=True)
@@ -83,30 +86,45 @@ def _rule(found: Shapes, box: Box) -> None:
 
 def drawings(outlines: Sequence[Shape]) -> tuple[Drawing, ...]:
     """Outlines whose boxes touch, each group one drawing."""
-    groups: list[list[Shape]] = []
-    for shape in outlines:
-        if max(shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) > _LARGEST_DRAWING:
-            continue
-        touching = [group for group in groups if any(_touch(shape.box, o.box) for o in group)]
-        merged = [part for group in touching for part in group]
-        groups = [group for group in groups if group not in touching]
-        groups.append([*merged, shape])
-    return tuple(Drawing(around([part.box for part in g]), _main_fill(g)) for g in groups)
+    small = [
+        shape
+        for shape in outlines
+        if max(shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) <= _LARGEST_DRAWING
+    ]
+    return tuple(
+        Drawing(around([part.box for part in group]), _main_fill(group), _outline(group))
+        for group in _touching(small)
+    )
+
+
+def _touching(shapes: Sequence[Shape]) -> list[list[Shape]]:
+    """Groups of shapes whose boxes touch, in the order of painting."""
+    boxes = np.array([shape.box for shape in shapes], np.float32).reshape(-1, 4)
+    group = np.arange(len(shapes))
+    for index in range(1, len(shapes)):
+        x0, top, x1, bottom = boxes[index]
+        near = (boxes[:index, 0] <= x1 + _NEAR) & (boxes[:index, 2] >= x0 - _NEAR)
+        near &= (boxes[:index, 1] <= bottom + _NEAR) & (boxes[:index, 3] >= top - _NEAR)
+        if near.any():
+            joined = np.unique(group[:index][near])
+            group[:index][np.isin(group[:index], joined)] = joined[0]
+            group[index] = joined[0]
+    found: dict[int, list[Shape]] = {}
+    for number, shape in zip(group.tolist(), shapes, strict=True):
+        found.setdefault(number, []).append(shape)
+    return list(found.values())
+
+
+def _outline(parts: Sequence[Shape]) -> str:
+    """What of a drawing does not depend on where it stands, how large it is and how it is cut."""
+    forms = [(part.corners, part.bend, part.fill, part.stroke) for part in parts]
+    return hashlib.sha256(repr(forms).encode()).hexdigest()
 
 
 def around(boxes: Sequence[Box]) -> Box:
     """The box around all boxes."""
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return min(x0), min(top), max(x1), max(bottom)
-
-
-def _touch(a: Box, b: Box) -> bool:
-    return (
-        a[0] <= b[2] + _NEAR
-        and b[0] <= a[2] + _NEAR
-        and a[1] <= b[3] + _NEAR
-        and b[1] <= a[3] + _NEAR
-    )
 
 
 def _main_fill(parts: Sequence[Shape]) -> str | None:

@@ -61,7 +61,7 @@ class Painter:
 
     def _drawing(self, drawing: Drawing, box: Box) -> Mark:
         looks = self._look(self._drawn(box))
-        return _mark("drawing", looks.digest, looks, drawing.colour or looks.colour)
+        return _mark("drawing", drawing.outline, looks, drawing.colour or looks.colour)
 
     def _emoji(self, box: Box) -> Mark:
         looks = self._look(self._drawn(box))

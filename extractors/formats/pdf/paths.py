@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _LINE_TO, _BEZIER, _MOVE = 0, 1, 2
 _DEEPEST = 8  # forms within forms
 _STRAIGHT = 0.3  # points that a straight side may lean
+_BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -77,11 +79,12 @@ class Paths:
             return
         box = self._bounds(handle, matrix)
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= 5:
-            self._found.append(("shape", (True, fill, stroke, count), box))
+            self._found.append(("shape", (True, fill, stroke, count, (0, 0)), box))
             return
         for points, curved in self._subpaths(handle, count, _product(_matrix(handle), matrix)):
             straight = not curved and _is_straight(points)
-            paint = (straight, fill, stroke, 2 if len(points) == 2 else 4)
+            corners = min(len(points), 4) if straight else len(points)
+            paint = (straight, fill, stroke, corners, (0, 0) if straight else _bend(points))
             self._found.append(("shape", paint, _hull(points)))
 
     def _paint(self, handle: Any) -> tuple[str | None, str | None]:
@@ -126,8 +129,7 @@ class Paths:
         for (what, about, _), (x0, top, x1, bottom) in zip(self._found, boxes, strict=True):
             box = (x0, top, x1, bottom)
             if what == "shape":
-                straight, fill, stroke, corners = about
-                self.shapes.append(Shape(box, straight, fill, stroke, corners))
+                self.shapes.append(Shape(box, *about))
             elif what == "image":
                 self.images.append((about, box))
             else:
@@ -161,6 +163,19 @@ def _moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
 def _hull(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _bend(points: list[tuple[float, float]]) -> tuple[int, int]:
+    """To which side of its ends an outline lies, across and up: a smile and a frown differ."""
+    x0, low, x1, high = _hull(points)
+    least = _BENT * max(x1 - x0, high - low)
+    inner = points[1:-1] or points
+    found = []
+    for axis in (0, 1):
+        middle = sum(point[axis] for point in inner) / len(inner)
+        off = middle - (points[0][axis] + points[-1][axis]) / 2
+        found.append(0 if abs(off) <= least else int(math.copysign(1, off)))
+    return found[0], found[1]
 
 
 def _is_straight(points: list[tuple[float, float]]) -> bool:
