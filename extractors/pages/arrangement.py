@@ -11,17 +11,18 @@ import numpy as np
 
 from extractors.document import UNMAPPED, Mark, Notice, Place
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.columns import aligned_grids
+from extractors.pages.columns import aligned_grids, has_wide_gap
 from extractors.pages.grids import Grid, grids
 from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.separators import Separator, separators
-from extractors.pages.sheet import Flags, Ints, Sheet, turned_box, turned_boxes
+from extractors.pages.sheet import Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
 from extractors.pages.visibility import hidden_glyphs
 
 _SHORT_CELL = 3  # characters; in a cell as short as this every one may be a sign
+_ONE_COLUMN = 2  # edges
 _MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
 
 
@@ -97,18 +98,16 @@ def _with_unruled(
 
     A ruled table of a single column may have columns that no rule parts.
     """
-    borders = separators(sheet)
     known = above.parts[-1] if above and above.parts and not above.parts[-1].drawn else None
     outside = [line for line in reading.lines.get(OUTSIDE, ()) if not line.artifact]
+    if not has_wide_gap(outside) and all(len(grid.xs) > _ONE_COLUMN for grid in cells.grids):
+        return cells.grids
+    borders = separators(sheet)
     tables: list[Grid] = []
     for grid, start in zip(cells.grids, cells.starts, strict=False):
-        inside = [
-            line
-            for number in range(start, start + len(grid.spans))
-            for line in reading.lines.get(number, ())
-        ]
-        found = _columns_in(grid, inside, borders, sheet.height)
-        tables.append(found or grid)
+        numbers = range(start, start + len(grid.spans))
+        inside = [line for number in numbers for line in reading.lines.get(number, ())]
+        tables.append(_columns_in(grid, inside, borders, sheet.height) or grid)
     columns = known.xs if known else ()
     return (*tables, *aligned_grids(outside, borders, sheet.height, columns))
 
@@ -117,7 +116,7 @@ def _columns_in(
     grid: Grid, lines: Sequence[PrintedLine], borders: Sequence[Separator], height: float
 ) -> Grid | None:
     """The columns of a table that is only ruled across."""
-    if len(grid.xs) > 2 or not lines:
+    if len(grid.xs) > _ONE_COLUMN or not lines:
         return None
     found = aligned_grids(sorted(lines, key=lambda line: line.base), borders, height)
     if len(found) != 1:
@@ -161,20 +160,19 @@ def _sign(
     letters_in: Counter[int] = Counter()
     for one in found:
         letters_in[one.group] += one.line.glyphs
-    for one in found:
+    upright = turn == 0 and sheet.turn == 0
+    places = _places(sheet, [one.line for one in found], turn)
+    for one, place in zip(found, places, strict=True):
         short = one.group != OUTSIDE and letters_in[one.group] <= _SHORT_CELL
-        line = signs.line(one, short=short)
-        place = _place(sheet, one.line, turn)
-        upright = turn == 0 and sheet.turn == 0
-        artifact = signs.is_artifact(one)
-        by_group[one.group].append(line._replace(place=place, upright=upright, artifact=artifact))
+        by_group[one.group].append(signs.line(one, place, upright=upright, short=short))
 
 
-def _place(sheet: Sheet, line: PrintedLine, turn: int) -> Place:
-    """Where a line stands that was turned to be read."""
-    box = (line.x0, line.top, line.x1, line.bottom)
+def _places(sheet: Sheet, lines: Sequence[PrintedLine], turn: int) -> list[Place]:
+    """Where lines stand that were turned to be read."""
+    rows = [(line.x0, line.top, line.x1, line.bottom) for line in lines]
+    boxes = np.array(rows, np.float64).reshape(-1, 4)
     if turn:
         width, height = sheet.width, sheet.height
         size = (height, width) if turn % 2 else (width, height)
-        box = turned_box(box, -turn % 4, *size)
-    return sheet.place(box)
+        boxes = np.asarray(turned_boxes(boxes, -turn % 4, *size))
+    return sheet.places(boxes)

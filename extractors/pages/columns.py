@@ -8,7 +8,7 @@ are tried first, so that a table goes on with them where few lines of it are lef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -67,7 +67,7 @@ def aligned_grids(
 
     `above` is where the columns stand of the table with which the page before ends.
     """
-    if not any(_has_wide_gap(line) for line in lines):
+    if not has_wide_gap(lines):
         return ()
     words = level(words_of(line) for line in lines if line.text.strip())
     known = _gone_on(words, above, separators, height) if above else None
@@ -77,10 +77,11 @@ def aligned_grids(
     return found if known is None else (_grid(known, separators), *found)
 
 
-def _has_wide_gap(line: PrintedLine) -> bool:
-    edges = line.edges
+def has_wide_gap(lines: Iterable[PrintedLine]) -> bool:
+    """Whether any line has a gap that may part columns."""
     return any(
-        letter == " " and edges[index + 1] - edges[index] >= WIDE * line.size
+        letter == " " and line.edges[index + 1] - line.edges[index] >= WIDE * line.size
+        for line in lines
         for index, letter in enumerate(line.text)
     )
 

@@ -40,7 +40,7 @@ class Hyphens:
             kept = words[:-1] if _is_broken(text) else words
             # In a narrow column words may be cut: no evidence for what words there are.
             if len(kept) > _FEW_WORDS:
-                self._words.update(word.casefold() for word in kept)
+                self._words.update(map(str.casefold, kept))
             previous = text
             total += 1
         self._breaks_words = self._seen_to_break(ends, total)

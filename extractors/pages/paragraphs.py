@@ -136,19 +136,19 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
         return True
     if abs(above.size - below.size) > _SIZE_CHANGE * max(above.size, below.size):
         return True
+    if above.bold == below.bold:
+        return False
     ended = _SENTENCE_END.search(above.text) is not None
     goes_on = below.text[:1].islower() and not ended
-    return above.bold != below.bold and not goes_on and (above.bold or ended)
+    return not goes_on and (above.bold or ended)
 
 
 def _is_apart(above: PrintedLine, below: PrintedLine, setting: Setting) -> bool:
     """Further from the line above than lines of one paragraph are."""
-    pitch = max(setting.pitch(below.size), *(1.2 * size for size in _mark_sizes(above, below)), 0)
+    pitch = setting.pitch(below.size)
+    if above.marks or below.marks:
+        pitch = max(pitch, *(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks))
     return below.base - above.base > _APART * pitch + _APART_POINTS
-
-
-def _mark_sizes(*lines: PrintedLine) -> list[float]:
-    return [mark.size or 0.0 for line in lines for mark in line.marks]
 
 
 def _has_tab(line: PrintedLine) -> bool:
@@ -191,9 +191,6 @@ def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens, right: float | No
         marks += [replace(m, offset=(m.offset or 0) + start) for m in above.marks]
         parts += [text, between]
         start += len(text) + len(between)
-    sizes = Counter[float]()
-    for line in group:
-        sizes[round(line.size, 1)] += len(line.text)
     return Paragraph(
         "".join(parts),
         locator="",
@@ -201,8 +198,18 @@ def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens, right: float | No
         lines=tuple(lines),
         list_item=group[0].bullet is not None,
         bold=all(line.bold for line in group),
-        size=sizes.most_common(1)[0][0],
+        size=_usual_size(group),
     )
+
+
+def _usual_size(group: Sequence[PrintedLine]) -> float:
+    """The size that most characters have."""
+    if all(line.size == group[0].size for line in group):
+        return round(group[0].size, 1)
+    sizes = Counter[float]()
+    for line in group:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0]
 
 
 def _behind(

@@ -76,9 +76,10 @@ def _part(
     grid, start = cells.grids[index], cells.starts[index]
     boxes = [grid.cell_box(span) for span in grid.spans]
     shadings = _shadings(sheet, boxes)
+    places = sheet.places(np.array(boxes, np.float64))
     found = tuple(
         Fragment(
-            *(span, box, sheet.place(box), tuple(lines.get(start + number, ()))),
+            *(span, box, places[number], tuple(lines.get(start + number, ()))),
             *(tuple(floating.get(start + number, ())), shadings[number]),
             tuple(inside.get(start + number, ())),
         )

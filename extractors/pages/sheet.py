@@ -94,6 +94,13 @@ class Sheet:
         x0, top, x1, bottom = box
         return Place(self.number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
+    def places(self, boxes: Floats) -> list[Place]:
+        """`place` of many."""
+        if self.turn:
+            boxes = turned_boxes(boxes, -self.turn % 4, self.width, self.height)
+        rows = np.round(boxes.astype(np.float64), 2).tolist()
+        return [Place(self.number, *row) for row in rows]
+
 
 def turned_box(box: Box, turns: int, width: float, height: float) -> Box:
     """A box after the page of that width and height is turned clockwise.

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from extractors.document import OBJECT, UNMAPPED, Mark
+from extractors.document import OBJECT, UNMAPPED, Mark, Place
 from extractors.pages.letters import Letters, Printed, PrintedLine
 from extractors.pages.sheet import Codes, Flags, Run, Sheet
 
@@ -74,19 +74,22 @@ class Signs:
         self._figures = figures  # of the letters behind those of the sheet's runs
         self._notable = notable(letters, sheet.runs)
         self._indices = frozenset(np.flatnonzero(self._notable).tolist())
+        self._has_artifacts = any(run.artifact for run in sheet.runs)
 
-    def line(self, printed: Printed, *, short: bool) -> PrintedLine:
-        """The line with its marks, and without its bullet."""
+    def line(self, printed: Printed, place: Place, *, upright: bool, short: bool) -> PrintedLine:
+        """The line with its marks and its place, and without its bullet."""
         line = printed.line
         start = self._bullet(printed)
+        marks: tuple[Mark, ...] = ()
         if short or (self._indices and not self._indices.isdisjoint(printed.letters.tolist())):
             marks = tuple(self._marks(printed, start, short=short))
-            line = line._replace(marks=marks) if marks else line
-        if not start:
-            return line
-        return line._replace(text=line.text[start:], edges=line.edges[start:], bullet=line.x0)
+        return PrintedLine(
+            *(line.page, line.text[start:], line.edges[start:], line.base, line.size, line.bold),
+            *(line.glyphs, line.x0 if start else None, marks, place, upright),
+            self._has_artifacts and self._is_artifact(printed),
+        )
 
-    def is_artifact(self, printed: Printed) -> bool:
+    def _is_artifact(self, printed: Printed) -> bool:
         """Whether the file itself says that the line is no part of the content."""
         run = int(self._letters.run[printed.letters[0]])
         return run < len(self._sheet.runs) and self._sheet.runs[run].artifact

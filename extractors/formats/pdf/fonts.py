@@ -21,6 +21,7 @@ _BOLD_WEIGHT = 600
 class Font(NamedTuple):
     name: str  # family
     bold: bool
+    address: int = 0  # of pdfium's record, while a page is open
 
 
 def font(address: int) -> Font:
@@ -31,7 +32,7 @@ def font(address: int) -> Font:
     full = _name(handle)
     bold = _BOLD.search(full) is not None
     bold = bold or bool(calls.font_flags(handle) & _FORCE_BOLD)
-    return Font(family(full), bold or calls.font_weight(handle) >= _BOLD_WEIGHT)
+    return Font(family(full), bold or calls.font_weight(handle) >= _BOLD_WEIGHT, address)
 
 
 def is_bold(full: str) -> bool:

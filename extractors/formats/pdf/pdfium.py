@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ from extractors.formats.pdf.runs import State, States
 from extractors.limits import Limits
 from extractors.looks import Looks
 from extractors.pages.shapes import drawings, sorted_shapes
-from extractors.pages.sheet import Box, Flags, Floats, Glyphs, Run, Sheet, turned_boxes
+from extractors.pages.sheet import Box, Codes, Flags, Floats, Glyphs, Ints, Run, Sheet, turned_boxes
 
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _HYPHENS = (2, 0xFFFE)  # what pdfium says for a hyphen at a line end
@@ -35,6 +36,7 @@ BLANKS = np.array(
     ),
     dtype=np.uint32,
 )
+_IS_BLANK = np.isin(np.arange(0x10000, dtype=np.uint32), BLANKS)
 _SOFT_HYPHEN = 0xAD
 _NOTHING = np.zeros((0, 4), np.float32)
 
@@ -95,6 +97,10 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
     return Opened(file, limits, {})
 
 
+def _are_blank(codes: Codes) -> Flags:
+    return np.asarray(_IS_BLANK[np.minimum(codes, 0xFFFF)])
+
+
 def _address(handle: Any) -> ctypes.c_void_p:
     return ctypes.cast(handle, ctypes.c_void_p)
 
@@ -134,19 +140,22 @@ class _Reading:
 
     def sheet(self) -> Sheet:
         rotation = self.turn
-        codes, objects, index, boxes, unmapped, spaced = self._characters()
-        unique, first, run = np.unique(objects, return_index=True, return_inverse=True)
-        pairs = zip(unique.tolist(), index[first].tolist(), strict=True)
-        states = self.states.of(self.text, pairs)
-        turns = np.array([-1 if s.turn is None else s.turn for s in states], np.int32)
-        if len(run):
-            counts = np.bincount(turns[run] + 1, minlength=5)[1:]
-            self.turn = int(counts.argmax()) if counts.any() else rotation
-        glyphs = Glyphs(
-            codes, self._framed(boxes), run.reshape(-1).astype(np.int32), unmapped, spaced
+        codes, objects, boxes = self._characters()
+        first = np.flatnonzero(np.diff(objects, prepend=-1))
+        states = self.states.of(
+            self.text, zip(objects[first].tolist(), first.tolist(), strict=True)
         )
+        run = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(objects)))
+        kept, glyphs = self._ink(codes, objects, boxes, run, self._unmapped(codes, run, states))
+        turns = np.array([-1 if s.turn is None else s.turn for s in states], np.int32)
+        if len(kept):
+            counts = np.bincount(turns[run[kept]] + 1, minlength=5)[1:]
+            self.turn = int(counts.argmax()) if counts.any() else rotation
+        glyphs = replace(glyphs, boxes=self._framed(glyphs.boxes))
         runs = self._runs(states)
-        return self._with_paths(glyphs, runs, (self.turn - rotation) % 4, set(unique.tolist()))
+        return self._with_paths(
+            glyphs, runs, (self.turn - rotation) % 4, set(objects[first].tolist())
+        )
 
     def _with_paths(
         self, glyphs: Glyphs, runs: tuple[Run, ...], turn: int, texts: set[int]
@@ -188,34 +197,48 @@ class _Reading:
                 emoji.append((x0, top, x1, bottom))
         return emoji, doubled
 
-    def _characters(self) -> _Characters:
-        """All that is ink."""
+    def _characters(self) -> tuple[Codes, Any, Floats]:
+        """Code points, addresses of the text objects and boxes, up to the limit."""
         codes = self._codes(max(calls.count_chars(self.text), 0))
         count = min(len(codes), self.limits.page_characters)
         if count < len(codes):
             self._notice("page-cut-off", f"{len(codes)} characters, {count} read")
-            self.unread = int((~np.isin(codes[count:], BLANKS)).sum())
+            self.unread = int((~_are_blank(codes[count:])).sum())
             codes = codes[:count]
         found = calls.of_each(calls.text_object, self.text, count)
         objects = np.array([address or 0 for address in found], np.int64)
-        boxes = self.slots.filled(calls.loose_box, self.text, count)
-        unmapped = np.array(calls.of_each(calls.map_error, self.text, count), np.bool_)
+        return codes, objects, self.slots.filled(calls.loose_box, self.text, count)
+
+    def _unmapped(self, codes: Codes, run: Ints, states: Sequence[State]) -> Flags:
+        """Whether a code has no known character, asked once for each code of a font."""
+        if not len(codes):
+            return np.zeros(0, np.bool_)
+        fonts = np.array([state.font.address for state in states], np.int64)
+        number = np.unique(fonts, return_inverse=True)[1].reshape(-1)
+        key = (number[run] << 32) + codes
+        first, inverse = np.unique(key, return_index=True, return_inverse=True)[1:]
+        asked = [calls.map_error(self.text, index) == 1 for index in first.tolist()]
+        return np.asarray(np.array(asked)[inverse.reshape(-1)], np.bool_)
+
+    def _ink(
+        self, codes: Codes, objects: Any, boxes: Floats, run: Ints, unmapped: Flags
+    ) -> tuple[Ints, Glyphs]:
+        """All that is ink, and its index; boxes as in the file."""
         low = (codes >= 0xDC00) & (codes < 0xE000)
         if low.any():
             codes = _without_surrogates(codes)
-        for index in np.flatnonzero(np.isin(codes, _HYPHENS)):
+        for index in np.flatnonzero((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])):
             if calls.is_hyphen(self.text, int(index)) == 1:
                 codes[index], unmapped[index] = _hyphen(objects, int(index)), False
-        blank = np.isin(codes, BLANKS) & ~unmapped
+        blank = _are_blank(codes) & ~unmapped
         # A soft hyphen that is printed stands at a line end; the lines decide on it.
         blank &= ~((codes == _SOFT_HYPHEN) & (boxes[:, 2] - boxes[:, 0] > 0.1))
-        ink = ~blank & ~low & (objects != 0)
-        spaced = np.zeros(count, np.bool_)
+        spaced = np.zeros(len(codes), np.bool_)
         spaced[1:] = blank[:-1] & (objects[:-1] != 0) & (codes[:-1] != 0)
-        kept = np.flatnonzero(ink)
-        boxes, shared = _parted(boxes[kept][:, [0, 3, 2, 1]], objects[kept], kept)
-        codes = unswapped(codes[kept], shared)
-        return _Characters(codes, objects[kept], kept, boxes, unmapped[kept], spaced[kept])
+        kept = np.flatnonzero(~blank & ~low & (objects != 0))
+        parted, shared = _parted(boxes[kept][:, [0, 3, 2, 1]], objects[kept], kept)
+        known = unswapped(codes[kept], shared)
+        return kept, Glyphs(known, parted, run[kept], unmapped[kept], spaced[kept])
 
     def _codes(self, count: int) -> Any:
         buffer = (ctypes.c_uint16 * (count + 2))()
@@ -254,17 +277,6 @@ class _Reading:
         place = Place(self.number, 0.0, 0.0, *(round(side, 2) for side in self._size()))
         locator = f"page[{self.number}]"
         self.notices.append(Notice(code, "error", message, evidence, locator, place))
-
-
-class _Characters(NamedTuple):
-    """Parallel arrays."""
-
-    codes: Any
-    objects: Any  # addresses of the text objects
-    index: Any  # on the text page
-    boxes: Floats  # x0, bottom, x1, top as in the file
-    unmapped: Flags
-    spaced: Flags
 
 
 def _parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:

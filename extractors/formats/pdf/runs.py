@@ -31,6 +31,10 @@ class State(NamedTuple):
     artifact: bool
 
 
+# Of blanks that pdfium puts in between text objects.
+_NOTHING = State(Font("", bold=False), False, 0.0, None, None, 0.0, 0.0, None, False)
+
+
 class States:
     """Asks the text objects of one document; its buffers are made once."""
 
@@ -46,7 +50,10 @@ class States:
         """The states of one page's text objects, each given with the index of a character."""
         self._fonts = {}  # addresses hold while a page is open
         matrix, size = ctypes.byref(self._matrix), ctypes.byref(self._size)
-        return [self._of(text, address, index, matrix, size) for address, index in objects]
+        return [
+            self._of(text, address, index, matrix, size) if address else _NOTHING
+            for address, index in objects
+        ]
 
     def _of(self, text: Any, address: int, index: int, matrix: Any, size: Any) -> State:
         handle = ctypes.c_void_p(address)
