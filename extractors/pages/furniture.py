@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from extractors.pages.arrangement import Arranged
@@ -35,7 +35,7 @@ class Seen(NamedTuple):
     distance: float  # from the top of the page, or (negative) from its bottom
 
 
-def furniture(pages: Sequence[Arranged]) -> dict[int, Role]:
+def furniture(pages: Collection[Arranged]) -> dict[int, Role]:
     """The role of each line that is furniture, by the line's identity."""
     seen = [one for page in pages for one in _outer_lines(page)]
     alike: defaultdict[tuple[str, bool], list[Seen]] = defaultdict(list)
@@ -93,7 +93,7 @@ def _role(one: Seen) -> Role:
     return "header" if one.distance >= 0 else "footer"
 
 
-def _keep_outermost(pages: Sequence[Arranged], found: dict[int, Role]) -> None:
+def _keep_outermost(pages: Collection[Arranged], found: dict[int, Role]) -> None:
     """Text that comes again inside the body is no furniture: nothing else stands further out."""
     for page in pages:
         tops = [part.box[1] for part in page.parts]

@@ -83,6 +83,8 @@ class Slots:
 
     def filled(self, call: _Function, handle: Any, count: int) -> NDArray[np.float32]:
         """What `call(handle, i, record)` writes for every i below `count`, a row each."""
+        if not count:
+            return np.zeros((0, self._width), np.float32)
         self._make_room(count)
         deque(map(call, repeat(handle), range(count), self._addresses), maxlen=0)
         rows = np.frombuffer(self._buffer, np.float32, count * self._width)

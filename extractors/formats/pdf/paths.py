@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,19 +20,27 @@ _STRAIGHT = 0.3  # points that a straight side may lean
 _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
+Hull = tuple[float, float, float, float]  # left, bottom, right, top as in the file
+Paint = tuple[bool, str | None, str | None, int, tuple[int, int]]  # Shape's fields but its box
+
+
+class Placed(NamedTuple):
+    """The objects of a page in its frame; pictures and texts by their addresses."""
+
+    shapes: list[Shape]
+    images: list[tuple[int, Box]]
+    texts: list[tuple[int, Box]]
 
 
 class Paths:
-    """Walks the objects of one page; `cut` tells that it stopped at the limit."""
+    """Walks the objects of one page; `cut` tells that paths beyond the limit were left out."""
 
-    def __init__(self, page: Any, limit: int, framed: Callable[[Floats], Floats]) -> None:
+    def __init__(self, page: Any, limit: int) -> None:
         self.cut = False
-        self.shapes: list[Shape] = []
-        self.images: list[tuple[int, Box]] = []
-        self.texts: list[tuple[int, Box]] = []
+        self.texts: list[tuple[int, Hull]] = []
+        self._images: list[tuple[int, Hull]] = []
+        self._shapes: list[tuple[Paint, Hull]] = []
         self._left = limit
-        self._framed = framed
-        self._found: list[tuple[str, Any, tuple[float, float, float, float]]] = []
         self._edges = (ctypes.c_float * 4)()
         first = ctypes.addressof(self._edges)
         self._slots = [ctypes.c_void_p(first + 4 * i) for i in range(4)]
@@ -42,7 +50,6 @@ class Paths:
         self._mode, self._stroked = ctypes.c_int(), ctypes.c_int()
         self._modes = [ctypes.byref(self._mode), ctypes.byref(self._stroked)]
         self._walk(page, calls.count_objects, calls.page_object, _IDENTITY, 0)
-        self._place()
 
     def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
         for address in calls.of_each(get, holder, max(count(holder), 0)):
@@ -51,16 +58,14 @@ class Paths:
             if kind == _PATH:
                 self._path(handle, matrix)
             elif kind == _TEXT:
-                self._found.append(("text", address, self._bounds(handle, matrix)))
+                self.texts.append((address, self._bounds(handle, matrix)))
             elif kind == _IMAGE:
-                self._found.append(("image", address, self._bounds(handle, matrix)))
+                self._images.append((address, self._bounds(handle, matrix)))
             elif kind == _FORM and depth < _DEEPEST:
                 inner = _product(_matrix(handle), matrix)
                 self._walk(handle, calls.form_count, calls.form_object, inner, depth + 1)
-            if self.cut:
-                return
 
-    def _bounds(self, handle: Any, matrix: Matrix) -> tuple[float, float, float, float]:
+    def _bounds(self, handle: Any, matrix: Matrix) -> Hull:
         """Left, bottom, right, top."""
         calls.bounds(handle, *self._slots)
         x0, low, x1, high = self._edges
@@ -79,13 +84,13 @@ class Paths:
             return
         box = self._bounds(handle, matrix)
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= 5:
-            self._found.append(("shape", (True, fill, stroke, count, (0, 0)), box))
+            self._shapes.append(((True, fill, stroke, count, (0, 0)), box))
             return
         for points, curved in self._subpaths(handle, count, _product(_matrix(handle), matrix)):
             straight = not curved and _is_straight(points)
             corners = min(len(points), 4) if straight else len(points)
             paint = (straight, fill, stroke, corners, (0, 0) if straight else _bend(points))
-            self._found.append(("shape", paint, _hull(points)))
+            self._shapes.append((paint, _hull(points)))
 
     def _paint(self, handle: Any) -> tuple[str | None, str | None]:
         """Colours of fill and stroke, None for what is not painted."""
@@ -121,19 +126,19 @@ class Paths:
             found.append((points, curved))
         return found
 
-    def _place(self) -> None:
+    def placed(self, framed: Callable[[Floats], Floats]) -> Placed:
         """Everything found, in the page's frame."""
-        if not self._found:
-            return
-        boxes = self._framed(np.array([box for _, _, box in self._found], np.float32)).tolist()
-        for (what, about, _), (x0, top, x1, bottom) in zip(self._found, boxes, strict=True):
-            box = (x0, top, x1, bottom)
-            if what == "shape":
-                self.shapes.append(Shape(box, *about))
-            elif what == "image":
-                self.images.append((about, box))
-            else:
-                self.texts.append((about, box))
+        found = (*self._shapes, *self._images, *self.texts)
+        boxes: list[Box] = []
+        if found:
+            rows = framed(np.array([hull for _, hull in found], np.float32)).tolist()
+            boxes = [(x0, top, x1, bottom) for x0, top, x1, bottom in rows]
+        first, second = len(self._shapes), len(self._shapes) + len(self._images)
+        return Placed(
+            [Shape(b, *about) for (about, _), b in zip(self._shapes, boxes, strict=False)],
+            [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],
+            [(a, b) for (a, _), b in zip(self.texts, boxes[second:], strict=False)],
+        )
 
 
 def _matrix(handle: Any) -> Matrix:
@@ -160,7 +165,7 @@ def _moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _hull(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
+def _hull(points: list[tuple[float, float]]) -> Hull:
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 

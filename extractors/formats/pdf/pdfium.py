@@ -65,11 +65,9 @@ class Opened(NamedTuple):
                 yield _broken(index + 1)
                 continue
             handle = ctypes.c_void_p(page)
-            text = ctypes.c_void_p(calls.load_text(handle))
             try:
-                yield _Reading(self, handle, text, index + 1, slots, states).sheet()
+                yield _Reading(self, handle, index + 1, slots, states).sheet()
             finally:
-                calls.close_text(text)
                 calls.close_page(handle)
 
     def close(self) -> None:
@@ -109,11 +107,13 @@ def _broken(number: int) -> Sheet:
     notice = Notice(
         "broken-page", "error", "A page cannot be read.", f"page {number}", f"page[{number}]"
     )
-    flags = np.zeros(0, np.bool_)
-    run = np.zeros(0, np.int32)
-    glyphs = Glyphs(np.zeros(0, np.uint32), _NOTHING, run, flags, flags)
     rules = np.zeros((0, 3), np.float32)
-    return Sheet(number, 0.0, 0.0, 0, glyphs, (), rules, rules, notices=(notice,))
+    return Sheet(number, 0.0, 0.0, 0, _no_glyphs(), (), rules, rules, notices=(notice,))
+
+
+def _no_glyphs() -> Glyphs:
+    flags = np.zeros(0, np.bool_)
+    return Glyphs(np.zeros(0, np.uint32), _NOTHING, np.zeros(0, np.int32), flags, flags)
 
 
 class _Reading:
@@ -123,13 +123,13 @@ class _Reading:
         self,
         opened: Opened,
         page: Any,
-        text: Any,
         number: int,
         slots: calls.Slots,
         states: States,
     ) -> None:
         self.file, self.limits, self.seen = opened
-        self.page, self.text, self.number = page, text, number
+        self.page, self.number = page, number
+        self.text: Any = None
         self.slots, self.states = slots, states
         self.notices: list[Notice] = []
         self.unread = 0
@@ -139,12 +139,26 @@ class _Reading:
         self.turn = calls.rotation(page) % 4  # of the frame: the page's own until text is seen
 
     def sheet(self) -> Sheet:
+        paths = Paths(self.page, self.limits.page_segments)
+        if paths.cut:
+            self._notice(f"more than {self.limits.page_segments} path segments")
+        if len(paths.texts) > self.limits.page_texts:
+            # pdfium takes time with the square of them.
+            self._notice(f"{len(paths.texts)} text objects, none read")
+            self.unread = len(paths.texts)
+            return self._with_paths(_no_glyphs(), (), 0, paths, frozenset())
+        self.text = ctypes.c_void_p(calls.load_text(self.page))
+        try:
+            return self._with_text(paths)
+        finally:
+            calls.close_text(self.text)
+
+    def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn
         codes, objects, boxes = self._characters()
         first = np.flatnonzero(np.diff(objects, prepend=-1))
-        states = self.states.of(
-            self.text, zip(objects[first].tolist(), first.tolist(), strict=True)
-        )
+        addresses = objects[first].tolist()
+        states = self.states.of(self.text, zip(addresses, first.tolist(), strict=True))
         run = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(objects)))
         kept, glyphs = self._ink(codes, objects, boxes, run, self._unmapped(codes, run, states))
         turns = np.array([-1 if s.turn is None else s.turn for s in states], np.int32)
@@ -152,24 +166,20 @@ class _Reading:
             counts = np.bincount(turns[run[kept]] + 1, minlength=5)[1:]
             self.turn = int(counts.argmax()) if counts.any() else rotation
         glyphs = replace(glyphs, boxes=self._framed(glyphs.boxes))
-        runs = self._runs(states)
-        return self._with_paths(
-            glyphs, runs, (self.turn - rotation) % 4, set(objects[first].tolist())
-        )
+        runs, turn = self._runs(states), (self.turn - rotation) % 4
+        return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses))
 
     def _with_paths(
-        self, glyphs: Glyphs, runs: tuple[Run, ...], turn: int, texts: set[int]
+        self, glyphs: Glyphs, runs: tuple[Run, ...], turn: int, paths: Paths, texts: frozenset[int]
     ) -> Sheet:
-        paths = Paths(self.page, self.limits.page_segments, self._framed)
-        if paths.cut:
-            self._notice("page-cut-off", f"more than {self.limits.page_segments} path segments")
-        shapes = sorted_shapes(paths.shapes)
+        placed = paths.placed(self._framed)
+        shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
         width, height = self._size()
         painter = Painter(self.file, self.page, (width, height), turn, self.seen)
-        figures = [painter.picture(handle, box) for handle, box in paths.images]
+        figures = [painter.picture(handle, box) for handle, box in placed.images]
         figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
-        emoji, doubled = self._unseen(glyphs, paths.texts, texts)
+        emoji, doubled = self._unseen(glyphs, placed.texts, texts)
         figures += [painter.emoji(box) for box in emoji]
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
@@ -178,7 +188,7 @@ class _Reading:
         )
 
     def _unseen(
-        self, glyphs: Glyphs, found: Sequence[tuple[int, Box]], read: set[int]
+        self, glyphs: Glyphs, found: Sequence[tuple[int, Box]], read: frozenset[int]
     ) -> tuple[list[Box], int]:
         """Text objects without characters: colour emoji, and text printed over the same text.
 
@@ -202,7 +212,7 @@ class _Reading:
         codes = self._codes(max(calls.count_chars(self.text), 0))
         count = min(len(codes), self.limits.page_characters)
         if count < len(codes):
-            self._notice("page-cut-off", f"{len(codes)} characters, {count} read")
+            self._notice(f"{len(codes)} characters, {count} read")
             self.unread = int((~_are_blank(codes[count:])).sum())
             codes = codes[:count]
         found = calls.of_each(calls.text_object, self.text, count)
@@ -272,11 +282,11 @@ class _Reading:
             found.append(Run(*about, state.hidden, state.artifact))
         return tuple(found)
 
-    def _notice(self, code: str, evidence: str) -> None:
+    def _notice(self, evidence: str) -> None:
         message = "A page holds more than the limit and is read only up to it."
         place = Place(self.number, 0.0, 0.0, *(round(side, 2) for side in self._size()))
         locator = f"page[{self.number}]"
-        self.notices.append(Notice(code, "error", message, evidence, locator, place))
+        self.notices.append(Notice("page-cut-off", "error", message, evidence, locator, place))
 
 
 def _parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:

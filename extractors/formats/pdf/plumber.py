@@ -35,14 +35,16 @@ def sheets(data: bytes, opened: Opened) -> Generator[Sheet]:
         closing(opened.sheets()) as drawn,
     ):
         for page, beside in zip(file.pages, drawn, strict=False):
-            yield _sheet(page, beside, opened)
+            # What pdfium cut off by a limit would take pdfminer minutes.
+            is_cut = any(notice.code == "page-cut-off" for notice in beside.notices)
+            yield beside if is_cut else _sheet(page, beside)
             page.close()
 
 
-def _sheet(page: Any, beside: Sheet, opened: Opened) -> Sheet:
+def _sheet(page: Any, beside: Sheet) -> Sheet:
     left, top, right, bottom = (float(value) for value in page.cropbox)
     width, height = right - left, bottom - top
-    chars = page.chars[: opened.limits.page_characters]
+    chars = page.chars
     turns = [_turn(char["matrix"]) for char in chars]
     turn = _commonest(turns, beside.turn)
     frame = _Frame(left, top, width, height, turn)
@@ -56,7 +58,6 @@ def _sheet(page: Any, beside: Sheet, opened: Opened) -> Sheet:
     return Sheet(
         *(page.page_number, *size, turn, glyphs, runs, across, down),
         *(tuple(shapes.fills), beside.figures, beside.notices),
-        unread=sum(len(char["text"].strip()) for char in page.chars[len(chars) :]),
         look=beside.look,
     )
 

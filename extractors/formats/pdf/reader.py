@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from extractors.document import Block, Document, Line, Notice, Page, Paragraph
 from extractors.pages.arrangement import Arranged, arranged
@@ -24,33 +25,48 @@ def document(
     sheets: Iterable[Sheet], engine: str, properties: tuple[tuple[str, str], ...]
 ) -> Document:
     """The document on these pages; each page is arranged before the next one is opened."""
-    pages: list[Arranged] = []
+    pages: deque[Arranged] = deque()
     for sheet in sheets:
         pages.append(arranged(sheet, pages[-1] if pages else None))
     roles = furniture(pages)
-    bodies = [_body(page, roles) for page in pages]
-    parts = [part for page in pages for part in page.parts]
-    areas = [cell.lines for part in parts for cell in part.cells if cell.lines]
-    set_as = setting([*areas, *bodies])
-    builder = Builder(set_as, parts, _floors(pages))
-    blocks = tuple(_numbered(_blocks(pages, bodies, set_as, builder)))
     notices = [notice for page in pages for notice in page.notices]
+    accounts = [_account(page, roles) for page in pages]
+    around = _furniture(pages, roles)
+    body = _setting(pages, roles)
+    parts = [part for page in pages for part in page.parts]
+    builder = Builder(body.set_as, parts, _floors(pages))
+    del parts
+    blocks = tuple(_numbered(_blocks(pages, roles, body, builder)))
     return Document(
         media_type=MEDIA_TYPE,
         engine=engine,
         blocks=blocks,
-        pages=tuple(_page(page, roles, builder.repeated[page.number]) for page in pages),
-        furniture=_furniture(pages, roles),
+        pages=tuple(_page(account, builder.repeated[account.number]) for account in accounts),
+        furniture=around,
         properties=properties,
         notices=(*notices, *_repeated(builder.repeated)),
     )
+
+
+class _Body(NamedTuple):
+    """How the text is set, and how far prose reaches to the right."""
+
+    set_as: Setting
+    right: float | None
+
+
+def _setting(pages: Iterable[Arranged], roles: dict[int, Role]) -> _Body:
+    proses = [_body(page, roles) for page in pages]
+    areas = [cell.lines for page in pages for part in page.parts for cell in part.cells]
+    right = max((line.x1 for prose in proses for line in prose), default=None)
+    return _Body(setting([*(lines for lines in areas if lines), *proses]), right)
 
 
 def _body(page: Arranged, roles: dict[int, Role]) -> list[PrintedLine]:
     return [line for line in page.lines if id(line) not in roles]
 
 
-def _floors(pages: Sequence[Arranged]) -> dict[int, float]:
+def _floors(pages: Iterable[Arranged]) -> dict[int, float]:
     """How far down the tables and text of each page's format reach."""
     lowest: dict[tuple[int, int], float] = {}
     for page in pages:
@@ -61,24 +77,25 @@ def _floors(pages: Sequence[Arranged]) -> dict[int, float]:
 
 
 def _blocks(
-    pages: Sequence[Arranged],
-    bodies: Sequence[Sequence[PrintedLine]],
-    set_as: Setting,
-    builder: Builder,
+    pages: deque[Arranged], roles: dict[int, Role], body: _Body, builder: Builder
 ) -> Iterator[Block]:
-    """Paragraphs and tables in reading order."""
-    right = max((line.x1 for body in bodies for line in body), default=None)
-    ordered = (one for page in zip(pages, bodies, strict=True) for one in _in_order(*page))
+    """Paragraphs and tables in reading order; a page is let go when its blocks are made."""
+    ordered = (one for page in _released(pages) for one in _in_order(page, _body(page, roles)))
     for is_prose, together in groupby(ordered, key=lambda one: isinstance(one, list)):
         if is_prose:
-            areas = [one for one in together if isinstance(one, list)]
-            yield from _prose(areas, set_as, right)
+            areas = (one for one in together if isinstance(one, list))
+            yield from _prose(areas, body)
         else:
-            parts = [one for one in together if isinstance(one, Part)]
+            parts = (one for one in together if isinstance(one, Part))
             yield from (builder.next_table(own) for own in _of_one_table(parts))
 
 
-def _of_one_table(parts: Sequence[Part]) -> Iterator[list[Part]]:
+def _released(pages: deque[Arranged]) -> Iterator[Arranged]:
+    while pages:
+        yield pages.popleft()
+
+
+def _of_one_table(parts: Iterable[Part]) -> Iterator[list[Part]]:
     """Consecutive parts with nothing between them, a list for each table."""
     held: list[Part] = []
     for part in parts:
@@ -90,14 +107,12 @@ def _of_one_table(parts: Sequence[Part]) -> Iterator[list[Part]]:
         yield held
 
 
-def _prose(
-    areas: Sequence[Sequence[PrintedLine]], set_as: Setting, right: float | None
-) -> Iterator[Paragraph]:
+def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Paragraph]:
     """The paragraphs of consecutive areas; one may go on over a page break."""
     last: Paragraph | None = None
-    for paragraph in (one for area in areas for one in paragraphs(area, set_as, right)):
-        if last is not None and _over_page(last, paragraph, right):
-            last = joined(last, paragraph, set_as.hyphens)
+    for paragraph in (one for area in areas for one in paragraphs(area, *body)):
+        if last is not None and _over_page(last, paragraph, body.right):
+            last = joined(last, paragraph, body.set_as.hyphens)
             continue
         if last is not None:
             yield last
@@ -137,22 +152,34 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def _page(page: Arranged, roles: dict[int, Role], repeated: int) -> Page:
-    """The page's account: furniture and repeated headings are counted apart."""
+class _Account(NamedTuple):
+    """A page's size as displayed and where its characters went."""
+
+    number: int
+    width: float
+    height: float
+    ledger: Counter[str]
+
+
+def _account(page: Arranged, roles: dict[int, Role]) -> _Account:
     ledger = Counter(page.ledger)
-    ledger["cell"] -= repeated
-    ledger["repeated-heading"] += repeated
     for line in page.lines:
         role = roles.get(id(line))
         if role is not None:
             ledger["paragraph"] -= line.printed
             ledger[role] += line.printed
     width, height = (page.height, page.width) if page.turn % 2 else (page.width, page.height)
-    kept = tuple((name, count) for name, count in sorted(ledger.items()) if count)
-    return Page(page.number, round(width, 2), round(height, 2), kept)
+    return _Account(page.number, round(width, 2), round(height, 2), ledger)
 
 
-def _furniture(pages: Sequence[Arranged], roles: dict[int, Role]) -> tuple[Paragraph, ...]:
+def _page(account: _Account, repeated: int) -> Page:
+    """The page's account: headings that a page repeats are counted apart."""
+    number, width, height, ledger = account
+    moved = ledger + Counter({"repeated-heading": repeated, "cell": -repeated})
+    return Page(number, width, height, tuple((name, n) for name, n in sorted(moved.items()) if n))
+
+
+def _furniture(pages: Iterable[Arranged], roles: dict[int, Role]) -> tuple[Paragraph, ...]:
     """Each header, footer and page number once, as first printed."""
     found: dict[str, Paragraph] = {}
     for page in pages:
