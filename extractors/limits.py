@@ -24,5 +24,6 @@ class Limits:
     pages: int = 20_000
     page_characters: int = 100_000  # more: the page is cut off, with a notice
     page_segments: int = 50_000  # path segments, likewise
+    page_texts: int = 20_000  # text objects of a PDF page, likewise
     password: str | None = None
     convert: bool = False  # let LibreOffice convert .doc, .odt and .rtf where it is installed

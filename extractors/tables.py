@@ -1,169 +1,294 @@
-"""Tables over page breaks: fragments that go on, rows cut in two, headings repeated."""
+"""Parts of tables on pages -> tables: rows and cells over page breaks are whole again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from extractors.document import (
-    Block,
-    Cell,
-    Paragraph,
-    Place,
-    Row,
-    Table,
-    joined_places,
-)
-from extractors.lines import continues
+from extractors.document import Block, Cell, Paragraph, Row, Table, joined_places
+from extractors.pages.hyphens import Hyphens
+from extractors.pages.paragraphs import Setting, continues, joined, paragraphs
+from extractors.pages.parts import Fragment, Part
+from extractors.pages.repeats import unrepeated
+from extractors.pages.seams import Kind, Seam, Shape, kind
+
+Successions = defaultdict[int, Counter[tuple[Kind, Shape]]]
 
 SAME_COLUMN = 4.0  # points
-BLANK = 2.0  # points between words, at least
-FILLED = 1.9  # lines; a cell with more room left below was not cut by the page's end
+_LABEL = 30  # characters; a longer text labels no row
+_LABEL_ROWS = 3
+_SHIFTED = 40.0  # points by which the margins of left and right pages may differ
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
-    """The part of a table that stands on one page."""
+class Reach:
+    """How far the text of each column reaches to the right, over the whole document."""
 
-    rows: tuple[Row, ...]
-    page: int
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
+    by_column: dict[tuple[int, int], float] = field(default_factory=dict)
 
-    def goes_on(self, below: Fragment) -> bool:
-        """Whether the fragment on the next page is of the same table: the same columns."""
-        return (
-            below.page == self.page + 1
-            and len(self.xs) == len(below.xs)
-            and all(abs(a - b) <= SAME_COLUMN for a, b in zip(self.xs, below.xs, strict=True))
-        )
+    def right(self, fragment: Fragment) -> float | None:
+        return self.by_column.get(_column(fragment))
 
 
-def join_fragments(fragments: Sequence[Fragment], locator: str) -> Table:
-    """One table; rows that certainly go on are joined, others that may be are named."""
-    rows: list[Row] = []
-    possible: list[int] = []
-    for number, fragment in enumerate(fragments):
-        own = list(fragment.rows)
-        if number and own and rows:
-            while len(own) > 1 and _same_texts(own[0], rows[0]):
-                own.pop(0)
-            verdict = _continuation(rows[-1], own[0])
-            if verdict == "certain":
-                rows[-1] = join_rows(rows[-1], own.pop(0))
-            elif verdict == "possible":
-                possible.append(len(rows))
-        rows.extend(own)
-    numbered = tuple(_numbered(row, index, locator) for index, row in enumerate(rows))
-    places = joined_places(Place(f.page, f.xs[0], f.ys[0], f.xs[-1], f.ys[-1]) for f in fragments)
-    return Table(numbered, locator, places, possible_continuations=tuple(possible))
+def reach(parts: Iterable[Part]) -> Reach:
+    """The reach of all columns of a document."""
+    found: dict[tuple[int, int], float] = {}
+    for part in parts:
+        for cell in part.cells:
+            if cell.lines:
+                key = _column(cell)
+                found[key] = max(found.get(key, 0.0), *(line.x1 for line in cell.lines))
+    return Reach(found)
 
 
-def join_rows(upper: Row, lower: Row) -> Row:
-    """One row of two halves: each cell keeps its text and places from both pages."""
-    return tuple(_joined_cell(above, below) for above, below in zip(upper, lower, strict=True))
+def _column(fragment: Fragment) -> tuple[int, int]:
+    return round(fragment.box[0] / 2), round(fragment.box[2] / 2)
 
 
-def _joined_cell(above: Cell | None, below: Cell | None) -> Cell | None:
+def goes_on(upper: Part, lower: Part) -> bool:
+    """Whether a part has the columns of the one above it: all edges of one among the other's."""
+    if abs(upper.xs[0] - lower.xs[0]) > _SHIFTED:
+        return False
+    sides = [[x - part.xs[0] for x in part.xs] for part in (upper, lower)]
+    few, many = sorted(sides, key=len)
+    if abs(few[-1] - many[-1]) > SAME_COLUMN:
+        return False
+    return all(any(abs(a - b) <= SAME_COLUMN for b in many) for a in few)
+
+
+class Builder:
+    """Makes the tables of one document; `floors` is how far down each page's text may reach."""
+
+    def __init__(self, setting: Setting, parts: Sequence[Part], floors: dict[int, float]) -> None:
+        self._setting, self._floors = setting, floors
+        self._reach = reach(parts)
+        self._labels = _labels(parts)
+        self._successions = _successions(parts, self._labels)
+        self.repeated: Counter[int] = Counter()  # characters of repeated headings by page
+        self._count = 0
+
+    def next_table(self, parts: Sequence[Part]) -> Table:
+        """The next table of the document in reading order."""
+        self._count += 1
+        return self.table(parts, f"table[{self._count}]")
+
+    def table(self, parts: Sequence[Part], locator: str) -> Table:
+        """The table whose parts stand on consecutive pages."""
+        widest = max(parts, key=lambda part: len(part.xs))
+        columns = [x - widest.xs[0] for x in widest.xs]
+        rows: list[Row] = []
+        possible: list[int] = []
+        for number, part in enumerate(parts):
+            if not number:
+                rows += self._rows(part, columns)
+                continue
+            kept = self._kept(parts[:number], part)
+            if kept is not None:
+                own = self._rows(kept, columns)
+                rows += self._seam(parts[number - 1], kept, rows, own, possible)
+        places = joined_places(part.place for part in parts)
+        numbered = tuple(_numbered(row, index, locator) for index, row in enumerate(rows))
+        return Table(numbered, locator, places, possible_continuations=tuple(possible))
+
+    def _kept(self, above: Sequence[Part], part: Part) -> Part | None:
+        """The part without the heading rows it repeats."""
+        found = unrepeated(above, part)
+        if found.rows:
+            self.repeated[part.page] += found.glyphs
+        return found.part
+
+    def _seam(
+        self,
+        above: Part,
+        below: Part,
+        rows: list[Row],
+        own: list[Row],
+        possible: list[int],
+    ) -> list[Row]:
+        """The rows below that are rows of their own; the first may go on with the last above."""
+        if not own or not rows:
+            return own
+        floor = self._floors.get(above.page, above.box[3])
+        seam = Seam(above, below, floor, self._successions[len(own[0])], self._labels)
+        rights = self._rights(above)
+        verdict = seam.verdict(rows[-1], own[0])
+        if verdict == "joined":
+            rows[-1] = _join(rows[-1], own[0], self._setting.hyphens, rights)
+            return own[1:]
+        if verdict == "possible":
+            possible.append(len(rows))
+        return own
+
+    def _rights(self, part: Part) -> dict[int, float]:
+        """How far the last row's columns reach, by grid column from 1."""
+        last = len(part.ys) - 2
+        found = {}
+        for cell in part.cells:
+            right = self._reach.right(cell)
+            if right is not None and cell.span.row + cell.span.row_span - 1 == last:
+                found[cell.span.column + 1] = right
+        return found
+
+    def _rows(self, part: Part, columns: Sequence[float]) -> list[Row]:
+        """The part's rows on the grid of its table."""
+        at = [_nearest(columns, x - part.xs[0]) for x in part.xs]
+        rows: list[list[Cell | None]] = [[None] * (len(columns) - 1) for _ in part.ys[1:]]
+        for fragment in part.cells:
+            span = fragment.span
+            first, last = at[span.column], at[span.column + span.column_span]
+            rows[span.row][first] = Cell(
+                row=span.row + 1,
+                column=first + 1,
+                locator="",
+                blocks=self._blocks(fragment),
+                row_span=span.row_span,
+                column_span=max(last - first, 1),
+                shading=fragment.shading,
+                marks=fragment.marks,
+                places=(fragment.place,),
+            )
+        return [tuple(row) for row in rows]
+
+    def _blocks(self, fragment: Fragment) -> tuple[Block, ...]:
+        if not fragment.lines and not fragment.parts:
+            return ()
+        right = self._reach.right(fragment)
+        found: list[tuple[float, Block]] = [
+            (paragraph.lines[0].place.top, paragraph)
+            for paragraph in paragraphs(fragment.lines, self._setting, right)
+        ]
+        found += [(part.place.top, self.table([part], "")) for part in fragment.parts]
+        if fragment.parts:
+            found.sort(key=lambda one: one[0])
+        return tuple(block for _, block in found)
+
+
+def join_rows(upper: Row, lower: Row, hyphens: Hyphens | None = None) -> Row:
+    """One row of two halves: each cell keeps its texts, marks and places of both pages.
+
+    The locators are those of the upper half.
+    """
+    return _join(upper, lower, hyphens or Hyphens(), {})
+
+
+def _join(upper: Row, lower: Row, hyphens: Hyphens, rights: dict[int, float]) -> Row:
+    return tuple(
+        _joined_cell(above, below, hyphens, rights)
+        for above, below in zip(upper, lower, strict=True)
+    )
+
+
+def _joined_cell(
+    above: Cell | None, below: Cell | None, hyphens: Hyphens, rights: dict[int, float]
+) -> Cell | None:
     if above is None or below is None:
         return above or below
     return replace(
         above,
-        blocks=joined_blocks(above.blocks, below.blocks),
+        blocks=joined_blocks(above.blocks, below.blocks, hyphens, rights.get(above.column)),
         marks=above.marks + below.marks,
         places=joined_places(iter((*above.places, *below.places))),
     )
 
 
-def joined_blocks(above: tuple[Block, ...], below: tuple[Block, ...]) -> tuple[Block, ...]:
+def joined_blocks(
+    above: tuple[Block, ...],
+    below: tuple[Block, ...],
+    hyphens: Hyphens | None = None,
+    right: float | None = None,
+) -> tuple[Block, ...]:
     """A paragraph that the page cut in two is one again."""
     if not above or not below:
         return above or below
     last, first = above[-1], below[0]
-    if not (isinstance(last, Paragraph) and isinstance(first, Paragraph)):
-        return above + below
-    if first.list_item or not continues(last.text, first.text):
-        return above + below
-    return (*above[:-1], _joined_paragraph(last, first), *below[1:])
+    if isinstance(last, Paragraph) and isinstance(first, Paragraph):
+        if continues(last, first, right):
+            return (*above[:-1], joined(last, first, hyphens or Hyphens()), *below[1:])
+    elif isinstance(last, Table) and isinstance(first, Table) and _same_width(last, first):
+        rows = last.rows + first.rows
+        return (
+            *above[:-1],
+            replace(last, rows=rows, places=last.places + first.places),
+            *below[1:],
+        )
+    return above + below
 
 
-def _joined_paragraph(above: Paragraph, below: Paragraph) -> Paragraph:
-    blank = "" if above.text.endswith("-") and below.text[:1].isdigit() else " "
-    shift = len(above.text) + len(blank)
-    return replace(
-        above,
-        text=above.text + blank + below.text,
-        marks=above.marks
-        + tuple(replace(mark, offset=(mark.offset or 0) + shift) for mark in below.marks),
-        lines=above.lines
-        + tuple(
-            line._replace(start=line.start + shift, end=line.end + shift) for line in below.lines
-        ),
-    )
+def _successions(parts: Iterable[Part], labels: frozenset[str]) -> Successions:
+    """Which rows follow which inside pages, by number of columns; over gaps between tables too."""
+    found: Successions = defaultdict(Counter)
+    above: tuple[int, list[Kind]] = (0, [])
+    for part in parts:
+        width = len(part.xs) - 1
+        shapes, first = _outline(part)
+        kinds = [kind(shape, text, labels) for shape, text in zip(shapes, first, strict=True)]
+        if above[0] == part.page and len(above[1]) > 1:
+            found[width][above[1][-1], shapes[0]] += 1
+        # The last row may be cut by the page's end.
+        for upper, lower in pairwise(range(len(shapes) - 1)):
+            found[width][kinds[upper], shapes[lower]] += 1
+        above = part.page, kinds
+    return found
 
 
-def _same_texts(a: Row, b: Row) -> bool:
-    """A heading row that the page repeats."""
-    texts = [cell.text if cell else None for cell in a]
-    return any(texts) and texts == [cell.text if cell else None for cell in b]
+def _outline(part: Part) -> tuple[list[Shape], list[str]]:
+    """Of each row which cells have content, and the text of its first cell."""
+    width, height = len(part.xs) - 1, len(part.ys) - 1
+    rows = [[True] * width for _ in range(height)]
+    first = [""] * height
+    for cell in part.cells:
+        rows[cell.span.row][cell.span.column] = bool(cell.lines or cell.marks or cell.parts)
+        if cell.span.column == 0:
+            first[cell.span.row] = " ".join(line.text for line in cell.lines)
+    return [tuple(row) for row in rows], first
 
 
-def _continuation(upper: Row, lower: Row) -> str | None:
-    """Whether the lower row goes on with the upper one: certain, possible, or None.
-
-    Only cells that were filled to the end of the page can go on; a text that breaks off in the
-    middle of a sentence certainly does.
-    """
-    pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if b is not None and b.text]
-    if not pairs:
-        return "possible" if any(cell and cell.all_marks for cell in lower) else "certain"
-    if any(a is None or not a.text or not _is_filled(a) for a, _ in pairs):
-        return None
-    broken = [_breaks_off(a, b) for a, b in pairs if a is not None]
-    first_goes_on = lower[0] is None or not lower[0].text or broken[0]
-    return "certain" if any(broken) and first_goes_on else "possible"
+def _labels(parts: Iterable[Part]) -> frozenset[str]:
+    """Short texts that begin several rows."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        for cell in part.cells:
+            if cell.span.column == 0 and len(cell.lines) == 1:
+                found[cell.lines[0].text] += 1
+    least = _LABEL_ROWS
+    return frozenset(text for text, n in found.items() if n >= least and len(text) <= _LABEL)
 
 
-def _breaks_off(above: Cell, below: Cell) -> bool:
-    """No sentence ends, and the next word is small or had no room left on the line."""
-    last, first = above.paragraphs[-1], below.paragraphs[0]
-    if first.list_item or last.bold != first.bold or not continues(last.text, first.text):
-        return False
-    return first.text[:1].islower() or not _has_room(above, last, first)
+def _same_width(a: Table, b: Table) -> bool:
+    return {len(row) for row in a.rows} == {len(row) for row in b.rows}
 
 
-def _has_room(cell: Cell, last: Paragraph, first: Paragraph) -> bool:
-    """Whether the first word below would have fitted behind the last line above."""
-    if not last.lines or not first.lines or not cell.places:
-        return True
-    line, word = first.lines[0], len(first.text.split(" ", 1)[0])
-    if not line.edges:
-        return True
-    width = line.edges[min(word, len(line.edges) - 1)] - line.edges[0]
-    padding = max(0.0, line.place.x0 - cell.places[-1].x0)
-    return last.lines[-1].place.x1 + BLANK + width < cell.places[-1].x1 - padding
-
-
-def _is_filled(cell: Cell) -> bool:
-    """Whether the text reaches down to the cell's lower edge."""
-    lines = cell.paragraphs[-1].lines
-    if not lines or not cell.places:
-        return True
-    last = lines[-1].place
-    height = max(6.0, last.bottom - last.top)
-    return cell.places[-1].bottom - last.bottom <= FILLED * height
+def _nearest(columns: Sequence[float], x: float) -> int:
+    return min(range(len(columns)), key=lambda index: abs(columns[index] - x))
 
 
 def _numbered(row: Row, index: int, table: str) -> Row:
-    cells: list[Cell | None] = []
-    for column, cell in enumerate(row):
-        if cell is None:
-            cells.append(None)
-            continue
-        locator = f"{table}/row[{index + 1}]/cell[{column + 1}]"
-        blocks = tuple(
-            replace(block, locator=f"{locator}/paragraph[{number}]")
-            for number, block in enumerate(cell.blocks, start=1)
-        )
-        cells.append(replace(cell, row=index + 1, locator=locator, blocks=blocks))
-    return tuple(cells)
+    return tuple(
+        None if cell is None else _placed(cell, index, f"{table}/row[{index + 1}]") for cell in row
+    )
+
+
+def _placed(cell: Cell, index: int, row: str) -> Cell:
+    """The cell with its row and the locators of all that is in it."""
+    locator = f"{row}/cell[{cell.column}]"
+    blocks: list[Block] = []
+    tables = 0
+    for block in cell.blocks:
+        if isinstance(block, Table):
+            tables += 1
+            inner = f"{locator}/table[{tables}]"
+            rows = tuple(_numbered(own, number, inner) for number, own in enumerate(block.rows))
+            blocks.append(replace(block, locator=inner, rows=rows))
+        else:
+            inner = f"{locator}/paragraph[{len(blocks) - tables + 1}]"
+            blocks.append(_located(block, inner))
+    about = (cell.row_span, cell.column_span, cell.shading, cell.marks, cell.places)
+    return Cell(index + 1, cell.column, locator, tuple(blocks), *about)
+
+
+def _located(block: Paragraph, locator: str) -> Paragraph:
+    """The paragraph with its locator; `replace` takes longer than all the rest of it."""
+    about = (block.level, block.list_item, block.bold, block.size)
+    return Paragraph(block.text, locator, block.marks, block.lines, *about)

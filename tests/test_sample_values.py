@@ -56,19 +56,8 @@ class TestSample:
 
         assert differences(expected(report)["legend"], found) == []
 
-    def test_items(
-        self,
-        tables: dict[str, list[Values]],
-        file: str,
-        report: str,
-        request: pytest.FixtureRequest,
-    ) -> None:
+    def test_items(self, tables: dict[str, list[Values]], file: str, report: str) -> None:
         """Every item has the texts, funding and responsible parties written for it."""
-        if file == "klitsund-2024-2.pdf":
-            # Where a sentence ends with the page, the page does not show whether the paragraph
-            # ends there too: two line feeds differ, no word does.
-            reason = "a paragraph's end at a page break cannot be seen"
-            request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
         found = [picked(row, OF_ITEM, file) for row in of(tables, "items", file)]
         wanted = [picked(item, OF_ITEM, file) for item in expected(report)["items"]]
 

@@ -1,29 +1,37 @@
-"""PDF: characters and rules by pdfium, cells by geometry; pdfplumber as an independent witness."""
+"""PDF: pdfium reads the pages, pdfplumber is the second witness; both fill the same sheets."""
 
 from __future__ import annotations
+
+from contextlib import closing
 
 from extractors.document import Document
 from extractors.errors import UnsupportedFormat
 from extractors.limits import Limits
 
 NAME = "pdf"
-HEADER_WITHIN = 1024
 ENGINES = ("pdfium", "pdfplumber")
+_HEADER_WITHIN = 1024  # bytes; readers forgive what stands before the header
 
 
 def recognizes(head: bytes) -> bool:
-    return b"%PDF-" in head[:HEADER_WITHIN]
+    """Whether a file begins as a PDF."""
+    return b"%PDF-" in head[:_HEADER_WITHIN]
 
 
 def read(data: bytes, limits: Limits, engine: str = "pdfium") -> Document:
-    """The pages of a PDF as blocks; raises an ExtractionError where they cannot be read."""
-    from extractors.formats.pdf.assembly import assembled
-    from extractors.formats.pdf.engine import pages, properties
+    """The document as the engine sees it; raises an ExtractionError where it cannot be read."""
+    # Imported here: neither library is loaded before a PDF is read.
+    from extractors.formats.pdf.pdfium import open_pages
+    from extractors.formats.pdf.reader import document
 
-    if engine == "pdfplumber":
+    if engine not in ENGINES:
+        raise UnsupportedFormat(f"no PDF engine is called {engine!r}, expected one of {ENGINES!r}")
+    # Pages are closed before their file: pdfium does not survive the other order.
+    with closing(open_pages(data, limits)) as opened:
+        if engine == "pdfium":
+            with closing(opened.sheets()) as sheets:
+                return document(sheets, engine, opened.properties)
         from extractors.formats.pdf import plumber
 
-        return assembled(plumber.pages(data, limits), engine, properties(data, limits))
-    if engine == "pdfium":
-        return assembled(pages(data, limits), engine, properties(data, limits))
-    raise UnsupportedFormat(f"no PDF engine is called {engine!r}, expected one of {ENGINES!r}")
+        with closing(plumber.sheets(data, opened)) as sheets:
+            return document(sheets, engine, opened.properties)

@@ -1,156 +1,187 @@
-"""The second witness: the same page content from pdfplumber, pdfminer underneath.
+"""Pages by pdfplumber: characters and rules seen by a second library, down to the last character.
 
-Independent of the engine down to the characters; only the geometry that follows is shared.
+Only pictures, drawings and what a place looks like come from pdfium, as pixels are pixels.
+pdfminer does not tell text that is set to be invisible; that is the one thing not seen here.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
-from io import BytesIO
-from typing import Any, TypeAlias
+import io
+import math
+import re
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from typing import Any
 
 import numpy as np
 import pdfplumber
-from numpy.typing import NDArray
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
 
-from extractors.errors import Damaged, Encrypted, TooLarge
-from extractors.formats.pdf import engine
-from extractors.formats.pdf.content import Box, Characters, Fill, Font, PageContent, Picture
-from extractors.formats.pdf.geometry import LEAST_RULE, THIN, is_symbol_font, plain_name
-from extractors.limits import Limits
+from extractors.formats.pdf.fonts import family, is_bold, unswapped
+from extractors.formats.pdf.pdfium import BLANKS, Opened
+from extractors.pages.shapes import Shape, sorted_shapes
+from extractors.pages.sheet import Box, Floats, Glyphs, Run, Sheet, turned_boxes
 
-# pdfplumber describes what is on a page by plain dictionaries.
-Described: TypeAlias = dict[str, Any]
+_CID = re.compile(r"\(cid:(\d+)\)")
+_SLANT = 0.06
+_STRAIGHT = 0.3
+_SOFT_HYPHEN = "\u00ad"
 
 
-def pages(data: bytes, limits: Limits) -> Iterator[PageContent]:
-    """Each page's content; pixels of marks are taken from pdfium, which can draw."""
-    try:
-        document = pdfplumber.open(BytesIO(data), password=limits.password or "")
-    except (PDFPasswordIncorrect, PdfminerException) as error:
-        if "Password" in repr(error):
-            raise Encrypted("the file needs a password; give it by --password") from error
-        raise Damaged(f"pdfminer cannot open the file: {error!r}") from error
-    with document:
-        if len(document.pages) > limits.pages:
-            raise TooLarge(f"{len(document.pages)} pages, more than {limits.pages}")
-        drawn = engine.pages(data, limits)
-        for page, painted in zip(document.pages, drawn, strict=True):
-            yield _content(page, painted)
+def sheets(data: bytes, opened: Opened) -> Generator[Sheet]:
+    """Each page as pdfplumber sees it; its memory is let go before the next one."""
+    with (
+        pdfplumber.open(io.BytesIO(data), password=opened.limits.password or "") as file,
+        # pdfium walks the same pages beside it for what is seen as pixels.
+        closing(opened.sheets()) as drawn,
+    ):
+        for page, beside in zip(file.pages, drawn, strict=False):
+            # What pdfium cut off by a limit would take pdfminer minutes.
+            is_cut = any(notice.code == "page-cut-off" for notice in beside.notices)
+            yield beside if is_cut else _sheet(page, beside)
             page.close()
 
 
-def _content(page: Any, painted: PageContent) -> PageContent:
-    chars = [char for char in page.chars if char["text"] and not char["text"].isspace()]
-    spaces = [char for char in page.chars if char["text"].isspace()]
-    flat = [(letter, char) for char in [*chars, *spaces] for letter in _letters(char["text"])]
-    flat.sort(key=lambda pair: (pair[1]["doctop"], pair[1]["x0"]))
-    rules = list(_rules(page))
-    return PageContent(
-        page.page_number,
-        float(page.width),
-        float(page.height),
-        _characters(flat, float(page.height)),
-        np.array([rule for is_across, rule in rules if is_across], np.float32).reshape(-1, 3),
-        np.array([rule for is_across, rule in rules if not is_across], np.float32).reshape(-1, 3),
-        tuple(_fills(page)),
-        tuple(_pictures(page)),
-        _font_of(flat),
-        painted.pixels,
-        frozenset(
-            index
-            for index, (_, char) in enumerate(flat)
-            if is_symbol_font(plain_name(char["fontname"]))
-        ),
+def _sheet(page: Any, beside: Sheet) -> Sheet:
+    left, top, right, bottom = (float(value) for value in page.cropbox)
+    width, height = right - left, bottom - top
+    chars = page.chars
+    turns = [_turn(char["matrix"]) for char in chars]
+    turn = _commonest(turns, beside.turn)
+    frame = _Frame(left, top, width, height, turn)
+    glyphs, runs = _glyphs(chars, turns, frame, float(page.height))
+    runs = tuple(
+        run._replace(turn=None if run.turn is None else (run.turn - turn) % 4) for run in runs
+    )
+    shapes = sorted_shapes(_shapes(page, frame))
+    across, down = shapes.rules()
+    size = (height, width) if turn % 2 else (width, height)
+    return Sheet(
+        *(page.page_number, *size, turn, glyphs, runs, across, down),
+        *(tuple(shapes.fills), beside.figures, beside.notices),
+        look=beside.look,
     )
 
 
-def _letters(text: str) -> str:
-    """One entry per letter; a code without a known character is one unknown letter."""
-    return "\ufffd" if text.startswith("(cid:") else text
+class _Frame:
+    """Turns boxes of pdfplumber's (top left of the media box) into the page's frame."""
+
+    def __init__(self, left: float, top: float, width: float, height: float, turn: int) -> None:
+        self._shift = np.array([left, top, left, top], np.float32)
+        self._width, self._height, self._turn = width, height, turn
+
+    def boxes(self, boxes: Sequence[Sequence[float]]) -> Floats:
+        rows = np.array(boxes, np.float32).reshape(-1, 4) - self._shift
+        return turned_boxes(rows, self._turn, self._width, self._height)
+
+    def box(self, box: Sequence[float]) -> Box:
+        x0, top, x1, bottom = self.boxes([box])[0].tolist()
+        return x0, top, x1, bottom
 
 
-def _characters(flat: list[tuple[str, Described]], height: float) -> Characters:
-    def column(name: str) -> NDArray[np.float32]:
-        return np.array([char[name] for _, char in flat], np.float32)
+def _glyphs(
+    chars: Sequence[Any], turns: Sequence[int | None], frame: _Frame, height: float
+) -> tuple[Glyphs, tuple[Run, ...]]:
+    codes: list[int] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    of_run: list[int] = []
+    unmapped: list[bool] = []
+    spaced: list[bool] = []
+    shared: list[bool] = []
+    runs: list[Run] = []
+    key: tuple[Any, ...] | None = None
+    blank = False
+    for char, turn in zip(chars, turns, strict=True):
+        a, b, c, d, e, f = char["matrix"]
+        colour = _colour(char["non_stroking_color"])
+        along = f if turn in (0, 2) else e
+        high = char["width"] if turn in (1, 3) else char["height"]
+        this = (char["fontname"], round(high, 2), colour, a, b, c, d, round(along, 2))
+        if this != key:
+            key = this
+            runs.append(_run(char, turn, colour, frame.box((e, height - f, e, height - f))))
+        letters = _letters(char["text"])
+        x0, top, x1, bottom = char["x0"], char["top"], char["x1"], char["bottom"]
+        for number, (code, unknown) in enumerate(letters):
+            if not unknown and code in _BLANK_CODES:
+                blank = True
+                continue
+            step = (x1 - x0) / len(letters)
+            codes.append(code)
+            shared.append(number > 0)
+            boxes.append((x0 + number * step, top, x0 + (number + 1) * step, bottom))
+            of_run.append(len(runs) - 1)
+            unmapped.append(unknown)
+            spaced.append(blank)
+            blank = False
+    glyphs = Glyphs(
+        unswapped(np.array(codes, np.uint32), np.array(shared, np.bool_)),
+        *(frame.boxes(boxes), np.array(of_run, np.int32)),
+        *(np.array(unmapped, np.bool_), np.array(spaced, np.bool_)),
+    )
+    return glyphs, tuple(runs)
 
-    baselines = [
-        height - char["matrix"][5] if char["upright"] else char["bottom"] for _, char in flat
+
+_BLANK_CODES = frozenset(BLANKS.tolist()) - {ord(_SOFT_HYPHEN)}
+
+
+def _letters(text: str) -> list[tuple[int, bool]]:
+    """The code points of a glyph, or its own code where no character is known."""
+    unknown = _CID.fullmatch(text)
+    if unknown:
+        return [(int(unknown[1]), True)]
+    return [(ord(letter), False) for letter in text]
+
+
+def _run(char: Any, turn: int | None, colour: str | None, origin: Box) -> Run:
+    full = char["fontname"]
+    # A glyph's box is as high as its font is large, and on its side as wide.
+    size = float(char["width"] if turn in (1, 3) else char["height"])
+    return Run(family(full), is_bold(full), size, colour, turn, origin[0], origin[1])
+
+
+def _turn(matrix: Sequence[float]) -> int | None:
+    angle = math.atan2(matrix[1], matrix[0]) / (math.pi / 2)
+    nearest = round(angle)
+    return nearest % 4 if abs(angle - nearest) < _SLANT else None
+
+
+def _commonest(turns: Sequence[int | None], otherwise: int) -> int:
+    counts = [turns.count(turn) for turn in range(4)]
+    return counts.index(max(counts)) if any(counts) else otherwise
+
+
+def _colour(value: Any) -> str | None:
+    """A colour of pdfminer's as "#rrggbb"; None for black and what has no plain colour."""
+    if value is None:
+        return None
+    parts = [
+        float(v)
+        for v in (value if isinstance(value, (tuple, list)) else (value,))
+        if isinstance(v, (int, float))
     ]
-    return Characters(
-        np.array([ord(letter) for letter, _ in flat], np.int32),
-        column("x0"),
-        column("x1"),
-        np.array(baselines, np.float32),
-        column("top"),
-        column("bottom"),
-    )
-
-
-def _font_of(flat: list[tuple[str, Described]]) -> Callable[[int], Font]:
-    def font(index: int) -> Font:
-        char = flat[index][1]
-        name = plain_name(char["fontname"])
-        colour = _rgb(char.get("non_stroking_color")) or "#000000"
-        return Font(name, float(char["size"]), colour, "bold" in name.casefold())
-
-    return font
-
-
-def _rules(page: Any) -> Iterator[tuple[bool, tuple[float, float, float]]]:
-    """Lines, and the sides of rectangles, thin ones as one line."""
-    for line in page.lines:
-        yield from _rule(line["x0"], line["top"], line["x1"], line["bottom"])
-    for rect in page.rects:
-        x0, top, x1, bottom = (rect[name] for name in ("x0", "top", "x1", "bottom"))
-        if min(x1 - x0, bottom - top) <= THIN:
-            yield from _rule(x0, top, x1, bottom)
-        elif rect["stroke"]:
-            yield from _rule(x0, top, x1, top)
-            yield from _rule(x0, bottom, x1, bottom)
-            yield from _rule(x0, top, x0, bottom)
-            yield from _rule(x1, top, x1, bottom)
-
-
-def _rule(
-    x0: float, top: float, x1: float, bottom: float
-) -> Iterator[tuple[bool, tuple[float, float, float]]]:
-    width, height = x1 - x0, bottom - top
-    if width >= height and width >= LEAST_RULE and height <= THIN:
-        yield True, ((top + bottom) / 2, x0, x1)
-    elif height > width and height >= LEAST_RULE and width <= THIN:
-        yield False, ((x0 + x1) / 2, top, bottom)
-
-
-def _fills(page: Any) -> Iterator[Fill]:
-    for shape in (*page.rects, *page.curves):
-        box = Box(*(float(shape[name]) for name in ("x0", "top", "x1", "bottom")))
-        if min(box.x1 - box.x0, box.bottom - box.top) <= THIN:
-            continue
-        colour = _rgb(shape.get("non_stroking_color")) if shape.get("fill") else None
-        is_rectangle = shape["object_type"] == "rect"
-        if colour or not is_rectangle:
-            yield Fill(box, colour, is_rectangle)
-
-
-def _pictures(page: Any) -> Iterator[Picture]:
-    for number, image in enumerate(page.images):
-        box = Box(*(float(image[name]) for name in ("x0", "top", "x1", "bottom")))
-        key = hashlib.sha256(image["stream"].rawdata or b"").hexdigest()
-        yield Picture(box, key, number)
-
-
-def _rgb(colour: Any) -> str | None:
-    parts = tuple(colour) if isinstance(colour, list | tuple) else (colour,)
-    if not all(isinstance(part, int | float) for part in parts) or len(parts) not in {3, 4}:
+    if len(parts) == 1:
+        rgb = parts * 3
+    elif len(parts) == 3:
+        rgb = parts
+    elif len(parts) == 4:
+        rgb = [(1 - ink) * (1 - parts[3]) for ink in parts[:3]]
+    else:
         return None
-    if len(parts) == 4:
-        black = 1 - parts[3]
-        parts = tuple((1 - part) * black for part in parts[:3])
-    red, green, blue = (round(255 * min(1.0, max(0.0, part))) for part in parts)
-    if max(red, green, blue) - min(red, green, blue) < 16:
-        return None
-    return f"#{red:02x}{green:02x}{blue:02x}"
+    red, green, blue = (min(255, max(0, int(channel * 255 + 0.5))) for channel in rgb)
+    return f"#{red:02x}{green:02x}{blue:02x}" if red or green or blue else None
+
+
+def _shapes(page: Any, frame: _Frame) -> Iterator[Shape]:
+    for kind, objects in (("line", page.lines), ("rect", page.rects), ("curve", page.curves)):
+        for one in objects:
+            box = frame.box((one["x0"], one["top"], one["x1"], one["bottom"]))
+            fill = (_colour(one["non_stroking_color"]) or "#000000") if one["fill"] else None
+            stroke = (_colour(one["stroking_color"]) or "#000000") if one["stroke"] else None
+            if fill is None and stroke is None:
+                continue
+            straight = kind == "rect" or (kind == "line" and _is_along(box))
+            yield Shape(box, straight, fill, stroke, 2 if kind == "line" else 4)
+
+
+def _is_along(box: Box) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) <= _STRAIGHT

@@ -1,0 +1,169 @@
+"""What reading a PDF costs, beside the tools people use: `python benchmarks/pdf.py FILE.pdf`.
+
+CPU milliseconds per page, all in one run on the same pages. The floor is the time in which
+pdfium hands over the raw characters and paths of those pages, with nothing done to them. With
+`--memory` the peak memory of a process that reads the file repeated to 100 and 1,000 pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import io
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from extractors.formats.pdf import calls, read
+from extractors.limits import Limits
+
+_PEAK = """
+import resource, sys, time
+from pathlib import Path
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+start = time.process_time()
+pages = len(read(Path(sys.argv[1]).read_bytes(), Limits()).pages)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(pages, peak, time.process_time() - start)
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--rounds", type=int, default=3, help="the best of as many is taken")
+    parser.add_argument("--pages", type=int, default=0, help="read only the first pages")
+    parser.add_argument("--memory", action="store_true")
+    options = parser.parse_args()
+    data = _first(options.file.read_bytes(), options.pages)
+    pages = len(pdfium.PdfDocument(data))
+    costs = {
+        name: _cost(route, data, options.rounds) / pages * 1000 for name, route in _routes().items()
+    }
+    _print(costs, pages)
+    if options.memory:
+        _print_memory(data, pages)
+
+
+def _print(costs: dict[str, float], pages: int) -> None:
+    ours, floor = costs["milepael"], costs["floor"]
+    print(f"{pages} pages\n{'route':34}{'ms/page':>9}{'x floor':>9}{'ours is x as fast':>19}")
+    for name, cost in costs.items():
+        print(f"{name:34}{cost:9.2f}{cost / floor:9.1f}{cost / ours:19.1f}")
+
+
+def _routes() -> dict[str, Callable[[bytes], object]]:
+    routes: dict[str, Callable[[bytes], object]] = {
+        "floor": _floor,
+        "milepael": lambda data: read(data, Limits()),
+        "milepael --engine pdfplumber": lambda data: read(data, Limits(), "pdfplumber"),
+        "pdfplumber extract_tables": _pdfplumber,
+        "pdfminer, text only": _pdfminer,
+    }
+    if find_spec("camelot") is not None:
+        routes["camelot lattice"] = _camelot
+    return routes
+
+
+def _cost(route: Callable[[bytes], object], data: bytes, rounds: int) -> float:
+    """The least CPU seconds of some rounds; what takes long is measured once."""
+    least = float("inf")
+    for number in range(rounds + 1):
+        start = time.process_time()
+        route(data)
+        spent = time.process_time() - start
+        # The first round loads the library.
+        if number or spent > 5:
+            least = min(least, spent)
+        if spent > 5:
+            break
+    return least
+
+
+def _floor(data: bytes) -> int:
+    """Code, box and object of every character, kind and bounds of every path."""
+    file = pdfium.PdfDocument(data)
+    slots = calls.Slots(4)
+    edges = [ctypes.byref(ctypes.c_float()) for _ in range(4)]
+    seen = 0
+    for number in range(len(file)):
+        page = ctypes.c_void_p(calls.load_page(ctypes.cast(file.raw, ctypes.c_void_p), number))
+        text = ctypes.c_void_p(calls.load_text(page))
+        count = calls.count_chars(text)
+        calls.of_each(calls.unicode_of, text, count)
+        calls.of_each(calls.text_object, text, count)
+        slots.filled(calls.loose_box, text, count)
+        for address in calls.of_each(calls.page_object, page, calls.count_objects(page)):
+            handle = ctypes.c_void_p(address)
+            calls.object_type(handle)
+            calls.bounds(handle, *edges)
+        calls.close_text(text)
+        calls.close_page(page)
+        seen += count
+    file.close()
+    return seen
+
+
+def _pdfplumber(data: bytes) -> int:
+    import pdfplumber
+
+    found = 0
+    with pdfplumber.open(io.BytesIO(data)) as file:
+        for page in file.pages:
+            found += len(page.extract_tables())
+            page.close()
+    return found
+
+
+def _pdfminer(data: bytes) -> int:
+    from pdfminer.high_level import extract_text
+
+    return len(extract_text(io.BytesIO(data)))
+
+
+def _camelot(data: bytes) -> int:
+    import camelot
+
+    return len(camelot.read_pdf(io.BytesIO(data), pages="all", flavor="lattice"))
+
+
+def _first(data: bytes, count: int) -> bytes:
+    if not count:
+        return data
+    return _repeated(data, count)
+
+
+def _repeated(data: bytes, count: int) -> bytes:
+    """The pages over and over until there are as many."""
+    source, made = pdfium.PdfDocument(data), pdfium.PdfDocument.new()
+    while len(made) < count:
+        made.import_pages(source, list(range(min(len(source), count - len(made)))))
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def _print_memory(data: bytes, pages: int) -> None:
+    del pages
+    print(f"\n{'pages':>6}{'peak MB':>9}{'CPU s':>8}")
+    for count in (100, 1000):
+        path = Path(f"{sys.argv[0]}.{count}.pdf")
+        path.write_bytes(_repeated(data, count))
+        try:
+            done = subprocess.run(
+                [sys.executable, "-c", _PEAK, str(path)], check=True, capture_output=True, text=True
+            )
+        finally:
+            path.unlink()
+        read_pages, peak, seconds = done.stdout.split()
+        print(f"{read_pages:>6}{float(peak):9.0f}{float(seconds):8.1f}")
+
+
+if __name__ == "__main__":
+    main()

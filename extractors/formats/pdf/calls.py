@@ -1,0 +1,105 @@
+"""pdfium's functions as the fastest calls that Python allows.
+
+pypdfium2's own prototypes convert every argument and release the interpreter's lock at each call,
+which costs more than most of these functions do. One process reads one document, so the lock may
+be kept, and handles are passed as plain addresses.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Callable
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+_Function = Callable[..., Any]
+
+
+def _fast(name: str, result: Any = ctypes.c_int) -> _Function:
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    assert address is not None
+    return ctypes.PYFUNCTYPE(result)(address)
+
+
+_pointer = ctypes.c_void_p
+load_page = _fast("FPDF_LoadPage", _pointer)
+close_page = _fast("FPDF_ClosePage", None)
+load_text = _fast("FPDFText_LoadPage", _pointer)
+close_text = _fast("FPDFText_ClosePage", None)
+count_chars = _fast("FPDFText_CountChars")
+text = _fast("FPDFText_GetText")
+unicode_of = _fast("FPDFText_GetUnicode", ctypes.c_uint)
+text_object = _fast("FPDFText_GetTextObject", _pointer)
+loose_box = _fast("FPDFText_GetLooseCharBox")
+tight_box = _fast("FPDFText_GetCharBox")
+map_error = _fast("FPDFText_HasUnicodeMapError")
+is_hyphen = _fast("FPDFText_IsHyphen")
+matrix_of = _fast("FPDFText_GetMatrix")
+page_box = _fast("FPDF_GetPageBoundingBox")
+rotation = _fast("FPDFPage_GetRotation")
+count_objects = _fast("FPDFPage_CountObjects")
+page_object = _fast("FPDFPage_GetObject", _pointer)
+form_count = _fast("FPDFFormObj_CountObjects")
+form_object = _fast("FPDFFormObj_GetObject", _pointer)
+object_type = _fast("FPDFPageObj_GetType")
+bounds = _fast("FPDFPageObj_GetBounds")
+object_matrix = _fast("FPDFPageObj_GetMatrix")
+set_matrix = _fast("FPDFPageObj_SetMatrix")
+fill_colour = _fast("FPDFPageObj_GetFillColor")
+stroke_colour = _fast("FPDFPageObj_GetStrokeColor")
+stroke_width = _fast("FPDFPageObj_GetStrokeWidth")
+draw_mode = _fast("FPDFPath_GetDrawMode")
+count_segments = _fast("FPDFPath_CountSegments")
+path_segment = _fast("FPDFPath_GetPathSegment", _pointer)
+segment_point = _fast("FPDFPathSegment_GetPoint")
+segment_type = _fast("FPDFPathSegment_GetType")
+font_of = _fast("FPDFTextObj_GetFont", _pointer)
+font_size = _fast("FPDFTextObj_GetFontSize")
+render_mode = _fast("FPDFTextObj_GetTextRenderMode")
+font_name = _fast("FPDFFont_GetBaseFontName", ctypes.c_size_t)
+font_family = _fast("FPDFFont_GetFamilyName", ctypes.c_size_t)
+font_flags = _fast("FPDFFont_GetFlags")
+font_weight = _fast("FPDFFont_GetWeight")
+count_marks = _fast("FPDFPageObj_CountMarks")
+mark_at = _fast("FPDFPageObj_GetMark", _pointer)
+mark_name = _fast("FPDFPageObjMark_GetName")
+image_size = _fast("FPDFImageObj_GetImagePixelSize")
+rendered_image = _fast("FPDFImageObj_GetRenderedBitmap", _pointer)
+
+
+class Slots:
+    """A buffer of equal records of floats and the address of each, made once and used again."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._room = 0
+        self._buffer: Any = None
+        self._addresses: list[ctypes.c_void_p] = []
+
+    def filled(self, call: _Function, handle: Any, count: int) -> NDArray[np.float32]:
+        """What `call(handle, i, record)` writes for every i below `count`, a row each."""
+        if not count:
+            return np.zeros((0, self._width), np.float32)
+        self._make_room(count)
+        deque(map(call, repeat(handle), range(count), self._addresses), maxlen=0)
+        rows = np.frombuffer(self._buffer, np.float32, count * self._width)
+        return rows.reshape(count, self._width).copy()
+
+    def _make_room(self, count: int) -> None:
+        if count <= self._room:
+            return
+        self._room = max(count, 4096)
+        self._buffer = (ctypes.c_float * (self._room * self._width))()
+        first = ctypes.addressof(self._buffer)
+        step = 4 * self._width
+        self._addresses = [ctypes.c_void_p(first + step * i) for i in range(self._room)]
+
+
+def of_each(call: _Function, handle: Any, count: int) -> list[Any]:
+    """`call(handle, i)` for every i below `count`."""
+    return list(map(call, repeat(handle, count), range(count)))

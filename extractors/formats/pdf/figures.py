@@ -1,0 +1,149 @@
+"""Marks of what a page shows besides text: pictures, drawings, and glyphs without a character."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+from extractors.document import UNMAPPED, Mark
+from extractors.formats.pdf import calls
+from extractors.looks import Looks, look
+from extractors.pages.shapes import Drawing
+from extractors.pages.sheet import Box, Figure
+
+_DRAWN = 64  # pixels on the longer side of what is drawn from the page
+_MOST = 256  # pixels a side of a picture; larger ones are looked at smaller
+_MARGIN = 0.5  # points around a drawing, so that its outline is seen whole
+
+Pixels = NDArray[np.uint8]
+
+
+class Painter:
+    """Draws parts of one page while it is open; equal pixels are looked at once."""
+
+    def __init__(
+        self, file: Any, page: Any, size: tuple[float, float], turn: int, seen: dict[str, Looks]
+    ) -> None:
+        self._file, self._page = file, page
+        self._width, self._height = size
+        self._turn, self._seen = turn, seen
+
+    def picture(self, address: int, box: Box) -> Figure:
+        """An image, by its own pixels."""
+        return Figure("picture", box, partial(self._picture, address, box))
+
+    def drawing(self, drawing: Drawing) -> Figure:
+        """A group of paths, by what it looks like."""
+        x0, top, x1, bottom = drawing.box
+        box = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
+        return Figure("drawing", drawing.box, partial(self._drawing, drawing, box))
+
+    def emoji(self, box: Box) -> Figure:
+        """Text that has no characters, as a picture of its place."""
+        return Figure("glyph", box, partial(self._emoji, box))
+
+    def glyph(self, box: Box) -> Mark:
+        """What a glyph looks like; its character and font are known to the caller."""
+        looks = self._look(self._drawn(box))
+        return _mark("character", UNMAPPED, looks, looks.colour)
+
+    def _picture(self, address: int, box: Box) -> Mark:
+        pixels = self._image(ctypes.c_void_p(address))
+        looks = self._look(self._drawn(box) if pixels is None else pixels)
+        return _mark("picture", looks.digest, looks, looks.colour)
+
+    def _drawing(self, drawing: Drawing, box: Box) -> Mark:
+        looks = self._look(self._drawn(box))
+        return _mark("drawing", drawing.outline, looks, drawing.colour or looks.colour)
+
+    def _emoji(self, box: Box) -> Mark:
+        looks = self._look(self._drawn(box))
+        return _mark("picture", looks.digest, looks, looks.colour)
+
+    def _look(self, pixels: Pixels) -> Looks:
+        key = hashlib.sha256(pixels.tobytes()).hexdigest() + str(pixels.shape)
+        if key not in self._seen:
+            self._seen[key] = look(pixels)
+        return self._seen[key]
+
+    def _drawn(self, box: Box) -> Pixels:
+        """What the page shows in a box."""
+        x0, top, x1, bottom = box
+        scale = _DRAWN / max(x1 - x0, bottom - top, 0.1)
+        width, height = (max(1, round(side * scale)) for side in (x1 - x0, bottom - top))
+        bitmap = raw.FPDFBitmap_Create(width, height, 1)
+        try:
+            raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+            raw.FPDF_RenderPageBitmap(
+                *(bitmap, ctypes.cast(self._page, raw.FPDF_PAGE)),
+                *(round(-x0 * scale), round(-top * scale)),
+                *(round(self._width * scale), round(self._height * scale)),
+                *(self._turn, raw.FPDF_ANNOT),
+            )
+            return _pixels(bitmap)
+        finally:
+            raw.FPDFBitmap_Destroy(bitmap)
+
+    def _image(self, handle: Any) -> Pixels | None:
+        """The image's own pixels with its mask, whatever size it is shown at."""
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        if not calls.image_size(handle, ctypes.byref(width), ctypes.byref(height)):
+            return None
+        share = min(1.0, _MOST / max(width.value, height.value, 1))
+        shown = (ctypes.c_float * 6)()
+        calls.object_matrix(handle, ctypes.byref(shown))
+        native = (ctypes.c_float * 6)(width.value * share, 0, 0, height.value * share, 0, 0)
+        calls.set_matrix(handle, ctypes.byref(native))
+        try:
+            found = calls.rendered_image(_raw(self._file), self._page, handle)
+        finally:
+            calls.set_matrix(handle, ctypes.byref(shown))
+        if not found:
+            return None
+        bitmap = ctypes.cast(found, raw.FPDF_BITMAP)
+        try:
+            return _pixels(bitmap)
+        finally:
+            raw.FPDFBitmap_Destroy(bitmap)
+
+
+Look = Callable[[Box], Mark]
+
+
+def _raw(file: Any) -> ctypes.c_void_p:
+    return ctypes.cast(file.raw, ctypes.c_void_p)
+
+
+def _pixels(bitmap: Any) -> Pixels:
+    """A bitmap of pdfium's as RGBA."""
+    width, height = raw.FPDFBitmap_GetWidth(bitmap), raw.FPDFBitmap_GetHeight(bitmap)
+    stride = raw.FPDFBitmap_GetStride(bitmap)
+    address = raw.FPDFBitmap_GetBuffer(bitmap)
+    data = ctypes.string_at(address, stride * height)
+    channels = {raw.FPDFBitmap_Gray: 1, raw.FPDFBitmap_BGR: 3}.get(
+        raw.FPDFBitmap_GetFormat(bitmap), 4
+    )
+    rows = np.frombuffer(data, np.uint8).reshape(height, stride)[:, : width * channels]
+    drawn = rows.reshape(height, width, channels)
+    rgba = np.full((height, width, 4), 255, np.uint8)
+    rgba[..., :3] = drawn if channels == 1 else drawn[..., 2::-1]
+    if raw.FPDFBitmap_GetFormat(bitmap) == raw.FPDFBitmap_BGRA:
+        rgba[..., 3] = drawn[..., 3]
+    return rgba
+
+
+def _mark(kind: Any, value: str, looks: Looks, colour: str | None) -> Mark:
+    return Mark(
+        *(kind, value),
+        colour=colour,
+        shape=looks.shape,
+        mouth=looks.mouth,
+        likeness=looks.likeness,
+    )

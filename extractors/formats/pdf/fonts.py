@@ -1,0 +1,69 @@
+"""What the name and flags of a font tell."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.formats.pdf import calls
+
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
+_STYLE = re.compile(r"[-,](regular|bold|italic|oblique|roman|book|mt)+$", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_BOLD_WEIGHT = 600
+
+
+class Font(NamedTuple):
+    name: str  # family
+    bold: bool
+    address: int = 0  # of pdfium's record, while a page is open
+
+
+def font(address: int) -> Font:
+    """The font at an address of pdfium's."""
+    if not address:
+        return Font("", bold=False)
+    handle = ctypes.c_void_p(address)
+    full = _name(handle)
+    bold = _BOLD.search(full) is not None
+    bold = bold or bool(calls.font_flags(handle) & _FORCE_BOLD)
+    return Font(family(full), bold or calls.font_weight(handle) >= _BOLD_WEIGHT, address)
+
+
+def is_bold(full: str) -> bool:
+    """Whether a font's name says bold."""
+    return _BOLD.search(full) is not None
+
+
+def family(full: str) -> str:
+    """A font's name without the subset prefix and the style.
+
+    >>> family("EAAAAA+Wingdings-Regular")
+    'Wingdings'
+    """
+    return _STYLE.sub("", _SUBSET.sub("", full))
+
+
+def _name(handle: ctypes.c_void_p) -> str:
+    buffer = ctypes.create_string_buffer(256)
+    length = calls.font_name(handle, ctypes.byref(buffer), ctypes.c_size_t(256))
+    return buffer.raw[: max(min(length, 256) - 1, 0)].decode("utf-8", "replace")
+
+
+def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Code points of a page whose ligatures were written with their bytes swapped.
+
+    Ghostscript rewrites the letters of a ligature so ("ft" as U+6600 U+7400). Two such letters of
+    one glyph are no ideographs, and then no such letter of the page is; `shared` tells the letters
+    behind the first of a glyph.
+    """
+    high = codes >> 8
+    swapped = ((codes & 0xFF) == 0) & (high >= ord("A")) & (high <= ord("z"))
+    if not (shared[1:] & swapped[1:] & swapped[:-1]).any():
+        return codes
+    return np.where(swapped, high, codes)

@@ -1,0 +1,200 @@
+"""The objects of a page that are no text: paths, pictures, and text that has no characters."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from extractors.formats.pdf import calls
+from extractors.pages.shapes import THICKEST_RULE, Shape
+from extractors.pages.sheet import Box, Floats
+
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_LINE_TO, _BEZIER, _MOVE = 0, 1, 2
+_DEEPEST = 8  # forms within forms
+_STRAIGHT = 0.3  # points that a straight side may lean
+_BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
+_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Matrix = tuple[float, float, float, float, float, float]
+Hull = tuple[float, float, float, float]  # left, bottom, right, top as in the file
+Paint = tuple[bool, str | None, str | None, int, tuple[int, int]]  # Shape's fields but its box
+
+
+class Placed(NamedTuple):
+    """The objects of a page in its frame; pictures and texts by their addresses."""
+
+    shapes: list[Shape]
+    images: list[tuple[int, Box]]
+    texts: list[tuple[int, Box]]
+
+
+class Paths:
+    """Walks the objects of one page; `cut` tells that paths beyond the limit were left out."""
+
+    def __init__(self, page: Any, limit: int) -> None:
+        self.cut = False
+        self.texts: list[tuple[int, Hull]] = []
+        self._images: list[tuple[int, Hull]] = []
+        self._shapes: list[tuple[Paint, Hull]] = []
+        self._left = limit
+        self._edges = (ctypes.c_float * 4)()
+        first = ctypes.addressof(self._edges)
+        self._slots = [ctypes.c_void_p(first + 4 * i) for i in range(4)]
+        self._rgba = (ctypes.c_uint * 4)()
+        first = ctypes.addressof(self._rgba)
+        self._channels = [ctypes.c_void_p(first + 4 * i) for i in range(4)]
+        self._mode, self._stroked = ctypes.c_int(), ctypes.c_int()
+        self._modes = [ctypes.byref(self._mode), ctypes.byref(self._stroked)]
+        self._walk(page, calls.count_objects, calls.page_object, _IDENTITY, 0)
+
+    def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
+        for address in calls.of_each(get, holder, max(count(holder), 0)):
+            handle = ctypes.c_void_p(address)
+            kind = calls.object_type(handle)
+            if kind == _PATH:
+                self._path(handle, matrix)
+            elif kind == _TEXT:
+                self.texts.append((address, self._bounds(handle, matrix)))
+            elif kind == _IMAGE:
+                self._images.append((address, self._bounds(handle, matrix)))
+            elif kind == _FORM and depth < _DEEPEST:
+                inner = _product(_matrix(handle), matrix)
+                self._walk(handle, calls.form_count, calls.form_object, inner, depth + 1)
+
+    def _bounds(self, handle: Any, matrix: Matrix) -> Hull:
+        """Left, bottom, right, top."""
+        calls.bounds(handle, *self._slots)
+        x0, low, x1, high = self._edges
+        if matrix is _IDENTITY:
+            return x0, low, x1, high
+        return _hull([_moved(p, matrix) for p in ((x0, low), (x0, high), (x1, low), (x1, high))])
+
+    def _path(self, handle: Any, matrix: Matrix) -> None:
+        count = calls.count_segments(handle)
+        self._left -= max(count, 1)
+        if self._left < 0:
+            self.cut = True
+            return
+        fill, stroke = self._paint(handle)
+        if fill is None and stroke is None:
+            return
+        box = self._bounds(handle, matrix)
+        if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= 5:
+            self._shapes.append(((True, fill, stroke, count, (0, 0)), box))
+            return
+        for points, curved in self._subpaths(handle, count, _product(_matrix(handle), matrix)):
+            straight = not curved and _is_straight(points)
+            corners = min(len(points), 4) if straight else len(points)
+            paint = (straight, fill, stroke, corners, (0, 0) if straight else _bend(points))
+            self._shapes.append((paint, _hull(points)))
+
+    def _paint(self, handle: Any) -> tuple[str | None, str | None]:
+        """Colours of fill and stroke, None for what is not painted."""
+        calls.draw_mode(handle, *self._modes)
+        fill = self._colour(calls.fill_colour, handle) if self._mode.value else None
+        return fill, self._colour(calls.stroke_colour, handle) if self._stroked.value else None
+
+    def _colour(self, call: Any, handle: Any) -> str | None:
+        if not call(handle, *self._channels):
+            return "#000000"
+        red, green, blue, alpha = self._rgba
+        return f"#{red:02x}{green:02x}{blue:02x}" if alpha else None
+
+    def _subpaths(
+        self, handle: Any, count: int, matrix: Matrix
+    ) -> list[tuple[list[tuple[float, float]], bool]]:
+        """The points of each subpath, and whether it is curved."""
+        found: list[tuple[list[tuple[float, float]], bool]] = []
+        points: list[tuple[float, float]] = []
+        curved = False
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for address in calls.of_each(calls.path_segment, handle, count):
+            segment = ctypes.c_void_p(address)
+            kind = calls.segment_type(segment)
+            calls.segment_point(segment, ctypes.byref(x), ctypes.byref(y))
+            if kind == _MOVE:
+                if len(points) > 1:
+                    found.append((points, curved))
+                points, curved = [], False
+            curved = curved or kind == _BEZIER
+            points.append(_moved((x.value, y.value), matrix))
+        if len(points) > 1:
+            found.append((points, curved))
+        return found
+
+    def placed(self, framed: Callable[[Floats], Floats]) -> Placed:
+        """Everything found, in the page's frame."""
+        found = (*self._shapes, *self._images, *self.texts)
+        boxes: list[Box] = []
+        if found:
+            rows = framed(np.array([hull for _, hull in found], np.float32)).tolist()
+            boxes = [(x0, top, x1, bottom) for x0, top, x1, bottom in rows]
+        first, second = len(self._shapes), len(self._shapes) + len(self._images)
+        return Placed(
+            [Shape(b, *about) for (about, _), b in zip(self._shapes, boxes, strict=False)],
+            [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],
+            [(a, b) for (a, _), b in zip(self.texts, boxes[second:], strict=False)],
+        )
+
+
+def _matrix(handle: Any) -> Matrix:
+    values = (ctypes.c_float * 6)()
+    calls.object_matrix(handle, ctypes.byref(values))
+    a, b, c, d, e, f = values
+    return a, b, c, d, e, f
+
+
+def _product(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    if outer is _IDENTITY:
+        return inner
+    p, q, r, s, t, u = outer
+    return (
+        *(a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s),
+        *(e * p + f * r + t, e * q + f * s + u),
+    )
+
+
+def _moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
+    x, y = point
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _hull(points: list[tuple[float, float]]) -> Hull:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _bend(points: list[tuple[float, float]]) -> tuple[int, int]:
+    """To which side of its ends an outline lies, across and up: a smile and a frown differ."""
+    x0, low, x1, high = _hull(points)
+    least = _BENT * max(x1 - x0, high - low)
+    inner = points[1:-1] or points
+    found = []
+    for axis in (0, 1):
+        middle = sum(point[axis] for point in inner) / len(inner)
+        off = middle - (points[0][axis] + points[-1][axis]) / 2
+        found.append(0 if abs(off) <= least else int(math.copysign(1, off)))
+    return found[0], found[1]
+
+
+def _is_straight(points: list[tuple[float, float]]) -> bool:
+    """A line along an axis, or a rectangle: four sides along the axes, two of each direction."""
+    if len(points) > 6:
+        return False
+    x0, low, x1, high = _hull(points)
+    if len(points) == 2:
+        return min(x1 - x0, high - low) <= _STRAIGHT
+    on_corner = all(
+        min(abs(x - x0), abs(x - x1)) <= _STRAIGHT and min(abs(y - low), abs(y - high)) <= _STRAIGHT
+        for x, y in points
+    )
+    return (
+        on_corner
+        and len({(abs(x - x0) <= _STRAIGHT, abs(y - low) <= _STRAIGHT) for x, y in points}) == 4
+    )

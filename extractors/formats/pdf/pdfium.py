@@ -1,0 +1,331 @@
+"""Pages by pdfium: everything a page says, in as few calls as possible.
+
+A call costs a third of a microsecond and a page has thousands of characters, so a character is
+asked for its code, box and text object only; fonts, sizes and colours are asked of the objects.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from extractors.document import Notice, Place
+from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge
+from extractors.formats.pdf import calls
+from extractors.formats.pdf.figures import Painter
+from extractors.formats.pdf.fonts import unswapped
+from extractors.formats.pdf.paths import Paths
+from extractors.formats.pdf.runs import State, States
+from extractors.limits import Limits
+from extractors.looks import Looks
+from extractors.pages.shapes import drawings, sorted_shapes
+from extractors.pages.sheet import Box, Codes, Flags, Floats, Glyphs, Ints, Run, Sheet, turned_boxes
+
+_ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+_HYPHENS = (2, 0xFFFE)  # what pdfium says for a hyphen at a line end
+BLANKS = np.array(
+    (
+        *(*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, *range(0x2000, 0x2010), 0x2028, 0x2029),
+        *(0x202F, 0x205F, 0x2060, 0x3000, 0xFE0E, 0xFE0F, 0xFEFF),
+    ),
+    dtype=np.uint32,
+)
+_IS_BLANK = np.isin(np.arange(0x10000, dtype=np.uint32), BLANKS)
+_SOFT_HYPHEN = 0xAD
+_NOTHING = np.zeros((0, 4), np.float32)
+
+
+class Opened(NamedTuple):
+    """An open file; its pages are read one by one and closed at once."""
+
+    file: Any
+    limits: Limits
+    seen: dict[str, Looks]  # by pixels
+
+    @property
+    def page_count(self) -> int:
+        return len(self.file)
+
+    @property
+    def properties(self) -> tuple[tuple[str, str], ...]:
+        found = self.file.get_metadata_dict(skip_empty=True)
+        return tuple((key.lower(), value) for key, value in sorted(found.items()))
+
+    def sheets(self) -> Generator[Sheet]:
+        slots, states = calls.Slots(4), States()
+        for index in range(self.page_count):
+            page = calls.load_page(_address(self.file.raw), index)
+            if not page:
+                yield _broken(index + 1)
+                continue
+            handle = ctypes.c_void_p(page)
+            try:
+                yield _Reading(self, handle, index + 1, slots, states).sheet()
+            finally:
+                calls.close_page(handle)
+
+    def close(self) -> None:
+        self.file.close()
+
+
+def open_pages(data: bytes, limits: Limits) -> Opened:
+    """The file, opened; raises where it cannot be or has too many pages."""
+    try:
+        file = pdfium.PdfDocument(data, password=limits.password)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) in _ENCRYPTED or "assword" in str(error):
+            given = "the password given is wrong" if limits.password else "none was given"
+            raise Encrypted(f"the PDF needs a password; {given} (--password)") from error
+        if b"%PDF" not in data[:1024]:
+            raise NotADocument("no PDF header within the first 1024 bytes") from error
+        raise Damaged(f"the PDF cannot be opened: {error}") from error
+    if len(file) == 0:
+        file.close()
+        raise Damaged("the PDF has no pages")
+    count = len(file)
+    if count > limits.pages:
+        file.close()
+        raise TooLarge(f"{count} pages, more than {limits.pages}")
+    return Opened(file, limits, {})
+
+
+def _are_blank(codes: Codes) -> Flags:
+    return np.asarray(_IS_BLANK[np.minimum(codes, 0xFFFF)])
+
+
+def _address(handle: Any) -> ctypes.c_void_p:
+    return ctypes.cast(handle, ctypes.c_void_p)
+
+
+def _broken(number: int) -> Sheet:
+    notice = Notice(
+        "broken-page", "error", "A page cannot be read.", f"page {number}", f"page[{number}]"
+    )
+    rules = np.zeros((0, 3), np.float32)
+    return Sheet(number, 0.0, 0.0, 0, _no_glyphs(), (), rules, rules, notices=(notice,))
+
+
+def _no_glyphs() -> Glyphs:
+    flags = np.zeros(0, np.bool_)
+    return Glyphs(np.zeros(0, np.uint32), _NOTHING, np.zeros(0, np.int32), flags, flags)
+
+
+class _Reading:
+    """One page while it is open."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        page: Any,
+        number: int,
+        slots: calls.Slots,
+        states: States,
+    ) -> None:
+        self.file, self.limits, self.seen = opened
+        self.page, self.number = page, number
+        self.text: Any = None
+        self.slots, self.states = slots, states
+        self.notices: list[Notice] = []
+        self.unread = 0
+        box = raw.FS_RECTF()
+        calls.page_box(page, ctypes.byref(box))
+        self.box = (box.left, box.bottom, box.right, box.top)
+        self.turn = calls.rotation(page) % 4  # of the frame: the page's own until text is seen
+
+    def sheet(self) -> Sheet:
+        paths = Paths(self.page, self.limits.page_segments)
+        if paths.cut:
+            self._notice(f"more than {self.limits.page_segments} path segments")
+        if len(paths.texts) > self.limits.page_texts:
+            # pdfium takes time with the square of them.
+            self._notice(f"{len(paths.texts)} text objects, none read")
+            self.unread = len(paths.texts)
+            return self._with_paths(_no_glyphs(), (), 0, paths, frozenset())
+        self.text = ctypes.c_void_p(calls.load_text(self.page))
+        try:
+            return self._with_text(paths)
+        finally:
+            calls.close_text(self.text)
+
+    def _with_text(self, paths: Paths) -> Sheet:
+        rotation = self.turn
+        codes, objects, boxes = self._characters()
+        first = np.flatnonzero(np.diff(objects, prepend=-1))
+        addresses = objects[first].tolist()
+        states = self.states.of(self.text, zip(addresses, first.tolist(), strict=True))
+        run = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(objects)))
+        kept, glyphs = self._ink(codes, objects, boxes, run, self._unmapped(codes, run, states))
+        turns = np.array([-1 if s.turn is None else s.turn for s in states], np.int32)
+        if len(kept):
+            counts = np.bincount(turns[run[kept]] + 1, minlength=5)[1:]
+            self.turn = int(counts.argmax()) if counts.any() else rotation
+        glyphs = replace(glyphs, boxes=self._framed(glyphs.boxes))
+        runs, turn = self._runs(states), (self.turn - rotation) % 4
+        return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses))
+
+    def _with_paths(
+        self, glyphs: Glyphs, runs: tuple[Run, ...], turn: int, paths: Paths, texts: frozenset[int]
+    ) -> Sheet:
+        placed = paths.placed(self._framed)
+        shapes = sorted_shapes(placed.shapes)
+        across, down = shapes.rules()
+        width, height = self._size()
+        painter = Painter(self.file, self.page, (width, height), turn, self.seen)
+        figures = [painter.picture(handle, box) for handle, box in placed.images]
+        figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
+        emoji, doubled = self._unseen(glyphs, placed.texts, texts)
+        figures += [painter.emoji(box) for box in emoji]
+        return Sheet(
+            *(self.number, width, height, turn, glyphs, runs, across, down),
+            *(tuple(shapes.fills), tuple(figures), tuple(self.notices), self.unread, doubled),
+            look=painter.glyph,
+        )
+
+    def _unseen(
+        self, glyphs: Glyphs, found: Sequence[tuple[int, Box]], read: frozenset[int]
+    ) -> tuple[list[Box], int]:
+        """Text objects without characters: colour emoji, and text printed over the same text.
+
+        Past the limit of a page there are others.
+        """
+        emoji: list[Box] = []
+        doubled = 0
+        x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
+        y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+        for address, (x0, top, x1, bottom) in () if self.unread else found:
+            if address in read or min(x1 - x0, bottom - top) <= 1:
+                continue
+            over = int(((x > x0) & (x < x1) & (y > top) & (y < bottom)).sum())
+            doubled += over
+            if not over:
+                emoji.append((x0, top, x1, bottom))
+        return emoji, doubled
+
+    def _characters(self) -> tuple[Codes, Any, Floats]:
+        """Code points, addresses of the text objects and boxes, up to the limit."""
+        codes = self._codes(max(calls.count_chars(self.text), 0))
+        count = min(len(codes), self.limits.page_characters)
+        if count < len(codes):
+            self._notice(f"{len(codes)} characters, {count} read")
+            self.unread = int((~_are_blank(codes[count:])).sum())
+            codes = codes[:count]
+        found = calls.of_each(calls.text_object, self.text, count)
+        objects = np.array([address or 0 for address in found], np.int64)
+        return codes, objects, self.slots.filled(calls.loose_box, self.text, count)
+
+    def _unmapped(self, codes: Codes, run: Ints, states: Sequence[State]) -> Flags:
+        """Whether a code has no known character, asked once for each code of a font."""
+        if not len(codes):
+            return np.zeros(0, np.bool_)
+        fonts = np.array([state.font.address for state in states], np.int64)
+        number = np.unique(fonts, return_inverse=True)[1].reshape(-1)
+        key = (number[run] << 32) + codes
+        first, inverse = np.unique(key, return_index=True, return_inverse=True)[1:]
+        asked = [calls.map_error(self.text, index) == 1 for index in first.tolist()]
+        return np.asarray(np.array(asked)[inverse.reshape(-1)], np.bool_)
+
+    def _ink(
+        self, codes: Codes, objects: Any, boxes: Floats, run: Ints, unmapped: Flags
+    ) -> tuple[Ints, Glyphs]:
+        """All that is ink, and its index; boxes as in the file."""
+        low = (codes >= 0xDC00) & (codes < 0xE000)
+        if low.any():
+            codes = _without_surrogates(codes)
+        for index in np.flatnonzero((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])):
+            if calls.is_hyphen(self.text, int(index)) == 1:
+                codes[index], unmapped[index] = _hyphen(objects, int(index)), False
+        blank = _are_blank(codes) & ~unmapped
+        # A soft hyphen that is printed stands at a line end; the lines decide on it.
+        blank &= ~((codes == _SOFT_HYPHEN) & (boxes[:, 2] - boxes[:, 0] > 0.1))
+        spaced = np.zeros(len(codes), np.bool_)
+        spaced[1:] = blank[:-1] & (objects[:-1] != 0) & (codes[:-1] != 0)
+        kept = np.flatnonzero(~blank & ~low & (objects != 0))
+        parted, shared = _parted(boxes[kept][:, [0, 3, 2, 1]], objects[kept], kept)
+        known = unswapped(codes[kept], shared)
+        return kept, Glyphs(known, parted, run[kept], unmapped[kept], spaced[kept])
+
+    def _codes(self, count: int) -> Any:
+        buffer = (ctypes.c_uint16 * (count + 2))()
+        written = calls.text(self.text, 0, count, ctypes.byref(buffer)) if count else 1
+        if written == count + 1:
+            return np.frombuffer(bytes(buffer), np.uint16, count).astype(np.uint32)
+        return np.array(calls.of_each(calls.unicode_of, self.text, count), np.uint32)
+
+    def _framed(self, boxes: Floats) -> Floats:
+        """Boxes (x0, bottom, x1, top as in the file) in the page's frame."""
+        left, low, right, high = self.box
+        if len(boxes) == 0:
+            return _NOTHING
+        plain = np.stack(
+            [boxes[:, 0] - left, high - boxes[:, 3], boxes[:, 2] - left, high - boxes[:, 1]], axis=1
+        )
+        return turned_boxes(plain, self.turn, right - left, high - low)
+
+    def _size(self) -> tuple[float, float]:
+        left, low, right, high = self.box
+        width, height = right - left, high - low
+        return (height, width) if self.turn % 2 else (width, height)
+
+    def _runs(self, states: Sequence[State]) -> tuple[Run, ...]:
+        points = np.array([(s.x, s.y, s.x, s.y) for s in states], np.float32).reshape(-1, 4)
+        origins = self._framed(points)[:, :2].tolist()
+        found = []
+        for state, (x, y) in zip(states, origins, strict=True):
+            turn = None if state.turn is None else (state.turn - self.turn) % 4
+            about = (state.font.name, state.bold, state.size, state.colour, turn, x, y)
+            found.append(Run(*about, state.hidden, state.artifact))
+        return tuple(found)
+
+    def _notice(self, evidence: str) -> None:
+        message = "A page holds more than the limit and is read only up to it."
+        place = Place(self.number, 0.0, 0.0, *(round(side, 2) for side in self._size()))
+        locator = f"page[{self.number}]"
+        self.notices.append(Notice("page-cut-off", "error", message, evidence, locator, place))
+
+
+def _parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
+    """The letters that one glyph stands for ("tt") share its box: each gets its part.
+
+    The flags tell the letters behind the first.
+    """
+    shared = np.zeros(len(boxes), np.bool_)
+    same = (boxes[1:] == boxes[:-1]).all(axis=1) & (objects[1:] == objects[:-1])
+    same &= index[1:] == index[:-1] + 1
+    if not same.any():
+        return boxes, shared
+    shared[1:] = same
+    first = np.flatnonzero(~np.concatenate([[False], same]))
+    counts = np.diff(np.append(first, len(boxes)))
+    number = np.arange(len(boxes)) - np.repeat(first, counts)
+    parted = boxes.copy()
+    step = (boxes[:, 2] - boxes[:, 0]) / np.repeat(counts, counts)
+    parted[:, 0] = boxes[:, 0] + step * number
+    parted[:, 2] = parted[:, 0] + step
+    return parted, shared
+
+
+def _hyphen(objects: Any, index: int) -> int:
+    """A hyphen at a line end: soft where it is a text object of its own behind several letters.
+
+    So typesetters put in the hyphens of broken words; an author's is part of its run.
+    """
+    own, above = objects[index], objects[index - 1] if index else 0
+    alone = (
+        own not in objects[max(index - 1, 0) : index] and own not in objects[index + 1 : index + 3]
+    )
+    return _SOFT_HYPHEN if alone and index > 1 and objects[index - 2] == above else ord("-")
+
+
+def _without_surrogates(codes: Any) -> Any:
+    """Characters beyond U+FFFF in the place of their first half."""
+    joined = codes.copy()
+    high = np.flatnonzero((codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00))
+    pairs = high[(codes[high + 1] >= 0xDC00) & (codes[high + 1] < 0xE000)]
+    joined[pairs] = 0x10000 + ((codes[pairs] - 0xD800) << 10) + (codes[pairs + 1] - 0xDC00)
+    return joined

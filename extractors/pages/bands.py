@@ -1,0 +1,136 @@
+"""Rows of a table whose rows no rule parts: which printed lines begin one.
+
+Rules and backgrounds part rows where they stand. Elsewhere a row begins behind a wider distance
+where cells run over several lines, else where a line fills most columns or the first one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+_WIDER = 1.22  # of the least distance of lines: the distance of rows
+_TIGHT = 1.6  # of the size; lines of one cell are no further apart
+_ROWS_RULED = 3  # rules inside a table; as many part all its rows
+_RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
+
+About = tuple[float, float, bool]  # baseline, size, bold
+
+
+def starts_of_rows(
+    lines: Sequence[About],
+    filled: Sequence[frozenset[int]],
+    firsts: Sequence[str],
+    borders: tuple[Sequence[float], Sequence[float]],
+    columns: int,
+) -> list[int]:
+    """The indices of the lines that begin a row; `filled` has each line's columns with words.
+
+    `borders` are the rules and the edges of backgrounds.
+    """
+    ruled = _parted(lines, borders[0])
+    if sum(ruled) >= _ROWS_RULED:
+        return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
+    shaded = _parted(lines, borders[1])
+    steps = [below[0] - above[0] for above, below in pairwise(lines)]
+    spaced = _are_rows_spaced(lines, filled, steps, columns)
+    least = min(steps, default=0.0)
+    # Between backgrounds only the heading and the first row may share a band.
+    known = shaded.index(True) if sum(shaded) >= _ROWS_RULED else len(lines)
+    found = [0]
+    for index in range(1, len(lines)):
+        if ruled[index - 1] or shaded[index - 1]:
+            begins = True
+        elif _turns(lines, filled, index):
+            begins = not _goes_on(firsts[index])
+        elif index > known:
+            begins = False
+        elif spaced:
+            begins = steps[index - 1] > _WIDER * least
+        else:
+            begins = _begins(index, lines, filled, firsts, columns)
+        if begins:
+            found.append(index)
+    return found
+
+
+def _parted(lines: Sequence[About], borders: Sequence[float]) -> list[bool]:
+    """Whether a border stands between each line and the next."""
+    return [any(above[0] < y < below[0] for y in borders) for above, below in pairwise(lines)]
+
+
+def _turns(lines: Sequence[About], filled: Sequence[frozenset[int]], index: int) -> bool:
+    """From headings in bold to plain text or back; a bold label alone is no heading."""
+    above, below = index - 1, index
+    if lines[above][2] == lines[below][2]:
+        return False
+    return len(filled[above if lines[above][2] else below]) > 1
+
+
+def _are_rows_spaced(
+    lines: Sequence[About], filled: Sequence[frozenset[int]], steps: Sequence[float], columns: int
+) -> bool:
+    """Whether rows stand further apart than the lines of their cells do.
+
+    Where the lines that stand close fill as many columns as others, they are rows, and the wider
+    distances stand between groups of them.
+    """
+    if not steps:
+        return False
+    least = min(steps)
+    close = [index for index, step in enumerate(steps, 1) if step <= _WIDER * least]
+    apart = [0, *(index for index, step in enumerate(steps, 1) if step > _WIDER * least)]
+    if least > _TIGHT * max(size for _, size, _ in lines) or len(apart) < 2:
+        return False
+    usual = float(np.median([len(filled[index]) for index in apart]))
+    full = sum(1 for index in close if len(filled[index]) >= min(usual, columns))
+    return full <= len(close) / 2
+
+
+def _begins(
+    index: int,
+    lines: Sequence[About],
+    filled: Sequence[frozenset[int]],
+    firsts: Sequence[str],
+    columns: int,
+) -> bool:
+    """Whether a line begins a row by what it fills."""
+    if _goes_on(firsts[index]):
+        return False
+    own, above = filled[index], filled[index - 1]
+    is_heading = all(bold for _, _, bold in lines[: index + 1]) and lines[index][2]
+    if is_heading and not own & above:
+        return False
+    return 0 in own or 2 * len(own) > columns
+
+
+def _goes_on(text: str) -> bool:
+    """A word that begins with a small letter goes on with a sentence."""
+    return text[:1].islower()
+
+
+def band_edges(
+    lines: Sequence[About], starts: Sequence[int], rules: Sequence[float]
+) -> tuple[float, ...]:
+    """Upper edges of the rows and the lower edge of the last one."""
+    edges = [_edge(None, lines[0], rules)]
+    edges += [_edge(lines[start - 1], lines[start], rules) for start in starts[1:]]
+    base, size, _ = lines[-1]
+    below = [y for y in rules if base < y < base + 1.5 * size]
+    edges.append(below[0] if below else base + (_DEPTH + 0.1) * size)
+    return tuple(edges)
+
+
+def _edge(above: About | None, below: About, rules: Sequence[float]) -> float:
+    """Where a row begins: at its rule, else in the middle between two lines."""
+    top = below[0] - _RISE * below[1]
+    if above is None:
+        near = [y for y in rules if top - below[1] < y < below[0]]
+        return near[-1] if near else top - 0.1 * below[1]
+    between = [y for y in rules if above[0] < y < below[0]]
+    if between:
+        return between[-1]
+    bottom = above[0] + _DEPTH * above[1]
+    return (bottom + top) / 2

@@ -1,0 +1,55 @@
+"""The cells of all tables of a page, numbered through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extractors.pages.grids import Grid
+from extractors.pages.sheet import Box, Floats, Ints
+
+OUTSIDE = -1  # the group of what stands in no cell
+
+
+class Cells:
+    """The cells of all grids of a page, numbered through; the innermost grid has the point."""
+
+    def __init__(self, found: Sequence[Grid]) -> None:
+        self.grids = tuple(found)
+        self.starts = np.cumsum([0, *(len(grid.spans) for grid in found)]).tolist()
+        sizes = [area(grid.box) for grid in found]
+        self._largest_first = sorted(range(len(found)), key=lambda i: -sizes[i])
+
+    def at(self, x: Floats, y: Floats) -> Ints:
+        """The cell of each point, `OUTSIDE` where there is none."""
+        found = np.full(len(x), OUTSIDE, np.int32)
+        for index in self._largest_first:
+            grid = self.grids[index]
+            column = np.searchsorted(np.array(grid.xs), x) - 1
+            row = np.searchsorted(np.array(grid.ys), y) - 1
+            inside = (column >= 0) & (column < len(grid.xs) - 1)
+            inside &= (row >= 0) & (row < len(grid.ys) - 1)
+            labels = grid.labels[row[inside], column[inside]]
+            found[inside] = labels + self.starts[index]
+        return found
+
+    def inner(self) -> dict[int, int]:
+        """The cell that holds a grid, by the grid's index."""
+        found: dict[int, int] = {}
+        for index, grid in enumerate(self.grids):
+            x0, top, x1, bottom = grid.box
+            around = [
+                (area(box), self.starts[other] + number)
+                for other, holder in enumerate(self.grids)
+                if other != index and area(holder.box) > area(grid.box)
+                for number, box in enumerate(map(holder.cell_box, holder.spans))
+                if box[0] <= x0 and box[1] <= top and x1 <= box[2] and bottom <= box[3]
+            ]
+            if around:
+                found[index] = min(around)[1]
+        return found
+
+
+def area(box: Box) -> float:
+    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)

@@ -1,0 +1,191 @@
+"""Gaps between words that stay free from line to line, and so part columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.pages.letters import PrintedLine
+
+WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
+FREE = 0.42  # the same for one that stays free over several lines
+SHARP = 0.8  # points from line to line where a gap is no wider than a blank
+LEAST_LINES = 3
+MOSTLY = 0.6
+NEARLY_ALL = 0.85
+_HAIRLINE = 0.12  # of the size: no narrower gap parts anything
+
+Gap = tuple[float, float]
+
+
+class Word(NamedTuple):
+    x0: float
+    x1: float
+    text: str
+
+
+class Words(NamedTuple):
+    """A printed line as words."""
+
+    base: float
+    size: float
+    bold: bool
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    def gaps(self, least: float) -> list[Gap]:
+        """Where the line is free for at least that share of its size."""
+        pairs = pairwise(self.words)
+        return [(a.x1, b.x0) for a, b in pairs if b.x0 - a.x1 >= least * self.size]
+
+
+def words_of(line: PrintedLine) -> Words:
+    """The words of a line with their edges."""
+    found = []
+    start = 0
+    for text in line.text.split(" "):
+        if text:
+            end = start + len(text)
+            found.append(Word(float(line.edges[start]), float(line.edges[end]), text))
+        start += len(text) + 1
+    return Words(line.base, line.size, line.bold, tuple(found))
+
+
+def level(lines: Iterable[Words]) -> list[Words]:
+    """Lines in order; two whose baselines hardly differ (a sign beside its text) are one."""
+    found: list[Words] = []
+    for line in sorted(lines, key=lambda one: one.base):
+        if found and line.base - found[-1].base < FREE * max(line.size, found[-1].size):
+            last = found[-1]
+            both = tuple(sorted(last.words + line.words))
+            size = max(last.size, line.size)
+            found[-1] = Words(last.base, size, last.bold and line.bold, both)
+        else:
+            found.append(line)
+    return found
+
+
+def _meet(a: Gap, b: Gap) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def narrowed(gap: Gap, line: Words) -> Gap | None:
+    """What of a gap the line leaves free."""
+    low, high = gap
+    free = [(-np.inf, line.x0), *line.gaps(_HAIRLINE), (line.x1, np.inf)]
+    a, b = max(((max(low, a), min(high, b)) for a, b in free), key=lambda part: part[1] - part[0])
+    return (float(a), float(b)) if b - a >= min(_HAIRLINE * line.size, high - low) - 0.01 else None
+
+
+def is_clear(gap: Gap, line: Words, above: Sequence[Words]) -> bool:
+    """A gap no wider than a blank parts columns where the words beside it are aligned."""
+    if gap[1] - gap[0] >= FREE * line.size:
+        return True
+    here, there = _beside(line, gap), [_beside(other, gap) for other in above]
+    for side, own in enumerate(here):
+        others = [pair[side] for pair in there]
+        near = [x for x in others if x is not None and own is not None and abs(own - x) <= SHARP]
+        if len(near) >= MOSTLY * len(others):
+            return True
+    return False
+
+
+def _beside(line: Words, gap: Gap) -> tuple[float | None, float | None]:
+    """The end of the last word before a gap and the beginning of the first word behind it."""
+    middle = (gap[0] + gap[1]) / 2
+    before = [word.x1 for word in line.words if word.x1 <= middle]
+    behind = [word.x0 for word in line.words if word.x0 >= middle]
+    return max(before, default=None), min(behind, default=None)
+
+
+def all_gaps(lines: Sequence[Words], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """All gaps of the region, those too that headings or a long text cross."""
+    kept = [line for line in lines if any(narrowed(gap, line) for gap in gaps)]
+    found: list[Gap] = []
+    for skipped, crossing in ((0, 0), (1, 0), (2, 0), (0, 1), (0, len(kept) // 8)):
+        rest = kept[skipped:]
+        if (skipped or crossing) and len(rest) < LEAST_LINES + 2 * crossing:
+            continue
+        new = [gap for gap in _free(rest, crossing) if not any(_meet(gap, one) for one in found)]
+        found += [gap for gap in new if not crossing or _begins_column(gap, rest, found)]
+    return tuple(sorted(found))
+
+
+def _free(lines: Sequence[Words], crossing: int) -> list[Gap]:
+    """Where words of no more lines stand, between words of at least two lines on either side."""
+    size = max(line.size for line in lines)
+    least = size * (FREE if len(lines) > LEAST_LINES else WIDE)
+    return [
+        gap
+        for gap in _uncovered(lines, crossing)
+        if gap[1] - gap[0] >= least
+        or (gap[1] - gap[0] >= _HAIRLINE * size and _is_sharp(gap, lines))
+        if _parts_lines(lines, gap)
+    ]
+
+
+def _uncovered(lines: Sequence[Words], crossing: int) -> list[Gap]:
+    """Intervals between words that at most so many lines cover."""
+    ends = [(word.x0, 1) for line in lines for word in line.words]
+    ends += [(word.x1, -1) for line in lines for word in line.words]
+    found: list[Gap] = []
+    depth, since = 0, 0.0
+    for x, step in sorted(ends):
+        if depth <= crossing < depth + step and since:
+            found.append((since, x))
+        depth += step
+        if step < 0 and depth == crossing:
+            since = x
+    return found
+
+
+def _begins_column(gap: Gap, lines: Sequence[Words], found: Sequence[Gap]) -> bool:
+    """Whether what stands between a gap and the next one found is in line on either side."""
+    end = min((low for low, _ in found if low > gap[1]), default=float("inf"))
+    rows = [
+        [word for word in line.words if gap[1] <= word.x0 and word.x1 <= end + SHARP]
+        for line in lines
+        if not any(word.x0 < gap[1] and word.x1 > gap[0] for word in line.words)
+    ]
+    own = [(row[0].x0, row[-1].x1) for row in rows if row]
+    before = {pair[0] for pair in (_beside(line, gap) for line in lines) if None not in pair}
+    if 2 * len(own) < len(lines) or len(before) < LEAST_LINES:
+        return False
+    return any(
+        float((np.abs(side - np.median(side)) <= SHARP).mean()) >= NEARLY_ALL
+        for side in np.array(own).T
+    )
+
+
+def _is_sharp(gap: Gap, lines: Sequence[Words]) -> bool:
+    """Whether the words on one side of a gap stand in line as only columns do.
+
+    One phrase in several rows stands in line by itself, so the words before the gap must differ.
+    """
+    pairs = [_beside(line, gap) for line in lines]
+    for side in (0, 1):
+        found = [
+            (pair[side], line) for pair, line in zip(pairs, lines, strict=True) if None not in pair
+        ]
+        near = [line for x, line in found if x is not None and abs(x - gap[side]) <= SHARP]
+        before = {max(w for w in line.words if w.x1 <= gap[1]).text for line in near}
+        if len(before) >= LEAST_LINES and len(near) >= NEARLY_ALL * len(found):
+            return True
+    return False
+
+
+def _parts_lines(lines: Sequence[Words], gap: Gap) -> bool:
+    return (
+        sum(1 for line in lines if line.x0 < gap[0] and line.x1 > gap[1] and narrowed(gap, line))
+        > 1
+    )

@@ -1,0 +1,218 @@
+"""Rules on a page -> grids of cells.
+
+Rules are drawn as lines, thin rectangles, frames of cells, doubled or broken; they are first
+merged to edges. Edges that cross belong to one grid; its cells are the regions that edges close.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pages.sheet import Box, Flags, Floats, Ints
+
+SNAP = 3.0  # points within which parallel rules are one edge (double borders, frames of cells)
+_GAP = 4.0  # points that may be missing in an edge (broken and dashed borders, corners)
+_CROSS = 3.0  # points by which an edge may miss the one it ends at
+_COVER = 0.75  # share of a cell's side that must be drawn
+_SHORTEST = 4.0  # points; a shorter edge is no border
+_OPEN = 8.0  # points by which rules pass the last crossing rule where a side has no border
+_MOST_EDGES = 800  # in one direction of a page; more is a diagram
+
+Labels = NDArray[np.int32]
+
+
+class Span(NamedTuple):
+    """A cell's place in its grid, rows and columns from 0."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's columns and rows as drawn."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    labels: Labels  # index of the cell at each row and column
+    spans: tuple[Span, ...]
+    open_top: bool = False  # no rule closes it there
+    open_bottom: bool = False
+    drawn: bool = True  # False where only aligned columns show it
+
+    @property
+    def box(self) -> Box:
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def cell_box(self, span: Span) -> Box:
+        row, column, rows, columns = span
+        return self.xs[column], self.ys[row], self.xs[column + columns], self.ys[row + rows]
+
+
+def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
+    """The grids of a page from top to bottom; single boxes are no grid."""
+    horizontal, vertical = merged(across), merged(down)
+    if len(vertical) < 1 or len(horizontal) + len(vertical) < 3:
+        return ()
+    if max(len(horizontal), len(vertical)) > _MOST_EDGES:
+        return ()
+    found = (
+        _grid(horizontal[of_across], vertical[of_down])
+        for of_across, of_down in _components(horizontal, vertical)
+    )
+    tables = [grid for grid in found if grid is not None and len(grid.spans) > 1]
+    return tuple(sorted(tables, key=lambda grid: (grid.ys[0], grid.xs[0])))
+
+
+def merged(rules: Floats) -> Floats:
+    """Rules on one line joined to edges: rows of position, start, end."""
+    if len(rules) == 0:
+        return rules
+    rules = rules[np.argsort(rules[:, 0], kind="stable")]
+    group = _clusters(rules[:, 0])
+    position = np.bincount(group, rules[:, 0]) / np.bincount(group)
+    order = np.lexsort((rules[:, 1], group))
+    start, end, group = rules[order, 1], rules[order, 2], group[order]
+    # The furthest end so far within a group: groups are kept apart by a large offset.
+    offset = group * np.float64(1e5)
+    reach = np.maximum.accumulate(end + offset)
+    new = np.ones(len(order), np.bool_)
+    new[1:] = start[1:] + offset[1:] > reach[:-1] + _GAP
+    first = np.flatnonzero(new)
+    last = np.append(first[1:], len(order)) - 1
+    edges = np.stack([position[group[first]], start[first], reach[last] - offset[last]], axis=1)
+    return np.asarray(edges[edges[:, 2] - edges[:, 1] >= _SHORTEST], np.float32)
+
+
+def _clusters(values: Floats) -> Ints:
+    """Group numbers of sorted values: a group is no wider than `SNAP`."""
+    group = np.zeros(len(values), np.int64)
+    start = float(values[0])
+    number = 0
+    for index, value in enumerate(values.tolist()):
+        if value - start > SNAP:
+            number, start = number + 1, value
+        group[index] = number
+    return group
+
+
+def _components(across: Floats, down: Floats) -> list[tuple[Ints, Ints]]:
+    """Ints of the horizontal and vertical edges of each set of edges that cross."""
+    y, x0, x1 = (across[:, i : i + 1] for i in range(3))
+    x, top, bottom = down.T
+    crossing = (
+        (x >= x0 - _CROSS) & (x <= x1 + _CROSS) & (y >= top - _CROSS) & (y <= bottom + _CROSS)
+    )
+    left = set(range(len(across)))
+    found: list[tuple[Ints, Ints]] = []
+    while left:
+        rows = np.zeros(len(across), np.bool_)
+        rows[min(left)] = True
+        columns = np.zeros(len(down), np.bool_)
+        count = -1
+        while count != (count := int(rows.sum() + columns.sum())):
+            columns |= crossing[rows].any(axis=0)
+            rows |= crossing[:, columns].any(axis=1)
+        left -= set(np.flatnonzero(rows).tolist())
+        if columns.sum() > (rows.sum() < 2):
+            found.append((np.flatnonzero(rows), np.flatnonzero(columns)))
+    loose = np.flatnonzero(~crossing.any(axis=0))
+    return found + [(np.zeros(0, np.int64), posts) for posts in _side_by_side(down, loose)]
+
+
+def _side_by_side(down: Floats, loose: Ints) -> list[Ints]:
+    """Posts of equal height without any rule: the middle of a row longer than the page."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for index in loose.tolist():
+        key = round(float(down[index, 1]) / SNAP), round(float(down[index, 2]) / SNAP)
+        groups.setdefault(key, []).append(index)
+    return [np.array(group) for group in groups.values() if len(group) > 2]
+
+
+def _grid(across: Floats, down: Floats) -> Grid | None:
+    ys, xs = _positions(across[:, 0]), _positions(down[:, 0])
+    left, right = float(across[:, 1].min(initial=xs[0])), float(across[:, 2].max(initial=xs[-1]))
+    top, bottom = float(down[:, 1].min()), float(down[:, 2].max())
+    ys = ys or [top, bottom]
+    sides = (left < xs[0] - _OPEN, right > xs[-1] + _OPEN)
+    bare = len(across) == 0
+    ends = (bare or top < ys[0] - _OPEN, bare or bottom > ys[-1] + _OPEN)
+    xs = [left] * sides[0] + xs + [right] * sides[1]
+    ys = ys if bare else [top] * ends[0] + ys + [bottom] * ends[1]
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    lines = _drawn(across, ys, xs)  # [line][column]
+    posts = _drawn(down, xs, ys)  # [line][row]
+    labels, spans = _rectangles(_labelled(lines[1:-1], posts[1:-1].T))
+    return Grid(tuple(xs), tuple(ys), labels, spans, ends[0], ends[1])
+
+
+def _positions(values: Floats) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values.tolist()):
+        if not found or value - found[-1] > SNAP:
+            found.append(value)
+    return found
+
+
+def _drawn(edges: Floats, lines: list[float], stops: list[float]) -> Flags:
+    """Whether each piece between two stops is drawn on each line."""
+    at = np.abs(np.array(lines)[:, None] - edges[None, :, 0]) <= SNAP
+    start, end = np.array(stops[:-1]), np.array(stops[1:])
+    cover = np.minimum(edges[:, 2:3], end) - np.maximum(edges[:, 1:2], start)
+    drawn = at.astype(np.float64) @ np.maximum(cover, 0)
+    return np.asarray(drawn >= _COVER * (end - start))
+
+
+def _labelled(lines: Flags, posts: Flags) -> Labels:
+    """Regions that no edge divides, numbered; `lines` divide rows, `posts` columns."""
+    rows, columns = posts.shape[0], lines.shape[1]
+    labels = np.arange(rows * columns, dtype=np.int32).reshape(rows, columns)
+    open_lines, open_posts = ~lines, ~posts
+    if not open_lines.any() and not open_posts.any():
+        return labels
+    while True:
+        before = labels.copy()
+        _spread(labels[:-1], labels[1:], open_lines)
+        _spread(labels[:, :-1], labels[:, 1:], open_posts)
+        if (labels == before).all():
+            return labels
+
+
+def _spread(here: Labels, there: Labels, is_open: Flags) -> None:
+    """Give neighbours without an edge between them the lower of their numbers."""
+    low = np.minimum(here, there)[is_open]
+    here[is_open] = low
+    there[is_open] = np.minimum(there[is_open], low)
+
+
+def _rectangles(labels: Labels) -> tuple[Labels, tuple[Span, ...]]:
+    """Cells in reading order; a region that is no rectangle falls apart into pieces of rows."""
+    found = np.full(labels.shape, -1, np.int32)
+    spans: list[Span] = []
+    sizes = np.bincount(labels.reshape(-1))
+    for (row, column), label in np.ndenumerate(labels):
+        if found[row, column] >= 0:
+            continue
+        alone = sizes[label] == 1
+        span = Span(row, column, 1, 1) if alone else _span(labels, row, column)
+        found[row : row + span.row_span, column : column + span.column_span] = len(spans)
+        spans.append(span)
+    return found, tuple(spans)
+
+
+def _span(labels: Labels, row: int, column: int) -> Span:
+    same = labels == labels[row, column]
+    rows = np.flatnonzero(same.any(axis=1))
+    columns = np.flatnonzero(same.any(axis=0))
+    height, width = int(rows[-1]) - row + 1, int(columns[-1]) - column + 1
+    if rows[0] == row and columns[0] == column and same.sum() == height * width:
+        return Span(row, column, height, width)
+    run = same[row, column:]
+    return Span(row, column, 1, len(run) if run.all() else max(int(np.argmin(run)), 1))

@@ -1,0 +1,116 @@
+"""What a hyphen at the end of a printed line means: of the word, or put in by the typesetter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+SOFT = "\u00ad"
+_HYPHENS = "-\u2010\u00ad"
+_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+# "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
+_SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")  # "1.010.047", whose "1.010.04" is no number
+_NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
+# Words that are written with a hyphen, whatever follows.
+_PREFIXES = frozenset(
+    ("non", "ikke", "anti", "co", "ex", "it", "pc", "tv", "cpr", "cvr", "eu", "fn", "web", "ph")
+)
+_FEW_WORDS = 2  # of a line
+_HYPHENATED = 0.03  # share of lines that end in a broken word where a typesetter hyphenates
+
+
+class Hyphens:
+    """Decides by what the document writes elsewhere, else by whether it breaks words at all."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._words: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()  # the words around each line end
+        ends: list[tuple[str, str]] = []
+        total = 0
+        previous = ""
+        for text in texts:
+            words = _WORD.findall(text)
+            if _is_broken(previous) and words:
+                ends.append((_head(previous), words[0]))
+                words = words[1:]
+            if words and previous:
+                self._pairs[previous.rpartition(" ")[2], words[0]] += 1
+            kept = words[:-1] if _is_broken(text) else words
+            # In a narrow column words may be cut: no evidence for what words there are.
+            if len(kept) > _FEW_WORDS:
+                self._words.update(map(str.casefold, kept))
+            previous = text
+            total += 1
+        self._breaks_words = self._seen_to_break(ends, total)
+
+    def joined(self, above: str, below: str) -> tuple[str, str]:
+        """The line above as it goes on, and what stands between it and the line below.
+
+        >>> Hyphens().joined("drifts-", "og anlægsudgifter")
+        ('drifts-', ' ')
+        >>> Hyphens().joined("i 2015-", "2017")
+        ('i 2015-', '')
+        """
+        if above.endswith(SOFT):
+            return above[:-1], ""
+        if not above or below[:1] in _NO_BLANK_BEFORE:
+            return above, ""
+        if above[-1] in "/–" and above[-2:-1].isalnum() and above[-1:] == "/":
+            return above, ""
+        if above[-1] == "–" and above[-2:-1].isdigit() and below[:1].isdigit():
+            return above, ""
+        if not _is_broken(above) or _SUSPENDED.match(below):
+            return above, " "
+        return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
+
+    def is_torn(self, above: str, below: str) -> bool:
+        """Whether a word or number too long for its column was cut without a hyphen."""
+        head, tail = above.rpartition(" ")[2], below.partition(" ")[0]
+        if _GROUPED.fullmatch(head + tail):
+            return not _GROUPED.fullmatch(head)
+        found = _WORD.match(below)
+        if found is None or not below[0].islower() or not above[-1:].isalpha():
+            return False
+        last = above.rpartition(" ")[2]
+        head, tail = last.casefold(), found[0].casefold()
+        if self._words[head + tail]:
+            return True
+        return not self._words[head] and not self._words[tail] and self._pairs[last, found[0]] > 1
+
+    def _is_typeset(self, head: str, below: str) -> bool:
+        """Whether the typesetter put the hyphen in."""
+        found = _WORD.match(below)
+        if found is None or not below[0].islower():
+            return False
+        verdict = self._verdict(head, found[0])
+        return self._breaks_words if verdict is None else verdict
+
+    def _verdict(self, head: str, tail: str) -> bool | None:
+        if any(map(str.isdigit, head)) or len(head) == 1 or head[1:].isupper():
+            return False
+        tail = tail.split("-", maxsplit=1)[0]
+        whole, hyphenated = (head + tail).casefold(), f"{head}-{tail}".casefold()
+        if self._words[whole] != self._words[hyphenated]:
+            return self._words[whole] > self._words[hyphenated]
+        return False if head.casefold() in _PREFIXES else None
+
+    def _seen_to_break(self, ends: list[tuple[str, str]], total: int) -> bool:
+        """Whether words are broken in this document."""
+        verdicts = [self._verdict(head, tail) for head, tail in ends if tail[0].islower()]
+        undecided = verdicts.count(None)
+        if verdicts.count(True) > verdicts.count(False):
+            return True
+        return undecided > max(2, _HYPHENATED * total)
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a line ends in a hyphen right behind a letter or digit."""
+    return len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalnum()
+
+
+def _head(text: str) -> str:
+    """The word before the hyphen at the end, up to a hyphen inside it."""
+    found = re.search(r"([^\W_]+)[-\u2010\u00ad]$", text)
+    return found[1] if found else ""

@@ -1,0 +1,265 @@
+"""Letters -> printed lines: what stands on one baseline in one cell, with its blanks.
+
+A blank stands where the file has one or where the gap is as wide as one; letters printed twice
+on one spot are one letter (bold by overprinting), letters spread out are one word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.document import OBJECT, Mark, Place
+from extractors.pages.sheet import Codes, Flags, Floats, Ints
+
+_NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
+_BLANK = 0.17  # of the size: a gap this wide is a blank
+_SPREAD = 0.6  # the same within one run of a page whose blanks are characters
+_WRITTEN = 0.05  # share of letters behind a blank on a page whose blanks are characters
+_DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand this close
+_TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
+_SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
+_LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
+_RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
+
+
+class PrintedLine(NamedTuple):
+    """A printed line; `edges` has one value more than `text` has characters."""
+
+    page: int
+    text: str
+    edges: Floats
+    base: float
+    size: float  # of most of its glyphs
+    bold: bool  # all of it
+    glyphs: int  # printed in it, its bullet included
+    bullet: float | None = None  # left edge of the list bullet that stood before it
+    marks: tuple[Mark, ...] = ()
+    place: Place = Place(0, 0.0, 0.0, 0.0, 0.0)
+    upright: bool = True  # on the page as displayed
+    artifact: bool = False  # the file itself marks it as no part of the content
+
+    @property
+    def x0(self) -> float:
+        return float(self.edges[0])
+
+    @property
+    def x1(self) -> float:
+        return float(self.edges[-1])
+
+    @property
+    def printed(self) -> int:
+        """Characters of the source: pictures that stand among them are none."""
+        return self.glyphs - self.text.count(OBJECT)
+
+    @property
+    def top(self) -> float:
+        return self.base - _RISE * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.base + _DEPTH * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What lines are made of: parallel arrays, one entry per glyph, all upright."""
+
+    codes: Codes  # code points; U+FFFD where unknown
+    x0: Floats
+    x1: Floats
+    base: Floats
+    size: Floats
+    bold: Flags
+    run: Ints
+    spaced: Flags
+    group: Ints  # the cell or area it stands in
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def at(self, chosen: Ints | Flags) -> Letters:
+        """The chosen letters."""
+        return Letters(*(getattr(self, name)[chosen] for name in Letters.__slots__))
+
+
+class Printed(NamedTuple):
+    """A line with what it was made of; `letters` has -1 for a blank."""
+
+    group: int
+    line: PrintedLine
+    letters: Ints
+
+
+def printed_lines(letters: Letters, page: int) -> tuple[list[Printed], int]:
+    """The lines of every group from top to bottom, and how many letters were printed twice."""
+    if len(letters) == 0:
+        return [], 0
+    order, line = _ordered(letters)
+    once = _once(letters.at(order), line)
+    order, line = order[once], line[once]
+    return _texts(letters.at(order), order, line, page), int(len(once) - once.sum())
+
+
+def _ordered(letters: Letters) -> tuple[Ints, Ints]:
+    """Reading order within each group, and the number of each letter's line."""
+    x0 = _attached(letters)
+    order = np.lexsort((x0, letters.base, letters.group))
+    base, size, group = letters.base[order], letters.size[order], letters.group[order]
+    new = np.ones(len(order), np.bool_)
+    apart = np.diff(base) > _NEW_LINE * (size[1:] + size[:-1]) / 2
+    new[1:] = apart | (group[1:] != group[:-1])
+    line = np.cumsum(new.astype(np.int64))
+    again = np.lexsort((x0[order], line))
+    return order[again], line[again]
+
+
+def _attached(letters: Letters) -> Floats:
+    """Left edges to sort by: a combining accent stands right behind its letter."""
+    accents = np.flatnonzero((letters.codes >= 0x300) & (letters.codes < 0x370))
+    if len(accents) == 0:
+        return letters.x0
+    x0 = letters.x0.copy()
+    for index in accents.tolist():
+        if index and abs(letters.base[index] - letters.base[index - 1]) < letters.size[index]:
+            x0[index] = np.nextafter(x0[index - 1], np.float32(1e6))
+    return x0
+
+
+def _once(letters: Letters, line: Ints) -> Flags:
+    """False for a letter that stands on the same letter."""
+    keep = np.ones(len(letters), np.bool_)
+    width = letters.x1 - letters.x0
+    for step in (1, 2, 3):
+        if len(letters) <= step:
+            break
+        same = letters.codes[step:] == letters.codes[:-step]
+        same &= line[step:] == line[:-step]
+        same &= np.abs(letters.x0[step:] - letters.x0[:-step]) < _TWICE * width[step:]
+        same &= np.abs(letters.base[step:] - letters.base[:-step]) < 0.1 * letters.size[step:]
+        keep[step:] &= ~same
+    return keep
+
+
+def _texts(letters: Letters, order: Ints, line: Ints, page: int) -> list[Printed]:
+    starts = np.flatnonzero(np.diff(line, prepend=-1))
+    stops = np.append(starts[1:], len(letters))
+    blank = _blanks(letters, starts)
+    place = np.cumsum(1 + blank) - 1  # of each letter in the text with its blanks
+    total = int(place[-1]) + 1
+    codes = np.full(total, 0x20, np.uint32)
+    codes[place] = letters.codes
+    source = np.full(total, -1, np.int32)
+    source[place] = order
+    edges = _edges(letters, blank, place, starts)
+    text = codes.tobytes().decode("utf-32-le", "replace")
+    plain = text.isascii() or not _needs_care(codes)
+    sizes, bases = (_usual(values, starts, stops) for values in (letters.size, letters.base))
+    bold = np.logical_and.reduceat(letters.bold, starts).tolist()
+    groups, counts = letters.group[starts].tolist(), (stops - starts).tolist()
+    first, last = place[starts].tolist(), (place[stops - 1] + 1).tolist()
+    found = []
+    for index, (begin, end) in enumerate(zip(first, last, strict=True)):
+        part = text[begin:end]
+        origin: Ints = source[begin:end]
+        along = edges[begin + index : end + index + 1]
+        if not plain:
+            part, along, origin = _composed(part, along, origin)
+        about = (bases[index], sizes[index], bold[index], counts[index])
+        found.append(Printed(groups[index], PrintedLine(page, part, along, *about), origin))
+    return found
+
+
+def _edges(letters: Letters, blank: Ints, place: Ints, starts: Ints) -> Floats:
+    """Left edges of the characters of all lines; each line has its right edge besides."""
+    number = np.zeros(len(letters), np.int64)
+    number[starts[1:]] = 1
+    number = np.cumsum(number)
+    edges = np.empty(int(place[-1]) + 1 + len(starts), np.float32)
+    edges[place + number] = letters.x0
+    gaps = np.flatnonzero(blank)
+    edges[place[gaps] - 1 + number[gaps]] = letters.x1[gaps - 1]
+    last = np.append(starts[1:], len(letters)) - 1
+    edges[place[last] + number[last] + 1] = letters.x1[last]
+    return edges
+
+
+def _blanks(letters: Letters, starts: Ints) -> Ints:
+    """1 where a blank stands before a letter."""
+    gap = np.zeros(len(letters), np.float32)
+    gap[1:] = letters.x0[1:] - letters.x1[:-1]
+    same_run = np.zeros(len(letters), np.bool_)
+    same_run[1:] = letters.run[1:] == letters.run[:-1]
+    written = letters.spaced.sum() > _WRITTEN * len(letters)
+    least = np.where(same_run & written, _SPREAD, _BLANK) * letters.size
+    digit = (letters.codes >= 0x30) & (letters.codes < 0x3A)
+    digits = np.zeros(len(letters), np.bool_)
+    digits[1:] = digit[1:] & digit[:-1] & ~same_run[1:]
+    least = np.where(digits, _DIGITS_APART * letters.size, least)
+    blank = (letters.spaced & (gap > -0.5 * letters.size)) | (gap > least)
+    blank[starts] = False
+    _gather_spread(blank, gap, letters.size, starts)
+    return blank.astype(np.int64)
+
+
+def _gather_spread(blank: Flags, gap: Floats, size: Floats, starts: Ints) -> None:
+    """Where most letters of a line stand apart, only the wider gaps are blanks."""
+    stops = np.append(starts[1:], len(blank))
+    counts = stops - starts
+    shares = np.add.reduceat(blank.astype(np.int64), starts) / np.maximum(counts - 1, 1)
+    for index in np.flatnonzero((shares >= _SPREAD_SHARE) & (counts >= 5)).tolist():
+        part = slice(starts[index] + 1, stops[index])
+        usual = float(np.median(gap[part]))
+        high = float(size[starts[index]])
+        if usual < high:
+            blank[part] = gap[part] > usual + max(0.15 * high, 0.5 * usual)
+
+
+def _usual(values: Floats, starts: Ints, stops: Ints) -> list[float]:
+    """The value most letters of each line have."""
+    low = np.minimum.reduceat(values, starts)
+    high = np.maximum.reduceat(values, starts)
+    found: list[float] = low.tolist()
+    for index in np.flatnonzero(high - low > 0.01).tolist():
+        part = np.round(values[starts[index] : stops[index]], 2).tolist()
+        found[index] = Counter(part).most_common(1)[0][0]
+    return found
+
+
+def _needs_care(codes: Codes) -> bool:
+    """Whether combining accents, ligatures or letters that compose are among the codes."""
+    accents = (codes >= 0x300) & (codes < 0x370)
+    ligatures = (codes >= 0xFB00) & (codes < 0xFB07)
+    return bool((accents | ligatures | (codes == 0x212B)).any())
+
+
+def _composed(text: str, edges: Floats, source: Ints) -> tuple[str, Floats, Ints]:
+    """NFC, ligatures opened; the edges of what a ligature held are spread over it."""
+    parts: list[str] = []
+    left: list[float] = []
+    origin: list[int] = []
+    for index, letter in enumerate(text):
+        joined = unicodedata.normalize("NFC", parts[-1] + letter) if parts else letter
+        if unicodedata.combining(letter) and len(joined) == 1:
+            parts[-1] = joined
+            continue
+        opened = _LIGATURES.get(ord(letter)) or unicodedata.normalize("NFC", letter)
+        width = float(edges[index + 1] - edges[index])
+        parts += opened
+        left += [float(edges[index]) + width * i / len(opened) for i in range(len(opened))]
+        origin += [int(source[index])] * len(opened)
+    along = np.array([*left, float(edges[-1])], np.float32)
+    return "".join(parts), along, np.array(origin, np.int32)
+
+
+def usual_size(lines: Sequence[PrintedLine]) -> float:
+    """The size that most characters have."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

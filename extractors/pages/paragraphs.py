@@ -1,0 +1,297 @@
+"""Printed lines -> paragraphs, so that a text reads the same however wide it was set.
+
+A new paragraph begins at a bullet, behind a larger gap, where the type changes, and where the
+next word would have fitted on the line above: only an author ends a line early.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractors.document import Line, Mark, Paragraph
+from extractors.pages.edges import Edges
+from extractors.pages.hyphens import Hyphens
+from extractors.pages.letters import PrintedLine
+
+_APART = 1.12  # of the usual line pitch, and ...
+_APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
+_FURTHEST = 2.2  # of the size: no line pitch is larger
+_NEAREST = 0.8
+_USUAL = 0.15  # share of the commonest pitch that a usual one has at least
+_SIZE_CHANGE = 0.12
+_BLANK = 0.25  # of the size
+_SLACK = 0.5  # points
+_OUTDENT = 3.0  # points
+_TAB = 0.45  # of the size: a gap behind a number that makes it a list item
+_SENTENCE_END = re.compile(r"[.:;!?…][)\"”’»]*$")
+# "ca. 5 mio. kr." and "Evt.": a full stop that ends no sentence if a small letter follows.
+_ABBREVIATED = re.compile(r"(?<!\w)\w{1,4}\.$")
+_LABEL = re.compile(r"[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")  # "Ansvarligt udvalg:"
+# A line that ends like this goes on, whatever comes.
+_OPEN_END = re.compile(
+    r"""(?: [,(/–-]
+    | (?<!\w) (?: og | eller | samt | af | i | på | til | for | med | fra | om | ved | under
+               | over | mellem | den | det | de | en | et | at | som | der )
+    )$""",
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a document is set: the pitch of lines by size, and how far columns reach."""
+
+    pitches: dict[float, float]
+    hyphens: Hyphens
+
+    def pitch(self, size: float) -> float:
+        return self.pitches.get(_rounded(size), 1.25 * size)
+
+
+def setting(areas: Iterable[Sequence[PrintedLine]]) -> Setting:
+    """How the lines of all areas of a document are set."""
+    pitches: dict[float, Counter[float]] = {}
+    texts: list[str] = []
+    for area in areas:
+        texts += [line.text for line in area]
+        for above, below in pairwise(area):
+            pitch = round(below.base - above.base, 1)
+            alike = above.page == below.page and abs(above.size - below.size) < 0.3
+            if alike and _NEAREST * below.size < pitch < _FURTHEST * below.size:
+                pitches.setdefault(_rounded(below.size), Counter())[pitch] += 1
+    return Setting({size: _least(found) for size, found in pitches.items()}, Hyphens(texts))
+
+
+def _rounded(size: float) -> float:
+    return round(2 * size) / 2
+
+
+def _least(found: Counter[float]) -> float:
+    """The smallest pitch that is not rare: distances of paragraphs are larger."""
+    most = max(found.values())
+    return min(pitch for pitch, count in found.items() if count >= _USUAL * most)
+
+
+def paragraphs(
+    lines: Sequence[PrintedLine], setting: Setting, right: float | None = None
+) -> list[Paragraph]:
+    """The paragraphs of one area; `right` is how far its lines are known to reach."""
+    groups: list[list[PrintedLine]] = []
+    for line in lines:
+        if groups and not _is_new(groups[-1], line, setting, right):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group, setting.hyphens, right) for group in groups]
+
+
+def _is_new(
+    group: Sequence[PrintedLine], line: PrintedLine, setting: Setting, right: float | None
+) -> bool:
+    above = group[-1]
+    return (
+        line.bullet is not None
+        or _begins_with_sign(group[0], line)
+        or _is_set_otherwise(above, line)
+        or _is_apart(above, line, setting)
+        or (_is_led(group[0]) and line.x0 < group[0].x0 - _OUTDENT)
+        or (_NUMBERED.match(line.text) is not None and _has_tab(line))
+        or (right is not None and _ended_early(above, line, right))
+        or (_LABEL.match(line.text) is not None and _may_end(group[0].text, above.text))
+    )
+
+
+def _begins_with_sign(first: PrintedLine, line: PrintedLine) -> bool:
+    """Entries of a legend: each begins with a picture, a drawing or a symbol, and so did the first.
+
+    In running text a sign may come to stand at the beginning of any line.
+    """
+    return _has_sign(line) and _has_sign(first) and len(line.text) > 1
+
+
+def _has_sign(line: PrintedLine) -> bool:
+    return bool(line.marks) and line.marks[0].offset == 0
+
+
+def _is_led(line: PrintedLine) -> bool:
+    """Whether a bullet or a sign stands before the words."""
+    return line.bullet is not None or _has_sign(line)
+
+
+def _may_end(first: str, last: str) -> bool:
+    """Whether a new label may follow a paragraph of such a first and last line."""
+    if _OPEN_END.search(last):
+        return False
+    return _LABEL.match(first) is not None or _SENTENCE_END.search(last) is not None
+
+
+def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
+    """In another size or direction, or from bold to plain at the end of a sentence."""
+    if not above.upright or not below.upright:
+        return True
+    if abs(above.size - below.size) > _SIZE_CHANGE * max(above.size, below.size):
+        return True
+    if above.bold == below.bold:
+        return False
+    ended = _SENTENCE_END.search(above.text) is not None
+    goes_on = below.text[:1].islower() and not ended
+    return not goes_on and (above.bold or ended)
+
+
+def _is_apart(above: PrintedLine, below: PrintedLine, setting: Setting) -> bool:
+    """Further from the line above than lines of one paragraph are."""
+    pitch = setting.pitch(below.size)
+    if above.marks or below.marks:
+        pitch = max(pitch, *(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks))
+    return below.base - above.base > _APART * pitch + _APART_POINTS
+
+
+def _has_tab(line: PrintedLine) -> bool:
+    blank = line.text.index(" ")
+    return float(line.edges[blank + 1] - line.edges[blank]) > _TAB * line.size
+
+
+def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
+    """Whether the line above had room for what begins the line below."""
+    if abs(above.x0 - below.x0) > _OUTDENT:
+        return False  # centred or indented: how much room there was is not known
+    room = right - above.x1 - _BLANK * above.size - _SLACK
+    starts_anew = below.text[:1].isupper() or _SENTENCE_END.search(above.text) is not None
+    return room > _width(below, 1) if starts_anew else room > _width(below, 3) + above.size
+
+
+def _last_word(line: PrintedLine) -> float:
+    return line.x1 - float(line.edges[line.text.rfind(" ") + 1])
+
+
+def _width(line: PrintedLine, words: int) -> float:
+    """Of the first words."""
+    stop = -1
+    for _ in range(words):
+        stop = line.text.find(" ", stop + 1)
+        if stop < 0:
+            return line.x1 - line.x0
+    return float(line.edges[stop]) - line.x0
+
+
+def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None) -> Paragraph:
+    parts: list[str] = []
+    lines: list[Line] = []
+    marks: list[Mark] = []
+    start = 0
+    for above, below in zip(group, [*group[1:], None], strict=True):
+        text, between = _behind(above, below, hyphens, right)
+        edges = Edges(above.edges[: len(text) + 1].tobytes()) if above.upright else ()
+        lines.append(Line(start, start + len(text), above.place, edges))
+        marks += [replace(m, offset=(m.offset or 0) + start) for m in above.marks]
+        parts += [text, between]
+        start += len(text) + len(between)
+    return Paragraph(
+        "".join(parts),
+        locator="",
+        marks=tuple(marks),
+        lines=tuple(lines),
+        list_item=group[0].bullet is not None,
+        bold=all(line.bold for line in group),
+        size=_usual_size(group),
+    )
+
+
+def _usual_size(group: Sequence[PrintedLine]) -> float:
+    """The size that most characters have."""
+    if all(line.size == group[0].size for line in group):
+        return round(group[0].size, 1)
+    sizes = Counter[float]()
+    for line in group:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _behind(
+    above: PrintedLine, below: PrintedLine | None, hyphens: Hyphens, right: float | None
+) -> tuple[str, str]:
+    """The text of a line as it goes on, and what stands behind it."""
+    if below is None:
+        return above.text, ""
+    if right is not None and right - above.x1 < above.size:
+        width = _last_word(above) + _width(below, 1)
+        too_long = width > right - min(above.x0, below.x0)
+        if too_long and hyphens.is_torn(above.text, below.text):
+            return above.text, ""
+    return hyphens.joined(above.text, below.text)
+
+
+def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
+    """Whether the lower paragraph goes on with the upper one behind a page break."""
+    if not _alike(upper, lower):
+        return False
+    if is_mid_sentence(upper, lower) or _OPEN_END.search(upper.text):
+        return True
+    if _LABEL.match(lower.text) or (_LABEL.match(upper.text) and lower.text[0].isupper()):
+        return False
+    room = room_left(upper, right)
+    if room is None or not lower.lines or not lower.lines[0].edges:
+        return _SENTENCE_END.search(upper.text) is None
+    return room <= _first_word(lower)
+
+
+def runs_over(upper: Paragraph, lower: Paragraph) -> bool:
+    """Whether the upper paragraph ends in a word or sign that never ends one."""
+    return _alike(upper, lower) and _OPEN_END.search(upper.text) is not None
+
+
+def room_left(paragraph: Paragraph, right: float | None) -> float | None:
+    """Points behind the last line that one more word could have filled."""
+    if right is None or not paragraph.lines:
+        return None
+    last = paragraph.lines[-1].place
+    return right - last.x1 - _BLANK * (paragraph.size or 10.0) - _SLACK
+
+
+def _alike(upper: Paragraph, lower: Paragraph) -> bool:
+    if lower.list_item or not upper.text or not lower.text:
+        return False
+    if upper.size and lower.size and abs(upper.size - lower.size) > _SIZE_CHANGE * upper.size:
+        return False
+    return upper.bold == lower.bold or lower.text[0].islower()
+
+
+def is_mid_sentence(upper: Paragraph, lower: Paragraph) -> bool:
+    """Whether a sentence certainly runs from one paragraph to the other."""
+    if lower.list_item or not upper.text or not lower.text or not lower.text[0].islower():
+        return False
+    ended = _SENTENCE_END.search(upper.text) is not None
+    return not ended or _ABBREVIATED.search(upper.text) is not None
+
+
+def joined(upper: Paragraph, lower: Paragraph, hyphens: Hyphens) -> Paragraph:
+    """One paragraph of two, a word broken between them whole again."""
+    text, between = hyphens.joined(upper.text, lower.text)
+    shift = len(text) + len(between)
+    cut = len(upper.text) - len(text)
+    above = upper.lines
+    if cut and above:
+        last = above[-1]
+        edges = last.edges[:-cut] if len(last.edges) else last.edges
+        above = (*above[:-1], last._replace(end=last.end - cut, edges=edges))
+    below = tuple(
+        line._replace(start=line.start + shift, end=line.end + shift) for line in lower.lines
+    )
+    moved = tuple(
+        replace(mark, offset=None if mark.offset is None else mark.offset + shift)
+        for mark in lower.marks
+    )
+    return replace(
+        upper, text=text + between + lower.text, lines=above + below, marks=upper.marks + moved
+    )
+
+
+def _first_word(paragraph: Paragraph) -> float:
+    line = paragraph.lines[0]
+    end = paragraph.text.find(" ", 0, line.end)
+    return float(line.edges[end if end > 0 else -1]) - float(line.edges[0])

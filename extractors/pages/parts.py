@@ -1,0 +1,111 @@
+"""Cells with their lines -> the part of a table that stands on one page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.document import Mark, Place
+from extractors.pages.cells import Cells, area
+from extractors.pages.grids import Span
+from extractors.pages.letters import PrintedLine
+from extractors.pages.shapes import WHITE
+from extractors.pages.sheet import Box, Sheet
+
+_SHADED = 0.6  # share of a cell that a background must cover
+_WHOLE_PAGE = 0.9
+
+
+class Fragment(NamedTuple):
+    """The part of a cell that stands on one page."""
+
+    span: Span
+    box: Box  # in the page's frame
+    place: Place
+    lines: tuple[PrintedLine, ...]
+    marks: tuple[Mark, ...] = ()  # what floats over the lines
+    shading: str | None = None
+    parts: tuple[Part, ...] = ()  # tables inside the cell
+
+
+class Part(NamedTuple):
+    """The part of a table that stands on one page."""
+
+    page: int
+    box: Box
+    place: Place
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[Fragment, ...]
+    open_top: bool = False
+    open_bottom: bool = False
+    drawn: bool = True  # False where only aligned columns show it
+
+
+def parts_of(
+    sheet: Sheet,
+    cells: Cells,
+    lines: dict[int, list[PrintedLine]],
+    floating: dict[int, list[Mark]],
+) -> tuple[Part, ...]:
+    """The tables of the page; one inside a cell is handed to that cell."""
+    held = cells.inner() if len(cells.grids) > 1 else {}
+    inside: defaultdict[int, list[Part]] = defaultdict(list)
+    outer: list[Part] = []
+    order = sorted(range(len(cells.grids)), key=lambda i: area(cells.grids[i].box))
+    for index in order:
+        part = _part(sheet, cells, index, lines, floating, inside)
+        if index in held:
+            inside[held[index]].append(part)
+        else:
+            outer.append(part)
+    return tuple(sorted(outer, key=lambda part: (part.box[1], part.box[0])))
+
+
+def _part(
+    sheet: Sheet,
+    cells: Cells,
+    index: int,
+    lines: dict[int, list[PrintedLine]],
+    floating: dict[int, list[Mark]],
+    inside: dict[int, list[Part]],
+) -> Part:
+    grid, start = cells.grids[index], cells.starts[index]
+    boxes = [grid.cell_box(span) for span in grid.spans]
+    shadings = _shadings(sheet, boxes)
+    places = sheet.places(np.array(boxes, np.float64))
+    found = tuple(
+        Fragment(
+            *(span, box, places[number], tuple(lines.get(start + number, ()))),
+            *(tuple(floating.get(start + number, ())), shadings[number]),
+            tuple(inside.get(start + number, ())),
+        )
+        for number, (span, box) in enumerate(zip(grid.spans, boxes, strict=True))
+    )
+    return Part(
+        *(sheet.number, grid.box, sheet.place(grid.box), grid.xs, grid.ys, found),
+        *(grid.open_top, grid.open_bottom, grid.drawn),
+    )
+
+
+def _shadings(sheet: Sheet, boxes: Sequence[Box]) -> list[str | None]:
+    """The last background painted that covers each cell; None for white."""
+    page = sheet.width * sheet.height
+    fills = [fill for fill in sheet.fills if area(fill.box) < _WHOLE_PAGE * page]
+    if not fills:
+        return [None] * len(boxes)
+    cells = np.array(boxes, np.float32)[:, None, :]
+    areas = np.array([fill.box for fill in fills], np.float32)[None]
+    wide = np.minimum(cells[..., 2], areas[..., 2]) - np.maximum(cells[..., 0], areas[..., 0])
+    high = np.minimum(cells[..., 3], areas[..., 3]) - np.maximum(cells[..., 1], areas[..., 1])
+    cover = np.maximum(wide, 0) * np.maximum(high, 0)
+    own = np.array([max(area(box), 0.1) for box in boxes])[:, None]
+    found: list[str | None] = []
+    for row in cover >= _SHADED * own:
+        over = np.flatnonzero(row)
+        colour = fills[int(over[-1])].colour if len(over) else WHITE
+        found.append(None if colour == WHITE else colour)
+    return found

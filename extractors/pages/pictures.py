@@ -1,0 +1,124 @@
+"""Pictures and drawings as letters: each stands in a line of text, or floats over one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractors.document import OBJECT, Mark
+from extractors.pages.cells import OUTSIDE, Cells, area
+from extractors.pages.letters import Letters
+from extractors.pages.sheet import Box, Figure, Fill, Flags, Sheet
+from extractors.pages.signs import is_chromatic
+
+_LARGEST_SIGN = 200.0  # points; a larger picture is no sign
+_SMALL = 0.3  # share of a cell; a coloured rectangle that is larger is a background
+_MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
+
+
+def with_figures(
+    sheet: Sheet, cells: Cells, letters: Letters, floating: dict[int, list[Mark]]
+) -> tuple[Letters, list[Mark]]:
+    """Figures as letters of the line they stand in; what lies over text floats in its cell."""
+    figures = [f for f in (*sheet.figures, *_squares(sheet, cells)) if _may_be_sign(f.box)]
+    if not figures:
+        return letters, []
+    boxes = np.array([figure.box for figure in figures], np.float32)
+    groups = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2)
+    marks: list[Mark] = []
+    rows: list[tuple[float, float, float, float, int, int]] = []
+    for figure, group in zip(figures, groups.tolist(), strict=True):
+        mark = replace(
+            figure.look(),
+            size=round(figure.box[3] - figure.box[1], 2),
+            place=sheet.place(figure.box),
+        )
+        near = (letters.group == group) & _beside(letters, figure.box)
+        if (near & _under(letters, figure.box)).any():
+            floating[group].append(mark)
+            continue
+        base, size = _line_of(letters, near, figure.box)
+        rows.append((figure.box[0], figure.box[2], base, size, len(sheet.runs) + len(marks), group))
+        marks.append(mark)
+    return _appended(letters, rows), marks
+
+
+def _squares(sheet: Sheet, cells: Cells) -> list[Figure]:
+    """Coloured rectangles that stand in a cell without filling it or lying under its text."""
+    if not sheet.fills or sheet.look is None:
+        return []
+    boxes = np.array([fill.box for fill in sheet.fills], np.float32)
+    groups = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2)
+    return [
+        _square(sheet, fill)
+        for fill, group in zip(sheet.fills, groups.tolist(), strict=True)
+        if group != OUTSIDE
+        and is_chromatic(fill.colour)
+        and area(fill.box) < _SMALL * area(cell_box(cells, group))
+        and not _text_in(sheet, fill.box)
+    ]
+
+
+def _square(sheet: Sheet, fill: Fill) -> Figure:
+    def seen() -> Mark:
+        assert sheet.look is not None
+        looks = sheet.look(fill.box)
+        outline = hashlib.sha256(f"rectangle {fill.colour}".encode()).hexdigest()
+        return replace(looks, kind="drawing", value=outline, colour=fill.colour)
+
+    return Figure("drawing", fill.box, seen)
+
+
+def _text_in(sheet: Sheet, box: Box) -> bool:
+    boxes = sheet.glyphs.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    return bool(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).any())
+
+
+def cell_box(cells: Cells, group: int) -> Box:
+    grid = max(i for i, start in enumerate(cells.starts[:-1]) if start <= group)
+    return cells.grids[grid].cell_box(cells.grids[grid].spans[group - cells.starts[grid]])
+
+
+def _may_be_sign(box: Box) -> bool:
+    longest, shortest = max(box[2] - box[0], box[3] - box[1]), min(box[2] - box[0], box[3] - box[1])
+    return longest <= _LARGEST_SIGN and shortest > 2
+
+
+def _beside(letters: Letters, box: Box) -> Flags:
+    middle = letters.base - _MIDDLE * letters.size
+    return np.asarray((middle > box[1]) & (middle < box[3]))
+
+
+def _under(letters: Letters, box: Box) -> Flags:
+    middle = (letters.x0 + letters.x1) / 2
+    return np.asarray((middle > box[0]) & (middle < box[2]))
+
+
+def _line_of(letters: Letters, near: Flags, box: Box) -> tuple[float, float]:
+    """Baseline and size of the text line that a figure stands in, or its own."""
+    if not near.any():
+        return box[3], min(box[3] - box[1], 12.0)
+    middle = (box[1] + box[3]) / 2
+    chosen = np.flatnonzero(near)
+    best = chosen[np.abs(letters.base[chosen] - _MIDDLE * letters.size[chosen] - middle).argmin()]
+    return float(letters.base[best]), float(letters.size[best])
+
+
+def _appended(
+    letters: Letters, rows: Sequence[tuple[float, float, float, float, int, int]]
+) -> Letters:
+    if not rows:
+        return letters
+    x0, x1, base, size, run, group = (np.array(values) for values in zip(*rows, strict=True))
+    flags = np.zeros(len(rows), np.bool_)
+    more = Letters(
+        *(np.full(len(rows), ord(OBJECT), np.uint32), x0.astype(np.float32)),
+        *(x1.astype(np.float32), base.astype(np.float32), size.astype(np.float32)),
+        *(flags, run.astype(np.int32), flags, group.astype(np.int32)),
+    )
+    names = Letters.__slots__
+    return Letters(*(np.concatenate([getattr(letters, n), getattr(more, n)]) for n in names))

@@ -1,0 +1,102 @@
+"""Whether the first row of a page goes on with the last row of the page before.
+
+It does where the page shows it: a sentence runs on, no border closes the row at the break, or
+the row has a shape that no row inside a page has. A new row begins where a cell that has text
+below had room left above, or where the page has. Where a page allows both, that is the answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal, NamedTuple
+
+from extractors.document import Cell, Paragraph, Row
+from extractors.pages.paragraphs import is_mid_sentence, runs_over
+from extractors.pages.parts import Part
+
+Verdict = Literal["joined", "possible", "new"]
+
+Shape = tuple[bool, ...]
+Kind = str | Shape
+
+_ENOUGH = 4  # rows that must be known before a shape counts as strange
+_RARE = 0.02  # share of rows
+_FILLED = 1.9  # line pitches; a cell with more room left was not cut by the end of the page
+_ROOM = 3.2  # line pitches; a page with more room left did not cut the row
+_LOW = 3.2  # line pitches; in a row no higher, a larger glyph may not have fitted at all
+_PITCH = 1.22  # of the size
+
+
+class Seam(NamedTuple):
+    """A page break inside a table."""
+
+    above: Part
+    below: Part
+    floor: float  # how far down the upper page reaches elsewhere
+    inside: Counter[tuple[Kind, Shape]]  # rows that follow each other on one page
+    labels: frozenset[str]  # that begin several rows
+
+    def verdict(self, upper: Row, lower: Row) -> Verdict:
+        """What the page shows of two rows at the break."""
+        pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if b and (b.text or b.all_marks)]
+        if self._is_labelled(lower) or not all(self._may_go_on(a, b) for a, b in pairs):
+            return "new"
+        texts = [(a, b) for a, b in pairs if a and a.paragraphs and b.paragraphs]
+        runs_on = any(is_mid_sentence(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts)
+        if not pairs or runs_on or self.above.open_bottom or self.below.open_top:
+            return "joined"
+        if self._has_room(upper):
+            return "new"
+        certain = any(
+            runs_over(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts
+        ) or self._is_no_row(upper, lower)
+        return "joined" if certain else "possible"
+
+    def _is_labelled(self, lower: Row) -> bool:
+        """Beginning with a word that begins rows all over the document."""
+        return lower[0] is not None and lower[0].text in self.labels
+
+    def _may_go_on(self, above: Cell | None, below: Cell) -> bool:
+        """Only a cell filled to the end of the page goes on; an empty one only in a low row."""
+        if above is None:
+            return True
+        high = above.places[-1].bottom - above.places[-1].top
+        size = _size(below) or 10.0
+        if not above.text:
+            return high <= _LOW * _PITCH * size
+        left = _left_below(above)
+        return left is None or left <= _FILLED * _PITCH * size
+
+    def _has_room(self, upper: Row) -> bool:
+        """Whether the page has room below the row, so that nothing had to be cut."""
+        sizes = [_size(cell) or 0.0 for cell in upper if cell]
+        return self.floor - self.above.box[3] > _ROOM * _PITCH * (max(sizes, default=0.0) or 10.0)
+
+    def _is_no_row(self, upper: Row, lower: Row) -> bool:
+        """Content in cells where hardly any row has content alone behind a row like the upper."""
+        text = " ".join(upper[0].text.split()) if upper[0] else ""
+        above = kind(shape(upper), text, self.labels)
+        known = sum(count for (first, _), count in self.inside.items() if first == above)
+        return known >= _ENOUGH and self.inside[above, shape(lower)] <= _RARE * known
+
+
+def kind(filled: Shape, first: str, labels: frozenset[str]) -> Kind:
+    """What a row is to the rows below it: labelled, or where it has content."""
+    return "labelled" if first in labels else filled
+
+
+def shape(row: Row) -> Shape:
+    """Which cells of a row have content; a merged cell counts as filled."""
+    return tuple(cell is None or bool(cell.text or cell.all_marks) for cell in row)
+
+
+def _size(cell: Cell) -> float | None:
+    return next((p.size for p in cell.paragraphs if p.size), None)
+
+
+def _left_below(cell: Cell) -> float | None:
+    """Points between the last line and the lower edge of the cell."""
+    last: Paragraph = cell.paragraphs[-1]
+    if not last.lines:
+        return None
+    return cell.places[-1].bottom - last.lines[-1].place.bottom

@@ -1,0 +1,138 @@
+"""What the paths of a page are: rules of a table, backgrounds, or parts of a drawing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.pages.sheet import Box, Fill, Floats
+
+# A path no thicker than this is a rule, in points; a thicker one is an area.
+THICKEST_RULE = 3.0
+_SHORTEST_RULE = 3.0  # the dashes of a broken border are joined before they are measured
+WHITE = "#ffffff"
+_LARGEST_DRAWING = 120.0  # points; what is larger is a diagram, no sign in a cell
+_NEAR = 1.5  # points between the parts of one drawing
+
+
+class Shape(NamedTuple):
+    """One subpath as painted."""
+
+    box: Box  # of its points, without the width of its stroke
+    straight: bool  # a line or a rectangle along the axes
+    fill: str | None = None  # "#rrggbb"; None where it is not filled
+    stroke: str | None = None
+    corners: int = 4  # 2 for a line
+    bend: tuple[int, int] = (0, 0)  # to which side of its ends a curve lies, across and down
+
+
+class Drawing(NamedTuple):
+    """Curved paths that stand together."""
+
+    box: Box
+    colour: str | None  # the fill that covers most of it
+    outline: str  # hex digest: equal for one drawing at any place and in any size
+
+
+@dataclass(slots=True)
+class Shapes:
+    """The shapes of a page, sorted."""
+
+    across: list[tuple[float, float, float]] = field(default_factory=list)
+    down: list[tuple[float, float, float]] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    outlines: list[Shape] = field(default_factory=list)
+
+    def rules(self) -> tuple[Floats, Floats]:
+        """Horizontal rules as rows of y, x0, x1; vertical ones as rows of x, top, bottom."""
+        return _rows(self.across), _rows(self.down)
+
+
+def sorted_shapes(shapes: Iterable[Shape]) -> Shapes:
+    """Each shape where it belongs; a stroked and filled rectangle is rules and background."""
+    found = Shapes()
+    for shape in shapes:
+        if not shape.straight:
+            found.outlines.append(shape)
+            continue
+        x0, top, x1, bottom = shape.box
+        if min(x1 - x0, bottom - top) <= THICKEST_RULE:
+            _rule(found, shape.box)
+            continue
+        if shape.fill is not None:
+            found.fills.append(Fill(shape.box, shape.fill))
+        if shape.stroke is not None and shape.corners > 2:
+            found.across += [(top, x0, x1), (bottom, x0, x1)]
+            found.down += [(x0, top, bottom), (x1, top, bottom)]
+    return found
+
+
+def _rule(found: Shapes, box: Box) -> None:
+    x0, top, x1, bottom = box
+    width, height = x1 - x0, bottom - top
+    if width <= THICKEST_RULE and height <= THICKEST_RULE:
+        # A dot of a dotted border belongs to a rule of either direction.
+        found.across.append(((top + bottom) / 2, x0, x1))
+        found.down.append(((x0 + x1) / 2, top, bottom))
+    elif width >= height:
+        found.across.append(((top + bottom) / 2, x0, x1))
+    else:
+        found.down.append(((x0 + x1) / 2, top, bottom))
+
+
+def drawings(outlines: Sequence[Shape]) -> tuple[Drawing, ...]:
+    """Outlines whose boxes touch, each group one drawing."""
+    small = [
+        shape
+        for shape in outlines
+        if max(shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) <= _LARGEST_DRAWING
+    ]
+    return tuple(
+        Drawing(around([part.box for part in group]), _main_fill(group), _outline(group))
+        for group in _touching(small)
+    )
+
+
+def _touching(shapes: Sequence[Shape]) -> list[list[Shape]]:
+    """Groups of shapes whose boxes touch, in the order of painting."""
+    boxes = np.array([shape.box for shape in shapes], np.float32).reshape(-1, 4)
+    group = np.arange(len(shapes))
+    for index in range(1, len(shapes)):
+        x0, top, x1, bottom = boxes[index]
+        near = (boxes[:index, 0] <= x1 + _NEAR) & (boxes[:index, 2] >= x0 - _NEAR)
+        near &= (boxes[:index, 1] <= bottom + _NEAR) & (boxes[:index, 3] >= top - _NEAR)
+        if near.any():
+            joined = np.unique(group[:index][near])
+            group[:index][np.isin(group[:index], joined)] = joined[0]
+            group[index] = joined[0]
+    found: dict[int, list[Shape]] = {}
+    for number, shape in zip(group.tolist(), shapes, strict=True):
+        found.setdefault(number, []).append(shape)
+    return list(found.values())
+
+
+def _outline(parts: Sequence[Shape]) -> str:
+    """What of a drawing does not depend on where it stands, how large it is and how it is cut."""
+    forms = [(part.corners, part.bend, part.fill, part.stroke) for part in parts]
+    return hashlib.sha256(repr(forms).encode()).hexdigest()
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around all boxes."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
+
+
+def _main_fill(parts: Sequence[Shape]) -> str | None:
+    filled = [part for part in parts if part.fill not in (None, WHITE)]
+    if not filled:
+        return None
+    return max(filled, key=lambda p: (p.box[2] - p.box[0]) * (p.box[3] - p.box[1])).fill
+
+
+def _rows(rules: Sequence[tuple[float, float, float]]) -> Floats:
+    return np.array(rules, dtype=np.float32).reshape(-1, 3)

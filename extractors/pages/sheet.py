@@ -1,0 +1,130 @@
+"""A page of a PDF as an engine hands it over: glyphs, rules, fills and figures, nothing arranged.
+
+Coordinates are points from the top left of the page in the direction most of its text is read
+(its frame); `Sheet.place` gives them as the page is displayed. Everything that arranges a page
+works on this record, so two engines that fill it alike give the same tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.document import Mark, Notice, Place
+
+Floats = NDArray[np.floating[Any]]
+Ints = NDArray[np.integer[Any]]
+Codes = NDArray[np.uint32]
+Flags = NDArray[np.bool_]
+
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom
+
+
+class Run(NamedTuple):
+    """Glyphs set by one instruction: one font, size, colour and direction."""
+
+    font: str  # family name, without the subset prefix
+    bold: bool
+    size: float  # height in points
+    colour: str | None  # "#rrggbb"; None for black
+    turn: int | None  # quarter turns clockwise that make it upright in the frame; None: slanted
+    x: float  # where its baseline begins
+    y: float
+    hidden: str | None = None  # why nobody can see it: the code of a notice
+    artifact: bool = False  # the file itself marks it as no part of the content
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Parallel arrays, one entry per character that is no blank."""
+
+    codes: Codes  # code points; the font's own code where `unmapped`
+    boxes: Floats  # rows of x0, top, x1, bottom: advance width, any height
+    run: Ints
+    unmapped: Flags
+    spaced: Flags  # a blank stands before it in the file
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+
+class Fill(NamedTuple):
+    """A filled rectangle."""
+
+    box: Box
+    colour: str
+
+
+class Figure(NamedTuple):
+    """A picture, a drawing or a glyph that the text leaves out; `look` makes its mark."""
+
+    kind: Literal["picture", "drawing", "glyph"]
+    box: Box
+    look: Callable[[], Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page; `turn` quarter turns clockwise lead from the page as displayed to its frame."""
+
+    number: int
+    width: float  # of the frame
+    height: float
+    turn: int
+    glyphs: Glyphs
+    runs: tuple[Run, ...]
+    across: Floats  # horizontal rules: rows of y, x0, x1
+    down: Floats  # vertical rules: rows of x, top, bottom
+    fills: tuple[Fill, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    unread: int = 0  # characters beyond the limit
+    doubled: int = 0  # characters printed twice that the engine hands over once
+    # Draws what stands in a box, for glyphs whose character is unknown.
+    look: Callable[[Box], Mark] | None = field(default=None, repr=False)
+
+    def place(self, box: Box) -> Place:
+        """A box of the frame on the page as displayed."""
+        if self.turn:
+            box = turned_box(box, -self.turn % 4, self.width, self.height)
+        x0, top, x1, bottom = box
+        return Place(self.number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+
+    def places(self, boxes: Floats) -> list[Place]:
+        """`place` of many."""
+        if self.turn:
+            boxes = turned_boxes(boxes, -self.turn % 4, self.width, self.height)
+        rows = np.round(boxes.astype(np.float64), 2).tolist()
+        return [Place(self.number, *row) for row in rows]
+
+
+def turned_box(box: Box, turns: int, width: float, height: float) -> Box:
+    """A box after the page of that width and height is turned clockwise.
+
+    >>> turned_box((0, 0, 10, 20), 1, 100, 200)
+    (180, 0, 200, 10)
+    """
+    x0, top, x1, bottom = (float(value) for value in box)
+    if turns == 1:
+        return height - bottom, x0, height - top, x1
+    if turns == 2:
+        return width - x1, height - bottom, width - x0, height - top
+    if turns == 3:
+        return top, width - x1, bottom, width - x0
+    return x0, top, x1, bottom
+
+
+def turned_boxes(boxes: Floats, turns: int, width: float, height: float) -> Floats:
+    """`turned_box` of many."""
+    x0, top, x1, bottom = boxes.T
+    if turns == 1:
+        return np.stack([height - bottom, x0, height - top, x1], axis=1)
+    if turns == 2:
+        return np.stack([width - x1, height - bottom, width - x0, height - top], axis=1)
+    if turns == 3:
+        return np.stack([top, width - x1, bottom, width - x0], axis=1)
+    return boxes

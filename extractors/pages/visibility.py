@@ -1,0 +1,79 @@
+"""Which glyphs of a page nobody can see, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from extractors.document import UNMAPPED, Notice
+from extractors.pages.shapes import WHITE
+from extractors.pages.sheet import Flags, Sheet
+
+_MESSAGES = {
+    "invisible-text": "Text is set to be invisible and was left out.",
+    "white-text": "Text is printed white on white and was left out.",
+    "text-outside-page": "Text stands outside the page and was left out.",
+    "slanted-text": "Text runs across the page at an angle and was left out.",
+    "doubled-characters": "Characters are printed twice on one spot and were read once.",
+}
+_LONGEST_EVIDENCE = 200
+
+
+def hidden_glyphs(sheet: Sheet) -> tuple[Flags, Counter[str], list[Notice]]:
+    """What is visible, how many glyphs are not for which reason, and a notice for each."""
+    glyphs = sheet.glyphs
+    visible = np.ones(len(glyphs), np.bool_)
+    counts: Counter[str] = Counter()
+    notices: list[Notice] = []
+    if len(glyphs) == 0:
+        return visible, counts, notices
+    for code, flags in _reasons(sheet):
+        taken = flags & visible
+        if taken.any():
+            visible &= ~taken
+            counts[code] += int(taken.sum())
+            notices.append(_notice(sheet, code, taken))
+    return visible, counts, notices
+
+
+def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
+    glyphs, runs = sheet.glyphs, sheet.runs
+    x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
+    y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    outside = (x < 0) | (x > sheet.width) | (y < 0) | (y > sheet.height)
+    slanted = np.array([run.turn is None for run in runs], np.bool_)[glyphs.run]
+    hidden = np.array([run.hidden is not None for run in runs], np.bool_)[glyphs.run]
+    found = [("text-outside-page", outside), ("invisible-text", hidden), ("slanted-text", slanted)]
+    white = np.array([run.colour == WHITE for run in runs], np.bool_)
+    if white.any():
+        found.append(("white-text", white[glyphs.run] & ~_on_colour(sheet, x, y)))
+    return found
+
+
+def _on_colour(sheet: Sheet, x: np.ndarray, y: np.ndarray) -> Flags:
+    """Whether a point lies on something that white shows on."""
+    found = np.zeros(len(x), np.bool_)
+    for fill in sheet.fills:
+        x0, top, x1, bottom = fill.box
+        inside = (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+        found[inside] = fill.colour != WHITE
+    for figure in sheet.figures:
+        x0, top, x1, bottom = figure.box
+        found |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+    return found
+
+
+def _notice(sheet: Sheet, code: str, taken: Flags) -> Notice:
+    glyphs = sheet.glyphs
+    chosen = np.flatnonzero(taken)
+    letters = [
+        UNMAPPED if glyphs.unmapped[i] else chr(int(glyphs.codes[i]))
+        for i in chosen[:_LONGEST_EVIDENCE].tolist()
+    ]
+    boxes = glyphs.boxes[chosen]
+    box = (*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist())
+    return Notice(
+        *(code, "info" if code == "text-outside-page" else "warning", _MESSAGES[code]),
+        *("".join(letters), f"page[{sheet.number}]", sheet.place(box)),
+    )

@@ -1,0 +1,251 @@
+"""PDF: what typesetters do to text is undone, and nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from reportlab.lib.colors import HexColor, white
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Cell, Document
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+Draw = Callable[[Canvas], None]
+ENGINES = ("pdfium", "pdfplumber")
+
+
+def page(draw: Draw, rotation: int = 0, size: tuple[float, float] = (400, 300)) -> bytes:
+    """One page."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=size, invariant=1)
+    canvas.setPageRotation(rotation)
+    canvas.setFont("Helvetica", 10)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def grid(canvas: Canvas, xs: list[float], ys: list[float]) -> None:
+    canvas.grid(xs, ys)
+
+
+def cells(document: Document) -> list[list[str | None]]:
+    return [
+        [None if cell is None else cell.text for cell in row]
+        for table in document.tables
+        for row in table.rows
+    ]
+
+
+def first_cell(document: Document) -> Cell:
+    cell = document.tables[0].rows[0][0]
+    assert cell is not None
+    return cell
+
+
+def in_first_cell(draw: Draw) -> Draw:
+    def drawn(canvas: Canvas) -> None:
+        grid(canvas, [20, 200, 380], [130, 180, 250])
+        draw(canvas)
+
+    return drawn
+
+
+def fake_bold(canvas: Canvas) -> None:
+    for offset in (0, 0.3, 0.3, 0):
+        canvas.drawString(30 + offset, 230, "1.122,5 mio. kr. i alle 11 klasser")
+
+
+def spread(canvas: Canvas) -> None:
+    text = canvas.beginText(30, 230)
+    text.setCharSpace(3)
+    text.textOut("Status pr. 1. juni")
+    canvas.drawText(text)
+
+
+def superscript(canvas: Canvas) -> None:
+    canvas.drawString(30, 230, "Der spares 5 m")
+    canvas.setFont("Helvetica", 6)
+    canvas.drawString(30 + canvas.stringWidth("Der spares 5 m", "Helvetica", 10), 233.4, "2")
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(30, 218, "i hver bygning")
+
+
+def tight_columns(canvas: Canvas) -> None:
+    canvas.drawRightString(199.5, 230, "2.893")
+    canvas.drawString(200.5, 230, "41")
+
+
+def line_ends(canvas: Canvas) -> None:
+    for number, line in enumerate(
+        ("Drifts-", "og anlægsudgifter", "for 0-25-", "årige i 2015-", "2017")
+    ):
+        canvas.drawString(30, 238 - 12 * number, line)
+
+
+TRAPS = {
+    "fake bold is read once, and 11 stays": (fake_bold, "1.122,5 mio. kr. i alle 11 klasser"),
+    "spread letters are words": (spread, "Status pr. 1. juni"),
+    "a raised figure stays in its line": (superscript, "Der spares 5 m2 i hver bygning"),
+    "tight columns are not glued": (tight_columns, "2.893"),
+    "hyphens of the words stay": (
+        line_ends,
+        "Drifts- og anlægsudgifter for 0-25-årige i 2015-2017",
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", TRAPS)
+def test_text_is_read_as_written(name: str, engine: str) -> None:
+    """Whatever the typesetter did."""
+    draw, expected = TRAPS[name]
+
+    document = read(page(in_first_cell(draw)), Limits(), engine)
+
+    assert " ".join(first_cell(document).text.split()) == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_turned_page_reads_as_displayed(rotation: int, engine: str) -> None:
+    """By its /Rotate, with places on the page as displayed."""
+
+    def draw(canvas: Canvas) -> None:
+        if rotation in (90, 270):
+            canvas.translate(*((0, 400) if rotation == 270 else (300, 0)))
+            canvas.rotate(-90 if rotation == 270 else 90)
+        elif rotation == 180:
+            canvas.translate(400, 300)
+            canvas.rotate(180)
+        grid(canvas, [20, 200, 380], [150, 200, 250])
+        canvas.drawString(30, 230, "Milepæl")
+        canvas.drawString(210, 180, "Taget er lagt")
+
+    # The size is that of the page as displayed; reportlab swaps it in the file.
+    document = read(page(draw, rotation), Limits(), engine)
+
+    assert cells(document) == [["Milepæl", ""], ["", "Taget er lagt"]]
+    assert (document.pages[0].width, document.pages[0].height) == (400, 300)
+    place = first_cell(document).places[0]
+    assert (round(place.x0), round(place.top)) == (20, 50)
+    assert round(first_cell(document).paragraphs[0].places()[0].x0) == 30
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_text_set_on_its_side_is_read_in_its_own_direction(engine: str) -> None:
+    """On a page without /Rotate, places stand where it is displayed."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(300, 0)
+        canvas.rotate(90)
+        grid(canvas, [20, 200, 380], [150, 200, 250])
+        canvas.drawString(30, 230, "Milepæl")
+
+    document = read(page(draw, size=(300, 400)), Limits(), engine)
+
+    assert cells(document)[0] == ["Milepæl", ""]
+    assert document.pages[0].width == 300
+    place = first_cell(document).places[0]
+    assert (round(place.x0), round(place.bottom)) == (50, 380)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_heading_set_upwards_is_a_cell_like_others(engine: str) -> None:
+    """In a table that is read the usual way."""
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [20, 60, 380], [150, 250])
+        canvas.drawString(70, 230, "Taget er lagt, og gavlen males til foråret")
+        canvas.saveState()
+        canvas.translate(45, 160)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "Plejehjem")
+        canvas.restoreState()
+
+    document = read(page(draw), Limits(), engine)
+
+    assert cells(document) == [["Plejehjem", "Taget er lagt, og gavlen males til foråret"]]
+
+
+def test_text_that_nobody_sees_is_left_out_and_named() -> None:
+    """Invisible, white on white, outside the page, across the page; white on dark is seen."""
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [20, 200, 380], [150, 200, 250])
+        canvas.setFillColor(HexColor("#203864"))
+        canvas.rect(20, 200, 180, 50, fill=1)
+        canvas.setFillColor(white)
+        canvas.drawString(30, 230, "Indsats")
+        canvas.drawString(210, 230, "hvid")
+        canvas.setFillColor(HexColor("#000000"))
+        canvas.drawString(30, 180, "synlig")
+        canvas.drawString(-90, 180, "udenfor")
+        canvas.saveState()
+        text = canvas.beginText(210, 180)
+        text.setTextRenderMode(3)
+        text.textOut("skjult")
+        canvas.drawText(text)
+        canvas.restoreState()
+        canvas.saveState()
+        canvas.translate(100, 60)
+        canvas.rotate(35)
+        canvas.drawString(0, 0, "UDKAST")
+        canvas.restoreState()
+
+    document = read(page(draw), Limits())
+
+    assert cells(document) == [["Indsats", ""], ["synlig", ""]]
+    assert first_cell(document).shading == "#203864"
+    assert {notice.code: notice.evidence for notice in document.notices} == {
+        "white-text": "hvid",
+        "text-outside-page": "udenfor",
+        "invisible-text": "skjult",
+        "slanted-text": "UDKAST",
+    }
+    assert sum(count for _, count in document.pages[0].ledger) == len(
+        "IndsatshvidsynligudenforskjultUDKAST"
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_signs_are_kept_with_their_font_colour_and_place(engine: str) -> None:
+    """A symbol font's glyph, a lone letter, a drawing, a background."""
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [20, 110, 200, 290, 380], [200, 250])
+        canvas.setFillColor(HexColor("#00b050"))
+        canvas.setFont("ZapfDingbats", 14)
+        canvas.drawString(30, 220, "✔")
+        canvas.circle(155, 225, 9, stroke=0, fill=1)
+        canvas.setFillColor(HexColor("#000000"))
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(215, 220, "J")
+        canvas.setFillColor(HexColor("#ff0000"))
+        canvas.rect(290, 200, 90, 50, stroke=0, fill=1)
+
+    row = read(page(draw), Limits(), engine).tables[0].rows[0]
+    marks = [cell.all_marks[0] if cell and cell.all_marks else None for cell in row]
+
+    assert [(mark.kind, mark.colour) for mark in marks if mark] == [
+        ("character", "#00b050"),
+        ("drawing", "#00b050"),
+        ("character", None),
+        ("shading", "#ff0000"),
+    ]
+    glyph, drawing, letter, shading = marks
+    assert glyph is not None
+    assert drawing is not None
+    assert letter is not None
+    assert shading is not None
+    # pdfminer does not know what the codes of this font stand for.
+    assert (glyph.value, glyph.font) == ("✔" if engine == "pdfium" else "4", "ZapfDingbats")
+    assert (letter.value, letter.font) == ("J", "Helvetica")
+    assert shading.value == "#ff0000"
+    assert drawing.shape == "circle"
+    assert drawing.place is not None
+    assert round(drawing.place.x0) == 146
