@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
 from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places
-from extractors.layouts.vocabulary import in_parentheses, named
+from extractors.layouts.vocabulary import in_parentheses, is_chapter, named
 from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawReport
 
 NAME = "item_tables"
@@ -118,7 +118,7 @@ class _Reader:
 
     def _note_chapter(self) -> None:
         """The last heading-like paragraph above, if it is numbered or stands right above."""
-        likely = [block for block in self.above if _is_heading(block)]
+        likely = [one for one in self.above if _is_heading(one) and is_chapter(one.text)]
         if likely and (likely[-1] is self.above[-1] or likely[-1].text.lstrip()[:1].isdigit()):
             chosen = likely[-1]
             if self._is_own_heading(chosen) and len(likely) > 1:

@@ -14,11 +14,14 @@ LEAST_LIKENESS = 0.84
 LONGEST_LABEL = 60
 LONGEST_CHAPTER = 200
 SHORTEST_WITHIN = 3  # letters of a word that may stand within a longer heading
-# What a front page is headed by.
+# What a front page is headed by: who publishes, or which follow-up of which year it is.
+_REPORT = (
+    r"(?:opfølgning|statusrapport|kvartalsrapport|økonomirapport|budgetrevision|budgetkontrol"
+    r"|halvårsrapport|forventet\sregnskab)"
+)
+_YEAR = r"(?:19|20)\d\d"
 _FRONT = re.compile(
-    r"\bkommunes?\b|opfølgning|statusrapport|kvartalsrapport|økonomirapport|budgetrevision"
-    r"|budgetkontrol|halvårsrapport|forventet regnskab",
-    re.IGNORECASE,
+    rf"\bkommunes?\b|{_REPORT}.{{0,80}}\b{_YEAR}\b|\b{_YEAR}\b.{{0,80}}{_REPORT}", re.IGNORECASE
 )
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*$")

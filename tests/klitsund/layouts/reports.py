@@ -181,7 +181,8 @@ def _budget() -> Sheet:
             )
             row = Row(post.comment, "Bemærkninger", "economy", amounts=amounts)
             items.append(Measure(post.item, (row,), chapter=chapter))
-        sums = [sum(post[index] for post in posts) for index in (1, 2, 3)]
+        figures = [(post.budget, post.corrected, post.forecast) for post in posts]
+        sums = [sum(column) for column in zip(*figures, strict=True)]
         if posts is SCHOOLS:
             sums[2] += 100  # an error that must be found
         rows.append(
@@ -218,8 +219,13 @@ def _colours() -> Sheet:
         (Field("Budget 2025", bold=True), Field("Forbrug 2025", bold=True)),
     ]
     items: dict[str, list[Row]] = {}
-    figures = (("2,5", "2500000.00", "1,1", "1100000.00"), ("0,4", "400000.00", "0,35", "350000.00"),
-               ("12,0", "12000000.00", "-0,2", "-200000.00"), ("0,75", "750000.00", "0", "0.00"), ("", "", "3,1", "3100000.00"))  # fmt: skip
+    figures = (
+        ("2,5", "2500000.00", "1,1", "1100000.00"),
+        ("0,4", "400000.00", "0,35", "350000.00"),
+        ("12,0", "12000000.00", "-0,2", "-200000.00"),
+        ("0,75", "750000.00", "0", "0.00"),
+        ("", "", "3,1", "3100000.00"),
+    )
     for one, (budget, budget_kr, spent, spent_kr) in zip(HARBOUR, figures, strict=True):
         cells = (
             Field(one.item),
