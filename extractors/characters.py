@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,6 +11,8 @@ from extractors.document import Mark
 # Faces, check marks, dots and arrows are "other symbols"; private use is symbol fonts.
 _CATEGORIES = frozenset({"So", "Co"})
 _ALSO = frozenset("●■▪◆★↑↓→✓✔✗✘")
+# Beyond Latin letters and ordinary punctuation; most texts have none, and so cost one search.
+_UNUSUAL = re.compile("[^\\0-\u024f\u2010-\u2027\u20ac]")
 _NEVER = frozenset("°©®™№¦\ufffc\ufffd•◦")
 
 
@@ -19,11 +22,9 @@ def marks_in(text: str, font: str | None = None, colour: str | None = None) -> I
     >>> [mark.value for mark in marks_in("☺: nået 100 %")]
     ['☺']
     """
-    if text.isascii():
-        return
-    for offset, letter in enumerate(text):
-        if letter > "\u00ff" and _is_symbol(letter):
-            yield Mark("character", letter, font=font, colour=colour, offset=offset)
+    for found in _UNUSUAL.finditer(text):
+        if _is_symbol(found[0]):
+            yield Mark("character", found[0], font=font, colour=colour, offset=found.start())
 
 
 def _is_symbol(letter: str) -> bool:

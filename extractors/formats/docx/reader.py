@@ -1,207 +1,285 @@
-"""A normalized Word document to the neutral model, in one pass."""
+"""A normalized part of a Word document to blocks, in one pass."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.document import Block, Cell, Document, Notice, Paragraph, Table
-from extractors.errors import Damaged, TooLarge
-from extractors.formats.docx import runs, tree
-from extractors.formats.docx.drawings import Drawings
-from extractors.formats.docx.grid import GridRow, grid_rows, merged
-from extractors.formats.docx.names import TBL, VAL, P, w
-from extractors.formats.docx.package import Package, Relationship, open_package
-from extractors.formats.docx.shadings import TableShading
-from extractors.formats.docx.styles import NOTHING, Style, over, read_styles
+from extractors.document import Block, Cell, Mark, Notice, Paragraph, Table
+from extractors.errors import TooLarge
+from extractors.formats.docx.account import Account, text_of
+from extractors.formats.docx.colours import Theme, shading
+from extractors.formats.docx.drawings import Drawings, Floating
+from extractors.formats.docx.grid import GridCell, GridRow, grid_rows, merged, widths
+from extractors.formats.docx.inheritance import Inheritance
+from extractors.formats.docx.names import PPR, R_URI, TBL, VAL, P, w
+from extractors.formats.docx.runs import SHORT_TEXT, Runs, Setting, read_runs
+from extractors.formats.docx.shadings import TableLook
+from extractors.formats.docx.styles import Style, numbered, outline
 from extractors.limits import Limits
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_CORE = {"title": "title", "creator": "author", "created": "created", "modified": "modified"}
-_TEXT_BOX = w("txbxContent")
+MOST_NESTED = 50  # tables and text boxes in one another
+UNSTYLED = "default paragraph"
+_STYLE, _SHADED = w("pStyle"), w("shd")
+_ELSEWHERE = {w("altChunk"): "An embedded document", w("subDoc"): "A document outside the file"}
+
+_READ = frozenset((P, TBL, *_ELSEWHERE))
 
 
-def read_package(data: bytes, limits: Limits) -> Document:
-    """The document in a Word package; raises an ExtractionError where there is none."""
-    package = open_package(data, limits)
-    part = package.main_part()
-    root = package.tree(part)
-    body = None if root is None else root.find(w("body"))
-    if root is None or body is None:
-        raise Damaged(f"part {part!r} has no body")
-    raw = package.bytes(part) or b""
-    revisions = tree.normalize(root) if tree.needs_normalizing(raw) else ()
-    relations = package.relationships(part)
-    reader = _Reader(package, Drawings(package, relations), _styles(package, relations))
-    blocks = tuple(reader.blocks(body, ""))
-    return Document(
-        media_type=MEDIA_TYPE,
-        engine="docx",
-        blocks=blocks,
-        furniture=tuple(_furniture(package, relations, reader)),
-        properties=tuple(_properties(package)),
-        revisions=revisions,
-        notices=(*reader.notices, *reader.drawings.notices),
-    )
+class Around(NamedTuple):
+    """Where blocks stand."""
+
+    inheritance: Inheritance
+    where: str  # "body", "cell" or "box"
+    depth: int = 0
 
 
-def _styles(package: Package, relations: Mapping[str, Relationship]) -> dict[str, Style]:
-    found = _targets(relations, "styles")
-    return dict(read_styles(package.tree(found[0]) if found else None))
+class Float(NamedTuple):
+    """What floats over a row, and the cell (its number in the row) that it is anchored in."""
 
-
-def _targets(relations: Mapping[str, Relationship], kind: str) -> list[str]:
-    return sorted(
-        relation.target
-        for relation in relations.values()
-        if relation.kind == kind and not relation.external
-    )
-
-
-def _furniture(
-    package: Package, relations: Mapping[str, Relationship], reader: _Reader
-) -> Iterator[Paragraph]:
-    """Page headers and footers, each once."""
-    for kind in ("header", "footer"):
-        for part in _targets(relations, kind):
-            root = package.tree(part)
-            if root is None:
-                continue
-            tree.normalize(root)
-            own = _Reader(package, Drawings(package, package.relationships(part)), reader.styles)
-            for block in own.blocks(root, f"{part}/"):
-                if isinstance(block, Paragraph) and block.text.strip():
-                    yield block
-
-
-def _properties(package: Package) -> Iterator[tuple[str, str]]:
-    for relation in package.relationships("").values():
-        if relation.kind == "core-properties" and not relation.external:
-            root = package.tree(relation.target)
-            for node in root if root is not None else ():
-                name = etree.QName(node).localname
-                if name in _CORE and node.text and node.text.strip():
-                    yield _CORE[name], node.text.strip()
+    anchor: int
+    floating: Floating
+    marks: tuple[Mark, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
     """Reads blocks; counts cells against the limit."""
 
-    package: Package
+    limits: Limits
     drawings: Drawings
-    styles: dict[str, Style]
+    styles: Mapping[str, Style]
+    theme: Theme
+    account: Account
     cells: int = 0
     notices: list[Notice] = field(default_factory=list)
 
-    def blocks(self, parent: etree._Element, prefix: str) -> Iterator[Block]:
+    def document(self, parent: etree._Element, prefix: str = "") -> tuple[Block, ...]:
+        """The blocks of a body, header or footer."""
+        around = Around(Inheritance(self.styles, self.theme), "body")
+        return tuple(self._blocks(parent, prefix, around, []))
+
+    def _blocks(
+        self, parent: etree._Element, prefix: str, around: Around, floats: list[Float]
+    ) -> Iterator[Block]:
         """The paragraphs and tables below a body, cell or text box, numbered from 1."""
         paragraphs = tables = 0
-        for child in parent:
-            if child.tag == P:
+        for child in _content(parent):
+            tag = child.tag
+            if tag == P:
                 paragraphs += 1
-                yield from self._paragraph(child, f"{prefix}paragraph[{paragraphs}]")
-            elif child.tag == TBL:
+                locator = f"{prefix}paragraph[{paragraphs}]"
+                yield from self._paragraph(child, locator, around, floats)
+            elif tag == TBL:
                 tables += 1
-                yield self._table(child, f"{prefix}table[{tables}]")
+                table = self._table(child, f"{prefix}table[{tables}]", around)
+                if table is not None:
+                    yield table
+            elif tag in _ELSEWHERE:
+                self._elsewhere(child, prefix.rstrip("/") or f"paragraph[{paragraphs + 1}]")
 
-    def _paragraph(self, node: etree._Element, locator: str) -> Iterator[Block]:
+    def _paragraph(
+        self, node: etree._Element, locator: str, around: Around, floats: list[Float]
+    ) -> Iterator[Block]:
         """The paragraph, then the blocks of text boxes anchored in it."""
-        properties = node.find(w("pPr"))
-        style = self._paragraph_style(properties)
-        found = runs.read_runs(node, runs.Setting(style, self.styles, self.drawings, locator))
-        yield Paragraph(
-            found.text,
-            locator,
-            marks=found.marks,
-            level=_outline(properties, style),
-            list_item=_listed(properties, style),
-            bold=found.bold,
-            size=found.size or style.size,
+        properties = node[0] if len(node) and node[0].tag == PPR else None
+        identity = UNSTYLED
+        level = listed = ground = None
+        for one in () if properties is None else properties:
+            if one.tag == _STYLE:
+                identity = one.get(VAL, "")
+            elif one.tag == _SHADED:
+                ground = shading(properties, self.theme)
+        if properties is not None and len(properties) > (identity != UNSTYLED):
+            level, listed = outline(properties), numbered(properties)
+        setting = Setting(
+            identity, around.inheritance, self.drawings, self.account, locator, around.where
         )
-        for index, box in enumerate(node.iter(_TEXT_BOX), start=1):
-            if next(box.iterancestors(_TEXT_BOX), None) is None:
-                yield from self.blocks(box, f"{locator}/textbox[{index}]/")
+        found = read_runs(node, setting)
+        style = around.inheritance.paragraph(identity)
+        marks = _grounded(found, style.ground if ground is None else ground, around)
+        if marks or around.where == "body" or found.text.strip():
+            level = style.level if level is None else level
+            yield Paragraph(
+                found.text,
+                locator,
+                marks,
+                (),
+                level,
+                level is None and bool(style.listed if listed is None else listed),
+                found.bold,
+                found.size or style.size,
+            )
+        if found.drawn:
+            yield from self._boxes(found, locator, around, floats)
 
-    def _paragraph_style(self, properties: etree._Element | None) -> Style:
-        named = None if properties is None else properties.find(w("pStyle"))
-        identity = "paragraph" if named is None else named.get(VAL, "")
-        default = self.styles.get("", NOTHING)
-        return over(self.styles.get(identity, NOTHING), default)
+    def _boxes(
+        self, found: Runs, locator: str, around: Around, floats: list[Float]
+    ) -> Iterator[Block]:
+        number = 0
+        inside = _deeper(around, "box", locator)
+        for drawn in found.drawn:
+            blocks: list[Block] = []
+            for box in drawn.boxes:
+                number += 1
+                blocks += self._blocks(box, f"{locator}/textbox[{number}]/", inside, floats)
+            if drawn.floating is not None and around.where == "cell":
+                floats.append(Float(-1, drawn.floating, drawn.marks, tuple(blocks)))
+            else:
+                yield from blocks
 
-    def _table(self, node: etree._Element, locator: str) -> Table:
-        limits = self.package.limits
-        rows = grid_rows(node, limits.column_span)
-        self.cells += sum(span for row in rows for _, _, span in row.cells)
-        if self.cells > limits.cells:
-            raise TooLarge(f"{locator}: more than {limits.cells} cells in the document")
+    def _table(self, node: etree._Element, locator: str, around: Around) -> Table | None:
+        """The table; None for one whose rows are all deleted or hidden."""
+        rows = grid_rows(node, self.limits.column_span)
         width = max((row.width for row in rows), default=0)
-        shading = TableShading(node, self.styles, len(rows), width)
+        if not rows or not width:
+            return None
+        self.cells += len(rows) * width
+        if self.cells > self.limits.cells:
+            raise TooLarge(f"{locator}: more than {self.limits.cells} cells in the document")
+        look = TableLook(node, self.styles, self.theme, (len(rows), width))
         spans = merged(rows)
-        grid: list[list[Cell | None]] = [[None] * width for _ in rows]
+        inside = _deeper(around, "cell", locator)
+        known: dict[Style, Around] = {}
+        grid = []
         for index, row in enumerate(rows):
-            for number, (cell, column, span) in enumerate(row.cells, start=1):
-                if (index, column) not in spans:
-                    continue
-                place = f"{locator}/row[{index + 1}]/cell[{number}]"
-                grid[index][column] = self._cell(
-                    cell, place, (index, column, spans[index, column], span), shading
-                )
-        self._fill_gaps(grid, rows, locator)
-        return Table(
-            tuple(tuple(row) for row in grid),
-            locator,
-            header_rows=next((i for i, row in enumerate(rows) if not row.header), len(rows)),
-        )
+            line = self._row(row, index, (locator, width, look, spans), (inside, known))
+            if line.floats:
+                self._settle(line, widths(node, row))
+            grid.append(tuple(line.cells))
+            for cell in row.swallowed:
+                self._hidden_in(cell, f"{locator}/row[{index + 1}]")
+        heads = next((i for i, row in enumerate(rows) if not row.header), len(rows))
+        return Table(tuple(grid), locator, header_rows=heads)
 
-    def _cell(
+    def _row(
         self,
-        node: etree._Element,
-        locator: str,
-        at: tuple[int, int, int, int],
-        shading: TableShading,
-    ) -> Cell:
-        row, column, rows, columns = at
-        blocks = tuple(self.blocks(node, locator + "/"))
-        kept = tuple(block for block in blocks if not _is_blank(block))
-        return Cell(
-            row + 1,
-            column + 1,
-            locator,
-            kept,
-            rows,
-            columns,
-            shading.of(node, row, column),
-            marks=(),
-        )
+        row: GridRow,
+        index: int,
+        table: tuple[str, int, TableLook, dict[tuple[int, int], int]],
+        around: tuple[Around, dict[Style, Around]],
+    ) -> _Row:
+        """The cells of a row; where it has none, an empty one stands."""
+        locator, width, look, spans = table
+        inside, known = around
+        start = f"{locator}/row[{index + 1}]"
+        line: list[Cell | None] = [None] * width
+        floats: list[Float] = []
+        filled = 0
+        for number, cell in enumerate(row.cells):
+            column = cell.column
+            filled += cell.span
+            place = f"{start}/cell[{number + 1}]"
+            rows = spans.get((index, column), 1)
+            if not rows:
+                self._hidden_in(cell.node, place)
+                continue
+            if not look.plain:
+                inside = self._inside(around, look.runs(index, column), known)
+            own: list[Float] = []
+            blocks = tuple(self._blocks(cell.node, place + "/", inside, own))
+            fill = None if look.plain else look.fill(cell.node, index, column)
+            line[column] = Cell(index + 1, column + 1, place, blocks, rows, cell.span, fill)
+            if own:
+                floats += (one._replace(anchor=number) for one in own)
+        if filled < width:
+            _fill_gaps(line, row.cells, (start, index))
+        return _Row(line, row.cells, floats)
 
-    def _fill_gaps(self, grid: list[list[Cell | None]], rows: list[GridRow], table: str) -> None:
-        """A row with fewer cells than the grid, or indented in it, has empty ones there."""
-        for index, row in enumerate(rows):
-            taken = {
-                place for _, column, span in row.cells for place in range(column, column + span)
-            }
-            for column in range(len(grid[index])):
-                if column not in taken:
-                    locator = f"{table}/row[{index + 1}]"
-                    grid[index][column] = Cell(index + 1, column + 1, locator)
+    def _inside(
+        self, around: tuple[Around, dict[Style, Around]], style: Style, known: dict[Style, Around]
+    ) -> Around:
+        """Where the runs of a cell stand whose table style says something of them."""
+        inside = around[0]
+        if style not in known:
+            inherited = inside.inheritance.in_table(style)
+            known[style] = inside._replace(inheritance=inherited)
+        return known[style]
+
+    def _settle(self, row: _Row, wide: Sequence[float] | None) -> None:
+        """Put what floats into the cell that its centre stands over."""
+        for one in row.floats:
+            number = _under(one, wide)
+            column = row.places[number].column
+            cell = row.cells[column]
+            if cell is None:
+                column = row.places[one.anchor].column
+                cell = row.cells[column]
+            if cell is not None:
+                blocks = (*cell.blocks, *one.blocks)
+                row.cells[column] = replace(cell, blocks=blocks, marks=(*cell.marks, *one.marks))
+
+    def _hidden_in(self, node: etree._Element, locator: str) -> None:
+        """Text in a cell that is merged into another is not shown, but may be meant."""
+        text = text_of(node)
+        if text:
+            message = "Text in a cell that is merged into another is not shown."
+            self.notices.append(Notice("text-in-merged-cell", "warning", message, text, locator))
+            self.account.leave(node, "merged-away")
+
+    def _elsewhere(self, node: etree._Element, locator: str) -> None:
+        message = f"{_ELSEWHERE[str(node.tag)]} stands here; its content is not read."
+        evidence = node.get(f"{{{R_URI}}}id", "")
+        self.notices.append(Notice("embedded-document", "error", message, evidence, locator))
 
 
-def _is_blank(block: Block) -> bool:
-    return isinstance(block, Paragraph) and not block.text.strip() and not block.marks
+class _Row(NamedTuple):
+    cells: list[Cell | None]
+    places: list[GridCell]
+    floats: list[Float]
 
 
-def _outline(properties: etree._Element | None, style: Style) -> int | None:
-    node = None if properties is None else properties.find(w("outlineLvl"))
-    value = "" if node is None else node.get(VAL, "")
-    return int(value) + 1 if value.isdecimal() and int(value) < 9 else style.level
+def _content(parent: etree._Element) -> Iterator[etree._Element]:
+    """The children; those of wrappers of names that Word may add yet in their wrapper's place."""
+    stack = [iter(parent)]
+    while stack:
+        for child in stack[-1]:
+            tag = child.tag
+            if tag in _READ:
+                yield child
+            elif len(child) and next(child.iter(P, TBL), None) is not None:
+                stack.append(iter(child))
+                break
+        else:
+            stack.pop()
 
 
-def _listed(properties: etree._Element | None, style: Style) -> bool:
-    numbering = None if properties is None else properties.find(w("numPr"))
-    if numbering is None:
-        return bool(style.listed)
-    identity = numbering.find(w("numId"))
-    return identity is None or identity.get(VAL) != "0"
+def _deeper(around: Around, where: str, locator: str) -> Around:
+    if around.depth >= MOST_NESTED:
+        raise TooLarge(f"{locator[:200]}: nested deeper than {MOST_NESTED} tables and text boxes")
+    return around._replace(where=where, depth=around.depth + 1)
+
+
+def _grounded(found: Runs, ground: str | None, around: Around) -> tuple[Mark, ...]:
+    """The marks, and the paragraph's own shading: in a cell it may be a status."""
+    if not ground or around.where == "body" or len(found.text.strip()) > SHORT_TEXT:
+        return found.marks
+    return (*found.marks, Mark("shading", ground, colour=ground, offset=0))
+
+
+def _fill_gaps(line: list[Cell | None], cells: list[GridCell], at: tuple[str, int]) -> None:
+    """A row with fewer cells than the grid, or indented in it, has empty ones there."""
+    locator, index = at
+    taken = {place for cell in cells for place in range(cell.column, cell.column + cell.span)}
+    for column in range(len(line)):
+        if column not in taken:
+            line[column] = Cell(index + 1, column + 1, locator)
+
+
+def _under(one: Float, wide: Sequence[float] | None) -> int:
+    """The number of the cell that a float's centre stands over; its anchor's where unknown."""
+    centre = one.floating.centre
+    if centre is None or wide is None:
+        return one.anchor
+    number = one.anchor if one.floating.in_cell else 0
+    while centre < 0 and number > 0:
+        number -= 1
+        centre += wide[number]
+    while centre > wide[number] and number < len(wide) - 1:
+        centre -= wide[number]
+        number += 1
+    return number if 0 <= centre <= wide[number] else one.anchor

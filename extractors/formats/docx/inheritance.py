@@ -1,0 +1,68 @@
+"""What the runs of one place in a document inherit: defaults, table style, paragraph style."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from lxml import etree
+
+from extractors.formats.docx.colours import Theme
+from extractors.formats.docx.names import VAL, w
+from extractors.formats.docx.styles import NOTHING, Style, over, run_says
+
+_STYLE = w("rStyle")
+# Attributes of these are told apart by name; of other properties the values are enough.
+_NAMED = frozenset((w("rFonts"), w("shd"), w("color")))
+
+
+class Inheritance:
+    """Answers for paragraphs under the same defaults; Word repeats itself, so answers are kept."""
+
+    def __init__(self, styles: Mapping[str, Style], theme: Theme, table: Style = NOTHING) -> None:
+        self._styles, self._theme = styles, theme
+        self._under = over(table, styles.get("", NOTHING))
+        self._paragraphs: dict[str, Style] = {}
+        self._runs: dict[tuple[object, ...], Style] = {}
+
+    def in_table(self, table: Style) -> Inheritance:
+        """The same under a table style."""
+        return Inheritance(self._styles, self._theme, table)
+
+    def paragraph(self, identity: str) -> Style:
+        """The style of a paragraph that names `identity`; an unknown one is the default's."""
+        found = self._paragraphs.get(identity)
+        if found is None:
+            own = self._styles.get(identity) or self._styles.get("default paragraph", NOTHING)
+            found = self._paragraphs[identity] = over(own, self._under)
+        return found
+
+    def run(self, identity: str, properties: etree._Element) -> Style:
+        """The style of a run with these properties in a paragraph of style `identity`."""
+        parts: list[object] = [identity]
+        for node in properties:
+            tag = node.tag
+            parts.append(tag)
+            parts += node.items() if tag in _NAMED else node.values()
+        key = tuple(parts)
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = self._resolved(identity, properties)
+        return found
+
+    def _resolved(self, identity: str, properties: etree._Element) -> Style:
+        below = self.paragraph(identity)
+        named = properties.find(_STYLE)
+        if named is not None:
+            below = _toggled(self._styles.get(named.get(VAL, ""), NOTHING), below)
+        return over(run_says(properties, self._theme), below)
+
+
+def _toggled(character: Style, paragraph: Style) -> Style:
+    """A toggle that the character style sets again is off: bold in bold is plain."""
+    found = over(character, paragraph)
+    if character.bold and paragraph.bold:
+        found = replace(found, bold=False)
+    if character.hidden and paragraph.hidden:
+        found = replace(found, hidden=False)
+    return found
