@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -43,3 +44,8 @@ def visible_length(text: str | None) -> int:
 def text_of(node: etree._Element) -> str:
     """The texts below a node, as evidence."""
     return " ".join(part.text for part in node.iter(*TEXTS) if part.text and part.text.strip())
+
+
+def inside_out(nodes: Iterable[etree._Element]) -> list[etree._Element]:
+    """The nodes so that what stands in another comes before it, and no text is counted twice."""
+    return list(nodes)[::-1]

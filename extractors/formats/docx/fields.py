@@ -75,7 +75,7 @@ def _take(node: etree._Element, stack: list[_Field], coded: list[_Field], accoun
 
 def _end_code(done: _Field, coded: list[_Field], account: Account) -> None:
     done.separated = True
-    for node in done.hidden:
+    for node in reversed(done.hidden):
         account.remove(node, "field-code")
     done.hidden = []
     while coded and coded[-1].separated:

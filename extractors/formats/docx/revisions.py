@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from extractors.document import Revision
-from extractors.formats.docx.account import Account
+from extractors.formats.docx.account import Account, inside_out
 from extractors.formats.docx.names import PPR, RPR, TBL, TC, TCPR, TR, TRPR, P, w
 from extractors.formats.docx.styles import is_on
 
@@ -52,11 +52,11 @@ def find(root: etree._Element) -> list[Change]:
 
 def take_out(root: etree._Element, account: Account) -> None:
     """What the final view does not show: deleted rows and cells, deleted and moved-away text."""
-    for node in list(root.iter(*_FORMER)):
+    for node in inside_out(root.iter(*_FORMER)):
         account.remove(node, "former")
-    for node in list(root.iter(w("cellDel"))):
+    for node in inside_out(root.iter(w("cellDel"))):
         _remove_around(node, TCPR, account)
-    for node in list(root.iter(*_GONE)):
+    for node in inside_out(root.iter(*_GONE)):
         properties = node.getparent()
         if properties is None or properties.tag == RPR:
             continue  # the mark of a paragraph's end, for `join_paragraphs`

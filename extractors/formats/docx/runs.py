@@ -41,7 +41,8 @@ _PLAIN = {
 }
 _DRAWN = frozenset((w("drawing"), w("pict"), w("object")))
 _SYM, _SYMBOL = w("sym"), f"{{{SYMBOL_URI}}}symEx"
-_MATHS = (MATH_TEXT, m("den"), m("sup"))
+_MATH_TEXTS = (MATH_TEXT, T)
+_MATHS = (*_MATH_TEXTS, m("den"), m("sup"))
 _BREAKS = str.maketrans("\n\r", "  ")
 _PRIVATE = range(0xF020, 0xF100)  # the letters of a symbol font
 
@@ -103,9 +104,10 @@ def read_runs(paragraph: etree._Element, setting: Setting) -> Runs:
 
 def _read_other(node: etree._Element, line: _Line) -> None:
     """What is no run: formulas, and wrappers of names that Word may add yet."""
-    if not len(node):
+    if node.tag == MATH:
+        _read_formula(node, line)
         return
-    for inner in node.iter(R, MATH):
+    for inner in node.iterdescendants(R, MATH):
         if inner.tag == R and _stands_in(inner, node):
             _read_run(inner, line)
         elif inner.tag == MATH and _stands_in(inner, node):
@@ -115,16 +117,16 @@ def _read_other(node: etree._Element, line: _Line) -> None:
 def _stands_in(inner: etree._Element, node: etree._Element) -> bool:
     """Whether nothing that is read by itself stands between the two."""
     for above in inner.iterancestors():
-        if inner is node or above is node:
+        if above is node:
             return True
         if above.tag in {TEXT_BOX, R, MATH}:
             return False
-    return inner is node
+    return False
 
 
 def _read_formula(node: etree._Element, line: _Line) -> None:
     text = "".join(
-        (part.text or "") if part.tag == MATH_TEXT else _operator(part)
+        (part.text or "") if part.tag in _MATH_TEXTS else _operator(part)
         for part in node.iter(*_MATHS)
     )
     line.add(text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from lxml import etree
 
 from extractors.formats.docx import fields, revisions
-from extractors.formats.docx.account import Account
+from extractors.formats.docx.account import Account, inside_out
 from extractors.formats.docx.names import (
     CHECK_BOX,
     MC_URI,
@@ -69,7 +69,7 @@ def normalize(root: etree._Element, account: Account) -> list[Change]:
     _take_out_prompts(root, account)
     _mark_check_boxes(root)
     fields.resolve(root, account)
-    for node in list(root.iter(*_TAKEN_OUT)):
+    for node in inside_out(root.iter(*_TAKEN_OUT)):
         account.remove(node, "ruby")
     for node in list(root.iter(*_UNWRAPPED)):
         _unwrap(node)
@@ -78,7 +78,7 @@ def normalize(root: etree._Element, account: Account) -> list[Change]:
 
 
 def _keep_one_branch(root: etree._Element, account: Account) -> None:
-    for node in list(root.iter(_ALTERNATE)):
+    for node in inside_out(root.iter(_ALTERNATE)):
         branches = [*node.iterchildren(_CHOICE), *node.iterchildren(_FALLBACK)]
         kept = next((one for one in branches if _is_understood(one)), None)
         if kept is None and branches:
@@ -98,7 +98,7 @@ def _is_understood(branch: etree._Element) -> bool:
 
 def _take_out_rows(root: etree._Element, account: Account) -> None:
     """Rows that are hidden as such, not by their text."""
-    for node in list(root.iter(w("hidden"))):
+    for node in inside_out(root.iter(w("hidden"))):
         properties = node.getparent()
         if properties is not None and properties.tag == TRPR and is_on(node):
             row = properties.getparent()
@@ -108,7 +108,7 @@ def _take_out_rows(root: etree._Element, account: Account) -> None:
 
 def _take_out_prompts(root: etree._Element, account: Account) -> None:
     """The prompt of a control that nobody has filled in ("Click to enter a date") is no text."""
-    for node in list(root.iter(w("showingPlcHdr"))):
+    for node in inside_out(root.iter(w("showingPlcHdr"))):
         control = _grandparent(node)
         if control is None or not is_on(node):
             continue
@@ -118,7 +118,7 @@ def _take_out_prompts(root: etree._Element, account: Account) -> None:
 
 def _mark_check_boxes(root: etree._Element) -> None:
     """A check-box control shows a character; its state is told, whatever the character."""
-    for node in list(root.iter(f"{{{W14_URI}}}checkbox")):
+    for node in inside_out(root.iter(f"{{{W14_URI}}}checkbox")):
         control = _grandparent(node)
         state = node.find(f"{{{W14_URI}}}checked")
         checked = state is not None and state.get(f"{{{W14_URI}}}val", "1") in {"1", "true", "on"}
