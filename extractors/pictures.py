@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import warnings
 from io import BytesIO
 from typing import NamedTuple
@@ -16,12 +17,18 @@ from extractors.metafiles import read_metafile
 
 MOST_PIXELS = 16_000_000  # a larger picture is no smiley
 _LEAST_CHROMA = 60  # between the strongest and weakest channel of a brush that is a colour
-# Pillow's ways of saying that these bytes are no picture.
+# Pillow's ways of saying that these bytes are no picture; its readers of rare kinds trip over
+# forged sizes and tags by the plain ones.
 _UNREADABLE = (
     OSError,
     ValueError,
     SyntaxError,
-    OverflowError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    struct.error,
     Image.DecompressionBombError,
     Image.DecompressionBombWarning,
 )

@@ -32,6 +32,12 @@ TEXTS = (
 REASONS = {"alternate", "deleted", "field-code", "hidden", "merged-away", "prompt", "ruby"}
 DELETION = "<w:rPr><w:del w:author='A' w:date='2024-05-01T00:00:00Z'/></w:rPr>"
 
+HIDING_STYLE = "<w:style w:type='character' w:styleId='S'><w:rPr><w:vanish/></w:rPr></w:style>"
+HIDING_DEFAULT = (
+    "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>"
+    "<w:style w:type='paragraph' w:styleId='P'><w:rPr><w:vanish w:val='0'/></w:rPr></w:style>"
+)
+
 
 def document(body: str, styles: str = "", parts: tuple[Part, ...] = ()) -> Document:
     return read(word_file(body, styles, parts=parts), Limits())
@@ -130,14 +136,9 @@ def test_changes_are_told_with_author_date_and_place() -> None:
 
 @pytest.mark.parametrize(
     ("styles", "properties"),
-    [
-        ("<w:style w:type='character' w:styleId='S'><w:rPr><w:vanish/></w:rPr></w:style>", ""),
-        ("<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>"
-         "<w:style w:type='paragraph' w:styleId='P'><w:rPr><w:vanish w:val='0'/></w:rPr></w:style>",
-         "<w:pStyle w:val='P'/>"),
-    ],
+    [(HIDING_STYLE, ""), (HIDING_DEFAULT, "<w:pStyle w:val='P'/>")],
     ids=["by character style", "by default"],
-)  # fmt: skip
+)
 def test_hidden_by_inheritance(styles: str, properties: str) -> None:
     """Text hidden by its style is out, and its account is a finding."""
     shown, hidden = run("Nået"), run("skjult", '<w:rStyle w:val="S"/>')
@@ -190,7 +191,8 @@ def test_what_is_not_read_is_told() -> None:
     """Embedded documents and notes leave a finding, never silence."""
     notes = (
         f"<w:footnotes {NAMESPACES}><w:footnote w:type='separator' w:id='0'>{paragraph(run('-'))}"
-        f"</w:footnote><w:footnote w:id='2'>{paragraph(run('Se bilag.'))}</w:footnote></w:footnotes>"
+        f"</w:footnote><w:footnote w:id='2'>{paragraph(run('Se bilag.'))}</w:footnote>"
+        "</w:footnotes>"
     )
     body = "<w:altChunk r:id='c1'/>" + table(row(cell("<w:altChunk r:id='c2'/>" + paragraph(""))))
 
@@ -236,15 +238,23 @@ WRAPS = [
     "<w:moveFrom w:author='A'>{}</w:moveFrom>",
     "<w:hyperlink r:id='x'>{}</w:hyperlink>",
     "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
-    "<mc:AlternateContent><mc:Choice Requires='wps'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback>"
-    "</mc:AlternateContent>",
-    "<mc:AlternateContent><mc:Choice Requires='v'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback>"
-    "</mc:AlternateContent>",
-    "<w:r><w:fldChar w:fldCharType='begin'/></w:r>{}<w:r><w:fldChar w:fldCharType='separate'/>"
-    "</w:r>{}<w:r><w:fldChar w:fldCharType='end'/></w:r>",
+    (
+        "<mc:AlternateContent><mc:Choice Requires='wps'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback>"
+        "</mc:AlternateContent>"
+    ),
+    (
+        "<mc:AlternateContent><mc:Choice Requires='v'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback>"
+        "</mc:AlternateContent>"
+    ),
+    (
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r>{}<w:r><w:fldChar w:fldCharType='separate'/>"
+        "</w:r>{}<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    ),
     "<w:r><w:fldChar w:fldCharType='begin'/></w:r>{}",
-    "<w:r><w:pict><v:rect style='position:absolute'><v:textbox><w:txbxContent><w:p>{}</w:p>"
-    "</w:txbxContent></v:textbox></v:rect></w:pict></w:r>",
+    (
+        "<w:r><w:pict><v:rect style='position:absolute'><v:textbox><w:txbxContent><w:p>{}</w:p>"
+        "</w:txbxContent></v:textbox></v:rect></w:pict></w:r>"
+    ),
     "<m:oMath>{}</m:oMath>",
     "<w14:unknown>{}</w14:unknown>",
 ]

@@ -31,6 +31,7 @@ RELATIONS = (
     '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
     'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
 )
+TO_OUTSIDE = ' TargetMode="External"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -42,6 +43,7 @@ class Part(NamedTuple):
     content: str | bytes
     kind: str  # of the relationship: "image", "theme", ...
     identity: str = ""
+    external: bool = False  # its name is an address, and the file does not hold it
 
 
 def word_file(body: str, styles: str = "", prolog: str = "", parts: Sequence[Part] = ()) -> bytes:
@@ -54,7 +56,7 @@ def word_file(body: str, styles: str = "", prolog: str = "", parts: Sequence[Par
             "word/_rels/document.xml.rels": _relations((sheet, *parts)),
             "word/document.xml": f"{prolog}<w:document {NAMESPACES}><w:body>{body}</w:body>"
             "</w:document>",
-            **{f"word/{one.name}": one.content for one in (sheet, *parts)},
+            **{f"word/{one.name}": one.content for one in (sheet, *parts) if not one.external},
         }
     )
 
@@ -71,7 +73,7 @@ def packed(files: Mapping[str, str | bytes]) -> bytes:
 def _relations(parts: Sequence[Part]) -> str:
     told = "".join(
         f'<Relationship Id="{one.identity or one.name}" Type="{_OFFICE}/{one.kind}" '
-        f'Target="{one.name}"/>'
+        f'Target="{one.name}"{TO_OUTSIDE if one.external else ""}/>'
         for one in parts
     )
     return f'<Relationships xmlns="{_RELATIONSHIPS}">{told}</Relationships>'

@@ -112,7 +112,7 @@ def _take_out_prompts(root: etree._Element, account: Account) -> None:
         control = _grandparent(node)
         if control is None or not is_on(node):
             continue
-        for run in list(control.iter(R)):
+        for run in inside_out(control.iter(R)):
             account.remove(run, "prompt")
 
 
