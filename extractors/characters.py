@@ -12,7 +12,7 @@ from extractors.document import Mark
 _CATEGORIES = frozenset({"So", "Co"})
 _ALSO = frozenset("●■▪◆★↑↓→✓✔✗✘")
 # Beyond Latin letters and ordinary punctuation; most texts have none, and so cost one search.
-_UNUSUAL = re.compile("[^\\0-\u024f\u2010-\u2027\u20ac]")
+UNUSUAL = re.compile("[^\\0-\u024f\u2010-\u2027\u20ac]")
 _NEVER = frozenset("°©®™№¦\ufffc\ufffd•◦")
 
 
@@ -22,7 +22,7 @@ def marks_in(text: str, font: str | None = None, colour: str | None = None) -> I
     >>> [mark.value for mark in marks_in("☺: nået 100 %")]
     ['☺']
     """
-    for found in _UNUSUAL.finditer(text):
+    for found in UNUSUAL.finditer(text):
         if _is_symbol(found[0]):
             yield Mark("character", found[0], font=font, colour=colour, offset=found.start())
 

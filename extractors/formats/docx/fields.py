@@ -7,12 +7,13 @@ another's code or result. One that never ends hides nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from extractors.formats.docx.account import Account
-from extractors.formats.docx.names import FIELD, MATH_TEXT, VAL, R, T, w
+from extractors.formats.docx.names import BODY, FIELD, MATH_TEXT, VAL, R, T, w
 
 _INSTRUCTION = w("instrText")
 _SHOWN = (
@@ -44,7 +45,7 @@ def resolve(root: etree._Element, account: Account) -> None:
         return
     stack: list[_Field] = []
     coded: list[_Field] = []  # those of the stack whose code is being read, outermost first
-    for node in list(root.iter(FIELD, _INSTRUCTION, *_SHOWN)):
+    for node in _parts(root, stack):
         if node.tag == FIELD:
             _take(node, stack, coded, account)
         elif node.tag == _INSTRUCTION:
@@ -54,6 +55,13 @@ def resolve(root: etree._Element, account: Account) -> None:
             coded[0].hidden.append(node)
         elif stack:
             stack[-1].shows = True
+
+
+def _parts(root: etree._Element, stack: list[_Field]) -> Iterator[etree._Element]:
+    """What fields are made of and what they may hide, without the blocks outside all fields."""
+    for block in root.iterfind("*/*") if root.find(BODY) is not None else (root,):
+        if stack or next(block.iter(FIELD), None) is not None:
+            yield from list(block.iter(FIELD, _INSTRUCTION, *_SHOWN))
 
 
 def _take(node: etree._Element, stack: list[_Field], coded: list[_Field], account: Account) -> None:

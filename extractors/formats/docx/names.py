@@ -38,6 +38,7 @@ def wp(name: str) -> str:
 
 
 VAL: Final = w("val")
+BODY: Final = w("body")
 P: Final = w("p")
 R: Final = w("r")
 T: Final = w("t")

@@ -15,18 +15,19 @@ from extractors.formats.docx.colours import Theme, shading
 from extractors.formats.docx.drawings import Drawings, Floating
 from extractors.formats.docx.grid import GridCell, GridRow, grid_rows, merged, widths
 from extractors.formats.docx.inheritance import Inheritance
-from extractors.formats.docx.names import PPR, R_URI, TBL, VAL, P, w
-from extractors.formats.docx.runs import SHORT_TEXT, Runs, Setting, read_runs
+from extractors.formats.docx.names import PPR, R_URI, TBL, TCPR, VAL, P, w
+from extractors.formats.docx.runs import SHORT_TEXT, Line, RunReader
 from extractors.formats.docx.shadings import TableLook
 from extractors.formats.docx.styles import Style, numbered, outline
 from extractors.limits import Limits
 
 MOST_NESTED = 50  # tables and text boxes in one another
 UNSTYLED = "default paragraph"
-_STYLE, _SHADED = w("pStyle"), w("shd")
+_STYLE = w("pStyle")
+_TOLD = frozenset((w("numPr"), w("outlineLvl"), w("shd")))
 _ELSEWHERE = {w("altChunk"): "An embedded document", w("subDoc"): "A document outside the file"}
 
-_READ = frozenset((P, TBL, *_ELSEWHERE))
+_Gathered = tuple[list[Block], "list[Float]", list[int]]
 
 
 class Around(NamedTuple):
@@ -55,6 +56,7 @@ class Reader:
     styles: Mapping[str, Style]
     theme: Theme
     account: Account
+    runs: RunReader
     cells: int = 0
     notices: list[Notice] = field(default_factory=list)
 
@@ -65,68 +67,70 @@ class Reader:
 
     def _blocks(
         self, parent: etree._Element, prefix: str, around: Around, floats: list[Float]
-    ) -> Iterator[Block]:
+    ) -> list[Block]:
         """The paragraphs and tables below a body, cell or text box, numbered from 1."""
-        paragraphs = tables = 0
-        for child in _content(parent):
+        blocks: list[Block] = []
+        self._gather(parent, prefix, around, (blocks, floats, [0, 0]))
+        return blocks
+
+    def _gather(self, parent: etree._Element, prefix: str, around: Around, into: _Gathered) -> None:
+        blocks, floats, numbers = into
+        for child in parent:
             tag = child.tag
             if tag == P:
-                paragraphs += 1
-                locator = f"{prefix}paragraph[{paragraphs}]"
-                yield from self._paragraph(child, locator, around, floats)
+                numbers[0] += 1
+                self._paragraph(child, f"{prefix}paragraph[{numbers[0]}]", around, blocks, floats)
             elif tag == TBL:
-                tables += 1
-                table = self._table(child, f"{prefix}table[{tables}]", around)
+                numbers[1] += 1
+                table = self._table(child, f"{prefix}table[{numbers[1]}]", around)
                 if table is not None:
-                    yield table
+                    blocks.append(table)
             elif tag in _ELSEWHERE:
-                self._elsewhere(child, prefix.rstrip("/") or f"paragraph[{paragraphs + 1}]")
+                self._elsewhere(child, prefix.rstrip("/") or f"paragraph[{numbers[0] + 1}]")
+            elif tag != TCPR and next(child.iterdescendants(P, TBL), None) is not None:
+                # A wrapper of a name that Word may add yet.
+                self._gather(child, prefix, _deeper(around, around.where, prefix), into)
 
     def _paragraph(
-        self, node: etree._Element, locator: str, around: Around, floats: list[Float]
-    ) -> Iterator[Block]:
+        self,
+        node: etree._Element,
+        locator: str,
+        around: Around,
+        blocks: list[Block],
+        floats: list[Float],
+    ) -> None:
         """The paragraph, then the blocks of text boxes anchored in it."""
-        properties = node[0] if len(node) and node[0].tag == PPR else None
-        identity = UNSTYLED
-        level = listed = ground = None
-        for one in () if properties is None else properties:
-            if one.tag == _STYLE:
-                identity = one.get(VAL, "")
-            elif one.tag == _SHADED:
-                ground = shading(properties, self.theme)
-        if properties is not None and len(properties) > (identity != UNSTYLED):
-            level, listed = outline(properties), numbered(properties)
-        setting = Setting(
-            identity, around.inheritance, self.drawings, self.account, locator, around.where
-        )
-        found = read_runs(node, setting)
+        properties = node[0] if len(node) else None
+        identity, told = UNSTYLED, None
+        if properties is not None and properties.tag == PPR:
+            identity, told = _properties(properties)
+        line = Line(identity, around.inheritance, locator, around.where)
+        text = self.runs.read(node, line)
         style = around.inheritance.paragraph(identity)
-        marks = _grounded(found, style.ground if ground is None else ground, around)
-        if marks or around.where == "body" or found.text.strip():
+        ground = style.ground
+        if told is not None and (own := shading(told, self.theme)) is not None:
+            ground = own
+        if ground and around.where != "body" and len(text.strip()) <= SHORT_TEXT:
+            # In a cell, the paragraph's own shading may be a status.
+            line.marks.append(Mark("shading", ground, colour=ground, offset=0))
+        if line.marks or around.where == "body" or (text and not text.isspace()):
+            level, listed = (None, None) if told is None else (outline(told), numbered(told))
             level = style.level if level is None else level
-            yield Paragraph(
-                found.text,
-                locator,
-                marks,
-                (),
-                level,
-                level is None and bool(style.listed if listed is None else listed),
-                found.bold,
-                found.size or style.size,
-            )
-        if found.drawn:
-            yield from self._boxes(found, locator, around, floats)
+            listed = level is None and bool(style.listed if listed is None else listed)
+            size = line.size or style.size
+            marks = tuple(line.marks)
+            blocks.append(Paragraph(text, locator, marks, (), level, listed, bool(line.bold), size))
+        if line.drawn:
+            blocks += self._boxes(line, around, floats)
 
-    def _boxes(
-        self, found: Runs, locator: str, around: Around, floats: list[Float]
-    ) -> Iterator[Block]:
+    def _boxes(self, line: Line, around: Around, floats: list[Float]) -> Iterator[Block]:
         number = 0
-        inside = _deeper(around, "box", locator)
-        for drawn in found.drawn:
+        inside = _deeper(around, "box", line.locator)
+        for drawn in line.drawn:
             blocks: list[Block] = []
             for box in drawn.boxes:
                 number += 1
-                blocks += self._blocks(box, f"{locator}/textbox[{number}]/", inside, floats)
+                blocks += self._blocks(box, f"{line.locator}/textbox[{number}]/", inside, floats)
             if drawn.floating is not None and around.where == "cell":
                 floats.append(Float(-1, drawn.floating, drawn.marks, tuple(blocks)))
             else:
@@ -233,32 +237,22 @@ class _Row(NamedTuple):
     floats: list[Float]
 
 
-def _content(parent: etree._Element) -> Iterator[etree._Element]:
-    """The children; those of wrappers of names that Word may add yet in their wrapper's place."""
-    stack = [iter(parent)]
-    while stack:
-        for child in stack[-1]:
-            tag = child.tag
-            if tag in _READ:
-                yield child
-            elif len(child) and next(child.iter(P, TBL), None) is not None:
-                stack.append(iter(child))
-                break
-        else:
-            stack.pop()
+def _properties(node: etree._Element) -> tuple[str, etree._Element | None]:
+    """The style that a paragraph names, and its properties where they say more than that."""
+    identity, told = UNSTYLED, None
+    for one in node:
+        tag = one.tag
+        if tag == _STYLE:
+            identity = one.get(VAL, "")
+        elif tag in _TOLD:
+            told = node
+    return identity, told
 
 
 def _deeper(around: Around, where: str, locator: str) -> Around:
     if around.depth >= MOST_NESTED:
         raise TooLarge(f"{locator[:200]}: nested deeper than {MOST_NESTED} tables and text boxes")
     return around._replace(where=where, depth=around.depth + 1)
-
-
-def _grounded(found: Runs, ground: str | None, around: Around) -> tuple[Mark, ...]:
-    """The marks, and the paragraph's own shading: in a cell it may be a status."""
-    if not ground or around.where == "body" or len(found.text.strip()) > SHORT_TEXT:
-        return found.marks
-    return (*found.marks, Mark("shading", ground, colour=ground, offset=0))
 
 
 def _fill_gaps(line: list[Cell | None], cells: list[GridCell], at: tuple[str, int]) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.characters import marks_in
+from extractors.characters import UNUSUAL, marks_in
 from extractors.document import OBJECT, UNMAPPED, Mark
 from extractors.formats.docx.account import Account, text_of
 from extractors.formats.docx.drawings import Drawings, Drawn
@@ -40,6 +39,7 @@ _PLAIN = {
     w("softHyphen"): "\u00ad",
 }
 _DRAWN = frozenset((w("drawing"), w("pict"), w("object")))
+_BLACK = "#000000"
 _SYM, _SYMBOL = w("sym"), f"{{{SYMBOL_URI}}}symEx"
 _MATH_TEXTS = (MATH_TEXT, T)
 _MATHS = (*_MATH_TEXTS, m("den"), m("sup"))
@@ -47,36 +47,20 @@ _BREAKS = str.maketrans("\n\r", "  ")
 _PRIVATE = range(0xF020, 0xF100)  # the letters of a symbol font
 
 
-class Setting(NamedTuple):
-    """What a paragraph's runs are read against."""
+@dataclass(slots=True)
+class Line:
+    """One paragraph's text and marks, gathered from left to right."""
 
     identity: str  # of the paragraph's style
     inheritance: Inheritance
-    drawings: Drawings
-    account: Account
     locator: str
     where: str = "body"  # or "cell", or "box": a text box
-
-
-class Runs(NamedTuple):
-    text: str
-    marks: tuple[Mark, ...]
-    bold: bool  # all that is printed
-    size: float | None  # of its first run with a size
-    drawn: tuple[Drawn, ...]  # those that float, or hold text boxes
-
-
-@dataclass(slots=True)
-class _Line:
-    """Text and marks gathered from left to right."""
-
-    setting: Setting
     parts: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     length: int = 0
-    bold: bool | None = None
-    size: float | None = None
-    drawn: list[Drawn] = field(default_factory=list)
+    bold: bool | None = None  # all that is printed
+    size: float | None = None  # of its first run with a size
+    drawn: tuple[Drawn, ...] = ()  # those that float, or hold text boxes
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -86,32 +70,102 @@ class _Line:
         self.marks.append(replace(mark, offset=self.length))
 
 
-def read_runs(paragraph: etree._Element, setting: Setting) -> Runs:
-    """Text as shown: hidden runs out, symbols and pictures in their places."""
-    line = _Line(setting)
-    for node in paragraph:
-        tag = node.tag
-        if tag == R:
-            _read_run(node, line)
-        elif tag != PPR:
-            _read_other(node, line)
-    text = "".join(line.parts)
-    marks = tuple(line.marks)
-    if marks and len(text.strip()) > SHORT_TEXT:
-        marks = tuple(mark for mark in marks if mark.kind not in {"text_colour", "shading"})
-    return Runs(text, marks, bool(line.bold), line.size, tuple(line.drawn))
+@dataclass(frozen=True, slots=True)
+class RunReader:
+    """Reads the paragraphs of one part."""
 
+    drawings: Drawings
+    account: Account
 
-def _read_other(node: etree._Element, line: _Line) -> None:
-    """What is no run: formulas, and wrappers of names that Word may add yet."""
-    if node.tag == MATH:
-        _read_formula(node, line)
-        return
-    for inner in node.iterdescendants(R, MATH):
-        if inner.tag == R and _stands_in(inner, node):
-            _read_run(inner, line)
-        elif inner.tag == MATH and _stands_in(inner, node):
-            _read_formula(inner, line)
+    def read(self, paragraph: etree._Element, line: Line) -> str:
+        """Text as shown: hidden runs out, symbols and pictures in their places."""
+        for node in paragraph:
+            tag = node.tag
+            if tag == R:
+                self._run(node, line)
+            elif tag != PPR:
+                self._other(node, line)
+        text = "".join(line.parts)
+        if line.marks and len(text.strip()) > SHORT_TEXT:
+            line.marks = [one for one in line.marks if one.kind not in {"text_colour", "shading"}]
+        return text
+
+    def _other(self, node: etree._Element, line: Line) -> None:
+        """What is no run: formulas, and wrappers of names that Word may add yet."""
+        if node.tag == MATH:
+            self._formula(node, line)
+            return
+        for inner in node.iterdescendants(R, MATH):
+            if inner.tag == R and _stands_in(inner, node):
+                self._run(inner, line)
+            elif inner.tag == MATH and _stands_in(inner, node):
+                self._formula(inner, line)
+
+    def _formula(self, node: etree._Element, line: Line) -> None:
+        text = "".join(
+            (part.text or "") if part.tag in _MATH_TEXTS else _operator(part)
+            for part in node.iter(*_MATHS)
+        )
+        line.add(text)
+        if text.strip():
+            message = "A formula is read as a line of text."
+            self.drawings.note("formula", message, line.locator, text)
+
+    def _run(self, node: etree._Element, line: Line) -> None:
+        style = None
+        before, start = len(line.parts), line.length
+        for child in node:
+            tag = child.tag
+            if style is None or tag == RPR:
+                inherited = line.inheritance
+                if tag == RPR:
+                    style = inherited.run(line.identity, child)
+                else:
+                    style = inherited.paragraph(line.identity)
+                if style.hidden:
+                    self.account.leave(node, "hidden")
+                    return
+                if tag == RPR:
+                    continue
+            if tag == T:
+                _text(child.text, style, line)
+            elif tag in _PLAIN:
+                line.add(_PLAIN[tag])
+            else:
+                self._special(child, style, line)
+        if style is not None and line.length > start:
+            _look(style, line, before, start)
+
+    def _special(self, child: etree._Element, style: Style, line: Line) -> None:
+        tag = child.tag
+        if tag in _DRAWN:
+            self._drawn(child, line)
+        elif tag in {_SYM, _SYMBOL}:
+            _symbol(child, style, line)
+        elif tag == FIELD:
+            _form_check_box(child, line)
+        elif tag == CHECK_BOX:
+            line.mark(Mark("check_box", child.get(VAL, "")))
+            line.add(child.text or OBJECT)
+        else:
+            for inner in child.iterdescendants(T):  # in a wrapper of a name that Word may add yet
+                _text(inner.text, style, line)
+
+    def _drawn(self, node: etree._Element, line: Line) -> None:
+        """A drawing in the line stands there; one that floats in a cell stands over cells."""
+        drawn = self.drawings.read(node, line.locator)
+        floats = drawn.floating
+        if drawn.boxes or (floats is not None and line.where == "cell"):
+            line.drawn = (*line.drawn, drawn)
+        if floats is not None and line.where == "cell":
+            return
+        shows = drawn.marks or drawn.boxes
+        if line.where == "body" and floats is not None and floats.small and shows:
+            message = "Something small floats over the page; which cell it belongs to is not told."
+            self.drawings.note("floating-mark", message, line.locator, _shown(drawn))
+        for mark in drawn.marks:
+            line.mark(mark)
+            line.add(OBJECT)
 
 
 def _stands_in(inner: etree._Element, node: etree._Element) -> bool:
@@ -124,73 +178,19 @@ def _stands_in(inner: etree._Element, node: etree._Element) -> bool:
     return False
 
 
-def _read_formula(node: etree._Element, line: _Line) -> None:
-    text = "".join(
-        (part.text or "") if part.tag in _MATH_TEXTS else _operator(part)
-        for part in node.iter(*_MATHS)
-    )
-    line.add(text)
-    if text.strip():
-        message = "A formula is read as a line of text."
-        line.setting.drawings.note("formula", message, line.setting.locator, text)
-
-
 def _operator(part: etree._Element) -> str:
     return "/" if part.tag == m("den") else "^"
 
 
-def _read_run(node: etree._Element, line: _Line) -> None:
-    setting = line.setting
-    style = None
-    start = line.length
-    for child in node:
-        tag = child.tag
-        if tag == RPR:
-            style = setting.inheritance.run(setting.identity, child)
-            if style.hidden:
-                setting.account.leave(node, "hidden")
-                return
-            continue
-        if style is None:
-            style = setting.inheritance.paragraph(setting.identity)
-            if style.hidden:
-                setting.account.leave(node, "hidden")
-                return
-        if tag == T:
-            _text(child.text, style, line)
-        elif tag in _PLAIN:
-            line.add(_PLAIN[tag])
-        else:
-            _read_special(child, style, line)
-    if style is not None and line.length > start:
-        _look(style, line, start)
-
-
-def _read_special(child: etree._Element, style: Style, line: _Line) -> None:
-    tag = child.tag
-    if tag in _DRAWN:
-        _drawn(child, line)
-    elif tag in {_SYM, _SYMBOL}:
-        _symbol(child, style, line)
-    elif tag == FIELD:
-        _form_check_box(child, line)
-    elif tag == CHECK_BOX:
-        line.mark(Mark("check_box", child.get(VAL, "")))
-        line.add(child.text or OBJECT)
-    elif isinstance(tag, str) and len(child):
-        for inner in child.iter(T):  # in a wrapper of a name that Word may add yet
-            _text(inner.text, style, line)
-
-
-def _text(text: str | None, style: Style, line: _Line) -> None:
+def _text(text: str | None, style: Style, line: Line) -> None:
     if not text:
         return
     if "\n" in text or "\r" in text:
         text = text.translate(_BREAKS)
-    if is_symbol_font(style.font) or is_symbol_font(style.wide_font):
+    if style.pictured:
         _symbols(text, style, line)
         return
-    if not text.isascii():
+    if UNUSUAL.search(text):
         for mark in marks_in(text, style.wide_font, style.colour or None):
             line.marks.append(
                 replace(mark, offset=line.length + (mark.offset or 0), size=style.size)
@@ -198,7 +198,7 @@ def _text(text: str | None, style: Style, line: _Line) -> None:
     line.add(text)
 
 
-def _symbols(text: str, style: Style, line: _Line) -> None:
+def _symbols(text: str, style: Style, line: Line) -> None:
     """Letters of a symbol font are written as the private-use codes that they stand for."""
     for letter in text:
         code = ord(letter)
@@ -215,7 +215,7 @@ def _symbols(text: str, style: Style, line: _Line) -> None:
         line.add(shown)
 
 
-def _symbol(node: etree._Element, style: Style, line: _Line) -> None:
+def _symbol(node: etree._Element, style: Style, line: Line) -> None:
     """A `w:sym` (or its successor) by its font and code."""
     lead = w("") if node.tag == _SYM else _SYMBOL[:-5]
     font = node.get(f"{lead}font") or style.wide_font
@@ -237,47 +237,27 @@ def _code(value: str) -> int | None:
         return None
 
 
-def _drawn(node: etree._Element, line: _Line) -> None:
-    """A drawing in the line stands there; one that floats in a cell stands over cells."""
-    setting = line.setting
-    drawn = setting.drawings.read(node, setting.locator)
-    floats = drawn.floating
-    if drawn.boxes or (floats is not None and setting.where == "cell"):
-        line.drawn.append(drawn)
-    if floats is not None and setting.where == "cell":
-        return
-    shows = drawn.marks or drawn.boxes
-    if setting.where == "body" and floats is not None and floats.small and shows:
-        message = "Something small floats over the page; which cell it belongs to is not told."
-        setting.drawings.note("floating-mark", message, setting.locator, _shown(drawn))
-    for mark in drawn.marks:
-        line.mark(mark)
-        line.add(OBJECT)
-
-
 def _shown(drawn: Drawn) -> str:
     texts: Iterator[str] = (text_of(box) for box in drawn.boxes)
     return " ".join((*(mark.value for mark in drawn.marks), *texts)).strip()
 
 
-def _look(style: Style, line: _Line, start: int) -> None:
-    """How the text since `start` is set: bold, size, and colours of it or behind it as marks.
+def _look(style: Style, line: Line, before: int, start: int) -> None:
+    """How a run's text is set: bold, size, and colours of it or behind it as marks.
 
     Black and white mean nothing.
     """
-    if not "".join(line.parts)[start:].strip():
-        if style.behind and style.behind != "#000000":
-            line.marks.append(Mark("shading", style.behind, colour=style.behind, offset=start))
-        return
-    line.bold = bool(style.bold) and line.bold is not False
-    line.size = line.size or style.size
-    if style.colour and style.colour != "#000000":
-        line.marks.append(Mark("text_colour", style.colour, colour=style.colour, offset=start))
-    if style.behind and style.behind != "#000000":
+    inked = any(not part.isspace() for part in line.parts[before:])
+    if inked:
+        line.bold = bool(style.bold) and line.bold is not False
+        line.size = line.size or style.size
+        if style.colour and style.colour != _BLACK:
+            line.marks.append(Mark("text_colour", style.colour, colour=style.colour, offset=start))
+    if style.behind and style.behind != _BLACK:
         line.marks.append(Mark("shading", style.behind, colour=style.behind, offset=start))
 
 
-def _form_check_box(node: etree._Element, line: _Line) -> None:
+def _form_check_box(node: etree._Element, line: Line) -> None:
     """A legacy check box shows as a box; whether it is checked stands in the field's data."""
     for box in node.iter(w("checkBox")):
         state = box.find(w("checked"))

@@ -15,6 +15,7 @@ from extractors.formats.docx.drawings import Drawings
 from extractors.formats.docx.names import w
 from extractors.formats.docx.package import Package, Relationship, open_package
 from extractors.formats.docx.reader import Reader
+from extractors.formats.docx.runs import RunReader
 from extractors.formats.docx.styles import Style, read_styles
 from extractors.limits import Limits
 
@@ -37,7 +38,7 @@ def read_package(data: bytes, limits: Limits) -> Document:
     theme = read_theme(_first(package, relations, "theme"))
     styles = read_styles(_first(package, relations, "styles"), theme)
     drawings = Drawings(package, relations, theme)
-    reader = Reader(limits, drawings, styles, theme, account)
+    reader = Reader(limits, drawings, styles, theme, account, RunReader(drawings, account))
     blocks = reader.document(body)
     noted = (*_notes(package, relations), *_hidden(account))
     return Document(
@@ -79,7 +80,8 @@ def _furniture(
         account = Account()
         tree.normalize(root, account)
         drawings = Drawings(package, package.relationships(part), theme)
-        own = Reader(package.limits, drawings, styles, theme, account)
+        runs = RunReader(drawings, account)
+        own = Reader(package.limits, drawings, styles, theme, account, runs)
         for block in own.document(root, f"{part}/"):
             if isinstance(block, Paragraph) and block.text.strip():
                 yield block
