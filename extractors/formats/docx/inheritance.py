@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import etree
 
 from extractors.formats.docx.colours import Theme
 from extractors.formats.docx.names import VAL, w
-from extractors.formats.docx.styles import NOTHING, Style, over, run_says
+from extractors.formats.docx.styles import NOTHING, Style, is_symbol_font, over, run_says
 
 _STYLE = w("rStyle")
 # Attributes of these are told apart by name; of other properties the values are enough.
 _NAMED = frozenset((w("rFonts"), w("shd"), w("color")))
+
+
+class Look(NamedTuple):
+    """How a run is set, with what every run is asked for worked out once."""
+
+    style: Style
+    hidden: bool
+    pictured: bool  # in a symbol font, some of its letters at least
+    coloured: bool  # itself or what is behind it
 
 
 class Inheritance:
@@ -23,7 +33,8 @@ class Inheritance:
         self._styles, self._theme = styles, theme
         self._under = over(table, styles.get("", NOTHING))
         self._paragraphs: dict[str, Style] = {}
-        self._runs: dict[tuple[object, ...], Style] = {}
+        self._plain: dict[str, Look] = {}
+        self._runs: dict[tuple[object, ...], Look] = {}
 
     def in_table(self, table: Style) -> Inheritance:
         """The same under a table style."""
@@ -37,8 +48,15 @@ class Inheritance:
             found = self._paragraphs[identity] = over(own, self._under)
         return found
 
-    def run(self, identity: str, properties: etree._Element) -> Style:
-        """The style of a run with these properties in a paragraph of style `identity`."""
+    def plain_run(self, identity: str) -> Look:
+        """The look of a run without properties in a paragraph of style `identity`."""
+        found = self._plain.get(identity)
+        if found is None:
+            found = self._plain[identity] = _look(self.paragraph(identity))
+        return found
+
+    def run(self, identity: str, properties: etree._Element) -> Look:
+        """The look of a run with these properties in a paragraph of style `identity`."""
         parts: list[object] = [identity]
         for node in properties:
             tag = node.tag
@@ -47,7 +65,7 @@ class Inheritance:
         key = tuple(parts)
         found = self._runs.get(key)
         if found is None:
-            found = self._runs[key] = self._resolved(identity, properties)
+            found = self._runs[key] = _look(self._resolved(identity, properties))
         return found
 
     def _resolved(self, identity: str, properties: etree._Element) -> Style:
@@ -56,6 +74,11 @@ class Inheritance:
         if named is not None:
             below = _toggled(self._styles.get(named.get(VAL, ""), NOTHING), below)
         return over(run_says(properties, self._theme), below)
+
+
+def _look(style: Style) -> Look:
+    pictured = is_symbol_font(style.font) or is_symbol_font(style.wide_font)
+    return Look(style, bool(style.hidden), pictured, bool(style.colour or style.behind))
 
 
 def _toggled(character: Style, paragraph: Style) -> Style:

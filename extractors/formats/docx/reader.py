@@ -27,8 +27,6 @@ _STYLE = w("pStyle")
 _TOLD = frozenset((w("numPr"), w("outlineLvl"), w("shd")))
 _ELSEWHERE = {w("altChunk"): "An embedded document", w("subDoc"): "A document outside the file"}
 
-_Gathered = tuple[list[Block], "list[Float]", list[int]]
-
 
 class Around(NamedTuple):
     """Where blocks stand."""
@@ -66,20 +64,22 @@ class Reader:
         return tuple(self._blocks(parent, prefix, around, []))
 
     def _blocks(
-        self, parent: etree._Element, prefix: str, around: Around, floats: list[Float]
+        self,
+        parent: etree._Element,
+        prefix: str,
+        around: Around,
+        floats: list[Float],
+        so_far: tuple[list[Block], list[int]] | None = None,
     ) -> list[Block]:
         """The paragraphs and tables below a body, cell or text box, numbered from 1."""
-        blocks: list[Block] = []
-        self._gather(parent, prefix, around, (blocks, floats, [0, 0]))
-        return blocks
-
-    def _gather(self, parent: etree._Element, prefix: str, around: Around, into: _Gathered) -> None:
-        blocks, floats, numbers = into
+        blocks, numbers = so_far or ([], [0, 0])
         for child in parent:
             tag = child.tag
             if tag == P:
                 numbers[0] += 1
                 self._paragraph(child, f"{prefix}paragraph[{numbers[0]}]", around, blocks, floats)
+            elif tag == TCPR:
+                continue
             elif tag == TBL:
                 numbers[1] += 1
                 table = self._table(child, f"{prefix}table[{numbers[1]}]", around)
@@ -87,9 +87,11 @@ class Reader:
                     blocks.append(table)
             elif tag in _ELSEWHERE:
                 self._elsewhere(child, prefix.rstrip("/") or f"paragraph[{numbers[0] + 1}]")
-            elif tag != TCPR and next(child.iterdescendants(P, TBL), None) is not None:
+            elif next(child.iterdescendants(P, TBL), None) is not None:
                 # A wrapper of a name that Word may add yet.
-                self._gather(child, prefix, _deeper(around, around.where, prefix), into)
+                deeper = _deeper(around, around.where, prefix)
+                self._blocks(child, prefix, deeper, floats, (blocks, numbers))
+        return blocks
 
     def _paragraph(
         self,
@@ -100,28 +102,43 @@ class Reader:
         floats: list[Float],
     ) -> None:
         """The paragraph, then the blocks of text boxes anchored in it."""
-        properties = node[0] if len(node) else None
+        size = len(node)
         identity, told = UNSTYLED, None
-        if properties is not None and properties.tag == PPR:
+        if size and (properties := node[0]).tag == PPR:
             identity, told = _properties(properties)
-        line = Line(identity, around.inheritance, locator, around.where)
+            size -= 1
+        inheritance = around.inheritance
+        style = inheritance.paragraph(identity)
+        if not (size or told is not None or style.ground or around.where == "body"):
+            return  # most cells of a report are empty
+        line = Line(identity, inheritance, inheritance.plain_run(identity), locator, around.where)
         text = self.runs.read(node, line)
-        style = around.inheritance.paragraph(identity)
-        ground = style.ground
-        if told is not None and (own := shading(told, self.theme)) is not None:
-            ground = own
-        if ground and around.where != "body" and len(text.strip()) <= SHORT_TEXT:
-            # In a cell, the paragraph's own shading may be a status.
-            line.marks.append(Mark("shading", ground, colour=ground, offset=0))
+        self._ground(told, style, line, text)
         if line.marks or around.where == "body" or (text and not text.isspace()):
-            level, listed = (None, None) if told is None else (outline(told), numbered(told))
-            level = style.level if level is None else level
-            listed = level is None and bool(style.listed if listed is None else listed)
-            size = line.size or style.size
-            marks = tuple(line.marks)
-            blocks.append(Paragraph(text, locator, marks, (), level, listed, bool(line.bold), size))
+            level, listed = style.level, style.listed
+            if told is not None:
+                level, listed = _told(told, style)
+            blocks.append(
+                Paragraph(
+                    text,
+                    locator,
+                    tuple(line.marks),
+                    (),
+                    level,
+                    level is None and bool(listed),
+                    bool(line.bold),
+                    line.size or style.size,
+                )
+            )
         if line.drawn:
             blocks += self._boxes(line, around, floats)
+
+    def _ground(self, told: etree._Element | None, style: Style, line: Line, text: str) -> None:
+        """In a cell, the paragraph's own shading may be a status."""
+        own = None if told is None else shading(told, self.theme)
+        ground = style.ground if own is None else own
+        if ground and line.where != "body" and len(text.strip()) <= SHORT_TEXT:
+            line.marks.append(Mark("shading", ground, colour=ground, offset=0))
 
     def _boxes(self, line: Line, around: Around, floats: list[Float]) -> Iterator[Block]:
         number = 0
@@ -178,7 +195,7 @@ class Reader:
             column = cell.column
             filled += cell.span
             place = f"{start}/cell[{number + 1}]"
-            rows = spans.get((index, column), 1)
+            rows = spans.get((index, column), 1) if spans else 1
             if not rows:
                 self._hidden_in(cell.node, place)
                 continue
@@ -247,6 +264,15 @@ def _properties(node: etree._Element) -> tuple[str, etree._Element | None]:
         elif tag in _TOLD:
             told = node
     return identity, told
+
+
+def _told(properties: etree._Element, style: Style) -> tuple[int | None, bool | None]:
+    """Heading level, and whether it is a list item: by itself, else by its style."""
+    level, listed = outline(properties), numbered(properties)
+    return (
+        style.level if level is None else level,
+        style.listed if listed is None else listed,
+    )
 
 
 def _deeper(around: Around, where: str, locator: str) -> Around:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +12,7 @@ from extractors.characters import UNUSUAL, marks_in
 from extractors.document import OBJECT, UNMAPPED, Mark
 from extractors.formats.docx.account import Account, text_of
 from extractors.formats.docx.drawings import Drawings, Drawn
-from extractors.formats.docx.inheritance import Inheritance
+from extractors.formats.docx.inheritance import Inheritance, Look
 from extractors.formats.docx.names import (
     CHECK_BOX,
     FIELD,
@@ -43,6 +44,7 @@ _BLACK = "#000000"
 _SYM, _SYMBOL = w("sym"), f"{{{SYMBOL_URI}}}symEx"
 _MATH_TEXTS = (MATH_TEXT, T)
 _MATHS = (*_MATH_TEXTS, m("den"), m("sup"))
+_ODD = re.compile(rf"[\n\r]|{UNUSUAL.pattern}")
 _BREAKS = str.maketrans("\n\r", "  ")
 _PRIVATE = range(0xF020, 0xF100)  # the letters of a symbol font
 
@@ -53,6 +55,7 @@ class Line:
 
     identity: str  # of the paragraph's style
     inheritance: Inheritance
+    look: Look  # of its runs without properties
     locator: str
     where: str = "body"  # or "cell", or "box": a text box
     parts: list[str] = field(default_factory=list)
@@ -112,33 +115,32 @@ class RunReader:
             self.drawings.note("formula", message, line.locator, text)
 
     def _run(self, node: etree._Element, line: Line) -> None:
-        style = None
-        before, start = len(line.parts), line.length
+        look = line.look
+        parts = line.parts
+        before, start = len(parts), line.length
         for child in node:
             tag = child.tag
-            if style is None or tag == RPR:
-                inherited = line.inheritance
-                if tag == RPR:
-                    style = inherited.run(line.identity, child)
+            if tag == T and not look.hidden:
+                text = child.text
+                if text and not look.pictured and not _ODD.search(text):
+                    parts.append(text)
+                    line.length += len(text)
                 else:
-                    style = inherited.paragraph(line.identity)
-                if style.hidden:
-                    self.account.leave(node, "hidden")
-                    return
-                if tag == RPR:
-                    continue
-            if tag == T:
-                _text(child.text, style, line)
-            elif tag in _PLAIN:
-                line.add(_PLAIN[tag])
-            else:
-                self._special(child, style, line)
-        if style is not None and line.length > start:
-            _look(style, line, before, start)
+                    _text(text, look, line)
+            elif tag == RPR:
+                look = line.inheritance.run(line.identity, child)
+            elif not look.hidden:
+                self._special(child, look.style, line)
+        if look.hidden:
+            self.account.leave(node, "hidden")
+        elif line.length > start:
+            _set(look, line, before, start)
 
     def _special(self, child: etree._Element, style: Style, line: Line) -> None:
         tag = child.tag
-        if tag in _DRAWN:
+        if tag in _PLAIN:
+            line.add(_PLAIN[str(tag)])
+        elif tag in _DRAWN:
             self._drawn(child, line)
         elif tag in {_SYM, _SYMBOL}:
             _symbol(child, style, line)
@@ -149,7 +151,7 @@ class RunReader:
             line.add(child.text or OBJECT)
         else:
             for inner in child.iterdescendants(T):  # in a wrapper of a name that Word may add yet
-                _text(inner.text, style, line)
+                _text(inner.text, line.look, line)
 
     def _drawn(self, node: etree._Element, line: Line) -> None:
         """A drawing in the line stands there; one that floats in a cell stands over cells."""
@@ -182,19 +184,16 @@ def _operator(part: etree._Element) -> str:
     return "/" if part.tag == m("den") else "^"
 
 
-def _text(text: str | None, style: Style, line: Line) -> None:
+def _text(text: str | None, look: Look, line: Line) -> None:
     if not text:
         return
-    if "\n" in text or "\r" in text:
-        text = text.translate(_BREAKS)
-    if style.pictured:
+    text = text.translate(_BREAKS)
+    style = look.style
+    if look.pictured:
         _symbols(text, style, line)
         return
-    if UNUSUAL.search(text):
-        for mark in marks_in(text, style.wide_font, style.colour or None):
-            line.marks.append(
-                replace(mark, offset=line.length + (mark.offset or 0), size=style.size)
-            )
+    for mark in marks_in(text, style.wide_font, style.colour or None):
+        line.marks.append(replace(mark, offset=line.length + (mark.offset or 0), size=style.size))
     line.add(text)
 
 
@@ -242,18 +241,18 @@ def _shown(drawn: Drawn) -> str:
     return " ".join((*(mark.value for mark in drawn.marks), *texts)).strip()
 
 
-def _look(style: Style, line: Line, before: int, start: int) -> None:
+def _set(look: Look, line: Line, before: int, start: int) -> None:
     """How a run's text is set: bold, size, and colours of it or behind it as marks.
 
     Black and white mean nothing.
     """
-    inked = any(not part.isspace() for part in line.parts[before:])
-    if inked:
+    style = look.style
+    if not "".join(line.parts[before:]).isspace():
         line.bold = bool(style.bold) and line.bold is not False
         line.size = line.size or style.size
-        if style.colour and style.colour != _BLACK:
+        if look.coloured and style.colour and style.colour != _BLACK:
             line.marks.append(Mark("text_colour", style.colour, colour=style.colour, offset=start))
-    if style.behind and style.behind != _BLACK:
+    if look.coloured and style.behind and style.behind != _BLACK:
         line.marks.append(Mark("shading", style.behind, colour=style.behind, offset=start))
 
 

@@ -37,11 +37,6 @@ class Style:
     within: tuple[tuple[str, Style], ...] = ()  # table styles: condition -> what it says of runs
     fills: tuple[tuple[str, str], ...] = ()  # table styles: condition -> cell colour, "" for none
 
-    @property
-    def pictured(self) -> bool:
-        """Whether some of its letters show as pictures."""
-        return is_symbol_font(self.font) or is_symbol_font(self.wide_font)
-
 
 NOTHING = Style()
 _PLAIN_FIELDS = tuple(one.name for one in fields(Style) if one.name not in {"within", "fills"})
