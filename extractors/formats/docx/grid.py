@@ -11,9 +11,9 @@ from extractors.errors import TooLarge
 from extractors.formats.docx.names import TC, TCPR, TR, TRPR, VAL, w
 from extractors.formats.docx.styles import is_on
 
-_PLACED = tuple(
-    w(name) for name in ("gridSpan", "vMerge", "hMerge", "cellMerge", "gridBefore", "gridAfter")
-)
+_GRID_SPAN, _MERGE, _OLD_MERGE = w("gridSpan"), w("vMerge"), w("hMerge")
+_TRACKED_MERGE, _TRACKED = w("cellMerge"), {"cont": "continue", "rest": "restart"}
+_PLACED = (_GRID_SPAN, _MERGE, _OLD_MERGE, _TRACKED_MERGE, w("gridBefore"), w("gridAfter"))
 _TWIPS = 20  # a point
 
 
@@ -82,21 +82,36 @@ def _plain_row(node: etree._Element) -> GridRow:
 
 def _grid_row(node: etree._Element, most: int) -> GridRow:
     properties = node.find(TRPR)
-    column = _number(properties, "gridBefore", most)
+    column = 0 if properties is None else _number(properties.find(w("gridBefore")), most)
     cells: list[GridCell] = []
     swallowed = []
     for cell in node.iterchildren(TC):
-        own = cell.find(TCPR)
-        span = max(1, _number(own, "gridSpan", most))
-        merge = None if own is None else own.find(w("hMerge"))
-        if cells and merge is not None and merge.get(VAL, "continue") == "continue":
+        span, merge, swallows = _placed(cell, most)
+        if cells and swallows:
             cells[-1] = cells[-1]._replace(span=cells[-1].span + span)
             swallowed.append(cell)
         else:
-            cells.append(GridCell(cell, column, span, _vertical_merge(own)))
+            cells.append(GridCell(cell, column, span, merge))
         column += span
-    after = _number(properties, "gridAfter", most)
+    after = 0 if properties is None else _number(properties.find(w("gridAfter")), most)
     return GridRow(cells, column + after, _is_header(node), swallowed)
+
+
+def _placed(cell: etree._Element, most: int) -> tuple[int, str | None, bool]:
+    """Columns spanned, how merged with the cell above, whether merged into the one before."""
+    span, merge, swallowed = 1, None, False
+    properties = cell[0] if len(cell) else None
+    for node in properties if properties is not None and properties.tag == TCPR else ():
+        tag = node.tag
+        if tag == _GRID_SPAN:
+            span = max(1, _number(node, most))
+        elif tag == _MERGE:
+            merge = node.get(VAL, "continue")
+        elif tag == _TRACKED_MERGE and merge is None:
+            merge = _TRACKED.get(node.get(w("vMerge"), ""))
+        elif tag == _OLD_MERGE:
+            swallowed = node.get(VAL, "continue") == "continue"
+    return span, merge, swallowed
 
 
 def _is_header(node: etree._Element) -> bool:
@@ -104,23 +119,12 @@ def _is_header(node: etree._Element) -> bool:
     return first is not None and first.tag == TRPR and bool(is_on(first.find(w("tblHeader"))))
 
 
-def _vertical_merge(properties: etree._Element | None) -> str | None:
-    if properties is None:
-        return None
-    merge = properties.find(w("vMerge"))
-    if merge is not None:
-        return merge.get(VAL, "continue")
-    tracked = properties.find(w("cellMerge"))  # a merge that is a tracked change
-    state = None if tracked is None else tracked.get(w("vMerge"))
-    return {"cont": "continue", "rest": "restart"}.get(state or "")
-
-
-def _number(properties: etree._Element | None, name: str, most: int) -> int:
-    node = None if properties is None else properties.find(w(name))
+def _number(node: etree._Element | None, most: int) -> int:
     value = "" if node is None else node.get(VAL, "")
-    if not re.fullmatch(r"[0-9]+", value):
+    if node is None or not re.fullmatch(r"[0-9]+", value):
         return 0
     if len(value) > 9 or int(value) > most:
+        name = etree.QName(node).localname
         raise TooLarge(f"{name} {value[:20]!r}, expected at most {most}")
     return int(value)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from lxml import etree
 
 from extractors.formats.docx.colours import Theme
 from extractors.formats.docx.names import VAL, w
-from extractors.formats.docx.styles import NOTHING, Style, is_symbol_font, over, run_says
+from extractors.formats.docx.styles import NOTHING, Style, Styles, is_symbol_font, over, run_says
 
 _STYLE = w("rStyle")
 # Attributes of these are told apart by name; of other properties the values are enough.
@@ -29,33 +28,33 @@ class Look(NamedTuple):
 class Inheritance:
     """Answers for paragraphs under the same defaults; Word repeats itself, so answers are kept."""
 
-    def __init__(self, styles: Mapping[str, Style], theme: Theme, table: Style = NOTHING) -> None:
+    def __init__(self, styles: Styles, theme: Theme, table: Style = NOTHING) -> None:
         self._styles, self._theme = styles, theme
-        self._under = over(table, styles.get("", NOTHING))
-        self._paragraphs: dict[str, Style] = {}
-        self._plain: dict[str, Look] = {}
+        self._under = over(table, styles.document)
+        self._paragraphs: dict[str | None, Style] = {}
+        self._plain: dict[str | None, Look] = {}
         self._runs: dict[tuple[object, ...], Look] = {}
 
     def in_table(self, table: Style) -> Inheritance:
         """The same under a table style."""
         return Inheritance(self._styles, self._theme, table)
 
-    def paragraph(self, identity: str) -> Style:
-        """The style of a paragraph that names `identity`; an unknown one is the default's."""
+    def paragraph(self, identity: str | None) -> Style:
+        """The style of a paragraph that names `identity`; None and an unknown one: the default."""
         found = self._paragraphs.get(identity)
         if found is None:
-            own = self._styles.get(identity) or self._styles.get("default paragraph", NOTHING)
+            own = self._styles.named(identity, "paragraph")
             found = self._paragraphs[identity] = over(own, self._under)
         return found
 
-    def plain_run(self, identity: str) -> Look:
+    def plain_run(self, identity: str | None) -> Look:
         """The look of a run without properties in a paragraph of style `identity`."""
         found = self._plain.get(identity)
         if found is None:
             found = self._plain[identity] = _look(self.paragraph(identity))
         return found
 
-    def run(self, identity: str, properties: etree._Element) -> Look:
+    def run(self, identity: str | None, properties: etree._Element) -> Look:
         """The look of a run with these properties in a paragraph of style `identity`."""
         parts: list[object] = [identity]
         for node in properties:
@@ -68,11 +67,11 @@ class Inheritance:
             found = self._runs[key] = _look(self._resolved(identity, properties))
         return found
 
-    def _resolved(self, identity: str, properties: etree._Element) -> Style:
+    def _resolved(self, identity: str | None, properties: etree._Element) -> Style:
         below = self.paragraph(identity)
         named = properties.find(_STYLE)
         if named is not None:
-            below = _toggled(self._styles.get(named.get(VAL, ""), NOTHING), below)
+            below = _toggled(self._styles.named(named.get(VAL), "character"), below)
         return over(run_says(properties, self._theme), below)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -18,11 +18,10 @@ from extractors.formats.docx.inheritance import Inheritance
 from extractors.formats.docx.names import PPR, R_URI, TBL, TCPR, VAL, P, w
 from extractors.formats.docx.runs import SHORT_TEXT, Line, RunReader
 from extractors.formats.docx.shadings import TableLook
-from extractors.formats.docx.styles import Style, numbered, outline
+from extractors.formats.docx.styles import Style, Styles, numbered, outline
 from extractors.limits import Limits
 
 MOST_NESTED = 50  # tables and text boxes in one another
-UNSTYLED = "default paragraph"
 _STYLE = w("pStyle")
 _TOLD = frozenset((w("numPr"), w("outlineLvl"), w("shd")))
 _ELSEWHERE = {w("altChunk"): "An embedded document", w("subDoc"): "A document outside the file"}
@@ -51,7 +50,7 @@ class Reader:
 
     limits: Limits
     drawings: Drawings
-    styles: Mapping[str, Style]
+    styles: Styles
     theme: Theme
     account: Account
     runs: RunReader
@@ -103,7 +102,7 @@ class Reader:
     ) -> None:
         """The paragraph, then the blocks of text boxes anchored in it."""
         size = len(node)
-        identity, told = UNSTYLED, None
+        identity, told = None, None
         if size and (properties := node[0]).tag == PPR:
             identity, told = _properties(properties)
             size -= 1
@@ -254,13 +253,13 @@ class _Row(NamedTuple):
     floats: list[Float]
 
 
-def _properties(node: etree._Element) -> tuple[str, etree._Element | None]:
+def _properties(node: etree._Element) -> tuple[str | None, etree._Element | None]:
     """The style that a paragraph names, and its properties where they say more than that."""
-    identity, told = UNSTYLED, None
+    identity, told = None, None
     for one in node:
         tag = one.tag
         if tag == _STYLE:
-            identity = one.get(VAL, "")
+            identity = one.get(VAL)
         elif tag in _TOLD:
             told = node
     return identity, told

@@ -53,7 +53,7 @@ _PRIVATE = range(0xF020, 0xF100)  # the letters of a symbol font
 class Line:
     """One paragraph's text and marks, gathered from left to right."""
 
-    identity: str  # of the paragraph's style
+    identity: str | None  # of the paragraph's style
     inheritance: Inheritance
     look: Look  # of its runs without properties
     locator: str
@@ -192,8 +192,7 @@ def _text(text: str | None, look: Look, line: Line) -> None:
     if look.pictured:
         _symbols(text, style, line)
         return
-    for mark in marks_in(text, style.wide_font, style.colour or None):
-        line.marks.append(replace(mark, offset=line.length + (mark.offset or 0), size=style.size))
+    line.marks += _letters(text, style.wide_font, style, line.length)
     line.add(text)
 
 
@@ -205,13 +204,23 @@ def _symbols(text: str, style: Style, line: Line) -> None:
         if code in _PRIVATE and not is_symbol_font(font):
             font = style.font
         if not is_symbol_font(font) or letter.isspace():
-            for mark in marks_in(letter, font, style.colour or None):
-                line.mark(mark)
+            line.marks += _letters(letter, font, style, line.length)
             line.add(letter)
             continue
         shown = chr(0xF000 + code) if 0x20 < code < 0x100 else letter
-        line.mark(Mark("character", shown, font, colour=style.colour or None, size=style.size))
+        line.marks.append(_character(shown, font, style, line.length))
         line.add(shown)
+
+
+def _letters(text: str, font: str | None, style: Style, start: int) -> list[Mark]:
+    """The marks among ordinary letters, the first of which stands at `start`."""
+    found = marks_in(text, font, style.colour or None)
+    return [replace(one, offset=start + (one.offset or 0), size=style.size) for one in found]
+
+
+def _character(shown: str, font: str | None, style: Style, offset: int) -> Mark:
+    colour = style.colour or None
+    return Mark("character", shown, font, colour=colour, size=style.size, offset=offset)
 
 
 def _symbol(node: etree._Element, style: Style, line: Line) -> None:
@@ -225,7 +234,7 @@ def _symbol(node: etree._Element, style: Style, line: Line) -> None:
         return
     pictured = code < 0x100 and is_symbol_font(font)
     shown = chr(0xF000 + code if pictured else code)
-    line.mark(Mark("character", shown, font, colour=style.colour or None, size=style.size))
+    line.marks.append(_character(shown, font, style, line.length))
     line.add(shown)
 
 

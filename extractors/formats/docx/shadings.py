@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
 from extractors.formats.docx.colours import Theme, shading
-from extractors.formats.docx.names import TBLPR, TCPR, TR, VAL, w
-from extractors.formats.docx.styles import NOTHING, Style, over
+from extractors.formats.docx.names import TBLPR, TR, VAL, w
+from extractors.formats.docx.styles import NOTHING, Style, Styles, over
 
 # Bits of tblLook's hexadecimal value.
 _LOOKS = {
@@ -30,14 +30,13 @@ class TableLook:
     def __init__(
         self,
         table: etree._Element,
-        styles: Mapping[str, Style],
+        styles: Styles,
         theme: Theme,
         size: tuple[int, int],
     ) -> None:
         properties = table.find(TBLPR)
         named = None if properties is None else properties.find(w("tblStyle"))
-        identity = "default table" if named is None else named.get(VAL, "")
-        style = styles.get(identity, NOTHING)
+        style = styles.named(None if named is None else named.get(VAL), "table")
         self._theme = theme
         self._fills = dict(style.fills)
         self._within = dict(style.within)
@@ -51,7 +50,7 @@ class TableLook:
     def fill(self, cell: etree._Element, row: int, column: int) -> str | None:
         """`#rrggbb` behind the cell at that place (from 0); None for none and white."""
         if self._shaded:
-            own = shading(cell.find(TCPR), self._theme)
+            own = shading(next(iter(cell), None), self._theme)
             if own is not None:
                 return own or None
             own = _exception(cell, self._theme)

@@ -42,21 +42,41 @@ NOTHING = Style()
 _PLAIN_FIELDS = tuple(one.name for one in fields(Style) if one.name not in {"within", "fills"})
 
 
-def read_styles(root: etree._Element | None, theme: Theme) -> Mapping[str, Style]:
-    """Every style by id, inheritance folded in; "" is the document's default."""
-    if root is None:
-        return {"": NOTHING}
-    nodes = {node.get(w("styleId"), ""): node for node in root.iterchildren(w("style"))}
-    nodes.pop("", None)
-    styles: dict[str, Style] = {}
-    for identity in nodes:
-        _fold(identity, nodes, styles, theme)
-    for identity, node in nodes.items():
-        kind = node.get(w("type"), "")
-        if kind in {"paragraph", "table"} and node.get(w("default")) in {"1", "true", "on"}:
-            styles[f"default {kind}"] = styles[identity]
-    styles[""] = _default(root, theme)
-    return styles
+class Styles:
+    """Every style by id, inheritance folded in.
+
+    A style is read when it is first asked for: files carry hundreds and use few.
+    """
+
+    def __init__(self, root: etree._Element | None, theme: Theme) -> None:
+        self._theme = theme
+        self._nodes: dict[str, etree._Element] = {}
+        self._folded: dict[str, Style] = {}
+        self._defaults: dict[str, str] = {}
+        for node in root.iterchildren(w("style")) if root is not None else ():
+            identity = node.get(w("styleId"), "")
+            self._nodes[identity] = node
+            if node.get(w("default")) in {"1", "true", "on"}:
+                self._defaults[node.get(w("type"), "")] = identity
+        self.document = NOTHING if root is None else _default(root, theme)
+
+    def named(self, identity: str | None, kind: str) -> Style:
+        """The style of that id; an unknown one and None are the default of its kind."""
+        known = identity if identity in self._nodes else self._defaults.get(kind)
+        return NOTHING if known is None else self._fold(known)
+
+    def _fold(self, identity: str) -> Style:
+        """The style over all that it is based on; a circle ends where it closes."""
+        chain: list[str] = []
+        name: str | None = identity
+        while name in self._nodes and name not in self._folded and name not in chain:
+            chain.append(name)
+            based = self._nodes[name].find(w("basedOn"))
+            name = None if based is None else based.get(VAL)
+        below = self._folded.get(name, NOTHING) if name else NOTHING
+        for link in reversed(chain):
+            below = self._folded[link] = over(_own(self._nodes[link], self._theme), below)
+        return below
 
 
 def run_says(properties: etree._Element, theme: Theme) -> Style:
@@ -119,22 +139,6 @@ def _default(root: etree._Element, theme: Theme) -> Style:
     defaults = root.find(w("docDefaults"))
     properties = None if defaults is None else defaults.find(f"{w('rPrDefault')}/{RPR}")
     return NOTHING if properties is None else run_says(properties, theme)
-
-
-def _fold(
-    identity: str, nodes: Mapping[str, etree._Element], styles: dict[str, Style], theme: Theme
-) -> Style:
-    """The style over all that it is based on, nearest first; a circle ends where it closes."""
-    chain: list[str] = []
-    name: str | None = identity
-    while name is not None and name in nodes and name not in styles and name not in chain:
-        chain.append(name)
-        based = nodes[name].find(w("basedOn"))
-        name = None if based is None else based.get(VAL)
-    below = styles.get(name, NOTHING) if name else NOTHING
-    for link in reversed(chain):
-        below = styles[link] = over(_own(nodes[link], theme), below)
-    return below
 
 
 def _own(node: etree._Element, theme: Theme) -> Style:
