@@ -254,6 +254,7 @@ WIDE = "<w:tcW w:w='2000' w:type='dxa'/>"  # 100 points
         (anchored(shape("smileyFace"), 110), 1),
         (anchored(shape("smileyFace"), 900), 0),
         (anchored(shape("rect", text=box("☺")), 210), 2),
+        (anchored(shape("smileyFace"), 210).replace("'column'", "'page'"), 0),
         (
             (
                 "<w:r><w:pict><v:shape type='#_x0000_t96' style='position:absolute;"
@@ -262,7 +263,15 @@ WIDE = "<w:tcW w:w='2000' w:type='dxa'/>"  # 100 points
             2,
         ),
     ],
-    ids=["in its cell", "two on", "one on", "beyond the table", "a text box", "an old shape"],
+    ids=[
+        "in its cell",
+        "two on",
+        "one on",
+        "beyond the table",
+        "a text box",
+        "on the page",
+        "an old shape",
+    ],
 )
 def test_what_floats_belongs_to_the_cell_below_it(drawing: str, column: int) -> None:
     """Anchored in one cell and drawn over another, it is a mark of the other."""

@@ -246,14 +246,13 @@ def test_long_runs_of_anything_are_read_in_linear_time() -> None:
     wrapped = "<w:ins w:author='A'><w:r><w:t>x</w:t></w:r></w:ins>" * 20_000
     fields = "<w:r><w:fldChar w:fldCharType='begin'/></w:r>" * 20_000
     ends = paragraph(run("x"), "<w:rPr><w:del w:author='A'/></w:rPr>") * 5_000
+    added = paragraph("<w:ins w:author='A'><w:r><w:t>x</w:t></w:r></w:ins>") * 20_000
 
-    found = read(word_file(paragraph(wrapped) + paragraph(fields) + ends), Limits())
+    found = read(word_file(paragraph(wrapped) + paragraph(fields) + added + ends), Limits())
 
-    assert [len(block.text) for block in found.blocks if not isinstance(block, Table)] == [
-        20_000,
-        0,
-        5_000,
-    ]
+    lengths = [len(block.text) for block in found.blocks if not isinstance(block, Table)]
+    assert lengths == [20_000, 0, *[1] * 20_000, 5_000]
+    assert found.revisions[-1].locator == "paragraph[20003]"
 
 
 def test_relationships_to_the_outside_are_not_followed() -> None:

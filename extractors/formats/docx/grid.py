@@ -116,7 +116,10 @@ def _placed(cell: etree._Element, most: int) -> tuple[int, str | None, bool]:
 
 def _is_header(node: etree._Element) -> bool:
     first = node[0] if len(node) else None
-    return first is not None and first.tag == TRPR and bool(is_on(first.find(w("tblHeader"))))
+    if first is None or first.tag == TC:
+        return False
+    properties = node.find(TRPR)
+    return properties is not None and bool(is_on(properties.find(w("tblHeader"))))
 
 
 def _number(node: etree._Element | None, most: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml import etree
@@ -33,12 +35,12 @@ _MARKS = (*_GONE, w("vanish"))
 
 
 class Change(NamedTuple):
-    """A tracked change, and the element that is still there when its final view is read."""
+    """A tracked change, and what it stands in: paragraph, cell, row, table; nearest first."""
 
     kind: str
     author: str
     date: str
-    anchor: etree._Element
+    around: tuple[etree._Element, ...]
 
 
 def find(root: etree._Element) -> list[Change]:
@@ -46,7 +48,8 @@ def find(root: etree._Element) -> list[Change]:
     found = []
     for node in root.iter(*_KINDS):
         author, date = node.get(w("author"), ""), node.get(w("date"), "")
-        found.append(Change(_KINDS[str(node.tag)], author, date, _anchor(node)))
+        around = tuple(above for above in node.iterancestors() if above.tag in _STEPS)
+        found.append(Change(_KINDS[str(node.tag)], author, date, around))
     return found
 
 
@@ -67,12 +70,13 @@ def take_out(root: etree._Element, account: Account) -> None:
             account.remove(node, "deleted")
 
 
-def join_paragraphs(root: etree._Element) -> None:
-    """A paragraph whose end is deleted or hidden goes on in the next one.
+def join_paragraphs(root: etree._Element) -> dict[etree._Element, etree._Element]:
+    """A paragraph whose end is deleted or hidden goes on in the next one; which in which.
 
     Backwards, so that no text moves more than once.
     """
     ends = []
+    moved: dict[etree._Element, etree._Element] = {}
     for mark in root.iter(*_MARKS):
         properties = mark.getparent()
         around = properties.getparent() if properties is not None else None
@@ -85,43 +89,54 @@ def join_paragraphs(root: etree._Element) -> None:
         following = None if paragraph is None else paragraph.getnext()
         if paragraph is not None and following is not None and following.tag == P:
             _join(paragraph, following)
+            moved[paragraph] = moved.get(following, following)
+    return moved
 
 
-def located(changes: list[Change]) -> tuple[Revision, ...]:
-    """The changes by the locator of what still stands; asked after the tree is normalized."""
-    known: dict[etree._Element, str] = {}
-    return tuple(
-        Revision(one.kind, one.author, one.date, _locator(one.anchor, known)) for one in changes
-    )
+def located(
+    changes: list[Change], root: etree._Element, moved: Mapping[etree._Element, etree._Element]
+) -> tuple[Revision, ...]:
+    """The changes by the locator of what is left of where they stand, in the final view.
+
+    `moved` tells which paragraph has the content of one that is gone.
+    """
+    numbers: dict[etree._Element, int] = {}
+    known: dict[etree._Element, str | None] = {}
+    found = []
+    for change in changes:
+        locator = None
+        for anchor in change.around:
+            if anchor not in known:
+                known[anchor] = _locator(moved.get(anchor, anchor), root, numbers)
+            locator = known[anchor]
+            if locator is not None:
+                break
+        found.append(Revision(change.kind, change.author, change.date, locator or ""))
+    return tuple(found)
 
 
-def _anchor(node: etree._Element) -> etree._Element:
-    """The paragraph, else the cell, row, table or body that holds a change."""
-    row_goes = node.tag == _DELETED and _parent_tag(node) == TRPR
-    cell_goes = node.tag == w("cellDel")
-    for above in node.iterancestors():
-        skipped = (row_goes and above.tag == TR) or (cell_goes and above.tag in {TC, TR})
-        if above.tag in _STEPS and not skipped:
-            return above
-    return node.getroottree().getroot()
+def _locator(
+    node: etree._Element, root: etree._Element, numbers: dict[etree._Element, int]
+) -> str | None:
+    """None for what is no longer in the tree."""
+    steps = []
+    top = node
+    for step in (node, *node.iterancestors()):
+        top = step
+        if step.tag in _STEPS:
+            steps.append(f"{_STEPS[str(step.tag)]}[{_number(step, numbers)}]")
+    return "/".join(reversed(steps)) if top is root else None
 
 
-def _parent_tag(node: etree._Element) -> object:
-    parent = node.getparent()
-    return None if parent is None else parent.tag
-
-
-def _locator(anchor: etree._Element, known: dict[etree._Element, str]) -> str:
-    if anchor not in known:
-        steps = [_step(node) for node in (anchor, *anchor.iterancestors()) if node.tag in _STEPS]
-        known[anchor] = "/".join(reversed(steps))
-    return known[anchor]
-
-
-def _step(node: etree._Element) -> str:
-    tag = str(node.tag)
-    before = sum(1 for _ in node.itersiblings(tag, preceding=True))
-    return f"{_STEPS[tag]}[{before + 1}]"
+def _number(node: etree._Element, numbers: dict[etree._Element, int]) -> int:
+    """Which of its kind a node is among its siblings; those are counted once."""
+    if node not in numbers:
+        parent = node.getparent()
+        counts: Counter[str] = Counter()
+        for sibling in (node,) if parent is None else parent:
+            counts[str(sibling.tag)] += 1
+            numbers[sibling] = counts[str(sibling.tag)]
+    return numbers[node]
 
 
 def _remove_around(node: etree._Element, properties: str, account: Account) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from extractors.document import Revision
 from extractors.formats.docx import fields, revisions
 from extractors.formats.docx.account import Account, inside_out
 from extractors.formats.docx.names import (
@@ -22,7 +23,6 @@ from extractors.formats.docx.names import (
     T,
     w,
 )
-from extractors.formats.docx.revisions import Change
 from extractors.formats.docx.styles import is_on
 
 _UNWRAPPED = tuple(
@@ -60,7 +60,7 @@ _UNDERSTOOD = frozenset(
 )
 
 
-def normalize(root: etree._Element, account: Account) -> list[Change]:
+def normalize(root: etree._Element, account: Account) -> tuple[Revision, ...]:
     """Change the tree in place; the tracked changes that its final view hides are returned."""
     changes = revisions.find(root)
     _keep_one_branch(root, account)
@@ -73,8 +73,8 @@ def normalize(root: etree._Element, account: Account) -> list[Change]:
         account.remove(node, "ruby")
     for node in list(root.iter(*_UNWRAPPED)):
         _unwrap(node)
-    revisions.join_paragraphs(root)
-    return changes
+    moved = revisions.join_paragraphs(root)
+    return revisions.located(changes, root, moved)
 
 
 def _keep_one_branch(root: etree._Element, account: Account) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from extractors.document import Document, Notice, Paragraph
 from extractors.errors import Damaged
-from extractors.formats.docx import revisions, tree
+from extractors.formats.docx import tree
 from extractors.formats.docx.account import Account, text_of
 from extractors.formats.docx.colours import Theme, read_theme
 from extractors.formats.docx.drawings import Drawings
@@ -68,7 +68,7 @@ def _document(package: Package, limits: Limits) -> Document:
         blocks=blocks,
         furniture=tuple(_furniture(package, relations, (styles, theme))),
         properties=tuple(_properties(package)),
-        revisions=revisions.located(changes),
+        revisions=changes,
         notices=(*reader.notices, *drawings.notices, *noted),
         left_out=tuple(sorted(account.left_out.items())),
     )
