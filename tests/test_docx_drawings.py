@@ -287,11 +287,17 @@ def test_what_floats_belongs_to_the_cell_below_it(drawing: str, column: int) -> 
 
 def test_what_floats_over_the_page_is_told() -> None:
     """A small drawing anchored outside the table may belong to any cell: a finding says so."""
-    body = paragraph(run("Status") + anchored(shape("smileyFace"), 300))
+    face = anchored(shape("smileyFace"), 300)
+    down = "<wp:positionV relativeFrom='paragraph'><wp:posOffset>{}</wp:posOffset></wp:positionV>"
+    low, beside = (face.replace("<wp:extent", down.format(emu) + "<wp:extent") for emu in
+                   (1_270_000, 12_700))  # fmt: skip
 
-    found = document(body + table(row(cell(paragraph("")))))
+    found = document("".join(paragraph(run("Status") + one) for one in (face, low, beside)))
 
-    assert [one.code for one in found.notices] == ["floating-mark"]
+    assert [(one.code, one.locator) for one in found.notices] == [
+        ("floating-mark", "paragraph[1]"),
+        ("floating-mark", "paragraph[2]"),
+    ]
 
 
 def test_text_in_boxes_and_drawings() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -29,6 +30,7 @@ from extractors.errors import (
     TooLarge,
     UnsupportedFormat,
 )
+from extractors.formats.converted import run_office
 from extractors.formats.docx import read
 from extractors.limits import Limits
 
@@ -41,6 +43,7 @@ BODY = table(
 )
 PLAIN = word_file(BODY)
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.docx"))
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SMALL = Limits(part_bytes=300_000)
 
 
@@ -235,7 +238,7 @@ def test_an_encrypted_part_is_encrypted() -> None:
 
 def test_a_password_on_a_word_file_is_told() -> None:
     """An encrypted .docx is an OLE file, and no old .doc."""
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+    data = OLE + "EncryptedPackage".encode("utf-16-le")
 
     with pytest.raises(Encrypted, match="password"):
         formats.read(data, Limits(), "a.docx")
@@ -281,18 +284,41 @@ def test_damaged_files_are_refused_or_read() -> None:
     assert refused > 0
 
 
-SUFFIXES = (".docx", ".odt", ".doc", ".rtf")
+@pytest.fixture
+def office() -> None:
+    """LibreOffice, without which a test is left out, or fails where it must not be."""
+    if shutil.which("soffice") is None:
+        leave = pytest.fail if os.environ.get("MILEPAEL_REQUIRE_PROGRAMS") else pytest.skip
+        leave("LibreOffice is not installed")
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("suffix", [".odt", ".doc", ".rtf"])
 def test_libreoffice_s_files_say_the_same(suffix: str, tmp_path: Path) -> None:
-    """A sample that LibreOffice wrote anew, in any of its formats, holds the same cells."""
-    from extractors.formats.converted import run_office
-
+    """A sample in another format, and then in LibreOffice's own DOCX, holds the same cells."""
     source = SAMPLES[0]
     made = run_office(source.read_bytes(), ".docx", suffix, tmp_path)
 
     found = formats.read(made, replace(Limits(), convert=True), f"a{suffix}")
 
     assert content(found) == content(read(source.read_bytes(), Limits()))
+    assert found.media_type != read(PLAIN, Limits()).media_type
+
+
+@pytest.mark.parametrize("data", [OLE + "WordDocument\0".encode("utf-16-le"), b"{\\rtf1 Hej}"])
+def test_other_formats_need_libreoffice(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Off by default; where it is asked for and not installed, the error says what to do."""
+    with pytest.raises(UnsupportedFormat, match=r"--convert .* or save it as \.docx"):
+        formats.read(data, Limits(), "a.doc")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UnsupportedFormat, match=r"install it or save it as \.docx"):
+        formats.read(data, Limits(convert=True), "a.doc")
+
+
+@pytest.mark.parametrize("stream", ["Workbook", "PowerPoint Document"])
+def test_other_old_files_are_named(stream: str) -> None:
+    """An old spreadsheet is no old Word file."""
+    data = OLE + f"{stream}\0".encode("utf-16-le")
+
+    with pytest.raises(UnsupportedFormat, match="expected a Word document"):
+        formats.read(data, Limits(), "a.doc")

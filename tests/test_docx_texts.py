@@ -291,7 +291,7 @@ def visible(text: str) -> Counter[str]:
     return Counter(one for one in letters if not one.isspace() and one != OBJECT)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.one_of(paragraphs(), tables), min_size=1, max_size=4))
 def test_every_visible_character_is_accounted_for(parts: list[str]) -> None:
     """Each ends in a value, or is left out for a reason on the list; none twice."""

@@ -30,6 +30,7 @@ _EMBEDDED = {
 }
 _EMU = 12_700  # a point
 _SMALL = 72.0  # points; what floats and is larger is no smiley
+_BESIDE = 30.0  # points up or down; what floats no further stands by its own paragraph
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 0.75, "pc": 12.0}
 _LENGTH = re.compile(r"(-?\d{1,7}(?:\.\d{1,6})?)\s*(pt|in|cm|mm|px|pc|)$")
 
@@ -39,7 +40,7 @@ class Floating(NamedTuple):
 
     centre: float | None  # None where the file does not say
     in_cell: bool  # measured from the cell's edge, not the column of text's
-    small: bool
+    stray: bool  # small, over the text, and not beside the paragraph that it is anchored in
 
 
 class Drawn(NamedTuple):
@@ -189,8 +190,10 @@ def _floating(node: etree._Element) -> Floating | None:
             left, width = _length(style.get("margin-left", "")), _length(style.get("width", ""))
             centre = None if left is None else left + (width or 0.0) / 2
             in_cell = shape.get("{urn:schemas-microsoft-com:office:office}allowincell") != "f"
-            tall = _length(style.get("height", "")) or 0.0
-            return Floating(centre, in_cell, max(width or 0.0, tall) <= _SMALL)
+            tall, down = (_length(style.get(name, "")) for name in ("height", "margin-top"))
+            beside = down is not None and abs(down) <= _BESIDE
+            small = max(width or 0.0, tall or 0.0) <= _SMALL
+            return Floating(centre, in_cell, small and not beside)
     return None
 
 
@@ -203,7 +206,16 @@ def _anchored(anchor: etree._Element) -> Floating:
     centre = _points(offset) + width / 2 if offset is not None and measured else None
     in_cell = anchor.get("layoutInCell", "1") in {"1", "true"}
     covers = anchor.find(wp("wrapNone")) is not None
-    return Floating(centre, in_cell, covers and max(width, height) <= _SMALL)
+    small = covers and max(width, height) <= _SMALL
+    return Floating(centre, in_cell, small and not _stands_beside(anchor))
+
+
+def _stands_beside(anchor: etree._Element) -> bool:
+    """Whether it stands at the height of the paragraph that it is anchored in."""
+    down = anchor.find(wp("positionV"))
+    if down is None or down.get("relativeFrom") not in {"paragraph", "line"}:
+        return False
+    return abs(_points(down.findtext(wp("posOffset")))) <= _BESIDE
 
 
 def _points(value: str | None) -> float:

@@ -162,7 +162,7 @@ class RunReader:
         if floats is not None and line.where == "cell":
             return
         shows = drawn.marks or drawn.boxes
-        if line.where == "body" and floats is not None and floats.small and shows:
+        if line.where == "body" and floats is not None and floats.stray and shows:
             message = "Something small floats over the page; which cell it belongs to is not told."
             self.drawings.note("floating-mark", message, line.locator, _shown(drawn))
         for mark in drawn.marks:
