@@ -12,7 +12,9 @@ from extractors.document import Mark
 _CATEGORIES = frozenset({"So", "Co"})
 _ALSO = frozenset("●■▪◆★↑↓→✓✔✗✘")
 # Beyond Latin letters and ordinary punctuation; most texts have none, and so cost one search.
-UNUSUAL = re.compile("[^\\0-\u024f\u2010-\u2027\u20ac]")
+_BEYOND = "\u0250-\u200f\u2028-\u20ab\u20ad-\U0010ffff"
+UNUSUAL = re.compile(f"[{_BEYOND}]")
+UNUSUAL_OR_BREAK = re.compile(f"[\n\r{_BEYOND}]")
 _NEVER = frozenset("°©®™№¦\ufffc\ufffd•◦")
 
 

@@ -205,6 +205,20 @@ def test_what_is_not_read_is_told() -> None:
     ]
 
 
+def test_headers_and_footers_are_kept_apart() -> None:
+    """Their text, in tables too, is furniture; none of it is in a block."""
+    inner = paragraph(run("Sag 00.30.00-S00-6-16")) + table(row(cell(paragraph(run("Klitsund")))))
+    header = Part("header1.xml", f"<w:hdr {NAMESPACES}>{inner}</w:hdr>", "header")
+
+    found = document(paragraph(run("a")), parts=(header,))
+
+    assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == ["a"]
+    assert [(one.text, one.locator) for one in found.furniture] == [
+        ("Sag 00.30.00-S00-6-16", "word/header1.xml/paragraph[1]"),
+        ("Klitsund", "word/header1.xml/table[1]/row[1]/cell[1]/paragraph[1]"),
+    ]
+
+
 def test_numbered_headings_are_headings() -> None:
     """A number before a heading makes no list item of it; switched off, nothing is one."""
     styles = (

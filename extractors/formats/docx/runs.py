@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from extractors.characters import UNUSUAL, marks_in
+from extractors.characters import UNUSUAL_OR_BREAK, marks_in
 from extractors.document import OBJECT, UNMAPPED, Mark
 from extractors.formats.docx.account import Account, text_of
 from extractors.formats.docx.drawings import Drawings, Drawn
@@ -44,7 +43,6 @@ _BLACK = "#000000"
 _SYM, _SYMBOL = w("sym"), f"{{{SYMBOL_URI}}}symEx"
 _MATH_TEXTS = (MATH_TEXT, T)
 _MATHS = (*_MATH_TEXTS, m("den"), m("sup"))
-_ODD = re.compile(rf"[\n\r]|{UNUSUAL.pattern}")
 _BREAKS = str.maketrans("\n\r", "  ")
 _PRIVATE = range(0xF020, 0xF100)  # the letters of a symbol font
 
@@ -122,7 +120,7 @@ class RunReader:
             tag = child.tag
             if tag == T and not look.hidden:
                 text = child.text
-                if text and not look.pictured and not _ODD.search(text):
+                if text and not look.pictured and not UNUSUAL_OR_BREAK.search(text):
                     parts.append(text)
                     line.length += len(text)
                 else:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from lxml import etree
 
-from extractors.document import Document, Notice, Paragraph
+from extractors.document import Document, Notice, Paragraph, Table
 from extractors.errors import Damaged
 from extractors.formats.docx import tree
 from extractors.formats.docx.account import Account, text_of
@@ -104,8 +104,16 @@ def _furniture(
         runs = RunReader(drawings, account)
         own = Reader(package.limits, drawings, styles, theme, account, runs)
         for block in own.document(root, f"{part}/"):
-            if isinstance(block, Paragraph) and block.text.strip():
-                yield block
+            for paragraph in (block,) if isinstance(block, Paragraph) else _in_table(block):
+                if paragraph.text.strip():
+                    yield paragraph
+
+
+def _in_table(table: Table) -> Iterator[Paragraph]:
+    for row in table.rows:
+        for cell in row:
+            if cell is not None:
+                yield from cell.paragraphs
 
 
 def _notes(package: Package, relations: Mapping[str, Relationship]) -> Iterator[Notice]:
