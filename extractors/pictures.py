@@ -67,7 +67,7 @@ def picture_mark(data: bytes, view: View = WHOLE) -> Mark | None:
         colour=seen.colour,
         shape=seen.shape,
         mouth=seen.mouth,
-        likeness=seen.likeness,
+        likeness=seen.likeness or None,
     )
 
 

@@ -1,4 +1,7 @@
-"""A Word file's package: its parts, inflated within limits and parsed without entities."""
+"""A Word file's package: its parts, inflated within limits and parsed without entities.
+
+Not python-docx's own: that inflates every part whole, whatever its size, and parses most of them.
+"""
 
 from __future__ import annotations
 
