@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
@@ -12,7 +12,8 @@ from extractors.document import Block, Cell, Mark, Notice, Paragraph, Table
 from extractors.errors import TooLarge
 from extractors.formats.docx.account import Account, text_of
 from extractors.formats.docx.colours import Theme, shading
-from extractors.formats.docx.drawings import Drawings, Floating
+from extractors.formats.docx.drawings import Drawings
+from extractors.formats.docx.floats import Float, FloatedRow, settle
 from extractors.formats.docx.grid import GridCell, GridRow, grid_rows, merged, widths
 from extractors.formats.docx.inheritance import Inheritance
 from extractors.formats.docx.names import PPR, R_URI, TBL, TCPR, VAL, P, w
@@ -33,15 +34,6 @@ class Around(NamedTuple):
     inheritance: Inheritance
     where: str  # "body", "cell" or "box"
     depth: int = 0
-
-
-class Float(NamedTuple):
-    """What floats over a row, and the cell (its number in the row) that it is anchored in."""
-
-    anchor: int
-    floating: Floating
-    marks: tuple[Mark, ...]
-    blocks: tuple[Block, ...]
 
 
 @dataclass(slots=True)
@@ -169,7 +161,7 @@ class Reader:
         for index, row in enumerate(rows):
             line = self._row(row, index, (locator, width, look, spans), (inside, known))
             if line.floats:
-                self._settle(line, widths(node, row))
+                settle(line, widths(node, row))
             grid.append(tuple(line.cells))
             for cell in row.swallowed:
                 self._hidden_in(cell, f"{locator}/row[{index + 1}]")
@@ -182,7 +174,7 @@ class Reader:
         index: int,
         table: tuple[str, int, TableLook, dict[tuple[int, int], int]],
         around: tuple[Around, dict[Style, Around]],
-    ) -> _Row:
+    ) -> FloatedRow:
         """The cells of a row; where it has none, an empty one stands."""
         locator, width, look, spans = table
         inside, known = around
@@ -208,7 +200,7 @@ class Reader:
                 floats += (one._replace(anchor=number) for one in own)
         if filled < width:
             _fill_gaps(line, row.cells, (start, index))
-        return _Row(line, row.cells, floats)
+        return FloatedRow(line, row.cells, floats)
 
     def _inside(
         self, around: tuple[Around, dict[Style, Around]], style: Style, known: dict[Style, Around]
@@ -219,19 +211,6 @@ class Reader:
             inherited = inside.inheritance.in_table(style)
             known[style] = inside._replace(inheritance=inherited)
         return known[style]
-
-    def _settle(self, row: _Row, wide: Sequence[float] | None) -> None:
-        """Put what floats into the cell that its centre stands over."""
-        for one in row.floats:
-            number = _under(one, wide)
-            column = row.places[number].column
-            cell = row.cells[column]
-            if cell is None:
-                column = row.places[one.anchor].column
-                cell = row.cells[column]
-            if cell is not None:
-                blocks = (*cell.blocks, *one.blocks)
-                row.cells[column] = replace(cell, blocks=blocks, marks=(*cell.marks, *one.marks))
 
     def _hidden_in(self, node: etree._Element, locator: str) -> None:
         """Text in a cell that is merged into another is not shown, but may be meant."""
@@ -245,12 +224,6 @@ class Reader:
         message = f"{_ELSEWHERE[str(node.tag)]} stands here; its content is not read."
         evidence = node.get(f"{{{R_URI}}}id", "")
         self.notices.append(Notice("embedded-document", "error", message, evidence, locator))
-
-
-class _Row(NamedTuple):
-    cells: list[Cell | None]
-    places: list[GridCell]
-    floats: list[Float]
 
 
 def _properties(node: etree._Element) -> tuple[str | None, etree._Element | None]:
@@ -287,18 +260,3 @@ def _fill_gaps(line: list[Cell | None], cells: list[GridCell], at: tuple[str, in
     for column in range(len(line)):
         if column not in taken:
             line[column] = Cell(index + 1, column + 1, locator)
-
-
-def _under(one: Float, wide: Sequence[float] | None) -> int:
-    """The number of the cell that a float's centre stands over; its anchor's where unknown."""
-    centre = one.floating.centre
-    if centre is None or wide is None:
-        return one.anchor
-    number = one.anchor if one.floating.in_cell else 0
-    while centre < 0 and number > 0:
-        number -= 1
-        centre += wide[number]
-    while centre > wide[number] and number < len(wide) - 1:
-        centre -= wide[number]
-        number += 1
-    return number if 0 <= centre <= wide[number] else one.anchor
