@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.limits import MEBIBYTE
+from extractors.limits import MEBIBYTE, Limits
 from pipeline import dataset, lock
 from pipeline.batch import Workers
 from pipeline.options import Options
@@ -234,3 +235,18 @@ def test_followers_hear_of_every_document(tmp_path: Path) -> None:
     run([str(archive(tmp_path / "in", [1]))], tmp_path / "out", Options(), follower=ear)
 
     assert ear.heard == [1, "1.md", "stop"]
+
+
+def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
+    """A file larger than any document is too large, and keeps its own size and identity."""
+    folder = archive(tmp_path / "in", [1])
+    with (folder / "huge.pdf").open("wb") as opened:
+        opened.truncate(3 * MEBIBYTE)
+    options = Options(limits=Limits(file_bytes=2 * MEBIBYTE))
+
+    found = run([str(folder)], tmp_path / "out", options)
+
+    assert codes(found) == {"1.md": "ok", "huge.pdf": "too-large"}
+    assert {row.size_bytes for row in found.failed} == {3 * MEBIBYTE}
+    digest = hashlib.sha256(bytes(3 * MEBIBYTE)).hexdigest()
+    assert {row.document_id for row in found.failed} == {digest}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.document import Document
-from extractors.errors import Damaged, UnsupportedFormat
+from extractors.errors import Damaged, Encrypted, UnsupportedFormat
 from extractors.limits import Limits
 
 NAME = "converted"
@@ -20,6 +20,8 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc", "application/msword"),
     (b"{\\rtf", ".rtf", "application/rtf"),
 )
+# The stream in which Office keeps a file with a password: a compound file, whatever it was before.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _ODT_TYPE = "application/vnd.oasis.opendocument.text"
 
@@ -38,6 +40,8 @@ def read(data: bytes, limits: Limits) -> Document:
     kind = _kind(data[:4096])
     assert kind is not None
     suffix, media_type = kind
+    if _ENCRYPTED in data:
+        raise Encrypted("a Word file with a password; save it without one")
     if not limits.convert:
         raise UnsupportedFormat(
             f"a {suffix} file; --convert lets LibreOffice convert it, or save it as .docx"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
 import zipfile
@@ -12,7 +13,14 @@ from io import BytesIO
 
 from lxml import etree
 
-from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, UnsupportedFormat
+from extractors.errors import (
+    Damaged,
+    Encrypted,
+    ExtractionError,
+    NotADocument,
+    TooLarge,
+    UnsupportedFormat,
+)
 from extractors.limits import Limits
 
 CHUNK = 1 << 16
@@ -40,6 +48,13 @@ _STRICT = (
     ),
 )
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# What zipfile raises for parts that are broken or of an unknown method: a directory whose places
+# lie before the file's beginning is a ValueError to it, LZMA that is none an error of its own.
+_ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, NotImplementedError, OSError, RuntimeError, ValueError),
+)
+_DECLARES = "part {!r} declares a document type, which Word never does"
 _KINDS = {
     "xl/": "a spreadsheet",
     "ppt/": "a presentation",
@@ -103,7 +118,7 @@ class Package:
                     if size > bound:
                         raise TooLarge(f"part {part!r} inflates to more than {bound} bytes")
                     chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _ZIP_ERRORS as error:
             raise Damaged(f"part {part!r} cannot be inflated: {error}") from error
         return b"".join(chunks)
 
@@ -128,7 +143,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
 def parse(data: bytes, part: str, limits: Limits) -> etree._Element:
     """A part's XML: no DTD, no entities, no network, bounded depth."""
     if _DOCTYPE.search(data[:CHUNK]) or _DOCTYPE.search(data[:CHUNK].replace(b"\0", b"")):
-        raise Damaged(f"part {part!r} declares a document type, which Word never does")
+        raise Damaged(_DECLARES.format(part))
     for strict, transitional in _STRICT:
         if strict in data[:CHUNK]:
             data = data.replace(strict, transitional)
@@ -138,9 +153,21 @@ def parse(data: bytes, part: str, limits: Limits) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Damaged(f"part {part!r} is no XML: {error}") from error
+        raise _refused(part, error) from error
+    # Where a comment of any length stands before it, the look at the bytes above has missed it.
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Damaged(_DECLARES.format(part))
     _check_depth(root, part, limits)
     return root
+
+
+def _refused(part: str, error: etree.XMLSyntaxError) -> ExtractionError | MemoryError:
+    """Why the parser gave up; it says no more of memory that ran out than of a missing bracket."""
+    if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+        return MemoryError(f"part {part!r} needs more memory than there is")
+    if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return TooLarge(f"part {part!r} is beyond what is parsed: {error}")
+    return Damaged(f"part {part!r} is no XML: {error}")
 
 
 def _check_depth(root: etree._Element, part: str, limits: Limits) -> None:

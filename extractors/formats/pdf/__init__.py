@@ -19,11 +19,14 @@ def read(data: bytes, limits: Limits, engine: str = "pdfium") -> Document:
     """The pages of a PDF as blocks; raises an ExtractionError where they cannot be read."""
     from extractors.formats.pdf.assembly import assembled
     from extractors.formats.pdf.engine import pages, properties
+    from extractors.formats.pdf.soundness import checked
 
     if engine == "pdfplumber":
         from extractors.formats.pdf import plumber
 
-        return assembled(plumber.pages(data, limits), engine, properties(data, limits))
+        found = assembled(plumber.pages(data, limits), engine, properties(data, limits))
+        return checked(found, data, limits)
     if engine == "pdfium":
-        return assembled(pages(data, limits), engine, properties(data, limits))
+        found = assembled(pages(data, limits), engine, properties(data, limits))
+        return checked(found, data, limits)
     raise UnsupportedFormat(f"no PDF engine is called {engine!r}, expected one of {ENGINES!r}")
