@@ -111,8 +111,17 @@ def arrow_table(name: str, rows: Iterable[DataclassInstance]) -> pa.Table:
     flat = [_flat(row) for row in rows]
     for row in flat:
         conforms(schema, row)
-    flat.sort(key=lambda row: tuple(_sortable(row[column]) for column in schema.order))
-    return pa.Table.from_pylist(flat, schema=schema.arrow)
+    return _sorted(schema, flat)
+
+
+def merged(name: str, *tables: pa.Table) -> pa.Table:
+    """The rows of several pieces of one table, sorted by its order."""
+    return _sorted(table(name), [row for piece in tables for row in piece.to_pylist()])
+
+
+def _sorted(schema: TableSchema, rows: list[dict[str, Value]]) -> pa.Table:
+    rows.sort(key=lambda row: tuple(_sortable(row[column]) for column in schema.order))
+    return pa.Table.from_pylist(rows, schema=schema.arrow)
 
 
 def conforms(schema: TableSchema, row: Mapping[str, Value]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -250,3 +251,29 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     assert {row.size_bytes for row in found.failed} == {3 * MEBIBYTE}
     digest = hashlib.sha256(bytes(3 * MEBIBYTE)).hexdigest()
     assert {row.document_id for row in found.failed} == {digest}
+
+
+def test_two_versions_of_a_report_are_kept_and_name_each_other(tmp_path: Path) -> None:
+    """The same title and round in other bytes: both stand in the output, with a finding each."""
+    folder = archive(tmp_path / "in")
+    corrected = REPORT.format(number=2).replace("☺", "☹")
+    (folder / "2 rettet.md").write_text(corrected, encoding="utf-8")
+
+    found = read(folder, tmp_path / "out")
+
+    rows = {row.source: row for row in found.documents}
+    findings = dataset.load(tmp_path / "out", "findings").to_pylist()
+    named = {
+        (row["document_id"], row["evidence"])
+        for row in findings
+        if row["code"] == "another-version"
+    }
+    one, other = rows["2.md"], rows["2 rettet.md"]
+    assert named == {
+        (one.document_id, f"2 rettet.md ({other.document_id})"),
+        (other.document_id, f"2.md ({one.document_id})"),
+    }
+    counted = Counter(row["document_id"] for row in findings)
+    assert {row.document_id: row.finding_count for row in found.documents} == {
+        row.document_id: counted[row.document_id] for row in found.documents
+    }
