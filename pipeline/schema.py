@@ -6,6 +6,7 @@ Columns are declared in schema.toml and nowhere else; the Parquet files, `milepa
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -53,6 +54,23 @@ TYPES: Mapping[str, pa.DataType] = {
 }
 
 
+# The partition column comes to pandas as a dictionary, which it cannot join where some rows have no
+# year; in its own metadata a file may ask for integers that can be null instead.
+_FOR_PANDAS = {
+    "index_columns": [],
+    "column_indexes": [],
+    "columns": [
+        {
+            "name": PARTITION,
+            "field_name": PARTITION,
+            "pandas_type": "int32",
+            "numpy_type": "int32[pyarrow]",
+            "metadata": None,
+        }
+    ],
+}
+
+
 class SchemaError(Exception):
     """Rows that do not conform to their table: our own mistake, never a document's."""
 
@@ -82,7 +100,11 @@ class TableSchema:
     @property
     def arrow(self) -> pa.Schema:
         """The Arrow schema; descriptions and the schema version stand in its metadata."""
-        metadata = {"milepael.schema_version": version(), "milepael.table": self.name}
+        metadata = {
+            "milepael.schema_version": version(),
+            "milepael.table": self.name,
+            "pandas": json.dumps(_FOR_PANDAS),
+        }
         return pa.schema([_field(column) for column in self.columns], metadata=metadata)
 
 
