@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 OTHER = "other"
@@ -22,20 +22,29 @@ def kind_of(sentence: str, start: int, end: int) -> str:
     'allocation'
     """
     nearest: tuple[float, int, str] | None = None
-    for rank, (kind, pattern) in enumerate(_patterns("kinds")):
-        for match in pattern.finditer(sentence):
-            away = _distance(sentence, match, start, end) * WEAK.get(kind, 1)
-            if nearest is None or (away, rank) < nearest[:2]:
-                nearest = (away, rank, kind)
+    for rank, kind, span in _words(sentence):
+        away = _distance(sentence, span, start, end) * WEAK.get(kind, 1)
+        if nearest is None or (away, rank) < nearest[:2]:
+            nearest = (away, rank, kind)
     return OTHER if nearest is None or nearest[0] == float("inf") else nearest[2]
 
 
-def _distance(sentence: str, match: re.Match[str], start: int, end: int) -> float:
-    if match.end() <= start:
-        return start - match.end()
-    if match.start() < end or _CLAUSE_END.search(sentence, end, match.start()):
+@lru_cache(maxsize=64)
+def _words(sentence: str) -> tuple[tuple[int, str, tuple[int, int]], ...]:
+    """Every word that names a kind: the kind's rank, the kind, and where the word stands."""
+    return tuple(
+        (rank, kind, match.span())
+        for rank, (kind, pattern) in enumerate(_patterns("kinds"))
+        for match in pattern.finditer(sentence)
+    )
+
+
+def _distance(sentence: str, word: tuple[int, int], start: int, end: int) -> float:
+    if word[1] <= start:
+        return start - word[1]
+    if word[0] < end or _CLAUSE_END.search(sentence, end, word[0]):
         return float("inf")
-    return (match.start() - end) * BEHIND
+    return (word[0] - end) * BEHIND
 
 
 def column_kind(heading: str) -> str:

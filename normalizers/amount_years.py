@@ -16,7 +16,8 @@ _YEAR = re.compile(
     r"""
     (?<![\d.,])
     (?P<year>(?:19|20)\d\d)
-    (?! [\d] | [.,]\d | -?\s?(?:priser|pl\b|p/l|niveau|prisniveau) | \s*(?:pl\b|p/l|kr\b|mio\b|m2) )
+    (?! [\d] | [.,]\d | -?\s?(?:priser|pl\b|p/l|niveau|prisniveau)
+        | \s*(?:pl\b|p/l|kr\b(?!\.?\s?\d)|mio\b|m2) )
     """,
     re.VERBOSE,
 )
@@ -31,6 +32,13 @@ _NOT_BEFORE = re.compile(
         |regnskab)\w*(?:\s+for)?\s*$
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+
+
+# A column's heading: only a price level is no year of its numbers.
+_HEADING_YEAR = re.compile(
+    r"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?!\d|-?\s?(?:priser|prisniveau|niveau|pl\b|p/l))",
+    re.IGNORECASE,
 )
 
 
@@ -60,6 +68,16 @@ def years_of(
         return respectively
     before = groups[0].start < spans[0][0]
     return [_tied(sentence, index, spans, groups, before=before) for index in range(len(spans))]
+
+
+def heading_years(heading: str) -> tuple[int, ...]:
+    """The years that a numeric column's heading names, ascending.
+
+    >>> heading_years("Regnskab 2018 (mio. kr., 2019-priser)")
+    (2018,)
+    """
+    groups = _groups(heading, _HEADING_YEAR)
+    return tuple(sorted({year for group in groups for year in group.years}))
 
 
 def _tied(
@@ -103,10 +121,12 @@ def _respectively(
     return None
 
 
-def _groups(sentence: str) -> list[_Group]:
+def _groups(sentence: str, pattern: re.Pattern[str] = _YEAR) -> list[_Group]:
     groups: list[_Group] = []
-    for match in _YEAR.finditer(sentence):
-        if _NOT_BEFORE.search(sentence, max(0, match.start() - 40), match.start()):
+    for match in pattern.finditer(sentence):
+        if pattern is _YEAR and _NOT_BEFORE.search(
+            sentence, max(0, match.start() - 40), match.start()
+        ):
             continue
         start, end = match.span()
         years: tuple[int, ...] = (int(match["year"]),)

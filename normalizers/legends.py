@@ -7,13 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from normalizers import status_words, symbols
+from normalizers import limits, status_words, symbols
+from normalizers.limits import Limits
 from normalizers.status_words import Status
 from normalizers.symbols import Seen
 
 Dimension = Literal["effort", "economy"]
 
 LONGEST_LEAD = 400
+LONGEST_GUIDE = 2000
+MOST_MEANINGS = 3  # of one symbol for one kind of row
+# What stands in a text for a picture, and for a glyph without a character.
+PLACEHOLDERS = ("\ufffc", "\ufffd")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_TRAILED = re.compile(r"(?P<meaning>[^\t:=]{2,300}?)\s*[:=]\s*")  # "Nået: ☺"
 _ECONOMY = re.compile(r"\bøkonomi\w*|\bbudget\b|\bfinansiering", re.IGNORECASE)
 _EFFORT = re.compile(r"\bindsats\w*|\bmilepæl\w*|\bmål\w*|\baktivitet\w*|\btiltag", re.IGNORECASE)
 _INTRODUCES = re.compile(
@@ -51,26 +58,41 @@ class Definition:
     status: Status | None  # None where the words do not decide
     seen: Seen | None  # None where the symbol is a word
     position: int  # index of the line
+    limits: Limits | None = None  # of a percentage, where the meaning states them
 
 
 def find(lines: Sequence[LegendLine]) -> tuple[Definition, ...]:
     """The definitions that the lines give, in reading order.
 
-    A line defines a symbol where it is a symbol, a separator and a meaning. The dimension is that
-    of the sentence that introduces the list, else that of the meaning's own words.
+    A line defines a symbol where it is a symbol, a separator and a meaning, or several of these
+    one after the other; in a table also where the meaning stands before the symbol or in the row
+    below it. The dimension is that of the sentence that introduces the list, else that of the
+    meaning's own words.
     """
     found: list[Definition] = []
     lead: Dimension | None = None
     for position, line in enumerate(lines):
-        definitions = list(_definitions(line, position, lead))
+        below = lines[position + 1] if position + 1 < len(lines) else None
+        definitions = list(_definitions(line, below, position, lead))
         found.extend(definitions)
         if not definitions and len(line.text) <= LONGEST_LEAD and _INTRODUCES.search(line.text):
             lead = _dimension(line.text) or lead
     # One mark with a text behind it is a status somewhere; a guide has at least two.
-    return tuple(found) if len(found) > 1 else ()
+    kept = _without_overviews(found)
+    return tuple(kept) if len(kept) > 1 else ()
 
 
-def _definitions(line: LegendLine, position: int, lead: Dimension | None) -> Iterator[Definition]:
+def _without_overviews(found: Sequence[Definition]) -> list[Definition]:
+    """A symbol with many meanings stands in a list of what it is given to, and guides nobody."""
+    meanings: dict[tuple[Dimension, str], set[str]] = {}
+    for one in found:
+        meanings.setdefault((one.dimension, one.symbol), set()).add(one.meaning)
+    return [one for one in found if len(meanings[one.dimension, one.symbol]) <= MOST_MEANINGS]
+
+
+def _definitions(
+    line: LegendLine, below: LegendLine | None, position: int, lead: Dimension | None
+) -> Iterator[Definition]:
     marks = [mark for mark in line.marks if symbols.symbol_class(mark) not in {None, "bullet"}]
     signs = [mark for mark in marks if mark.kind != "text_colour"]
     if len(signs) == 1:
@@ -78,15 +100,70 @@ def _definitions(line: LegendLine, position: int, lead: Dimension | None) -> Ite
         if meaning:
             yield _definition(signs[0], meaning, position, lead)
         return
-    if not signs:
-        for match in _WORD_DEFINITION.finditer(line.text[:2000]):
-            yield _word_definition(match, position, lead)
+    if signs:
+        pairs = _in_row(line.text, signs) or _in_columns(line.text, signs, below)
+        told = [_definition(sign, meaning, position, lead) for sign, meaning in pairs]
+        # "12 milepæle" behind each symbol counts them and defines nothing.
+        if sum(one.status is not None or one.limits is not None for one in told) > 1:
+            yield from told
+        return
+    for match in _WORD_DEFINITION.finditer(line.text[:LONGEST_GUIDE]):
+        yield _word_definition(match, position, lead)
+
+
+def _in_row(text: str, signs: Sequence[Seen]) -> list[tuple[Seen, str]]:
+    """Symbols and meanings by turns in one line, either of them first; [] where one is missing."""
+    spans = _spans(text, signs)
+    if spans is None:
+        return []
+    ends = [*(start for start, _ in spans[1:]), len(text)]
+    meanings = [text[end:limit] for (_, end), limit in zip(spans, ends, strict=True)]
+    if not _bare(meanings[-1]):
+        starts = [0, *(end for _, end in spans)]
+        meanings = [text[start:limit] for start, (limit, _) in zip(starts, spans, strict=False)]
+    plain = [_bare(meaning) for meaning in meanings]
+    told = all(len(meaning) <= LONGEST_LEAD and _LETTERS.search(meaning) for meaning in plain)
+    return list(zip(signs, plain, strict=True)) if told else []
+
+
+def _in_columns(
+    text: str, signs: Sequence[Seen], below: LegendLine | None
+) -> list[tuple[Seen, str]]:
+    """A table row of nothing but symbols over a row of as many meanings."""
+    meanings = below.text.split("\t") if below is not None else []
+    symbols_only = _spans(text, signs) is not None and not _LETTERS.search(text)
+    told = len(meanings) == len(signs) and all(_LETTERS.search(one) for one in meanings)
+    return (
+        [(sign, _bare(one)) for sign, one in zip(signs, meanings, strict=True)]
+        if (symbols_only and told)
+        else []
+    )
+
+
+def _spans(text: str, signs: Sequence[Seen]) -> list[tuple[int, int]] | None:
+    """Where each symbol stands in the text, in order; None where one does not."""
+    spans: list[tuple[int, int]] = []
+    for sign in signs:
+        start = spans[-1][1] if spans else 0
+        found = [
+            (at, at + len(symbol))
+            for symbol in (sign.value, *PLACEHOLDERS)
+            if (at := text.find(symbol, start)) >= 0
+        ]
+        if not found:
+            return None
+        spans.append(min(found))
+    return spans
+
+
+def _bare(meaning: str) -> str:
+    return meaning.strip(" \t\n:=–—-,;.|/•·()\ufe0e\ufe0f\u200d")
 
 
 def _meaning(text: str, mark: Seen) -> str:
     """The text behind the symbol and its separator; "" where it does not lead the line."""
     stripped = text.lstrip(" \t\n•*-")
-    for symbol in (mark.value, "\ufffc", "\ufffd"):
+    for symbol in (mark.value, *PLACEHOLDERS):
         if stripped.startswith(symbol):
             behind = stripped[len(symbol) :].lstrip("\ufe0e\ufe0f\u200d ")
             lead = _SEPARATOR.match(behind)
@@ -94,6 +171,9 @@ def _meaning(text: str, mark: Seen) -> str:
                 return behind[lead.end() :].strip()
             # A picture is set apart from its meaning by its own edge.
             return behind.strip() if symbol == "\ufffc" else ""
+        if stripped.endswith(symbol) and (trailed := _TRAILED.fullmatch(stripped[: -len(symbol)])):
+            # "Status: ☺" is one, and no definition.
+            return trailed["meaning"] if status_words.legend_status(trailed["meaning"]) else ""
     if mark.kind == "shading" and "\t" in text:
         return text.rpartition("\t")[2].strip()
     return ""
@@ -109,6 +189,7 @@ def _definition(mark: Seen, meaning: str, position: int, lead: Dimension | None)
         status=status_words.legend_status(meaning),
         seen=mark,
         position=position,
+        limits=limits.read(meaning),
     )
 
 
@@ -123,6 +204,7 @@ def _word_definition(match: re.Match[str], position: int, lead: Dimension | None
         status=status_words.legend_status(meaning),
         seen=None,
         position=position,
+        limits=limits.read(meaning),
     )
 
 

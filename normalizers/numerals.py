@@ -5,53 +5,59 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+
+def _counted(words: str, first: int, step: int = 1) -> dict[str, int]:
+    return {word: first + step * index for index, word in enumerate(words.split())}
+
+
+_ONES = {"en": 1, "én": 1, "et": 1, "ét": 1} | _counted("to tre fire fem seks syv otte ni", 2)
+_TEENS = _counted("ti elleve tolv tretten fjorten femten seksten sytten atten nitten", 10)
+_TENS = _counted("tyve tredive fyrre halvtreds tres halvfjerds firs halvfems", 20, 10)
+# "femogtyve" is 5 and 20.
+_WHOLE = {
+    **_ONES,
+    **_TEENS,
+    **_TENS,
+    **{f"{one}og{ten}": a + b for ten, b in _TENS.items() for one, a in _ONES.items()},
+    "hundrede": 100,
+    **{f"{one}{gap}hundrede": a * 100 for one, a in _ONES.items() for gap in (" ", "")},
+}
+_HALVES = ("to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
+_PARTS = {
+    "halv": "0.5",
+    "en halv": "0.5",
+    "halvanden": "1.5",
+    "halvandet": "1.5",
+    "kvart": "0.25",
+    "en kvart": "0.25",
+    "trekvart": "0.75",
+    "tre kvart": "0.75",
+}
 WORDS: dict[str, Decimal] = {
-    "en": Decimal(1),
-    "én": Decimal(1),
-    "et": Decimal(1),
-    "ét": Decimal(1),
-    "to": Decimal(2),
-    "tre": Decimal(3),
-    "fire": Decimal(4),
-    "fem": Decimal(5),
-    "seks": Decimal(6),
-    "syv": Decimal(7),
-    "otte": Decimal(8),
-    "ni": Decimal(9),
-    "ti": Decimal(10),
-    "elleve": Decimal(11),
-    "tolv": Decimal(12),
-    "halvanden": Decimal("1.5"),
-    "en halv": Decimal("0.5"),
-    "halv": Decimal("0.5"),
+    **{word: Decimal(value) for word, value in (_WHOLE | _PARTS).items()},
     **{
-        f"{word} en halv": value + Decimal("0.5")
-        for word, value in (
-            ("to", Decimal(2)),
-            ("tre", Decimal(3)),
-            ("fire", Decimal(4)),
-            ("fem", Decimal(5)),
-        )
-    },
-    **{
-        f"{word} og en halv": value + Decimal("0.5")
-        for word, value in (
-            ("to", Decimal(2)),
-            ("tre", Decimal(3)),
-            ("fire", Decimal(4)),
-            ("fem", Decimal(5)),
-        )
+        f"{word} {joint}en halv": Decimal(_WHOLE[word]) + Decimal("0.5")
+        for word in _HALVES
+        for joint in ("", "og ")
     },
 }
 _BLANK = r"[\u0020\u00a0\u2009\u202f\u2007]"
-# In order: grouped thousands, digits with a decimal comma or fraction, plain digits.
+# In order: grouped thousands (by commas only as a typing error), digits with a decimal comma or
+# fraction, plain digits.
 DIGITS = (
     rf"(?:\d{{1,3}}(?:[.]\d{{3}}){{1,4}}(?:,\d{{1,4}})?(?![\d])"
     rf"|\d{{1,3}}(?:{_BLANK}\d{{3}}){{1,4}}(?:,\d{{1,4}})?(?!\d)"
+    rf"|\d{{1,3}}(?:,\d{{3}}){{2,4}}(?![\d])"
     rf"|\d{{1,9}},\d{{1,4}}|(?<![\d.,])\d{{1,2}},{_BLANK}\d(?=\s?(?:mi[ol]|mia))|\d{{1,12}}{_BLANK}?[½¼¾]|[½¼¾]"
     rf"|\d{{1,4}}\.\d{{1,2}}(?![\d.])|\d{{1,12}})"
 )
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+
+
+def read(raw: str) -> tuple[Decimal, tuple[str, ...]]:
+    """The number that DIGITS or a word of WORDS states."""
+    word = WORDS.get(re.sub(r"\s+", " ", raw).casefold())
+    return parse(raw) if word is None else (word, ())
 
 
 def parse(raw: str) -> tuple[Decimal, tuple[str, ...]]:
@@ -69,4 +75,6 @@ def parse(raw: str) -> tuple[Decimal, tuple[str, ...]]:
     if re.fullmatch(r"\d{1,4}\.\d{1,2}", plain):
         # Never thousands: a point with one or two digits behind it is a decimal point.
         return Decimal(plain), ("decimal-point",)
+    if plain.count(",") > 1:
+        return Decimal(plain.replace(",", "")), ("typing-error",)
     return Decimal(plain.replace(".", "").replace(",", ".")), flags

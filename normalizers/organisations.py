@@ -13,24 +13,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from normalizers.reading import Reading
 
-Role = Literal["responsible_center", "committee", "contributors"]
-
 # Below this likeness (0-100, rapidfuzz ratio) a name stays as printed, with a flag.
 LEAST_LIKENESS = 88.0
-LEAST_LABEL_LIKENESS = 85.0
 LONGEST_NAME = 70
+LONGEST_LIST = 2000  # characters; more is no list of names
+MOST_PIECES = 6  # of one name, between commas and "og"
+NO_LIKENESS = 40.0  # what names that have nothing in common reach
 # What may stand between two names.
-_SEPARATOR = re.compile(r"\s*(?:,\s*(?:samt|og)?|;|/|\+|&|\n|\bsamt\b|\bog\b)\s*", re.IGNORECASE)
+SEPARATOR = re.compile(r"\s*(?:,\s*(?:samt|og)?|;|/|\+|&|\n|\bsamt\b|\bog\b)\s*", re.IGNORECASE)
 _STRONG_SEPARATOR = re.compile(r"\s*(?:;|/|\n|\bsamt\b)\s*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.:?!](?:\s|$)|\b(?:er|skal|der|bliver|vil|kan|har)\b")
+# "Børne- og Skoleudvalget (BSU)": a document's own abbreviation.
+_SHORTENED = re.compile(r"(?<=\w)\s?\((?P<short>[A-ZÆØÅ]{2,7})\)$")
 _LEAD = re.compile(r"^(?:Center(?:et)?\s+for|Centrene\s+for)\s+", re.IGNORECASE)
-_LABELLED = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,39}?)\s*:[^\S\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,7 @@ class OrganisationName(NamedTuple):
     name: str
     raw: str
     score: float
-    method: str  # exact, abbreviation, genitive, fuzzy, printed
-
-
-class LabelledLine(NamedTuple):
-    """A stretch of an effort text that names those in one role."""
-
-    role: Role
-    start: int  # of the label
-    end: int  # after the name, or after the label where none follows
-    name_start: int
-    name_end: int
-    label: str
+    method: str  # exact, genitive, case, abbreviation, fuzzy, printed
 
 
 def learn(raws: Sequence[str], given: Sequence[str] = ()) -> Vocabulary:
@@ -70,12 +60,26 @@ def learn(raws: Sequence[str], given: Sequence[str] = ()) -> Vocabulary:
     counts = Counter(_plain(raw) for raw in raws if raw.strip())
     names = list(given)
     for raw, _ in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
-        is_prose = len(raw) > LONGEST_NAME or _SENTENCE.search(raw)
-        if is_prose or _STRONG_SEPARATOR.search(raw) or _is_list(raw, [*counts, *given]):
+        if (
+            len(raw) > LONGEST_NAME
+            or is_prose(raw)
+            or _STRONG_SEPARATOR.search(raw)
+            or _is_list(raw, [*counts, *given])
+        ):
             continue
         if not names or _nearest(raw, tuple(names))[1] < LEAST_LIKENESS:
             names.append(raw)
-    return Vocabulary(tuple(names), tuple(_tables()["committees"].items()))
+    own = {
+        match["short"]: _plain(raw)
+        for raw in raws
+        if (match := _SHORTENED.search(raw.rstrip(" .")))
+    }
+    return Vocabulary(tuple(names), tuple((declared()["committees"] | own).items()))
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is a sentence and no list of names."""
+    return _SENTENCE.search(text) is not None
 
 
 def read(raw: str, vocabulary: Vocabulary) -> Reading[tuple[OrganisationName, ...]]:
@@ -85,7 +89,7 @@ def read(raw: str, vocabulary: Vocabulary) -> Reading[tuple[OrganisationName, ..
     >>> [found.name for found in read("By, Erhverv og Miljø samt Ejendomme", known).value]
     ['By, Erhverv og Miljø', 'Ejendomme']
     """
-    found = tuple(_read_name(name, vocabulary) for name in _split(raw, vocabulary))
+    found = _cut(raw, vocabulary)
     flags = tuple(
         dict.fromkeys(
             {"printed": "unknown-name", "fuzzy": "misspelt-name"}[name.method]
@@ -97,125 +101,75 @@ def read(raw: str, vocabulary: Vocabulary) -> Reading[tuple[OrganisationName, ..
     return Reading(found, raw, rule, flags)
 
 
-def find_labelled(text: str, vocabulary: Vocabulary | None = None) -> tuple[LabelledLine, ...]:
-    """The stretches "Ansvarligt center: ..." of an effort text, misspelt labels too.
-
-    A name ends with its line, before the next label, or, where free text follows on the same
-    line, where the vocabulary says.
-    """
-    labels = list(_labels(text))
-    found = []
-    for index, (role, match, start) in enumerate(labels):
-        limit = labels[index + 1][2] if index + 1 < len(labels) else len(text)
-        name_start = match.end()
-        line_end = text.find("\n", name_start, limit)
-        end = limit if line_end < 0 else line_end
-        name_end = name_start + len(text[name_start:end].rstrip())
-        if vocabulary is not None:
-            name_end = _name_end(text, name_start, name_end, vocabulary)
-        found.append(LabelledLine(role, start, name_end, name_start, name_end, match["label"]))
-    return tuple(found)
-
-
-def _labels(text: str) -> Iterator[tuple[Role, re.Match[str], int]]:
-    for match in _LABELLED.finditer(text):
-        rated = [
-            (*_label_role(text[start : match.end("label")]), start)
-            for start in _label_starts(text, match)
-        ]
-        role, likeness, start = max(rated, key=lambda one: one[1])
-        if role is not None and likeness >= LEAST_LABEL_LIKENESS:
-            yield role, match, start
-
-
-def _label_starts(text: str, match: re.Match[str]) -> Iterator[int]:
-    """The label may follow a name on the same line: each later capital may begin it."""
-    yield match.start("label")
-    for word in re.finditer(r"(?<=\s)[A-ZÆØÅ]", text[match.start("label") : match.end("label")]):
-        yield match.start("label") + word.start()
-
-
 @lru_cache(maxsize=4096)
-def _label_role(label: str) -> tuple[Role | None, float]:
-    best = process.extractOne(label.casefold(), tuple(_label_roles()), scorer=fuzz.ratio)
-    return (None, 0.0) if best is None else (_label_roles()[best[0]], float(best[1]))
+def _cut(raw: str, vocabulary: Vocabulary) -> tuple[OrganisationName, ...]:
+    """The cut at separators by which most of the text is known names, the surest of them."""
+    text = raw.strip(" .,;\n")
+    if len(text) > LONGEST_LIST:
+        return (OrganisationName(text, raw, 0.0, "printed"),)
+    edges = _edges(text)
+    best: list[tuple[float, int, OrganisationName | None]] = [(0.0, 0, None)]
+    for last in range(len(edges)):
+        choices: list[tuple[float, int, OrganisationName | None]] = [(best[last][0], last, None)]
+        for first in range(max(0, last - MOST_PIECES), last + 1):
+            name = _known(text[edges[first][0] : edges[last][1]], vocabulary)
+            if name is not None:
+                weight = len(name.name) * (name.score - NO_LIKENESS)
+                choices.append((best[first][0] + weight, first, name))
+        best.append(max(choices, key=lambda choice: choice[0]))
+    return tuple(reversed(list(_chosen(text, edges, best, vocabulary))))
 
 
-def _name_end(text: str, start: int, end: int, vocabulary: Vocabulary) -> int:
-    """Where the names stop and free text goes on; `end` where the whole line is names."""
-    position = start
-    names = sorted(vocabulary.names, key=len, reverse=True)
-    while True:
-        rest = text[position:end]
-        known = next((name for name in names if _starts_with(rest, name)), None)
-        if known is None:
-            if _may_be_names(rest):
-                return end
-            return start if position == start else _without_separator(text, start, position)
-        position += len(known)
-        separator = _SEPARATOR.match(text, position, end)
-        if separator is None or position >= end:
-            return end if not text[position:end].strip(" .") else position
-        position = separator.end()
+def _edges(text: str) -> list[tuple[int, int]]:
+    """Where the pieces between separators begin and end."""
+    separators = [match.span() for match in SEPARATOR.finditer(text) if match.end() > match.start()]
+    starts = [0, *(end for _, end in separators)]
+    return list(zip(starts, [*(start for start, _ in separators), len(text)], strict=True))
 
 
-def _may_be_names(rest: str) -> bool:
-    """Unknown names are short and no sentence; a list of them is as long as its known names."""
-    known_parts = len(_STRONG_SEPARATOR.split(rest)) + rest.count(",")
-    return len(rest) <= LONGEST_NAME * known_parts and not _SENTENCE.search(rest)
-
-
-def _starts_with(text: str, name: str) -> bool:
-    behind = text[len(name) : len(name) + 1]
-    return text.startswith(name) and not behind.isalnum()
-
-
-def _without_separator(text: str, start: int, end: int) -> int:
-    """Step back over a separator that turned out to lead into free text."""
-    for match in _SEPARATOR.finditer(text, start, end):
-        if match.end() == end:
-            return match.start()
-    return end
-
-
-def _split(raw: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Names known first, longest first; what stands between them by strong separators."""
-    text = re.sub(r"\s+", " ", raw).strip(" .,;")
-    names = sorted(vocabulary.names, key=len, reverse=True)
-    position = start = 0
-    while position < len(text):
-        if position == start and (lead := _LEAD.match(text[position:])):
-            position = start = position + lead.end()
-        known = next((name for name in names if _starts_with(text[position:], name)), None)
-        ahead = text[position + len(known) :] if known else ""
-        if known and (not ahead.strip() or _SEPARATOR.match(ahead)):
-            yield from _unknown(text[start:position])
-            yield known
-            position += len(known)
-            separator = _SEPARATOR.match(text, position)
-            position = start = separator.end() if separator else position
+def _chosen(
+    text: str,
+    edges: Sequence[tuple[int, int]],
+    best: Sequence[tuple[float, int, OrganisationName | None]],
+    vocabulary: Vocabulary,
+) -> Iterator[OrganisationName]:
+    """The names of the best cut, last first; pieces of no known name stay together."""
+    last = len(edges)
+    while last:
+        _, first, name = best[last]
+        if name is not None:
+            yield name
+            last = first
             continue
-        step = re.compile(r"[\s,;/]+").search(text, position)
-        position = step.end() if step else len(text)
-    yield from _unknown(text[start:])
+        end = last
+        while last and best[last][2] is None:
+            last -= 1
+        unknown = text[edges[last][0] : edges[end - 1][1]]
+        for part in reversed(_STRONG_SEPARATOR.split(unknown)):
+            if part.strip(" ,"):
+                yield _printed(re.sub(r"\s+", " ", part).strip(" ,"), vocabulary)
 
 
-def _unknown(text: str) -> Iterator[str]:
-    stripped = re.sub(r"(?:,|\bsamt|\bog)\s*$", "", text.strip(" ,;")).strip(" ,;")
-    yield from (part.strip(" ,") for part in _STRONG_SEPARATOR.split(stripped) if part.strip(" ,"))
-
-
-def _read_name(raw: str, vocabulary: Vocabulary) -> OrganisationName:
+@lru_cache(maxsize=8192)
+def _known(raw: str, vocabulary: Vocabulary) -> OrganisationName | None:
+    """The one known name that a text is; None where it is none."""
     plain = _plain(raw)
-    if raw in vocabulary.names or plain in vocabulary.names:
-        return OrganisationName(plain if plain in vocabulary.names else raw, raw, 100.0, "exact")
+    for spelling, method in ((plain, "exact"), (plain.removesuffix("s"), "genitive")):
+        if spelling in vocabulary.names:
+            return OrganisationName(spelling, raw, 100.0, method)
+    for name in vocabulary.names:
+        if name.casefold() == plain.casefold():
+            return OrganisationName(name, raw, 100.0, "case")
     for short, name in vocabulary.abbreviations:
-        if short == raw.upper():
+        if short == plain.upper():
             return OrganisationName(_nearest_or(name, vocabulary), raw, 100.0, "abbreviation")
     nearest, score = _nearest(plain, vocabulary.names)
-    if score >= LEAST_LIKENESS:
-        return OrganisationName(nearest, raw, score, "fuzzy")
-    return OrganisationName(raw, raw, score, "printed")
+    return OrganisationName(nearest, raw, score, "fuzzy") if score >= LEAST_LIKENESS else None
+
+
+def _printed(raw: str, vocabulary: Vocabulary) -> OrganisationName:
+    plain = _LEAD.sub("", raw)
+    return OrganisationName(plain, raw, _nearest(plain, vocabulary.names)[1], "printed")
 
 
 def _nearest_or(name: str, vocabulary: Vocabulary) -> str:
@@ -234,23 +188,18 @@ def _is_list(raw: str, known: Sequence[str]) -> bool:
     return (
         len(others) > 1
         and not "".join(
-            _SEPARATOR.sub("", part) for part in re.split("|".join(map(re.escape, others)), raw)
+            SEPARATOR.sub("", part) for part in re.split("|".join(map(re.escape, others)), raw)
         ).strip()
     )
 
 
 def _plain(raw: str) -> str:
     joined = re.sub(r"(?<=\w)-\s(?!og\b|eller\b)", "-", re.sub(r"\s+", " ", raw))
-    return _LEAD.sub("", joined).strip(" .,;")
+    return _SHORTENED.sub("", _LEAD.sub("", joined).strip(" .,;"))
 
 
 @cache
-def _label_roles() -> Mapping[str, Role]:
-    declared: Mapping[Role, Sequence[str]] = _tables()["labels"]
-    return {label.casefold(): role for role, labels in declared.items() for label in labels}
-
-
-@cache
-def _tables() -> Mapping[str, Any]:
+def declared() -> Mapping[str, Any]:
+    """Labels and committees as the data file has them."""
     text = files("normalizers").joinpath("organisations.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from normalizers import legends, status_words, symbols
+from normalizers import legends, limits, status_words, symbols
 from normalizers.legends import Definition, Dimension
 from normalizers.reading import Reading
 from normalizers.status_words import Status
@@ -119,7 +120,8 @@ def _by_legend(mark: Seen, own: Sequence[Definition]) -> _Verdict | None:
 
 def _decided(mark: Seen, matched: Sequence[Definition], rule: str) -> _Verdict:
     told = _told_apart(mark, matched)
-    statuses = tuple(dict.fromkeys(one.status for one in told if one.status is not None))
+    stated = (_limited(one) if one.limits else one.status for one in told)
+    statuses = tuple(dict.fromkeys(status for status in stated if status is not None))
     if len(statuses) > 1:
         return statuses, rule, ("ambiguous-symbol",)
     if not statuses:
@@ -169,8 +171,34 @@ def _word(text: str, own: Sequence[Definition]) -> _Verdict | None:
     for one in own:
         if one.seen is None and one.symbol.casefold() == plain and one.status:
             return (one.status,), "legend-word", ()
+    percent = limits.percent(text)
+    if percent is not None:
+        return _within(percent, own)
     status = status_words.cell_status(text)
     return None if status is None else ((status,), "word", ())
+
+
+def _within(percent: Decimal, own: Sequence[Definition]) -> _Verdict | None:
+    """The status of the legend's limits between which a percentage lies."""
+    held = [one for one in own if one.limits is not None and one.limits.hold(percent)]
+    found = _ordered(status for one in held if (status := _limited(one)) is not None)
+    if not found:
+        return None
+    return found, "legend-limits", ("ambiguous-symbol",) if len(found) > 1 else ()
+
+
+def _limited(one: Definition) -> Status | None:
+    """What the words say; where they are limits only, what the symbol's face or colour says."""
+    if one.status is not None:
+        return one.status
+    seen = one.seen
+    kinds = (
+        (symbols.symbol_class(seen), symbols.colour_name(seen))
+        if seen is not None
+        else (legends.word_colour(one.symbol),)
+    )
+    usual = [symbols.meaning(kind) for kind in kinds if kind]
+    return next((status for status in ORDER if status in usual), None)
 
 
 def _names_colour(mark: Seen, one: Definition) -> bool:

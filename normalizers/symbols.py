@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Protocol
 
@@ -23,6 +23,12 @@ ENCODINGS = {
     "character": "unicode",
 }
 _PRIVATE = range(0xF020, 0xF100)
+# A private-use code in a text font is Wingdings in Danish office documents, the font's name lost.
+USUAL_FONT = "Wingdings"
+# OpenSymbol stands in for Wingdings where LibreOffice lacks it, with the codes of Wingdings.
+_OTHER_SYMBOLS = re.compile(
+    "dings|(?<!open)symbol|icon|awesome|emoji|glyph|ornament", re.IGNORECASE
+)
 # Skin tones and variation selectors change nothing.
 _MODIFIERS = re.compile("[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
 
@@ -51,7 +57,7 @@ class Seen(Protocol):
 def symbol_class(mark: Seen) -> str | None:
     """The class of symbols.toml, "bullet" for a list bullet, None where it is not known."""
     if mark.kind == "character":
-        return _character_class(mark)
+        return _character_class(mark.value, mark.font, mark.code)
     if mark.kind in {"picture", "drawing"}:
         if mark.mouth is not None:
             return MOUTHS[mark.mouth]
@@ -95,25 +101,22 @@ def meaning(kind: str) -> str | None:
     return meanings.get(kind)
 
 
-def _character_class(mark: Seen) -> str | None:
-    font = _symbol_font(mark.font)
-    value = _MODIFIERS.sub("", mark.value)
-    for candidate in (value, _unmapped(mark)):
+@lru_cache(maxsize=4096)
+def _character_class(printed: str, printed_font: str | None, code: int | None) -> str | None:
+    font = _symbol_font(printed_font)
+    value = _MODIFIERS.sub("", printed)
+    # A glyph without a known character is told by its code, where the font is a symbol font.
+    unmapped = chr(code) if font and code is not None and code < 0x10000 else ""
+    for candidate in (value, unmapped):
         if len(candidate) != 1:
             continue
-        code = ord(candidate)
-        # A private-use code in a font of unknown name is Wingdings in Danish office documents.
-        name = font or ("Wingdings" if code in _PRIVATE else None)
-        letter = chr(code - 0xF000) if code in _PRIVATE else candidate
+        point = ord(candidate)
+        private = point in _PRIVATE
+        name = font or (USUAL_FONT if private and not _is_other(printed_font) else None)
+        letter = chr(point - 0xF000) if private else candidate
         if name and (found := _by_font().get((name, letter))):
             return found
     return _by_character().get(value[:1]) if value else None
-
-
-def _unmapped(mark: Seen) -> str:
-    """A glyph without a known character is told by its code, where the font is a symbol font."""
-    known = mark.code is not None and _symbol_font(mark.font) is not None
-    return chr(mark.code) if known and mark.code is not None and mark.code < 0x10000 else ""
 
 
 def _in_symbol_font(mark: Seen) -> bool:
@@ -122,6 +125,12 @@ def _in_symbol_font(mark: Seen) -> bool:
     )
 
 
+def _is_other(font: str | None) -> bool:
+    """Whether a font has symbols of its own, none of which is known."""
+    return font is not None and _OTHER_SYMBOLS.search(font) is not None
+
+
+@lru_cache(maxsize=1024)
 def _symbol_font(font: str | None) -> str | None:
     """The symbol font that a font's name stands for ("Wingdings-Regular" -> "Wingdings")."""
     plain = re.sub(r"[-_ ]?(?:Regular|MT|Normal|Bold)$", "", font or "", flags=re.IGNORECASE)

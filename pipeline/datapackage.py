@@ -25,6 +25,7 @@ _FRICTIONLESS = {
     "money": "number",
     "names": "array",
     "years": "array",
+    "name_readings": "array",
     "regions": "array",
 }
 _PRIMARY_KEYS = {

@@ -78,6 +78,16 @@ class LegendRow:
     place: Position
 
 
+class NameReading(NamedTuple):
+    """How the name of a centre or committee was read."""
+
+    role: str  # responsible_center, committee, contributors
+    name: str  # canonical; as printed where it is not known
+    raw: str
+    score: float  # likeness of the two, 0-100
+    method: str  # exact, genitive, case, abbreviation, fuzzy, printed
+
+
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     budget_year: int | None
@@ -100,6 +110,7 @@ class ItemRow:
     responsible_center_raw: str | None
     committee_raw: str | None
     contributors_raw: str | None
+    name_readings: tuple[NameReading, ...]
     place: Position
 
 

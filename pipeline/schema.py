@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 
-from pipeline.records import Position, Region
+from pipeline.records import NameReading, Position, Region
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -37,6 +37,15 @@ _REGION = pa.struct(
         ("bottom", pa.float32()),
     ]
 )
+_NAME_READING = pa.struct(
+    [
+        ("role", pa.string()),
+        ("name", pa.string()),
+        ("raw", pa.string()),
+        ("score", pa.float32()),
+        ("method", pa.string()),
+    ]
+)
 TYPES: Mapping[str, pa.DataType] = {
     "text": pa.string(),
     "enum": pa.dictionary(pa.int32(), pa.string()),
@@ -49,6 +58,7 @@ TYPES: Mapping[str, pa.DataType] = {
     "double": pa.float64(),
     "money": pa.decimal128(18, 2),
     "names": pa.list_(pa.string()),
+    "name_readings": pa.list_(_NAME_READING),
     "years": pa.list_(pa.int16()),
     "regions": pa.list_(_REGION),
 }
@@ -223,8 +233,13 @@ def _flat(row: DataclassInstance) -> dict[str, Value]:
         elif field.name.endswith("_place"):
             flat |= _edges(field.name.removesuffix("place"), value)
         else:
-            flat[field.name] = list(value) if isinstance(value, tuple) else value
+            flat[field.name] = [_plain(one) for one in value] if isinstance(value, tuple) else value
     return flat
+
+
+def _plain(value: Value) -> Value:
+    """A member of a list as Arrow takes it: a record as a mapping."""
+    return value._asdict() if isinstance(value, NameReading) else value
 
 
 def _edges(prefix: str, region: Region | None) -> dict[str, Value]:

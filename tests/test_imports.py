@@ -25,7 +25,7 @@ EDGES = {
     "pdfminer": ("extractors/formats/pdf",),
     "docx": ("extractors/formats/docx",),
     "lxml": ("extractors/formats/",),
-    "rapidfuzz": ("normalizers/organisations", "pipeline/changes"),
+    "rapidfuzz": ("normalizers/organisations", "normalizers/labels", "pipeline/changes"),
     "click": ("pipeline/cli",),
     "rich": ("pipeline/cli", "pipeline/inspection", "pipeline/progress"),
 }

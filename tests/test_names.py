@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers import municipalities, organisations, text
+from normalizers import labels, municipalities, organisations, text
 from normalizers.errors import Unreadable
-from normalizers.organisations import Vocabulary, find_labelled, learn
+from normalizers.organisations import Vocabulary, learn
 
 CASES = json.loads((Path(__file__).parent / "cases" / "names.json").read_text(encoding="utf-8"))
 Case: TypeAlias = dict[str, Any]
@@ -46,6 +46,14 @@ LABELLED = [
         [("contributors", "Ejendomme samt Social og Sundhed")],
     ),
     ("Væsentlig bidragsyder:\nPlanen følges.", [("contributors", "")]),
+    (
+        "Ansvarligt center: Ejendome Der bygges en skole.",
+        [("responsible_center", "Ejendome")],
+    ),
+    (
+        "Ansvarligt center: By, Ehrverv og Klima Vi bygger en skole.",
+        [("responsible_center", "By, Ehrverv og Klima")],
+    ),
     ("Tidsplan: foråret\nVi bygger.", []),
     ("Bemærk: Ejendomme er med.", []),
 ]
@@ -60,7 +68,7 @@ def test_labelled_lines_are_found_and_end_where_the_name_ends(
 
     found = [
         (line.role, effort[line.name_start : line.name_end].strip())
-        for line in find_labelled(effort, vocabulary)
+        for line in labels.find(effort, vocabulary)
     ]
 
     assert found == expected
@@ -74,6 +82,23 @@ def test_the_majority_spelling_is_learnt() -> None:
     )
 
     assert learnt.names == ("Ejendomme",)
+
+
+def test_a_documents_own_abbreviation_is_learnt() -> None:
+    """It stands in parentheses behind the name, and wins over what others use."""
+    learnt = learn(["Sundheds- og Seniorudvalget (SSU)", "Ejendomme"])
+
+    assert learnt.names == ("Ejendomme", "Sundheds- og Seniorudvalget")
+    (name,) = organisations.read("SSU", learnt).value
+    assert (name.name, name.method) == ("Sundheds- og Seniorudvalget", "abbreviation")
+
+
+def test_a_name_tells_how_it_was_read() -> None:
+    """With the likeness and the method, as printed."""
+    (name,) = organisations.read("Ejendome", KNOWN).value
+
+    assert (name.name, name.raw, name.method) == ("Ejendomme", "Ejendome", "fuzzy")
+    assert organisations.LEAST_LIKENESS <= name.score < 100
 
 
 @pytest.mark.parametrize(

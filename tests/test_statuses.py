@@ -143,6 +143,79 @@ def test_a_word_legend_is_found_in_a_sentence() -> None:
     ]
 
 
+FACES = tuple(Seen("character", value) for value in "☺😐☹")
+IN_A_LINE = [
+    Line("☺ = nået  😐 = delvist nået  ☹ = ikke nået", FACES),
+    Line("Forklaring: ☺ nået, 😐 delvist nået, ☹ ikke nået.", FACES),
+    Line("☺\tNået\t😐\tDelvist nået\t☹\tIkke nået", FACES),
+    Line("Nået ☺ | Delvist nået 😐 | Ikke nået ☹", FACES),
+]
+
+
+@pytest.mark.parametrize("line", IN_A_LINE, ids=lambda line: line.text)
+def test_a_legend_of_one_line_is_found(line: Line) -> None:
+    """As captions and page footers have it, the symbols first or the meanings."""
+    found = legends.find([line])
+
+    assert [(one.seen, one.status) for one in found] == list(
+        zip(FACES, ("met", "partly_met", "not_met"), strict=True)
+    )
+
+
+def test_a_legend_in_columns_is_found() -> None:
+    """A row of symbols over a row of their meanings."""
+    rows = [Line("☺\t😐\t☹", FACES), Line("Nået\tDelvist nået\tIkke nået")]
+
+    assert [one.status for one in legends.find(rows)] == ["met", "partly_met", "not_met"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [Line("☺ 12 milepæle  😐 3 milepæle  ☹ 2 milepæle", FACES)],
+        [Line("Status: ☺", FACES[:1]), Line("Status: ☹", FACES[2:])],
+        [Line(f"☺\tIndsats nummer {n} er nået", FACES[:1]) for n in range(6)],
+        [Line("☺\t😐\t☹", FACES), Line("3\t2\t1")],
+    ],
+    ids=["counts", "statuses", "overview", "columns of counts"],
+)
+def test_symbols_beside_other_things_are_no_legend(lines: list[Line]) -> None:
+    """Counts and lists of what got which symbol define nothing."""
+    assert legends.find(lines) == ()
+
+
+LIMITS = [
+    Line("Grøn: over 95 %; gul: 90-95 %; rød: under 90 %"),
+    Line("Grøn: mere end 95 pct.; gul: mellem 90 og 95 pct.; rød: mindre end 90 pct."),
+]
+
+
+@pytest.mark.parametrize("line", LIMITS, ids=lambda line: line.text)
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("97 %", "met"),
+        ("95,5 pct.", "met"),
+        ("95 %", "partly_met"),
+        ("90 procent", "partly_met"),
+        ("89,9 %", "not_met"),
+        ("0 %", "not_met"),
+    ],
+)
+def test_a_percentage_is_read_by_the_legend_s_limits(line: Line, text: str, status: str) -> None:
+    """Only the words of the legend say from where a percentage is green."""
+    reading = statuses.read([], text, legends.find([line]), "effort")
+
+    assert (reading.value.status, reading.rule) == (status, "legend-limits")
+
+
+def test_a_percentage_without_limits_means_nothing() -> None:
+    """Nor does one that two definitions claim decide anything."""
+    assert statuses.read([], "97 %", (), "effort").value.candidates == ()
+    both = legends.find([Line("Grøn: mindst 90 %; rød: højst 90 %")])
+    assert statuses.read([], "90 %", both, "effort").value.candidates == ("met", "not_met")
+
+
 @pytest.mark.parametrize(
     ("rgb", "name"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.records import RawNumber
-from normalizers import amounts
+from normalizers import amount_cells, amounts
 from normalizers.errors import Unreadable
 from normalizers.reading import Reading
 from pipeline.assemble.desk import Desk
@@ -29,7 +29,7 @@ def read_number(number: RawNumber, desk: Desk, follow_up: int | None = None) -> 
     """Put the amount of a numeric cell on the desk; its column's heading gives unit and kind."""
     cell = located(number.passage)
     try:
-        reading = amounts.read_cell(cell.text, number.heading, number.unit)
+        reading = amount_cells.read(cell.text, number.heading, number.unit)
     except Unreadable as error:
         desk.doubt("unreadable-amount", f"{error}.", cell.text, cell.whole, follow_up=follow_up)
         return

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.records import Passage, RawItem
-from normalizers import funding, headings, organisations
+from normalizers import funding, headings, labels, organisations
 from normalizers.errors import Unreadable
 from normalizers.organisations import Vocabulary
 from pipeline.assemble.amounts import find_amounts, read_number
 from pipeline.assemble.desk import Context, Desk
 from pipeline.assemble.follow_ups import follow_up_row
 from pipeline.provenance import Located, located, regions
-from pipeline.records import AmountRow, FindingRow, FollowUpRow, ItemRow, Position
+from pipeline.records import AmountRow, FindingRow, FollowUpRow, ItemRow, NameReading, Position
 
 # Who is named in which role; a role's own cell is the RawItem's field of the second name.
 ROLES = {
@@ -39,6 +39,7 @@ class ItemRows:
 class _Named:
     names: tuple[str, ...] = ()
     raw: str | None = None
+    readings: tuple[NameReading, ...] = ()
 
 
 def item_rows(raw: RawItem, position: int, item_id: str, context: Context) -> ItemRows:
@@ -55,7 +56,7 @@ def role_names(raw: RawItem) -> Iterator[tuple[str, str]]:
     """Role and name as printed, for learning how a document spells its organisations."""
     if raw.effort:
         text = located(raw.effort).text
-        for line in organisations.find_labelled(text):
+        for line in labels.find(text):
             yield line.role, text[line.name_start : line.name_end].strip()
     for role, attribute in ROLES.items():
         passage: Passage | None = getattr(raw, attribute)
@@ -96,6 +97,7 @@ def _item(raw: RawItem, position: int, desk: Desk) -> ItemRow:
         responsible_center_raw=named["responsible_center"].raw,
         committee_raw=named["committee"].raw,
         contributors_raw=named["contributors"].raw,
+        name_readings=tuple(one for role in ROLES for one in named[role].readings),
         place=Position(raw.locator, regions(raw.places)),
     )
 
@@ -118,7 +120,7 @@ def _responsible(
     named = dict.fromkeys(ROLES, _Named())
     effort = cell
     if cell is not None:
-        lines = organisations.find_labelled(cell.text, _all_names(desk.context))
+        lines = labels.find(cell.text, _all_names(desk.context))
         for line in lines:
             name = cell.text[line.name_start : line.name_end].strip()
             place = cell.at(line.start, line.end)
@@ -139,12 +141,17 @@ def _names(role: str, raw: str, place: Position, desk: Desk) -> _Named:
     for flag in reading.flags:
         message = f"The name {raw!r} is not spelt as any name known in this document."
         desk.doubt(flag, message, raw, place, severity="info")
-    return _Named(tuple(name.name for name in reading.value), raw)
+    return _Named(
+        tuple(name.name for name in reading.value),
+        raw,
+        tuple(NameReading(role, *name) for name in reading.value),
+    )
 
 
 def _merged(a: _Named, b: _Named) -> _Named:
     raw = "\n".join(text for text in (a.raw, b.raw) if text)
-    return _Named(tuple(dict.fromkeys(a.names + b.names)), raw or None)
+    readings = tuple(dict.fromkeys(a.readings + b.readings))
+    return _Named(tuple(dict.fromkeys(a.names + b.names)), raw or None, readings)
 
 
 def _all_names(context: Context) -> Vocabulary:

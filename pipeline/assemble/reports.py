@@ -194,7 +194,7 @@ def _vocabularies(report: RawReport) -> dict[str, Vocabulary]:
 
 
 def _legend_lines(report: RawReport, document: Document) -> Iterator[_Line]:
-    """Paragraphs outside the items and rows of tables without items, in reading order."""
+    """Paragraphs outside the items and rows of tables without items, then what pages repeat."""
     front = {block.locator for block in report.front}
     used = {_table_of(item.locator) for item in report.items}
     for block in document.blocks:
@@ -204,6 +204,16 @@ def _legend_lines(report: RawReport, document: Document) -> Iterator[_Line]:
         elif block.locator in front:
             place = Position(block.locator, regions(block.places()))
             yield _Line(block.text, block.marks, place)
+    yield from _furniture_lines(document)
+
+
+def _furniture_lines(document: Document) -> Iterator[_Line]:
+    """Page headings and footers, each once: a guide may stand below every page."""
+    seen: set[str] = set()
+    for block in document.furniture:
+        if block.text not in seen:
+            seen.add(block.text)
+            yield _Line(block.text, block.marks, Position(block.locator, regions(block.places())))
 
 
 def _table_of(locator: str) -> str:

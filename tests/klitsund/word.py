@@ -1,7 +1,5 @@
 """Writes a report as a Word file, the same bytes every time."""
 
-
-
 from __future__ import annotations
 
 import zipfile

@@ -1,0 +1,286 @@
+"""The grammar of amounts in prose: which characters are one, by which rule, and its value.
+
+What an amount is about (kind, years, recurrence) is read from its sentence, in `amounts`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from normalizers import amount_units, numerals
+
+KRONER_PLACES = Decimal("0.01")
+LARGEST = Decimal(10) ** 15  # kroner; more is no amount but a slip
+_LONGEST_LEAD = 40
+# Below this, "12 1.000 kr." may as well be the number of a thing and an amount behind it.
+_SMALLEST_IN_THOUSANDS = 100
+
+_BLANKS = r"[\s\u00a0\u2009\u202f]{0,3}"
+_WORD = "|".join(
+    re.escape(word).replace(r"\ ", r"\s") for word in sorted(numerals.WORDS, key=len, reverse=True)
+)
+_NUMBER = rf"(?:{numerals.DIGITS}|\b(?:{_WORD}))"
+_AMOUNT = re.compile(
+    # "i 2017 kr. 1.250": the year is no number of kroner.
+    rf"(?<![\w.,½/])(?!(?:19|20)\d\d\s?(?:kr\.?|DKK)\s?\d)(?P<number>{numerals.DIGITS})(?P<slip>\.(?=\s?(?:mi[oal]|kr)))?{_BLANKS}"
+    rf"(?:{amount_units.UNIT})",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(rf"\b(?P<number>{_WORD})\s(?:{amount_units.UNIT})", re.IGNORECASE)
+# "kr. 1.234,50", "DKK 500.000"; a short number only where nothing else can be meant.
+_UNIT_FIRST = re.compile(
+    r"""
+    (?<![\w.,½]) (?: (?<! [\d½]\s) | (?<= \b(?:19|20)\d\d\s) )
+    (?<! (?:mio|mia)\s ) (?<! (?:mio|mia)\.\s ) (?<! mill\.\s ) (?<! t\.\s )
+    (?: kr\b\.? | DKK\b ) \s?
+    (?P<number> \d{1,3}(?:\.\d{3})+(?:,\d\d)? | \d{1,9},(?:\d\d|-) | \d{5,9}
+        | (?!(?:19|20)\d\d\b)\d{1,4} )
+    (?:,-)? (?! \d | [,.]\d | [ ]?\d{3}\b | \s?(?:mi[oal]|t\.?kr|tusind|%|pct) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MILLIONS_FIRST = re.compile(
+    r"(?<![\w.,½])(?<![\d½]\s)(?:(?P<billions>mia)|mio|mill)\b\.?\s?(?:kr\b\.?|DKK\b)\s?"
+    r"(?P<number>\d{1,6},\d{1,4})(?![\d,]|\s?(?:mi[oal]|kr|t\.?kr|%|pct))",
+    re.IGNORECASE,
+)
+# Pattern, and what must stand in a text for a search to be worth its time.
+_FORMS = (
+    (_AMOUNT, re.compile(r"[\d½¼¾]")),
+    (_IN_WORDS, re.compile(r"[a-zæøåé]\s(?:mi|kr|tusind|DKK)", re.IGNORECASE)),
+    (_UNIT_FIRST, re.compile(r"(?:kr\b\.?|DKK)\s?\d", re.IGNORECASE)),
+    (_MILLIONS_FIRST, re.compile(r"(?:kr\b\.?|DKK)\s?\d", re.IGNORECASE)),
+)
+_DKK_FIRST = re.compile(r"(?:\bDKK|\bkr\.?)\s$", re.IGNORECASE)  # "DKK 2,5 mio.": part of it
+# The number that an amount shares its unit with, right before it.
+_RANGE_LEAD = re.compile(rf"(?<![\w.,/-])(?P<first>{_NUMBER})\s?[-–—]\s?$", re.IGNORECASE)
+_BETWEEN_LEAD = re.compile(
+    rf"\bmellem\s(?:ca\.\s)?(?P<first>{_NUMBER})\sog\s(?:ca\.\s)?$", re.IGNORECASE
+)
+_TO_LEAD = re.compile(
+    rf"(?<!fra\s)(?<!fra\sca\.\s)(?<![\w.,/-])(?P<first>{_NUMBER})\stil\s$", re.IGNORECASE
+)
+_RANGES = (("between", _BETWEEN_LEAD), ("range", _RANGE_LEAD), ("range-til", _TO_LEAD))
+_SHARED_LEAD = re.compile(
+    rf"(?<![\w.,/-])(?P<first>{numerals.DIGITS})(?P<joint>,\s|\s?/\s?|\s(?:og|samt|henholdsvis)\s)$",
+    re.IGNORECASE,
+)
+# A level before and a level after: two amounts.
+_FROM_LEAD = re.compile(
+    rf"\bfra\s(?:ca\.\s)?(?P<first>{numerals.DIGITS})\stil\s(?:ca\.\s)?$", re.IGNORECASE
+)
+_BETWEEN_FIRST = re.compile(r"\bmellem\s(?:ca\.\s)?$", re.IGNORECASE)
+_AND = re.compile(r"\sog\s(?:ca\.\s)?")
+# "punkt 1, 2 mio. kr.": the first figure counts something else.
+_COUNTED = re.compile(
+    r"(?:punkt|pkt\.|side|s\.|nr\.|afsnit|kapitel|kap\.|uge|ramme|§|bilag|tabel|milepæl)\s$",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"(?:^|(?<=[\s(]))(?:-|−\s?|minus\s)$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# "100,000 kr.": kroner have two decimals at most, so the comma groups thousands.
+_COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_ONE_NUMBER = re.compile(numerals.DIGITS)
+_DIGITS_LOST = re.compile(
+    r"(?:\bca\.|\bcirka|\bomkring|\bi\salt|\bpå|\bmed|\budgør)\s"
+    r"(?:mio\.?\s?|mia\.?\s?|t\.)?kr\b\.?(?!\s?\d)",
+    re.IGNORECASE,
+)
+_GARBLED = re.compile(
+    rf"(?<![\w.,])(?P<number>\d{{1,12}}(?:[.,]{{1,2}}\d{{1,12}}){{1,6}}){_BLANKS}"
+    r"(?:(?:mi[oa]|mill)\b\.?|milli(?:on|ard)(?:er)?\b|t\.?kr\b|kr\b\.?|kroner\b|DKK\b)",
+    re.IGNORECASE,
+)
+
+
+_GLUED = re.compile(r"mi[oal]|kr|DKK|t\.?kr|.{0,3}(?:mi[oa]|mill)\.?kr", re.IGNORECASE)
+
+
+class Match(NamedTuple):
+    """A number with its unit, before its context is read."""
+
+    start: int
+    end: int
+    low: Decimal  # kroner, two places
+    high: Decimal
+    rule: str
+    flags: tuple[str, ...]
+
+
+class Refused(NamedTuple):
+    """What looks like an amount and cannot be read."""
+
+    start: int
+    end: int
+    hint: str
+
+
+def match(text: str) -> tuple[tuple[Match, ...], tuple[Refused, ...]]:
+    """Every amount of a text, in order, and what looks like one but is none to rely on."""
+    found: list[Match] = []
+    refused: list[Refused] = []
+    for one in _candidates(text):
+        made = _read(text, one, found[-1].end if found else 0)
+        if isinstance(made, Refused):
+            refused.append(made)
+        else:
+            found.extend(made)
+    joined = tuple(_between(text, found))
+    return joined, tuple(sorted({*refused, *_unread(text, joined)}))
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """What the patterns find, the earlier and then the longer first, none over another."""
+    every = [one for pattern, sign in _FORMS if sign.search(text) for one in pattern.finditer(text)]
+    notes = amount_units.notes(text)
+    taken = 0
+    for one in sorted(every, key=lambda one: (one.start(), -one.end())):
+        if one.start() < taken or _meets(notes, one.start(), one.end()):
+            continue
+        yield one
+        taken = one.end()
+
+
+def _read(text: str, one: re.Match[str], taken: int) -> tuple[Match, ...] | Refused:
+    """The amounts of one number with a unit: those that share the unit first."""
+    rule, times = _unit(one)
+    lead = text[max(taken, one.start() - _LONGEST_LEAD) : one.start()]
+    number, flags = _number(one, rule)
+    if number is None:
+        return Refused(one.start(), one.end(), "the comma may group thousands or begin decimals")
+    if "typing-error" in flags and _COUNTED.search(lead):
+        return ()
+    in_thousands = rule == "thousands" and one["thousands"].startswith("1")
+    if in_thousands and (_COUNTED.search(lead) or number < _SMALLEST_IN_THOUSANDS):
+        return Refused(one.start(), one.end(), "the unit may be an amount of its own")
+    if abs(number * times) >= LARGEST:
+        return Refused(one.start(), one.end(), "no amount is as large")
+    return tuple(_with_lead(one, lead, rule, number, times, flags))
+
+
+def _with_lead(
+    one: re.Match[str],
+    lead: str,
+    rule: str,
+    number: Decimal,
+    times: Decimal,
+    flags: tuple[str, ...],
+) -> Iterator[Match]:
+    before = one.start() - len(lead)
+    for range_rule, pattern in _RANGES:
+        found = pattern.search(lead)
+        if found and not _YEAR.fullmatch(found["first"]):
+            low, low_flags = numerals.read(found["first"])
+            if low <= number:
+                span = before + found.start("first"), one.end()
+                yield _valued(span, low * times, range_rule, number * times, (*low_flags, *flags))
+                return
+    yield from _shared(one.start(), lead, times, one["number"])
+    start = before + _own_start(lead)
+    signed = _SIGN.search(lead)
+    yield _valued((start, one.end()), (-number if signed else number) * times, rule, flags=flags)
+
+
+def _own_start(lead: str) -> int:
+    """Where in what stands before it an amount begins: with its sign, or a DKK of its own."""
+    found = _SIGN.search(lead) or _DKK_FIRST.search(lead)
+    return found.start() if found else len(lead)
+
+
+def _valued(
+    span: tuple[int, int],
+    low: Decimal,
+    rule: str,
+    high: Decimal | None = None,
+    flags: tuple[str, ...] = (),
+) -> Match:
+    top = low if high is None else high
+    return Match(*span, low.quantize(KRONER_PLACES), top.quantize(KRONER_PLACES), rule, flags)
+
+
+def _unit(one: re.Match[str]) -> tuple[str, Decimal]:
+    if one.re is _UNIT_FIRST:
+        return "unit-first", Decimal(1)
+    if one.re is _MILLIONS_FIRST:
+        return "unit-first", Decimal(10**9 if one["billions"] else 10**6)
+    rule, times = next((rule, times) for rule, _, times in amount_units.UNITS if one[rule])
+    return ("words" if one.re is _IN_WORDS else rule), times
+
+
+def _number(one: re.Match[str], rule: str) -> tuple[Decimal | None, tuple[str, ...]]:
+    printed = one["number"].removesuffix(",-")
+    if rule in {"kroner", "thousands"} and _COMMA_THOUSANDS.fullmatch(printed):
+        if rule == "thousands":
+            return None, ()
+        return Decimal(printed.replace(",", "")), ("typing-error",)
+    number, flags = numerals.read(printed)
+    if one.re is _AMOUNT and (one["slip"] or _is_glued(one)):
+        flags = (*flags, "typing-error")
+    return number, flags
+
+
+def _is_glued(one: re.Match[str]) -> bool:
+    """No blank between number and unit, or within the unit: "81mio. kr.", "0,3 mio.kr."."""
+    return _GLUED.match(one[0], one.end("number") - one.start()) is not None
+
+
+def _shared(start: int, lead: str, times: Decimal, number: str) -> Iterator[Match]:
+    """Numbers before that borrow the unit: "9,65 og 8,25 mio. kr."."""
+    levels = _FROM_LEAD.search(lead)
+    found = levels or _SHARED_LEAD.search(lead)
+    if not found or (times == 1 and not levels) or _YEAR.fullmatch(found["first"]):
+        return
+    like = ("," in found["first"]) == ("," in number)
+    if not levels and (not like or ("," not in number and "henholdsvis" not in lead.casefold())):
+        return
+    first = start - len(lead) + found.start("first")
+    if not levels:
+        yield from _shared(first, lead[: found.start("first")], times, number)
+    value, flags = numerals.parse(found["first"])
+    yield _valued((first, first + len(found["first"])), value * times, "shared-unit", flags=flags)
+
+
+def _between(text: str, found: list[Match]) -> Iterator[Match]:
+    """Two amounts behind "mellem" with "og" between them are one range."""
+    left: Match | None = None
+    for right in found:
+        if left is not None and _spans(text, left, right):
+            flags = left.flags + right.flags
+            left = Match(left.start, right.end, left.low, right.high, "between", flags)
+            continue
+        if left is not None:
+            yield left
+        left = right
+    if left is not None:
+        yield left
+
+
+def _spans(text: str, left: Match, right: Match) -> bool:
+    lead = text[max(0, left.start - _LONGEST_LEAD) : left.start]
+    return (
+        left.low == left.high <= right.low == right.high
+        and _AND.fullmatch(text, left.end, right.start) is not None
+        and _BETWEEN_FIRST.search(lead) is not None
+    )
+
+
+def _unread(text: str, found: tuple[Match, ...]) -> Iterator[Refused]:
+    spans = tuple((one.start, one.end) for one in found)
+    for pattern, hint in (
+        (_DIGITS_LOST, "the digits are missing"),
+        (_GARBLED, "the digits do not form one number"),
+    ):
+        for one in pattern.finditer(text):
+            plain = pattern is _GARBLED and _ONE_NUMBER.fullmatch(one["number"])
+            if not plain and not _meets(spans, one.start(), one.end()):
+                yield Refused(one.start(), one.end(), hint)
+
+
+def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the spans, ascending and apart, shares a character with this one."""
+    index = bisect_left(spans, (end, 0)) - 1
+    return index >= 0 and spans[index][1] > start

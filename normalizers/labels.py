@@ -1,0 +1,128 @@
+"""Labels before the names of those responsible, and where the names behind them end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from normalizers.organisations import LEAST_LIKENESS, SEPARATOR, Vocabulary, declared, is_prose
+
+Role = Literal["responsible_center", "committee", "contributors"]
+
+LEAST_LABEL_LIKENESS = 85.0
+LONGEST_NAME = 70
+_STRONG_SEPARATOR = re.compile(r"\s*(?:;|/|\n|\bsamt\b)\s*", re.IGNORECASE)
+_LABELLED = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,39}?)\s*:[^\S\n]*")
+_WORD = re.compile(r"\S+")
+
+
+class LabelledLine(NamedTuple):
+    """A stretch of an effort text that names those in one role."""
+
+    role: Role
+    start: int  # of the label
+    end: int  # after the name, or after the label where none follows
+    name_start: int
+    name_end: int
+    label: str
+
+
+def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[LabelledLine, ...]:
+    """The stretches "Ansvarligt center: ..." of an effort text, misspelt labels too.
+
+    A name ends with its line, before the next label, or, where free text follows on the same
+    line, where the vocabulary says.
+    """
+    labels = list(_labels(text))
+    found = []
+    for index, (role, match, start) in enumerate(labels):
+        limit = labels[index + 1][2] if index + 1 < len(labels) else len(text)
+        name_start = match.end()
+        line_end = text.find("\n", name_start, limit)
+        end = limit if line_end < 0 else line_end
+        name_end = name_start + len(text[name_start:end].rstrip())
+        if vocabulary is not None:
+            name_end = _name_end(text, name_start, name_end, vocabulary)
+        found.append(LabelledLine(role, start, name_end, name_start, name_end, match["label"]))
+    return tuple(found)
+
+
+def _labels(text: str) -> Iterator[tuple[Role, re.Match[str], int]]:
+    for match in _LABELLED.finditer(text):
+        rated = [
+            (*_label_role(text[start : match.end("label")]), start)
+            for start in _label_starts(text, match)
+        ]
+        role, likeness, start = max(rated, key=lambda one: one[1])
+        if role is not None and likeness >= LEAST_LABEL_LIKENESS:
+            yield role, match, start
+
+
+def _label_starts(text: str, match: re.Match[str]) -> Iterator[int]:
+    """The label may follow a name on the same line: each later capital may begin it."""
+    yield match.start("label")
+    for word in re.finditer(r"(?<=\s)[A-ZÆØÅ]", text[match.start("label") : match.end("label")]):
+        yield match.start("label") + word.start()
+
+
+@lru_cache(maxsize=4096)
+def _label_role(label: str) -> tuple[Role | None, float]:
+    best = process.extractOne(label.casefold(), tuple(_label_roles()), scorer=fuzz.ratio)
+    return (None, 0.0) if best is None else (_label_roles()[best[0]], float(best[1]))
+
+
+def _name_end(text: str, start: int, end: int, vocabulary: Vocabulary) -> int:
+    """Where the names stop and free text goes on; `end` where the whole line is names."""
+    position = start
+    names = sorted(vocabulary.names, key=len, reverse=True)
+    while True:
+        rest = text[position:end]
+        known = _known_start(rest, names)
+        if not known:
+            if _may_be_names(rest):
+                return end
+            return start if position == start else _without_separator(text, start, position)
+        position += known
+        separator = SEPARATOR.match(text, position, end)
+        if separator is None or position >= end:
+            return end if not text[position:end].strip(" .") else position
+        position = separator.end()
+
+
+def _may_be_names(rest: str) -> bool:
+    """Unknown names are short and no sentence; a list of them is as long as its known names."""
+    known_parts = len(_STRONG_SEPARATOR.split(rest)) + rest.count(",")
+    return len(rest) <= LONGEST_NAME * known_parts and not is_prose(rest)
+
+
+def _known_start(text: str, names: Sequence[str]) -> int:
+    """How many characters of the text's start are a known name, misspelt ones too; 0 for none."""
+    for name in names:
+        if text.startswith(name) and not text[len(name) : len(name) + 1].isalnum():
+            return len(name)
+    ends = [match.end() for match in _WORD.finditer(text[: LONGEST_NAME * 2])]
+    best = (LEAST_LIKENESS, 0)
+    for name in names:
+        count = len(name.split())
+        if count <= len(ends):
+            printed = text[: ends[count - 1]].rstrip(".,;")
+            best = max(best, (fuzz.ratio(printed.casefold(), name.casefold()), len(printed)))
+    return best[1]
+
+
+def _without_separator(text: str, start: int, end: int) -> int:
+    """Step back over a separator that turned out to lead into free text."""
+    for match in SEPARATOR.finditer(text, start, end):
+        if match.end() == end:
+            return match.start()
+    return end
+
+
+@cache
+def _label_roles() -> Mapping[str, Role]:
+    labels: Mapping[Role, Sequence[str]] = declared()["labels"]
+    return {label.casefold(): role for role, spellings in labels.items() for label in spellings}
