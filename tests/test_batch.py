@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Sequence
@@ -277,3 +278,18 @@ def test_two_versions_of_a_report_are_kept_and_name_each_other(tmp_path: Path) -
     assert {row.document_id: row.finding_count for row in found.documents} == {
         row.document_id: counted[row.document_id] for row in found.documents
     }
+
+
+def test_no_clock_decides_anything(tmp_path: Path) -> None:
+    """Files from the future or the beginning of time change no byte and no order of records."""
+    folder, output = archive(tmp_path / "in"), tmp_path / "out"
+    read(folder, output)
+    expected = content(output)
+    for number, path in enumerate(sorted(tmp_path.rglob("*"))):
+        moment = (0, 4_000_000_000)[number % 2]
+        os.utime(path, (moment, moment))
+
+    second = read(folder, output)
+
+    assert (second.read, content(output)) == (0, expected)
+    assert [path.name for path in sorted((output / "runs").iterdir())][-1] == "000002.json"
