@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph as Flowing
 from reportlab.platypus import SimpleDocTemplate, Spacer, Table
 
+from extractors import formats
 from extractors.document import Document, Paragraph
 from extractors.errors import Damaged, Encrypted, TooLarge
 from extractors.formats.pdf import read
@@ -176,5 +177,5 @@ def test_damage_inside_a_compressed_part_is_told() -> None:
     place = sound.index(b"stream\n") + 30
     broken = sound[:place] + bytes((sound[place] ^ 1,)) + sound[place + 1 :]
 
-    assert not read(sound, Limits()).notices
-    assert [notice.evidence for notice in read(broken, Limits()).notices] == ["object 4"]
+    assert not formats.read(sound, Limits()).notices
+    assert [notice.evidence for notice in formats.read(broken, Limits()).notices] == ["object 4"]

@@ -64,8 +64,8 @@ def read(data: bytes, limits: Limits, name: str = "", engine: str | None = None)
     if not data.strip(b"\0 \t\r\n"):
         raise NotADocument(f"{len(data)} bytes without content, expected a document")
     module = _format(data[:HEAD_BYTES])
-    if engine is not None and module.NAME == "pdf":
-        found: Document = module.read(data, limits, engine)
+    if module.NAME == "pdf":
+        found: Document = _read_pdf(module, data, limits, engine)
     else:
         found = module.read(data, limits)
     suffix = PurePosixPath(name).suffix.lower()
@@ -73,6 +73,13 @@ def read(data: bytes, limits: Limits, name: str = "", engine: str | None = None)
         kind = "an HTML page" if module.NAME == "html" else "plain text"
         raise NotADocument(f"{kind} without a report, expected what a name in {suffix!r} promises")
     return found
+
+
+def _read_pdf(module: ModuleType, data: bytes, limits: Limits, engine: str | None) -> Document:
+    from extractors.formats.pdf.soundness import checked
+
+    chosen = () if engine is None else (engine,)
+    return checked(module.read(data, limits, *chosen), data, limits)
 
 
 def _format(head: bytes) -> ModuleType:

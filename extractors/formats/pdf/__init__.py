@@ -19,14 +19,11 @@ def read(data: bytes, limits: Limits, engine: str = "pdfium") -> Document:
     """The pages of a PDF as blocks; raises an ExtractionError where they cannot be read."""
     from extractors.formats.pdf.assembly import assembled
     from extractors.formats.pdf.engine import pages, properties
-    from extractors.formats.pdf.soundness import checked
 
     if engine == "pdfplumber":
         from extractors.formats.pdf import plumber
 
-        found = assembled(plumber.pages(data, limits), engine, properties(data, limits))
-        return checked(found, data, limits)
+        return assembled(plumber.pages(data, limits), engine, properties(data, limits))
     if engine == "pdfium":
-        found = assembled(pages(data, limits), engine, properties(data, limits))
-        return checked(found, data, limits)
+        return assembled(pages(data, limits), engine, properties(data, limits))
     raise UnsupportedFormat(f"no PDF engine is called {engine!r}, expected one of {ENGINES!r}")
