@@ -165,10 +165,10 @@ def test_a_page_made_to_be_slow_is_cut_off_with_a_notice() -> None:
 def test_one_document_says_nothing_of_the_next() -> None:
     """The engine keeps the last error; a broken file after an encrypted one is still broken."""
     with pytest.raises(Encrypted):
-        read(encrypted("hemmelig"), Limits())
+        formats.read(encrypted("hemmelig"), Limits())
 
     with pytest.raises(Damaged):
-        read(whole(o2=b"<< /Type /Pages /Kids [] /Count 0 >>"), Limits())
+        formats.read(whole(o2=b"<< /Type /Pages /Kids [] /Count 0 >>"), Limits())
 
 
 def test_damage_inside_a_compressed_part_is_told() -> None:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from types import ModuleType
 
 from extractors.document import Document, Table
-from extractors.errors import NotADocument, TooLarge, UnsupportedFormat
+from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, UnsupportedFormat
 from extractors.limits import Limits
 
 HEAD_BYTES = 4096
@@ -79,7 +79,14 @@ def _read_pdf(module: ModuleType, data: bytes, limits: Limits, engine: str | Non
     from extractors.formats.pdf.soundness import checked
 
     chosen = () if engine is None else (engine,)
-    return checked(module.read(data, limits, *chosen), data, limits)
+    try:
+        found: Document = module.read(data, limits, *chosen)
+    except Encrypted as error:
+        # pdfium may still speak of the document before, so that the file itself is asked too.
+        if b"/Encrypt" in data:
+            raise
+        raise Damaged("the PDF cannot be opened, and is not encrypted either") from error
+    return checked(found, data, limits)
 
 
 def _format(head: bytes) -> ModuleType:

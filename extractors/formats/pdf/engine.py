@@ -57,9 +57,7 @@ def _opened(data: bytes, limits: Limits) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data, password=limits.password)
     except pdfium.PdfiumError as error:
-        # The engine may still speak of the document before, so that the file itself is asked too.
-        asked = getattr(error, "err_code", None) == _PASSWORD_ERROR or "assword" in str(error)
-        if asked and b"/Encrypt" in data:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR or "assword" in str(error):
             raise Encrypted("the file needs a password; give it by --password") from error
         raise Damaged(f"pdfium cannot open the file: {error}") from error
 
