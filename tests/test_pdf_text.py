@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from io import BytesIO
 
 import pytest
 from reportlab.lib.colors import HexColor, white
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Cell, Document
 from extractors.formats.pdf import read
+from extractors.formats.pdf.pdfium import open_pages
 from extractors.limits import Limits
 
 Draw = Callable[[Canvas], None]
@@ -20,7 +24,7 @@ ENGINES = ("pdfium", "pdfplumber")
 def page(draw: Draw, rotation: int = 0, size: tuple[float, float] = (400, 300)) -> bytes:
     """One page."""
     stream = BytesIO()
-    canvas = Canvas(stream, pagesize=size, invariant=1)
+    canvas = Canvas(stream, pagesize=size, invariant=1, pageCompression=0)
     canvas.setPageRotation(rotation)
     canvas.setFont("Helvetica", 10)
     draw(canvas)
@@ -249,3 +253,71 @@ def test_signs_are_kept_with_their_font_colour_and_place(engine: str) -> None:
     assert drawing.shape == "circle"
     assert drawing.place is not None
     assert round(drawing.place.x0) == 146
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_glyph_without_a_character_is_kept_as_a_mark(engine: str) -> None:
+    """With its font and code, where the file does not tell what letter it is."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [20, 200, 380], [200, 250])
+        canvas.setFont("Vera", 10)
+        canvas.drawString(30, 230, "Tag \u25cf \u00e6")
+
+    # The same length, so that the file's table of places holds.
+    data = page(draw).replace(b"/ToUnicode", b"/ToNothing")
+    cell = first_cell(read(data, Limits(), engine))
+
+    assert cell.text == "Tag \ufffd \ufffd"
+    assert [(m.kind, m.value, m.font, m.code) for m in cell.all_marks] == [
+        ("character", "\ufffd", "BitstreamVeraSans", 0),
+        ("character", "\ufffd", "BitstreamVeraSans", 1),
+    ]
+
+
+# What a file says that the glyph of "æ" stands for, and how the text then reads.
+MEANINGS = {
+    "an accent drawn for itself belongs to its letter": (
+        "030A",
+        "Aærets aæben",
+        "\u00c5rets \u00e5ben",
+    ),
+    "a ligature is opened": ("FB01", "ænans og æn", "finans og fin"),
+    "a glyph may stand for several letters": ("00740074", "opsæe", "opstte"),
+    "ghostscript swaps the bytes of ligatures": ("66007400", "driæ og haæet", "drift og haftet"),
+    "a private character stays what it is": ("F04A", "æ ja", "\uf04a ja"),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", MEANINGS)
+def test_letters_are_what_the_file_says(name: str, engine: str) -> None:
+    """Composed, opened, put right: whatever one glyph stands for."""
+    meaning, drawn, expected = MEANINGS[name]
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [20, 200, 380], [200, 250])
+        canvas.setFont("Vera", 10)
+        canvas.drawString(30, 230, drawn)
+
+    data = page(draw).replace(b"<01> <00E6>", f"<01> <{meaning}>".encode())
+    cell = first_cell(read(data, Limits(), engine))
+
+    assert cell.text == expected
+
+
+def test_a_page_without_text_is_a_page() -> None:
+    """Also where it is the first one."""
+    document = read(page(lambda canvas: canvas.line(10, 10, 50, 10)), Limits())
+
+    assert len(document.pages) == 1
+    assert document.blocks == ()
+
+
+def test_reading_that_stops_half_way_lets_the_file_go() -> None:
+    """Pages are closed before their file, whatever raises in between."""
+    opened = open_pages(page(spread), Limits())
+    with closing(opened), closing(opened.sheets()) as sheets:
+        assert next(sheets).number == 1

@@ -228,7 +228,8 @@ class _Reading:
         key = (number[run] << 32) + codes
         first, inverse = np.unique(key, return_index=True, return_inverse=True)[1:]
         asked = [calls.map_error(self.text, index) == 1 for index in first.tolist()]
-        return np.asarray(np.array(asked)[inverse.reshape(-1)], np.bool_)
+        # A glyph of code 0 without a character comes as the character 0.
+        return np.asarray(np.array(asked)[inverse.reshape(-1)] | (codes == 0), np.bool_)
 
     def _ink(
         self, codes: Codes, objects: Any, boxes: Floats, run: Ints, unmapped: Flags
