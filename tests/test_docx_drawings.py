@@ -117,6 +117,9 @@ def test_free_forms_are_told_by_their_path() -> None:
         for one in drawn
     ]
 
+    rule = "<w:r><w:pict><v:rect o:hr='t' fillcolor='#a0a0a0'/></w:pict></w:r>"
+
+    assert marks_of(rule) == ()
     assert values[0] == values[1] != values[2]
     assert values[3:] == [[], []]
 

@@ -75,6 +75,8 @@ def vml_mark(node: etree._Element) -> Mark | None:
     """A VML shape, likewise."""
     if next(node.iter(T), None) is not None or node.find(v("imagedata")) is not None:
         return None
+    if node.get(f"{{{O_URI}}}hr") is not None:
+        return None  # a horizontal rule
     name = etree.QName(node).localname
     kind = _vml_type(node)
     colour = _vml_fill(node) or None
