@@ -173,7 +173,7 @@ def _word(text: str, own: Sequence[Definition]) -> _Verdict | None:
             return (one.status,), "legend-word", ()
     percent = limits.percent(text)
     if percent is not None:
-        return _within(percent, own)
+        return _within(percent, own) or ((), "percentage-without-limits", ())
     status = status_words.cell_status(text)
     return None if status is None else ((status,), "word", ())
 

@@ -91,8 +91,11 @@ class _Reader:
         if sum(entry.role is not None for entry in entries) < LEAST_KEYS:
             self.leftovers.append(leftover("not-a-follow-up-table", block.rows, block.locator))
             return
-        self._begin(None)
-        for entry in entries:
+        titled = not entries[0].key and len(entries[0].value.text) <= LONGEST_HEADING
+        if titled and self.above is not None:
+            self.chapter, self.above = self.above.text.strip(), None
+        self._begin(entries[0].value if titled else None)
+        for entry in entries[1:] if titled else entries:
             self._entry(entry)
 
     def _paragraph(self, block: Paragraph) -> None:
@@ -101,8 +104,8 @@ class _Reader:
             if self.above is not None:
                 self._begin(None)
             self._entry(entry)
-        elif _is_heading(block):
-            if self.above is not None and is_chapter(self.above.text):
+        elif _is_heading(block) and is_chapter(block.text):
+            if self.above is not None:
                 self.chapter = self.above.text.strip()
             self.above = block
 

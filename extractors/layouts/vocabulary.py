@@ -16,8 +16,8 @@ LONGEST_CHAPTER = 200
 SHORTEST_WITHIN = 3  # letters of a word that may stand within a longer heading
 # What a front page is headed by: who publishes, or which follow-up of which year it is.
 _REPORT = (
-    r"(?:opfølgning|statusrapport|kvartalsrapport|økonomirapport|budgetrevision|budgetkontrol"
-    r"|halvårsrapport|forventet\sregnskab)"
+    r"(?:opfølgning|rapport|budgetrevision|budgetkontrol|forventet\sregnskab|oversigt|\bstatus\b"
+    r"|budgetaftale|budgetforlig)"
 )
 _YEAR = r"(?:19|20)\d\d"
 _FRONT = re.compile(
@@ -56,7 +56,7 @@ def field(text: str) -> str | None:
     if role is not None or len(text) > LONGEST_LABEL * 2:
         return role
     plain = re.sub(r"\s+", " ", text).casefold()
-    if re.search(r"%|\bpct\b", plain):
+    if re.search(r"%|pct\b|procent\b", plain):
         return "percent"
     held = [
         (len(word), role)
