@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from extractors.document import Document
 from extractors.layouts import cards, item_tables, registers, sections
-from extractors.records import RawReport
+from extractors.layouts.passages import is_suspect, unread
+from extractors.records import Leftover, RawReport
 
 # Tried in order; the first that finds items reads the document.
 LAYOUTS: tuple[Callable[[Document], RawReport | None], ...] = (
@@ -21,6 +22,13 @@ def recognize(document: Document) -> tuple[RawReport, ...]:
     """The reports found in a document; () where it has no follow-up tables."""
     found = ((part, _recognize(part)) for part in sections.split(document))
     return tuple(replace(report, blocks=part.blocks) for part, report in found if report)
+
+
+def suspects(document: Document) -> Iterator[Leftover]:
+    """Tables in which statuses seem to stand, of a document in which no layout found items."""
+    for table in document.tables:
+        if is_suspect(table):
+            yield unread(table)
 
 
 def _recognize(part: Document) -> RawReport | None:

@@ -23,7 +23,7 @@ from extractors.document import (
     Table,
     joined_places,
 )
-from extractors.layouts.passages import leftover, passage, row_locator
+from extractors.layouts.passages import passage, row_locator, unread
 from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter, named
 from extractors.layouts.vocabulary import field as field_named
 from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawNumber, RawReport
@@ -82,6 +82,7 @@ class _Reader:
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
     above: Paragraph | None = None  # a heading that no card has taken
+    plain: list[Paragraph] = field(default_factory=list)  # since the last key or heading
 
     def take(self, block: Block) -> None:
         if isinstance(block, Paragraph):
@@ -89,7 +90,7 @@ class _Reader:
             return
         entries = list(_table_entries(block))
         if sum(entry.role is not None for entry in entries) < LEAST_KEYS:
-            self.leftovers.append(leftover("not-a-follow-up-table", block.rows, block.locator))
+            self.leftovers.append(unread(block))
             return
         titled = not entries[0].key and len(entries[0].value.text) <= LONGEST_HEADING
         if titled and self.above is not None:
@@ -101,13 +102,27 @@ class _Reader:
     def _paragraph(self, block: Paragraph) -> None:
         entry = _line_entry(block)
         if entry is not None:
+            self._resolve(entry)
             if self.above is not None:
                 self._begin(None)
             self._entry(entry)
         elif _is_heading(block) and is_chapter(block.text):
             if self.above is not None:
                 self.chapter = self.above.text.strip()
-            self.above = block
+            self.above, self.plain = block, []
+        elif block.text.strip():
+            self.plain.append(block)
+
+    def _resolve(self, entry: _Entry) -> None:
+        """Plain lines before a key: a card's name if its first key comes again, else a value."""
+        plain, self.plain = self.plain, []
+        if not plain or self.above is not None:
+            return
+        known = self.cards[-1].entries if self.cards else []
+        if not known or known[0].role == entry.role:
+            self.above = plain.pop() if _may_name(plain[-1]) else None
+        if known:
+            self.cards[-1].entries.extend(map(_plain_entry, plain))
 
     def _begin(self, heading: Passage | None) -> None:
         """A card with its own heading, or the heading above it."""
@@ -187,6 +202,16 @@ def _framed(cell: Cell) -> Iterator[_Entry]:
                 block.locator,
                 places,
             )
+
+
+def _plain_entry(block: Paragraph) -> _Entry:
+    places = block.places()
+    value = Passage((block,), places, block.locator)
+    return _Entry("", None, value, block.marks, block.locator, places)
+
+
+def _may_name(block: Paragraph) -> bool:
+    return len(block.text) <= LONGEST_HEADING and not block.list_item and is_chapter(block.text)
 
 
 def _line_entry(block: Paragraph) -> _Entry | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
-from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places
+from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places, unread
 from extractors.layouts.vocabulary import in_parentheses, is_chapter, named
 from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawReport
 
@@ -86,7 +86,7 @@ class _Reader:
                 self.above.append(block)
             return
         if not self._belongs(block):
-            self.leftovers.append(leftover("not-a-follow-up-table", block.rows, block.locator))
+            self.leftovers.append(unread(block))
             return
         for index, row in enumerate(block.rows):
             self._row(row, may_continue=index in block.possible_continuations)

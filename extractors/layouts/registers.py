@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
 from extractors.layouts.columns import Columns, is_heading_row, read_by_contents, read_columns
-from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places
+from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places, unread
 from extractors.layouts.vocabulary import is_chapter, is_total, named
 from extractors.records import (
     Leftover,
@@ -77,7 +77,7 @@ def recognize(document: Document) -> RawReport | None:
     used = {register.table.locator for register in registers}
     leftovers = [one for register in registers for one in (*register.leftovers, *_unused(register))]
     leftovers += [
-        leftover("not-a-follow-up-table", block.rows, block.locator)
+        unread(block)
         for block in document.blocks
         if isinstance(block, Table) and block.locator not in used
     ]

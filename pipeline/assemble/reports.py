@@ -126,7 +126,7 @@ def _document_row(data: bytes, source: Source, document: Document) -> DocumentRo
 def _without_items(document: Document, row: DocumentRow) -> DocumentRows:
     front = tuple(block for block in document.blocks if isinstance(block, Paragraph))
     named = replace(_identified(row, front, document), outcome="no_follow_up_tables")
-    findings = tuple(_document_findings(document, (), named))
+    findings = tuple(_document_findings(document, tuple(layouts.suspects(document)), named))
     return DocumentRows((replace(named, finding_count=len(findings)),), findings=findings)
 
 
@@ -142,7 +142,7 @@ def _report(
         for position, raw in enumerate(report.items, start=1)
     ]
     own = (
-        *_document_findings(document, report.leftovers, row),
+        *_document_findings(document, _without_guides(report, legend, lines), row),
         *totals.findings(report.totals, row.document_id, row.budget_year),
     )
     findings = own + tuple(finding for item in items for finding in item.findings)
@@ -155,6 +155,14 @@ def _report(
         amounts=tuple(found for item in items for found in item.amounts),
         findings=findings,
     )
+
+
+def _without_guides(
+    report: RawReport, legend: Sequence[legends.Definition], lines: Sequence[_Line]
+) -> tuple[Leftover, ...]:
+    """What was left over but for the tables that the legend was read from."""
+    guides = {_table_of(lines[one.position].place.locator or "") for one in legend}
+    return tuple(one for one in report.leftovers if one.locator not in guides)
 
 
 def _counted(
