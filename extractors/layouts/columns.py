@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.document import Cell, Row, Table
 from extractors.layouts.vocabulary import field, is_state, named
+from extractors.records import Words
 
 MOST_HEADER_ROWS = 3
 LONG_TEXT = 40  # characters; a status is shorter
@@ -44,24 +45,24 @@ class Columns:
         return tuple(column for column, role in self.roles.items() if role == "amount")
 
 
-def read_columns(table: Table) -> Columns | None:
+def read_columns(table: Table, words: Words = ()) -> Columns | None:
     """The columns of a register with a row of headings; None where the table has none."""
-    if is_key_value(table):
+    if is_key_value(table, words):
         return None
     for last in range(min(MOST_HEADER_ROWS, len(table.rows) - 1), 0, -1):
         header = table.rows[:last]
         if not all(_may_head(row) for row in header):
             continue
         headings = _headings(header)
-        heads = {index: role for index, text in enumerate(headings) if (role := field(text))}
-        if len(set(heads.values())) >= 2 and not _is_body(header[-1], heads):
+        heads = {index: role for index, text in enumerate(headings) if (role := field(text, words))}
+        if len(set(heads.values())) >= 2 and not _is_body(header[-1], heads, words):
             return _settled(heads, headings, table.rows[last:], last)
     return None
 
 
-def read_by_contents(table: Table) -> Columns | None:
+def read_by_contents(table: Table, words: Words = ()) -> Columns | None:
     """The columns of a table whose headings say nothing, by dates, marks and numbers in them."""
-    if len(table.rows) < 3 or len(table.rows[0]) < 3 or is_key_value(table):
+    if len(table.rows) < 3 or len(table.rows[0]) < 3 or is_key_value(table, words):
         return None
     found = _settled({}, _headings(table.rows[:1]), table.rows[1:], 1)
     roles = set(found.roles.values())
@@ -70,10 +71,10 @@ def read_by_contents(table: Table) -> Columns | None:
     )
 
 
-def is_key_value(table: Table) -> bool:
+def is_key_value(table: Table, words: Words = ()) -> bool:
     """Whether most rows begin with a key of their own, as those of a card do."""
     firsts = [next((cell.text for cell in row if cell is not None), "") for row in table.rows]
-    keys = {" ".join(text.split()).casefold() for text in firsts if named("fields", text)}
+    keys = {" ".join(text.split()).casefold() for text in firsts if named("fields", text, words)}
     return len(keys) > 1 and len(keys) * 2 > len([text for text in firsts if text.strip()]) - 1
 
 
@@ -93,7 +94,7 @@ def _may_head(row: Row) -> bool:
     return bool(cells) and not marks and all(len(cell.text) <= 120 for cell in cells)
 
 
-def _is_body(row: Row, heads: Mapping[int, str]) -> bool:
+def _is_body(row: Row, heads: Mapping[int, str], words: Words) -> bool:
     """A last header row that names less than it holds is a row of values."""
     texts = [cell.text.strip() for cell in row if cell is not None and cell.text.strip()]
     values = sum(
@@ -101,7 +102,7 @@ def _is_body(row: Row, heads: Mapping[int, str]) -> bool:
         and not re.fullmatch(r"(?:19|20)\d\d", text)
         for text in texts
     )
-    own = sum(field(text) is not None for text in texts)
+    own = sum(field(text, words) is not None for text in texts)
     return values > 0 or own == 0 or (own < 2 and len(heads) > 2 * own and len(texts) > 2 * own)
 
 

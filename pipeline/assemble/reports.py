@@ -12,7 +12,7 @@ from extractors import formats, layouts
 from extractors.document import Document, Mark, Paragraph, Row, Table
 from extractors.errors import ExtractionError
 from extractors.records import Leftover, RawReport
-from normalizers import legends, municipalities, organisations, reports
+from normalizers import legends, municipalities, organisations, reports, status_words, statuses
 from normalizers import text as texts
 from normalizers.organisations import Vocabulary
 from pipeline.assemble import totals
@@ -136,7 +136,8 @@ def _report(
     row = _identified(blank, report.front, document)
     lines = tuple(_legend_lines(report, document))
     legend = legends.find(lines)
-    context = Context(row.document_id, row.budget_year, legend, _vocabularies(report))
+    known = (*legend, *_usual_words(report))
+    context = Context(row.document_id, row.budget_year, known, _vocabularies(report))
     items = [
         item_rows(raw, position, f"{row.document_id[:12]}-{numbered + position:04d}", context)
         for position, raw in enumerate(report.items, start=1)
@@ -202,6 +203,17 @@ def _identified(row: DocumentRow, front: Sequence[Paragraph], document: Document
     )
 
 
+def _usual_words(report: RawReport) -> Iterator[legends.Definition]:
+    """What the municipality's own words for a status mean, for both kinds of rows."""
+    for word, status in report.habits.statuses:
+        for dimension in legends.DIMENSIONS:
+            yield legends.Definition(dimension, word, "word", None, word, _status(status), None, -1)
+
+
+def _status(name: str) -> status_words.Status:
+    return next(one for one in statuses.ORDER if one == name)
+
+
 def _vocabularies(report: RawReport) -> dict[str, Vocabulary]:
     names: dict[str, list[str]] = {role: [] for role in ROLES}
     for raw in report.items:
@@ -209,7 +221,8 @@ def _vocabularies(report: RawReport) -> dict[str, Vocabulary]:
             names[role].append(name)
     # Whoever contributes is a centre, so both roles learn one spelling.
     centers = organisations.learn(names["responsible_center"] + names["contributors"])
-    committees = organisations.learn(names["committee"])
+    learnt = organisations.learn(names["committee"])
+    committees = replace(learnt, abbreviations=report.habits.committees + learnt.abbreviations)
     return {"responsible_center": centers, "contributors": centers, "committee": committees}
 
 
