@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,6 +11,10 @@ from extractors.document import Mark
 # Faces, check marks, dots and arrows are "other symbols"; private use is symbol fonts.
 _CATEGORIES = frozenset({"So", "Co"})
 _ALSO = frozenset("●■▪◆★↑↓→✓✔✗✘")
+# Beyond Latin letters and ordinary punctuation; most texts have none, and so cost one search.
+_BEYOND = "\u0250-\u200f\u2028-\u20ab\u20ad-\U0010ffff"
+UNUSUAL = re.compile(f"[{_BEYOND}]")
+UNUSUAL_OR_BREAK = re.compile(f"[\n\r{_BEYOND}]")
 _NEVER = frozenset("°©®™№¦\ufffc\ufffd•◦")
 
 
@@ -19,11 +24,9 @@ def marks_in(text: str, font: str | None = None, colour: str | None = None) -> I
     >>> [mark.value for mark in marks_in("☺: nået 100 %")]
     ['☺']
     """
-    if text.isascii():
-        return
-    for offset, letter in enumerate(text):
-        if letter > "\u00ff" and _is_symbol(letter):
-            yield Mark("character", letter, font=font, colour=colour, offset=offset)
+    for found in UNUSUAL.finditer(text):
+        if _is_symbol(found[0]):
+            yield Mark("character", found[0], font=font, colour=colour, offset=found.start())
 
 
 def _is_symbol(letter: str) -> bool:

@@ -185,6 +185,8 @@ class Document:
     properties: tuple[tuple[str, str], ...] = ()  # the file's own metadata: ("title", ...), ...
     revisions: tuple[Revision, ...] = ()
     notices: tuple[Notice, ...] = ()
+    # Visible characters of the file that no page shows, by why: ("deleted", 12), ("hidden", 3), ...
+    left_out: tuple[tuple[str, int], ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -27,7 +27,7 @@ class Looks(NamedTuple):
     """What can be said of a picture; None where unsure."""
 
     digest: str  # SHA-256 of the pixels on white, hex
-    likeness: str  # perceptual hash, hex: 64 bits of form, then 12 of colour
+    likeness: str  # perceptual hash, hex: 64 bits of form, then 12 of colour; "" where unsure
     colour: str | None  # "#rrggbb", the chromatic colour most of it has
     shape: str | None  # "face", "circle", "square"
     mouth: Literal["up", "flat", "down"] | None
@@ -43,7 +43,9 @@ def look(pixels: Pixels) -> Looks:
         return Looks(digest, "0" * 19, None, None, None)
     colour = _colour(drawn)
     mouth = _mouth(drawn)
-    return Looks(digest, _likeness(drawn, colour), colour, _shape(drawn, mouth), mouth)
+    # The form does not show what is drawn in a disk; faces that cannot be told are alike to none.
+    likeness = "" if mouth is None and _holds_strokes(drawn) else _likeness(drawn, colour)
+    return Looks(digest, likeness, colour, _shape(drawn, mouth), mouth)
 
 
 def _on_white(pixels: Pixels) -> Pixels:
@@ -147,6 +149,13 @@ def _mouth(drawn: Pixels) -> Literal["up", "flat", "down"] | None:
     if abs(bend) < _LEAST_BEND:
         return "flat"
     return "up" if bend > 0 else "down"
+
+
+def _holds_strokes(drawn: Pixels) -> bool:
+    """Whether dark lines stand in a filled, about round form, as in a face."""
+    height, width = drawn.shape[:2]
+    round_enough = 0.75 < width / height < 1.33 and float(_ink(drawn).mean()) > 0.6
+    return round_enough and bool(_strokes(drawn).any())
 
 
 def _strokes(drawn: Pixels) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.document import Mark, Paragraph, Place, joined_places
+from extractors.document import Mark, Paragraph, Place, Table, joined_places
 
 Field = Literal["heading", "description", "effort", "text"]
 
@@ -54,7 +54,16 @@ class RawNumber:
 
     passage: Passage
     heading: str  # as printed
-    unit: str | None = None  # as printed where the heading has none: caption or note ("1.000 kr.")
+    notes: str = ""  # captions and notes around the table, nearest first, a line each: its unit
+
+
+@dataclass(frozen=True, slots=True)
+class RawTotal:
+    """A number in a row that sums up, and what it may be the sum of."""
+
+    number: RawNumber
+    label: str
+    scopes: tuple[tuple[RawNumber, ...], ...]  # the rows since the last total, the whole table
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,7 @@ class RawItem:
     responsible: Passage | None = None  # where they stand in cells of their own
     committee: Passage | None = None
     contributors: Passage | None = None
+    number: Passage | None = None
     numbers: tuple[RawNumber, ...] = ()
 
 
@@ -112,3 +122,5 @@ class RawReport:
     front: tuple[Paragraph, ...]  # paragraphs before and between: title, date, case, legend
     leftovers: tuple[Leftover, ...] = ()
     ground: str = ""  # on what evidence the layout was chosen
+    totals: tuple[RawTotal, ...] = ()
+    blocks: tuple[Paragraph | Table, ...] = ()  # of the part of the document it stands in

@@ -88,8 +88,11 @@ def character(mark: Seen) -> str:
 
 
 def alike(a: Seen, b: Seen) -> bool:
-    """Whether two pictures are one, scaled or re-encoded: form within a few bits, colour near."""
-    if not a.likeness or not b.likeness:
+    """Whether two pictures are one, scaled or re-encoded: form within a few bits, colour near.
+
+    Faces of one colour differ by a stroke, which the form does not show: their mouths decide.
+    """
+    if not a.likeness or not b.likeness or a.mouth != b.mouth:
         return False
     form = int(a.likeness[:16], 16) ^ int(b.likeness[:16], 16)
     return form.bit_count() <= LIKENESS_BITS and colour_name(a) == colour_name(b)

@@ -33,10 +33,10 @@ class Cache:
     def has(self, key: str) -> bool:
         return self._path(key).is_file()
 
-    def load(self, key: str) -> dataset.Parts | None:
-        """The result, or None where there is none or it is damaged."""
+    def load(self, key: str, tables: Container[str] | None = None) -> dataset.Parts | None:
+        """The result, or some tables of it; None where there is none or it is damaged."""
         try:
-            return decoded(self._path(key).read_bytes())
+            return decoded(self._path(key).read_bytes(), tables)
         except FileNotFoundError:
             return None
         except (DamagedResult, ValueError, KeyError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,8 +15,11 @@ from pipeline.options import Options
 from pipeline.outcomes import TRANSIENT, Failure, Outcome
 from pipeline.plan import Content, Plan
 from pipeline.progress import Follower, Nobody
-from pipeline.records import DocumentRows
+from pipeline.records import DocumentRow, DocumentRows
 from pipeline.sources import Refused
+from pipeline.versions import annotated, versions
+
+_DOCUMENTS = ("documents",)
 
 
 class Gatherer:
@@ -44,9 +47,13 @@ class Gatherer:
         return len(missing)
 
     def all_parts(self) -> Iterator[dataset.Parts]:
-        """The rows of every input, in order of document."""
+        """The rows of every input, in order of document; looked through twice.
+
+        What a document is to the others is known only when all were seen.
+        """
+        known = versions(self._documents())
         for _, parts in sorted(self._suppliers(), key=lambda supplier: supplier[0]):
-            yield parts()
+            yield annotated(parts(), known)
 
     @property
     def lasting_fingerprint(self) -> str:
@@ -82,20 +89,24 @@ class Gatherer:
         for refused in self._plan.refused:
             yield _refused_id(refused), partial(_refused_parts, refused)
 
-    def _parts(self, content: Content) -> dataset.Parts:
+    def _documents(self) -> Iterator[DocumentRow]:
+        for content in self._plan.contents:
+            yield from results.document_rows(self._parts(content, _DOCUMENTS))
+
+    def _parts(self, content: Content, tables: Container[str] | None = None) -> dataset.Parts:
         """The rows of one content under its names; read again where what was kept is damaged."""
-        found = self._kept(content)
+        found = self._kept(content, tables)
         if found is None:
             self._read([content], Nobody())
-            found = self._kept(content)
+            found = self._kept(content, tables)
         assert found is not None
         return results.named(found, content.names)
 
-    def _kept(self, content: Content) -> dataset.Parts | None:
+    def _kept(self, content: Content, tables: Container[str] | None) -> dataset.Parts | None:
         unkept = self._unkept.get(content.task.content)
         if unkept is not None:
-            return results.decoded(unkept)
-        kept = (self._cache.load(key) for key in _keys(content))
+            return results.decoded(unkept, tables)
+        kept = (self._cache.load(key, tables) for key in _keys(content))
         return next((parts for parts in kept if parts is not None), None)
 
 

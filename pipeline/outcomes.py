@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from typing import NamedTuple, TypeAlias
 
+from extractors.errors import ExtractionError
 from extractors.limits import MEBIBYTE
 from pipeline.worker import SourceChanged
 
@@ -43,6 +44,8 @@ class Died(NamedTuple):
 
 def failure(error: Exception) -> Failure:
     """Why reading raised: the file could not be had, or something nobody foresaw."""
+    if isinstance(error, ExtractionError):
+        return Failure(error.code, str(error))
     if isinstance(error, MemoryError):
         return Failure("out-of-memory", "reading needs more memory than there is")
     if isinstance(error, SourceChanged):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -36,8 +36,8 @@ def encoded(rows: DocumentRows) -> bytes:
     return MAGIC + hashlib.sha256(body).digest() + body
 
 
-def decoded(data: bytes) -> dataset.Parts:
-    """The parts; raises DamagedResult."""
+def decoded(data: bytes, tables: Container[str] | None = None) -> dataset.Parts:
+    """The parts, or those of some tables only; raises DamagedResult."""
     start = len(MAGIC) + _DIGEST_BYTES
     body = memoryview(data)[start:]
     if not data.startswith(MAGIC) or hashlib.sha256(body).digest() != data[len(MAGIC) : start]:
@@ -46,7 +46,8 @@ def decoded(data: bytes) -> dataset.Parts:
     found: dict[dataset.Part, pa.Table] = {}
     offset = start + len(head) + 1
     for name, year, length in json.loads(head):
-        found[name, year] = _table(name, data[offset : offset + length])
+        if tables is None or name in tables:
+            found[name, year] = _table(name, data[offset : offset + length])
         offset += length
     return found
 
@@ -110,7 +111,8 @@ def _stream(table: pa.Table) -> bytes:
 
 
 def _table(name: str, stream: bytes) -> pa.Table:
-    with pa.ipc.open_stream(stream) as reader:
+    # Threads for a few kilobytes cost more than they give.
+    with pa.ipc.open_stream(stream, options=pa.ipc.IpcReadOptions(use_threads=False)) as reader:
         table = reader.read_all()
     if table.schema != _bare(name):
         raise DamagedResult(f"{name}: columns {table.schema.names!r} are not the declared ones")

@@ -6,6 +6,7 @@ Columns are declared in schema.toml and nowhere else; the Parquet files, `milepa
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -63,6 +64,23 @@ TYPES: Mapping[str, pa.DataType] = {
 }
 
 
+# The partition column comes to pandas as a dictionary, which it cannot join where some rows have no
+# year; in its own metadata a file may ask for integers that can be null instead.
+_FOR_PANDAS = {
+    "index_columns": [],
+    "column_indexes": [],
+    "columns": [
+        {
+            "name": PARTITION,
+            "field_name": PARTITION,
+            "pandas_type": "int32",
+            "numpy_type": "int32[pyarrow]",
+            "metadata": None,
+        }
+    ],
+}
+
+
 class SchemaError(Exception):
     """Rows that do not conform to their table: our own mistake, never a document's."""
 
@@ -92,7 +110,11 @@ class TableSchema:
     @property
     def arrow(self) -> pa.Schema:
         """The Arrow schema; descriptions and the schema version stand in its metadata."""
-        metadata = {"milepael.schema_version": version(), "milepael.table": self.name}
+        metadata = {
+            "milepael.schema_version": version(),
+            "milepael.table": self.name,
+            "pandas": json.dumps(_FOR_PANDAS),
+        }
         return pa.schema([_field(column) for column in self.columns], metadata=metadata)
 
 
@@ -121,8 +143,17 @@ def arrow_table(name: str, rows: Iterable[DataclassInstance]) -> pa.Table:
     flat = [_flat(row) for row in rows]
     for row in flat:
         conforms(schema, row)
-    flat.sort(key=lambda row: tuple(_sortable(row[column]) for column in schema.order))
-    return pa.Table.from_pylist(flat, schema=schema.arrow)
+    return _sorted(schema, flat)
+
+
+def merged(name: str, *tables: pa.Table) -> pa.Table:
+    """The rows of several pieces of one table, sorted by its order."""
+    return _sorted(table(name), [row for piece in tables for row in piece.to_pylist()])
+
+
+def _sorted(schema: TableSchema, rows: list[dict[str, Value]]) -> pa.Table:
+    rows.sort(key=lambda row: tuple(_sortable(row[column]) for column in schema.order))
+    return pa.Table.from_pylist(rows, schema=schema.arrow)
 
 
 def conforms(schema: TableSchema, row: Mapping[str, Value]) -> None:

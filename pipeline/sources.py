@@ -211,7 +211,7 @@ def _opened_member(location: str, number: int) -> Iterator[IO[bytes]]:
 
 
 def _find_url(given: str, found: Found) -> None:
-    fs, root = _file_system(given)
+    fs, root = file_system(given)
     try:
         files: list[str] = fs.find(root)
     except FileNotFoundError as error:
@@ -239,7 +239,7 @@ def _add_remote(fs: FileSystem, given: str, at: tuple[str, str], found: Found) -
     found.sources.append(SourceFile(name, location, remote=True))
 
 
-def _file_system(url: str) -> tuple[FileSystem, str]:
+def file_system(url: str) -> tuple[FileSystem, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
@@ -254,7 +254,7 @@ def _file_system(url: str) -> tuple[FileSystem, str]:
 @contextmanager
 def _opened_url(url: str) -> Iterator[IO[bytes]]:
     try:
-        fs, path = _file_system(url)
+        fs, path = file_system(url)
         with fs.open(path, "rb") as opened:
             yield opened
     except OSError:

@@ -13,6 +13,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 
+from extractors.errors import TooLarge
 from pipeline.options import Options
 from pipeline.sources import SourceFile
 
@@ -69,7 +70,7 @@ def ready() -> int:
 
 
 def read(task: Task, options: Options) -> bytes:
-    """The encoded result of one document; raises SourceChanged, OSError or MemoryError."""
+    """The encoded result of one document; raises what `content` raises, or MemoryError."""
     from pipeline.assemble.reports import Source, read_document
     from pipeline.results import encoded
 
@@ -80,11 +81,14 @@ def read(task: Task, options: Options) -> bytes:
 
 
 def content(task: Task, options: Options) -> bytes:
-    """The bytes that are to be read; raises SourceChanged or OSError."""
+    """The bytes that are to be read; raises TooLarge, SourceChanged or OSError."""
+    if task.size > options.limits.file_bytes:
+        raise TooLarge(f"{task.size} bytes, most {options.limits.file_bytes}")
     if task.data is not None:
         return task.data
     with task.source.open() as opened:
-        data = opened.read(options.limits.file_bytes + 1)
+        # Never more than is expected: room for all that is asked is taken before a byte is read.
+        data = opened.read(task.size + 1)
     if hashlib.sha256(data).hexdigest() != task.content:
         raise SourceChanged(f"{task.source.name} changed while the run was under way")
     return data

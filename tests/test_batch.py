@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from extractors.limits import MEBIBYTE
+from extractors.limits import MEBIBYTE, Limits
 from pipeline import dataset, lock
 from pipeline.batch import Workers
 from pipeline.options import Options
@@ -234,3 +237,59 @@ def test_followers_hear_of_every_document(tmp_path: Path) -> None:
     run([str(archive(tmp_path / "in", [1]))], tmp_path / "out", Options(), follower=ear)
 
     assert ear.heard == [1, "1.md", "stop"]
+
+
+def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
+    """A file larger than any document is too large, and keeps its own size and identity."""
+    folder = archive(tmp_path / "in", [1])
+    with (folder / "huge.pdf").open("wb") as opened:
+        opened.truncate(3 * MEBIBYTE)
+    options = Options(limits=Limits(file_bytes=2 * MEBIBYTE))
+
+    found = run([str(folder)], tmp_path / "out", options)
+
+    assert codes(found) == {"1.md": "ok", "huge.pdf": "too-large"}
+    assert {row.size_bytes for row in found.failed} == {3 * MEBIBYTE}
+    digest = hashlib.sha256(bytes(3 * MEBIBYTE)).hexdigest()
+    assert {row.document_id for row in found.failed} == {digest}
+
+
+def test_two_versions_of_a_report_are_kept_and_name_each_other(tmp_path: Path) -> None:
+    """The same title and round in other bytes: both stand in the output, with a finding each."""
+    folder = archive(tmp_path / "in")
+    corrected = REPORT.format(number=2).replace("☺", "☹")
+    (folder / "2 rettet.md").write_text(corrected, encoding="utf-8")
+
+    found = read(folder, tmp_path / "out")
+
+    rows = {row.source: row for row in found.documents}
+    findings = dataset.load(tmp_path / "out", "findings").to_pylist()
+    named = {
+        (row["document_id"], row["evidence"])
+        for row in findings
+        if row["code"] == "another-version"
+    }
+    one, other = rows["2.md"], rows["2 rettet.md"]
+    assert named == {
+        (one.document_id, f"2 rettet.md ({other.document_id})"),
+        (other.document_id, f"2.md ({one.document_id})"),
+    }
+    counted = Counter(row["document_id"] for row in findings)
+    assert {row.document_id: row.finding_count for row in found.documents} == {
+        row.document_id: counted[row.document_id] for row in found.documents
+    }
+
+
+def test_no_clock_decides_anything(tmp_path: Path) -> None:
+    """Files from the future or the beginning of time change no byte and no order of records."""
+    folder, output = archive(tmp_path / "in"), tmp_path / "out"
+    read(folder, output)
+    expected = content(output)
+    for number, path in enumerate(sorted(tmp_path.rglob("*"))):
+        moment = (0, 4_000_000_000)[number % 2]
+        os.utime(path, (moment, moment))
+
+    second = read(folder, output)
+
+    assert (second.read, content(output)) == (0, expected)
+    assert [path.name for path in sorted((output / "runs").iterdir())][-1] == "000002.json"

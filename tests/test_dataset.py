@@ -68,11 +68,18 @@ def test_every_reader_opens_every_table(tmp_path: Path, years: tuple[int | None,
         assert ds.dataset(folder, partitioning="hive").count_rows() == expected
 
 
-def test_pandas_needs_no_option_where_every_year_is_known(tmp_path: Path) -> None:
-    """Its default reader cannot join a null year to others; a table without one is read as is."""
-    build(tmp_path, rows(2024, 2025))
+@pytest.mark.parametrize("years", [(2024, 2024, 2025), (2024, None), (None, 2023, None), ()])
+def test_pandas_needs_no_option(tmp_path: Path, years: tuple[int | None, ...]) -> None:
+    """Its default reader joins unknown years to others; years are integers that can be null."""
+    build(tmp_path, rows(*years))
 
-    assert [len(pd.read_parquet(tmp_path / table.name)) for table in schema.tables()].count(2) == 1
+    for table in schema.tables():
+        found = pd.read_parquet(tmp_path / table.name)
+        expected = years if table.name == "legend" else ()
+        read = [None if pd.isna(year) else int(year) for year in found["budget_year"]]
+        assert sorted(map(repr, read)) == sorted(map(repr, expected))
+    alone = pq.ParquetFile(next((tmp_path / "legend").rglob("*.parquet"))).read().to_pandas()
+    assert "meaning" in alone.columns
 
 
 def test_the_manifest_tells_every_file(tmp_path: Path) -> None:

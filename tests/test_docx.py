@@ -138,6 +138,16 @@ def test_indented_and_short_rows_keep_their_columns() -> None:
     assert texts(document(body)) == [["a", "b"], ["", "c"], ["d", ""]]
 
 
+def test_rows_that_word_repeats_are_headings() -> None:
+    """The rows marked as headings, up to the first that is not, exceptions before or not."""
+    head = "<w:tblHeader/>"
+    rows = [row(cell(paragraph(run(text))), properties=head) for text in "ab"]
+    rows[1] = rows[1].replace("<w:tr>", "<w:tr><w:tblPrEx/>")
+    body = table(*rows, row(cell(paragraph(run("c")))), rows[0])
+
+    assert document(body).tables[0].header_rows == 2
+
+
 def test_deleted_rows_are_gone_and_revisions_told() -> None:
     """The final view is read; that there were changes is kept."""
     body = table(
@@ -233,6 +243,25 @@ def test_other_packages_are_named() -> None:
             read(stream.getvalue(), Limits())
 
 
+BEGIN, MIDDLE, END = (
+    f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>" for kind in ("begin", "separate", "end")
+)
+FIELD = f"{BEGIN}<w:r><w:instrText>REF x</w:instrText></w:r>{MIDDLE}{{}}{END}"
+OTHER = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ej</w:t></w:r>"
+# Around a run, besides what may stand around anything.
+RUN_WRAPPERS = [
+    "<w:hyperlink w:anchor='x'>{}</w:hyperlink>",
+    "<w:fldSimple w:instr='REF x'>{}</w:fldSimple>",
+    FIELD,
+    "<w:moveTo w:author='A'>{}</w:moveTo>",
+    "<w:bdo w:val='ltr'>{}</w:bdo>",
+    "{}<w:del w:author='A'><w:r><w:delText>ej</w:delText></w:r></w:del>",
+    "<w:moveFrom w:author='A'><w:r><w:t>ej</w:t></w:r></w:moveFrom>{}",
+    "<w:commentRangeStart w:id='1'/>{}<w:commentRangeEnd w:id='1'/>",
+    "{}<w:r><w:commentReference w:id='1'/></w:r><w:r><w:footnoteReference w:id='1'/></w:r>",
+    "<w:proofErr w:type='spellStart'/>{}<w:bookmarkStart w:id='1' w:name='x'/>",
+    OTHER + "{}",
+]
 WRAPPERS = [
     "{}",
     SDT,
@@ -245,19 +274,29 @@ WRAPPERS = [
     ),
 ]
 wrapping = st.sampled_from(WRAPPERS)
+run_wrapping = st.sampled_from([*WRAPPERS, *RUN_WRAPPERS])
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(wrapping, min_size=24, max_size=24), st.sampled_from(["8 mio. kr.", "Økonomi"]))
-def test_wrapping_anything_in_anything_changes_nothing(wraps: list[str], text: str) -> None:
-    """Runs, paragraphs, cells and rows inside any construct give the same data."""
-    choices = iter(wraps)
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(wrapping, min_size=15, max_size=15),
+    st.lists(run_wrapping, min_size=18, max_size=18),
+    st.sampled_from(["8 mio. kr.", "Økonomi"]),
+)
+def test_wrapping_anything_in_anything_changes_nothing(
+    wraps: list[str], run_wraps: list[str], text: str
+) -> None:
+    """Runs, paragraphs, cells and rows inside any constructs give the same data."""
+    choices, run_choices = iter(wraps), iter(run_wraps)
 
     def wrap(inner: str) -> str:
         return next(choices).format(inner)
 
     def one(value: str) -> str:
-        return wrap(cell(wrap(paragraph(wrap(run(value))))))
+        inner = run(value)
+        for _ in range(3):
+            inner = next(run_choices).format(inner)
+        return wrap(cell(wrap(paragraph(inner))))
 
     body = table(*(wrap(row(one(f"{text} {i}"), one(f"b{i}"))) for i in range(3)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from hostile_pdfs import CONTENT, encrypted, stream, whole
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -12,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph as Flowing
 from reportlab.platypus import SimpleDocTemplate, Spacer, Table
 
+from extractors import formats
 from extractors.document import Document, Paragraph
 from extractors.errors import Damaged, Encrypted, TooLarge
 from extractors.formats.pdf import read
@@ -158,3 +160,23 @@ def test_a_page_made_to_be_slow_is_cut_off_with_a_notice() -> None:
     assert document.notices[0].code == "page-cut-off"
     assert document.notices[0].place is not None
     assert document.notices[0].place.page == 1
+
+
+def test_one_document_says_nothing_of_the_next() -> None:
+    """The engine keeps the last error; a broken file after an encrypted one is still broken."""
+    with pytest.raises(Encrypted):
+        formats.read(encrypted("hemmelig"), Limits())
+
+    with pytest.raises(Damaged):
+        formats.read(whole(o2=b"<< /Type /Pages /Kids [] /Count 0 >>"), Limits())
+
+
+def test_damage_inside_a_compressed_part_is_told() -> None:
+    """A flipped bit can make other letters of a page without a word; its checksum knows."""
+    sound = whole(o4=stream(CONTENT * 9, rounds=1))
+    place = sound.index(b"stream\n") + 30
+    broken = sound[:place] + bytes((sound[place] ^ 1,)) + sound[place + 1 :]
+
+    assert {one.code for one in formats.read(sound, Limits()).notices} == {"text-outside-page"}
+    notices = formats.read(broken, Limits()).notices
+    assert [one.evidence for one in notices if one.severity == "error"] == ["object 4"]

@@ -20,8 +20,8 @@ from extractors.limits import Limits
 
 CASES = Path(__file__).parent / "cases"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
-UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
-ENCODINGS = (*UNICODE, "cp1252", "latin-1", "cp865", "mac-roman")
+UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le")
+ENCODINGS = (*UNICODE, "utf-32-be", "cp1252", "latin-1", "cp850", "cp865", "mac-roman")
 FLAGS: tuple[tuple[str, Any], ...] = (("level", None), ("list_item", False), ("bold", False))
 
 
@@ -104,6 +104,31 @@ def test_line_ends(end: str) -> None:
 def test_encodings(encoding: str) -> None:
     """Danish text decodes whatever it was saved in."""
     words = "Rødgrød på Ærø: milepæl opfyldt, også i Århus og på Læsø"
+
+    assert decoded(words.encode(encoding)) == words
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    "words", ["STATUS FOR MILEPÆLE, MÅL OG ØKONOMI", "Åbnes i maj", "det sker i år"]
+)
+def test_encodings_of_little_text(words: str, encoding: str) -> None:
+    """Capitals alone, or a single Danish letter, are enough to tell."""
+    assert decoded(words.encode(encoding)) == words
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp850", "mac-roman"])
+def test_signs_beside_letters(encoding: str) -> None:
+    """What else Danish texts are made of does not lead astray."""
+    words = "§ 8: »Skolen på Ærø« får 8,5 mio. kr. til mål i år"
+
+    assert decoded(words.encode(encoding)) == words
+
+
+@pytest.mark.parametrize("encoding", UNICODE)
+def test_symbols_survive_every_unicode_encoding(encoding: str) -> None:
+    """Faces within and beyond the first plane, and private use, are what was written."""
+    words = "Milepæl\t☺ ☹ 😊 🙁 \uf04a\tplan lagt i maj\n"
 
     assert decoded(words.encode(encoding)) == words
 

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from types import ModuleType
 
 from extractors.document import Document, Table
-from extractors.errors import NotADocument, TooLarge, UnsupportedFormat
+from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, UnsupportedFormat
 from extractors.limits import Limits
 
 HEAD_BYTES = 4096
@@ -64,8 +64,8 @@ def read(data: bytes, limits: Limits, name: str = "", engine: str | None = None)
     if not data.strip(b"\0 \t\r\n"):
         raise NotADocument(f"{len(data)} bytes without content, expected a document")
     module = _format(data[:HEAD_BYTES])
-    if engine is not None and module.NAME == "pdf":
-        found: Document = module.read(data, limits, engine)
+    if module.NAME == "pdf":
+        found: Document = _read_pdf(module, data, limits, engine)
     else:
         found = module.read(data, limits)
     suffix = PurePosixPath(name).suffix.lower()
@@ -73,6 +73,20 @@ def read(data: bytes, limits: Limits, name: str = "", engine: str | None = None)
         kind = "an HTML page" if module.NAME == "html" else "plain text"
         raise NotADocument(f"{kind} without a report, expected what a name in {suffix!r} promises")
     return found
+
+
+def _read_pdf(module: ModuleType, data: bytes, limits: Limits, engine: str | None) -> Document:
+    from extractors.formats.pdf.soundness import checked
+
+    chosen = () if engine is None else (engine,)
+    try:
+        found: Document = module.read(data, limits, *chosen)
+    except Encrypted as error:
+        # pdfium may still speak of the document before, so that the file itself is asked too.
+        if b"/Encrypt" in data:
+            raise
+        raise Damaged("the PDF cannot be opened, and is not encrypted either") from error
+    return checked(found, data, limits)
 
 
 def _format(head: bytes) -> ModuleType:

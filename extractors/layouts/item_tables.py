@@ -8,13 +8,13 @@ stream over all tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.document import Cell, Document, Mark, Paragraph, Place, Row, Table, joined_places
-from extractors.layouts.vocabulary import in_parentheses, named
+from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
+from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places
+from extractors.layouts.vocabulary import in_parentheses, is_chapter, named
 from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawReport
-from extractors.tables import joined_blocks
 
 NAME = "item_tables"
 LONGEST_HEADING = 300
@@ -97,7 +97,7 @@ class _Reader:
                 self.above.append(block)
             return
         if not self._belongs(block):
-            self.leftovers.append(_leftover("not-a-follow-up-table", block.rows, block.locator))
+            self.leftovers.append(leftover("not-a-follow-up-table", block.rows, block.locator))
             return
         for index, row in enumerate(block.rows):
             self._row(row, may_continue=index in block.possible_continuations)
@@ -114,7 +114,7 @@ class _Reader:
         if columns is not None:
             self._start(row, columns)
         elif not self.drafts:
-            self.leftovers.append(_leftover("unknown-row", (row,), _locator(row)))
+            self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
         else:
             self._add(self.drafts[-1], row, may_continue=may_continue)
 
@@ -123,13 +123,13 @@ class _Reader:
         self._note_chapter()
         heading = self._heading(row)
         if self.drafts and _repeats(self.drafts[-1], heading, columns):
-            self.leftovers.append(_leftover("repeated-heading", (row,), _locator(row)))
+            self.leftovers.append(leftover("repeated-heading", (row,), row_locator(row)))
             return
         self.drafts.append(_Draft(heading, self.chapter, columns, [row]))
 
     def _note_chapter(self) -> None:
         """The last heading-like paragraph above, if it is numbered or stands right above."""
-        likely = [block for block in self.above if _is_heading(block)]
+        likely = [one for one in self.above if _is_heading(one) and is_chapter(one.text)]
         if likely and (likely[-1] is self.above[-1] or likely[-1].text.lstrip()[:1].isdigit()):
             chosen = likely[-1]
             if self._is_own_heading(chosen) and len(likely) > 1:
@@ -147,11 +147,11 @@ class _Reader:
         cell = row[0]
         text = cell.text if cell else ""
         if cell and text.strip() and named("generic", text) is None:
-            return _passage([cell])
+            return passage([cell])
         above = next((block for block in reversed(self.above) if _is_heading(block)), None)
         if above is not None:
             return Passage((above,), above.places(), above.locator)
-        return _passage([cell] if cell else [])
+        return passage([cell] if cell else [])
 
     def _add(self, draft: _Draft, row: Row, *, may_continue: bool) -> None:
         label = _label(row)
@@ -170,7 +170,7 @@ class _Reader:
         elif row[0] is None or not row[0].text.strip():
             _fill(draft, row, draft.follow_ups[-1], new=False)
         else:
-            self.leftovers.append(_leftover("unknown-row", (row,), _locator(row)))
+            self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
 
 def _columns(row: Row) -> _Columns | None:
@@ -231,13 +231,13 @@ def _extend(cells: list[Cell], row: Row, column: int | None) -> None:
 def _item(draft: _Draft) -> RawItem:
     return RawItem(
         heading=draft.heading,
-        description=_optional(draft.description),
-        effort=_optional(draft.effort),
+        description=optional(draft.description),
+        effort=optional(draft.effort),
         funding=draft.columns.funding,
         chapter=draft.chapter,
         follow_ups=tuple(_follow_up(fields) for fields in draft.follow_ups),
-        locator=_locator(draft.rows[0]),
-        places=_row_places(draft.rows),
+        locator=row_locator(draft.rows[0]),
+        places=row_places(draft.rows),
     )
 
 
@@ -245,12 +245,12 @@ def _follow_up(fields: _Fields) -> RawFollowUp:
     return RawFollowUp(
         kind="economy" if fields.kind == "economy" else "milestone",
         label=" ".join(fields.label.split()),
-        text=_passage(fields.text),
-        deadline=_optional(fields.deadline),
-        smiley=_optional(fields.status),
+        text=passage(fields.text),
+        deadline=optional(fields.deadline),
+        smiley=optional(fields.status),
         marks=tuple(_status_marks(fields)),
-        locator=_locator(fields.rows[0]),
-        places=_row_places(fields.rows),
+        locator=row_locator(fields.rows[0]),
+        places=row_places(fields.rows),
         smiley_places=joined_places(place for cell in fields.status for place in cell.places),
     )
 
@@ -269,43 +269,6 @@ def _status_marks(fields: _Fields) -> Iterator[Mark]:
                 yield mark
 
 
-def _optional(cells: Sequence[Cell]) -> Passage | None:
-    """None where no such cell was ever seen: absent is not empty."""
-    return _passage(cells) if cells else None
-
-
-def _passage(cells: Sequence[Cell]) -> Passage:
-    paragraphs: tuple[Paragraph, ...] = ()
-    for cell in cells:
-        paragraphs = _gone_on(paragraphs, cell.paragraphs)
-    places = joined_places(place for cell in cells for place in cell.places)
-    return Passage(paragraphs, places, cells[0].locator if cells else "")
-
-
-def _gone_on(above: tuple[Paragraph, ...], below: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """On pages a sentence may go on in the next fragment; other formats cut between paragraphs."""
-    if not above or not below or not above[-1].lines:
-        return above + below
-    joined = joined_blocks(above, below)
-    return tuple(block for block in joined if isinstance(block, Paragraph))
-
-
-def _row_places(rows: Sequence[Row]) -> tuple[Place, ...]:
-    return joined_places(
-        place for row in rows for cell in row if cell is not None for place in cell.places
-    )
-
-
-def _locator(row: Row) -> str:
-    first = next((cell for cell in row if cell is not None), None)
-    return first.locator.rpartition("/")[0] if first else ""
-
-
-def _leftover(reason: str, rows: Sequence[Row], locator: str) -> Leftover:
-    texts = (cell.text for row in rows for cell in row if cell is not None)
-    return Leftover(reason, "\t".join(texts), locator, _row_places(rows))
-
-
 def _unfinished(draft: _Draft) -> Leftover:
     reason = "looks-like-follow-ups"
-    return _leftover(reason, draft.rows, _locator(draft.rows[0]))
+    return leftover(reason, draft.rows, row_locator(draft.rows[0]))

@@ -8,9 +8,21 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import eq
 
 LEAST_LIKENESS = 0.84
 LONGEST_LABEL = 60
+LONGEST_CHAPTER = 200
+SHORTEST_WITHIN = 3  # letters of a word that may stand within a longer heading
+# What a front page is headed by: who publishes, or which follow-up of which year it is.
+_REPORT = (
+    r"(?:opfølgning|statusrapport|kvartalsrapport|økonomirapport|budgetrevision|budgetkontrol"
+    r"|halvårsrapport|forventet\sregnskab)"
+)
+_YEAR = r"(?:19|20)\d\d"
+_FRONT = re.compile(
+    rf"\bkommunes?\b|{_REPORT}.{{0,80}}\b{_YEAR}\b|\b{_YEAR}\b.{{0,80}}{_REPORT}", re.IGNORECASE
+)
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*$")
 
@@ -25,10 +37,55 @@ def named(section: str, text: str) -> str | None:
     if len(text) > LONGEST_LABEL:
         return None
     plain = bare(text)
-    for role, words in _vocabulary()[section].items():
-        if any(_alike(plain, word) for word in words):
-            return role
+    roles = _vocabulary()[section].items()
+    for same in (eq, _alike):
+        for role, words in roles:
+            if any(same(plain, word) for word in words):
+                return role
     return None
+
+
+@lru_cache(maxsize=8192)
+def field(text: str) -> str | None:
+    """What a register's column or a card's key holds, by its heading; None for none.
+
+    >>> field("Ansvarlig for gennemførelsen"), field("Korrigeret budget 2024"), field("Farvel")
+    ('responsible', 'amount', None)
+    """
+    role = named("fields", text)
+    if role is not None or len(text) > LONGEST_LABEL * 2:
+        return role
+    plain = re.sub(r"\s+", " ", text).casefold()
+    if re.search(r"%|\bpct\b", plain):
+        return "percent"
+    held = [
+        (len(word), role)
+        for role, words in _vocabulary()["fields"].items()
+        for word in words
+        if len(word) >= SHORTEST_WITHIN and re.search(rf"\b{re.escape(word)}\b", plain)
+    ]
+    money = _amount_words().search(plain)
+    if money and not any(length >= len(money[0]) for length, _ in held):
+        return "amount"
+    if held:
+        return max(held)[1]
+    return "amount" if re.fullmatch(r"(?:19|20)\d\d", plain.strip()) else None
+
+
+def is_chapter(text: str) -> bool:
+    """Whether a heading may be a chapter's: it names no municipality and no report."""
+    return len(text) <= LONGEST_CHAPTER and not _FRONT.search(text)
+
+
+def is_total(text: str) -> bool:
+    """Whether a row's first cell says that the row sums up."""
+    plain = bare(text)
+    return any(plain == word or plain.startswith(f"{word} ") for word in _words("totals"))
+
+
+def is_state(text: str) -> bool:
+    """Whether a cell is a word that states a status."""
+    return bare(text) in _words("states")
 
 
 def bare(text: str) -> str:
@@ -44,12 +101,20 @@ def in_parentheses(text: str) -> str | None:
 
 
 def _alike(a: str, b: str) -> bool:
-    if a == b:
-        return True
     if not a or abs(len(a) - len(b)) > 2 or len(b) < 5:
         return False
     # A handful of short words; rapidfuzz is kept to names and changes.
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= LEAST_LIKENESS
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(_vocabulary()[section]["words"])
+
+
+@cache
+def _amount_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_vocabulary()['amounts']['words'])})\b")
 
 
 @cache

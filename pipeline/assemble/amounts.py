@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.records import RawNumber
-from normalizers import amount_cells, amounts
+from normalizers import amount_cells, amount_units, amounts
 from normalizers.errors import Unreadable
 from normalizers.reading import Reading
 from pipeline.assemble.desk import Desk
@@ -29,7 +29,8 @@ def read_number(number: RawNumber, desk: Desk, follow_up: int | None = None) -> 
     """Put the amount of a numeric cell on the desk; its column's heading gives unit and kind."""
     cell = located(number.passage)
     try:
-        reading = amount_cells.read(cell.text, number.heading, number.unit)
+        unit = amount_units.find_unit(number.notes)
+        reading = amount_cells.read(cell.text, number.heading, unit)
     except Unreadable as error:
         desk.doubt("unreadable-amount", f"{error}.", cell.text, cell.whole, follow_up=follow_up)
         return

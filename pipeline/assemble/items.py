@@ -83,7 +83,7 @@ def _item(raw: RawItem, position: int, desk: Desk) -> ItemRow:
         position=position,
         chapter_number=chapter[0],
         chapter_title=chapter[1],
-        number=heading.number,
+        number=heading.number or (located(raw.number).text or None if raw.number else None),
         part=heading.part,
         heading=printed.text,
         title=heading.title,

@@ -15,6 +15,7 @@ from extractors.records import Leftover, RawReport
 from normalizers import legends, municipalities, organisations, reports
 from normalizers import text as texts
 from normalizers.organisations import Vocabulary
+from pipeline.assemble import totals
 from pipeline.assemble.desk import Context
 from pipeline.assemble.items import ROLES, ItemRows, item_rows, role_names
 from pipeline.options import Options, software_version
@@ -28,6 +29,12 @@ LEFTOVERS = {
         "A table looks like a follow-up table but has no known shape.",
     ),
     "unknown-row": ("warning", "A row of a follow-up table fits no known kind of row."),
+    "unused-column": ("info", "A column of a follow-up table holds nothing that the tables keep."),
+    "unused-key": ("info", "A line of a follow-up card holds nothing that the tables keep."),
+    "columns-by-contents": (
+        "info",
+        "What these columns hold was told from their contents; no known heading says so.",
+    ),
 }
 
 
@@ -63,6 +70,8 @@ def read_document(data: bytes, source: Source, options: Options) -> DocumentRows
         suffix = "" if index == 1 else f"-{index}"
         own = replace(row, document_id=row.document_id + suffix)
         parts.append(_report(report, document, own, numbered))
+        # What concerns the file is said of its first report.
+        document = replace(document, notices=(), revisions=())
         numbered += len(report.items)
     return _joined(parts)
 
@@ -132,7 +141,10 @@ def _report(
         item_rows(raw, position, f"{row.document_id[:12]}-{numbered + position:04d}", context)
         for position, raw in enumerate(report.items, start=1)
     ]
-    own = tuple(_document_findings(document, report.leftovers, row))
+    own = (
+        *_document_findings(document, report.leftovers, row),
+        *totals.findings(report.totals, row.document_id, row.budget_year),
+    )
     findings = own + tuple(finding for item in items for finding in item.findings)
     counted = _counted(row, report, items, len(findings))
     return DocumentRows(
@@ -197,7 +209,7 @@ def _legend_lines(report: RawReport, document: Document) -> Iterator[_Line]:
     """Paragraphs outside the items and rows of tables without items, then what pages repeat."""
     front = {block.locator for block in report.front}
     used = {_table_of(item.locator) for item in report.items}
-    for block in document.blocks:
+    for block in report.blocks:
         if isinstance(block, Table):
             if block.locator not in used:
                 yield from map(_row_line, block.rows)

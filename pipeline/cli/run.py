@@ -8,7 +8,7 @@ import signal
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     Asked: TypeAlias = tuple[tuple[str, ...], Path, Options, Workers]
 
 ENGINES = click.Choice(["pdfium", "pdfplumber"])
-_OUTPUT = click.Path(path_type=Path)
 _SECONDS = click.FloatRange(0, min_open=True)
 _CONFIG = click.Path(exists=True, dir_okay=False, path_type=Path)
 _CONFIG_NAME = "milepael.toml"
@@ -57,9 +56,8 @@ def _configured(context: click.Context, _: click.Parameter, value: Path | None) 
 @click.option(
     "-o",
     "--output",
-    type=_OUTPUT,
     required=True,
-    help="Folder to write the datasets to.",
+    help="Folder or URL to write the datasets to.",
 )
 @click.option("--engine", type=ENGINES, help="Which PDF reader to use.")
 @click.option("--password", help="Password of encrypted documents.")
@@ -81,7 +79,7 @@ def _configured(context: click.Context, _: click.Parameter, value: Path | None) 
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     inputs: tuple[str, ...],
-    output: Path,
+    output: str,
     engine: str | None,
     password: str | None,
     convert: bool,
@@ -99,7 +97,7 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     Examples:
       milepael run opfølgning.pdf -o output
       milepael run archive/ -o output --jobs 4
-      milepael run s3://bucket/2024 -o output
+      milepael run s3://bucket/2024 -o s3://bucket/output
     """
     from extractors.limits import MEBIBYTE, Limits
     from pipeline.batch import Workers
@@ -108,10 +106,10 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
 
     options = Options(engine=engine, limits=Limits(password=password, convert=convert))
     workers = Workers(jobs or os.cpu_count() or 1, timeout, memory * MEBIBYTE, scheduler)
-    asked = inputs, output, options, workers
     try:
-        with _termination_interrupts():
-            status = _preview(asked, as_json) if dry_run else _run(asked, quiet, as_json)
+        with _termination_interrupts(), _folder(output, dry_run) as folder:
+            asked = inputs, folder, options, workers
+            status = _preview(asked, as_json) if dry_run else _run(asked, output, quiet, as_json)
     except NoSuchInput as error:
         raise click.UsageError(f"{error}.") from error
     except OSError as error:
@@ -120,14 +118,23 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     sys.exit(status)
 
 
-def _run(asked: Asked, quiet: bool, as_json: bool) -> int:
+def _folder(output: str, dry_run: bool) -> AbstractContextManager[Path]:
+    """Where the run works: the output itself, or what stands for it on this machine."""
+    from pipeline import mirror
+
+    if not mirror.is_elsewhere(output):
+        return nullcontext(Path(output))
+    return mirror.mirrored(output, unchanged=dry_run)
+
+
+def _run(asked: Asked, output: str, quiet: bool, as_json: bool) -> int:
     from pipeline.run import run as run_all
 
     summary = run_all(*asked, follower=_follower(quiet))
     if as_json:
         click.echo(json.dumps(_as_json(summary), ensure_ascii=False))
     elif not quiet:
-        click.echo(_readable(summary, asked[1]))
+        click.echo(_readable(summary, output))
     for row in summary.failed:
         complain(f"{row.source}: {row.error_code}: {row.error_message}")
     return SOME_FAILED if summary.failed else ALL_READ
@@ -175,7 +182,7 @@ def _termination_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _readable(summary: Summary, output: Path) -> str:
+def _readable(summary: Summary, output: str) -> str:
     rows = summary.documents
     lines = [
         "",

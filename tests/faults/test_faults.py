@@ -252,6 +252,45 @@ def test_a_full_disk(archive: Path, small_disk: Path) -> None:
     assert whole(small_disk / "out")
 
 
+@pytest.fixture
+def frozen(undisturbed: Path, tmp_path: Path) -> Iterator[Path]:
+    """A finished output that nobody may write to, root neither."""
+    output = tmp_path / "frozen"
+    shutil.copytree(undisturbed, output)
+    if os.geteuid() != 0:
+        folders = [output, *(path for path in output.rglob("*") if path.is_dir())]
+        for folder in folders:
+            folder.chmod(0o555)
+        yield output
+        for folder in folders:
+            folder.chmod(0o755)
+        return
+    for asked in (["--bind"], ["-o", "remount,bind,ro"]):
+        mounted = subprocess.run(
+            ["mount", *asked, str(output), str(output)], capture_output=True, check=False
+        )
+        if mounted.returncode:
+            pytest.skip("nothing may be mounted here")
+    yield output
+    subprocess.run(["umount", str(output)], check=True)
+
+
+def test_an_output_that_is_read_only(
+    archive: Path, frozen: Path, expected: dict[str, bytes], tmp_path: Path
+) -> None:
+    """The run fails by one line, and what stood before still stands."""
+    folder = tmp_path / "in"
+    shutil.copytree(archive, folder)
+    (folder / "7.md").write_text(REPORT.format(number=7), encoding="utf-8")
+
+    status, said = finished(started(folder, frozen))
+
+    assert status == 1
+    assert said.startswith("milepael: the run could not finish: ")
+    assert len(said.splitlines()) == 1
+    assert content(frozen) == expected
+
+
 def test_two_runs_at_once(archive: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
     """One of two is refused by a clear word, the other is not disturbed."""
     first = started(archive, tmp_path / "out")

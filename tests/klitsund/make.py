@@ -15,10 +15,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from klitsund import gold, press, word
+from klitsund.layouts import reports as layouts
+from klitsund.layouts import writers
 from klitsund.reports import Report, open_report
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +63,10 @@ _VOLATILE = (
 
 def documents() -> Iterator[tuple[str, bytes]]:
     """Name and bytes of every file that does not need LibreOffice."""
+    for name, sheet in layouts.sheets().items():
+        yield f"samples/layouts/{name}.docx", writers.write_docx(sheet)
+        yield f"samples/layouts/{name}.pdf", writers.write_pdf(sheet)
+        yield f"tests/golden/{name}.json", _lines([asdict(one) for one in sheet.expected])
     for name, (year, overlay, style) in REPORTS.items():
         report = open_report(year, overlay)
         yield f"samples/{name}.docx", word.write(report, style)
@@ -100,8 +106,11 @@ def _write(name: str, content: bytes) -> None:
 
 
 def _json(report: Report) -> bytes:
-    text = json.dumps(gold.expected(report), ensure_ascii=False, indent=1)
-    return f"{text}\n".encode()
+    return _lines(gold.expected(report))
+
+
+def _lines(content: object) -> bytes:
+    return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _print(office: str, source: bytes) -> bytes:

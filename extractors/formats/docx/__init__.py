@@ -1,7 +1,7 @@
 """Word documents: what Word shows is what we read.
 
 The package is opened with limits (`package`), its tree normalized so that every Word construct
-is gone that only wraps or hides text (`tree`), then read in one pass (`reader`).
+is gone that only wraps or hides text (`tree`), then read in one pass (`reader`, `whole`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,6 @@ def recognizes(head: bytes) -> bool:
 
 def read(data: bytes, limits: Limits) -> Document:
     """The document as Word shows it: final view, hidden text out."""
-    from extractors.formats.docx.reader import read_package
+    from extractors.formats.docx.whole import read_package
 
     return read_package(data, limits)

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from lxml import etree
 
 from extractors.errors import TooLarge
-from extractors.formats.docx.names import TC, TR, VAL, w
+from extractors.formats.docx.names import TC, TCPR, TR, TRPR, VAL, w
 from extractors.formats.docx.styles import is_on
 
-# Node, column from 0, columns it spans.
-GridCell = tuple[etree._Element, int, int]  # noqa: SLF001 - lxml's only name for the type
+_GRID_SPAN, _MERGE, _OLD_MERGE = w("gridSpan"), w("vMerge"), w("hMerge")
+_TRACKED_MERGE, _TRACKED = w("cellMerge"), {"cont": "continue", "rest": "restart"}
+_PLACED = (_GRID_SPAN, _MERGE, _OLD_MERGE, _TRACKED_MERGE, w("gridBefore"), w("gridAfter"))
+_TWIPS = 20  # a point
+
+
+class GridCell(NamedTuple):
+    node: etree._Element
+    column: int  # from 0
+    span: int  # columns
+    merge: str | None = None  # "restart", "continue": with the cell above
 
 
 class GridRow(NamedTuple):
     cells: list[GridCell]
     width: int  # columns up to the last one used
     header: bool  # Word repeats it on every page
+    swallowed: list[etree._Element]  # merged into the cell to their left
 
 
 def grid_rows(table: etree._Element, most: int) -> list[GridRow]:
@@ -25,58 +36,102 @@ def grid_rows(table: etree._Element, most: int) -> list[GridRow]:
 
     `most` bounds a span: a forged one would fill the memory.
     """
-    return [_grid_row(node, most) for node in table.iterchildren(TR)]
+    plain = next(table.iter(*_PLACED), None) is None
+    return [_plain_row(node) if plain else _grid_row(node, most) for node in table.iterchildren(TR)]
 
 
 def merged(rows: list[GridRow]) -> dict[tuple[int, int], int]:
-    """Rows spanned by each cell that stands for itself; cells merged into one above are absent."""
+    """Rows spanned by each cell that is merged with cells below; and 0 for those swallowed."""
     spans: dict[tuple[int, int], int] = {}
     open_cells: dict[int, tuple[int, int]] = {}  # column -> the cell being continued
     for index, row in enumerate(rows):
         following: dict[int, tuple[int, int]] = {}
-        for node, column, _ in row.cells:
-            state = _vertical_merge(node)
-            if state == "continue" and column in open_cells:
+        for _, column, _, merge in row.cells:
+            if merge == "continue" and column in open_cells:
                 head = open_cells[column]
-                spans[head] += 1
+                spans[head] = index - head[0] + 1
+                spans[index, column] = 0
                 following[column] = head
-                continue
-            spans[index, column] = 1
-            if state is not None:
+            elif merge is not None:
                 following[column] = (index, column)
         open_cells = following
     return spans
 
 
+def widths(table: etree._Element, row: GridRow) -> list[float] | None:
+    """The widths of a row's cells in points: their own, else the grid's; None if not told."""
+    grid = [_twips(node) for node in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    found = []
+    for cell in row.cells:
+        own = cell.node.find(f"{TCPR}/{w('tcW')}")
+        width = _twips(own) if own is not None and own.get(w("type"), "dxa") == "dxa" else None
+        if not width:
+            parts = grid[cell.column : cell.column + cell.span]
+            known = [part for part in parts if part]
+            width = sum(known) if len(known) == cell.span else None
+        if not width:
+            return None
+        found.append(width)
+    return found
+
+
+def _plain_row(node: etree._Element) -> GridRow:
+    cells = [GridCell(cell, column, 1) for column, cell in enumerate(node.iterchildren(TC))]
+    return GridRow(cells, len(cells), _is_header(node), [])
+
+
 def _grid_row(node: etree._Element, most: int) -> GridRow:
-    properties = node.find(w("trPr"))
-    column = _number(properties, "gridBefore", most)
+    properties = node.find(TRPR)
+    column = 0 if properties is None else _number(properties.find(w("gridBefore")), most)
     cells: list[GridCell] = []
+    swallowed = []
     for cell in node.iterchildren(TC):
-        own = cell.find(w("tcPr"))
-        span = max(1, _number(own, "gridSpan", most))
-        merge = None if own is None else own.find(w("hMerge"))
-        if cells and merge is not None and merge.get(VAL, "continue") == "continue":
-            head, start, before = cells[-1]
-            cells[-1] = (head, start, before + span)
+        span, merge, swallows = _placed(cell, most)
+        if cells and swallows:
+            cells[-1] = cells[-1]._replace(span=cells[-1].span + span)
+            swallowed.append(cell)
         else:
-            cells.append((cell, column, span))
+            cells.append(GridCell(cell, column, span, merge))
         column += span
-    header = None if properties is None else is_on(properties.find(w("tblHeader")))
-    return GridRow(cells, column + _number(properties, "gridAfter", most), bool(header))
+    after = 0 if properties is None else _number(properties.find(w("gridAfter")), most)
+    return GridRow(cells, column + after, _is_header(node), swallowed)
 
 
-def _vertical_merge(node: etree._Element) -> str | None:
-    properties = node.find(w("tcPr"))
-    merge = None if properties is None else properties.find(w("vMerge"))
-    return None if merge is None else merge.get(VAL, "continue")
+def _placed(cell: etree._Element, most: int) -> tuple[int, str | None, bool]:
+    """Columns spanned, how merged with the cell above, whether merged into the one before."""
+    span, merge, swallowed = 1, None, False
+    properties = cell[0] if len(cell) else None
+    for node in properties if properties is not None and properties.tag == TCPR else ():
+        tag = node.tag
+        if tag == _GRID_SPAN:
+            span = max(1, _number(node, most))
+        elif tag == _MERGE:
+            merge = node.get(VAL, "continue")
+        elif tag == _TRACKED_MERGE and merge is None:
+            merge = _TRACKED.get(node.get(w("vMerge"), ""))
+        elif tag == _OLD_MERGE:
+            swallowed = node.get(VAL, "continue") == "continue"
+    return span, merge, swallowed
 
 
-def _number(properties: etree._Element | None, name: str, most: int) -> int:
-    node = None if properties is None else properties.find(w(name))
+def _is_header(node: etree._Element) -> bool:
+    first = node[0] if len(node) else None
+    if first is None or first.tag == TC:
+        return False
+    properties = node.find(TRPR)
+    return properties is not None and bool(is_on(properties.find(w("tblHeader"))))
+
+
+def _number(node: etree._Element | None, most: int) -> int:
     value = "" if node is None else node.get(VAL, "")
-    if not value.isdecimal():
+    if node is None or not re.fullmatch(r"[0-9]+", value):
         return 0
     if len(value) > 9 or int(value) > most:
-        raise TooLarge(f"{name} {value!r}, expected at most {most}")
+        name = etree.QName(node).localname
+        raise TooLarge(f"{name} {value[:20]!r}, expected at most {most}")
     return int(value)
+
+
+def _twips(node: etree._Element) -> float | None:
+    value = node.get(w("w"), "")
+    return int(value) / _TWIPS if re.fullmatch(r"[0-9]{1,6}", value) else None

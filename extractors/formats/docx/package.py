@@ -1,50 +1,64 @@
-"""A Word file's package: its parts, inflated within limits and parsed without entities."""
+"""A Word file's package: its parts, inflated within limits and parsed without entities.
+
+Not python-docx's own: that inflates every part whole, whatever its size, and parses most of them.
+"""
 
 from __future__ import annotations
 
+import builtins
+import lzma
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from urllib.parse import unquote
 
 from lxml import etree
 
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, UnsupportedFormat
 from extractors.limits import Limits
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CHUNK = 1 << 16
+TOTAL = 5  # all parts together inflate to at most this many times one part's limit
 # Strict Open XML says the same under other names; one form is read.
-_STRICT = (
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/drawingml/main",
-        b"http://schemas.openxmlformats.org/drawingml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
-        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/drawingml/picture",
-        b"http://schemas.openxmlformats.org/drawingml/2006/picture",
-    ),
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/%s/2006/%s"
+_CENTRAL = b"PK\x01\x02"  # begins an entry of a zip's directory
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    struct.error,
 )
-_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _KINDS = {
     "xl/": "a spreadsheet",
     "ppt/": "a presentation",
+    "visio/": "a drawing",
     "content.xml": "an OpenDocument file",
     "META-INF/": "an archive of another kind",
+}
+# Of a main part with another content type than a plain document's.
+_MEDIA_TYPES = {
+    "application/vnd.ms-word.document.macroEnabled.main+xml": (
+        "application/vnd.ms-word.document.macroEnabled.12"
+    ),
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": (
+        "application/vnd.ms-word.template.macroEnabled.12"
+    ),
+    f"{MEDIA_TYPE[:-8]}template.main+xml": f"{MEDIA_TYPE[:-8]}template",
 }
 
 
@@ -62,21 +76,32 @@ class Package:
     """The parts of one file, inflated when asked for."""
 
     archive: zipfile.ZipFile
+    names: Mapping[str, str]  # part names in lower case to those of the archive
     limits: Limits
     _trees: dict[str, etree._Element | None] = field(default_factory=dict)
+    _inflated: dict[str, int] = field(default_factory=dict)
 
     def main_part(self) -> str:
         """The name of the document part."""
         for relation in self.relationships("").values():
-            if relation.kind == "officeDocument" and not relation.external:
+            part = relation.target.lower()
+            known = part in self.names and not part.startswith(tuple(_KINDS))
+            if known and relation.kind == "officeDocument":
                 return relation.target
-        names = self.archive.namelist()
-        if "word/document.xml" in names:
+        if "word/document.xml" in self.names:
             return "word/document.xml"
         for lead, what in _KINDS.items():
-            if any(name.startswith(lead) for name in names):
+            if any(name.startswith(lead.lower()) for name in self.names):
                 raise UnsupportedFormat(f"the file is {what}, expected a Word document")
         raise NotADocument("a zip archive without a Word document in it")
+
+    def media_type(self, part: str) -> str:
+        """What the package says that its main part is."""
+        root = self.tree("[Content_Types].xml")
+        for node in root if root is not None else ():
+            if node.get("PartName", "").lstrip("/").lower() == part.lower():
+                return _MEDIA_TYPES.get(node.get("ContentType", ""), MEDIA_TYPE)
+        return MEDIA_TYPE
 
     def tree(self, part: str) -> etree._Element | None:
         """The part's root element; None where there is no such part."""
@@ -87,25 +112,16 @@ class Package:
 
     def bytes(self, part: str) -> bytes | None:
         """The part's content, counted while it inflates; None where there is no such part."""
-        try:
-            info = self.archive.getinfo(part)
-        except KeyError:
+        name = self.names.get(part.lower())
+        if name is None:
             return None
+        info = self.archive.getinfo(name)
         if info.flag_bits & 1:
-            raise Encrypted(f"part {part!r} is encrypted")
-        chunks: list[bytes] = []
-        size = 0
-        bound = min(self.limits.part_bytes, max(CHUNK, info.compress_size * self.limits.inflation))
+            raise Encrypted(f"part {part!r} is encrypted, expected a file without a password")
         try:
-            with self.archive.open(info) as stream:
-                while chunk := stream.read(CHUNK):
-                    size += len(chunk)
-                    if size > bound:
-                        raise TooLarge(f"part {part!r} inflates to more than {bound} bytes")
-                    chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            return self._inflate(info, part)
+        except _BROKEN as error:
             raise Damaged(f"part {part!r} cannot be inflated: {error}") from error
-        return b"".join(chunks)
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """What a part refers to, by relationship id."""
@@ -113,34 +129,86 @@ class Package:
         root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
         return {} if root is None else dict(_relationships(root, folder))
 
+    def _inflate(self, info: zipfile.ZipInfo, part: str) -> builtins.bytes:
+        chunks: list[bytes] = []
+        size = 0
+        bound = min(self.limits.part_bytes, max(CHUNK, info.compress_size * self.limits.inflation))
+        bound = min(bound, TOTAL * self.limits.part_bytes - sum(self._inflated.values()))
+        with self.archive.open(info) as stream:
+            while chunk := stream.read(CHUNK):
+                size += len(chunk)
+                if size > bound:
+                    raise TooLarge(f"part {part!r} inflates to more than {bound} bytes")
+                chunks.append(chunk)
+        self._inflated[part] = size
+        return b"".join(chunks)
+
 
 def open_package(data: bytes, limits: Limits) -> Package:
     """The package in `data`; raises Damaged, TooLarge or NotADocument."""
+    # Before the directory is read: a million entries would fill the memory.
+    parts = data.count(_CENTRAL)
+    if parts > limits.parts:
+        raise TooLarge(f"{parts} parts, expected at most {limits.parts}")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise Damaged(f"the zip archive is broken: {error}") from error
-    if len(archive.infolist()) > limits.parts:
-        raise TooLarge(f"{len(archive.infolist())} parts, more than {limits.parts}")
-    return Package(archive, limits)
+    return Package(archive, {_plain_name(name): name for name in archive.namelist()}, limits)
 
 
 def parse(data: bytes, part: str, limits: Limits) -> etree._Element:
     """A part's XML: no DTD, no entities, no network, bounded depth."""
-    if _DOCTYPE.search(data[:CHUNK]) or _DOCTYPE.search(data[:CHUNK].replace(b"\0", b"")):
+    data = _narrow(data, part)
+    if b"<!DOCTYPE" in data:
         raise Damaged(f"part {part!r} declares a document type, which Word never does")
-    for strict, transitional in _STRICT:
-        if strict in data[:CHUNK]:
-            data = data.replace(strict, transitional)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=False
-    )
+    if b"http://purl.oclc.org/ooxml/" in data[:CHUNK]:
+        data = _STRICT.sub(lambda found: _TRANSITIONAL % found.groups(), data)
+    root = _parsed(data, part, limits)
+    if root.getroottree().docinfo.doctype:
+        raise Damaged(f"part {part!r} declares a document type, which Word never does")
+    return root
+
+
+def _parsed(data: bytes, part: str, limits: Limits) -> etree._Element:
+    """The root; only what the parser's own tighter bounds refuse is looked at twice."""
     try:
-        root = etree.fromstring(data, parser)
+        return etree.fromstring(data, _parser(huge=False))
     except etree.XMLSyntaxError as error:
+        if "XML_PARSE_HUGE" not in str(error):
+            raise Damaged(f"part {part!r} is no XML: {error}") from error
+    try:
+        root = etree.fromstring(data, _parser(huge=True))
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error):
+            raise TooLarge(f"part {part!r} is nested deeper than {limits.depth} levels") from error
         raise Damaged(f"part {part!r} is no XML: {error}") from error
     _check_depth(root, part, limits)
     return root
+
+
+def _parser(*, huge: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=huge,
+        recover=False,
+        collect_ids=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _narrow(data: bytes, part: str) -> bytes:
+    """UTF-16 as UTF-8, so that bytes can be searched."""
+    encoding = _WIDE.get(data[:2])
+    if encoding is None:
+        return data
+    try:
+        return _DECLARATION.sub("", data.decode(encoding), count=1).lstrip("\ufeff").encode()
+    except UnicodeError as error:
+        raise Damaged(f"part {part!r} is no text: {error}") from error
 
 
 def _check_depth(root: etree._Element, part: str, limits: Limits) -> None:
@@ -152,11 +220,17 @@ def _check_depth(root: etree._Element, part: str, limits: Limits) -> None:
             raise TooLarge(f"part {part!r} is nested deeper than {limits.depth} levels")
 
 
+def _plain_name(name: str) -> str:
+    """Part names are compared without regard to case; some writers use Windows' separators."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
 def _relationships(root: etree._Element, folder: str) -> Iterator[tuple[str, Relationship]]:
     for node in root:
         target = node.get("Target", "")
         external = node.get("TargetMode") == "External"
         kind = node.get("Type", "").rpartition("/")[2]
         if not external:
-            target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            inner = unquote(target).partition("#")[0].replace("\\", "/")
+            target = posixpath.normpath(posixpath.join("/" + folder, inner)).lstrip("/")
         yield node.get("Id", ""), Relationship(kind, target, external)

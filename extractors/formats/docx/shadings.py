@@ -1,13 +1,15 @@
-"""The one colour behind a cell: its own, else what the table's style says for its place."""
+"""What a table's style says for each cell's place: the colour behind it, how its runs are set."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 
 from lxml import etree
 
-from extractors.formats.docx.names import VAL, w
-from extractors.formats.docx.styles import NOTHING, Style, shading
+from extractors.formats.docx.colours import Theme, shading
+from extractors.formats.docx.names import TBLPR, TR, VAL, w
+from extractors.formats.docx.styles import NOTHING, Style, Styles, over
 
 # Bits of tblLook's hexadecimal value.
 _LOOKS = {
@@ -18,47 +20,85 @@ _LOOKS = {
     "noHBand": 0x0200,
     "noVBand": 0x0400,
 }
+_SHADED = w("shd")
+_RUNS = ("bold", "font", "wide_font", "hidden", "size", "colour", "behind")
 
 
-class TableShading:
+class TableLook:
     """Answers for the cells of one table."""
 
     def __init__(
-        self, table: etree._Element, styles: Mapping[str, Style], rows: int, columns: int
+        self,
+        table: etree._Element,
+        styles: Styles,
+        theme: Theme,
+        size: tuple[int, int],
     ) -> None:
-        properties = table.find(w("tblPr"))
+        properties = table.find(TBLPR)
         named = None if properties is None else properties.find(w("tblStyle"))
-        style = NOTHING if named is None else styles.get(named.get(VAL, ""), NOTHING)
-        self._fills = dict(style.shading)
-        self._whole = shading(properties)
+        style = styles.named(None if named is None else named.get(VAL), "table")
+        self._theme = theme
+        self._fills = dict(style.fills)
+        self._within = dict(style.within)
+        self._whole = shading(properties, theme)
         self._looks = _looks(properties)
-        self._rows, self._columns = rows, columns
+        self._rows, self._columns = size
+        self._shaded = next(table.iter(_SHADED), None) is not None
+        self._style = Style(**{name: getattr(style, name) for name in _RUNS})
+        self.plain = not (self._fills or self._within or self._shaded or self._style != NOTHING)
 
-    def of(self, cell: etree._Element, row: int, column: int) -> str | None:
+    def fill(self, cell: etree._Element, row: int, column: int) -> str | None:
         """`#rrggbb` behind the cell at that place (from 0); None for none and white."""
-        properties = cell.find(w("tcPr"))
-        if properties is not None and properties.find(w("shd")) is not None:
-            return shading(properties)
+        if self._shaded:
+            own = shading(next(iter(cell), None), self._theme)
+            if own is not None:
+                return own or None
+            own = _exception(cell, self._theme)
+            if own is not None:
+                return own or None
         for condition in self._conditions(row, column):
             if condition in self._fills:
-                return self._fills[condition]
-        return self._whole
+                return self._fills[condition] or None
+        return self._whole or None
+
+    def runs(self, row: int, column: int) -> Style:
+        """What the table's style says of the runs in the cell at that place."""
+        found = self._style
+        if self._within:
+            for condition in reversed(list(self._conditions(row, column))):
+                if condition in self._within:
+                    found = over(self._within[condition], found)
+        return found
 
     def _conditions(self, row: int, column: int) -> Iterator[str]:
         """From the most to the least particular, as Word applies them."""
-        if "firstRow" in self._looks and row == 0:
-            yield "firstRow"
-        if "lastRow" in self._looks and row == self._rows - 1:
-            yield "lastRow"
-        if "firstColumn" in self._looks and column == 0:
-            yield "firstCol"
-        if "lastColumn" in self._looks and column == self._columns - 1:
-            yield "lastCol"
-        if "noVBand" not in self._looks:
-            yield "band1Vert" if (column - ("firstColumn" in self._looks)) % 2 == 0 else "band2Vert"
-        if "noHBand" not in self._looks:
+        first_row = "firstRow" in self._looks and row == 0
+        last_row = "lastRow" in self._looks and row == self._rows - 1 and not first_row
+        first = "firstColumn" in self._looks and column == 0
+        last = "lastColumn" in self._looks and column == self._columns - 1 and not first
+        for corner, meets in (
+            ("nwCell", first_row and first),
+            ("neCell", first_row and last),
+            ("swCell", last_row and first),
+            ("seCell", last_row and last),
+            ("firstRow", first_row),
+            ("lastRow", last_row),
+            ("firstCol", first),
+            ("lastCol", last),
+        ):
+            if meets:
+                yield corner
+        if "noHBand" not in self._looks and not (first_row or last_row):
             yield "band1Horz" if (row - ("firstRow" in self._looks)) % 2 == 0 else "band2Horz"
+        if "noVBand" not in self._looks and not (first or last):
+            yield "band1Vert" if (column - ("firstColumn" in self._looks)) % 2 == 0 else "band2Vert"
         yield "wholeTable"
+
+
+def _exception(cell: etree._Element, theme: Theme) -> str | None:
+    """The colour that a row's own exception to the table's properties gives."""
+    row = cell.getparent()
+    return None if row is None or row.tag != TR else shading(row.find(w("tblPrEx")), theme)
 
 
 def _looks(properties: etree._Element | None) -> frozenset[str]:
@@ -66,8 +106,7 @@ def _looks(properties: etree._Element | None) -> frozenset[str]:
     if node is None:
         return frozenset()
     value = node.get(VAL, "")
-    bits = int(value, 16) if value and all(d in "0123456789abcdefABCDEF" for d in value) else 0
-    named = {name for name in _LOOKS if node.get(w(name)) in {"1", "true", "on"}}
+    bits = int(value, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,8}", value) else 0
     if any(node.get(w(name)) is not None for name in _LOOKS):
-        return frozenset(named)
+        return frozenset(name for name in _LOOKS if node.get(w(name)) in {"1", "true", "on"})
     return frozenset(name for name, bit in _LOOKS.items() if bits & bit)

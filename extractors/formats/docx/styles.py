@@ -1,16 +1,20 @@
-"""Styles: what a paragraph or run inherits - font, heading level, list, bold, hidden, shading."""
+"""Styles: what a paragraph or run inherits - font, heading level, list, bold, hidden, colours."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
 
 from lxml import etree
 
-from extractors.formats.docx.names import VAL, w
+from extractors.formats.docx.colours import HIGHLIGHTS, Theme, shading, text_colour
+from extractors.formats.docx.names import PPR, RPR, TCPR, VAL, w
 
-_SYMBOL_FONTS = re.compile(r"wingdings|webdings|^symbol$|segoe ui (?:emoji|symbol)", re.IGNORECASE)
+_SYMBOL_FONTS = re.compile(
+    r"wingdings|webdings|^symbol(?:mt)?$|zapf ?dingbats|monotype sorts|^marlett$", re.IGNORECASE
+)
 _HEADING = re.compile(r"(?:heading|overskrift)\s*([1-9])$", re.IGNORECASE)
 _TITLES = frozenset(("title", "titel"))
 _OFF = frozenset(("0", "false", "off", "none"))
@@ -20,45 +24,91 @@ _OFF = frozenset(("0", "false", "off", "none"))
 class Style:
     """What one style says, with what it is based on folded in; None where it says nothing."""
 
-    font: str | None = None
+    font: str | None = None  # of ASCII characters
+    wide_font: str | None = None  # of other characters
     level: int | None = None
     listed: bool | None = None
     bold: bool | None = None
     hidden: bool | None = None
     size: float | None = None
-    colour: str | None = None
-    shading: tuple[tuple[str, str], ...] = ()  # table styles: condition -> "#rrggbb"
+    colour: str | None = None  # "" for automatic
+    behind: str | None = None  # highlight, else the run's shading; "" for none
+    ground: str | None = None  # the paragraph's shading
+    within: tuple[tuple[str, Style], ...] = ()  # table styles: condition -> what it says of runs
+    fills: tuple[tuple[str, str], ...] = ()  # table styles: condition -> cell colour, "" for none
 
 
 NOTHING = Style()
+_PLAIN_FIELDS = tuple(one.name for one in fields(Style) if one.name not in {"within", "fills"})
 
 
-def read_styles(root: etree._Element | None) -> Mapping[str, Style]:
-    """Every style by id, inheritance folded in; "" is the document's default."""
-    if root is None:
-        return {"": NOTHING}
-    nodes = {node.get(w("styleId"), ""): node for node in root.iterchildren(w("style"))}
-    styles: dict[str, Style] = {"": _default(root)}
-    for identity in nodes:
-        _fold(identity, nodes, styles)
-    for identity, node in nodes.items():
-        if node.get(w("type")) == "paragraph" and node.get(w("default")) in {"1", "true"}:
-            styles["paragraph"] = styles[identity]
-    return styles
+class Styles:
+    """Every style by id, inheritance folded in.
+
+    A style is read when it is first asked for: files carry hundreds and use few.
+    """
+
+    def __init__(self, root: etree._Element | None, theme: Theme) -> None:
+        self._theme = theme
+        self._nodes: dict[str, etree._Element] = {}
+        self._folded: dict[str, Style] = {}
+        self._defaults: dict[str, str] = {}
+        for node in root.iterchildren(w("style")) if root is not None else ():
+            identity = node.get(w("styleId"), "")
+            self._nodes[identity] = node
+            if node.get(w("default")) in {"1", "true", "on"}:
+                self._defaults[node.get(w("type"), "")] = identity
+        self.document = NOTHING if root is None else _default(root, theme)
+
+    def named(self, identity: str | None, kind: str) -> Style:
+        """The style of that id; an unknown one and None are the default of its kind."""
+        known = identity if identity in self._nodes else self._defaults.get(kind)
+        return NOTHING if known is None else self._fold(known)
+
+    def _fold(self, identity: str) -> Style:
+        """The style over all that it is based on; a circle ends where it closes."""
+        chain: list[str] = []
+        name: str | None = identity
+        while name in self._nodes and name not in self._folded and name not in chain:
+            chain.append(name)
+            based = self._nodes[name].find(w("basedOn"))
+            name = None if based is None else based.get(VAL)
+        below = self._folded.get(name, NOTHING) if name else NOTHING
+        for link in reversed(chain):
+            below = self._folded[link] = over(_own(self._nodes[link], self._theme), below)
+        return below
 
 
-def run_style(properties: etree._Element | None, inherited: Style) -> Style:
-    """What a run's own properties say, over what it inherits."""
-    if properties is None:
-        return inherited
-    return _over(_of_run(properties), inherited)
+def run_says(properties: etree._Element, theme: Theme) -> Style:
+    """What a run's own properties say."""
+    found: dict[str, object] = {}
+    for node in properties:
+        reads = _RUN.get(node.tag) if isinstance(node.tag, str) else None
+        if reads is not None:
+            found.update(reads(node, theme))
+    if "behind" not in found and (fill := shading(properties, theme)) is not None:
+        found["behind"] = fill
+    return Style(**found)  # type: ignore[arg-type]  # the table below has the fields' types
 
 
 def over(upper: Style, lower: Style) -> Style:
-    return _over(upper, lower)
+    """`upper`, and where it says nothing `lower`."""
+    if upper is NOTHING:
+        return lower
+    if lower is NOTHING:
+        return upper
+    merged = {}
+    for name in _PLAIN_FIELDS:
+        value = getattr(upper, name)
+        merged[name] = getattr(lower, name) if value is None else value
+    return Style(
+        **merged, within=(*lower.within, *upper.within), fills=(*lower.fills, *upper.fills)
+    )
 
 
+@cache
 def is_symbol_font(font: str | None) -> bool:
+    """Whether the font shows letters as pictures."""
     return bool(font and _SYMBOL_FONTS.search(font))
 
 
@@ -69,77 +119,53 @@ def is_on(node: etree._Element | None) -> bool | None:
     return node.get(VAL, "1").lower() not in _OFF
 
 
-def shading(properties: etree._Element | None) -> str | None:
-    """The fill of a `w:shd`; None for none, white and automatic."""
-    node = properties.find(w("shd")) if properties is not None else None
-    if node is None:
+def numbered(properties: etree._Element | None) -> bool | None:
+    """Whether paragraph properties put a number or bullet before it; None if they do not say."""
+    numbering = None if properties is None else properties.find(w("numPr"))
+    if numbering is None:
         return None
-    fill = node.get(w("fill"), "auto")
-    if node.get(VAL) == "solid":
-        fill = node.get(w("color"), fill)
-    return rgb(fill)
+    identity = numbering.find(w("numId"))
+    return identity is None or identity.get(VAL) != "0"
 
 
-def rgb(value: str | None) -> str | None:
-    if value is None or not re.fullmatch(r"[0-9A-Fa-f]{6}", value):
-        return None
-    return None if value.lower() == "ffffff" else f"#{value.lower()}"
-
-
-def _default(root: etree._Element) -> Style:
-    properties = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
-    return NOTHING if properties is None else _of_run(properties)
-
-
-def _fold(
-    identity: str, nodes: Mapping[str, etree._Element], styles: dict[str, Style], depth: int = 0
-) -> Style:
-    if identity in styles:
-        return styles[identity]
-    node = nodes.get(identity)
-    if node is None or depth > len(nodes):
-        return NOTHING
-    based = node.find(w("basedOn"))
-    below = NOTHING
-    if based is not None and based.get(VAL) != identity:
-        below = _fold(based.get(VAL, ""), nodes, styles, depth + 1)
-    styles[identity] = _over(_own(node), below)
-    return styles[identity]
-
-
-def _own(node: etree._Element) -> Style:
-    properties = node.find(w("rPr"))
-    run = NOTHING if properties is None else _of_run(properties)
-    paragraph = node.find(w("pPr"))
-    return Style(
-        font=run.font,
-        level=_level(node, paragraph),
-        listed=_listed(paragraph),
-        bold=run.bold,
-        hidden=run.hidden,
-        size=run.size,
-        colour=run.colour,
-        shading=_table_shading(node),
-    )
-
-
-def _of_run(properties: etree._Element) -> Style:
-    fonts = properties.find(w("rFonts"))
-    size = properties.find(w("sz"))
-    colour = properties.find(w("color"))
-    font = None if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi"))
-    return Style(
-        font=font,
-        bold=is_on(properties.find(w("b"))),
-        hidden=is_on(properties.find(w("vanish"))),
-        size=_half_points(size),
-        colour=None if colour is None else rgb(colour.get(VAL)),
-    )
-
-
-def _half_points(node: etree._Element | None) -> float | None:
+def outline(properties: etree._Element | None) -> int | None:
+    """The heading level (from 1) that paragraph properties state themselves."""
+    node = None if properties is None else properties.find(w("outlineLvl"))
     value = "" if node is None else node.get(VAL, "")
-    return float(value) / 2 if re.fullmatch(r"\d{1,4}(?:\.\d+)?", value) else None
+    return int(value) + 1 if re.fullmatch(r"[0-8]", value) else None
+
+
+def _default(root: etree._Element, theme: Theme) -> Style:
+    defaults = root.find(w("docDefaults"))
+    properties = None if defaults is None else defaults.find(f"{w('rPrDefault')}/{RPR}")
+    return NOTHING if properties is None else run_says(properties, theme)
+
+
+def _own(node: etree._Element, theme: Theme) -> Style:
+    properties, paragraph = node.find(RPR), node.find(PPR)
+    run = NOTHING if properties is None else run_says(properties, theme)
+    parts = list(node.iterchildren(w("tblStylePr")))
+    of_paragraph = Style(
+        level=_level(node, paragraph),
+        listed=numbered(paragraph),
+        ground=shading(paragraph, theme),
+        within=tuple(_within(parts, theme)),
+        fills=tuple(_fills(node, parts, theme)),
+    )
+    return over(of_paragraph, run)
+
+
+def _fills(
+    node: etree._Element, parts: list[etree._Element], theme: Theme
+) -> list[tuple[str, str]]:
+    told = [("wholeTable", shading(node.find(TCPR), theme))]
+    told += [(part.get(w("type"), ""), shading(part.find(TCPR), theme)) for part in parts]
+    return [(condition, fill) for condition, fill in told if fill is not None]
+
+
+def _within(parts: list[etree._Element], theme: Theme) -> list[tuple[str, Style]]:
+    told = [(part.get(w("type"), ""), part.find(RPR)) for part in parts]
+    return [(condition, run_says(node, theme)) for condition, node in told if node is not None]
 
 
 def _level(node: etree._Element, paragraph: etree._Element | None) -> int | None:
@@ -149,40 +175,46 @@ def _level(node: etree._Element, paragraph: etree._Element | None) -> int | None
     if printed.casefold() in _TITLES:
         return 0
     named = _HEADING.match(printed)
-    if named:
-        return int(named[1])
-    outline = None if paragraph is None else paragraph.find(w("outlineLvl"))
-    value = "" if outline is None else outline.get(VAL, "")
-    return int(value) + 1 if value.isdecimal() and int(value) < 9 else None
+    return int(named[1]) if named else outline(paragraph)
 
 
-def _listed(paragraph: etree._Element | None) -> bool | None:
-    numbering = None if paragraph is None else paragraph.find(w("numPr"))
-    if numbering is None:
-        return None
-    identity = numbering.find(w("numId"))
-    return identity is not None and identity.get(VAL) != "0"
+def _fonts(node: etree._Element, theme: Theme) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for field, slot in (("font", "ascii"), ("wide_font", "hAnsi")):
+        themed = node.get(w(f"{slot}Theme"), "")
+        font = theme.fonts.get(themed[:5]) or node.get(w(slot))
+        if font:
+            found[field] = font
+    return found
 
 
-def _table_shading(node: etree._Element) -> tuple[tuple[str, str], ...]:
-    found = {"wholeTable": shading(node.find(w("tcPr")))}
-    for part in node.iterchildren(w("tblStylePr")):
-        found[part.get(w("type"), "")] = shading(part.find(w("tcPr")))
-    return tuple((condition, fill) for condition, fill in found.items() if fill)
+def _bold(node: etree._Element, _: Theme) -> dict[str, object]:
+    return {"bold": is_on(node)}
 
 
-def _over(upper: Style, lower: Style) -> Style:
-    if upper is NOTHING:
-        return lower
-    if lower is NOTHING:
-        return upper
-    return Style(
-        font=upper.font or lower.font,
-        level=lower.level if upper.level is None else upper.level,
-        listed=lower.listed if upper.listed is None else upper.listed,
-        bold=lower.bold if upper.bold is None else upper.bold,
-        hidden=lower.hidden if upper.hidden is None else upper.hidden,
-        size=upper.size or lower.size,
-        colour=upper.colour or lower.colour,
-        shading=(*lower.shading, *upper.shading),
-    )
+def _vanish(node: etree._Element, _: Theme) -> dict[str, object]:
+    return {"hidden": is_on(node)}
+
+
+def _size(node: etree._Element, _: Theme) -> dict[str, object]:
+    value = node.get(VAL, "")
+    return {"size": float(value) / 2} if re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", value) else {}
+
+
+def _colour(node: etree._Element, theme: Theme) -> dict[str, object]:
+    return {"colour": text_colour(node, theme)}
+
+
+def _highlight(node: etree._Element, _: Theme) -> dict[str, object]:
+    name = node.get(VAL, "")
+    return {"behind": HIGHLIGHTS[name]} if name in HIGHLIGHTS else {}
+
+
+_RUN: Mapping[str, Callable[[etree._Element, Theme], dict[str, object]]] = {
+    w("rFonts"): _fonts,
+    w("b"): _bold,
+    w("vanish"): _vanish,
+    w("sz"): _size,
+    w("color"): _colour,
+    w("highlight"): _highlight,
+}

@@ -1,117 +1,136 @@
 """The document tree without what only wraps or hides text, so that one simple pass can read it.
 
 Content controls, smart tags, custom XML, hyperlinks, simple fields and insertions are unwrapped;
-deletions, moved-from text, deleted rows, field codes, comments and notes are taken out; of
-alternate content one branch is kept.
+deletions, moved-from text, deleted and hidden rows, field codes, comments and notes' marks are
+taken out; of alternate content one branch is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from extractors.document import Revision
-from extractors.formats.docx.names import MC_URI, TR, W_URI, w
+from extractors.formats.docx import fields, revisions
+from extractors.formats.docx.account import Account, inside_out
+from extractors.formats.docx.names import (
+    CHECK_BOX,
+    MC_URI,
+    SYMBOL_URI,
+    TRPR,
+    VAL,
+    W14_URI,
+    R,
+    T,
+    w,
+)
+from extractors.formats.docx.styles import is_on
 
-_UNWRAPPED = frozenset(
+_UNWRAPPED = tuple(
     w(name)
     for name in (
-        *("sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple", "ins", "moveTo"),
+        *("sdt", "sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple", "ins", "moveTo"),
         *("dir", "bdo", "ruby", "rubyBase"),
     )
 )
-_TAKEN_OUT = frozenset(
+# Elements without text of their own; and the pronunciation above a word, which is.
+_TAKEN_OUT = tuple(
     w(name)
     for name in (
-        *("del", "moveFrom", "instrText", "delInstrText", "delText", "sdtPr", "sdtEndPr"),
-        *("commentReference", "footnoteReference", "endnoteReference", "annotationRef"),
-        *("footnoteRef", "endnoteRef", "rt", "smartTagPr", "customXmlPr", "pPrChange"),
-        *("rPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange"),
-        *("proofErr", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"),
-        *("commentRangeStart", "commentRangeEnd", "lastRenderedPageBreak"),
+        *("instrText", "delInstrText", "sdtPr", "sdtEndPr", "commentReference", "annotationRef"),
+        *("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "smartTagPr"),
+        *("customXmlPr", "proofErr", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"),
+        *("commentRangeStart", "commentRangeEnd", "lastRenderedPageBreak", "rt"),
     )
 )
-_REVISIONS = {
-    w("ins"): "insertion",
-    w("del"): "deletion",
-    w("moveTo"): "move",
-    w("moveFrom"): "move",
-}
-_SDT = w("sdt")
 _ALTERNATE = f"{{{MC_URI}}}AlternateContent"
 _CHOICE = f"{{{MC_URI}}}Choice"
 _FALLBACK = f"{{{MC_URI}}}Fallback"
-# Choices that ask for these namespaces are read; others leave it to the fallback.
-_UNDERSTOOD = frozenset(("wps", "wpg", "wpc", "w14", "w15", "a14", "wp14", "wpi"))
+# Choices that ask for other namespaces leave it to the fallback.
+_MICROSOFT = "http://schemas.microsoft.com/office/"
+_UNDERSTOOD = frozenset(
+    (
+        *(f"{_MICROSOFT}word/2010/wordprocessing{part}" for part in ("Shape", "Group", "Canvas")),
+        f"{_MICROSOFT}word/2010/wordprocessingDrawing",
+        f"{_MICROSOFT}word/2010/wordprocessingInk",
+        f"{_MICROSOFT}word/2012/wordml",
+        f"{_MICROSOFT}drawing/2010/main",
+        W14_URI,
+        SYMBOL_URI,
+    )
+)
 
 
-def normalize(root: etree._Element) -> tuple[Revision, ...]:
-    """Change the tree in place; the revisions that its final view hides are returned."""
-    revisions = tuple(_revisions(root))
-    _keep_one_branch(root)
-    _take_out_rows(root)
-    _take_out_prompts(root)
-    for node in list(root.iter(*_TAKEN_OUT)):
-        _remove(node)
-    for node in list(root.iter(_SDT)):
-        _unwrap(node)
+def normalize(root: etree._Element, account: Account) -> tuple[Revision, ...]:
+    """Change the tree in place; the tracked changes that its final view hides are returned."""
+    changes = revisions.find(root)
+    _keep_one_branch(root, account)
+    revisions.take_out(root, account)
+    _take_out_rows(root, account)
+    _take_out_prompts(root, account)
+    _mark_check_boxes(root)
+    fields.resolve(root, account)
+    for node in inside_out(root.iter(*_TAKEN_OUT)):
+        account.remove(node, "ruby")
     for node in list(root.iter(*_UNWRAPPED)):
         _unwrap(node)
-    return revisions
+    moved = revisions.join_paragraphs(root)
+    return revisions.located(changes, root, moved)
 
 
-def _revisions(root: etree._Element) -> Iterator[Revision]:
-    tree = root.getroottree()
-    for node in root.iter(*_REVISIONS):
-        author = node.get(w("author"), "")
-        kind = _REVISIONS[str(node.tag)]
-        yield Revision(kind, author, node.get(w("date"), ""), tree.getpath(node))
-
-
-def _keep_one_branch(root: etree._Element) -> None:
-    for node in list(root.iter(_ALTERNATE)):
-        if node.getparent() is None:
-            continue
-        choice = next(
-            (child for child in node.iterchildren(_CHOICE) if _is_understood(child)), None
-        )
-        kept = choice if choice is not None else next(node.iterchildren(_FALLBACK), None)
-        for child in list(node):
-            if child is not kept:
-                node.remove(child)
+def _keep_one_branch(root: etree._Element, account: Account) -> None:
+    for node in inside_out(root.iter(_ALTERNATE)):
+        branches = [*node.iterchildren(_CHOICE), *node.iterchildren(_FALLBACK)]
+        kept = next((one for one in branches if _is_understood(one)), None)
+        if kept is None and branches:
+            kept = branches[0]  # rather than nothing
+        for branch in branches:
+            if branch is not kept:
+                account.remove(branch, "alternate")
         if kept is not None:
             _unwrap(kept)
         _unwrap(node)
 
 
-def _is_understood(choice: etree._Element) -> bool:
-    return set(choice.get("Requires", "").split()) <= _UNDERSTOOD
+def _is_understood(branch: etree._Element) -> bool:
+    asked = branch.get("Requires", "").split()
+    return all(branch.nsmap.get(prefix) in _UNDERSTOOD for prefix in asked)
 
 
-def _take_out_rows(root: etree._Element) -> None:
-    """Rows whose mark says that they are deleted; a cell deleted or merged away keeps its place."""
-    for node in list(root.iter(TR)):
-        properties = node.find(w("trPr"))
-        if properties is not None and properties.find(w("del")) is not None:
-            _remove(node)
-
-
-def _take_out_prompts(root: etree._Element) -> None:
-    """The prompt of a control that nobody has filled in ("Click to enter a date") is no text."""
-    for node in list(root.iter(w("showingPlcHdr"))):
+def _take_out_rows(root: etree._Element, account: Account) -> None:
+    """Rows that are hidden as such, not by their text."""
+    for node in inside_out(root.iter(w("hidden"))):
         properties = node.getparent()
-        control = properties.getparent() if properties is not None else None
-        if control is None or node.get(w("val")) in {"0", "false"}:
+        if properties is not None and properties.tag == TRPR and is_on(node):
+            row = properties.getparent()
+            if row is not None:
+                account.remove(row, "hidden")
+
+
+def _take_out_prompts(root: etree._Element, account: Account) -> None:
+    """The prompt of a control that nobody has filled in ("Click to enter a date") is no text."""
+    for node in inside_out(root.iter(w("showingPlcHdr"))):
+        control = _grandparent(node)
+        if control is None or not is_on(node):
             continue
-        for run in list(control.iter(w("r"))):
-            _remove(run)
+        for run in inside_out(control.iter(R)):
+            account.remove(run, "prompt")
 
 
-def _remove(node: etree._Element) -> None:
+def _mark_check_boxes(root: etree._Element) -> None:
+    """A check-box control shows a character; its state is told, whatever the character."""
+    for node in inside_out(root.iter(f"{{{W14_URI}}}checkbox")):
+        control = _grandparent(node)
+        state = node.find(f"{{{W14_URI}}}checked")
+        checked = state is not None and state.get(f"{{{W14_URI}}}val", "1") in {"1", "true", "on"}
+        shown = None if control is None else next(control.iter(T, w("sym")), None)
+        if shown is not None and len(shown.text or "") <= 1:
+            shown.tag = CHECK_BOX
+            shown.set(VAL, "checked" if checked else "unchecked")
+
+
+def _grandparent(node: etree._Element) -> etree._Element | None:
     parent = node.getparent()
-    if parent is not None:
-        parent.remove(node)
+    return None if parent is None else parent.getparent()
 
 
 def _unwrap(node: etree._Element) -> None:
@@ -119,21 +138,6 @@ def _unwrap(node: etree._Element) -> None:
     parent = node.getparent()
     if parent is None:
         return
-    # Marks inside properties (an inserted paragraph mark) wrap nothing.
-    position = parent.index(node)
-    children = list(node)
+    for child in list(node):
+        node.addprevious(child)
     parent.remove(node)
-    for offset, child in enumerate(children):
-        parent.insert(position + offset, child)
-
-
-def needs_normalizing(data: bytes) -> bool:
-    """Whether a part's bytes show any construct that `normalize` knows."""
-    return any(name in data for name in _SIGNS)
-
-
-_SIGNS = tuple(
-    f":{name.rpartition('}')[2]}".encode()
-    for name in {*_UNWRAPPED, *_TAKEN_OUT, _SDT, _ALTERNATE}
-    if name.startswith((f"{{{W_URI}}}", f"{{{MC_URI}}}"))
-)

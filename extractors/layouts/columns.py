@@ -1,0 +1,225 @@
+"""Which column of a register holds what: by its heading, and by what its cells contain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Cell, Row, Table
+from extractors.layouts.vocabulary import field, is_state
+
+MOST_HEADER_ROWS = 3
+LONG_TEXT = 40  # characters; a status is shorter
+# Roles that only one column has; a second one with the same heading holds something else.
+SINGLE = frozenset(
+    {"number", "item", "milestone", "deadline", "status", "comment", "description", "percent"}
+)
+_NUMBER = re.compile(
+    r"\(?\s?[-−–+]?\s?\d{1,3}(?:[.\s]?\d{3})*(?:,\d+)?['’]?\s?(?:kr\.?|mio\.?.*|t\.?kr\.?)?-?\s?\)?"
+)
+_PERCENT = re.compile(r"-?\d{1,3}(?:,\d+)?\s?(?:%|pct\.?|procent)", re.IGNORECASE)
+_DATE = re.compile(
+    r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\b(?:19|20)\d\d\b|\bkvartal\b|\bhalvår\b|\b(?:primo|medio|ultimo)\b"
+    r"|\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z.]*\b|\bbudgetopfølgning\b|\buge\s\d",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,2}\.?[a-z]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The roles of a register's columns, and how they are headed."""
+
+    roles: Mapping[int, str]  # grid column from 0 -> role; "amount" for numbers
+    headings: tuple[str, ...]  # as printed, group headings before their own
+    header_rows: int
+    guessed: tuple[int, ...]  # columns whose role only their contents tell
+
+    def of(self, role: str) -> int | None:
+        return next((column for column, found in self.roles.items() if found == role), None)
+
+    @property
+    def amounts(self) -> tuple[int, ...]:
+        return tuple(column for column, role in self.roles.items() if role == "amount")
+
+
+def read_columns(table: Table) -> Columns | None:
+    """The columns of a register with a row of headings; None where the table has none."""
+    for last in range(min(MOST_HEADER_ROWS, len(table.rows) - 1), 0, -1):
+        header = table.rows[:last]
+        if not all(_may_head(row) for row in header):
+            continue
+        headings = _headings(header)
+        named = {index: role for index, text in enumerate(headings) if (role := field(text))}
+        if len(set(named.values())) >= 2 and not _is_body(header[-1], named):
+            return _settled(named, headings, table.rows[last:], last)
+    return None
+
+
+def read_by_contents(table: Table) -> Columns | None:
+    """The columns of a table whose headings say nothing, by dates, marks and numbers in them."""
+    if len(table.rows) < 3 or len(table.rows[0]) < 3:
+        return None
+    found = _settled({}, _headings(table.rows[:1]), table.rows[1:], 1)
+    roles = set(found.roles.values())
+    return (
+        found if "status" in roles and roles & {"deadline", "amount"} and "item" in roles else None
+    )
+
+
+def is_heading_row(row: Row, columns: Columns) -> bool:
+    """Whether a row repeats the headings."""
+    texts = [" ".join(cell.text.split()) for cell in row if cell is not None and cell.text.strip()]
+    known = {part for heading in columns.headings for part in (heading, *heading.split(" / "))}
+    return bool(texts) and all(text in known for text in texts)
+
+
+def _may_head(row: Row) -> bool:
+    """Headings are short, and neither numbers nor marks."""
+    cells = [cell for cell in row if cell is not None and cell.text.strip()]
+    marks = any(
+        mark.kind not in {"shading", "text_colour"} for cell in cells for mark in cell.all_marks
+    )
+    return bool(cells) and not marks and all(len(cell.text) <= 120 for cell in cells)
+
+
+def _is_body(row: Row, named: Mapping[int, str]) -> bool:
+    """A last header row that names less than it holds is a row of values."""
+    texts = [cell.text.strip() for cell in row if cell is not None and cell.text.strip()]
+    values = sum(
+        bool(_NUMBER.fullmatch(text) or _PERCENT.fullmatch(text) or _DATE.fullmatch(text))
+        and not re.fullmatch(r"(?:19|20)\d\d", text)
+        for text in texts
+    )
+    own = sum(field(text) is not None for text in texts)
+    return values > 0 or own == 0 or (own < 2 and len(named) > 2 * own and len(texts) > 2 * own)
+
+
+def _headings(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Per column what stands over it, a spanning heading over each column that it spans."""
+    width = max(len(row) for row in rows)
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for row in rows:
+        for index, cell in enumerate(row):
+            if cell is None:
+                continue
+            text = " ".join(cell.text.split())
+            for column in range(index, min(width, index + max(1, cell.column_span))):
+                if text and text not in parts[column]:
+                    parts[column].append(text)
+    return tuple(" / ".join(part) for part in parts)
+
+
+def _settled(
+    named: Mapping[int, str], headings: tuple[str, ...], body: Sequence[Row], header_rows: int
+) -> Columns:
+    """Headings checked against contents, and columns without a known heading by contents."""
+    roles: dict[int, str] = {}
+    guessed: list[int] = []
+    cells = {index: list(_column(body, index)) for index in range(len(headings))}
+    for index, role in named.items():
+        roles[index] = _checked(role, cells[index], roles)
+    for index in sorted(cells.keys() - named.keys()):
+        found = _by_contents(cells[index], set(roles.values()))
+        if found is not None:
+            roles[index] = found
+            guessed.append(index)
+    _name_item(roles, cells)
+    ordered = {index: roles[index] for index in sorted(roles)}
+    return Columns(ordered, headings, header_rows, tuple(guessed))
+
+
+def _checked(role: str, cells: Sequence[Cell], roles: Mapping[int, str]) -> str:
+    """A heading may name a column of words ("Status") that holds sentences, and the reverse."""
+    texts = [cell.text.strip() for cell in cells if cell.text.strip()]
+    words = bool(texts) and not _share(cells, _has_mark) and not _share(cells, _states)
+    if role == "status" and words and sum(map(len, texts)) > LONG_TEXT * len(texts):
+        role = "comment"
+    if role == "economy":
+        role = "amount" if _share(cells, _is_number) else "economy"
+    if role == "amount" and not _share(cells, _is_number) and _share(cells, _is_long):
+        role = "comment"
+    taken = set(roles.values())
+    if role in SINGLE and role in taken:
+        return _by_contents(cells, taken) or "other"
+    return role
+
+
+def _by_contents(cells: Sequence[Cell], taken: set[str]) -> str | None:
+    """What the cells are, most of them; None for an empty column."""
+    if not any(cell.text.strip() or cell.all_marks for cell in cells):
+        return None
+    for role, test in _CONTENTS:
+        if role not in taken and _share(cells, test):
+            return role
+    if _share(cells, _is_number):
+        return "amount"
+    return next((role for role in ("item", "milestone", "comment") if role not in taken), "other")
+
+
+def _name_item(roles: dict[int, str], cells: Mapping[int, Sequence[Cell]]) -> None:
+    """Without a column for the item, a chapter's or a free text column may be it."""
+    for stand_in in ("chapter", "description"):
+        column = next((index for index, role in roles.items() if role == stand_in), None)
+        held = column is not None and any(cell.text.strip() for cell in cells[column])
+        if column is not None and held and "item" not in roles.values():
+            roles[column] = "item"
+
+
+def _column(rows: Sequence[Row], index: int) -> Iterator[Cell]:
+    for row in rows:
+        cell = row[index] if index < len(row) else None
+        if cell is not None and cell.column_span == 1:
+            yield cell
+
+
+def _share(cells: Sequence[Cell], test: Callable[[Cell], bool]) -> bool:
+    """Whether more than half of the cells that hold anything pass a test."""
+    full = [cell for cell in cells if cell.text.strip() or cell.all_marks]
+    return bool(full) and sum(test(cell) for cell in full) * 2 > len(full)
+
+
+def _has_mark(cell: Cell) -> bool:
+    """A symbol, or nothing but a colour."""
+    kinds = {mark.kind for mark in cell.all_marks}
+    return bool(kinds - {"text_colour", "shading"}) or (
+        "shading" in kinds and not cell.text.strip()
+    )
+
+
+def _states(cell: Cell) -> bool:
+    return is_state(cell.text)
+
+
+def _is_status(cell: Cell) -> bool:
+    return len(cell.text) <= LONG_TEXT and (_has_mark(cell) or _states(cell))
+
+
+def _is_number(cell: Cell) -> bool:
+    return _NUMBER.fullmatch(" ".join(cell.text.split())) is not None
+
+
+def _is_percent(cell: Cell) -> bool:
+    return _PERCENT.fullmatch(cell.text.strip()) is not None
+
+
+def _is_date(cell: Cell) -> bool:
+    return len(cell.text) <= LONG_TEXT and _DATE.search(cell.text) is not None
+
+
+def _is_ordinal(cell: Cell) -> bool:
+    return _ORDINAL.fullmatch(cell.text.strip()) is not None and "." in cell.text.strip(".")
+
+
+def _is_long(cell: Cell) -> bool:
+    return len(cell.text) > LONG_TEXT
+
+
+# Tried in order on a column whose heading says nothing.
+_CONTENTS = (
+    ("status", _is_status),
+    ("percent", _is_percent),
+    ("number", _is_ordinal),
+    ("deadline", _is_date),
+)

@@ -1,0 +1,1 @@
+"""Reports of other shapes, by other invented municipalities."""
