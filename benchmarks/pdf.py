@@ -1,8 +1,9 @@
 """What reading a PDF costs, beside the tools people use: `python benchmarks/pdf.py FILE.pdf`.
 
 CPU milliseconds per page, all in one run on the same pages. The floor is the time in which
-pdfium hands over the raw characters and paths of those pages, with nothing done to them. With
-`--memory` the peak memory of a process that reads the file repeated to 100 and 1,000 pages.
+pdfium hands over the raw characters, with their fonts and colours, and the rules of those pages,
+with nothing done to them. camelot is measured where it is installed (`pip install camelot-py`).
+With `--memory` the peak memory of a process that reads the file repeated to 100 and 1,000 pages.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from extractors.formats.pdf import calls, read
+from extractors.formats.pdf.paths import Paths
+from extractors.formats.pdf.runs import States
 from extractors.limits import Limits
 
 _PEAK = """
@@ -48,7 +51,7 @@ def main() -> None:
     }
     _print(costs, pages)
     if options.memory:
-        _print_memory(data, pages)
+        _print_memory(data)
 
 
 def _print(costs: dict[str, float], pages: int) -> None:
@@ -87,22 +90,20 @@ def _cost(route: Callable[[bytes], object], data: bytes, rounds: int) -> float:
 
 
 def _floor(data: bytes) -> int:
-    """Code, box and object of every character, kind and bounds of every path."""
+    """Codes, boxes and text objects of characters, fonts and colours of those, and all rules."""
     file = pdfium.PdfDocument(data)
-    slots = calls.Slots(4)
-    edges = [ctypes.byref(ctypes.c_float()) for _ in range(4)]
+    slots, states = calls.Slots(4), States()
     seen = 0
     for number in range(len(file)):
         page = ctypes.c_void_p(calls.load_page(ctypes.cast(file.raw, ctypes.c_void_p), number))
         text = ctypes.c_void_p(calls.load_text(page))
         count = calls.count_chars(text)
         calls.of_each(calls.unicode_of, text, count)
-        calls.of_each(calls.text_object, text, count)
+        objects = calls.of_each(calls.text_object, text, count)
         slots.filled(calls.loose_box, text, count)
-        for address in calls.of_each(calls.page_object, page, calls.count_objects(page)):
-            handle = ctypes.c_void_p(address)
-            calls.object_type(handle)
-            calls.bounds(handle, *edges)
+        first = {address: index for index, address in enumerate(objects) if address}
+        states.of(text, first.items())
+        Paths(page, Limits().page_segments)
         calls.close_text(text)
         calls.close_page(page)
         seen += count
@@ -149,8 +150,7 @@ def _repeated(data: bytes, count: int) -> bytes:
     return stream.getvalue()
 
 
-def _print_memory(data: bytes, pages: int) -> None:
-    del pages
+def _print_memory(data: bytes) -> None:
     print(f"\n{'pages':>6}{'peak MB':>9}{'CPU s':>8}")
     for count in (100, 1000):
         path = Path(f"{sys.argv[0]}.{count}.pdf")

@@ -133,6 +133,7 @@ class Table:
     # Rows (from 0) that may continue the row above over a page break: the page allows both
     # readings, so the layout's vocabulary decides. Certain continuations are joined already.
     possible_continuations: tuple[int, ...] = ()
+    drawn: bool = True  # False where only aligned columns show it, as in a letterhead
 
 
 Block = Paragraph | Table

@@ -90,7 +90,7 @@ class Builder:
                 rows += self._seam(parts[number - 1], kept, rows, own, possible)
         places = joined_places(part.place for part in parts)
         numbered = tuple(_numbered(row, index, locator) for index, row in enumerate(rows))
-        return Table(numbered, locator, places, possible_continuations=tuple(possible))
+        return Table(numbered, locator, places, 0, tuple(possible), drawn=parts[0].drawn)
 
     def _kept(self, above: Sequence[Part], part: Part) -> Part | None:
         """The part without the heading rows it repeats."""

@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pytest
-from reportlab.lib.colors import HexColor, black
+from reportlab.lib.colors import HexColor, black, white
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph as Flowing
+from reportlab.platypus import SimpleDocTemplate, Table
 
 from extractors.document import Document, Paragraph
 from extractors.formats.pdf import read
@@ -181,3 +184,164 @@ def test_every_cell_is_read_whatever_shows_it(style: str, name: str, engine: str
     assert texts(document) == [list(row) for row in rows]
     prose = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert prose == [" ".join(PROSE)] * 2
+
+
+def drawn(draw: Callable[[Canvas], None]) -> Document:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    draw(canvas)
+    canvas.save()
+    return read(stream.getvalue(), Limits())
+
+
+def test_a_heading_over_several_columns_is_a_merged_cell() -> None:
+    """As is a text that runs on over empty cells; no column is lost by either."""
+    ends = (200, 280, 370, 450)
+    rows = (
+        ("Skoler", "12.345", "10.001", "2.344"),
+        ("Dagtilbud", "2.893", "41", "2.852"),
+        ("Ældre og handicappede borgere i egen bolig",),
+        ("Pleje", "1.200", "1.100", "100"),
+        ("Hjælpemidler", "7", "6", "1"),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", SIZE)
+        canvas.drawString(64, 760, "Konto")
+        canvas.drawCentredString(310, 760, "Budget og forbrug 2024")
+        canvas.drawRightString(450, 760, "Afvigelse")
+        for x, text in zip(ends[1:], ("Budget", "Forbrug", "i kr."), strict=True):
+            canvas.drawRightString(x, 748, text)
+        canvas.setFont("Helvetica", SIZE)
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                y = 732 - 14 * number
+                if column:
+                    canvas.drawRightString(ends[column], y, text)
+                else:
+                    canvas.drawString(64, y, text)
+
+    found = texts(drawn(draw))
+
+    assert found[:2] == [
+        ["Konto", "Budget og forbrug 2024", None, "Afvigelse"],
+        ["", "Budget", "Forbrug", "i kr."],
+    ]
+    assert [row[0] for row in found[2:]] == [row[0] for row in rows]
+    assert found[2:4] + found[5:] == [list(row) for row in rows if len(row) > 1]
+
+
+def test_a_cell_merged_over_all_columns_is_one() -> None:
+    """However many columns it covers."""
+
+    def draw(canvas: Canvas) -> None:
+        for y in (760, 740, 700):
+            canvas.line(60, y, 460, y)
+        canvas.line(160, 720, 460, 720)
+        canvas.grid([60, 460], [700, 760])
+        for x in (160, 310):
+            canvas.line(x, 740, x, 700)
+        for x, y, text in ((65, 746, "Over alle"), (65, 724, "Milepæl"), (165, 724, "A")):
+            canvas.drawString(x, y, text)
+
+    assert texts(drawn(draw)) == [["Over alle", None, None], ["Milepæl", "A", ""], [None, "", ""]]
+
+
+def test_lists_and_legends_are_no_tables() -> None:
+    """Numbers, bullets and faces stand before a text, not in a column."""
+
+    def draw(canvas: Canvas) -> None:
+        for number in range(4):
+            canvas.drawString(60, 780 - 13 * number, f"{number + 1}.")
+            canvas.drawString(90, 780 - 13 * number, PROSE[number % 2])
+            canvas.circle(66, 683 - 16 * number, 5, fill=1)
+            canvas.drawString(100, 680 - 16 * number, f"Milepælen er opfyldt på {number} måder")
+
+    document = drawn(draw)
+
+    assert document.tables == ()
+    assert len([block for block in document.blocks if isinstance(block, Paragraph)]) == 8
+
+
+def test_a_letterhead_is_told_from_a_ruled_table() -> None:
+    """Its lines are cells, so that none is glued to its neighbour."""
+    left = ("Klitsund Kommune", "Havnegade 4", "9999 Klitsund")
+    right = ("Dato: 6. maj 2025", "Sagsid: 00.30.00-S00-9-25", "Kontakt: Center for Økonomi")
+
+    def draw(canvas: Canvas) -> None:
+        for number, (one, other) in enumerate(zip(left, right, strict=True)):
+            canvas.drawString(60, 780 - 12 * number, one)
+            canvas.drawRightString(535, 780 - 12 * number, other)
+
+    table = drawn(draw).tables[0]
+
+    assert not table.drawn
+    assert [[cell.text for cell in row if cell] for row in table.rows] == [
+        list(row) for row in zip(left, right, strict=True)
+    ]
+
+
+def test_tables_beside_each_other_stay_apart() -> None:
+    """Each has its own cells."""
+
+    def draw(canvas: Canvas) -> None:
+        for x in (60, 330):
+            canvas.grid([x, x + 120, x + 200], [700, 720, 740])
+            canvas.drawString(x + 4, 725, f"Konto {x}")
+            canvas.drawRightString(x + 196, 725, f"1.{x}")
+
+    assert texts(drawn(draw)) == [
+        ["Konto 60", "1.60"],
+        ["", ""],
+        ["Konto 330", "1.330"],
+        ["", ""],
+    ]
+
+
+@pytest.mark.parametrize("style", ["nothing", "across", "zebra", "ruled"])
+@pytest.mark.parametrize("height", [330, 480])
+def test_a_register_goes_on_over_pages(style: str, height: int) -> None:
+    """With its columns where few lines are left, without headers, footers and page numbers."""
+    rows = [
+        REGISTER[0],
+        *((f"{n}.0{m}", *REGISTER[m][1:]) for n in range(1, 7) for m in (1, 2, 3, 4)),
+    ]
+
+    document = read(flowed(rows, style, height), Limits())
+
+    assert texts(document) == [list(row) for row in rows]
+    assert len(document.tables) == 1
+    assert {line.text for line in document.furniture} >= {"Klitsund Kommune"}
+
+
+def flowed(rows: Rows, style: str, height: int) -> bytes:
+    """A table over pages, with a header and a page number on each."""
+    plain_style = ParagraphStyle("plain", fontName="Helvetica", fontSize=9, leading=11)
+    looks: dict[str, list[tuple[object, ...]]] = {
+        "nothing": [],
+        "across": [("LINEBELOW", (0, 0), (-1, -1), 0.5, black)],
+        "zebra": [("ROWBACKGROUNDS", (0, 1), (-1, -1), [white, HexColor("#eeeeee")])],
+        "ruled": [("GRID", (0, 0), (-1, -1), 0.5, black)],
+    }
+
+    def furniture(canvas: Canvas, _: object) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(60, height - 28, "Klitsund Kommune")
+        canvas.drawRightString(540, 22, f"Side {canvas.getPageNumber()} af 9")
+
+    stream = BytesIO()
+    template = SimpleDocTemplate(
+        stream, pagesize=(595, height), topMargin=60, bottomMargin=50, invariant=1
+    )
+    cells = [[Flowing(text, plain_style) for text in row] for row in rows]
+    table = Table(
+        cells,
+        colWidths=[40, 170, 90, 80, 100],
+        repeatRows=1,
+        style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *looks[style]],
+    )
+    template.build(
+        [Flowing(PROSE[0], plain_style), table], onFirstPage=furniture, onLaterPages=furniture
+    )
+    return stream.getvalue()

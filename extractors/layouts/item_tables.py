@@ -8,7 +8,7 @@ stream over all tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
@@ -73,10 +73,21 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         return None
     bare_drafts = [draft for draft in reader.drafts if not draft.follow_ups]
     leftovers = [*reader.leftovers, *(_unfinished(draft) for draft in bare_drafts)]
-    front = tuple(block for block in document.blocks if isinstance(block, Paragraph))
+    front = tuple(_front(document.blocks))
     rows = sum(len(item.follow_ups) for item in items)
     ground = f"{len(items)} heading rows, {rows} rows labelled as milestone or economy"
     return RawReport(NAME, items, front, tuple(leftovers), ground)
+
+
+def _front(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph]:
+    """What stands around the tables; a letterhead in two columns is text, not a table."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif not block.drawn and not any(_columns(row) or _label(row) for row in block.rows):
+            yield from (
+                one for row in block.rows for cell in row if cell for one in cell.paragraphs
+            )
 
 
 @dataclass(slots=True)

@@ -299,13 +299,16 @@ def _grid(region: Region, separators: Sequence[Separator]) -> Grid:
     return Grid(xs, ys, labels, tuple(spans), drawn=False)
 
 
-def _crossed(lines: Sequence[Words], gaps: tuple[Gap, ...]) -> set[int]:
-    """The gaps that words of these lines stand across."""
-    return {
-        number
-        for number, (low, high) in enumerate(gaps)
-        for line in lines
-        if any(word.x0 < high and word.x1 > low for word in line.words)
-        and line.x0 < low
-        and not any(a <= low + 0.5 and b >= high - 0.5 for a, b in line.gaps(FREE))
-    }
+def _crossed(lines: Sequence[Words], gaps: Sequence[Gap]) -> set[int]:
+    """The gaps that texts of these lines stand across, in a word or at a mere blank."""
+    found = set()
+    for number, (low, high) in enumerate(gaps):
+        border = (low + high) / 2
+        for line in lines:
+            least = min(FREE * line.size, MOSTLY * (high - low))
+            if any(word.x0 < border < word.x1 for word in line.words) or any(
+                before.x1 <= border <= behind.x0 and behind.x0 - before.x1 < least
+                for before, behind in pairwise(line.words)
+            ):
+                found.add(number)
+    return found

@@ -170,7 +170,8 @@ def _begins_column(gap: Gap, lines: Sequence[Words], found: Sequence[Gap]) -> bo
 def _is_sharp(gap: Gap, lines: Sequence[Words]) -> bool:
     """Whether the words on one side of a gap stand in line as only columns do.
 
-    One phrase in several rows stands in line by itself, so the words before the gap must differ.
+    One phrase in several rows stands in line by itself, so the words before the gap must be of
+    different lengths.
     """
     pairs = [_beside(line, gap) for line in lines]
     for side in (0, 1):
@@ -178,8 +179,10 @@ def _is_sharp(gap: Gap, lines: Sequence[Words]) -> bool:
             (pair[side], line) for pair, line in zip(pairs, lines, strict=True) if None not in pair
         ]
         near = [line for x, line in found if x is not None and abs(x - gap[side]) <= SHARP]
-        before = {max(w for w in line.words if w.x1 <= gap[1]).text for line in near}
-        if len(before) >= LEAST_LINES and len(near) >= NEARLY_ALL * len(found):
+        before = [max(word for word in line.words if word.x1 <= gap[1]) for line in near]
+        # Where their ends are in line, their beginnings must not be, and the other way round.
+        others = {round(word.x0 if side == 0 else word.x1) for word in before}
+        if len(others) >= LEAST_LINES and len(near) >= NEARLY_ALL * len(found):
             return True
     return False
 

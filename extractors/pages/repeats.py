@@ -36,17 +36,32 @@ def unrepeated(above: Sequence[Part], part: Part) -> Unrepeated:
     return found
 
 
-def _is_heading(part: Part) -> bool:
-    filled = [cell for cell in _cells(part, 0) if cell.lines]
+def _is_heading(part: Part, row: int = 0) -> bool:
+    filled = [cell for cell in _cells(part, row) if cell.lines]
     return len(filled) >= _LEAST_COLUMNS and all(
         line.bold for cell in filled for line in cell.lines
     )
 
 
+def _heading_rows(part: Part) -> int:
+    """How many rows the heading has: one, or all that are set or shaded as headings are.
+
+    Pages may hold the same rows for other reasons; those are kept.
+    """
+    shading = {cell.shading for cell in _cells(part, 0)}
+    rows = 1
+    while rows < len(part.ys) - 1:
+        own = {cell.shading for cell in _cells(part, rows)}
+        if not _is_heading(part, rows) and (own != shading or own == {None}):
+            break
+        rows += 1
+    return rows if rows < len(part.ys) - 1 else 1
+
+
 def _compared(first: Part, part: Part) -> Unrepeated:
     rows = 0
     glyphs = 0
-    most = len(first.ys) - 1 if not first.open_top else 1
+    most = _heading_rows(first) if not first.open_top else 1
     while rows < min(len(part.ys) - 1, most):
         heading, own = _row(first, rows), _row(part, rows)
         if not any(heading.values()) or heading != own:
