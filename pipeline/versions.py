@@ -6,7 +6,7 @@ Whoever sums over an output counts the money of such a report as often as it sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import pyarrow as pa
 
@@ -27,21 +27,27 @@ class Report(NamedTuple):
     budget_year: int | None
 
 
-# By document: the names of the other versions.
-Versions: TypeAlias = Mapping[str, Sequence[str]]
+class Others(NamedTuple):
+    """The other versions of a document's report."""
+
+    names: Sequence[str]
+    severity: Literal["info", "warning"]  # info: the one report in several formats
+
+
+Versions: TypeAlias = Mapping[str, Others]  # by document
 
 
 def versions(rows: Iterable[DocumentRow]) -> Versions:
     """The documents that have other versions, each with the others' names."""
-    found: dict[Report, list[tuple[str, str]]] = {}
+    found: dict[Report, list[tuple[str, str, str | None]]] = {}
     for row in rows:
         if row.title is not None and row.round is not None and row.outcome == "ok":
             title = " ".join(row.title.casefold().split())
             report = Report(row.municipality, title, row.round, row.budget_year)
-            found.setdefault(report, []).append((row.source, row.document_id))
+            found.setdefault(report, []).append((row.source, row.document_id, row.media_type))
     several = (sorted(same) for same in found.values() if len(same) > 1)
     return {
-        own[1]: _named([other for other in same if other != own])
+        own[1]: Others(_named([other for other in same if other != own]), _severity(same))
         for same in several
         for own in same
     }
@@ -66,22 +72,28 @@ def annotated(parts: dataset.Parts, known: Versions) -> dataset.Parts:
     return changed
 
 
-def _named(others: Sequence[tuple[str, str]]) -> list[str]:
-    names = [f"{source} ({document_id})" for source, document_id in others[:_MOST_NAMED]]
+def _severity(same: Sequence[tuple[str, str, str | None]]) -> Literal["info", "warning"]:
+    """A PDF beside the Word file that it was printed from is usual; two PDFs are a question."""
+    formats = [media_type for _, _, media_type in same]
+    return "info" if len(set(formats)) == len(formats) else "warning"
+
+
+def _named(others: Sequence[tuple[str, str, str | None]]) -> list[str]:
+    names = [f"{source} ({document_id})" for source, document_id, _ in others[:_MOST_NAMED]]
     rest = len(others) - len(names)
     return names + [f"and {rest} more"] * bool(rest)
 
 
-def _finding(document_id: str, year: int | None, others: Sequence[str]) -> FindingRow:
+def _finding(document_id: str, year: int | None, others: Others) -> FindingRow:
     return FindingRow(
         budget_year=year,
         document_id=document_id,
         item_id=None,
         follow_up_position=None,
         code=CODE,
-        severity="warning",
+        severity=others.severity,
         message=MESSAGE,
-        evidence="; ".join(others),
+        evidence="; ".join(others.names),
         place=Position(None),
     )
 

@@ -23,7 +23,14 @@ from extractors.document import (
     Table,
     joined_places,
 )
-from extractors.layouts.passages import passage, row_locator, unread
+from extractors.layouts.passages import (
+    LONGEST_HEADING,
+    around,
+    is_heading,
+    passage,
+    row_locator,
+    unread,
+)
 from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter, named
 from extractors.layouts.vocabulary import field as field_named
 from extractors.records import (
@@ -42,7 +49,6 @@ LEAST_KEYS = 3  # that are known, of one card
 OPENERS = ("milestone", "economy")
 # What is said of the milestone or economy row at hand.
 FOLLOWED = frozenset({*OPENERS, "deadline", "status", "comment", "amount", "percent"})
-LONGEST_HEADING = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     leftovers += [one for card in cards for one in _unused(card)]
     items = tuple(_item(card) for card in cards)
     read = {block.locator for card in cards for block in _paragraphs(card)}
-    paragraphs = (block for block in document.blocks if isinstance(block, Paragraph))
+    paragraphs = around(document.blocks, lambda _: False)
     front = tuple(block for block in paragraphs if block.locator not in read)
     keys = sorted({entry.role for card in cards for entry in card.entries if entry.role})
     return RawReport(NAME, items, front, tuple(leftovers), f"{len(cards)} cards: {', '.join(keys)}")
@@ -116,7 +122,7 @@ class _Reader:
             if self.above is not None:
                 self._begin(None)
             self._entry(entry)
-        elif _is_heading(block) and is_chapter(block.text):
+        elif is_heading(block) and is_chapter(block.text):
             if self.above is not None:
                 self.chapter = self.above.text.strip()
             self.above, self.plain = block, []
@@ -390,8 +396,3 @@ def _paragraphs(card: _Card) -> Iterator[Paragraph]:
     yield from card.heading.paragraphs
     for entry in card.entries:
         yield from entry.value.paragraphs
-
-
-def _is_heading(block: Paragraph) -> bool:
-    short = 0 < len(block.text.strip()) <= LONGEST_HEADING and not block.list_item
-    return short and (block.level is not None or block.bold) and block.level != 0

@@ -8,11 +8,20 @@ stream over all tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
-from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places, unread
+from extractors.layouts.passages import (
+    around,
+    is_heading,
+    leftover,
+    optional,
+    passage,
+    row_locator,
+    row_places,
+    unread,
+)
 from extractors.layouts.vocabulary import in_parentheses, is_chapter, named
 from extractors.records import (
     Habits,
@@ -25,7 +34,6 @@ from extractors.records import (
 )
 
 NAME = "item_tables"
-LONGEST_HEADING = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +81,10 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         return None
     bare_drafts = [draft for draft in reader.drafts if not draft.follow_ups]
     leftovers = [*reader.leftovers, *(_unfinished(draft) for draft in bare_drafts)]
-    front = tuple(_front(document.blocks))
+    front = tuple(around(document.blocks, lambda table: _has_items(table, habits.words)))
     rows = sum(len(item.follow_ups) for item in items)
     ground = f"{len(items)} heading rows, {rows} rows labelled as milestone or economy"
     return RawReport(NAME, items, front, tuple(leftovers), ground)
-
-
-def _front(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph]:
-    """What stands around the tables; a letterhead in two columns is text, not a table."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        elif not block.drawn and not any(_columns(row) or _label(row) for row in block.rows):
-            yield from (
-                one for row in block.rows for cell in row if cell for one in cell.paragraphs
-            )
 
 
 @dataclass(slots=True)
@@ -114,7 +111,7 @@ class _Reader:
 
     def _belongs(self, table: Table) -> bool:
         """A table of items, or one that goes on with the item at hand."""
-        return any(_columns(row, self.words) or _label(row, self.words) for row in table.rows) or (
+        return _has_items(table, self.words) or (
             bool(self.drafts) and not self.above and _same_grid(self.drafts[-1], table)
         )
 
@@ -138,7 +135,7 @@ class _Reader:
 
     def _note_chapter(self) -> None:
         """The last heading-like paragraph above, if it is numbered or stands right above."""
-        likely = [one for one in self.above if _is_heading(one) and is_chapter(one.text)]
+        likely = [one for one in self.above if is_heading(one) and is_chapter(one.text)]
         if likely and (likely[-1] is self.above[-1] or likely[-1].text.lstrip()[:1].isdigit()):
             chosen = likely[-1]
             if self._is_own_heading(chosen) and len(likely) > 1:
@@ -157,7 +154,7 @@ class _Reader:
         text = cell.text if cell else ""
         if cell and text.strip() and named("generic", text, self.words) is None:
             return passage([cell])
-        above = next((block for block in reversed(self.above) if _is_heading(block)), None)
+        above = next((block for block in reversed(self.above) if is_heading(block)), None)
         if above is not None:
             return Passage((above,), above.places(), above.locator)
         return passage([cell] if cell else [])
@@ -180,6 +177,10 @@ class _Reader:
             _fill(draft, row, draft.follow_ups[-1], new=False)
         else:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
+
+
+def _has_items(table: Table, words: Words) -> bool:
+    return any(_columns(row, words) or _label(row, words) for row in table.rows)
 
 
 def _columns(row: Row, words: Words) -> _Columns | None:
@@ -209,11 +210,6 @@ def _same_grid(draft: _Draft, table: Table) -> bool:
 def _repeats(draft: _Draft, heading: Passage, columns: _Columns) -> bool:
     same = draft.heading.text.split() == heading.text.split()
     return same and draft.columns == columns
-
-
-def _is_heading(block: Paragraph) -> bool:
-    short = len(block.text) <= LONGEST_HEADING and not block.list_item
-    return short and (block.level is not None or block.bold) and block.level != 0
 
 
 def _fill(draft: _Draft, row: Row, fields: _Fields, *, new: bool) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from extractors.document import Cell, Paragraph, Place, Row, Table, joined_places
+from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joined_places
 from extractors.records import Leftover, Passage
 from extractors.tables import joined_blocks
+
+LONGEST_HEADING = 300
 
 
 def passage(cells: Sequence[Cell]) -> Passage:
@@ -56,6 +58,23 @@ def is_suspect(table: Table) -> bool:
         if mark.kind not in {"text_colour", "shading"}
     ]
     return len(signs) > len(set(signs))
+
+
+def around(blocks: Sequence[Block], holds_items: Callable[[Table], bool]) -> Iterator[Paragraph]:
+    """What stands around the items; a letterhead in two columns is text, not a table."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif not block.drawn and not holds_items(block):
+            for row in block.rows:
+                for cell in row:
+                    yield from cell.paragraphs if cell is not None else ()
+
+
+def is_heading(block: Paragraph) -> bool:
+    """Short, and set as a heading or in bold; a title is none."""
+    short = 0 < len(block.text.strip()) <= LONGEST_HEADING and not block.list_item
+    return short and (block.level is not None or block.bold) and block.level != 0
 
 
 def _gone_on(above: tuple[Paragraph, ...], below: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
 from extractors.layouts.columns import Columns, is_heading_row, read_by_contents, read_columns
-from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places, unread
+from extractors.layouts.passages import (
+    around,
+    is_heading,
+    leftover,
+    optional,
+    passage,
+    row_locator,
+    row_places,
+    unread,
+)
 from extractors.layouts.vocabulary import is_chapter, is_total, named
 from extractors.records import (
     Habits,
@@ -33,7 +42,6 @@ TEXT_ROLES = ("milestone", "comment", "description", "item")
 LONGEST_NOTE = 200  # characters of a caption or a note
 NOTES_ABOVE = 3
 NOTES_BELOW = 2
-LONGEST_HEADING = 300
 
 
 @dataclass(slots=True)
@@ -83,7 +91,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         for block in document.blocks
         if isinstance(block, Table) and block.locator not in used
     ]
-    front = tuple(block for block in document.blocks if isinstance(block, Paragraph))
+    front = tuple(around(document.blocks, lambda table: table.locator in used))
     totals = tuple(total for register in registers for total in register.totals)
     return RawReport(NAME, items, front, tuple(leftovers), _ground(registers), totals)
 
@@ -93,7 +101,7 @@ def _registers(document: Document, words: Words) -> Iterator[_Register]:
     register: _Register | None = None
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            if _is_heading(block):
+            if is_heading(block):
                 chapter = block.text.strip() if is_chapter(block.text) else chapter
                 register = None
             continue
@@ -114,7 +122,7 @@ def _opened(document: Document, index: int, chapter: str | None, words: Words) -
     if columns is None or not _is_register(columns):
         return None
     last = document.blocks[index - 1] if index else None
-    above = last if isinstance(last, Paragraph) and _is_heading(last) else None
+    above = last if isinstance(last, Paragraph) and is_heading(last) else None
     return _Register(table, columns, _notes(document, index), above, chapter)
 
 
@@ -387,8 +395,3 @@ def _ground(registers: Sequence[_Register]) -> str:
         )
         told.append(f"{register.table.locator}: {named_columns}")
     return "; ".join(told[:5])
-
-
-def _is_heading(block: Paragraph) -> bool:
-    short = 0 < len(block.text.strip()) <= LONGEST_HEADING and not block.list_item
-    return short and (block.level is not None or block.bold) and block.level != 0
