@@ -11,6 +11,19 @@ from extractors.document import Mark, Paragraph, Place, Table, joined_places
 Field = Literal["heading", "description", "effort", "text"]
 
 
+Words = tuple[tuple[str, str, str], ...]  # section of the vocabulary, role, word
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What one municipality calls things, beside what all do."""
+
+    municipality: str | None = None
+    words: Words = ()
+    statuses: tuple[tuple[str, str], ...] = ()  # a word in a status cell, and the status it states
+    committees: tuple[tuple[str, str], ...] = ()  # abbreviation and name
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Consecutive paragraphs that form one value; `text` joins them by line feeds."""
@@ -124,3 +137,4 @@ class RawReport:
     ground: str = ""  # on what evidence the layout was chosen
     totals: tuple[RawTotal, ...] = ()
     blocks: tuple[Paragraph | Table, ...] = ()  # of the part of the document it stands in
+    habits: Habits = Habits()

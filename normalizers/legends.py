@@ -14,6 +14,7 @@ from normalizers.symbols import Seen
 
 Dimension = Literal["effort", "economy"]
 
+DIMENSIONS: tuple[Dimension, ...] = ("effort", "economy")
 LONGEST_LEAD = 400
 LONGEST_GUIDE = 2000
 MOST_MEANINGS = 3  # of one symbol for one kind of row

@@ -154,15 +154,15 @@ def _chosen(
 def _known(raw: str, vocabulary: Vocabulary) -> OrganisationName | None:
     """The one known name that a text is; None where it is none."""
     plain = _plain(raw)
+    for short, name in vocabulary.abbreviations:
+        if short == plain.upper():
+            return OrganisationName(_nearest_or(name, vocabulary), raw, 100.0, "abbreviation")
     for spelling, method in ((plain, "exact"), (plain.removesuffix("s"), "genitive")):
         if spelling in vocabulary.names:
             return OrganisationName(spelling, raw, 100.0, method)
     for name in vocabulary.names:
         if name.casefold() == plain.casefold():
             return OrganisationName(name, raw, 100.0, "case")
-    for short, name in vocabulary.abbreviations:
-        if short == plain.upper():
-            return OrganisationName(_nearest_or(name, vocabulary), raw, 100.0, "abbreviation")
     nearest, score = _nearest(plain, vocabulary.names)
     return OrganisationName(nearest, raw, score, "fuzzy") if score >= LEAST_LIKENESS else None
 

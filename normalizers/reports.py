@@ -105,6 +105,10 @@ def _title(lines: Sequence[FrontLine], properties: Mapping[str, str]) -> Reading
         ("largest", [line for line in naming if line.size == largest != smallest]),
         ("bold", [line for line in naming if line.bold]),
         ("title-style", [line for line in whole if line.level == 0 and _is_named(line)]),
+        (
+            "largest-line",
+            [one for one in whole if one.size == largest != smallest and _names_year(one)],
+        ),
     )
     for rule, chosen in ranked:
         if chosen:
@@ -122,6 +126,10 @@ def _certainty(line: FrontLine) -> int:
 
 def _is_named(line: FrontLine) -> bool:
     return not _NO_TITLE.fullmatch(line.text.strip())
+
+
+def _names_year(line: FrontLine) -> bool:
+    return _is_named(line) and _BUDGET_YEAR.search(line.text) is not None
 
 
 def _may_be_title(line: FrontLine) -> bool:

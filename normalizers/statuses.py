@@ -92,7 +92,8 @@ def _distinct(marks: Sequence[Seen]) -> list[Seen]:
 
 
 def _verdict(mark: Seen, own: Sequence[Definition], legend: Sequence[Definition]) -> _Verdict:
-    if own:
+    # Words alone, that name no colour, say nothing of symbols.
+    if any(one.seen is not None or legends.word_colour(one.symbol) for one in own):
         return _by_legend(mark, own) or _by_other_dimension(mark, legend)
     return _by_convention(mark)
 
@@ -173,7 +174,7 @@ def _word(text: str, own: Sequence[Definition]) -> _Verdict | None:
             return (one.status,), "legend-word", ()
     percent = limits.percent(text)
     if percent is not None:
-        return _within(percent, own)
+        return _within(percent, own) or ((), "percentage-without-limits", ())
     status = status_words.cell_status(text)
     return None if status is None else ((status,), "word", ())
 

@@ -23,10 +23,19 @@ from extractors.document import (
     Table,
     joined_places,
 )
-from extractors.layouts.passages import leftover, passage, row_locator
+from extractors.layouts.passages import passage, row_locator, unread
 from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter, named
 from extractors.layouts.vocabulary import field as field_named
-from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawNumber, RawReport
+from extractors.records import (
+    Habits,
+    Leftover,
+    Passage,
+    RawFollowUp,
+    RawItem,
+    RawNumber,
+    RawReport,
+    Words,
+)
 
 NAME = "cards"
 LEAST_KEYS = 3  # that are known, of one card
@@ -55,9 +64,9 @@ class _Card:
     entries: list[_Entry] = field(default_factory=list)
 
 
-def recognize(document: Document) -> RawReport | None:
+def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if blocks of keys and values tell of items and their status."""
-    reader = _Reader()
+    reader = _Reader(habits.words)
     for block in document.blocks:
         reader.take(block)
     cards = [card for card in reader.cards if _is_card(card)]
@@ -78,33 +87,52 @@ def recognize(document: Document) -> RawReport | None:
 class _Reader:
     """Takes the blocks of a document in order."""
 
+    words: Words
     cards: list[_Card] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
     above: Paragraph | None = None  # a heading that no card has taken
+    plain: list[Paragraph] = field(default_factory=list)  # since the last key or heading
 
     def take(self, block: Block) -> None:
         if isinstance(block, Paragraph):
             self._paragraph(block)
             return
-        entries = list(_table_entries(block))
+        entries = list(_table_entries(block, self.words))
         if sum(entry.role is not None for entry in entries) < LEAST_KEYS:
-            self.leftovers.append(leftover("not-a-follow-up-table", block.rows, block.locator))
+            self.leftovers.append(unread(block))
             return
-        self._begin(None)
-        for entry in entries:
+        titled = not entries[0].key and len(entries[0].value.text) <= LONGEST_HEADING
+        if titled and self.above is not None:
+            self.chapter, self.above = self.above.text.strip(), None
+        self._begin(entries[0].value if titled else None)
+        for entry in entries[1:] if titled else entries:
             self._entry(entry)
 
     def _paragraph(self, block: Paragraph) -> None:
-        entry = _line_entry(block)
+        entry = _line_entry(block, self.words)
         if entry is not None:
+            self._resolve(entry)
             if self.above is not None:
                 self._begin(None)
             self._entry(entry)
-        elif _is_heading(block):
-            if self.above is not None and is_chapter(self.above.text):
+        elif _is_heading(block) and is_chapter(block.text):
+            if self.above is not None:
                 self.chapter = self.above.text.strip()
-            self.above = block
+            self.above, self.plain = block, []
+        elif block.text.strip():
+            self.plain.append(block)
+
+    def _resolve(self, entry: _Entry) -> None:
+        """Plain lines before a key: a card's name if its first key comes again, else a value."""
+        plain, self.plain = self.plain, []
+        if not plain or self.above is not None:
+            return
+        known = self.cards[-1].entries if self.cards else []
+        if not known or known[0].role == entry.role:
+            self.above = plain.pop() if _may_name(plain[-1]) else None
+        if known:
+            self.cards[-1].entries.extend(map(_plain_entry, plain))
 
     def _begin(self, heading: Passage | None) -> None:
         """A card with its own heading, or the heading above it."""
@@ -132,19 +160,19 @@ def _has(card: _Card, role: str) -> bool:
     return any(entry.role == role for entry in card.entries)
 
 
-def _table_entries(table: Table) -> Iterator[_Entry]:
+def _table_entries(table: Table, words: Words) -> Iterator[_Entry]:
     """Keys and values of a table's rows, from left to right; a frame's lines."""
     for row in table.rows:
         cells = [cell for cell in row if cell is not None]
         if len(cells) == 1:
-            yield from _framed(cells[0])
+            yield from _framed(cells[0], words)
             continue
         full = [cell for cell in cells if cell.text.strip() or cell.all_marks]
         index = 0
         while index < len(cells):
             cell = cells[index]
             key = " ".join(cell.text.split())
-            role = _role(key)
+            role = _role(key, words)
             if (
                 (role or index == 0)
                 and index + 1 < len(cells)
@@ -159,19 +187,19 @@ def _table_entries(table: Table) -> Iterator[_Entry]:
             index += 1
 
 
-def _role(key: str) -> str | None:
+def _role(key: str, words: Words) -> str | None:
     """A key's role; what labels rows of item tables counts too."""
-    return named("rows", key) or field_named(key)
+    return named("rows", key, words) or field_named(key, words)
 
 
 def _cell_entry(key: str, role: str | None, cell: Cell, locator: str) -> _Entry:
     return _Entry(key.rstrip(" :"), role, passage([cell]), cell.all_marks, locator, cell.places)
 
 
-def _framed(cell: Cell) -> Iterator[_Entry]:
+def _framed(cell: Cell, words: Words) -> Iterator[_Entry]:
     """Lines "Key: value" of one cell; others belong to the line before, the first is a heading."""
     for block in cell.paragraphs:
-        entry = _line_entry(block)
+        entry = _line_entry(block, words)
         if entry is not None:
             yield entry
         elif block.text.strip() or block.marks:
@@ -186,12 +214,22 @@ def _framed(cell: Cell) -> Iterator[_Entry]:
             )
 
 
-def _line_entry(block: Paragraph) -> _Entry | None:
+def _plain_entry(block: Paragraph) -> _Entry:
+    places = block.places()
+    value = Passage((block,), places, block.locator)
+    return _Entry("", None, value, block.marks, block.locator, places)
+
+
+def _may_name(block: Paragraph) -> bool:
+    return len(block.text) <= LONGEST_HEADING and not block.list_item and is_chapter(block.text)
+
+
+def _line_entry(block: Paragraph, words: Words) -> _Entry | None:
     """A paragraph "Key: value" whose key is known."""
     key, colon, _ = block.text.partition(":")
     if not colon or len(key) > LONGEST_LABEL or "\n" in key:
         return None
-    role = _role(" ".join(key.split()))
+    role = _role(" ".join(key.split()), words)
     if role is None:
         return None
     start = len(key) + 1

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.document import Cell, Row, Table
-from extractors.layouts.vocabulary import field, is_state
+from extractors.layouts.vocabulary import field, is_state, named
+from extractors.records import Words
 
 MOST_HEADER_ROWS = 3
 LONG_TEXT = 40  # characters; a status is shorter
@@ -44,28 +45,37 @@ class Columns:
         return tuple(column for column, role in self.roles.items() if role == "amount")
 
 
-def read_columns(table: Table) -> Columns | None:
+def read_columns(table: Table, words: Words = ()) -> Columns | None:
     """The columns of a register with a row of headings; None where the table has none."""
+    if is_key_value(table, words):
+        return None
     for last in range(min(MOST_HEADER_ROWS, len(table.rows) - 1), 0, -1):
         header = table.rows[:last]
         if not all(_may_head(row) for row in header):
             continue
         headings = _headings(header)
-        named = {index: role for index, text in enumerate(headings) if (role := field(text))}
-        if len(set(named.values())) >= 2 and not _is_body(header[-1], named):
-            return _settled(named, headings, table.rows[last:], last)
+        heads = {index: role for index, text in enumerate(headings) if (role := field(text, words))}
+        if len(set(heads.values())) >= 2 and not _is_body(header[-1], heads, words):
+            return _settled(heads, headings, table.rows[last:], last)
     return None
 
 
-def read_by_contents(table: Table) -> Columns | None:
+def read_by_contents(table: Table, words: Words = ()) -> Columns | None:
     """The columns of a table whose headings say nothing, by dates, marks and numbers in them."""
-    if len(table.rows) < 3 or len(table.rows[0]) < 3:
+    if len(table.rows) < 3 or len(table.rows[0]) < 3 or is_key_value(table, words):
         return None
     found = _settled({}, _headings(table.rows[:1]), table.rows[1:], 1)
     roles = set(found.roles.values())
     return (
         found if "status" in roles and roles & {"deadline", "amount"} and "item" in roles else None
     )
+
+
+def is_key_value(table: Table, words: Words = ()) -> bool:
+    """Whether most rows begin with a key of their own, as those of a card do."""
+    firsts = [next((cell.text for cell in row if cell is not None), "") for row in table.rows]
+    keys = {" ".join(text.split()).casefold() for text in firsts if named("fields", text, words)}
+    return len(keys) > 1 and len(keys) * 2 > len([text for text in firsts if text.strip()]) - 1
 
 
 def is_heading_row(row: Row, columns: Columns) -> bool:
@@ -84,7 +94,7 @@ def _may_head(row: Row) -> bool:
     return bool(cells) and not marks and all(len(cell.text) <= 120 for cell in cells)
 
 
-def _is_body(row: Row, named: Mapping[int, str]) -> bool:
+def _is_body(row: Row, heads: Mapping[int, str], words: Words) -> bool:
     """A last header row that names less than it holds is a row of values."""
     texts = [cell.text.strip() for cell in row if cell is not None and cell.text.strip()]
     values = sum(
@@ -92,8 +102,8 @@ def _is_body(row: Row, named: Mapping[int, str]) -> bool:
         and not re.fullmatch(r"(?:19|20)\d\d", text)
         for text in texts
     )
-    own = sum(field(text) is not None for text in texts)
-    return values > 0 or own == 0 or (own < 2 and len(named) > 2 * own and len(texts) > 2 * own)
+    own = sum(field(text, words) is not None for text in texts)
+    return values > 0 or own == 0 or (own < 2 and len(heads) > 2 * own and len(texts) > 2 * own)
 
 
 def _headings(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -112,15 +122,16 @@ def _headings(rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _settled(
-    named: Mapping[int, str], headings: tuple[str, ...], body: Sequence[Row], header_rows: int
+    heads: Mapping[int, str], headings: tuple[str, ...], body: Sequence[Row], header_rows: int
 ) -> Columns:
     """Headings checked against contents, and columns without a known heading by contents."""
     roles: dict[int, str] = {}
     guessed: list[int] = []
     cells = {index: list(_column(body, index)) for index in range(len(headings))}
-    for index, role in named.items():
+    # Of two columns with one heading, the one that holds such things comes first.
+    for index, role in sorted(heads.items(), key=lambda head: not _suits(head[1], cells[head[0]])):
         roles[index] = _checked(role, cells[index], roles)
-    for index in sorted(cells.keys() - named.keys()):
+    for index in sorted(cells.keys() - heads.keys()):
         found = _by_contents(cells[index], set(roles.values()))
         if found is not None:
             roles[index] = found
@@ -138,12 +149,19 @@ def _checked(role: str, cells: Sequence[Cell], roles: Mapping[int, str]) -> str:
         role = "comment"
     if role == "economy":
         role = "amount" if _share(cells, _is_number) else "economy"
+    if role == "amount" and _share(cells, _is_percent):
+        role = "percent"
     if role == "amount" and not _share(cells, _is_number) and _share(cells, _is_long):
         role = "comment"
     taken = set(roles.values())
     if role in SINGLE and role in taken:
         return _by_contents(cells, taken) or "other"
     return role
+
+
+def _suits(role: str, cells: Sequence[Cell]) -> bool:
+    test = dict(_CONTENTS).get(role)
+    return test is None or _share(cells, test)
 
 
 def _by_contents(cells: Sequence[Cell], taken: set[str]) -> str | None:

@@ -12,9 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
-from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places
+from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places, unread
 from extractors.layouts.vocabulary import in_parentheses, is_chapter, named
-from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawReport
+from extractors.records import (
+    Habits,
+    Leftover,
+    Passage,
+    RawFollowUp,
+    RawItem,
+    RawReport,
+    Words,
+)
 
 NAME = "item_tables"
 LONGEST_HEADING = 300
@@ -55,9 +63,9 @@ class _Draft:
     follow_ups: list[_Fields] = field(default_factory=list)
 
 
-def recognize(document: Document) -> RawReport | None:
+def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if its tables have labelled rows under heading rows; None otherwise."""
-    reader = _Reader()
+    reader = _Reader(habits.words)
     for block in document.blocks:
         reader.take(block)
     items = tuple(_item(draft) for draft in reader.drafts if draft.follow_ups)
@@ -86,6 +94,7 @@ def _front(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph]:
 class _Reader:
     """Takes the blocks of a document in order."""
 
+    words: Words
     drafts: list[_Draft] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
@@ -97,7 +106,7 @@ class _Reader:
                 self.above.append(block)
             return
         if not self._belongs(block):
-            self.leftovers.append(leftover("not-a-follow-up-table", block.rows, block.locator))
+            self.leftovers.append(unread(block))
             return
         for index, row in enumerate(block.rows):
             self._row(row, may_continue=index in block.possible_continuations)
@@ -105,12 +114,12 @@ class _Reader:
 
     def _belongs(self, table: Table) -> bool:
         """A table of items, or one that goes on with the item at hand."""
-        return any(_columns(row) or _label(row) for row in table.rows) or (
+        return any(_columns(row, self.words) or _label(row, self.words) for row in table.rows) or (
             bool(self.drafts) and not self.above and _same_grid(self.drafts[-1], table)
         )
 
     def _row(self, row: Row, *, may_continue: bool) -> None:
-        columns = _columns(row)
+        columns = _columns(row, self.words)
         if columns is not None:
             self._start(row, columns)
         elif not self.drafts:
@@ -146,7 +155,7 @@ class _Reader:
     def _heading(self, row: Row) -> Passage:
         cell = row[0]
         text = cell.text if cell else ""
-        if cell and text.strip() and named("generic", text) is None:
+        if cell and text.strip() and named("generic", text, self.words) is None:
             return passage([cell])
         above = next((block for block in reversed(self.above) if _is_heading(block)), None)
         if above is not None:
@@ -154,7 +163,7 @@ class _Reader:
         return passage([cell] if cell else [])
 
     def _add(self, draft: _Draft, row: Row, *, may_continue: bool) -> None:
-        label = _label(row)
+        label = _label(row, self.words)
         cells = [cell for cell in row if cell is not None]
         if label is not None:
             _fill(draft, row, _Fields(label, row[0].text if row[0] else "", [row]), new=True)
@@ -173,14 +182,14 @@ class _Reader:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
 
-def _columns(row: Row) -> _Columns | None:
+def _columns(row: Row, words: Words) -> _Columns | None:
     """The columns that a heading row names: two of effort, deadline and status at least."""
     roles: dict[str, int] = {}
     for index, cell in enumerate(row):
-        role = named("columns", cell.text) if cell else None
+        role = named("columns", cell.text, words) if cell else None
         if role is not None and (index or role == "effort"):
             roles.setdefault(role, index)
-    if len(roles) < 2 or _label(row) is not None:
+    if len(roles) < 2 or _label(row, words) is not None:
         return None
     text = roles.get("effort", 1)
     cell = row[text]
@@ -188,9 +197,9 @@ def _columns(row: Row) -> _Columns | None:
     return _Columns(text, roles.get("deadline"), roles.get("status"), funding)
 
 
-def _label(row: Row) -> str | None:
+def _label(row: Row, words: Words) -> str | None:
     first = next((cell for cell in row[:1] if cell is not None), None)
-    return named("rows", first.text) if first else None
+    return named("rows", first.text, words) if first else None
 
 
 def _same_grid(draft: _Draft, table: Table) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.document import Cell, Paragraph, Place, Row, joined_places
+from extractors.document import Cell, Paragraph, Place, Row, Table, joined_places
 from extractors.records import Leftover, Passage
 from extractors.tables import joined_blocks
 
@@ -37,6 +37,25 @@ def row_locator(row: Row) -> str:
 def leftover(reason: str, rows: Sequence[Row], locator: str) -> Leftover:
     texts = (cell.text for row in rows for cell in row if cell is not None)
     return Leftover(reason, "\t".join(texts), locator, row_places(rows))
+
+
+def unread(table: Table) -> Leftover:
+    """A table that is none of a layout's; one in which statuses seem to stand is told so."""
+    reason = "looks-like-follow-ups" if is_suspect(table) else "not-a-follow-up-table"
+    return leftover(reason, table.rows, table.locator)
+
+
+def is_suspect(table: Table) -> bool:
+    """Whether one sign stands alone in several cells, as statuses do."""
+    signs = [
+        (mark.kind, mark.value, mark.colour)
+        for row in table.rows
+        for cell in row
+        if cell is not None and len(cell.text.strip()) <= 2
+        for mark in cell.all_marks
+        if mark.kind not in {"text_colour", "shading"}
+    ]
+    return len(signs) > len(set(signs))
 
 
 def _gone_on(above: tuple[Paragraph, ...], below: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
 from extractors.layouts.columns import Columns, is_heading_row, read_by_contents, read_columns
-from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places
+from extractors.layouts.passages import leftover, optional, passage, row_locator, row_places, unread
 from extractors.layouts.vocabulary import is_chapter, is_total, named
 from extractors.records import (
+    Habits,
     Leftover,
     Passage,
     RawFollowUp,
@@ -23,6 +24,7 @@ from extractors.records import (
     RawNumber,
     RawReport,
     RawTotal,
+    Words,
 )
 
 NAME = "registers"
@@ -68,16 +70,16 @@ class _Register:
     summed: dict[int, int] = field(default_factory=dict)  # column -> how many are in a total
 
 
-def recognize(document: Document) -> RawReport | None:
+def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if a table has columns for items and for what became of them."""
-    registers = list(_registers(document))
+    registers = list(_registers(document, habits.words))
     items = tuple(_item(draft, register) for register in registers for draft in register.drafts)
     if not items:
         return None
     used = {register.table.locator for register in registers}
     leftovers = [one for register in registers for one in (*register.leftovers, *_unused(register))]
     leftovers += [
-        leftover("not-a-follow-up-table", block.rows, block.locator)
+        unread(block)
         for block in document.blocks
         if isinstance(block, Table) and block.locator not in used
     ]
@@ -86,7 +88,7 @@ def recognize(document: Document) -> RawReport | None:
     return RawReport(NAME, items, front, tuple(leftovers), _ground(registers), totals)
 
 
-def _registers(document: Document) -> Iterator[_Register]:
+def _registers(document: Document, words: Words) -> Iterator[_Register]:
     chapter: str | None = None
     register: _Register | None = None
     for index, block in enumerate(document.blocks):
@@ -95,7 +97,7 @@ def _registers(document: Document) -> Iterator[_Register]:
                 chapter = block.text.strip() if is_chapter(block.text) else chapter
                 register = None
             continue
-        found = _opened(document, index, block, chapter)
+        found = _opened(document, index, chapter, words)
         if found is not None:
             register = found
             _read(register, block, register.columns.header_rows)
@@ -104,10 +106,11 @@ def _registers(document: Document) -> Iterator[_Register]:
             _read(register, block, 0)
 
 
-def _opened(document: Document, index: int, table: Table, chapter: str | None) -> _Register | None:
-    if not table.rows or len(table.rows[0]) < LEAST_COLUMNS:
+def _opened(document: Document, index: int, chapter: str | None, words: Words) -> _Register | None:
+    table = document.blocks[index]
+    if not isinstance(table, Table) or not table.rows or len(table.rows[0]) < LEAST_COLUMNS:
         return None
-    columns = read_columns(table) or read_by_contents(table)
+    columns = read_columns(table, words) or read_by_contents(table, words)
     if columns is None or not _is_register(columns):
         return None
     last = document.blocks[index - 1] if index else None

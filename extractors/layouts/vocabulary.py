@@ -10,14 +10,16 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from operator import eq
 
+from extractors.records import Words
+
 LEAST_LIKENESS = 0.84
 LONGEST_LABEL = 60
 LONGEST_CHAPTER = 200
 SHORTEST_WITHIN = 3  # letters of a word that may stand within a longer heading
 # What a front page is headed by: who publishes, or which follow-up of which year it is.
 _REPORT = (
-    r"(?:opfølgning|statusrapport|kvartalsrapport|økonomirapport|budgetrevision|budgetkontrol"
-    r"|halvårsrapport|forventet\sregnskab)"
+    r"(?:opfølgning|rapport|budgetrevision|budgetkontrol|forventet\sregnskab|oversigt|\bstatus\b"
+    r"|budgetaftale|budgetforlig)"
 )
 _YEAR = r"(?:19|20)\d\d"
 _FRONT = re.compile(
@@ -28,8 +30,10 @@ _PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
 @lru_cache(maxsize=8192)
-def named(section: str, text: str) -> str | None:
+def named(section: str, text: str, words: Words = ()) -> str | None:
     """The role in a section of vocabulary.toml that a cell's text names; None for none.
+
+    `words` are a municipality's own.
 
     >>> named("rows", "Mileplæ 2:"), named("columns", "Kort beskrivelse af indsatsen (drift)")
     ('milestone', 'effort')
@@ -37,31 +41,33 @@ def named(section: str, text: str) -> str | None:
     if len(text) > LONGEST_LABEL:
         return None
     plain = bare(text)
-    roles = _vocabulary()[section].items()
+    own = next((role for part, role, word in words if (part, word) == (section, plain)), None)
+    if own is not None:
+        return own
     for same in (eq, _alike):
-        for role, words in roles:
-            if any(same(plain, word) for word in words):
+        for role, spellings in _vocabulary()[section].items():
+            if any(same(plain, word) for word in spellings):
                 return role
     return None
 
 
 @lru_cache(maxsize=8192)
-def field(text: str) -> str | None:
+def field(text: str, words: Words = ()) -> str | None:
     """What a register's column or a card's key holds, by its heading; None for none.
 
     >>> field("Ansvarlig for gennemførelsen"), field("Korrigeret budget 2024"), field("Farvel")
     ('responsible', 'amount', None)
     """
-    role = named("fields", text)
+    role = named("fields", text, words)
     if role is not None or len(text) > LONGEST_LABEL * 2:
         return role
     plain = re.sub(r"\s+", " ", text).casefold()
-    if re.search(r"%|\bpct\b", plain):
+    if re.search(r"%|pct\b|procent\b", plain):
         return "percent"
     held = [
         (len(word), role)
-        for role, words in _vocabulary()["fields"].items()
-        for word in words
+        for role, spellings in _vocabulary()["fields"].items()
+        for word in spellings
         if len(word) >= SHORTEST_WITHIN and re.search(rf"\b{re.escape(word)}\b", plain)
     ]
     money = _amount_words().search(plain)

@@ -12,7 +12,7 @@ from extractors import formats, layouts
 from extractors.document import Document, Mark, Paragraph, Row, Table
 from extractors.errors import ExtractionError
 from extractors.records import Leftover, RawReport
-from normalizers import legends, municipalities, organisations, reports
+from normalizers import legends, municipalities, organisations, reports, status_words, statuses
 from normalizers import text as texts
 from normalizers.organisations import Vocabulary
 from pipeline.assemble import totals
@@ -126,7 +126,7 @@ def _document_row(data: bytes, source: Source, document: Document) -> DocumentRo
 def _without_items(document: Document, row: DocumentRow) -> DocumentRows:
     front = tuple(block for block in document.blocks if isinstance(block, Paragraph))
     named = replace(_identified(row, front, document), outcome="no_follow_up_tables")
-    findings = tuple(_document_findings(document, (), named))
+    findings = tuple(_document_findings(document, tuple(layouts.suspects(document)), named))
     return DocumentRows((replace(named, finding_count=len(findings)),), findings=findings)
 
 
@@ -136,13 +136,14 @@ def _report(
     row = _identified(blank, report.front, document)
     lines = tuple(_legend_lines(report, document))
     legend = legends.find(lines)
-    context = Context(row.document_id, row.budget_year, legend, _vocabularies(report))
+    known = (*legend, *_usual_words(report))
+    context = Context(row.document_id, row.budget_year, known, _vocabularies(report))
     items = [
         item_rows(raw, position, f"{row.document_id[:12]}-{numbered + position:04d}", context)
         for position, raw in enumerate(report.items, start=1)
     ]
     own = (
-        *_document_findings(document, report.leftovers, row),
+        *_document_findings(document, _without_guides(report, legend, lines), row),
         *totals.findings(report.totals, row.document_id, row.budget_year),
     )
     findings = own + tuple(finding for item in items for finding in item.findings)
@@ -155,6 +156,14 @@ def _report(
         amounts=tuple(found for item in items for found in item.amounts),
         findings=findings,
     )
+
+
+def _without_guides(
+    report: RawReport, legend: Sequence[legends.Definition], lines: Sequence[_Line]
+) -> tuple[Leftover, ...]:
+    """What was left over but for the tables that the legend was read from."""
+    guides = {_table_of(lines[one.position].place.locator or "") for one in legend}
+    return tuple(one for one in report.leftovers if one.locator not in guides)
 
 
 def _counted(
@@ -194,6 +203,17 @@ def _identified(row: DocumentRow, front: Sequence[Paragraph], document: Document
     )
 
 
+def _usual_words(report: RawReport) -> Iterator[legends.Definition]:
+    """What the municipality's own words for a status mean, for both kinds of rows."""
+    for word, status in report.habits.statuses:
+        for dimension in legends.DIMENSIONS:
+            yield legends.Definition(dimension, word, "word", None, word, _status(status), None, -1)
+
+
+def _status(name: str) -> status_words.Status:
+    return next(one for one in statuses.ORDER if one == name)
+
+
 def _vocabularies(report: RawReport) -> dict[str, Vocabulary]:
     names: dict[str, list[str]] = {role: [] for role in ROLES}
     for raw in report.items:
@@ -201,7 +221,8 @@ def _vocabularies(report: RawReport) -> dict[str, Vocabulary]:
             names[role].append(name)
     # Whoever contributes is a centre, so both roles learn one spelling.
     centers = organisations.learn(names["responsible_center"] + names["contributors"])
-    committees = organisations.learn(names["committee"])
+    learnt = organisations.learn(names["committee"])
+    committees = replace(learnt, abbreviations=report.habits.committees + learnt.abbreviations)
     return {"responsible_center": centers, "contributors": centers, "committee": committees}
 
 

@@ -12,7 +12,8 @@ from pipeline.cli.run import ENGINES
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--engine", type=ENGINES, help="Which PDF reader to use.")
-def inspect(file: Path, engine: str | None) -> None:
+@click.option("--suggest", is_flag=True, help="Draft a TOML of the municipality's own words.")
+def inspect(file: Path, engine: str | None, suggest: bool) -> None:
     """Show what was seen in one document: tables, cells, marks, legend, layout, leftovers."""
     from rich.console import Console
 
@@ -25,6 +26,11 @@ def inspect(file: Path, engine: str | None) -> None:
         document = formats.read(file.read_bytes(), Limits(), name=file.name, engine=engine)
     except ExtractionError as error:
         raise click.ClickException(f"{file.name}: {error.code}: {error}") from error
+    if suggest:
+        from pipeline.suggestion import suggestion
+
+        click.echo(suggestion(document), nl=False)
+        return
     console = Console()
     for part in inspection(document):
         console.print(part)
