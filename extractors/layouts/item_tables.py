@@ -73,21 +73,22 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         return None
     bare_drafts = [draft for draft in reader.drafts if not draft.follow_ups]
     leftovers = [*reader.leftovers, *(_unfinished(draft) for draft in bare_drafts)]
-    front = tuple(_front(document.blocks))
+    front = tuple(_front(document.blocks, habits.words))
     rows = sum(len(item.follow_ups) for item in items)
     ground = f"{len(items)} heading rows, {rows} rows labelled as milestone or economy"
     return RawReport(NAME, items, front, tuple(leftovers), ground)
 
 
-def _front(blocks: Sequence[Paragraph | Table]) -> Iterator[Paragraph]:
+def _front(blocks: Sequence[Paragraph | Table], words: Words) -> Iterator[Paragraph]:
     """What stands around the tables; a letterhead in two columns is text, not a table."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
-        elif not block.drawn and not any(_columns(row) or _label(row) for row in block.rows):
-            yield from (
-                one for row in block.rows for cell in row if cell for one in cell.paragraphs
-            )
+        elif not block.drawn and not any(
+            _columns(row, words) or _label(row, words) for row in block.rows
+        ):
+            cells = (cell for row in block.rows for cell in row if cell)
+            yield from (paragraph for cell in cells for paragraph in cell.paragraphs)
 
 
 @dataclass(slots=True)
