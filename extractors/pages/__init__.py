@@ -1,7 +1,8 @@
 """From what an engine sees on a page to paragraphs and cells: geometry, never meanings.
 
-In the order of reading: `sheet` is what an engine hands over, `shapes` and `grids` find the tables,
-`visibility`, `letters` and `signs` the printed lines, `arrangement` puts the lines into the cells,
-`furniture`, `repeats` and `seams` see what pages do to a report, `hyphens` and `paragraphs` undo
-what a typesetter does to a text.
+In the order of reading: `sheet` is what an engine hands over; `shapes` and `grids` find the tables
+that rules draw, `gaps`, `separators`, `bands` and `columns` those that only aligned text shows;
+`visibility`, `letters`, `signs` and `pictures` make the printed lines; `arrangement` puts them into
+the `cells` of the `parts` of tables; `furniture`, `repeats` and `seams` see what pages do to a
+report; `hyphens` and `paragraphs` undo what a typesetter does to a text.
 """
