@@ -14,25 +14,18 @@ from typing import Literal
 
 from extractors.document import (
     Block,
-    Cell,
     Document,
-    Line,
-    Mark,
     Paragraph,
-    Place,
-    Table,
     joined_places,
 )
+from extractors.layouts.card_entries import Entry, line_entry, plain_entry, table_entries
 from extractors.layouts.passages import (
     LONGEST_HEADING,
     around,
     is_heading,
-    passage,
-    row_locator,
     unread,
 )
-from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter, named
-from extractors.layouts.vocabulary import field as field_named
+from extractors.layouts.vocabulary import is_chapter
 from extractors.records import (
     Habits,
     Leftover,
@@ -51,23 +44,11 @@ OPENERS = ("milestone", "economy")
 FOLLOWED = frozenset({*OPENERS, "deadline", "status", "comment", "amount", "percent"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One key with its value, or a value that goes on with the key before (key "")."""
-
-    key: str
-    role: str | None
-    value: Passage
-    marks: tuple[Mark, ...]
-    locator: str
-    places: tuple[Place, ...] = ()
-
-
 @dataclass(slots=True)
 class _Card:
     heading: Passage
     chapter: str | None
-    entries: list[_Entry] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
 
 def recognize(document: Document, habits: Habits) -> RawReport | None:
@@ -104,7 +85,7 @@ class _Reader:
         if isinstance(block, Paragraph):
             self._paragraph(block)
             return
-        entries = list(_table_entries(block, self.words))
+        entries = list(table_entries(block, self.words))
         if sum(entry.role is not None for entry in entries) < LEAST_KEYS:
             self.leftovers.append(unread(block))
             return
@@ -116,7 +97,7 @@ class _Reader:
             self._entry(entry)
 
     def _paragraph(self, block: Paragraph) -> None:
-        entry = _line_entry(block, self.words)
+        entry = line_entry(block, self.words)
         if entry is not None:
             self._resolve(entry)
             if self.above is not None:
@@ -129,7 +110,7 @@ class _Reader:
         elif block.text.strip():
             self.plain.append(block)
 
-    def _resolve(self, entry: _Entry) -> None:
+    def _resolve(self, entry: Entry) -> None:
         """Plain lines before a key: a card's name if its first key comes again, else a value."""
         plain, self.plain = self.plain, []
         if not plain or self.above is not None:
@@ -138,7 +119,7 @@ class _Reader:
         if not known or known[0].role == entry.role:
             self.above = plain.pop() if _may_name(plain[-1]) else None
         if known:
-            self.cards[-1].entries.extend(map(_plain_entry, plain))
+            self.cards[-1].entries.extend(map(plain_entry, plain))
 
     def _begin(self, heading: Passage | None) -> None:
         """A card with its own heading, or the heading above it."""
@@ -147,7 +128,7 @@ class _Reader:
         self.above = None
         self.cards.append(_Card(heading or Passage(), self.chapter))
 
-    def _entry(self, entry: _Entry) -> None:
+    def _entry(self, entry: Entry) -> None:
         titled = entry.role == "item"
         if not self.cards or (titled and _has(self.cards[-1], "item")):
             self._begin(None)
@@ -166,103 +147,8 @@ def _has(card: _Card, role: str) -> bool:
     return any(entry.role == role for entry in card.entries)
 
 
-def _table_entries(table: Table, words: Words) -> Iterator[_Entry]:
-    """Keys and values of a table's rows, from left to right; a frame's lines."""
-    for row in table.rows:
-        cells = [cell for cell in row if cell is not None]
-        if len(cells) == 1:
-            yield from _framed(cells[0], words)
-            continue
-        full = [cell for cell in cells if cell.text.strip() or cell.all_marks]
-        index = 0
-        while index < len(cells):
-            cell = cells[index]
-            key = " ".join(cell.text.split())
-            role = _role(key, words)
-            if (
-                (role or index == 0)
-                and index + 1 < len(cells)
-                and key
-                and len(key) <= LONGEST_LABEL
-            ):
-                yield _cell_entry(key, role, cells[index + 1], row_locator(row))
-                index += 2
-                continue
-            if cell in full:
-                yield _cell_entry("", None, cell, row_locator(row))
-            index += 1
-
-
-def _role(key: str, words: Words) -> str | None:
-    """A key's role; what labels rows of item tables counts too."""
-    return named("rows", key, words) or field_named(key, words)
-
-
-def _cell_entry(key: str, role: str | None, cell: Cell, locator: str) -> _Entry:
-    return _Entry(key.rstrip(" :"), role, passage([cell]), cell.all_marks, locator, cell.places)
-
-
-def _framed(cell: Cell, words: Words) -> Iterator[_Entry]:
-    """Lines "Key: value" of one cell; others belong to the line before, the first is a heading."""
-    for block in cell.paragraphs:
-        entry = _line_entry(block, words)
-        if entry is not None:
-            yield entry
-        elif block.text.strip() or block.marks:
-            places = block.places()
-            yield _Entry(
-                "",
-                None,
-                Passage((block,), places, block.locator),
-                block.marks,
-                block.locator,
-                places,
-            )
-
-
-def _plain_entry(block: Paragraph) -> _Entry:
-    places = block.places()
-    value = Passage((block,), places, block.locator)
-    return _Entry("", None, value, block.marks, block.locator, places)
-
-
 def _may_name(block: Paragraph) -> bool:
     return len(block.text) <= LONGEST_HEADING and not block.list_item and is_chapter(block.text)
-
-
-def _line_entry(block: Paragraph, words: Words) -> _Entry | None:
-    """A paragraph "Key: value" whose key is known."""
-    key, colon, _ = block.text.partition(":")
-    if not colon or len(key) > LONGEST_LABEL or "\n" in key:
-        return None
-    role = _role(" ".join(key.split()), words)
-    if role is None:
-        return None
-    start = len(key) + 1
-    while start < len(block.text) and block.text[start].isspace():
-        start += 1
-    value = _behind(block, start)
-    return _Entry(
-        " ".join(key.split()), role, Passage((value,), value.places(), block.locator),
-        value.marks, block.locator, block.places(),
-    )  # fmt: skip
-
-
-def _behind(block: Paragraph, start: int) -> Paragraph:
-    """The rest of a paragraph; its lines and marks still know where they stand."""
-    lines = tuple(_line_behind(line, start) for line in block.lines if line.end > start)
-    marks = tuple(
-        mark if mark.offset is None else replace(mark, offset=mark.offset - start)
-        for mark in block.marks
-        if mark.offset is None or mark.offset >= start
-    )
-    return replace(block, text=block.text[start:], lines=lines, marks=marks)
-
-
-def _line_behind(line: Line, start: int) -> Line:
-    cut = max(0, start - line.start)
-    place = line.place._replace(x0=float(line.edges[cut])) if cut and line.edges else line.place
-    return Line(max(0, line.start - start), line.end - start, place, line.edges[cut:])
 
 
 def _is_card(card: _Card) -> bool:
@@ -303,7 +189,7 @@ def _of(card: _Card, role: str) -> Passage | None:
     return Passage(paragraphs, places, values[0].locator)
 
 
-def _with_followers(card: _Card) -> Iterator[_Entry]:
+def _with_followers(card: _Card) -> Iterator[Entry]:
     """Values without a key have the role of the key before them."""
     role: str | None = None
     for entry in card.entries:
@@ -312,13 +198,13 @@ def _with_followers(card: _Card) -> Iterator[_Entry]:
 
 
 def _follow_ups(card: _Card) -> Iterator[RawFollowUp]:
-    groups: list[list[_Entry]] = []
-    before: list[_Entry] = []
+    groups: list[list[Entry]] = []
+    before: list[Entry] = []
     for entry in _with_followers(card):
         if entry.role in OPENERS and entry.key:
             groups.append([entry])
         elif entry.role in FOLLOWED:
-            (groups[-1] if groups else before).append(entry)
+            _group(groups, before, entry).append(entry)
     if not groups:
         groups, before = [before], []
     # What stands before the first milestone is said of it.
@@ -327,7 +213,16 @@ def _follow_ups(card: _Card) -> Iterator[RawFollowUp]:
         yield _follow_up(card, group)
 
 
-def _follow_up(card: _Card, group: Sequence[_Entry]) -> RawFollowUp:
+def _group(groups: list[list[Entry]], before: list[Entry], entry: Entry) -> list[Entry]:
+    """The group at hand; a comment is a milestone's that has none, wherever the money stands."""
+    if entry.role == "comment" and entry.key:
+        for group in groups:
+            if group[0].role == "milestone" and not any(one.role == "comment" for one in group):
+                return group
+    return groups[-1] if groups else before
+
+
+def _follow_up(card: _Card, group: Sequence[Entry]) -> RawFollowUp:
     text = _text(card, group)
     status = [entry for entry in group if entry.role == "status"]
     comments = [entry for entry in group if entry.role == "comment" and entry is not text]
@@ -349,7 +244,7 @@ def _follow_up(card: _Card, group: Sequence[_Entry]) -> RawFollowUp:
     )
 
 
-def _text(card: _Card, group: Sequence[_Entry]) -> _Entry | None:
+def _text(card: _Card, group: Sequence[Entry]) -> Entry | None:
     """The entry that the follow-up's text stands in."""
     for role in (*OPENERS, "comment"):
         found = next((entry for entry in group if entry.role == role), None)
@@ -358,7 +253,7 @@ def _text(card: _Card, group: Sequence[_Entry]) -> _Entry | None:
     return next((entry for entry in card.entries if entry.role in {"description", "item"}), None)
 
 
-def _joined(group: Sequence[_Entry], text: _Entry | None) -> Passage:
+def _joined(group: Sequence[Entry], text: Entry | None) -> Passage:
     if text is None:
         return Passage()
     more = [entry.value for entry in group if not entry.key and entry.role == text.role]
@@ -367,11 +262,11 @@ def _joined(group: Sequence[_Entry], text: _Entry | None) -> Passage:
     return Passage(paragraphs, places, text.value.locator)
 
 
-def _first(group: Sequence[_Entry], role: str) -> Passage | None:
+def _first(group: Sequence[Entry], role: str) -> Passage | None:
     return next((entry.value for entry in group if entry.role == role), None)
 
 
-def _numbers(group: Sequence[_Entry]) -> Iterator[RawNumber]:
+def _numbers(group: Sequence[Entry]) -> Iterator[RawNumber]:
     for entry in group:
         if entry.role == "amount" and entry.value.text.strip():
             yield RawNumber(entry.value, entry.key)

@@ -148,7 +148,8 @@ def _checked(role: str, cells: Sequence[Cell], roles: Mapping[int, str]) -> str:
     if role == "status" and words and sum(map(len, texts)) > LONG_TEXT * len(texts):
         role = "comment"
     if role == "economy":
-        role = "amount" if _share(cells, _is_number) else "economy"
+        role = "amount" if _share(cells, _is_number) else role
+        role = "economy_status" if _share(cells, _is_status) else role
     if role == "amount" and _share(cells, _is_percent):
         role = "percent"
     if role == "amount" and not _share(cells, _is_number) and _share(cells, _is_long):

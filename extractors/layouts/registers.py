@@ -9,28 +9,22 @@ label that column's heading. Rows that sum up are totals, rows of one spanning c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
+from extractors.document import Cell, Document, Paragraph, Row, Table
 from extractors.layouts.columns import Columns, is_heading_row, read_by_contents, read_columns
 from extractors.layouts.passages import (
     around,
     is_heading,
     leftover,
-    optional,
     passage,
     row_locator,
-    row_places,
     unread,
 )
-from extractors.layouts.vocabulary import is_chapter, is_total, named
+from extractors.layouts.register_items import Draft, Line, Register, item, numbers, text_at, unused
+from extractors.layouts.vocabulary import is_chapter, is_total
 from extractors.records import (
     Habits,
-    Leftover,
     Passage,
-    RawFollowUp,
-    RawItem,
-    RawNumber,
     RawReport,
     RawTotal,
     Words,
@@ -38,54 +32,19 @@ from extractors.records import (
 
 NAME = "registers"
 LEAST_COLUMNS = 3
-TEXT_ROLES = ("milestone", "comment", "description", "item")
 LONGEST_NOTE = 200  # characters of a caption or a note
 NOTES_ABOVE = 3
 NOTES_BELOW = 2
 
 
-@dataclass(slots=True)
-class _Line:
-    """A row of the register; a continued one adds its cells."""
-
-    rows: list[Row]
-    cells: dict[int, list[Cell]]
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An item while its rows come in."""
-
-    heading: Passage
-    number: str
-    chapter: str | None
-    lines: list[_Line] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Register:
-    """A table, and those that go on with it without headings of their own."""
-
-    table: Table
-    columns: Columns
-    notes: str
-    above: Paragraph | None  # a heading right above it
-    chapter: str | None = None
-    drafts: list[_Draft] = field(default_factory=list)
-    leftovers: list[Leftover] = field(default_factory=list)
-    totals: list[RawTotal] = field(default_factory=list)
-    numbers: dict[int, list[RawNumber]] = field(default_factory=dict)  # column -> of its rows
-    summed: dict[int, int] = field(default_factory=dict)  # column -> how many are in a total
-
-
 def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if a table has columns for items and for what became of them."""
     registers = list(_registers(document, habits.words))
-    items = tuple(_item(draft, register) for register in registers for draft in register.drafts)
+    items = tuple(item(draft, register) for register in registers for draft in register.drafts)
     if not items:
         return None
     used = {register.table.locator for register in registers}
-    leftovers = [one for register in registers for one in (*register.leftovers, *_unused(register))]
+    leftovers = [one for register in registers for one in (*register.leftovers, *unused(register))]
     leftovers += [
         unread(block)
         for block in document.blocks
@@ -96,9 +55,9 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     return RawReport(NAME, items, front, tuple(leftovers), _ground(registers), totals)
 
 
-def _registers(document: Document, words: Words) -> Iterator[_Register]:
+def _registers(document: Document, words: Words) -> Iterator[Register]:
     chapter: str | None = None
-    register: _Register | None = None
+    register: Register | None = None
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if is_heading(block):
@@ -114,7 +73,7 @@ def _registers(document: Document, words: Words) -> Iterator[_Register]:
             _read(register, block, 0)
 
 
-def _opened(document: Document, index: int, chapter: str | None, words: Words) -> _Register | None:
+def _opened(document: Document, index: int, chapter: str | None, words: Words) -> Register | None:
     table = document.blocks[index]
     if not isinstance(table, Table) or not table.rows or len(table.rows[0]) < LEAST_COLUMNS:
         return None
@@ -123,7 +82,7 @@ def _opened(document: Document, index: int, chapter: str | None, words: Words) -
         return None
     last = document.blocks[index - 1] if index else None
     above = last if isinstance(last, Paragraph) and is_heading(last) else None
-    return _Register(table, columns, _notes(document, index), above, chapter)
+    return Register(table, columns, _notes(document, index), above, chapter)
 
 
 def _is_register(columns: Columns) -> bool:
@@ -133,7 +92,7 @@ def _is_register(columns: Columns) -> bool:
     return names and ("status" in roles or "deadline" in roles or len(columns.amounts) > 1)
 
 
-def _goes_on(register: _Register, table: Table) -> bool:
+def _goes_on(register: Register, table: Table) -> bool:
     return bool(table.rows) and len(table.rows[0]) == len(register.table.rows[0])
 
 
@@ -153,13 +112,14 @@ def _notes(document: Document, index: int) -> str:
     return "\n".join(near)
 
 
-def _read(register: _Register, table: Table, start: int) -> None:
+def _read(register: Register, table: Table, start: int) -> None:
     for index, row in enumerate(table.rows):
         if index >= start:
-            _row(register, row, may_continue=index in table.possible_continuations)
+            below = table.rows[index + 1] if index + 1 < len(table.rows) else ()
+            _row(register, row, below, may_continue=index in table.possible_continuations)
 
 
-def _row(register: _Register, row: Row, *, may_continue: bool) -> None:
+def _row(register: Register, row: Row, below: Row, *, may_continue: bool) -> None:
     full = [cell for cell in row if cell is not None and (cell.text.strip() or cell.all_marks)]
     texts = [cell for cell in full if cell.text.strip()]
     if not full:
@@ -168,7 +128,7 @@ def _row(register: _Register, row: Row, *, may_continue: bool) -> None:
         register.leftovers.append(leftover("repeated-heading", (row,), row_locator(row)))
     elif texts and is_total(texts[0].text):
         _total(register, row, texts[0].text)
-    elif _is_section(row, full):
+    elif _is_section(register, row, below, full):
         register.chapter = " ".join(full[0].text.split())
     elif may_continue and _continues(register, row):
         line = register.drafts[-1].lines[-1]
@@ -178,16 +138,19 @@ def _row(register: _Register, row: Row, *, may_continue: bool) -> None:
         _line(register, row)
 
 
-def _is_section(row: Row, full: Sequence[Cell]) -> bool:
-    """One cell alone that spans most of the row, or is set as a heading."""
+def _is_section(register: Register, row: Row, below: Row, full: Sequence[Cell]) -> bool:
+    """One cell alone that spans most of the row, is set as a heading, or stands over an item."""
     if len(full) > 1 or not full[0].text.strip():
         return False
+    column = full[0].column - 1
     spans = full[0].column_span * 2 > len(row)
-    paragraphs = full[0].paragraphs
-    return spans or (full[0].column == 1 and all(block.bold for block in paragraphs))
+    heads = column == 0 and all(block.bold for block in full[0].paragraphs)
+    under = below[column] if column < len(below) else None
+    named = register.columns.roles.get(column) == "item" and under is not None
+    return spans or heads or (named and bool(under and under.text.strip()))
 
 
-def _continues(register: _Register, row: Row) -> bool:
+def _continues(register: Register, row: Row) -> bool:
     """Nothing in it begins anything: no item, number, deadline, status or amount."""
     if not register.drafts:
         return False
@@ -200,28 +163,28 @@ def _continues(register: _Register, row: Row) -> bool:
     return not any(cell is not None and (cell.text.strip() or cell.marks) for cell in cells)
 
 
-def _line(register: _Register, row: Row) -> None:
-    line = _Line([row], {})
+def _line(register: Register, row: Row) -> None:
+    line = Line([row], {})
     _put(line, row)
     heading, number = _name(register, line)
     same = register.drafts and _is_same(register.drafts[-1], heading, number)
     if not same:
-        register.drafts.append(_Draft(heading or passage([]), number, register.chapter))
+        register.drafts.append(Draft(heading or passage([]), number, register.chapter))
     register.drafts[-1].lines.append(line)
-    for found in _numbers(register, line):
+    for found in numbers(register, line):
         register.numbers.setdefault(found[0], []).append(found[1])
 
 
-def _put(line: _Line, row: Row) -> None:
+def _put(line: Line, row: Row) -> None:
     for column, cell in enumerate(row):
         if cell is not None:
             line.cells.setdefault(column, []).append(cell)
 
 
-def _name(register: _Register, line: _Line) -> tuple[Passage | None, str]:
+def _name(register: Register, line: Line) -> tuple[Passage | None, str]:
     """The item's heading and number in this row; None where it goes on with the one before."""
     columns = register.columns
-    number = _text(line, columns.of("number"))
+    number = text_at(line, columns.of("number"))
     item = columns.of("item")
     if item is None and register.above is not None:
         above = register.above
@@ -233,31 +196,16 @@ def _name(register: _Register, line: _Line) -> tuple[Passage | None, str]:
     return passage(cells), number
 
 
-def _is_same(draft: _Draft, heading: Passage | None, number: str) -> bool:
+def _is_same(draft: Draft, heading: Passage | None, number: str) -> bool:
     if heading is None:
         return not number or number == draft.number
     return heading.text.split() == draft.heading.text.split()
 
 
-def _text(line: _Line, column: int | None) -> str:
-    cells = line.cells.get(column, []) if column is not None else []
-    return " ".join(" ".join(cell.text.split()) for cell in cells).strip()
-
-
-def _numbers(register: _Register, line: _Line) -> Iterator[tuple[int, RawNumber]]:
-    for column in register.columns.amounts:
-        cells = [cell for cell in line.cells.get(column, []) if cell.text.strip()]
-        if cells:
-            yield (
-                column,
-                RawNumber(passage(cells), register.columns.headings[column], register.notes),
-            )
-
-
-def _total(register: _Register, row: Row, label: str) -> None:
-    line = _Line([row], {})
+def _total(register: Register, row: Row, label: str) -> None:
+    line = Line([row], {})
     _put(line, row)
-    for column, number in _numbers(register, line):
+    for column, number in numbers(register, line):
         every = register.numbers.get(column, [])
         since = every[register.summed.get(column, 0) :]
         scopes = tuple(dict.fromkeys((tuple(since), tuple(every))))
@@ -266,125 +214,7 @@ def _total(register: _Register, row: Row, label: str) -> None:
     register.leftovers.append(leftover("total-row", (row,), row_locator(row)))
 
 
-def _item(draft: _Draft, register: _Register) -> RawItem:
-    rows = [row for line in draft.lines for row in line.rows]
-    about = _text_role(register.columns)
-    return RawItem(
-        heading=draft.heading,
-        description=_once(draft, register, "description") if about != "description" else None,
-        effort=None,
-        funding=_funding(draft, register),
-        chapter=_chapter(draft, register),
-        follow_ups=tuple(_follow_up(line, register) for line in draft.lines),
-        locator=row_locator(rows[0]),
-        places=row_places(rows),
-        responsible=_once(draft, register, "responsible"),
-        committee=_once(draft, register, "committee"),
-        contributors=_once(draft, register, "contributors"),
-        number=_once(draft, register, "number"),
-    )
-
-
-def _once(draft: _Draft, register: _Register, role: str) -> Passage | None:
-    """What a column says of the item: the cells of its rows, each text once."""
-    column = register.columns.of(role)
-    if column is None:
-        return None
-    cells: dict[str, Cell] = {}
-    for line in draft.lines:
-        for cell in line.cells.get(column, []):
-            if cell.text.strip():
-                cells.setdefault(" ".join(cell.text.split()), cell)
-    return optional(list(cells.values()))
-
-
-def _funding(draft: _Draft, register: _Register) -> str | None:
-    found = _once(draft, register, "funding")
-    return found.text if found else None
-
-
-def _chapter(draft: _Draft, register: _Register) -> str | None:
-    found = _once(draft, register, "chapter")
-    return found.text if found else draft.chapter
-
-
-def _text_role(columns: Columns) -> str:
-    return next(role for role in TEXT_ROLES if columns.of(role) is not None)
-
-
-def _follow_up(line: _Line, register: _Register) -> RawFollowUp:
-    columns = register.columns
-    about = _text_role(columns)
-    column = columns.of(about)
-    assert column is not None
-    status = columns.of("status")
-    cells = line.cells.get(status, []) if status is not None else []
-    comment = columns.of("comment") if about != "comment" else None
-    return RawFollowUp(
-        kind="economy" if _is_economy(line, register, column) else "milestone",
-        label=columns.headings[column],
-        text=passage(line.cells.get(column, [])),
-        deadline=_at(line, columns.of("deadline")),
-        smiley=_at(line, status if status is not None else columns.of("percent")),
-        marks=tuple(_marks(line, cells)),
-        locator=row_locator(line.rows[0]),
-        places=row_places(line.rows),
-        smiley_places=joined_places(place for cell in cells for place in cell.places),
-        numbers=tuple(number for _, number in _numbers(register, line)),
-        comment=_at(line, comment),
-    )
-
-
-def _is_economy(line: _Line, register: _Register, column: int) -> bool:
-    """A table without milestones and deadlines is about money; a row may be labelled so."""
-    columns = register.columns
-    money = bool(columns.amounts) and columns.of("milestone") is None
-    return (money and columns.of("deadline") is None) or named(
-        "rows", _text(line, column)
-    ) == "economy"
-
-
-def _at(line: _Line, column: int | None) -> Passage | None:
-    return None if column is None else optional(line.cells.get(column, []))
-
-
-def _marks(line: _Line, cells: Sequence[Cell]) -> Iterator[Mark]:
-    """What the status cells show; a shading that the row has elsewhere is no status."""
-    around = {
-        cell.shading for row in line.rows for cell in row if cell is not None and cell not in cells
-    }
-    for cell in cells:
-        for mark in cell.all_marks:
-            if mark.kind != "shading" or mark.value not in around:
-                yield mark
-
-
-def _unused(register: _Register) -> Iterator[Leftover]:
-    """Columns that no value was read from, whole, with their heading."""
-    roles = register.columns.roles
-    second = {column for column, role in roles.items() if role in {"other", "economy"}}
-    if register.columns.of("status") is not None:
-        second |= {column for column, role in roles.items() if role == "percent"}
-    for column in sorted(second):
-        cells = [
-            cell
-            for draft in register.drafts
-            for line in draft.lines
-            for cell in line.cells.get(column, [])
-            if cell.text.strip()
-        ]
-        if cells:
-            text = f"{register.columns.headings[column]}: " + "; ".join(cell.text for cell in cells)
-            places = joined_places(place for cell in cells for place in cell.places)
-            yield Leftover("unused-column", text, cells[0].locator, places)
-    if register.columns.guessed:
-        columns = register.columns
-        told = [f"{columns.headings[one]!r}: {roles[one]}" for one in columns.guessed]
-        table = register.table
-        yield Leftover("columns-by-contents", "; ".join(told), table.locator, table.places)
-
-
-def _ground(registers: Sequence[_Register]) -> str:
+def _ground(registers: Sequence[Register]) -> str:
     told = []
     for register in registers:
         columns = register.columns

@@ -86,7 +86,10 @@ def is_chapter(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Whether a row's first cell says that the row sums up."""
     plain = bare(text)
-    return any(plain == word or plain.startswith(f"{word} ") for word in _words("totals"))
+    return any(
+        plain == word or plain.startswith(f"{word} ") or plain.endswith(f" {word}")
+        for word in _words("totals")
+    )
 
 
 def is_state(text: str) -> bool:

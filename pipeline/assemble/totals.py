@@ -18,9 +18,10 @@ def check(total: RawTotal, document_id: str, budget_year: int | None) -> Finding
     """A finding where a total is the sum of none of its scopes; None where it is, or unreadable."""
     stated = _value(total.number)
     scopes = [[_value(number) for number in scope] for scope in total.scopes]
-    sums = [_sum(scope) for scope in scopes if len(scope) >= _LEAST_PARTS]
+    sums = [_sum(scope) for scope in scopes if scope]
     known = [one for one in sums if one is not None]
-    if stated is None or not known or any(one == stated for one in known):
+    added_up = any(len(scope) >= _LEAST_PARTS for scope in scopes)
+    if stated is None or not known or not added_up or stated in known:
         return None
     passage = total.number.passage
     message = f"The total is {stated:f} kr.; the rows above it add up to {known[0]:f} kr."

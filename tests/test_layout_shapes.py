@@ -1,0 +1,109 @@
+"""Turns of the shapes that broke a reading once: each a small Word file."""
+
+from __future__ import annotations
+
+from klitsund.layouts import writers
+from klitsund.layouts.sheets import Field, Grid, Said, Sheet
+from pipeline.assemble.reports import Source, read_document
+from pipeline.options import Options
+from pipeline.records import DocumentRows
+
+TITLE = Said("2. budgetopfølgning 2024", 0)
+
+
+def fields(*texts: str) -> tuple[Field, ...]:
+    return tuple(Field(text) for text in texts)
+
+
+def read(*blocks: Said | Grid) -> DocumentRows:
+    data = writers.write_docx(Sheet((TITLE, Said("Skovby Kommune"), *blocks), ()))
+    return read_document(data, Source("a.docx", ("a.docx",)), Options())
+
+
+def codes(rows: DocumentRows) -> list[str]:
+    return [finding.code for finding in rows.findings]
+
+
+def test_a_card_may_be_named_in_a_row_of_empty_cells() -> None:
+    """Two such cards are two items, and their comments are the milestones'."""
+    cards = [
+        Grid(
+            (
+                fields(name, "", "", ""),
+                fields("Mål", "Alle er ansat", "Deadline", "1.3.2025"),
+                fields("Status", "Nået", "Budget", "0,5 mio. kr."),
+                fields("Bemærkning", "Det gik godt.", "", ""),
+            ),
+            (3, 5, 3, 5),
+        )
+        for name in ("Flere pædagoger", "Grøn varme")
+    ]
+
+    rows = read(*cards)
+
+    assert [item.heading for item in rows.items] == ["Flere pædagoger", "Grøn varme"]
+    assert [(row.kind, row.status, row.status_text) for row in rows.follow_ups[:2]] == [
+        ("milestone", "met", "Det gik godt."),
+        ("economy", None, None),
+    ]
+
+
+def test_a_second_status_is_the_economy_s() -> None:
+    """Each dimension has its own row with its own smiley."""
+    register = Grid(
+        (
+            fields("Indsats", "Beskrivelse", "Status indsats", "Status økonomi", "Frist"),
+            fields("Nyt tag", "Taget lægges om", "Grøn", "Rød", "2025"),
+            fields("Ny port", "Porten skiftes", "Gul", "Grøn", "2026"),
+        ),
+        (4, 5, 3, 3, 2),
+    )
+
+    found = [(row.kind, row.status) for row in read(register).follow_ups]
+
+    assert found == [
+        ("milestone", "met"),
+        ("economy", "not_met"),
+        ("milestone", "partly_met"),
+        ("economy", "met"),
+    ]
+
+
+def test_sections_and_their_sums_are_no_items() -> None:
+    """A name alone over an item is a chapter; "Kultur i alt" sums it up, also with one part."""
+    register = Grid(
+        (
+            fields("Område", "Budget 2024", "Regnskab 2024", "Bemærkning"),
+            fields("Kultur", "", "", ""),
+            fields("Bibliotek", "10", "12", "Dyrere bøger"),
+            fields("Kultur i alt", "10", "12", ""),
+            fields("Fritid", "", "", ""),
+            fields("Hal", "5", "5", ""),
+            fields("Fritid i alt", "5", "5", ""),
+            fields("I alt", "15", "18", ""),
+        ),
+        (4, 3, 3, 5),
+    )
+
+    rows = read(Said("Beløb i mio. kr."), register)
+
+    assert [(item.heading, item.chapter_title) for item in rows.items] == [
+        ("Bibliotek", "Kultur"),
+        ("Hal", "Fritid"),
+    ]
+    assert codes(rows).count("total-mismatch") == 1
+
+
+def test_a_register_of_headings_only_has_no_items() -> None:
+    """Nothing is read of it, and nothing breaks."""
+    rows = read(Grid((fields("Indsats", "Frist", "Status"),), (5, 5, 5)))
+
+    assert rows.items == ()
+    assert rows.documents[0].outcome == "no_follow_up_tables"
+
+
+def test_signs_beside_names_that_fit_no_shape_are_found() -> None:
+    """A table of two columns is no register; that statuses stand in it is said."""
+    rows = read(Grid((fields("Noget", "☺"), fields("Andet", "☹"), fields("Tredje", "☺")), (6, 4)))
+
+    assert codes(rows) == ["looks-like-follow-ups"]
