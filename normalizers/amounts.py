@@ -16,6 +16,8 @@ from normalizers import amount_kinds, amount_rules
 from normalizers.amount_years import years_of
 from normalizers.reading import Reading
 
+# Without one of these no rule finds anything.
+_MONEY = re.compile(r"(?:\b|\d|t\.?)kr\b|kroner|dkk|mio|mia\b|milli|mill\b|,-", re.IGNORECASE)
 WINDOW = 400  # characters of a sentence looked at on either side of an amount
 
 
@@ -97,10 +99,7 @@ def find(text: str) -> Amounts:
 
 
 def _may_hold_money(text: str) -> bool:
-    lowered = text.casefold()
-    return any(
-        sign in lowered for sign in ("kr", "mio", "mia", "million", "milliard", "dkk", ",-", "mill")
-    )
+    return _MONEY.search(text) is not None
 
 
 def _sentences(

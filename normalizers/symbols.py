@@ -81,10 +81,7 @@ def encoding(mark: Seen) -> str:
 
 def character(mark: Seen) -> str:
     """The character as compared: modifiers off, symbol-font letters as private-use codes."""
-    value = _MODIFIERS.sub("", mark.value)
-    if _symbol_font(mark.font) and len(value) == 1 and ord(value) < 0x100:
-        return chr(0xF000 + ord(value))
-    return value
+    return _compared(mark.value, mark.font)
 
 
 def alike(a: Seen, b: Seen) -> bool:
@@ -102,6 +99,14 @@ def meaning(kind: str) -> str | None:
     """What a class of symbols means by convention."""
     meanings: Mapping[str, str] = _tables()["meanings"]
     return meanings.get(kind)
+
+
+@lru_cache(maxsize=4096)
+def _compared(printed: str, font: str | None) -> str:
+    value = _MODIFIERS.sub("", printed)
+    if _symbol_font(font) and len(value) == 1 and ord(value) < 0x100:
+        return chr(0xF000 + ord(value))
+    return value
 
 
 @lru_cache(maxsize=4096)
