@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from klitsund.layouts.sheets import (
-    GREEN,
     GREY,
-    RED,
-    YELLOW,
     Expected,
     Field,
     Grid,
@@ -18,57 +14,18 @@ from klitsund.layouts.sheets import (
     Said,
     Sheet,
 )
-
-SIGNS = {"met": "✓", "partly_met": "➔", "not_met": "✗", None: ""}
-ARROWS = {"met": "↑", "partly_met": "→", "not_met": "↓", None: ""}
-FILLS = {"met": GREEN, "partly_met": YELLOW, "not_met": RED, None: None}
-WORDS = {"met": "Grøn", "partly_met": "Gul", "not_met": "Rød", None: ""}
-
-
-class Told(NamedTuple):
-    """A measure as a municipality tells of it."""
-
-    item: str
-    milestone: str
-    deadline: str
-    responsible: str
-    status: str | None
-    comment: str
-    number: str = ""
-
-
-HARBOUR = (
-    Told("Ny molepromenade", "Første etape er åbnet for fodgængere", "31.12.2024", "Teknik og Havn",
-         "met", "Etapen åbnede i september, og anden etape er sendt i udbud.", "1.01"),
-    Told("Ny molepromenade", "Belysning er sat op langs hele molen", "2. kvartal 2025",
-         "Teknik og Havn", "partly_met", "Masterne er leveret, men kablerne mangler.", "1.01"),
-    Told("Flere pladser i Fyrtårnets børnehus", "24 nye pladser er taget i brug", "ultimo 2024",
-         "Børn og Skole", "not_met", "Tilbygningen er udskudt til foråret.", "1.02"),
-    Told("Cykelbroer over Lillesund", "Begge broer er skitseret", "1. halvår 2024",
-         "Teknik og Havn", "met", "Skitserne er godkendt af udvalget.", "2.01"),
-    Told("Digitale tavler i fritidshjemmet", "Alle stuer har fået en tavle", "30.6.2024",
-         "Børn og Skole", None, "", "2.02"),
-)  # fmt: skip
-
-
-class Money(NamedTuple):
-    """A post of a budget in thousands of kroner."""
-
-    item: str
-    budget: int
-    corrected: int
-    forecast: int
-    comment: str
-
-
-ROADS = (
-    Money("Slidlag og fortove", 12_400, 12_900, 13_150, "Vinteren gav flere huller end ventet."),
-    Money("Broer og tunneler", 3_250, 3_250, 2_900, "Én bro er udsat."),
-    Money("Vejbelysning", 1_800, 1_950, 1_950, ""),
-)
-SCHOOLS = (
-    Money("Undervisning", 98_700, 99_100, 99_640, "Flere elever i modtageklasser."),
-    Money("Fritidsordninger", 21_050, 21_050, 20_800, "Færre indmeldte."),
+from klitsund.layouts.told import (
+    ARROWS,
+    FIGURES,
+    FILLS,
+    HARBOUR,
+    PERCENTS,
+    ROADS,
+    SCHOOLS,
+    SIGNS,
+    WORDS,
+    Money,
+    Told,
 )
 
 
@@ -168,19 +125,9 @@ def _budget() -> Sheet:
     for chapter, posts in (("Teknik og Miljø", ROADS), ("Børn og Skole", SCHOOLS)):
         rows.append((Field(chapter, across=5, bold=True, fill=GREY),))
         for post in posts:
-            values = (post.budget, post.corrected, post.forecast)
-            rows.append(
-                (
-                    Field(post.item),
-                    *(Field(_thousands(value)) for value in values),
-                    Field(post.comment),
-                )
-            )
-            amounts = tuple(
-                (head, f"{value * 1000}.00") for head, value in zip(heads[1:4], values, strict=True)
-            )
-            row = Row(post.comment, "Bemærkninger", "economy", amounts=amounts)
-            items.append(Measure(post.item, (row,), chapter=chapter))
+            row, measure = _post(post, chapter, heads)
+            rows.append(row)
+            items.append(measure)
         figures = [(post.budget, post.corrected, post.forecast) for post in posts]
         sums = [sum(column) for column in zip(*figures, strict=True)]
         if posts is SCHOOLS:
@@ -202,6 +149,19 @@ def _budget() -> Sheet:
     return Sheet(blocks, (expected,), landscape=True)
 
 
+def _post(post: Money, chapter: str, heads: Sequence[str]) -> tuple[tuple[Field, ...], Measure]:
+    """A row of the table, and what must be read in it."""
+    values = (post.budget, post.corrected, post.forecast)
+    printed = (Field(_thousands(value)) for value in values)
+    kroner = (f"{value * 1000}.00" for value in values)
+    amounts = tuple(zip(heads[1:4], kroner, strict=True))
+    row = Row(post.comment, "Bemærkninger", "economy", amounts=amounts)
+    return (
+        (Field(post.item), *printed, Field(post.comment)),
+        Measure(post.item, (row,), chapter=chapter),
+    )
+
+
 def _thousands(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
@@ -219,14 +179,7 @@ def _colours() -> Sheet:
         (Field("Budget 2025", bold=True), Field("Forbrug 2025", bold=True)),
     ]
     items: dict[str, list[Row]] = {}
-    figures = (
-        ("2,5", "2500000.00", "1,1", "1100000.00"),
-        ("0,4", "400000.00", "0,35", "350000.00"),
-        ("12,0", "12000000.00", "-0,2", "-200000.00"),
-        ("0,75", "750000.00", "0", "0.00"),
-        ("", "", "3,1", "3100000.00"),
-    )
-    for one, (budget, budget_kr, spent, spent_kr) in zip(HARBOUR, figures, strict=True):
+    for one, (budget, budget_kr, spent, spent_kr) in zip(HARBOUR, FIGURES, strict=True):
         cells = (
             Field(one.item),
             Field(one.milestone),
@@ -251,13 +204,6 @@ def _colours() -> Sheet:
     return Sheet(
         blocks, (Expected(title, "Nordholm", 2025, "registers", measures, 1),), landscape=True
     )
-
-
-PERCENTS = (
-    ("Grønne tage på skolerne", "Alle fire skoler har grønt tag", "1.12.2026", "98 %", "met"),
-    ("Genbrug i køkkenerne", "Madspild er halveret", "4. kvartal 2026", "92 pct.", "partly_met"),
-    ("Elbiler i hjemmeplejen", "Tyve biler er skiftet", "30.9.2026", "41 %", "not_met"),
-)
 
 
 def _percent() -> Sheet:
