@@ -91,12 +91,16 @@ _DIGITS_LOST = re.compile(
     re.IGNORECASE,
 )
 _GARBLED = re.compile(
-    rf"(?<![\w.,])(?P<number>\d{{1,12}}(?:[.,]{{1,2}}\d{{1,12}}){{1,6}}){_BLANKS}"
+    rf"(?<![\w.,])(?P<number>\d{{1,12}}(?:\s?[.,/]{{1,2}}\d{{1,12}}){{1,6}}){_BLANKS}"
     r"(?:(?:mi[oa]|mill)\b\.?|milli(?:on|ard)(?:er)?\b|t\.?kr\b|kr\b\.?|kroner\b|DKK\b)",
     re.IGNORECASE,
 )
 
 
+# "2 0 0.0 0 0 kr.": what was set apart letter by letter.
+_SPREAD = re.compile(r"(?<!\d)\d[ .,](?:\d[ .,])+$")
+_UNSURE_SIGN = re.compile(r"[-−+]\s?/\s?[-−+]\s?$")
+_DASH = re.compile(r"\s?[-–—]\s?")
 _GLUED = re.compile(r"mi[oal]|kr|DKK|t\.?kr|.{0,3}(?:mi[oa]|mill)\.?kr", re.IGNORECASE)
 
 
@@ -157,9 +161,26 @@ def _read(text: str, one: re.Match[str], taken: int) -> tuple[Match, ...] | Refu
     in_thousands = rule == "thousands" and one["thousands"].startswith("1")
     if in_thousands and (_COUNTED.search(lead) or number < _SMALLEST_IN_THOUSANDS):
         return Refused(one.start(), one.end(), "the unit may be an amount of its own")
+    for doubtful, hint in (
+        (_SPREAD.search(lead), "the digits stand apart"),
+        (_UNSURE_SIGN.search(lead), "the sign is not told"),
+        (times > 1000 and _YEAR.fullmatch(one["number"]), "the number may be a year"),
+        (_shares_thousands(lead, one["number"], number), "the thousands may be of both numbers"),
+    ):
+        if doubtful:
+            return Refused(one.start(), one.end(), hint)
     if abs(number * times) >= LARGEST:
         return Refused(one.start(), one.end(), "no amount is as large")
     return tuple(_with_lead(one, lead, rule, number, times, flags))
+
+
+def _shares_thousands(lead: str, printed: str, number: Decimal) -> bool:
+    """Whether the first number of a range may be 500 or 500.000, as in "500-700.000 kr."."""
+    found = next((one for _, pattern in _RANGES if (one := pattern.search(lead))), None)
+    if found is None or "." not in printed or "." in found["first"]:
+        return False
+    low = numerals.read(found["first"])[0]
+    return low * 1000 <= number
 
 
 def _with_lead(
@@ -245,7 +266,7 @@ def _shared(start: int, lead: str, times: Decimal, number: str) -> Iterator[Matc
 
 
 def _between(text: str, found: list[Match]) -> Iterator[Match]:
-    """Two amounts behind "mellem" with "og" between them are one range."""
+    """Two amounts with a dash between them, or "mellem" and "og", are one range."""
     left: Match | None = None
     for right in found:
         if left is not None and _spans(text, left, right):
@@ -261,11 +282,10 @@ def _between(text: str, found: list[Match]) -> Iterator[Match]:
 
 def _spans(text: str, left: Match, right: Match) -> bool:
     lead = text[max(0, left.start - _LONGEST_LEAD) : left.start]
-    return (
-        left.low == left.high <= right.low == right.high
-        and _AND.fullmatch(text, left.end, right.start) is not None
-        and _BETWEEN_FIRST.search(lead) is not None
-    )
+    if not left.low == left.high <= right.low == right.high:
+        return False
+    between = _AND.fullmatch(text, left.end, right.start) and _BETWEEN_FIRST.search(lead)
+    return bool(between or _DASH.fullmatch(text, left.end, right.start))
 
 
 def _unread(text: str, found: tuple[Match, ...]) -> Iterator[Refused]:

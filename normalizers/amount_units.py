@@ -23,7 +23,7 @@ UNITS: tuple[tuple[str, str, Decimal], ...] = (
         rf"(?:t\.?\s?kr\b\.?|t\.?\s?DKK\b|tusind(?:e|er)?{_KRONER}|{_ONE_THOUSAND})",
         Decimal(1000),
     ),
-    ("kroner", r"(?:kr\b\.?|kroner\b|DKK\b|,-(?![\d-]))", Decimal(1)),
+    ("kroner", r"(?:kr\b\.?|kroner\b|DKK\b|[.,]-(?![\d-]))", Decimal(1)),
 )
 UNIT = "|".join(f"(?P<{rule}>{pattern})" for rule, pattern, _ in UNITS)
 
@@ -51,7 +51,7 @@ _NOTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _THOUSANDS_NOTE = re.compile(
-    r"\b(?:beløb\w*|tal(?:lene)?|opgjort|angivet|alt|opgøres|vises)\b[^.\n\d]{0,25}?"
+    r"\b(?:beløb\w*|budget\w*|regnskab\w*|forbrug\w*|tal(?:lene)?|opgjort|angivet|opgøres|vises)\b[^.\n\d]{0,25}?"
     rf"\bi\s(?:hele\s)?{_THOUSAND}",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ _WHOLE = {
 }
 _HALVES = ("to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
 _PARTS = {
+    "nul": "0",
     "halv": "0.5",
     "en halv": "0.5",
     "halvanden": "1.5",

@@ -89,7 +89,7 @@ def plain_entry(block: Paragraph) -> Entry:
 def line_entry(block: Paragraph, words: Words) -> Entry | None:
     """A paragraph "Key: value" whose key is known."""
     key, colon, _ = block.text.partition(":")
-    if not colon or len(key) > LONGEST_LABEL or "\n" in key:
+    if not colon or len(key) > LONGEST_LABEL or not key.strip()[:1].isalnum() or "\n" in key:
         return None
     role = _role(" ".join(key.split()), words)
     if role is None:
