@@ -112,6 +112,8 @@ def _retitled(one: Item, other: Item) -> Iterator[Change]:
 
 def _described(one: Item, other: Item) -> Iterator[Change]:
     for field in ("description", "effort"):
+        if field == "effort" and _only_moved(one, other):
+            continue
         old, new = getattr(one, field), getattr(other, field)
         yield from _texts("description_changed", field, (old, one.place), (new, other.place))
 
@@ -123,9 +125,24 @@ def _responsible(one: Item, other: Item) -> Iterator[Change]:
         ("contributors", "contributors", "contributors_raw"),
     ):
         before, after = getattr(one, names), getattr(other, names)
+        if field == "contributors" and _only_moved(one, other):
+            continue
         if _names(before) != _names(after) and not same(getattr(one, raw), getattr(other, raw)):
             old, new = "; ".join(before) or None, "; ".join(after) or None
             yield Change("responsible_changed", field, old, new, one.place, other.place)
+
+
+def _only_moved(one: Item, other: Item) -> bool:
+    """Whether effort and contributors hold the same words, however they were told apart.
+
+    Plain text shows no end of the line that names the contributors.
+    """
+    before, after = _effort_cell(one), _effort_cell(other)
+    return before == after and one.effort != other.effort
+
+
+def _effort_cell(item: Item) -> str:
+    return comparable("\n".join(filter(None, (item.contributors_raw, item.effort))))
 
 
 def _names(names: Sequence[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -99,7 +99,7 @@ def _name(row: Row, strict: bool) -> object:
 def _value(earlier: Sequence[Row], later: Sequence[Row], i: int, j: int) -> float:
     """How much speaks for two rows being one; 0 where too little does."""
     one, other = earlier[i], later[j]
-    timely = one.deadline is not None and same_deadline(one.deadline, other.deadline)
+    timely = _due_together(one, other)
     alike = fuzz.ratio(one.plan.casefold(), other.plan.casefold()) / 100
     if not (one.plan and other.plan):
         alike = 0.0 if timely else -1.0
@@ -114,19 +114,32 @@ def _value(earlier: Sequence[Row], later: Sequence[Row], i: int, j: int) -> floa
 def _in_one_gap(
     earlier: Sequence[Row], later: Sequence[Row], done: Sequence[Pair]
 ) -> Iterator[Pair]:
-    """A row alone between the same two neighbours in both reports, and due at the same time."""
-    rows, columns = _rest(len(earlier), len(later), done)
+    """Rows that stand between the same neighbours, the only ones there that are due then."""
     before, after = dict(done), {j: i for i, j in done}
-    for i in rows:
-        for j in columns:
-            above = i == j == 0 or before.get(i - 1, -2) == j - 1
-            below = before.get(i + 1) == j + 1 and after.get(j + 1) == i + 1
-            last = i == len(earlier) - 1 and j == len(later) - 1
-            timely = earlier[i].deadline is not None
-            if (
-                above
-                and (below or last)
-                and timely
-                and same_deadline(earlier[i].deadline, later[j].deadline)
-            ):
-                yield i, j
+    gone = _by_gap(earlier, before, before)
+    new = _by_gap(later, after, {j: j for j in after})
+    for gap, rows in gone.items():
+        columns = new.get(gap, [])
+        for i in rows:
+            timely = [j for j in columns if _due_together(earlier[i], later[j])]
+            rivals = [k for k in rows if _due_together(earlier[i], earlier[k])]
+            if len(timely) == len(rivals) == 1:
+                yield i, timely[0]
+
+
+def _by_gap(
+    rows: Sequence[Row], paired_rows: Mapping[int, int], gaps: Mapping[int, int]
+) -> dict[int, list[int]]:
+    """Rows without a counterpart, by the row of the later report that is paired above them."""
+    found: dict[int, list[int]] = {}
+    gap = -1
+    for index in range(len(rows)):
+        if index in paired_rows:
+            gap = gaps[index]
+        else:
+            found.setdefault(gap, []).append(index)
+    return found
+
+
+def _due_together(one: Row, other: Row) -> bool:
+    return one.deadline is not None and same_deadline(one.deadline, other.deadline)
