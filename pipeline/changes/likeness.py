@@ -17,6 +17,9 @@ from pipeline.changes.wording import comparable, terms
 WEIGHTS = {"title": 0.35, "text": 0.30, "milestones": 0.15, "number": 0.15, "center": 0.05}
 # What two Danish titles that have nothing in common reach by their letters alone.
 CHANCE = 0.35
+SAME_TITLE = 0.9
+SHORTEST_TITLE = 8  # letters of a title that says anything by itself
+TITLE_ALONE = 0.6  # likeness of two items that share nothing but their title
 MOST_TERMS = 2000  # of a text that are measured
 FEWEST_TERMS = 12  # of a text that by itself can show two items to be one
 MOST_COMPANIONS = 8  # items that one is measured against, besides those alike in title or number
@@ -65,7 +68,11 @@ def profile(item: Item) -> Profile:
 
 
 def likeness(one: Profile, other: Profile) -> Likeness:
-    """How alike two items are; a text long enough shows it alone, whatever the item is called."""
+    """How alike two items are; a title, or a text long enough, shows it alone.
+
+    From year to year an item keeps its title, while its number and texts are written anew; within
+    a year it keeps its text, whatever it is called.
+    """
     found = {
         "title": _title(one.title, other.title),
         "text": _words(one.text, other.text),
@@ -76,6 +83,8 @@ def likeness(one: Profile, other: Profile) -> Likeness:
     known = {name: value for name, value in found.items() if value is not None}
     whole = sum(WEIGHTS[name] for name in known)
     score = sum(WEIGHTS[name] * value for name, value in known.items()) / whole
+    if known["title"] >= SAME_TITLE and len(one.title) >= SHORTEST_TITLE:
+        score = max(score, TITLE_ALONE * known["title"])
     text = known.get("text", 0.0)
     if min(len(one.text), len(other.text)) >= FEWEST_TERMS:
         score = max(score, 0.75 * text + 0.25 * known.get("milestones", 0.0))

@@ -12,12 +12,12 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.changes.assignment import Pair, assigned
-from pipeline.changes.likeness import Likeness, Profile, candidates, likeness, profile
+from pipeline.changes.likeness import SAME_TITLE, Likeness, Profile, candidates, likeness, profile
 from pipeline.changes.told import Item
 from pipeline.changes.wording import comparable
 
 LEAST = 0.5  # of likeness; below it two items are two
-SAME_TITLE, ALIKE_TITLE, ALIKE_TEXT = 0.9, 0.6, 0.6
+ALIKE_TEXT = 0.6
 SPLIT, MERGED = "split", "merged"
 _MOVED_ROWS = 2  # milestones that show where a part of an item went
 _ORDER = 1e-3  # what standing in the same order adds, where nothing else decides
@@ -97,19 +97,21 @@ def _parts(
         for i in range(len(whole)):
             other = partner.get(i)
             moved = set() if other is None else own & plans[i] - of_pieces[other]
-            if _is_part(whole[i], pieces[j]) or len(moved) >= _MOVED_ROWS:
+            sibling = None if other is None else pieces[other]
+            if _is_part(whole[i], pieces[j], sibling) or len(moved) >= _MOVED_ROWS:
                 found[i, j] = ground
                 found |= {} if other is None else {(i, other): ground}
                 break
     return found
 
 
-def _is_part(whole: Item, piece: Item) -> bool:
-    """Whether they are numbered "3.03" and "3.03 del 2", and their titles begin alike."""
-    if whole.number is None or whole.number != piece.number:
+def _is_part(whole: Item, piece: Item, sibling: Item | None) -> bool:
+    """Whether they are called "3.03 X" and "3.03 X, del 2", or another "del" of the piece is it."""
+    if whole.part is not None or piece.part is None or not _alike(whole.title, piece.title):
         return False
-    numbered = whole.part is None and piece.part is not None
-    return numbered and _alike(whole.title, piece.title)
+    if sibling is not None and sibling.part is not None and sibling.number == piece.number:
+        return True
+    return whole.number is not None and whole.number == piece.number
 
 
 def _alike(one: str, other: str) -> bool:
