@@ -56,7 +56,7 @@ class Gatherer:
         known = versions(self._noted(listed))
         for _, parts in sorted(self._suppliers(), key=lambda supplier: supplier[0]):
             yield annotated(parts(), known)
-        yield history.parts(history.comparisons(listed, self._items()))
+        yield history.parts(history.comparisons(listed, self._shelf()))
 
     @property
     def lasting_fingerprint(self) -> str:
@@ -103,15 +103,17 @@ class Gatherer:
             listed += () if found is None else (found,)
             yield row
 
-    def _items(self) -> rounds.Load:
+    def _shelf(self) -> rounds.Shelf:
         contents = {one.task.content: one for one in self._plan.contents}
 
-        def items(document_id: str) -> tuple[told.Item, ...]:
+        def parts(document_id: str, tables: Container[str]) -> dataset.Parts:
             # A further report in the same file has a number behind the hash.
-            content = contents[document_id.partition("-")[0]]
-            return told.items(self._parts(content, told.TABLES), document_id)
+            return self._parts(contents[document_id.partition("-")[0]], tables)
 
-        return items
+        return rounds.Shelf(
+            titles=lambda one: told.titles(parts(one, ("items",)), one),
+            items=lambda one: told.items(parts(one, told.TABLES), one),
+        )
 
     def _parts(self, content: Content, tables: Container[str] | None = None) -> dataset.Parts:
         """The rows of one content under its names; read again where what was kept is damaged."""

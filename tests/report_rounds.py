@@ -59,7 +59,8 @@ def compared(files: Iterable[tuple[str, bytes]]) -> Outcome:
         found, own = read(*file)
         listed.append(found)
         items[found.document_id] = own
-    parts = history.parts(history.comparisons(listed, items.__getitem__))
+    shelf = rounds.Shelf(lambda one: tuple(item.title for item in items[one]), items.__getitem__)
+    parts = history.parts(history.comparisons(listed, shelf))
     headings = {item.item_id: item.heading for own in items.values() for item in own}
     return Outcome(
         tuple(_rows(parts, "links")),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline import dataset, schema
 from pipeline.changes.comparison import Change, LinkedPair, changes, linked_pairs
 from pipeline.changes.links import links
-from pipeline.changes.rounds import Listed, Load, Round, rounds, series
+from pipeline.changes.rounds import Listed, Round, Shelf, rounds, series
 from pipeline.changes.scope import looks_partial, missing
 from pipeline.changes.told import Item, Place
 from pipeline.records import ChangeRow, LinkRow, Region
@@ -34,10 +34,10 @@ class Comparison:
     new: tuple[tuple[Item, str], ...]  # with the earlier one
 
 
-def comparisons(documents: Iterable[Listed], load: Load) -> Iterator[Comparison]:
+def comparisons(documents: Iterable[Listed], shelf: Shelf) -> Iterator[Comparison]:
     """Every round with what stood before it, municipality by municipality, in order of time."""
     for some in series(documents):
-        yield from _compared(rounds(some, load))
+        yield from _compared(rounds(some, shelf))
 
 
 def parts(found: Iterable[Comparison]) -> dataset.Parts:

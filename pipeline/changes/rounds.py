@@ -10,17 +10,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from pipeline.changes.told import Item
 from pipeline.changes.wording import comparable
 from pipeline.records import DocumentRow
 
-Load: TypeAlias = Callable[[str], tuple[Item, ...]]  # the items of a document
-
 # A document of which so much stands in another is a version or an extract of that.
 CONTAINED = 0.5
 _PART = re.compile(r"\b(?:uddrag|udsnit|kapitel|\w*udvalget)\b", re.IGNORECASE)
+
+
+class Shelf(NamedTuple):
+    """Where documents are looked up by their id."""
+
+    titles: Callable[[str], tuple[str, ...]]  # of its items; cheap
+    items: Callable[[str], tuple[Item, ...]]
 
 
 class Listed(NamedTuple):
@@ -83,12 +88,12 @@ def series(documents: Iterable[Listed]) -> Iterator[tuple[Listed, ...]]:
         yield tuple(sorted(found[body], key=lambda one: one.document_id))
 
 
-def rounds(documents: Sequence[Listed], load: Load) -> Iterator[Round]:
+def rounds(documents: Sequence[Listed], shelf: Shelf) -> Iterator[Round]:
     """The rounds of one municipality in order of time, each read when it is asked for."""
     formats = Counter(one.media_type for one in documents)
     for year in sorted({one.year for one in documents}):
         for same in _in_order([one for one in documents if one.year == year]):
-            yield _round(sorted(same, key=lambda one: _preference(one, formats)), load)
+            yield _round(sorted(same, key=lambda one: _preference(one, formats)), shelf)
 
 
 def _in_order(documents: Sequence[Listed]) -> list[list[Listed]]:
@@ -110,18 +115,19 @@ def _preference(one: Listed, formats: Counter[str]) -> tuple[object, ...]:
     return -one.item_count, *common, -one.follow_up_count, age, one.document_id
 
 
-def _round(documents: Sequence[Listed], load: Load) -> Round:
+def _round(documents: Sequence[Listed], shelf: Shelf) -> Round:
     chosen: list[Listed] = []
     items: list[Item] = []
     names: set[str] = set()
     for one in documents:
-        own = load(one.document_id)
-        known = [item for item in own if comparable(item.title) in names]
-        if chosen and len(known) >= CONTAINED * len(own):
+        titles = list(map(comparable, shelf.titles(one.document_id)))
+        known = sum(title in names for title in titles)
+        if chosen and known >= CONTAINED * len(titles):
             continue
+        own = shelf.items(one.document_id)
+        items += [item for item in own if not chosen or comparable(item.title) not in names]
         chosen.append(one)
-        items += [item for item in own if item not in known] if chosen[1:] else own
-        names |= {comparable(item.title) for item in own}
+        names |= set(titles)
     first = documents[0]
     in_part = len(chosen) == 1 and _PART.search(first.title) is not None
     return Round(first.body, first.year, tuple(chosen), tuple(items), in_part)

@@ -105,6 +105,12 @@ class Item:
     place: Place
 
 
+def titles(parts: dataset.Parts, document_id: str) -> tuple[str, ...]:
+    """The titles of one document's items."""
+    rows = _rows(parts, "items", ("document_id", "title"))
+    return tuple(row["title"] for row in rows if row["document_id"] == document_id)
+
+
 def items(parts: dataset.Parts, document_id: str) -> tuple[Item, ...]:
     """The items of one document, in its order."""
     cells = _by_item(_rows(parts, "amounts", _AMOUNT_COLUMNS))
