@@ -24,6 +24,8 @@ MOST_TERMS = 2000  # of a text that are measured
 FEWEST_TERMS = 12  # of a text that by itself can show two items to be one
 MOST_COMPANIONS = 8  # items that one is measured against, besides those alike in title or number
 RARE = 0.1  # share of items that a telling word occurs in
+LONGEST_TITLE = 300  # letters that are measured
+MOST_PAIRS = 1_000_000  # beyond it titles are not measured each against each
 ALIKE_TITLE = 60.0  # rapidfuzz, 0-100
 
 
@@ -58,7 +60,7 @@ class Likeness:
 def profile(item: Item) -> Profile:
     plans = "\n".join(row.plan for row in item.rows if row.kind == "milestone")
     return Profile(
-        title=comparable(item.title),
+        title=comparable(item.title)[:LONGEST_TITLE],
         text=terms("\n".join(filter(None, (item.description, item.effort))))[:MOST_TERMS],
         milestones=terms(plans)[:MOST_TERMS],
         number=item.number,
@@ -97,7 +99,7 @@ def candidates(earlier: Sequence[Profile], later: Sequence[Profile]) -> Iterator
     A few per item, so that the work grows with the number of items and not with its square.
     """
     pairs: set[Pair] = set()
-    if earlier and later:
+    if 0 < len(earlier) * len(later) <= MOST_PAIRS:
         titles = [[one.title for one in side] for side in (earlier, later)]
         alike = process.cdist(*titles, score_cutoff=ALIKE_TITLE)
         pairs |= {(int(i), int(j)) for i, j in zip(*alike.nonzero(), strict=True)}

@@ -12,7 +12,15 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.changes.assignment import Pair, assigned
-from pipeline.changes.likeness import SAME_TITLE, Likeness, Profile, candidates, likeness, profile
+from pipeline.changes.likeness import (
+    MOST_PAIRS,
+    SAME_TITLE,
+    Likeness,
+    Profile,
+    candidates,
+    likeness,
+    profile,
+)
 from pipeline.changes.told import Item
 from pipeline.changes.wording import comparable
 
@@ -88,6 +96,8 @@ def _parts(
 ) -> dict[Pair, str]:
     """Pieces that are nobody's, with the whole that each was a part of, and the whole's other."""
     partner = dict(pairs)
+    if len(whole) * (len(pieces) - len(pairs)) > MOST_PAIRS:
+        return {}
     taken = {j for _, j in pairs}
     plans, of_pieces = [_plans(item) for item in whole], [_plans(item) for item in pieces]
     known = Counter(plan for some in plans for plan in some)

@@ -97,15 +97,19 @@ def rounds(documents: Sequence[Listed], shelf: Shelf) -> Iterator[Round]:
 
 
 def _in_order(documents: Sequence[Listed]) -> list[list[Listed]]:
-    """The documents of a year by round; by their dates where one does not tell its round."""
-    by_round = all(one.round is not None for one in documents)
-    found: dict[tuple[int | None, date | None], list[Listed]] = {}
+    """The documents of a year by round; by their dates where one does not tell its round.
+
+    Where neither orders them all, those that tell neither's are left out.
+    """
+    by_date = any(one.round is None for one in documents) and all(
+        one.published is not None for one in documents
+    )
+    found: dict[int, list[Listed]] = {}
     for one in documents:
-        if by_round:
-            found.setdefault((one.round, None), []).append(one)
-        elif one.published is not None:
-            found.setdefault((None, one.published), []).append(one)
-    return [found[key] for key in sorted(found, key=lambda key: (key[0] or 0, key[1] or date.min))]
+        at = one.published.toordinal() if by_date and one.published else one.round
+        if at is not None:
+            found.setdefault(at, []).append(one)
+    return [found[at] for at in sorted(found)]
 
 
 def _preference(one: Listed, formats: Counter[str]) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from pipeline.changes.wording import comparable
 # Likeness of two texts by their letters, 0 to 1: enough by itself, and with one deadline.
 ALIKE, ALIKE_WITH_DEADLINE = 0.6, 0.4
 MOST_ROWS = 200  # of a kind that are measured against each other; more are paired by name alone
+LONGEST = 2000  # letters of a text that are measured
 _DEADLINE, _ORDER = 0.2, 0.05
 
 
@@ -63,7 +64,7 @@ def _pairs(earlier: Sequence[Row], later: Sequence[Row], kind: str) -> list[Pair
     rows, columns = _rest(len(earlier), len(later), found)
     if kind == "economy":
         found += zip(rows, columns, strict=False)
-    else:
+    elif max(len(rows), len(columns)) <= MOST_ROWS:
         found += list(_in_one_gap(earlier, later, found))
     return found
 
@@ -100,7 +101,7 @@ def _value(earlier: Sequence[Row], later: Sequence[Row], i: int, j: int) -> floa
     """How much speaks for two rows being one; 0 where too little does."""
     one, other = earlier[i], later[j]
     timely = _due_together(one, other)
-    alike = fuzz.ratio(one.plan.casefold(), other.plan.casefold()) / 100
+    alike = fuzz.ratio(one.plan.casefold()[:LONGEST], other.plan.casefold()[:LONGEST]) / 100
     if not (one.plan and other.plan):
         alike = 0.0 if timely else -1.0
     elif alike < (ALIKE_WITH_DEADLINE if timely else ALIKE):

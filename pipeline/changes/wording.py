@@ -29,7 +29,7 @@ _SAME = str.maketrans(
     | {"…": "...", "\u00ad": "", "\ufffd": "", "\u200b": ""}
 )
 _UNREADABLE = re.compile(r"[\ue000-\uf8ff]")  # what a symbol font left behind
-_LIST_MARK = re.compile(rf"(?m)^\s*[{BULLETS}*]+\s*")
+_LIST_MARK = re.compile(rf"(?m)^[^\S\n]*[{BULLETS}*]+[^\S\n]*")
 _THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _BLANKS = re.compile(r"\s+")
