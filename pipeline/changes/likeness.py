@@ -21,7 +21,7 @@ SAME_TITLE = 0.9
 SHORTEST_TITLE = 8  # letters of a title that says anything by itself
 TITLE_ALONE = 0.6  # likeness of two items that share nothing but their title
 MOST_TERMS = 2000  # of a text that are measured
-FEWEST_TERMS = 12  # of a text that by itself can show two items to be one
+FEWEST_TERMS = 12  # of texts that by themselves can show two items to be one
 MOST_COMPANIONS = 8  # items that one is measured against, besides those alike in title or number
 RARE = 0.1  # share of items that a telling word occurs in
 LONGEST_TITLE = 300  # letters that are measured
@@ -70,7 +70,7 @@ def profile(item: Item) -> Profile:
 
 
 def likeness(one: Profile, other: Profile) -> Likeness:
-    """How alike two items are; a title, or a text long enough, shows it alone.
+    """How alike two items are; a title, or texts long enough, show it alone.
 
     From year to year an item keeps its title, while its number and texts are written anew; within
     a year it keeps its text, whatever it is called.
@@ -87,9 +87,9 @@ def likeness(one: Profile, other: Profile) -> Likeness:
     score = sum(WEIGHTS[name] * value for name, value in known.items()) / whole
     if known["title"] >= SAME_TITLE and len(one.title) >= SHORTEST_TITLE:
         score = max(score, TITLE_ALONE * known["title"])
-    text = known.get("text", 0.0)
-    if min(len(one.text), len(other.text)) >= FEWEST_TERMS:
-        score = max(score, 0.75 * text + 0.25 * known.get("milestones", 0.0))
+    body = one.text + one.milestones, other.text + other.milestones
+    if min(map(len, body)) >= FEWEST_TERMS:
+        score = max(score, _words(*body) or 0.0)
     return Likeness(score, known["title"], found["text"], found["milestones"], found["number"])
 
 
