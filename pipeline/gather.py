@@ -54,9 +54,10 @@ class Gatherer:
         """
         listed: list[rounds.Listed] = []
         known = versions(self._noted(listed))
+        between = history.parts(history.comparisons(listed, self._shelf()))
         for _, parts in sorted(self._suppliers(), key=lambda supplier: supplier[0]):
             yield annotated(parts(), known)
-        yield history.parts(history.comparisons(listed, self._shelf()))
+        yield between
 
     @property
     def lasting_fingerprint(self) -> str:

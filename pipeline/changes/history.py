@@ -35,7 +35,11 @@ class Comparison:
 
 
 def comparisons(documents: Iterable[Listed], shelf: Shelf) -> Iterator[Comparison]:
-    """Every round with what stood before it, municipality by municipality, in order of time."""
+    """Every round with what stood before it, municipality by municipality, in order of time.
+
+    Its `pairs` are the items that are one, each with its rows side by side: what a rule that looks
+    across rounds needs. They may be looked at on their way to `parts`; none is kept.
+    """
     for some in series(documents):
         yield from _compared(rounds(some, shelf))
 

@@ -33,7 +33,9 @@ _LIST_MARK = re.compile(rf"(?m)^[^\S\n]*[{BULLETS}*]+[^\S\n]*")
 _THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _BLANKS = re.compile(r"\s+")
-# A hyphen counts where it is a sign or stands between numbers: "-5", "2015-2017".
+_SIGN = re.compile(r"(?<!\S)-(?=\d)")
+_MINUS = "\u2212"
+# Another hyphen counts only between numbers: "2015-2017".
 _IDLE_HYPHEN = re.compile(r"-(?!\d)|(?<=[^\W\d])-")
 _WORD = re.compile(r"\S+")
 _TERM = re.compile(r"\w+")
@@ -84,6 +86,7 @@ def comparable(text: str) -> str:
     """
     plain = _UNREADABLE.sub("", _LIST_MARK.sub("", text)).translate(_SAME)
     plain = _BETWEEN_DIGITS.sub("\0", _THOUSANDS.sub("", plain))
+    plain = _SIGN.sub(_MINUS, plain)
     return _IDLE_HYPHEN.sub("", _BLANKS.sub("", plain)).casefold()
 
 
@@ -106,7 +109,7 @@ def compared(old: str | None, new: str | None) -> Compared:
     if _joined(before) == _joined(after):
         pairs = zip(_amounts(before), _amounts(after), strict=True)
         return Compared(False, tuple(_differing(pairs)))
-    blocks = _blocks([piece.key for piece in before], [piece.key for piece in after])
+    blocks = _blocks([_exact(piece) for piece in before], [_exact(piece) for piece in after])
     return Compared(True, tuple(_differing(_facing(before, after, blocks))))
 
 
@@ -167,6 +170,14 @@ def _words(text: str) -> list[_Piece]:
 
 def _joined(pieces: Sequence[_Piece]) -> str:
     return comparable(" ".join(piece.key for piece in pieces))
+
+
+def _exact(piece: _Piece) -> str:
+    """The word, or the amount's value: one that stayed the same faces itself."""
+    if piece.amount is None:
+        return piece.key
+    value = piece.amount.reading.value
+    return f"{AMOUNT}{value.low}-{value.high}"
 
 
 def _amounts(pieces: Sequence[_Piece]) -> list[amounts.Found]:
