@@ -6,6 +6,7 @@ Whoever sums over an output counts the money of such a report as often as it sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Literal, NamedTuple, TypeAlias
 
 from pipeline.records import DocumentRow, FindingRow, Position
@@ -28,16 +29,17 @@ class Others(NamedTuple):
     """The other versions of a document's report."""
 
     names: Sequence[str]
-    formats: Sequence[str]  # the ids of those in another format, where each format is there once
+    formats: Sequence[str]  # the ids of those in another format, as far as that is told
     severity: Literal["info", "warning"]  # info: the one report in several formats
 
 
+_Named: TypeAlias = tuple[str, str, str | None]  # source, document, media type
 Versions: TypeAlias = Mapping[str, Others]  # by document
 
 
 def versions(rows: Iterable[DocumentRow]) -> Versions:
     """The documents that have other versions, each with the others' names."""
-    found: dict[Report, list[tuple[str, str, str | None]]] = {}
+    found: dict[Report, list[_Named]] = {}
     for row in rows:
         if row.title is not None and row.round is not None and row.outcome == "ok":
             title = " ".join(row.title.casefold().split())
@@ -45,7 +47,7 @@ def versions(rows: Iterable[DocumentRow]) -> Versions:
             found.setdefault(report, []).append((row.source, row.document_id, row.media_type))
     several = (sorted(same) for same in found.values() if len(same) > 1)
     return {
-        own[1]: _others([other for other in same if other != own], _severity(same))
+        own[1]: _others(own, [other for other in same if other != own], _severity(same))
         for same in several
         for own in same
     }
@@ -58,20 +60,24 @@ def findings(documents: Iterable[DocumentRow], known: Versions) -> Iterator[Find
             yield _finding(row.document_id, row.budget_year, known[row.document_id])
 
 
-def _others(
-    same: Sequence[tuple[str, str, str | None]], severity: Literal["info", "warning"]
-) -> Others:
-    formats = [document_id for _, document_id, _ in same] if severity == "info" else []
+def _others(own: _Named, same: Sequence[_Named], severity: Literal["info", "warning"]) -> Others:
+    formats = [other[1] for other in same if severity == "info" or _is_twin(own, other)]
     return Others(_named(same), formats, severity)
 
 
-def _severity(same: Sequence[tuple[str, str, str | None]]) -> Literal["info", "warning"]:
+def _is_twin(one: _Named, other: _Named) -> bool:
+    """Two files of one name in two formats."""
+    names = {PurePosixPath(source).with_suffix("").as_posix() for source, _, _ in (one, other)}
+    return len(names) == 1 and one[2] != other[2]
+
+
+def _severity(same: Sequence[_Named]) -> Literal["info", "warning"]:
     """A PDF beside the Word file that it was printed from is usual; two PDFs are a question."""
     formats = [media_type for _, _, media_type in same]
     return "info" if len(set(formats)) == len(formats) else "warning"
 
 
-def _named(others: Sequence[tuple[str, str, str | None]]) -> list[str]:
+def _named(others: Sequence[_Named]) -> list[str]:
     names = [f"{source} ({document_id})" for source, document_id, _ in others[:_MOST_NAMED]]
     rest = len(others) - len(names)
     return names + [f"and {rest} more"] * bool(rest)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from os.path import commonprefix  # of any texts
 from typing import NamedTuple, TypeAlias
 
 from pipeline import dataset
@@ -35,6 +36,7 @@ _OF_THE_FILE: Mapping[str, tuple[str, ...]] = {
 }
 _NAMED = ("heading", "text", "raw", "meaning")  # by which a row is told
 _LONGEST_TOLD = 300
+_BEFORE = 60  # characters of a text before its difference
 _DEADLINES = ("deadline_date", "deadline_round", "deadline_year")
 # Columns that follow from others: where people put those right, these are theirs too.
 _FOLLOWS: Mapping[str, tuple[str, ...]] = {
@@ -146,7 +148,7 @@ class _Comparison:
         self.found.agreed[key.table] += sum(alike is True for alike in said.values())
         differing = [one for one, alike in said.items() if alike is False]
         if differing:
-            told = tuple((one, _shown(here[one]), _shown(there[one])) for one in differing)
+            told = tuple((one, *_both(here[one], there[one])) for one in differing)
             self.found.differences.append(Difference(key, told))
         elif None not in said.values():
             self.found.alike.add(key)
@@ -192,6 +194,15 @@ def _is_corrected(row: _Numbered | None, column: str) -> bool:
     reviews = row[1].get("reviews", ()) if row else ()
     put_right = {one["column"] for one in reviews if one["verdict"] == "corrected"}
     return bool(put_right & {column, *_FOLLOWS.get(column, ())})
+
+
+def _both(here: Value, there: Value) -> tuple[str, str]:
+    """Two values as text; of long ones what stands around the first difference."""
+    if not isinstance(here, str) or not isinstance(there, str):
+        return _shown(here), _shown(there)
+    start = max(0, len(commonprefix([here, there])) - _BEFORE)
+    dots = "…" if start else ""
+    return _shown(dots + here[start:]), _shown(dots + there[start:])
 
 
 def _shown(value: Value) -> str:
