@@ -13,6 +13,9 @@ from change_mutations import planted
 from report_rounds import Outcome, Told, compared, read, written
 
 from klitsund.documents import FOLDER
+from klitsund.layouts.reports import sheets
+from klitsund.layouts.sheets import Said, Sheet
+from klitsund.layouts.writers import write_docx, write_pdf
 from klitsund.reports import Item, Report, open_report
 from pipeline.changes import told
 from pipeline.changes.comparison import changes, linked_pairs
@@ -80,6 +83,77 @@ def test_a_published_report_in_its_formats_has_no_changes(name: str) -> None:
     if not paths:
         pytest.skip("the corpus is not here")
     _assert_unchanged(paths)
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "layouts").glob("*.docx")), ids=lambda p: p.stem)
+def test_a_report_of_another_shape_has_no_changes(path: Path) -> None:
+    """Registers, cards and lines too."""
+    _assert_unchanged([path, path.with_suffix(".pdf")])
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "expected"),
+    [
+        (
+            "strandby-register",
+            {
+                "2. budget": "3. budget",
+                "24 nye pladser": "20 nye pladser",
+                "30.6.2024": "31.10.2024",
+                "anden etape er": "tredje etape er",
+            },
+            ["status_comment_added", "milestone_reworded", "deadline_changed"],
+        ),
+        (
+            "ostermark-budget",
+            {
+                "Budgetopfølgning 3": "Budgetopfølgning 4",
+                "13.150": "13.900",
+                "Én bro er": "To broer er",
+            },
+            ["amount_changed", "economy_reworded"],
+        ),
+        (
+            "vesterlund-percent",
+            {"2. kvartalsrapport": "3. kvartalsrapport", "41 %": "99 %", "halveret": "faldet"},
+            ["milestone_reworded", "status_changed"],
+        ),
+        (
+            "sydhavn-one-table",
+            {"1. budget": "2. budget", "24 nye": "20 nye"},
+            ["milestone_reworded"],
+        ),
+    ],
+)
+def test_changes_in_reports_of_other_shapes(
+    name: str, words: dict[str, str], expected: list[str]
+) -> None:
+    """A report of another shape, and the next one as PDF with other words in it."""
+    sheet = sheets()[name]
+    files = [("a.docx", write_docx(sheet)), ("b.pdf", write_pdf(in_other_words(sheet, words)))]
+
+    assert [one.kind for one in compared(files).changes] == expected
+
+
+def in_other_words(sheet: Sheet, words: dict[str, str]) -> Sheet:
+    def told_anew(text: str) -> str:
+        for old, new in words.items():
+            text = text.replace(old, new)
+        return text
+
+    blocks = [
+        replace(block, text=told_anew(block.text))
+        if isinstance(block, Said)
+        else replace(
+            block,
+            rows=tuple(
+                tuple(replace(cell, text=told_anew(cell.text)) for cell in row)
+                for row in block.rows
+            ),
+        )
+        for block in sheet.blocks
+    ]
+    return replace(sheet, blocks=tuple(blocks))
 
 
 def _assert_unchanged(paths: list[Path]) -> None:

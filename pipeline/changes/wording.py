@@ -29,7 +29,8 @@ _SAME = str.maketrans(
     | {"…": "...", "\u00ad": "", "\ufffd": "", "\u200b": ""}
 )
 _UNREADABLE = re.compile(r"[\ue000-\uf8ff]")  # what a symbol font left behind
-_LIST_MARK = re.compile(rf"(?m)^[^\S\n]*[{BULLETS}*]+[^\S\n]*")
+# A Word file counts "1)" itself and does not hold it; its PDF does.
+_LIST_MARK = re.compile(rf"(?m)^[^\S\n]*(?:[{BULLETS}*]+|(?:\d{{1,2}}|[a-zæøå])\)(?=\s))[^\S\n]*")
 _THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _BLANKS = re.compile(r"\s+")
