@@ -85,6 +85,8 @@ def comparable(text: str) -> str:
     >>> comparable("2,5 km") == comparable("25 km")
     False
     """
+    if text.isalnum():  # most words
+        return text.casefold()
     plain = _UNREADABLE.sub("", _LIST_MARK.sub("", text)).translate(_SAME)
     plain = _BETWEEN_DIGITS.sub("\0", _THOUSANDS.sub("", plain))
     plain = _SIGN.sub(_MINUS, plain)
