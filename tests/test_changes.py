@@ -226,6 +226,25 @@ def test_an_item_split_into_parts_is_linked_to_each() -> None:
     assert found.changes == ()
 
 
+@pytest.mark.parametrize("names", [("1.01a", "1.01b"), ("1.01", "1.09"), ("1.08", "1.09")])
+def test_an_item_split_into_items_of_their_own_is_linked_to_each(names: tuple[str, str]) -> None:
+    """By the milestone that went with it, under a title that begins as the whole's did."""
+    whole = SECOND.items[0]
+    first = replace(whole, number=names[0], title=f"{whole.title}: vejledere", rows=whole.rows[:3])
+    second = replace(
+        whole,
+        number=names[1],
+        title=f"{whole.title}: læseplaner",
+        description=whole.effort,
+        effort=(),
+        rows=whole.rows[3:],
+    )
+    found = compared_reports(SECOND, in_round(SECOND, 3, items=(first, second, *SECOND.items[1:])))
+
+    assert Counter(link["ground"] for link in found.links)["split"] == 2
+    assert found.changes == ()
+
+
 def test_parts_merged_into_one_item_are_linked_to_it() -> None:
     """The other way about."""
     whole = SECOND.items[0]
