@@ -20,6 +20,8 @@ COMMANDS: Final = {
     "run": "pipeline.cli.run",
     "inspect": "pipeline.cli.inspect",
     "changes": "pipeline.cli.changes",
+    "verify": "pipeline.cli.verify",
+    "correct": "pipeline.cli.correct",
     "schema": "pipeline.cli.schema",
 }
 
