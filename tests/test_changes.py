@@ -17,9 +17,12 @@ from klitsund.layouts.reports import sheets
 from klitsund.layouts.sheets import Said, Sheet
 from klitsund.layouts.writers import write_docx, write_pdf
 from klitsund.reports import Item, Report, open_report
+from pipeline.assemble.reports import Source, read_document
 from pipeline.changes import told
 from pipeline.changes.comparison import changes, linked_pairs
 from pipeline.changes.links import links
+from pipeline.changes.rounds import listed, series
+from pipeline.options import Options
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 CASES = Path(__file__).parent / "cases"
@@ -275,6 +278,42 @@ def test_a_year_between_is_no_story() -> None:
     later = replace(NEXT_YEAR, title=NEXT_YEAR.title.replace("2025", "2026"), budget_year=2026)
 
     assert compared_reports(THIRD, later) == Outcome((), ())
+
+
+@pytest.mark.parametrize(("folder", "count"), [("arkiv", 1), ("andre", 2)])
+def test_reports_of_an_unknown_body_are_told_apart_by_folder(folder: str, count: int) -> None:
+    """Their titles may be anybody's."""
+    first, second = (read(*written(one, "docx"))[0] for one in (SECOND, THIRD))
+    assert first is not None
+    assert second is not None
+    body = "opfølgning på aftale om budget"
+    documents = [
+        first._replace(body=body, folder="arkiv"),
+        second._replace(body=body, folder=folder),
+    ]
+
+    assert len(list(series(documents))) == count
+
+
+@pytest.mark.parametrize(
+    ("values", "body"),
+    [
+        ({}, "Klitsund"),
+        ({"municipality": None}, "opfølgning på aftale om budget"),
+        ({"municipality": None, "title": None}, None),
+        ({"budget_year": None}, None),
+        ({"round": None}, "Klitsund"),
+        ({"round": None, "published": None}, None),
+        ({"outcome": "failed"}, None),
+    ],
+)
+def test_a_document_is_placed_in_a_series(values: dict[str, object], body: str | None) -> None:
+    """By its municipality, else its title; not without a year, nor without round and date."""
+    name, data = written(SECOND, "docx")
+    row = read_document(data, Source(name, (name,)), Options()).documents[0]
+    found = listed(replace(row, **values))  # type: ignore[arg-type]  # of the right field
+
+    assert (found and found.body) == body
 
 
 def test_order_is_no_matter() -> None:

@@ -36,6 +36,7 @@ class Listed(NamedTuple):
 
     document_id: str
     body: str  # who follows up: the municipality, or the title where it is not known
+    folder: str  # where the document lies, which tells bodies of one title apart; else ""
     year: int
     round: int | None
     published: date | None
@@ -72,6 +73,7 @@ def listed(row: DocumentRow) -> Listed | None:
     return Listed(
         row.document_id,
         body,
+        "" if row.municipality else row.source.rpartition("/")[0],
         row.budget_year,
         row.round,
         row.published,
@@ -84,11 +86,11 @@ def listed(row: DocumentRow) -> Listed | None:
 
 def series(documents: Iterable[Listed]) -> Iterator[tuple[Listed, ...]]:
     """The documents of each municipality, in order of its name."""
-    found: dict[str, list[Listed]] = {}
+    found: dict[tuple[str, str], list[Listed]] = {}
     for one in documents:
-        found.setdefault(one.body, []).append(one)
-    for body in sorted(found):
-        yield tuple(sorted(found[body], key=lambda one: one.document_id))
+        found.setdefault((one.body, one.folder), []).append(one)
+    for key in sorted(found):
+        yield tuple(sorted(found[key], key=lambda one: one.document_id))
 
 
 def rounds(documents: Sequence[Listed], shelf: Shelf) -> Iterator[Round]:

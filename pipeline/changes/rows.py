@@ -13,8 +13,8 @@ from pipeline.changes.wording import comparable
 
 # Likeness of two texts by their letters, 0 to 1: enough by itself, and with one deadline.
 ALIKE, ALIKE_WITH_DEADLINE = 0.6, 0.4
-MOST_ROWS = 200  # of a kind that are measured against each other; more are paired by name alone
-LONGEST = 2000  # letters of a text that are measured
+MOST_ROWS = 60  # of a kind that are measured against each other; more are paired by name alone
+LONGEST = 1000  # letters of a text that are measured
 _DEADLINE, _ORDER = 0.2, 0.05
 
 
