@@ -185,6 +185,15 @@ def test_an_extract_drops_nothing() -> None:
     assert counts == kinds(compared_reports(SECOND, THIRD))
 
 
+def test_an_extract_of_several_committees_drops_nothing() -> None:
+    """Though it holds most of the items: a whole committee is left out on purpose."""
+    extract = tuple(one for one in SECOND.items if one.committee != "Børne- og Skoleudvalget")
+    found = compared_reports(SECOND, in_round(SECOND, 3, items=extract))
+
+    assert len(extract) > len(SECOND.items) / 2
+    assert found.changes == ()
+
+
 def test_committees_report_a_round_each_for_themselves() -> None:
     """Several extracts are one round."""
     committees = sorted({item.committee for item in THIRD.items})
