@@ -57,6 +57,7 @@ def compared(files: Iterable[tuple[str, bytes]]) -> Outcome:
     items: dict[str, tuple[told.Item, ...]] = {}
     for file in files:
         found, own = read(*file)
+        assert found is not None, f"{file[0]} cannot be compared"
         listed.append(found)
         items[found.document_id] = own
     shelf = rounds.Shelf(lambda one: tuple(item.title for item in items[one]), items.__getitem__)
@@ -69,12 +70,11 @@ def compared(files: Iterable[tuple[str, bytes]]) -> Outcome:
 
 
 @cache
-def read(name: str, data: bytes) -> tuple[rounds.Listed, tuple[told.Item, ...]]:
-    """A document as comparisons see it."""
+def read(name: str, data: bytes) -> tuple[rounds.Listed | None, tuple[told.Item, ...]]:
+    """A document as comparisons see it; None where it is in no series of reports."""
     rows = read_document(data, Source(name, (name,)), Options())
     found = rounds.listed(rows.documents[0])
-    assert found is not None, f"{name} cannot be compared"
-    return found, told.items(dataset.parts(rows), found.document_id)
+    return found, told.items(dataset.parts(rows), rows.documents[0].document_id)
 
 
 def _rows(parts: dataset.Parts, table: str) -> Sequence[dict[str, Any]]:

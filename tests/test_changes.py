@@ -13,10 +13,16 @@ from change_mutations import planted
 from report_rounds import Outcome, Told, compared, read, written
 
 from klitsund.documents import FOLDER
+from klitsund.layouts.reports import sheets
+from klitsund.layouts.sheets import Said, Sheet
+from klitsund.layouts.writers import write_docx, write_pdf
 from klitsund.reports import Item, Report, open_report
+from pipeline.assemble.reports import Source, read_document
 from pipeline.changes import told
 from pipeline.changes.comparison import changes, linked_pairs
 from pipeline.changes.links import links
+from pipeline.changes.rounds import listed, series
+from pipeline.options import Options
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 CASES = Path(__file__).parent / "cases"
@@ -82,6 +88,77 @@ def test_a_published_report_in_its_formats_has_no_changes(name: str) -> None:
     _assert_unchanged(paths)
 
 
+@pytest.mark.parametrize("path", sorted((FOLDER / "layouts").glob("*.docx")), ids=lambda p: p.stem)
+def test_a_report_of_another_shape_has_no_changes(path: Path) -> None:
+    """Registers, cards and lines too."""
+    _assert_unchanged([path, path.with_suffix(".pdf")])
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "expected"),
+    [
+        (
+            "strandby-register",
+            {
+                "2. budget": "3. budget",
+                "24 nye pladser": "20 nye pladser",
+                "30.6.2024": "31.10.2024",
+                "anden etape er": "tredje etape er",
+            },
+            ["status_comment_added", "milestone_reworded", "deadline_changed"],
+        ),
+        (
+            "ostermark-budget",
+            {
+                "Budgetopfølgning 3": "Budgetopfølgning 4",
+                "13.150": "13.900",
+                "Én bro er": "To broer er",
+            },
+            ["amount_changed", "economy_reworded"],
+        ),
+        (
+            "vesterlund-percent",
+            {"2. kvartalsrapport": "3. kvartalsrapport", "41 %": "99 %", "halveret": "faldet"},
+            ["milestone_reworded", "status_changed"],
+        ),
+        (
+            "sydhavn-one-table",
+            {"1. budget": "2. budget", "24 nye": "20 nye"},
+            ["milestone_reworded"],
+        ),
+    ],
+)
+def test_changes_in_reports_of_other_shapes(
+    name: str, words: dict[str, str], expected: list[str]
+) -> None:
+    """A report of another shape, and the next one as PDF with other words in it."""
+    sheet = sheets()[name]
+    files = [("a.docx", write_docx(sheet)), ("b.pdf", write_pdf(in_other_words(sheet, words)))]
+
+    assert [one.kind for one in compared(files).changes] == expected
+
+
+def in_other_words(sheet: Sheet, words: dict[str, str]) -> Sheet:
+    def told_anew(text: str) -> str:
+        for old, new in words.items():
+            text = text.replace(old, new)
+        return text
+
+    blocks = [
+        replace(block, text=told_anew(block.text))
+        if isinstance(block, Said)
+        else replace(
+            block,
+            rows=tuple(
+                tuple(replace(cell, text=told_anew(cell.text)) for cell in row)
+                for row in block.rows
+            ),
+        )
+        for block in sheet.blocks
+    ]
+    return replace(sheet, blocks=tuple(blocks))
+
+
 def _assert_unchanged(paths: list[Path]) -> None:
     versions = [items(path) for path in paths]
     for earlier, later in permutations(versions, 2):
@@ -106,6 +183,15 @@ def test_an_extract_drops_nothing() -> None:
     counts = kinds(found)
     assert (counts["item_dropped"], counts["item_added"]) == (1, 1)
     assert counts == kinds(compared_reports(SECOND, THIRD))
+
+
+def test_an_extract_of_several_committees_drops_nothing() -> None:
+    """Though it holds most of the items: a whole committee is left out on purpose."""
+    extract = tuple(one for one in SECOND.items if one.committee != "Børne- og Skoleudvalget")
+    found = compared_reports(SECOND, in_round(SECOND, 3, items=extract))
+
+    assert len(extract) > len(SECOND.items) / 2
+    assert found.changes == ()
 
 
 def test_committees_report_a_round_each_for_themselves() -> None:
@@ -152,6 +238,25 @@ def test_an_item_split_into_parts_is_linked_to_each() -> None:
     assert found.changes == ()
 
 
+@pytest.mark.parametrize("names", [("1.01a", "1.01b"), ("1.01", "1.09"), ("1.08", "1.09")])
+def test_an_item_split_into_items_of_their_own_is_linked_to_each(names: tuple[str, str]) -> None:
+    """By the milestone that went with it, under a title that begins as the whole's did."""
+    whole = SECOND.items[0]
+    first = replace(whole, number=names[0], title=f"{whole.title}: vejledere", rows=whole.rows[:3])
+    second = replace(
+        whole,
+        number=names[1],
+        title=f"{whole.title}: læseplaner",
+        description=whole.effort,
+        effort=(),
+        rows=whole.rows[3:],
+    )
+    found = compared_reports(SECOND, in_round(SECOND, 3, items=(first, second, *SECOND.items[1:])))
+
+    assert Counter(link["ground"] for link in found.links)["split"] == 2
+    assert found.changes == ()
+
+
 def test_parts_merged_into_one_item_are_linked_to_it() -> None:
     """The other way about."""
     whole = SECOND.items[0]
@@ -182,6 +287,42 @@ def test_a_year_between_is_no_story() -> None:
     later = replace(NEXT_YEAR, title=NEXT_YEAR.title.replace("2025", "2026"), budget_year=2026)
 
     assert compared_reports(THIRD, later) == Outcome((), ())
+
+
+@pytest.mark.parametrize(("folder", "count"), [("arkiv", 1), ("andre", 2)])
+def test_reports_of_an_unknown_body_are_told_apart_by_folder(folder: str, count: int) -> None:
+    """Their titles may be anybody's."""
+    first, second = (read(*written(one, "docx"))[0] for one in (SECOND, THIRD))
+    assert first is not None
+    assert second is not None
+    body = "opfølgning på aftale om budget"
+    documents = [
+        first._replace(body=body, folder="arkiv"),
+        second._replace(body=body, folder=folder),
+    ]
+
+    assert len(list(series(documents))) == count
+
+
+@pytest.mark.parametrize(
+    ("values", "body"),
+    [
+        ({}, "Klitsund"),
+        ({"municipality": None}, "opfølgning på aftale om budget"),
+        ({"municipality": None, "title": None}, None),
+        ({"budget_year": None}, None),
+        ({"round": None}, "Klitsund"),
+        ({"round": None, "published": None}, None),
+        ({"outcome": "failed"}, None),
+    ],
+)
+def test_a_document_is_placed_in_a_series(values: dict[str, object], body: str | None) -> None:
+    """By its municipality, else its title; not without a year, nor without round and date."""
+    name, data = written(SECOND, "docx")
+    row = read_document(data, Source(name, (name,)), Options()).documents[0]
+    found = listed(replace(row, **values))  # type: ignore[arg-type]  # of the right field
+
+    assert (found and found.body) == body
 
 
 def test_order_is_no_matter() -> None:

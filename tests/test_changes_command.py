@@ -36,6 +36,14 @@ def test_a_rewording_shows_both_texts(samples_output: Path) -> None:
     assert "[-1.200-] {+Alle 2.150+} lamper er skiftet." in told
 
 
+def test_the_readme_shows_what_is_printed(samples_output: Path) -> None:
+    """Word for word."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    told = called(samples_output, "--kind", "milestone_reworded", "--item", "LED").output
+
+    assert f"```\n{told}```" in readme
+
+
 @pytest.mark.parametrize(
     ("options", "count"),
     [
@@ -50,7 +58,7 @@ def test_changes_are_asked_for(samples_output: Path, options: list[str], count: 
     """By kind, by words of the heading, by municipality and year."""
     told = called(samples_output, *options).output.splitlines()
 
-    assert told[-1] == f"{count} changes in {count} items"
+    assert told[-1] == f"changes {count}, items {count}"
 
 
 def test_what_cannot_be_asked_for_is_said(samples_output: Path, tmp_path: Path) -> None:

@@ -149,6 +149,20 @@ def test_a_row_without_text_is_found_by_its_place() -> None:
     assert [(one.kind, one.to_position) for one in found] == [("status_set", 2)]
 
 
+def test_a_milestone_reworded_and_put_off_is_one() -> None:
+    """Between the same neighbours, half of its words are enough."""
+    first, last = (
+        row(plan="Udbud er holdt.", deadline=None),
+        row(plan="Broen er malet.", position=3),
+    )
+    old = row(plan="Mindst ni pladser er taget i brug i Nordby.", position=2)
+    new = row(plan="Pladserne i Nordby er planlagt taget i brug.", position=2, deadline=ROUND)
+
+    found = told([first, old, last], [first, new, last])
+
+    assert sorted(one.kind for one in found) == ["deadline_changed", "milestone_reworded"]
+
+
 def test_a_list_of_milestones_keeps_those_that_stayed() -> None:
     """One put in and one taken out are two changes, where nothing makes them one."""
     names = ("Udbud er holdt.", "Grunden er købt.", "Taget er lagt.", "Huset er malet.")

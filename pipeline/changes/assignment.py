@@ -6,13 +6,15 @@ while ours are nearly empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Pair: TypeAlias = tuple[int, int]
+# Of an island that is solved; a larger one, which no report gives, is taken pair by pair.
+MOST_CELLS = 1_000_000
 _Numbers: TypeAlias = NDArray[np.float64]
 
 
@@ -24,12 +26,25 @@ def assigned(values: Mapping[Pair, float]) -> list[Pair]:
     """
     found: list[Pair] = []
     for rows, columns in _islands(values):
+        if len(rows) * len(columns) > MOST_CELLS:
+            found += _greedy(values, set(rows))
+            continue
         table = np.zeros((len(rows), len(columns)))
         for i, row in enumerate(rows):
             for j, column in enumerate(columns):
                 table[i, j] = values.get((row, column), 0.0)
         found += ((rows[i], columns[j]) for i, j in _best(table) if table[i, j] > 0)
     return sorted(found)
+
+
+def _greedy(values: Mapping[Pair, float], rows: Collection[int]) -> Iterator[Pair]:
+    taken: tuple[set[int], set[int]] = set(), set()
+    own = (pair for pair in values if pair[0] in rows)
+    for row, column in sorted(own, key=lambda pair: (-values[pair], pair)):
+        if row not in taken[0] and column not in taken[1]:
+            taken[0].add(row)
+            taken[1].add(column)
+            yield row, column
 
 
 def _islands(values: Mapping[Pair, float]) -> Iterator[tuple[list[int], list[int]]]:

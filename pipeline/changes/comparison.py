@@ -53,7 +53,7 @@ def linked_pairs(links: Sequence[Link]) -> tuple[LinkedPair, ...]:
     """Every link with the rows of its two items paired.
 
     An item and its parts are one item here: a milestone that went with one part is not gone from
-    the other.
+    the other, and of the economy each has a share, which is not compared.
     """
     return tuple(LinkedPair(link, _rows(link, links)) for link in links)
 
@@ -81,7 +81,7 @@ def _rows(link: Link, links: Sequence[Link]) -> RowPairs:
     origins = [other.earlier for other in pieces if other.later is link.later]
     gone, new = _plans(origins), _plans(wholes)
     return RowPairs(
-        found.pairs,
+        tuple(pair for pair in found.pairs if pair[0].kind == "milestone"),
         tuple(row for row in found.gone if row.kind == "milestone" and _plan(row) not in new),
         tuple(row for row in found.new if row.kind == "milestone" and _plan(row) not in gone),
     )

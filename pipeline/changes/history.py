@@ -14,7 +14,7 @@ from pipeline import dataset, schema
 from pipeline.changes.comparison import Change, LinkedPair, changes, linked_pairs
 from pipeline.changes.links import links
 from pipeline.changes.rounds import Listed, Round, Shelf, rounds, series
-from pipeline.changes.scope import looks_partial, missing
+from pipeline.changes.scope import Facing, missing
 from pipeline.changes.told import Item, Place
 from pipeline.records import ChangeRow, LinkRow, Region
 
@@ -91,31 +91,23 @@ def _comparison(
         later=later,
         same_year=same_year,
         pairs=pairs,
-        gone=tuple(_alone(known, later.items, ends, (later.in_part, same_year))),
-        new=tuple(_alone(later.items, known, turned, (in_part, same_year))),
+        gone=tuple(_alone(known, ends, Facing(later.items, later.in_part, same_year))),
+        new=tuple(_alone(later.items, turned, Facing(known, in_part, same_year))),
     )
 
 
 def _alone(
-    items: Sequence[Item],
-    others: Sequence[Item],
-    ends: Sequence[tuple[Item, Item]],
-    doubts: tuple[bool, bool],
+    items: Sequence[Item], ends: Sequence[tuple[Item, Item]], facing: Facing
 ) -> Iterator[tuple[Item, str]]:
-    """Items without a counterpart, each with the document on the other side that most have.
-
-    `doubts` are whether the others call themselves a part, and whether too few counterparts
-    show them to be one: from year to year most items may come and go.
-    """
+    """Items without a counterpart, each with the document on the other side that most have."""
     for document_id in dict.fromkeys(item.document_id for item in items):
         own = [item for item in items if item.document_id == document_id]
         shared = [(one, other) for one, other in ends if one.document_id == document_id]
         linked = {one.item_id for one, _ in shared}
         counts = Counter(other.document_id for _, other in shared)
         opposite = max(counts, key=lambda found: (counts[found], found), default="")
-        facing = [other for other in others if other.document_id in counts]
-        in_part = doubts[0] or (doubts[1] and looks_partial(own, linked))
-        for item in missing(own, linked, facing, in_part):
+        others = [other for other in facing.items if other.document_id in counts]
+        for item in missing(own, linked, facing._replace(items=others)):
             yield item, opposite
 
 

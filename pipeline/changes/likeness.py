@@ -26,6 +26,7 @@ MOST_COMPANIONS = 8  # items that one is measured against, besides those alike i
 RARE = 0.1  # share of items that a telling word occurs in
 LONGEST_TITLE = 300  # letters that are measured
 MOST_PAIRS = 1_000_000  # beyond it titles are not measured each against each
+MOST_ALIKE = 50  # items of like titles that one is measured against
 ALIKE_TITLE = 60.0  # rapidfuzz, 0-100
 
 
@@ -98,12 +99,25 @@ def candidates(earlier: Sequence[Profile], later: Sequence[Profile]) -> Iterator
 
     A few per item, so that the work grows with the number of items and not with its square.
     """
-    pairs: set[Pair] = set()
-    if 0 < len(earlier) * len(later) <= MOST_PAIRS:
-        titles = [[one.title for one in side] for side in (earlier, later)]
-        alike = process.cdist(*titles, score_cutoff=ALIKE_TITLE)
-        pairs |= {(int(i), int(j)) for i, j in zip(*alike.nonzero(), strict=True)}
-    yield from sorted(pairs | set(_namesakes(earlier, later)) | set(_companions(earlier, later)))
+    yield from sorted(
+        {
+            *_alike_in_title(earlier, later),
+            *_namesakes(earlier, later),
+            *_companions(earlier, later),
+        }
+    )
+
+
+def _alike_in_title(earlier: Sequence[Profile], later: Sequence[Profile]) -> Iterator[Pair]:
+    if not 0 < len(earlier) * len(later) <= MOST_PAIRS:
+        return
+    titles = [[one.title for one in side] for side in (earlier, later)]
+    alike = process.cdist(*titles, score_cutoff=ALIKE_TITLE)
+    for i, scores in enumerate(alike):
+        found = scores.nonzero()[0].tolist()
+        if len(found) > MOST_ALIKE:
+            found.sort(key=lambda j: (-scores[j], abs(i - j), j))
+        yield from ((i, j) for j in found[:MOST_ALIKE])
 
 
 def _namesakes(earlier: Sequence[Profile], later: Sequence[Profile]) -> Iterator[Pair]:

@@ -7,6 +7,7 @@ been merged into another.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from pipeline.changes.wording import comparable
 LEAST = 0.5  # of likeness; below it two items are two
 ALIKE_TEXT = 0.6
 SPLIT, MERGED = "split", "merged"
+_UNDER = re.compile(r"\.\d+|\s?[a-zæøå]", re.IGNORECASE)
 _MOVED_ROWS = 2  # milestones that show where a part of an item went
 _ORDER = 1e-3  # what standing in the same order adds, where nothing else decides
 
@@ -72,8 +74,9 @@ def _unique(names: Sequence[Hashable]) -> dict[Hashable, int]:
 def _assigned(
     before: Sequence[Profile], after: Sequence[Profile], done: Sequence[Pair]
 ) -> list[Pair]:
-    rows = [i for i in range(len(before)) if i not in {pair[0] for pair in done}]
-    columns = [j for j in range(len(after)) if j not in {pair[1] for pair in done}]
+    old, new = {i for i, _ in done}, {j for _, j in done}
+    rows = [i for i in range(len(before)) if i not in old]
+    columns = [j for j in range(len(after)) if j not in new]
     values: dict[Pair, float] = {}
     for i, j in candidates([before[i] for i in rows], [after[j] for j in columns]):
         score = likeness(before[rows[i]], after[columns[j]]).score
@@ -108,20 +111,30 @@ def _parts(
             other = partner.get(i)
             moved = set() if other is None else own & plans[i] - of_pieces[other]
             sibling = None if other is None else pieces[other]
-            if _is_part(whole[i], pieces[j], sibling) or len(moved) >= _MOVED_ROWS:
+            needed = _rows_needed(whole[i], pieces[j], sibling)
+            if len(moved) >= needed:
                 found[i, j] = ground
                 found |= {} if other is None else {(i, other): ground}
                 break
     return found
 
 
-def _is_part(whole: Item, piece: Item, sibling: Item | None) -> bool:
-    """Whether they are called "3.03 X" and "3.03 X, del 2", or another "del" of the piece is it."""
-    if whole.part is not None or piece.part is None or not _alike(whole.title, piece.title):
+def _rows_needed(whole: Item, piece: Item, sibling: Item | None) -> int:
+    """How many milestones must have moved, where what the two are called says so much."""
+    named = _alike(whole.title, piece.title)
+    if named and whole.part is None and piece.part is not None:
+        # "3.03 X" and "3.03 X, del 2"; or another "del" of that number is a part of it already.
+        numbers = {whole.number, sibling.number if sibling and sibling.part is not None else None}
+        if piece.number is not None and piece.number in numbers:
+            return 0
+    return 1 if named or _is_below(whole.number, piece.number) else _MOVED_ROWS
+
+
+def _is_below(number: str | None, other: str | None) -> bool:
+    """Whether the other is numbered under it: "3.03" and "3.03.1" or "3.03b"."""
+    if number is None or other is None or not other.startswith(number):
         return False
-    if sibling is not None and sibling.part is not None and sibling.number == piece.number:
-        return True
-    return whole.number is not None and whole.number == piece.number
+    return _UNDER.fullmatch(other[len(number) :]) is not None
 
 
 def _alike(one: str, other: str) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
+
+from rapidfuzz import process
 
 from pipeline.changes.told import Item
 from pipeline.changes.wording import comparable
@@ -18,6 +20,7 @@ from pipeline.records import DocumentRow
 
 # A document of which so much stands in another is a version or an extract of that.
 CONTAINED = 0.5
+SAME_TITLE = 90.0  # rapidfuzz, 0-100
 _PART = re.compile(r"\b(?:uddrag|udsnit|kapitel|\w*udvalget)\b", re.IGNORECASE)
 
 
@@ -33,6 +36,7 @@ class Listed(NamedTuple):
 
     document_id: str
     body: str  # who follows up: the municipality, or the title where it is not known
+    folder: str  # where the document lies, which tells bodies of one title apart; else ""
     year: int
     round: int | None
     published: date | None
@@ -69,6 +73,7 @@ def listed(row: DocumentRow) -> Listed | None:
     return Listed(
         row.document_id,
         body,
+        "" if row.municipality else row.source.rpartition("/")[0],
         row.budget_year,
         row.round,
         row.published,
@@ -81,11 +86,11 @@ def listed(row: DocumentRow) -> Listed | None:
 
 def series(documents: Iterable[Listed]) -> Iterator[tuple[Listed, ...]]:
     """The documents of each municipality, in order of its name."""
-    found: dict[str, list[Listed]] = {}
+    found: dict[tuple[str, str], list[Listed]] = {}
     for one in documents:
-        found.setdefault(one.body, []).append(one)
-    for body in sorted(found):
-        yield tuple(sorted(found[body], key=lambda one: one.document_id))
+        found.setdefault((one.body, one.folder), []).append(one)
+    for key in sorted(found):
+        yield tuple(sorted(found[key], key=lambda one: one.document_id))
 
 
 def rounds(documents: Sequence[Listed], shelf: Shelf) -> Iterator[Round]:
@@ -125,7 +130,7 @@ def _round(documents: Sequence[Listed], shelf: Shelf) -> Round:
     names: set[str] = set()
     for one in documents:
         titles = list(map(comparable, shelf.titles(one.document_id)))
-        known = sum(title in names for title in titles)
+        known = sum(_is_among(title, names) for title in titles)
         if chosen and known >= CONTAINED * len(titles):
             continue
         own = shelf.items(one.document_id)
@@ -135,6 +140,13 @@ def _round(documents: Sequence[Listed], shelf: Shelf) -> Round:
     first = documents[0]
     in_part = len(chosen) == 1 and _PART.search(first.title) is not None
     return Round(first.body, first.year, tuple(chosen), tuple(items), in_part)
+
+
+def _is_among(title: str, names: Collection[str]) -> bool:
+    """Whether a title is one of these, or one of them as another reader saw it."""
+    if title in names:
+        return True
+    return process.extractOne(title, names, score_cutoff=SAME_TITLE) is not None
 
 
 def _skeleton(title: str) -> str:

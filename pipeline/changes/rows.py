@@ -13,8 +13,9 @@ from pipeline.changes.wording import comparable
 
 # Likeness of two texts by their letters, 0 to 1: enough by itself, and with one deadline.
 ALIKE, ALIKE_WITH_DEADLINE = 0.6, 0.4
-MOST_ROWS = 200  # of a kind that are measured against each other; more are paired by name alone
-LONGEST = 2000  # letters of a text that are measured
+ALIKE_IN_PLACE = 0.5  # enough for the only two between the same neighbours
+MOST_ROWS = 60  # of a kind that are measured against each other; more are paired by name alone
+LONGEST = 1000  # letters of a text that are measured
 _DEADLINE, _ORDER = 0.2, 0.05
 
 
@@ -101,7 +102,7 @@ def _value(earlier: Sequence[Row], later: Sequence[Row], i: int, j: int) -> floa
     """How much speaks for two rows being one; 0 where too little does."""
     one, other = earlier[i], later[j]
     timely = _due_together(one, other)
-    alike = fuzz.ratio(one.plan.casefold()[:LONGEST], other.plan.casefold()[:LONGEST]) / 100
+    alike = _alike(one, other)
     if not (one.plan and other.plan):
         alike = 0.0 if timely else -1.0
     elif alike < (ALIKE_WITH_DEADLINE if timely else ALIKE):
@@ -112,15 +113,29 @@ def _value(earlier: Sequence[Row], later: Sequence[Row], i: int, j: int) -> floa
     return float((alike + _DEADLINE * timely) ** 2 + _ORDER * (1 - apart))
 
 
+def _alike(one: Row, other: Row) -> float:
+    """How alike two plans are by their letters, 0 to 1."""
+    plans = (row.plan.casefold()[:LONGEST] for row in (one, other))
+    return float(fuzz.ratio(*plans)) / 100
+
+
 def _in_one_gap(
     earlier: Sequence[Row], later: Sequence[Row], done: Sequence[Pair]
 ) -> Iterator[Pair]:
-    """Rows that stand between the same neighbours, the only ones there that are due then."""
+    """Rows between the same neighbours: the only ones there that are due then, or at all.
+
+    The latter only where their texts are somewhat alike.
+    """
     before, after = dict(done), {j: i for i, j in done}
     gone = _by_gap(earlier, before, before)
     new = _by_gap(later, after, {j: j for j in after})
     for gap, rows in gone.items():
         columns = new.get(gap, [])
+        if len(rows) == len(columns) == 1:
+            one, other = earlier[rows[0]], later[columns[0]]
+            if _due_together(one, other) or _alike(one, other) >= ALIKE_IN_PLACE:
+                yield rows[0], columns[0]
+            continue
         for i in rows:
             timely = [j for j in columns if _due_together(earlier[i], later[j])]
             rivals = [k for k in rows if _due_together(earlier[i], earlier[k])]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pipeline.changes.told import Item
 from pipeline.changes.wording import comparable
 
 _Group: TypeAlias = Callable[[Item], str]
 MOST = 0.5  # of a report's items that have a counterpart in a report of the same
-# So many items missing from what a report has only one of are left out on purpose.
+# So many items of one committee or chapter that are all missing are left out on purpose.
 LEFT_OUT = 3
 
 
@@ -30,42 +30,43 @@ def _chapter(item: Item) -> str:
 GROUPS: tuple[_Group, ...] = (_committee, _chapter)
 
 
-def looks_partial(items: Sequence[Item], linked: Collection[str]) -> bool:
-    """Whether most items of a document have no counterpart in another of the same year."""
-    return sum(item.item_id in linked for item in items) < MOST * len(items)
+class Facing(NamedTuple):
+    """The other side of a comparison, as one document sees it."""
+
+    items: Sequence[Item]
+    in_part: bool  # it calls itself an extract
+    within_year: bool  # from year to year most items, and whole chapters, may come and go
 
 
-def missing(
-    items: Sequence[Item], linked: Collection[str], others: Sequence[Item], in_part: bool
-) -> tuple[Item, ...]:
-    """The items of one document that have no counterpart among the others, and should have.
+def missing(items: Sequence[Item], linked: Collection[str], facing: Facing) -> tuple[Item, ...]:
+    """The items of one document that have no counterpart on the other side, and should have.
 
-    `linked` are the ids of those that have one; `in_part` that the others are a part of a report.
+    `linked` are the ids of those that have one.
     """
     alone = [item for item in items if item.item_id not in linked]
     if len(alone) == len(items):
         return ()
+    in_part = facing.in_part or (facing.within_year and len(items) - len(alone) < MOST * len(items))
     for group in GROUPS:
-        alone = _expected(group, (items, alone, others), linked, in_part)
+        told = {group(item) for item in facing.items}
+        if in_part or _leaves_out(Counter(map(group, alone)), told, facing.within_year):
+            alone = [item for item in alone if group(item) in told]
+            alone = _expected(group, items, alone, linked)
     return tuple(alone)
 
 
+def _leaves_out(alone: Counter[str], told: Collection[str], within_year: bool) -> bool:
+    """Whether whole groups are left out on purpose."""
+    outside = [count for name, count in alone.items() if name not in told]
+    if len(told) == 1:
+        return sum(outside) >= LEFT_OUT
+    return within_year and max(outside, default=0) >= LEFT_OUT
+
+
 def _expected(
-    group: _Group,
-    sides: tuple[Sequence[Item], Sequence[Item], Sequence[Item]],
-    linked: Collection[str],
-    part: bool,
+    group: _Group, items: Sequence[Item], alone: Sequence[Item], linked: Collection[str]
 ) -> list[Item]:
-    """Those of a group that the others tell of at all."""
-    items, alone, others = sides
-    told = {group(item) for item in others}
-    outside = [item for item in alone if group(item) not in told]
-    if not part and not (len(told) == 1 and len(outside) >= LEFT_OUT):
-        return list(alone)
+    """Those of groups of which most have a counterpart."""
     whole = Counter(group(item) for item in items)
     found = Counter(group(item) for item in items if item.item_id in linked)
-    return [
-        item
-        for item in alone
-        if group(item) in told and found[group(item)] >= MOST * whole[group(item)]
-    ]
+    return [item for item in alone if found[group(item)] >= MOST * whole[group(item)]]

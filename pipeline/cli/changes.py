@@ -111,7 +111,7 @@ def _lines(found: list[Story]) -> Iterator[str]:
             yield f"    {_what(change)}"
         yield ""
     count = sum(len(story.changes) for story in found)
-    yield f"{count} changes in {len(found)} items"
+    yield f"changes {count}, items {len(found)}"
 
 
 def _headline(story: Story) -> str:
@@ -125,7 +125,7 @@ def _headline(story: Story) -> str:
 def _place(change: Told) -> str:
     pages = [str(page) for page in (change.from_page, change.to_page) if page is not None]
     if pages:
-        return f" (page {' -> '.join(pages)})"
+        return f" (page {' -> '.join(dict.fromkeys(pages))})"
     places = [place for place in (change.from_locator, change.to_locator) if place is not None]
     return f" ({one_line(' -> '.join(places))})" if places else ""
 
