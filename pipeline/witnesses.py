@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import zip_longest
-from os.path import commonprefix  # of any texts
+from itertools import takewhile, zip_longest
 from typing import NamedTuple, TypeAlias
 
 from pipeline import dataset
@@ -200,7 +199,8 @@ def _both(here: Value, there: Value) -> tuple[str, str]:
     """Two values as text; of long ones what stands around the first difference."""
     if not isinstance(here, str) or not isinstance(there, str):
         return _shown(here), _shown(there)
-    start = max(0, len(commonprefix([here, there])) - _BEFORE)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False))
+    start = max(0, sum(1 for _ in alike) - _BEFORE)
     dots = "…" if start else ""
     return _shown(dots + here[start:]), _shown(dots + there[start:])
 
