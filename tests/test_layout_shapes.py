@@ -111,9 +111,7 @@ def test_signs_beside_names_that_fit_no_shape_are_found() -> None:
 
 def test_a_register_goes_on_in_the_next_table() -> None:
     """A table of as many columns without headings is read, and not told as left over."""
-    first = Grid(
-        (fields("Indsats", "Frist", "Status"), fields("Nyt tag", "2025", "☺")), (5, 5, 5)
-    )
+    first = Grid((fields("Indsats", "Frist", "Status"), fields("Nyt tag", "2025", "☺")), (5, 5, 5))
     second = Grid((fields("Ny port", "2026", "☹"), fields("Ny sti", "2026", "☹")), (5, 5, 5))
 
     rows = read(first, Said("Fortsættes."), second)

@@ -8,7 +8,7 @@ import signal
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -101,13 +101,14 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     """
     from extractors.limits import MEBIBYTE, Limits
     from pipeline.batch import Workers
+    from pipeline.mirror import working
     from pipeline.options import Options
     from pipeline.sources import NoSuchInput
 
     options = Options(engine=engine, limits=Limits(password=password, convert=convert))
     workers = Workers(jobs or os.cpu_count() or 1, timeout, memory * MEBIBYTE, scheduler)
     try:
-        with _termination_interrupts(), _folder(output, dry_run) as folder:
+        with _termination_interrupts(), working(output, unchanged=dry_run) as folder:
             asked = inputs, folder, options, workers
             status = _preview(asked, as_json) if dry_run else _run(asked, output, quiet, as_json)
     except NoSuchInput as error:
@@ -116,15 +117,6 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
         click.echo(f"milepael: the run could not finish: {error}", err=True)
         status = NOT_FINISHED
     sys.exit(status)
-
-
-def _folder(output: str, dry_run: bool) -> AbstractContextManager[Path]:
-    """Where the run works: the output itself, or what stands for it on this machine."""
-    from pipeline import mirror
-
-    if not mirror.is_elsewhere(output):
-        return nullcontext(Path(output))
-    return mirror.mirrored(output, unchanged=dry_run)
 
 
 def _run(asked: Asked, output: str, quiet: bool, as_json: bool) -> int:
