@@ -22,6 +22,7 @@ class Labels:
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     workbook: Mapping[str, str] = field(default_factory=dict)
+    charts: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, name: str) -> str:
         return self.tables.get(name) or schema.table(name).title
