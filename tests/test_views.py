@@ -118,6 +118,12 @@ def test_charts_say_statuses_in_words(
     assert json.loads(amounts.to_json())["config"].get("locale") is not None or language == "en"
 
 
+def test_charts_of_nothing_are_empty(samples_output: Path) -> None:
+    """A municipality that the archive does not hold is no error."""
+    for draw in (views.status_heat_map, views.status_flow, views.amounts_by_kind):
+        assert draw(samples_output, "Ingensteds").to_dict()["title"]
+
+
 def test_languages_have_the_same_words() -> None:
     """What a workbook or a chart says can be said in each language."""
     danish, english = (labels.labels(language) for language in labels.LANGUAGES)

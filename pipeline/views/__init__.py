@@ -7,7 +7,9 @@
     views.amounts_by_kind("output")
 
 Every chart is drawn from a frame that can be had alone (`views.statuses`, `views.flows`,
-`views.planned_amounts`). Charts need the extra `notebooks`.
+`views.planned_amounts`). Charts need the extra `notebooks`. Altair's usual renderer
+fetches a library from the web; `altair.renderers.enable("svg")` draws without it, and
+`chart.save("flow.svg")` writes a picture.
 """
 
 from __future__ import annotations

@@ -155,7 +155,10 @@ def _ends(found: pd.DataFrame, words: Labels) -> pd.DataFrame:
         flow=[str(number) for number in range(len(found))],
         municipality=_municipalities(found, words),
         to_word=found["to_status"].map(words.value),
-        told=found["status"].map(words.value) + " → " + found["to_status"].map(words.value),
+        told=[
+            f"{words.value(one)} → {words.value(other)}"
+            for one, other in zip(found["status"], found["to_status"], strict=True)
+        ],
     )
     sides = [
         known.assign(

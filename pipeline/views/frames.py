@@ -91,7 +91,9 @@ def planned_amounts(output: Path | str, municipality: str | None = None) -> pd.D
         )
     ]
     by = ["municipality", "budget_year", "kind"]
-    planned = found[meant].groupby(by, dropna=False, observed=True)
+    planned = found[pd.Series(meant, found.index, dtype=bool)].groupby(
+        by, dropna=False, observed=True
+    )
     return planned[["low", "high"]].sum().reset_index()
 
 
