@@ -19,6 +19,7 @@ from pipeline.cli.status import INTERRUPTED, TERMINATED
 COMMANDS: Final = {
     "run": "pipeline.cli.run",
     "inspect": "pipeline.cli.inspect",
+    "changes": "pipeline.cli.changes",
     "export": "pipeline.cli.export",
     "schema": "pipeline.cli.schema",
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import pandas as pd
 
 from pipeline.labels import Labels, labels
-from pipeline.views.frames import STATUSES, flows, planned_amounts, statuses
+from pipeline.views.frames import STATUSES, by_promise, flows, planned_amounts, statuses
 
 if TYPE_CHECKING:
     import altair as alt
@@ -45,7 +45,7 @@ def status_heat_map(
     import altair as alt
 
     words = labels(language)
-    found = statuses(output, municipality, kind)
+    found = by_promise(statuses(output, municipality, kind))
     names = _item_names(found.drop_duplicates("promise"))
     found = found.assign(
         round_label=_rounds(found, "budget_year", "round", words),

@@ -61,7 +61,7 @@ def flows(
     output: Path | str, municipality: str | None = None, kind: str | None = None
 ) -> pd.DataFrame:
     """How many promises went from which status to which, from each report to the next one."""
-    found = statuses(output, municipality, kind)
+    found = by_promise(statuses(output, municipality, kind))
     later = found.sort_values(["promise", *_WHEN], kind="stable")
     pairs = later.assign(
         to_document=later.groupby("promise")["document_id"].shift(-1),
@@ -72,6 +72,14 @@ def flows(
     pairs = pairs[pairs["document_id"] != pairs["to_document"]]
     by = ["municipality", "budget_year", "round", "to_year", "to_round", "status", "to_status"]
     return pairs.groupby(by, dropna=False).size().rename("count").reset_index()
+
+
+def by_promise(found: pd.DataFrame) -> pd.DataFrame:
+    """One row per promise and report of `statuses`: the worst where several items are one."""
+    worst = found["status"].map(STATUSES.index)
+    order = found.assign(worst=worst).sort_values("worst", kind="stable").index
+    kept = found.loc[order].drop_duplicates(["promise", "document_id"], keep="last")
+    return kept.sort_index()
 
 
 def planned_amounts(output: Path | str, municipality: str | None = None) -> pd.DataFrame:
