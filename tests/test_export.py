@@ -175,6 +175,7 @@ def test_a_sheet_is_made_for_reading(taken: Path) -> None:
 def test_a_row_links_to_its_place_in_the_report(samples_output: Path, tmp_path: Path) -> None:
     """Beside the workbook or on the web, with the item as fragment, slashes kept."""
     item = dataset.load(samples_output, "items")["item_id"][0].as_py()
+    first = dataset.load(samples_output, "documents")["document_id"][0].as_py()
     export(
         samples_output, {"xlsx": tmp_path / "a.xlsx"}, ForPeople(report="sider/min rapport.html")
     )
@@ -182,11 +183,13 @@ def test_a_row_links_to_its_place_in_the_report(samples_output: Path, tmp_path: 
     export(samples_output, {"xlsx": tmp_path / "b.xlsx"}, web)
 
     beside = openpyxl.load_workbook(tmp_path / "a.xlsx")["Indsatser"]["A2"]
+    document = openpyxl.load_workbook(tmp_path / "a.xlsx")["Dokumenter"]["A2"]
     there = openpyxl.load_workbook(tmp_path / "b.xlsx")["Items"]["A2"]
 
     assert beside.hyperlink.target == "sider/min%20rapport.html"
     assert beside.hyperlink.location == there.hyperlink.location == f"item/{item}"
     assert (beside.value, there.value) == ("Åbn", "Open")
+    assert document.hyperlink.location == f"document/{first[:12]}{first[64:]}"
     assert there.hyperlink.target == "https://example.dk/r.html"
 
 
