@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 import click
 
+from pipeline.cli.next_steps import next_steps
 from pipeline.cli.status import INTERRUPTED, TERMINATED
 
 # Command -> the module that holds it under its own name, in the order of `--help`.
@@ -52,10 +54,21 @@ class Commands(click.Group):
 def milepael(context: click.Context) -> None:
     """Turn published municipal budget follow-ups into data that people can trust.
 
-    Start with:  milepael run REPORT.pdf -o output
-    """
+    \b
+    Examples:
+      milepael run opfølgning.pdf -o output
+      milepael inspect opfølgning.pdf
+      milepael export output --xlsx opfølgning.xlsx
+
+    \b
+    Completion of commands and options by the Tab key, for bash (also zsh, fish):
+      eval "$(_MILEPAEL_COMPLETE=bash_source milepael)"
+    """  # noqa: D301 - click's mark is the character itself
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
+        click.echo()
+        for line in next_steps(Path.cwd()):
+            click.echo(line)
 
 
 def main() -> None:

@@ -91,14 +91,26 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     quiet: bool,
     as_json: bool,
 ) -> None:
-    r"""Read INPUT (files, folders, zip archives, URLs) and write Parquet datasets.
+    """Read INPUT (files, folders, zip archives, URLs) and write Parquet datasets.
+
+    A second run reads only what is new or changed. What stood in the output before is replaced
+    when the new datasets are whole. A document that cannot be read is a row in `documents` with a
+    code, and a line on standard error; the others are read all the same.
 
     \b
     Examples:
       milepael run opfølgning.pdf -o output
       milepael run archive/ -o output --jobs 4
+      milepael run archive/ -o output --dry-run
       milepael run s3://bucket/2024 -o s3://bucket/output
-    """
+
+    \b
+    Exit status:
+      0  every document was read
+      3  finished, but at least one document failed
+      2  wrong usage
+      1  the run could not finish: disk full, output not writable
+    """  # noqa: D301 - click's mark is the character itself
     from extractors.limits import MEBIBYTE, Limits
     from pipeline.batch import Workers
     from pipeline.mirror import working
