@@ -13,7 +13,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from pipeline import schema
 from pipeline.cli import COMMANDS, milepael
+from pipeline.cli.remedies import REMEDIES
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = "from pipeline.cli import main\nmain()"
@@ -102,3 +104,21 @@ def test_bash_completes(words: str, expected: str, tmp_path: Path) -> None:
 
     assert told.stdout.split() == [expected]
     assert "_MILEPAEL_COMPLETE=bash_source" in helped("")
+
+
+def test_every_error_says_what_to_do(tmp_path: Path) -> None:
+    """For every code of the schema there is a remedy, and a row in the documentation."""
+    (codes,) = (column.values for column in schema.table("documents").columns
+                if column.name == "error_code")  # fmt: skip
+    told = (ROOT / "docs/error-codes.md").read_text(encoding="utf-8")
+    empty = tmp_path / "tom.pdf"
+    empty.write_bytes(b"")
+    run = CliRunner().invoke(milepael, ["run", str(empty), "-o", str(tmp_path / "output")])
+    shown = CliRunner().invoke(milepael, ["inspect", str(empty)])
+    nothing = CliRunner().invoke(milepael, ["changes", str(tmp_path)])
+
+    assert [code for code in codes if code not in REMEDIES] == []
+    assert [code for code in codes if f"| `{code}` |" not in told] == []
+    assert "[fetch the file again]" in run.output
+    assert "[fetch the file again]" in shown.output
+    assert "milepael run REPORT.pdf -o" in nothing.output

@@ -56,7 +56,10 @@ def changes(
     try:
         found = stories(output)
     except OSError as error:
-        raise click.ClickException(f"{output}: no finished output: {error}") from error
+        raise click.ClickException(
+            f"{output}: no finished output: {error}; write one with: "
+            f"milepael run REPORT.pdf -o {output}"
+        ) from error
     wanted = [
         narrowed
         for story in found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.remedies import remedy
 from pipeline.cli.run import ENGINES
 
 
@@ -36,7 +37,8 @@ def inspect(file: Path, engine: str | None, suggest: bool) -> None:
     try:
         document = formats.read(file.read_bytes(), Limits(), name=file.name, engine=engine)
     except ExtractionError as error:
-        raise click.ClickException(f"{file.name}: {error.code}: {error}") from error
+        told = f"{file.name}: {error.code}: {error}"
+        raise click.ClickException(told + remedy(error.code)) from error
     if suggest:
         from pipeline.suggestion import suggestion
 

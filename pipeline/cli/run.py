@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from pipeline.cli import Terminated
+from pipeline.cli.remedies import remedy
 from pipeline.cli.speech import complain, one_line
 from pipeline.cli.status import ALL_READ, NOT_FINISHED, SOME_FAILED
 
@@ -126,7 +127,8 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     except NoSuchInput as error:
         raise click.UsageError(f"{error}.") from error
     except OSError as error:
-        click.echo(f"milepael: the run could not finish: {error}", err=True)
+        told = "what stood before still stands; mend that and run again"
+        click.echo(f"milepael: the run could not finish: {error}; {told}", err=True)
         status = NOT_FINISHED
     sys.exit(status)
 
@@ -140,7 +142,8 @@ def _run(asked: Asked, output: str, quiet: bool, as_json: bool) -> int:
     elif not quiet:
         click.echo(_readable(summary, output))
     for row in summary.failed:
-        complain(f"{row.source}: {row.error_code}: {row.error_message}")
+        told = f"{row.source}: {row.error_code}: {row.error_message}"
+        complain(told + remedy(row.error_code))
     return SOME_FAILED if summary.failed else ALL_READ
 
 
