@@ -29,7 +29,7 @@ from pipeline.cli import milepael
 from pipeline.export import FORMS, ForPeople, export
 from pipeline.export.cells import pieces, units
 from pipeline.export.csv_files import neutral
-from pipeline.export.errors import Changed, Damaged, NoOutput
+from pipeline.export.errors import Changed, Damaged, LibraryMissing, NoOutput
 from pipeline.export.output import opened, same
 from pipeline.export.sheets import Limits, sheet_name
 from pipeline.export.workbook import write_xlsx
@@ -227,6 +227,49 @@ def test_texts_are_never_formulas(tmp_path: Path) -> None:
     assert not any(text.startswith(("=", "+", "-", "@", "\t", "\r", "＝")) for text in texts)
     assert sorted(text.removeprefix("'") for text in texts) == sorted(HOSTILE)
     assert b"<f>" not in zipfile.ZipFile(tmp_path / "a.xlsx").read("xl/worksheets/sheet8.xml")
+
+
+def test_a_document_s_own_words_are_never_translated(tmp_path: Path) -> None:
+    """A centre called as one of our values, a text that is replaced by such a word."""
+    output = tmp_path / "output"
+    ends = ["not_met", "Budget"], ["budget", "net"]
+    rows = [{"kind": "status_changed", "old": old, "new": new} for old, new in ends]
+    written(output, "changes", rows)
+    export(output, {"xlsx": tmp_path / "a.xlsx"})
+    written(output, "items", [{"responsible_centers": ["budget", "met"]}])
+    export(output, {"xlsx": tmp_path / "b.xlsx"})
+
+    changes = sheets(tmp_path / "a.xlsx")["Ændringer"]
+    items = sheets(tmp_path / "b.xlsx")["Indsatser"]
+    old, new = changes[0].index("Før"), changes[0].index("Efter")
+
+    assert {(row[old], row[new]) for row in changes[1:]} == {
+        ("Ikke opfyldt", "Budget"),
+        ("budget", "net"),
+    }
+    assert items[1][items[0].index("Ansvarlige centre")] == "budget; met"
+
+
+@pytest.mark.parametrize(("form", "module"), [("xlsx", "xlsxwriter"), ("duckdb", "duckdb")])
+def test_a_missing_library_is_named(
+    form: str, module: str, samples_output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the command that installs it."""
+    monkeypatch.setitem(sys.modules, module, None)
+
+    with pytest.raises(LibraryMissing, match=r"pip install 'milepael\["):
+        export(samples_output, {form: tmp_path / "taken"})
+
+
+def test_an_output_may_be_elsewhere(samples_output: Path, tmp_path: Path) -> None:
+    """As a URL; what stands there is left as it was."""
+    target = tmp_path / "a.json"
+    before = contents(samples_output / "manifest.json")
+    asked = ["export", samples_output.as_uri(), "--json", str(target)]
+
+    assert CliRunner().invoke(milepael, asked).exit_code == 0
+    assert json.loads(target.read_text(encoding="utf-8"))["tables"]["items"]
+    assert contents(samples_output / "manifest.json") == before
 
 
 def test_negative_money_stays_a_number(tmp_path: Path) -> None:

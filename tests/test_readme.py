@@ -15,7 +15,11 @@ PAGE = Path(__file__).parents[1] / "README.md"
 README = PAGE.read_text(encoding="utf-8")
 COMMAND = ".venv/bin/milepael run samples -o output"
 FOUND = re.compile(r"(?<=what it\nfound:\n\n)```\n(.*?)```", re.DOTALL)
-SNIPPETS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+SNIPPETS = [
+    snippet
+    for page in (PAGE, *sorted((PAGE.parent / "docs").glob("*.md")))
+    for snippet in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+]
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=range(len(SNIPPETS)))

@@ -50,6 +50,8 @@ AMOUNT = AmountRow(
     years=(2024, 2025),
     recurrence="unknown",
     rule="kroner",
+    witnesses=(),
+    reviews=(),
     place=Position(None),
 )
 

@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "run": "pipeline.cli.run",
     "inspect": "pipeline.cli.inspect",
     "changes": "pipeline.cli.changes",
+    "verify": "pipeline.cli.verify",
+    "correct": "pipeline.cli.correct",
     "export": "pipeline.cli.export",
     "schema": "pipeline.cli.schema",
 }
@@ -41,7 +43,13 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        found.help = _as_written(found.help)
         return found
+
+
+def _as_written(text: str | None) -> str | None:
+    r"""A help text with click's mark for lines that stay as they are; in a raw string it is \b."""
+    return None if text is None else text.replace("\\b\n", "\b\n")
 
 
 @click.group(
@@ -52,7 +60,7 @@ class Commands(click.Group):
 @click.version_option(package_name="milepael")
 @click.pass_context
 def milepael(context: click.Context) -> None:
-    """Turn published municipal budget follow-ups into data that people can trust.
+    r"""Turn published municipal budget follow-ups into data that people can trust.
 
     \b
     Examples:
@@ -63,12 +71,15 @@ def milepael(context: click.Context) -> None:
     \b
     Completion of commands and options by the Tab key, for bash (also zsh, fish):
       eval "$(_MILEPAEL_COMPLETE=bash_source milepael)"
-    """  # noqa: D301 - click's mark is the character itself
+    """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
         click.echo()
         for line in next_steps(Path.cwd()):
             click.echo(line)
+
+
+milepael.help = _as_written(milepael.help)
 
 
 def main() -> None:

@@ -37,7 +37,7 @@ def changes(
     everything: bool,
     as_json: bool,
 ) -> None:
-    """Print what changed in OUTPUT, report by report, what weighs most first.
+    r"""Print what changed in OUTPUT, report by report, what weighs most first.
 
     \b
     Examples:
@@ -45,7 +45,7 @@ def changes(
       milepael changes output --kind milestone_reworded --kind deadline_changed
       milepael changes output --item cykelsti --year 2024
       milepael changes output --json > changes.json
-    """  # noqa: D301 - click's mark is the character itself
+    """
     from pipeline.changes.stories import WEIGHTS, stories
 
     unknown = sorted(set(kinds) - WEIGHTS.keys())

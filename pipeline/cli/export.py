@@ -36,7 +36,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
     help="Where the workbook's links find the report: a path seen from the workbook, or a URL.",
 )
 def export(output: str, language: str, report: str, **targets: Path | None) -> None:
-    """Write the tables of OUTPUT, a folder or URL that `milepael run` wrote, in other forms.
+    r"""Write the tables of OUTPUT, a folder or URL that `milepael run` wrote, in other forms.
 
     A file that stands is replaced when the new one is whole. Other files in the folder of --csv
     stay. Texts from documents are never formulas: in CSV those that begin with = + - @ have an
@@ -48,7 +48,7 @@ def export(output: str, language: str, report: str, **targets: Path | None) -> N
       milepael export output --csv tables --json tables.json
       milepael export output --sqlite opfølgning.sqlite --duckdb opfølgning.duckdb
       milepael export output --xlsx følg.xlsx --report https://example.dk/report.html
-    """  # noqa: D301 - click's mark is the character itself
+    """
     from pipeline.export import ForPeople
     from pipeline.export import export as export_all
     from pipeline.export.errors import ExportError

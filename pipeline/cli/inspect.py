@@ -15,7 +15,7 @@ from pipeline.cli.run import ENGINES
 @click.option("--engine", type=ENGINES, help="Which PDF reader to use.")
 @click.option("--suggest", is_flag=True, help="Draft a TOML of the municipality's own words.")
 def inspect(file: Path, engine: str | None, suggest: bool) -> None:
-    """Show what was seen in FILE: tables, cells, marks, legend, layout, leftovers.
+    r"""Show what was seen in FILE: tables, cells, marks, legend, layout, leftovers.
 
     Nothing is written. Use it where a run found no follow-up tables, or fewer rows than you see;
     --suggest drafts the words that the report uses and that are not known, to be put into
@@ -26,7 +26,7 @@ def inspect(file: Path, engine: str | None, suggest: bool) -> None:
       milepael inspect opfølgning.pdf
       milepael inspect opfølgning.pdf --engine pdfplumber
       milepael inspect opfølgning.pdf --suggest > kommune.toml
-    """  # noqa: D301 - click's mark is the character itself
+    """
     from rich.console import Console
 
     from extractors import formats

@@ -92,7 +92,7 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Read INPUT (files, folders, zip archives, URLs) and write Parquet datasets.
+    r"""Read INPUT (files, folders, zip archives, URLs) and write Parquet datasets.
 
     A second run reads only what is new or changed. What stood in the output before is replaced
     when the new datasets are whole. A document that cannot be read is a row in `documents` with a
@@ -111,9 +111,10 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
       3  finished, but at least one document failed
       2  wrong usage
       1  the run could not finish: disk full, output not writable
-    """  # noqa: D301 - click's mark is the character itself
+    """
     from extractors.limits import MEBIBYTE, Limits
     from pipeline.batch import Workers
+    from pipeline.corrections.entries import BadCorrections
     from pipeline.mirror import working
     from pipeline.options import Options
     from pipeline.sources import NoSuchInput
@@ -124,7 +125,7 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
         with _termination_interrupts(), working(output, unchanged=dry_run) as folder:
             asked = inputs, folder, options, workers
             status = _preview(asked, as_json) if dry_run else _run(asked, output, quiet, as_json)
-    except NoSuchInput as error:
+    except (NoSuchInput, BadCorrections) as error:
         raise click.UsageError(f"{error}.") from error
     except OSError as error:
         told = "what stood before still stands; mend that and run again"
@@ -141,6 +142,8 @@ def _run(asked: Asked, output: str, quiet: bool, as_json: bool) -> int:
         click.echo(json.dumps(_as_json(summary), ensure_ascii=False))
     elif not quiet:
         click.echo(_readable(summary, output))
+    for entry in summary.unused:
+        complain(f"a correction by {entry.who} has no source: {entry.source or entry.document}")
     for row in summary.failed:
         told = f"{row.source}: {row.error_code}: {row.error_message}"
         complain(told + remedy(row.error_code))
@@ -220,6 +223,7 @@ def _as_json(summary: Summary) -> dict[str, object]:
         **{kind: len(names) for kind, names in summary.names.items()},
         "failed": {row.source: row.error_code for row in summary.failed},
         "left_out": {one.name: one.reason for one in summary.left_out},
+        "unused_corrections": len(summary.unused),
         "items": sum(row.item_count for row in summary.documents),
         "follow_ups": sum(row.follow_up_count for row in summary.documents),
         "amounts": sum(row.amount_count for row in summary.documents),

@@ -31,7 +31,11 @@ _COLOURS: Final = {
     "warning": ("#FFF1B8", "#5C4400"),
     "failed": ("#F4C7A1", "#7A2100"),
 }
-_COLOURED: Final = {"status", "severity", "outcome", "old", "new"}
+_COLOURED: Final = {"status", "severity", "outcome"}
+# Columns of texts where a status may stand as it is named, and lists of statuses.
+_BEFORE_AND_AFTER: Final = {"old", "new"}
+_STATUSES: Final = {"met", "partly_met", "not_met"}
+_LISTS_OF_STATUSES: Final = {"status_candidates"}
 
 Formats = Mapping[str, "Format"]
 
@@ -90,12 +94,26 @@ def write(
     elif isinstance(value, int | float) and abs(value) <= _MOST_EXACT:
         sheet.write_number(row, number, value, known["text"])
     else:
-        form = known.get(str(value), known["text"]) if column.name in _COLOURED else known["text"]
+        form = known.get(str(value), known["text"]) if _named(column, value) else known["text"]
         sheet.write_string(row, number, told(column, value, labels), form)
 
 
 def told(column: Column, value: Value, labels: Labels) -> str:
     """A value as text: an enumeration by its word, a list with semicolons."""
     if isinstance(value, list):
-        return "; ".join(labels.value(str(one)) for one in value)
-    return labels.value(value) if column.values or column.name in _COLOURED else str(value)
+        return "; ".join(_member(column, one, labels) for one in value)
+    return labels.value(value) if column.values or _named(column, value) else str(value)
+
+
+def _named(column: Column, value: Value) -> bool:
+    """Whether a value is a word of ours that has a colour, never a document's text."""
+    if column.name in _BEFORE_AND_AFTER:
+        return value in _STATUSES
+    return column.name in _COLOURED
+
+
+def _member(column: Column, one: Value, labels: Labels) -> str:
+    """A member of a list; of a record what is known, in its order."""
+    if isinstance(one, Mapping):
+        return ", ".join(str(part) for part in one.values() if part is not None)
+    return labels.value(one) if column.name in _LISTS_OF_STATUSES else str(one)

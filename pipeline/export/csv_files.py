@@ -22,7 +22,6 @@ from pipeline.export.plain import listed
 # What a spreadsheet may begin a formula with, wide forms too; and the sign that neutralises it.
 FORMULA_START: Final = r"^['=+\-@\t\r\n＝＋－＠]"
 _NEUTRAL: Final = "'"
-_LISTS: Final = {"names", "years", "regions", "name_readings"}
 
 
 def write_csv(output: Output, folder: Path) -> None:
@@ -52,7 +51,7 @@ def _is_text(kind: pa.DataType) -> bool:
 def _as_written(table: str, batch: pa.RecordBatch) -> pa.RecordBatch:
     arrays = []
     for column, array in zip(columns(table), batch.columns, strict=True):
-        if column.type in _LISTS:
+        if pa.types.is_nested(array.type):
             array = pa.array([listed(value) for value in array.to_pylist()], pa.string())  # noqa: PLW2901 - the same column in its written form
         elif column.type == "enum":
             array = array.cast(pa.string())  # noqa: PLW2901 - the same column in its written form

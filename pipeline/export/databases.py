@@ -46,22 +46,17 @@ _SQLITE_TYPES: Final = {
     "double": "REAL",
     "money": "INTEGER",
 }
+# By Arrow's own names, members of lists and records too.
 _DUCKDB_TYPES: Final = {
-    "text": "VARCHAR",
-    "enum": "VARCHAR",
+    "string": "VARCHAR",
     "bool": "BOOLEAN",
-    "date": "DATE",
+    "date32[day]": "DATE",
     "int16": "SMALLINT",
     "int32": "INTEGER",
     "int64": "BIGINT",
     "float": "FLOAT",
     "double": "DOUBLE",
-    "money": "DECIMAL(18, 2)",
-    "names": "VARCHAR[]",
-    "years": "SMALLINT[]",
-    "regions": "STRUCT(page INTEGER, x0 FLOAT, top FLOAT, x1 FLOAT, bottom FLOAT)[]",
-    "name_readings": 'STRUCT("role" VARCHAR, "name" VARCHAR, raw VARCHAR, score FLOAT, '
-    '"method" VARCHAR)[]',
+    "decimal128(18, 2)": "DECIMAL(18, 2)",
 }
 
 
@@ -160,7 +155,18 @@ def _duckdb_table(table: str) -> str:
 
 
 def _duckdb_type(column: Column) -> str:
-    return _DUCKDB_TYPES[column.type] + _checked(column)
+    return _duckdb_of(schema.TYPES[column.type]) + _checked(column)
+
+
+def _duckdb_of(kind: pa.DataType) -> str:
+    if pa.types.is_dictionary(kind):
+        return _duckdb_of(kind.value_type)
+    if pa.types.is_list(kind):
+        return _duckdb_of(kind.value_type) + "[]"
+    if pa.types.is_struct(kind):
+        fields = (f'"{field.name}" {_duckdb_of(field.type)}' for field in kind)
+        return f"STRUCT({', '.join(fields)})"
+    return _DUCKDB_TYPES[str(kind)]
 
 
 def _checked(column: Column) -> str:

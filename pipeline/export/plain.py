@@ -38,4 +38,10 @@ def shortest(value: float) -> float:
 def _member(one: Value) -> Value:
     if not isinstance(one, Mapping):
         return one
-    return {name: shortest(part) if isinstance(part, float) else part for name, part in one.items()}
+    return {name: _part(part) for name, part in one.items()}
+
+
+def _part(value: Value) -> Value:
+    if isinstance(value, date):
+        return value.isoformat()
+    return shortest(value) if isinstance(value, float) else value

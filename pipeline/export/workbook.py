@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 # Tables that serve programs: what they say, `changes` says for people.
 LEFT_OUT: Final = {"links"}
+_FOR_PROGRAMS: Final = {"regions", "name_readings"}
 _BOX: Final = ("x0", "top", "x1", "bottom")
-_NESTED: Final = {"regions", "name_readings"}
 # Written into the file as its time of making, so that the same rows give the same bytes.
 _MADE: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _OPTIONS: Final = {
@@ -200,7 +200,7 @@ def _own_columns(table: str) -> list[Column]:
     shown = [
         column
         for column in columns(table)
-        if column.type not in _NESTED and not column.name.endswith(_BOX)
+        if column.type not in _FOR_PROGRAMS and not column.name.endswith(_BOX)
         and column.name not in before
     ]  # fmt: skip
     return sorted(shown, key=lambda column: column.name in _IDS)
