@@ -236,7 +236,8 @@ def test_a_document_s_own_words_are_never_translated(tmp_path: Path) -> None:
     rows = [{"kind": "status_changed", "old": old, "new": new} for old, new in ends]
     written(output, "changes", rows)
     export(output, {"xlsx": tmp_path / "a.xlsx"})
-    written(output, "items", [{"responsible_centers": ["budget", "met"]}])
+    said = {"column": "title", "verdict": "accepted", "who": "A. Holm", "why": "s. 12"}
+    written(output, "items", [{"responsible_centers": ["budget", "met"], "reviews": [said]}])
     export(output, {"xlsx": tmp_path / "b.xlsx"})
 
     changes = sheets(tmp_path / "a.xlsx")["Ændringer"]
@@ -248,6 +249,7 @@ def test_a_document_s_own_words_are_never_translated(tmp_path: Path) -> None:
         ("budget", "net"),
     }
     assert items[1][items[0].index("Ansvarlige centre")] == "budget; met"
+    assert items[1][items[0].index("Gennemgået")] == "title, accepted, A. Holm, s. 12"
 
 
 @pytest.mark.parametrize(("form", "module"), [("xlsx", "xlsxwriter"), ("duckdb", "duckdb")])

@@ -94,7 +94,7 @@ def write(
     elif isinstance(value, int | float) and abs(value) <= _MOST_EXACT:
         sheet.write_number(row, number, value, known["text"])
     else:
-        form = known.get(str(value), known["text"]) if _named(column, value) else known["text"]
+        form = known.get(str(value), known["text"]) if _named(column, value) else known["wrapped"]
         sheet.write_string(row, number, told(column, value, labels), form)
 
 

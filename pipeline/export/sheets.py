@@ -27,6 +27,7 @@ _LONGEST_NAME: Final = 31
 _PIECE: Final = 32_000
 _LINK_COLUMN: Final = 0
 _FROZEN_COLUMNS: Final = 1
+_ROW_HEIGHT: Final = 30  # points: two lines; a cell that holds more can be opened
 _WIDTHS: Final = {"money": 18, "date": 12, "int16": 9, "int32": 9, "int64": 12, "bool": 10}
 _WIDE: Final = {"text", "plan_text", "status_text", "description", "effort", "message", "evidence"}
 _NAMES: Final = {"heading", "title", "municipality", "file_name", "source", "difference"}
@@ -120,6 +121,7 @@ class Sheet:
         for number, (column, heading) in enumerate(zip(self._columns, self._headings, strict=True)):
             self._sheet.set_column(number, number, _width(column, heading))
             self._sheet.write_string(0, number, heading, self._owner.formats["header"])
+        self._sheet.set_default_row(_ROW_HEIGHT)
         self._sheet.freeze_panes(1, _FROZEN_COLUMNS)
         self._row = 1
         self._links = 0

@@ -40,8 +40,17 @@ _OPTIONS: Final = {
 # What a row says of where it belongs, before its own columns.
 _OF_DOCUMENT: Final = ("municipality", "budget_year", "round")
 _OF_ITEM: Final = ("number", "title")
-_IDS: Final = ("document_id", "item_id", "from_document_id", "from_item_id", "to_document_id",
-               "to_item_id")  # fmt: skip
+# What a reader looks for first, and what only those look for who ask how a value was read.
+_FIRST: Final = ("severity", "status", "outcome", "kind", "low", "high", "raw", "deadline_raw",
+                 "deadline_date")  # fmt: skip
+_LAST: Final = (
+    "rule", "code", "engine", "layout", "layout_ground", "media_type", "size_bytes",
+    "software_version", "sources", "start", "end", "field", "position", "follow_up_position",
+    "deadline_kind", "deadline_round", "deadline_year", "deadline_precision", "deadline_rule",
+    "smiley_encoding", "smiley_colour", "smiley_page", "status_rule", "symbol_encoding",
+    "witnesses", "reviews", "locator", "page", "document_id", "item_id", "from_document_id", "from_item_id",
+    "to_document_id", "to_item_id",
+)  # fmt: skip
 _REVIEW: Final = ("severity", "matter", "code", "message", "evidence", "follow_up_position")
 
 OfDocument: TypeAlias = tuple[Value, ...]
@@ -195,12 +204,21 @@ def _named(names: Sequence[str], table: str) -> list[Column]:
 
 
 def _own_columns(table: str) -> list[Column]:
-    """The columns of a table that people read, identifiers last."""
+    """The columns of a table that people read, in the order in which they look for them."""
     before = {column.name for column in _columns_before(table)}
     shown = [
         column
         for column in columns(table)
-        if column.type not in _FOR_PROGRAMS and not column.name.endswith(_BOX)
+        if column.type not in _FOR_PROGRAMS
+        and not column.name.endswith(_BOX)
         and column.name not in before
-    ]  # fmt: skip
-    return sorted(shown, key=lambda column: column.name in _IDS)
+    ]
+    return sorted(shown, key=_looked_for)
+
+
+def _looked_for(column: Column) -> tuple[int, int]:
+    if column.name in _FIRST:
+        return 0, _FIRST.index(column.name)
+    if column.name in _LAST:
+        return 2, _LAST.index(column.name)
+    return 1, 0
