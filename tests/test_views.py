@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from klitsund.documents import documents
@@ -28,6 +29,19 @@ def test_a_report_counts_once(samples_output: Path) -> None:
     assert len(documents()) > len(found)
     assert found["page_count"].notna().all()
     assert not found.duplicated(["municipality", "budget_year", "round", "report"]).any()
+
+
+def test_an_excerpt_does_not_stand_for_its_report(samples_output: Path, tmp_path: Path) -> None:
+    """Of two files of one title, round and year the fuller one is shown."""
+    arrow = schema.table("documents").arrow
+    rows = dataset.load(samples_output, "documents").select(arrow.names).to_pylist()
+    whole, excerpt = ({**rows[0], "document_id": letter * 64} for letter in "ab")
+    whole["page_count"], excerpt["item_count"] = None, 1
+    with dataset.Builder(tmp_path / "output") as builder:
+        builder.add({("documents", 2024): pa.Table.from_pylist([excerpt, whole], schema=arrow)})
+        builder.finish()
+
+    assert views.reports(tmp_path / "output")["document_id"].tolist() == ["a" * 64]
 
 
 def test_an_item_has_the_worst_status_of_its_rows(samples_output: Path) -> None:

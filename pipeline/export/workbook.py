@@ -48,8 +48,8 @@ _LAST: Final = (
     "software_version", "sources", "start", "end", "field", "position", "follow_up_position",
     "deadline_kind", "deadline_round", "deadline_year", "deadline_precision", "deadline_rule",
     "smiley_encoding", "smiley_colour", "smiley_page", "status_rule", "symbol_encoding",
-    "witnesses", "reviews", "locator", "page", "document_id", "item_id", "from_document_id", "from_item_id",
-    "to_document_id", "to_item_id",
+    "witnesses", "reviews", "locator", "page", "document_id", "item_id",
+    "from_document_id", "from_item_id", "to_document_id", "to_item_id",
 )  # fmt: skip
 _REVIEW: Final = ("severity", "matter", "code", "message", "evidence", "follow_up_position")
 

@@ -1,7 +1,7 @@
 """The frames that charts are drawn from: one row per item and report, or per kind of money.
 
-Each report counts once, whatever formats of it the archive holds: as the one with pages where
-there is one.
+Each report counts once, whatever versions of it the archive holds: as the one with most rows, and
+of equal ones as that with pages.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pipeline.views.promises import promises
 # Statuses, the worst last: an item has the worst of its rows.
 STATUSES: Final = ("none", "met", "unknown", "partly_met", "not_met")
 _REPORT: Final = ["municipality", "budget_year", "round", "report"]
+_OF_FILE: Final = ["source", "page_count", "item_count", "follow_up_count"]
 _WHEN: Final = ["budget_year", "round", "published", "report"]
 
 
@@ -25,10 +26,12 @@ def reports(output: Path | str, municipality: str | None = None) -> pd.DataFrame
     found = _documents(Path(output))
     if municipality is not None:
         found = found[found["municipality"] == municipality]
-    with_pages = found.sort_values(
-        [*_REPORT, "page_count", "source"], na_position="last", kind="stable"
+    fullest = found.assign(paged=found["page_count"].notna()).sort_values(
+        ["item_count", "follow_up_count", "paged", "source"],
+        ascending=[False, False, False, True],
+        kind="stable",
     )
-    once = with_pages.drop_duplicates(_REPORT, keep="first")
+    once = fullest.drop_duplicates(_REPORT, keep="first").drop(columns="paged")
     return once.sort_values(["municipality", *_WHEN], kind="stable").reset_index(drop=True)
 
 
@@ -107,7 +110,7 @@ def planned_amounts(output: Path | str, municipality: str | None = None) -> pd.D
 
 def _documents(output: Path) -> pd.DataFrame:
     columns = ["document_id", "source", "municipality", "round", "published", "page_count"]
-    columns += ["outcome", "budget_year", "title"]
+    columns += ["outcome", "budget_year", "title", "item_count", "follow_up_count"]
     found = dataset.load(output, "documents", columns).to_pandas()
     known = found[found["outcome"] == "ok"].rename(columns={"title": "report"})
     whole = {"budget_year": "Int64", "round": "Int64", "page_count": "Int64"}
@@ -116,7 +119,7 @@ def _documents(output: Path) -> pd.DataFrame:
 
 def _of(shown: pd.DataFrame, output: Path | str, table: str, columns: list[str]) -> pd.DataFrame:
     rows = dataset.load(Path(output), table, columns).to_pandas()
-    return rows.merge(shown.drop(columns=["source", "page_count"]), on="document_id")
+    return rows.merge(shown.drop(columns=_OF_FILE), on="document_id")
 
 
 def _counts(rows: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,9 @@ _SAME = ["municipality", "budget_year", "number", "part", "title"]
 def promises(output: Path, documents: pd.DataFrame, items: pd.DataFrame) -> pd.Series:
     """For each of these items the id of the first item of its promise, in the order of rounds."""
     links = dataset.load(output, "links").to_pandas()
-    everything = dataset.load(output, "items", ["item_id", "document_id", "position"]).to_pandas()
+    everything = dataset.load(
+        output, "items", ["item_id", "document_id", "position", "title"]
+    ).to_pandas()
     standing = _standing(documents, everything, items)
     found = _Groups(items["item_id"])
     known = set(items["item_id"])
@@ -38,7 +40,7 @@ def _standing(
     """Every item, by the same item in that version of its report which is shown."""
     placed = everything.merge(documents, on="document_id")
     shown = placed[placed["item_id"].isin(items["item_id"])]
-    key = [*_REPORT, "position"]
+    key = [*_REPORT, "position", "title"]
     paired = placed.merge(shown[[*key, "item_id"]], on=key, suffixes=("", "_shown"))
     return dict(zip(paired["item_id"], paired["item_id_shown"], strict=True))
 
