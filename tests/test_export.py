@@ -337,6 +337,21 @@ def test_more_rows_than_a_sheet_or_its_links_may_be(samples_output: Path, tmp_pa
     assert second.auto_filter.ref == second.dimensions
 
 
+def test_an_address_may_be_long(samples_output: Path, tmp_path: Path) -> None:
+    """Too long for a formula it stands there as text; too long for a link it is refused."""
+    report = "mappe/" * 60 + "report.html"
+    few = Limits(links=1)
+    write_xlsx(opened(samples_output), tmp_path / "a.xlsx", report=report, limits=few)
+    asked = ["export", str(samples_output), "--xlsx", str(tmp_path / "b.xlsx"), "--report"]
+    refused = CliRunner().invoke(milepael, [*asked, "x" * 2_500])
+
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Indsatser"]
+
+    assert sheet["A2"].hyperlink.target == report
+    assert (sheet["A3"].data_type, sheet["A3"].value[: len(report)]) == ("s", report)
+    assert refused.exit_code == 2
+
+
 def test_a_sheet_name_is_one_that_excel_takes() -> None:
     """31 characters, none of its special signs."""
     assert sheet_name("a[b]:*?/\\c") == "a b      c"

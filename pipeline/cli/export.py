@@ -11,6 +11,7 @@ from pipeline.cli.speech import complain
 from pipeline.cli.status import ALL_READ, NOT_FINISHED
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_LONGEST_ADDRESS = 2_000  # Excel takes 2,080 characters, with the fragment
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -57,6 +58,8 @@ def export(output: str, language: str, report: str, **targets: Path | None) -> N
     asked = {form: target for form, target in targets.items() if target is not None}
     if not asked:
         raise click.UsageError("Say what to write, for example: --xlsx opfølgning.xlsx")
+    if len(report) > _LONGEST_ADDRESS:
+        raise click.BadParameter("longer than a link may be in a workbook", param_hint="--report")
     status = ALL_READ
     try:
         with working(output, unchanged=True) as folder:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME: Final = 31
 _PIECE: Final = 32_000
+_LONGEST_LITERAL: Final = 255  # of a text within a formula
 _LINK_COLUMN: Final = 0
 _FROZEN_COLUMNS: Final = 1
 _ROW_HEIGHT: Final = 30  # points: two lines; a cell that holds more can be opened
@@ -133,6 +134,9 @@ class Sheet:
             url.text = words
             self._sheet.write_url(self._row, _LINK_COLUMN, url, form)
             self._links += 1
+            return
+        if units(address) > _LONGEST_LITERAL:
+            self._sheet.write_string(self._row, _LINK_COLUMN, address, self._owner.formats["text"])
             return
         escaped = address.replace('"', '""')
         formula = f'=HYPERLINK("{escaped}","{words}")'
