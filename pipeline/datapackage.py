@@ -29,7 +29,7 @@ _FRICTIONLESS = {
     "reviews": "array",
     "regions": "array",
 }
-_PRIMARY_KEYS = {
+PRIMARY_KEYS = {
     "documents": ["document_id"],
     "legend": ["document_id", "position"],
     "items": ["item_id"],
@@ -67,8 +67,8 @@ def _resource(table: TableSchema, files: Sequence[DatasetFile]) -> Descriptor:
         "bytes": sum(file.size_bytes for file in files),
         "schema": {"fields": [_field(column) for column in (*table.columns, _partition())]},
     }
-    if table.name in _PRIMARY_KEYS:
-        described["schema"]["primaryKey"] = _PRIMARY_KEYS[table.name]
+    if table.name in PRIMARY_KEYS:
+        described["schema"]["primaryKey"] = PRIMARY_KEYS[table.name]
     return described
 
 

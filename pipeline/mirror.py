@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from pipeline.dataset import DATAPACKAGE, MANIFEST
@@ -21,6 +21,13 @@ _LAST = (DATAPACKAGE, MANIFEST)
 
 def is_elsewhere(output: str) -> bool:
     return "://" in output
+
+
+def working(output: str, *, unchanged: bool = False) -> AbstractContextManager[Path]:
+    """Where a command works: the output itself, or what stands for it on this machine."""
+    if is_elsewhere(output):
+        return mirrored(output, unchanged=unchanged)
+    return nullcontext(Path(output))
 
 
 @contextmanager

@@ -26,6 +26,9 @@ EDGES = {
     "docx": ("extractors/formats/docx",),
     "lxml": ("extractors/formats/",),
     "rapidfuzz": ("normalizers/organisations", "normalizers/labels", "pipeline/changes"),
+    "xlsxwriter": ("pipeline/export",),
+    "duckdb": ("pipeline/export",),
+    "altair": ("pipeline/views",),
     "click": ("pipeline/cli",),
     "rich": ("pipeline/cli", "pipeline/inspection", "pipeline/progress"),
 }

@@ -41,6 +41,39 @@ def test_explore(samples_output: Path, tmp_path: Path, monkeypatch: pytest.Monke
     assert all(picture.startswith(PNG) for picture in pictures(notebook))
 
 
+@pytest.mark.parametrize(
+    ("name", "charts", "tables"),
+    [("one_report.ipynb", 0, 4), ("one_promise.ipynb", 2, 3), ("municipalities.ipynb", 2, 3)],
+)
+def test_a_question_is_answered(
+    name: str,
+    charts: int,
+    tables: int,
+    samples_output: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each of its cells runs; its charts are there, and none of its tables is empty."""
+    monkeypatch.setenv("MILEPAEL_OUTPUT", str(samples_output))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    notebook = opened(name)
+
+    nbclient.NotebookClient(
+        notebook, timeout=120, resources={"metadata": {"path": str(NOTEBOOKS.parent)}}
+    ).execute()
+    shown = [data for cell in notebook.cells for data in displayed(cell)]
+    written = [data["text/html"] for data in shown if "<table" in data.get("text/html", "")]
+
+    assert sum("image/svg+xml" in data for data in shown) == charts
+    assert len(written) == tables
+    assert all("<td>" in html for html in written)
+
+
+def displayed(cell: nbformat.NotebookNode) -> list[dict[str, str]]:
+    """What a cell shows, by media type."""
+    return [output["data"] for output in cell.get("outputs", ()) if "data" in output]
+
+
 def gathered(folder: Path) -> Path:
     """The samples in one folder, named as the run over single files names them."""
     folder.mkdir()

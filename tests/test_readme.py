@@ -9,10 +9,17 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline import datapackage
-from pipeline.cli import milepael
+from pipeline.cli import COMMANDS, milepael
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-SNIPPETS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+PAGE = Path(__file__).parents[1] / "README.md"
+README = PAGE.read_text(encoding="utf-8")
+COMMAND = ".venv/bin/milepael run samples -o output"
+FOUND = re.compile(r"(?<=what it\nfound:\n\n)```\n(.*?)```", re.DOTALL)
+SNIPPETS = [
+    snippet
+    for page in (PAGE, *sorted((PAGE.parent / "docs").glob("*.md")))
+    for snippet in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+]
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=range(len(SNIPPETS)))
@@ -30,6 +37,22 @@ def test_a_snippet_runs_on_an_output(
     assert "duckdb" not in snippet or capsys.readouterr().out
 
 
+def test_the_output_shown_is_the_real_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_golden: bool
+) -> None:
+    """What the one command prints, to the last digit; `--update-golden` writes it anew."""
+    samples = str(PAGE.parent / "samples")
+    monkeypatch.chdir(tmp_path)
+    words = [samples if word == "samples" else word for word in COMMAND.split()[1:]]
+    ended = CliRunner().invoke(milepael, words)
+    told = ended.stdout.strip("\n") + "\n"
+    if update_golden:
+        PAGE.write_text(FOUND.sub(lambda _: f"```\n{told}```", README), encoding="utf-8")
+
+    assert COMMAND in README
+    assert FOUND.findall(PAGE.read_text(encoding="utf-8")) == [told]
+
+
 def test_the_schema_is_printed_for_people_and_for_programs() -> None:
     """As tables, or as a data package."""
     told = CliRunner().invoke(milepael, ["schema"])
@@ -39,7 +62,7 @@ def test_the_schema_is_printed_for_people_and_for_programs() -> None:
     assert '"resources"' in packaged.output
 
 
-@pytest.mark.parametrize("command", ["run", "schema", "inspect"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(command: str) -> None:
     """`--help` names it, and the README does too."""
     help_text = CliRunner().invoke(milepael, [command, "--help"]).output

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from decimal import Decimal
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -145,10 +144,3 @@ def test_the_data_package_describes_every_column() -> None:
     for resource, table in zip(described["resources"], schema.tables(), strict=True):
         assert len(resource["schema"]["fields"]) == len(table.columns) + 1
         assert all(field["description"] for field in resource["schema"]["fields"])
-
-
-def test_the_readme_s_columns_are_current() -> None:
-    """They are what `milepael schema` prints."""
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-
-    assert readme.endswith(datapackage.markdown())

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 import click
 
+from pipeline.cli.next_steps import next_steps
 from pipeline.cli.status import INTERRUPTED, TERMINATED
 
 # Command -> the module that holds it under its own name, in the order of `--help`.
@@ -22,6 +24,7 @@ COMMANDS: Final = {
     "changes": "pipeline.cli.changes",
     "verify": "pipeline.cli.verify",
     "correct": "pipeline.cli.correct",
+    "export": "pipeline.cli.export",
     "schema": "pipeline.cli.schema",
 }
 
@@ -40,7 +43,13 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        found.help = _as_written(found.help)
         return found
+
+
+def _as_written(text: str | None) -> str | None:
+    r"""A help text with click's mark for lines that stay as they are; in a raw string it is \b."""
+    return None if text is None else text.replace("\\b\n", "\b\n")
 
 
 @click.group(
@@ -51,12 +60,26 @@ class Commands(click.Group):
 @click.version_option(package_name="milepael")
 @click.pass_context
 def milepael(context: click.Context) -> None:
-    """Turn published municipal budget follow-ups into data that people can trust.
+    r"""Turn published municipal budget follow-ups into data that people can trust.
 
-    Start with:  milepael run REPORT.pdf -o output
+    \b
+    Examples:
+      milepael run opfølgning.pdf -o output
+      milepael inspect opfølgning.pdf
+      milepael export output --xlsx opfølgning.xlsx
+
+    \b
+    Completion of commands and options by the Tab key, for bash (also zsh, fish):
+      eval "$(_MILEPAEL_COMPLETE=bash_source milepael)"
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
+        click.echo()
+        for line in next_steps(Path.cwd()):
+            click.echo(line)
+
+
+milepael.help = _as_written(milepael.help)
 
 
 def main() -> None:

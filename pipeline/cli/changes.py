@@ -37,7 +37,15 @@ def changes(
     everything: bool,
     as_json: bool,
 ) -> None:
-    """Print what changed in OUTPUT, report by report, what weighs most first."""
+    r"""Print what changed in OUTPUT, report by report, what weighs most first.
+
+    \b
+    Examples:
+      milepael changes output
+      milepael changes output --kind milestone_reworded --kind deadline_changed
+      milepael changes output --item cykelsti --year 2024
+      milepael changes output --json > changes.json
+    """
     from pipeline.changes.stories import WEIGHTS, stories
 
     unknown = sorted(set(kinds) - WEIGHTS.keys())
@@ -48,7 +56,10 @@ def changes(
     try:
         found = stories(output)
     except OSError as error:
-        raise click.ClickException(f"{output}: no finished output: {error}") from error
+        raise click.ClickException(
+            f"{output}: no finished output: {error}; write one with: "
+            f"milepael run REPORT.pdf -o {output}"
+        ) from error
     wanted = [
         narrowed
         for story in found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.remedies import remedy
 from pipeline.cli.run import ENGINES
 
 
@@ -14,7 +15,18 @@ from pipeline.cli.run import ENGINES
 @click.option("--engine", type=ENGINES, help="Which PDF reader to use.")
 @click.option("--suggest", is_flag=True, help="Draft a TOML of the municipality's own words.")
 def inspect(file: Path, engine: str | None, suggest: bool) -> None:
-    """Show what was seen in one document: tables, cells, marks, legend, layout, leftovers."""
+    r"""Show what was seen in FILE: tables, cells, marks, legend, layout, leftovers.
+
+    Nothing is written. Use it where a run found no follow-up tables, or fewer rows than you see;
+    --suggest drafts the words that the report uses and that are not known, to be put into
+    extractors/layouts/municipalities/.
+
+    \b
+    Examples:
+      milepael inspect opfølgning.pdf
+      milepael inspect opfølgning.pdf --engine pdfplumber
+      milepael inspect opfølgning.pdf --suggest > kommune.toml
+    """
     from rich.console import Console
 
     from extractors import formats
@@ -25,7 +37,8 @@ def inspect(file: Path, engine: str | None, suggest: bool) -> None:
     try:
         document = formats.read(file.read_bytes(), Limits(), name=file.name, engine=engine)
     except ExtractionError as error:
-        raise click.ClickException(f"{file.name}: {error.code}: {error}") from error
+        told = f"{file.name}: {error.code}: {error}"
+        raise click.ClickException(told + remedy(error.code)) from error
     if suggest:
         from pipeline.suggestion import suggestion
 

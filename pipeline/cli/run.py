@@ -8,13 +8,14 @@ import signal
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
 from pipeline.cli import Terminated
+from pipeline.cli.remedies import remedy
 from pipeline.cli.speech import complain, one_line
 from pipeline.cli.status import ALL_READ, NOT_FINISHED, SOME_FAILED
 
@@ -93,39 +94,44 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
 ) -> None:
     r"""Read INPUT (files, folders, zip archives, URLs) and write Parquet datasets.
 
+    A second run reads only what is new or changed. What stood in the output before is replaced
+    when the new datasets are whole. A document that cannot be read is a row in `documents` with a
+    code, and a line on standard error; the others are read all the same.
+
     \b
     Examples:
       milepael run opfølgning.pdf -o output
       milepael run archive/ -o output --jobs 4
+      milepael run archive/ -o output --dry-run
       milepael run s3://bucket/2024 -o s3://bucket/output
+
+    \b
+    Exit status:
+      0  every document was read
+      3  finished, but at least one document failed
+      2  wrong usage
+      1  the run could not finish: disk full, output not writable
     """
     from extractors.limits import MEBIBYTE, Limits
     from pipeline.batch import Workers
     from pipeline.corrections.entries import BadCorrections
+    from pipeline.mirror import working
     from pipeline.options import Options
     from pipeline.sources import NoSuchInput
 
     options = Options(engine=engine, limits=Limits(password=password, convert=convert))
     workers = Workers(jobs or os.cpu_count() or 1, timeout, memory * MEBIBYTE, scheduler)
     try:
-        with _termination_interrupts(), _folder(output, dry_run) as folder:
+        with _termination_interrupts(), working(output, unchanged=dry_run) as folder:
             asked = inputs, folder, options, workers
             status = _preview(asked, as_json) if dry_run else _run(asked, output, quiet, as_json)
     except (NoSuchInput, BadCorrections) as error:
         raise click.UsageError(f"{error}.") from error
     except OSError as error:
-        click.echo(f"milepael: the run could not finish: {error}", err=True)
+        told = "what stood before still stands; mend that and run again"
+        click.echo(f"milepael: the run could not finish: {error}; {told}", err=True)
         status = NOT_FINISHED
     sys.exit(status)
-
-
-def _folder(output: str, dry_run: bool) -> AbstractContextManager[Path]:
-    """Where the run works: the output itself, or what stands for it on this machine."""
-    from pipeline import mirror
-
-    if not mirror.is_elsewhere(output):
-        return nullcontext(Path(output))
-    return mirror.mirrored(output, unchanged=dry_run)
 
 
 def _run(asked: Asked, output: str, quiet: bool, as_json: bool) -> int:
@@ -139,7 +145,8 @@ def _run(asked: Asked, output: str, quiet: bool, as_json: bool) -> int:
     for entry in summary.unused:
         complain(f"a correction by {entry.who} has no source: {entry.source or entry.document}")
     for row in summary.failed:
-        complain(f"{row.source}: {row.error_code}: {row.error_message}")
+        told = f"{row.source}: {row.error_code}: {row.error_message}"
+        complain(told + remedy(row.error_code))
     return SOME_FAILED if summary.failed else ALL_READ
 
 
