@@ -19,6 +19,7 @@ from pipeline.cli.status import INTERRUPTED, TERMINATED
 COMMANDS: Final = {
     "run": "pipeline.cli.run",
     "inspect": "pipeline.cli.inspect",
+    "report": "pipeline.cli.report",
     "schema": "pipeline.cli.schema",
 }
 

@@ -1,0 +1,75 @@
+// Review: verdicts of a person, sent to the server that wrote the page; without one, not offered.
+(() => {
+  const {h, t, store} = milepael;
+  const VERDICTS = ["accept", "correct", "comment"];
+  const STATUSES = ["met", "partly_met", "not_met"];
+  const open = store.index.review !== null;
+  const given = new Map(); // what has been said so far: place of the value -> verdicts
+  let who = "";
+
+  const placeOf = (value, item) => [item, value.table, value.column, value.row || "", value.old].join("\u0000");
+
+  function bar() {
+    if (!open) return null;
+    return h("div", {class: "review-bar", role: "toolbar", "aria-label": t("review.title")}, VERDICTS.map((verdict) =>
+      h("button", {type: "button", id: `verdict-${verdict}`, disabled: true, click: () => ask(verdict)}, t(`review.${verdict}`), h("kbd", {}, verdict[0] === "c" && verdict !== "correct" ? "m" : verdict[0]))));
+  }
+
+  function marks(value) {
+    const view = milepael.item.view();
+    const said = view && given.get(placeOf(value, view.item.id));
+    return said ? h("p", {class: "verdicts"}, said.map((one) => `${t(`review.${one.verdict}`)}: ${one.new || ""} ${one.why || ""} (${one.who})`).join("; ")) : null;
+  }
+
+  function chosen(view, pick) {
+    for (const verdict of VERDICTS) {
+      const button = document.getElementById(`verdict-${verdict}`);
+      if (button) button.disabled = pick.column === undefined;
+    }
+  }
+
+  const current = (value) => (value.current !== undefined ? value.current : Array.isArray(value.shown) ? value.shown.join(", ") : value.shown) || "";
+
+  function ask(verdict) {
+    const view = milepael.item.view();
+    const value = view && view.picks.find((pick) => pick.key === view.chosen);
+    if (!open || !value || value.column === undefined) return;
+    const dialog = document.getElementById("dialog");
+    const field = (name, input) => h("label", {}, t(`review.${name}`), input);
+    const fresh = value.shape === "status" ? h("select", {name: "new"}, STATUSES.map((one) => h("option", {value: one, selected: one === value.current}, t(`status.${one}`))))
+      : h("input", {name: "new", value: current(value), required: true, maxlength: 20000});
+    milepael.replace(dialog, h("form", {method: "dialog", class: "verdict-form", submit: (event) => { event.preventDefault(); give(verdict, value, view, new FormData(event.target), dialog); }},
+      h("h2", {}, t(`review.${verdict}`)), h("p", {}, h("b", {}, t(`column.${value.column}`)), " ", h("span", {class: "raw"}, value.old || "")),
+      verdict === "correct" ? field("new", fresh) : null,
+      field("why", h("textarea", {name: "why", rows: 3, required: verdict !== "accept", maxlength: 4000})),
+      field("who", h("input", {name: "who", value: who, required: true, autocomplete: "name", maxlength: 200})),
+      h("p", {class: "form-buttons"}, h("button", {type: "submit", class: "button"}, t("review.send")), h("button", {type: "button", click: () => dialog.close()}, t("review.cancel")))));
+    dialog.showModal();
+  }
+
+  async function give(verdict, value, view, form, dialog) {
+    who = String(form.get("who") || "").trim();
+    const said = {
+      document_id: view.own.hash, item_id: view.item.id, table: value.table, column: value.column, row: value.row || null, locator: value.at || value.locator || null,
+      start: value.start === undefined ? null : value.start, old: value.old || "", current: value.current === undefined ? current(value) : value.current,
+      new: verdict === "correct" ? String(form.get("new")) : null, why: String(form.get("why") || ""), who, verdict};
+    try {
+      const answer = await fetch("review", {method: "POST", headers: {"Content-Type": "application/json", "X-Milepael-Token": store.index.review.token}, body: JSON.stringify(said)});
+      if (!answer.ok) throw new Error(await answer.text());
+    } catch (error) {
+      milepael.say(t("review.refused", error.message));
+      return;
+    }
+    dialog.close();
+    const key = placeOf(value, view.item.id);
+    given.set(key, [...(given.get(key) || []), said]);
+    const node = document.querySelector(`.value[data-key="${CSS.escape(value.key)}"]`);
+    if (node) {
+      for (const old of node.querySelectorAll(".verdicts")) old.remove();
+      node.append(marks(value));
+    }
+    milepael.say(t("review.saved"));
+  }
+
+  milepael.review = {bar, marks, chosen, ask, open};
+})();
