@@ -26,8 +26,9 @@ _WORD = "|".join(
 _NUMBER = rf"(?:{numerals.DIGITS}|\b(?:{_WORD}))"
 _AMOUNT = re.compile(
     # "i 2017 kr. 1.250": the year is no number of kroner.
-    rf"(?<![\w.,½/])(?!(?:19|20)\d\d\s?(?:kr\.?|DKK)\s?\d)(?P<number>{numerals.DIGITS})(?P<slip>\.(?=\s?(?:mi[oal]|kr)))?{_BLANKS}"
-    rf"(?:{amount_units.UNIT})",
+    r"(?<![\w.,½/])(?!(?:19|20)\d\d\s?(?:kr\.?|DKK)\s?\d)"
+    rf"(?P<number>{numerals.DIGITS})(?P<slip>\.(?=\s?(?:mi[oal]|kr)))?"
+    rf"{_BLANKS}(?:{amount_units.UNIT})",
     re.IGNORECASE,
 )
 _IN_WORDS = re.compile(rf"\b(?P<number>{_WORD})\s(?:{amount_units.UNIT})", re.IGNORECASE)

@@ -11,6 +11,7 @@ from pipeline import batch, dataset, results
 from pipeline.assemble.reports import Source, failed
 from pipeline.batch import Workers
 from pipeline.cache import Cache
+from pipeline.changes import history, rounds, told
 from pipeline.options import Options
 from pipeline.outcomes import TRANSIENT, Failure, Outcome
 from pipeline.plan import Content, Plan
@@ -47,13 +48,16 @@ class Gatherer:
         return len(missing)
 
     def all_parts(self) -> Iterator[dataset.Parts]:
-        """The rows of every input, in order of document; looked through twice.
+        """The rows of every input, in order of document, and what lies between them.
 
         What a document is to the others is known only when all were seen.
         """
-        known = versions(self._documents())
+        listed: list[rounds.Listed] = []
+        known = versions(self._noted(listed))
+        between = history.parts(history.comparisons(listed, self._shelf()))
         for _, parts in sorted(self._suppliers(), key=lambda supplier: supplier[0]):
             yield annotated(parts(), known)
+        yield between
 
     @property
     def lasting_fingerprint(self) -> str:
@@ -92,6 +96,25 @@ class Gatherer:
     def _documents(self) -> Iterator[DocumentRow]:
         for content in self._plan.contents:
             yield from results.document_rows(self._parts(content, _DOCUMENTS))
+
+    def _noted(self, listed: list[rounds.Listed]) -> Iterator[DocumentRow]:
+        """Every document, noting those that a comparison is possible with."""
+        for row in self._documents():
+            found = rounds.listed(row)
+            listed += () if found is None else (found,)
+            yield row
+
+    def _shelf(self) -> rounds.Shelf:
+        contents = {one.task.content: one for one in self._plan.contents}
+
+        def parts(document_id: str, tables: Container[str]) -> dataset.Parts:
+            # A further report in the same file has a number behind the hash.
+            return self._parts(contents[document_id.partition("-")[0]], tables)
+
+        return rounds.Shelf(
+            titles=lambda one: told.titles(parts(one, ("items",)), one),
+            items=lambda one: told.items(parts(one, told.TABLES), one),
+        )
 
     def _parts(self, content: Content, tables: Container[str] | None = None) -> dataset.Parts:
         """The rows of one content under its names; read again where what was kept is damaged."""

@@ -198,10 +198,14 @@ class ChangeRow:
     from_item_id: str | None
     to_item_id: str | None
     follow_up_position: int | None
+    from_follow_up_position: int | None
     kind: str
+    field: str
     old: str | None
     new: str | None
     difference: str | None
+    from_locator: str | None
+    to_locator: str | None
     from_place: Region | None
     to_place: Region | None
 

@@ -107,3 +107,50 @@ def test_signs_beside_names_that_fit_no_shape_are_found() -> None:
     rows = read(Grid((fields("Noget", "☺"), fields("Andet", "☹"), fields("Tredje", "☺")), (6, 4)))
 
     assert codes(rows) == ["looks-like-follow-ups"]
+
+
+def test_a_register_goes_on_in_the_next_table() -> None:
+    """A table of as many columns without headings is read, and not told as left over."""
+    first = Grid((fields("Indsats", "Frist", "Status"), fields("Nyt tag", "2025", "☺")), (5, 5, 5))
+    second = Grid((fields("Ny port", "2026", "☹"), fields("Ny sti", "2026", "☹")), (5, 5, 5))
+
+    rows = read(first, Said("Fortsættes."), second)
+
+    assert [item.heading for item in rows.items] == ["Nyt tag", "Ny port", "Ny sti"]
+    assert codes(rows) == []
+
+
+def test_one_amount_beside_a_status_is_a_milestone_s() -> None:
+    """A measure and what it costs is no economy row; two amounts and no status are."""
+    told = Grid(
+        (
+            fields("Indsats", "Budget (mio. kr.)", "Status", "Bemærkning"),
+            fields("Nyt tag", "1,5", "Grøn", "Lagt i maj."),
+        ),
+        (4, 4, 3, 5),
+    )
+
+    assert [row.kind for row in read(told).follow_ups] == ["milestone"]
+
+
+def test_a_register_beside_item_tables_is_told() -> None:
+    """What one layout leaves over and another would read is never silent."""
+    item = Grid(
+        (
+            fields("3.01 Flere pædagoger", "Frist", "Smiley"),
+            fields("Milepæl", "2025", "☺"),
+        ),
+        (8, 3, 3),
+    )
+    register = Grid(
+        (
+            fields("Område", "Budget 2024", "Regnskab 2024"),
+            fields("Bibliotek", "10", "12"),
+            fields("Hal", "5", "5"),
+        ),
+        (5, 5, 5),
+    )
+
+    rows = read(item, Said("Øvrige indsatser", 1), register)
+
+    assert "looks-like-follow-ups" in codes(rows)

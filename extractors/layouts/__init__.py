@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from extractors.document import Document
+from extractors.document import Document, Table
 from extractors.layouts import cards, habits, item_tables, registers, sections
 from extractors.layouts.passages import is_suspect, unread
 from extractors.records import Habits, Leftover, RawReport
@@ -35,4 +35,19 @@ def suspects(document: Document) -> Iterator[Leftover]:
 
 
 def _recognize(part: Document, own: Habits) -> RawReport | None:
-    return next((report for layout in LAYOUTS if (report := layout(part, own))), None)
+    report = next((report for layout in LAYOUTS if (report := layout(part, own))), None)
+    if report is None:
+        return None
+    tables = {table.locator: table for table in part.tables}
+    told = (_told(leftover, tables, part, own) for leftover in report.leftovers)
+    return replace(report, leftovers=tuple(told))
+
+
+def _told(leftover: Leftover, tables: Mapping[str, Table], part: Document, own: Habits) -> Leftover:
+    """A table that one layout left over and another would read may be a second follow-up."""
+    if leftover.reason != "not-a-follow-up-table" or leftover.locator not in tables:
+        return leftover
+    alone = replace(part, blocks=(tables[leftover.locator],))
+    if any(layout(alone, own) for layout in LAYOUTS):
+        return replace(leftover, reason="looks-like-follow-ups")
+    return leftover

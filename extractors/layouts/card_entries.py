@@ -69,15 +69,7 @@ def _framed(cell: Cell, words: Words) -> Iterator[Entry]:
         if entry is not None:
             yield entry
         elif block.text.strip() or block.marks:
-            places = block.places()
-            yield Entry(
-                "",
-                None,
-                Passage((block,), places, block.locator),
-                block.marks,
-                block.locator,
-                places,
-            )
+            yield plain_entry(block)
 
 
 def plain_entry(block: Paragraph) -> Entry:

@@ -37,6 +37,7 @@ class Register:
     """A table, and those that go on with it without headings of their own."""
 
     table: Table
+    locators: list[str]  # of all of them
     columns: Columns
     notes: str
     above: Paragraph | None  # a heading right above it
@@ -136,12 +137,15 @@ def _follow_up(line: Line, register: Register) -> RawFollowUp:
 
 
 def _is_economy(line: Line, register: Register, column: int) -> bool:
-    """A table without milestones and deadlines is about money; a row may be labelled so."""
+    """A table about nothing but money; a row may be labelled so.
+
+    One amount beside a status is what the measure costs; two are a budget and how it was kept.
+    """
     columns = register.columns
-    money = bool(columns.amounts) and columns.of("milestone") is None
-    return (money and columns.of("deadline") is None) or named(
-        "rows", text_at(line, column)
-    ) == "economy"
+    done = columns.of("milestone") is not None or columns.of("deadline") is not None
+    least = 2 if columns.of("status") is not None else 1
+    money = len(columns.amounts) >= least and not done
+    return money or named("rows", text_at(line, column)) == "economy"
 
 
 def _at(line: Line, column: int | None) -> Passage | None:

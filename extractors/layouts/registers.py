@@ -43,7 +43,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     items = tuple(item(draft, register) for register in registers for draft in register.drafts)
     if not items:
         return None
-    used = {register.table.locator for register in registers}
+    used = {locator for register in registers for locator in register.locators}
     leftovers = [one for register in registers for one in (*register.leftovers, *unused(register))]
     leftovers += [
         unread(block)
@@ -70,6 +70,7 @@ def _registers(document: Document, words: Words) -> Iterator[Register]:
             _read(register, block, register.columns.header_rows)
             yield register
         elif register is not None and _goes_on(register, block):
+            register.locators.append(block.locator)
             _read(register, block, 0)
 
 
@@ -82,7 +83,7 @@ def _opened(document: Document, index: int, chapter: str | None, words: Words) -
         return None
     last = document.blocks[index - 1] if index else None
     above = last if isinstance(last, Paragraph) and is_heading(last) else None
-    return Register(table, columns, _notes(document, index), above, chapter)
+    return Register(table, [table.locator], columns, _notes(document, index), above, chapter)
 
 
 def _is_register(columns: Columns) -> bool:

@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "run": "pipeline.cli.run",
     "inspect": "pipeline.cli.inspect",
     "report": "pipeline.cli.report",
+    "changes": "pipeline.cli.changes",
     "schema": "pipeline.cli.schema",
 }
 

@@ -78,5 +78,13 @@
     if (first && move) first.scrollIntoView({block: "center", inline: "nearest"});
   }
 
-  milepael.evidence = {panel, light};
+  // An item is opened where it begins on its page; only the panel scrolls, not the page.
+  function begin(view) {
+    const title = view.picks.find((pick) => pick.column === "title");
+    const frame = title && document.querySelector(`.frame[data-key="${CSS.escape(title.key)}"]`);
+    const place = document.querySelector(".place");
+    if (frame && place.scrollHeight > place.clientHeight) place.scrollTop += frame.getBoundingClientRect().top - place.getBoundingClientRect().top - 40;
+  }
+
+  milepael.evidence = {panel, light, begin};
 })();

@@ -111,6 +111,7 @@
     const first = key && view.picks.some((pick) => pick.key === key) ? key : null;
     if (first) choose(first, true, true);
     else if (key === "review") nextDoubt(1);
+    else milepael.evidence.begin(view);
     return undefined;
   }
 

@@ -114,7 +114,7 @@
       h("nav", {class: "choices", "aria-label": t("table.tables")}, TABLES.map((one) => link(`table/${one}${milepael.filters.query()}`, {"aria-current": one === chosen ? "page" : null}, t(`table.${one}`)))),
       counter,
       h("button", {type: "button", id: "copy", click: () => copy(csv(chosen, own()), own().length)}, t("table.copy")),
-      h("button", {type: "button", click: () => save(chosen, csv(chosen, own()))}, t("table.save"))), holder);
+      h("button", {type: "button", click: () => save(chosen, csv(chosen, own()))}, t("table.save"))), h("div", {id: "grid-frame"}, holder));
     const data = await rows(chosen);
     if (!holder.isConnected) return;
     counter.textContent = t("table.rows", milepael.number(data.length));

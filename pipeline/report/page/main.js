@@ -34,7 +34,8 @@
   };
 
   async function show() {
-    const [[view, id, key], query] = address();
+    const [[view, id, ...rest], query] = address();
+    const key = rest.join("/"); // a value of a row is named row-2/status
     filters.take(query);
     await filters.seek();
     milepael.item.leave();
