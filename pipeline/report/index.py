@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pipeline.changes.stories import WEIGHTS
 from pipeline.report.rows import NAMED, SEVERITIES, UNKNOWN, Row, Tables, short_id, status_of
 from pipeline.report.tracks import tracks
 
@@ -13,31 +14,24 @@ _DOCUMENT = (
     *("file_name", "municipality", "title", "round", "budget_year", "outcome", "media_type"),
     *("error_code", "error_message", "engine", "page_count", "item_count", "had_revisions"),
 )
-# Worst first: what went away or turned, before what was merely reworded.
-CHANGES_WORST_FIRST = (
-    *("item_dropped", "milestone_dropped", "status_changed", "deadline_changed"),
-    *("amount_changed", "item_not_continued", "milestone_reworded", "economy_reworded"),
-    *("responsible_changed", "description_changed", "item_retitled", "item_renumbered"),
-    *("status_set", "status_comment_added", "milestone_added", "item_added", "item_new"),
-    "item_continued",
-)
 _GOODNESS = {"not_met": 0, "partly_met": 1, "met": 2}
 
 
 def index(tables: Tables) -> dict[str, Any]:
     """Documents, items with their counts, findings and changes worst first, planned amounts."""
-    documents = _documents(tables.all("documents"))
+    doubts = _doubts(tables)
+    documents = _documents(tables.all("documents"), doubts)
     items = tables.all("items")
     return {
         "documents": documents,
-        "items": _items(items, tables, tracks(items, documents, tables.all("links"))),
+        "items": _items(items, tables, tracks(items, documents, tables.all("links")), doubts),
         "findings": sorted(map(_finding, tables.all("findings")), key=_severity),
         "changes": sorted(map(_change, tables.all("changes")), key=_badness),
         "amounts": _planned(tables.all("amounts")),
     }
 
 
-def _documents(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _documents(rows: Sequence[Row], doubts: Mapping[str, str]) -> list[dict[str, Any]]:
     """In order of municipality, year and round; of two files of one report the later says so."""
     told: dict[tuple[object, ...], str] = {}
     listed = []
@@ -48,6 +42,7 @@ def _documents(rows: Sequence[Row]) -> list[dict[str, Any]]:
         published = row["published"]
         kept = {name: row[name] for name in _DOCUMENT}
         kept |= {"id": own, "hash": row["document_id"], "twin": twin if twin != own else None}
+        kept["doubt"] = doubts.get(row["document_id"])
         listed.append({**kept, "published": None if published is None else published.isoformat()})
     return listed
 
@@ -63,11 +58,12 @@ def _standing(row: Row) -> tuple[object, ...]:
     )
 
 
-def _items(rows: Sequence[Row], tables: Tables, track: Mapping[str, str]) -> list[dict[str, Any]]:
+def _items(
+    rows: Sequence[Row], tables: Tables, track: Mapping[str, str], doubts: Mapping[str, str]
+) -> list[dict[str, Any]]:
     counts: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(
         lambda: defaultdict(Counter)
     )
-    doubts = _doubts(tables)
     for row in tables.all("follow_ups"):
         counts[row["item_id"]][row["kind"]][status_of(row)] += 1
     return [
@@ -89,7 +85,7 @@ def _items(rows: Sequence[Row], tables: Tables, track: Mapping[str, str]) -> lis
 
 
 def _doubts(tables: Tables) -> dict[str, str]:
-    """Why an item needs a look, the gravest reason; a mere note is none."""
+    """Why an item or document needs a look, the gravest reason; a mere note is none."""
     found: dict[str, str] = {}
     for row in tables.all("follow_ups"):
         untold = row["deadline_raw"] is not None and row["deadline_kind"] is None
@@ -97,8 +93,8 @@ def _doubts(tables: Tables) -> dict[str, str]:
             found[row["item_id"]] = "doubt"
     for severity in ("warning", "error"):
         for row in tables.all("findings"):
-            if row["item_id"] is not None and row["severity"] == severity:
-                found[row["item_id"]] = severity
+            if row["severity"] == severity:
+                found[row["item_id"] or row["document_id"]] = severity
     return found
 
 
@@ -139,12 +135,12 @@ def _change(row: Row) -> dict[str, Any]:
     }
 
 
-def _badness(change: Mapping[str, Any]) -> tuple[int, int]:
-    """By kind; within it a status that fell before one that rose."""
+def _badness(change: Mapping[str, Any]) -> tuple[object, ...]:
+    """What weighs most first; among changes of status one that fell before one that rose."""
     fall = _GOODNESS.get(change["new"], 1) - _GOODNESS.get(change["old"], 1)
-    kind = change["kind"]
-    order = CHANGES_WORST_FIRST
-    return (order.index(kind) if kind in order else len(order)), fall
+    weight = WEIGHTS.get(change["kind"], 0)
+    kept = (change[name] or "" for name in ("kind", "doc", "item", "old_item"))
+    return -weight, fall, *kept, change["row"] or 0
 
 
 def _planned(rows: Iterable[Row]) -> list[list[Any]]:

@@ -20,7 +20,7 @@ from pipeline.report.grids import read_grids
 from pipeline.report.index import index
 from pipeline.report.rows import Row, Tables, open_tables, short_id
 from pipeline.report.sources import Found, found_sources, read_source
-from pipeline.report.values import item_part
+from pipeline.report.values import document_part, item_part
 
 # In the order in which they run; each adds to the one object `milepael`.
 SCRIPTS = (
@@ -82,6 +82,7 @@ def part(site: Site, document: Row, inline_pictures: bool) -> dict[str, Any]:
             }
             for number, size in enumerate(sizes, start=1)
         ],
+        "own": document_part(key, rows["findings"][None], grids),
         "items": [
             item_part(item, {name: rows[name][item["item_id"]] for name in rows}, grids)
             for item in site.tables.of("items", key)
@@ -165,8 +166,8 @@ def _data_uri(data: bytes, number: int) -> str | None:
     return f"data:{pictures.MEDIA_TYPE};base64,{base64.b64encode(picture).decode()}"
 
 
-def _by_item(rows: Sequence[Row]) -> defaultdict[str, list[Row]]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
+def _by_item(rows: Sequence[Row]) -> defaultdict[str | None, list[Row]]:
+    found: defaultdict[str | None, list[Row]] = defaultdict(list)
     for row in rows:
         found[row["item_id"]].append(row)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -37,12 +38,25 @@ def item_part(item: Row, own: Mapping[str, Sequence[Row]], grids: Grids) -> dict
     values = [value for value in _item_values(item, cells) if value["shown"] or value["raw"]]
     for row in rows:
         values += _row_values(row, cells_between(grids, row["locator"], row["locator"]))
-    values += [_amount_value(number, row) for number, row in enumerate(own["amounts"], start=1)]
+    seen: Counter[int | None] = Counter()
+    for number, row in enumerate(own["amounts"], start=1):
+        seen[row["follow_up_position"]] += 1
+        values.append(_amount_value(number, seen[row["follow_up_position"]], row))
     return {
         "id": item["item_id"],
         "values": values,
         "findings": [_finding(row) for row in own["findings"]],
         "grids": item_grids(grids, [item["locator"], *(row["locator"] for row in rows)]),
+    }
+
+
+def document_part(document_id: str, findings: Sequence[Row], grids: Grids) -> dict[str, Any]:
+    """What is said of a document as a whole, shown as an item is."""
+    return {
+        "id": document_id,
+        "values": [],
+        "findings": [_finding(row) for row in findings],
+        "grids": item_grids(grids, [row["locator"] for row in findings]),
     }
 
 
@@ -102,6 +116,7 @@ def _row_values(row: Row, cells: Sequence[Cell]) -> Iterator[Value]:
             **_value(f"{key}/effect", "follow_ups", "has_economic_effect", "code"),
             **common,
             "shown": "yes" if row["has_economic_effect"] else "no",
+            "current": "true" if row["has_economic_effect"] else "false",
             "old": row["text"],
             **_cell_place(cell_with(cells, row["text"]), place),
         }
@@ -140,8 +155,9 @@ def _status(key: str, row: Row, status: str) -> Value:
     }
 
 
-def _amount_value(number: int, row: Row) -> Value:
+def _amount_value(number: int, of_row: int, row: Row) -> Value:
     return {
+        "amount": of_row,
         **_value(f"amount-{number}", "amounts", "low", "money"),
         "row": row["follow_up_position"],
         "shown": [oere(row["low"]), oere(row["high"])],
@@ -151,6 +167,7 @@ def _amount_value(number: int, row: Row) -> Value:
         "old": row["raw"],
         "current": _text(row["low"]),
         "witness": row["raw_heading"],
+        "high": _text(row["high"]),
         "rule": row["rule"],
         "locator": row["locator"],
         "at": row["locator"],

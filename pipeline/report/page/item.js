@@ -56,7 +56,7 @@
         finding.evidence ? h("span", {class: "raw"}, finding.evidence) : null));
   }
 
-  function groups(part, content) {
+  function groups(content) {
     const findings = content.findings.length
       ? [h("h2", {}, t("item.findings")), h("ul", {class: "values"}, content.findings.map(findingNode))] : [];
     const own = content.values.filter((value) => !value.row);
@@ -64,7 +64,7 @@
     for (const value of content.values.filter((one) => one.row)) rows.set(value.row, [...(rows.get(value.row) || []), value]);
     return [
       findings,
-      h("h2", {}, t("item.item")), h("ul", {class: "values"}, own.map(valueNode)),
+      own.length ? [h("h2", {}, t("item.item")), h("ul", {class: "values"}, own.map(valueNode))] : null,
       rows.size ? h("h2", {}, t("item.rows")) : null,
       [...rows.entries()].map(([number, values]) => h("section", {class: "row-card", "aria-label": t("item.row", number)}, h("ul", {class: "values"}, values.map(valueNode)))),
     ];
@@ -93,26 +93,35 @@
     const item = store.items.get(id);
     if (!item) return milepael.replace(main, h("p", {class: "notice"}, t("item.missing", id)));
     const own = store.documents.get(item.doc);
-    let part;
-    try {
-      part = await store.part(item.doc);
-    } catch {
-      return milepael.replace(main, h("p", {class: "notice"}, t("item.unloadable", own.file_name)));
-    }
+    const part = await opened(main, own);
+    if (part === null) return undefined;
     const content = part.items.find((one) => one.id === id);
+    milepael.replace(main, head(item, own), beside(item, own, part, content, `item/${id}`), walk(item));
+    return begin(key);
+  }
+
+  async function opened(main, own) {
+    try {
+      return await store.part(own.id);
+    } catch {
+      milepael.replace(main, h("p", {class: "notice"}, t("item.unloadable", own.file_name)));
+      return null;
+    }
+  }
+
+  // Data on the one side, the place on the other; `path` is the address that each value adds to.
+  function beside(item, own, part, content, path) {
     content.findings.forEach((finding, number) => Object.assign(finding, {key: `finding-${number + 1}`}));
-    view = {item, part, own, content, picks: [...content.findings, ...content.values], chosen: null};
-    const evidence = milepael.evidence.panel(view, (chosen) => choose(chosen, false));
-    milepael.replace(main, head(item, own),
-      h("div", {class: "beside"},
-        h("div", {class: "data"}, milepael.review.bar(), groups(part, content)),
-        h("div", {class: "place", "aria-label": t("item.place")}, evidence)),
-      walk(item));
-    const first = key && view.picks.some((pick) => pick.key === key) ? key : null;
-    if (first) choose(first, true, true);
+    view = {item, part, own, content, path, picks: [...content.findings, ...content.values], chosen: null};
+    return h("div", {class: "beside"},
+      h("div", {class: "data"}, milepael.review.bar(content), groups(content)),
+      h("div", {class: "place", role: "region", tabindex: 0, "aria-label": t("item.place")}, milepael.evidence.panel(view, (chosen) => choose(chosen, false))));
+  }
+
+  function begin(key) {
+    if (key && view.picks.some((pick) => pick.key === key)) choose(key, true, true);
     else if (key === "review") nextDoubt(1);
     else milepael.evidence.begin(view);
-    return undefined;
   }
 
   function walk(item) {
@@ -137,7 +146,7 @@
     if (node && !quietly) node.querySelector(".pick").focus({preventScroll: true});
     milepael.evidence.light(view, pick, toPlace);
     if (node) node.scrollIntoView({block: "nearest"});
-    history.replaceState(null, "", `#item/${view.item.id}/${key}${milepael.filters.query()}`);
+    history.replaceState(null, "", `#${view.path}/${key}${milepael.filters.query()}`);
     milepael.review.chosen(view, pick);
   }
 
@@ -159,12 +168,12 @@
     const queue = milepael.overview.queue();
     const here = view ? queue.findIndex((one) => one.id === view.item.id) : -1;
     const to = queue[here < 0 ? 0 : here + by];
-    if (to && (!view || to.id !== view.item.id)) location.hash = `item/${to.id}/review${milepael.filters.query()}`;
+    if (to && (!view || to.id !== view.item.id)) location.hash = `${to.path}/review${milepael.filters.query()}`;
     else milepael.say(t("item.no_more"));
     return undefined;
   }
 
-  milepael.item = {show, choose, step, nextDoubt, leave: () => { view = null; }, view: () => view,
+  milepael.item = {show, opened, beside, begin, choose, step, nextDoubt, leave: () => { view = null; }, view: () => view,
     neighbour: (by) => {
       const to = document.querySelector(`.walk a[rel="${by > 0 ? "next" : "prev"}"]`);
       if (to) location.hash = to.hash;

@@ -43,7 +43,7 @@
     document.body.dataset.view = view || "overview";
     dress();
     if (view === "item") await milepael.item.show(main, id, key);
-    else if (view === "document") milepael.overview.showDocument(main, id);
+    else if (view === "document") await milepael.overview.showDocument(main, id, key);
     else if (view === "table") await milepael.listing.show(main, id);
     else milepael.overview.show(main);
     const heading = main.querySelector("h1");

@@ -88,17 +88,20 @@
     ORDER.map((status) => h("td", {class: `figure ${counts[status] ? "" : "zero"}`}, milepael.number(counts[status] || 0))),
     h("td", {}, milepael.countsBar(counts)));
 
-  // What an auditor walks through: items in doubt, the worst first.
+  // What an auditor walks through: documents and items in doubt, the worst first.
   function queue() {
     const rank = {error: 0, warning: 1, doubt: 2};
-    return milepael.filters.items().filter((item) => item.doubt !== null)
-      .map((item, at) => [rank[item.doubt], at, item]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((one) => one[2]);
+    const {chosen, documentFits, items} = milepael.filters;
+    const whole = chosen.q || chosen.committee || chosen.status || chosen.change ? [] : store.index.documents.filter(documentFits);
+    return [...whole.map((one) => [one, `document/${one.id}`]), ...items().map((one) => [one, `item/${one.id}`])]
+      .filter(([one]) => one.doubt !== null)
+      .map(([one, path], at) => ({id: one.id, path, rank: rank[one.doubt], at})).sort((a, b) => a.rank - b.rank || a.at - b.at);
   }
 
   function toReview() {
     const waiting = queue();
     return h("p", {class: "to-review"}, waiting.length
-      ? [link(`item/${waiting[0].id}/review${milepael.filters.query()}`, {class: "button"}, t("overview.review", waiting.length)), h("span", {class: "muted"}, ` ${t("overview.review_keys")}`)]
+      ? [link(`${waiting[0].path}/review${milepael.filters.query()}`, {class: "button"}, t("overview.review", waiting.length)), h("span", {class: "muted"}, ` ${t("overview.review_keys")}`)]
       : t("overview.nothing_to_review"));
   }
 
@@ -132,19 +135,30 @@
       h("ul", {class: "plain-list"}, own.slice(0, 50).map((one) => h("li", {}, h("b", {}, one.file_name), " ", t(`outcome.${one.outcome}`), one.error_message ? h("span", {class: "raw", lang: "en"}, `${one.error_code}: ${one.error_message}`) : null))));
   }
 
-  function showDocument(main, id) {
+  async function showDocument(main, id, key) {
     const own = store.documents.get(id);
     if (!own) return milepael.replace(main, h("p", {class: "notice"}, t("document.missing", id)));
     const items = store.index.items.filter((one) => one.doc === id);
-    const facts = ["file_name", "municipality", "budget_year", "round", "published", "page_count", "engine", "outcome", "error_message"].filter((name) => own[name] !== null);
-    return milepael.replace(main,
+    const part = await milepael.item.opened(main, own);
+    if (part === null) return undefined;
+    milepael.replace(main,
       h("header", {class: "lead"}, h("h1", {}, own.title || own.file_name), own.twin ? h("p", {}, link(`document/${own.twin}`, {}, t("document.twin"))) : null),
-      tiles(items), h("div", {class: "pair"},
-        h("section", {class: "panel"}, h("h2", {}, t("document.facts")), h("dl", {class: "facts"}, facts.map((name) => [h("dt", {}, t(`column.${name}`)), h("dd", {}, name === "outcome" ? t(`outcome.${own[name]}`) : String(own[name]))]), h("dt", {}, "SHA-256"), h("dd", {class: "raw"}, own.hash.slice(0, 64)))),
-        findings(new Set([id]))),
-      h("section", {class: "panel wide"}, h("h2", {}, t("document.items"), h("span", {class: "count"}, items.length)),
-        h("ul", {class: "plain-list items"}, items.map((item) => h("li", {}, milepael.symbol(milepael.worst(item)), " ", milepael.itemLink(item), item.doubt ? h("span", {class: "flag"}, ` ⚑ ${t("item.doubt")}`) : null, " ", h("span", {class: "muted"}, item.chapter || ""))))));
+      failed([own]), tiles(items),
+      part.own.findings.length ? milepael.item.beside({id, doc: id}, own, part, part.own, `document/${id}`) : null,
+      h("div", {class: "pair"}, facts(own), changes(items)),
+      itemList(items));
+    if (part.own.findings.length) milepael.item.begin(key);
+    return undefined;
   }
+
+  const FACTS = ["file_name", "municipality", "budget_year", "round", "published", "page_count", "engine", "outcome"];
+  const facts = (own) => h("section", {class: "panel"}, h("h2", {}, t("document.facts")), h("dl", {class: "facts"},
+    FACTS.filter((name) => own[name] !== null).map((name) => [h("dt", {}, t(`column.${name}`)), h("dd", {}, name === "outcome" ? t(`outcome.${own[name]}`) : String(own[name]))]),
+    h("dt", {}, "SHA-256"), h("dd", {class: "raw"}, own.hash.slice(0, 64))));
+
+  const itemList = (items) => h("section", {class: "panel wide"}, h("h2", {}, t("document.items"), h("span", {class: "count"}, items.length)),
+    h("ul", {class: "plain-list items"}, items.map((item) => h("li", {}, milepael.symbol(milepael.worst(item)), " ", milepael.itemLink(item),
+      item.doubt ? h("span", {class: "flag"}, ` ⚑ ${t("item.doubt")}`) : null, " ", h("span", {class: "muted"}, item.chapter || "")))));
 
   milepael.overview = {show, showDocument, queue};
 })();

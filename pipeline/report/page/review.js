@@ -9,8 +9,8 @@
 
   const placeOf = (value, item) => [item, value.table, value.column, value.row || "", value.old].join("\u0000");
 
-  function bar() {
-    if (!open) return null;
+  function bar(content) {
+    if (!open || !content.values.length) return null;
     return h("div", {class: "review-bar", role: "toolbar", "aria-label": t("review.title")}, VERDICTS.map((verdict) =>
       h("button", {type: "button", id: `verdict-${verdict}`, disabled: true, click: () => ask(verdict)}, t(`review.${verdict}`), h("kbd", {}, verdict[0] === "c" && verdict !== "correct" ? "m" : verdict[0]))));
   }
