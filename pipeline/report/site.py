@@ -16,7 +16,7 @@ import jinja2
 
 from pipeline.record import FOLDER as RUNS
 from pipeline.report import pictures
-from pipeline.report.grids import read_grids
+from pipeline.report.grids import NO_GRIDS, read_grids
 from pipeline.report.index import index
 from pipeline.report.rows import Row, Tables, open_tables, short_id
 from pipeline.report.sources import Found, found_sources, read_source
@@ -66,7 +66,9 @@ def part(site: Site, document: Row, inline_pictures: bool) -> dict[str, Any]:
     """One document for the page: its items value by value, its pages, its legend."""
     key = document["document_id"]
     data = site.source(key)
-    grids = {} if data is None else read_grids(data, document["file_name"], document["engine"])
+    grids = (
+        NO_GRIDS if data is None else read_grids(data, document["file_name"], document["engine"])
+    )
     sizes = () if data is None else pictures.page_sizes(data)
     rows = {name: _by_item(site.tables.of(name, key)) for name in _OF_ITEM}
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,12 +22,16 @@ def tracks(
         _join(first, link["from_item_id"], link["to_item_id"])
     where = {document["id"]: document for document in documents}
     same: dict[tuple[object, ...], str] = {}
+    counted: Counter[tuple[object, ...]] = Counter()
     for row in items:
         document = where.get(short_id(row["document_id"]))
         if document is not None and document["municipality"] is not None:
             of = (document["municipality"], document["budget_year"])
             key = (*of, row["number"], row["part"], row["title"].casefold())
-            _join(first, same.setdefault(key, row["item_id"]), row["item_id"])
+            # Two items of one report are two promises, whatever they are called.
+            which = counted[row["document_id"], key]
+            counted[row["document_id"], key] += 1
+            _join(first, same.setdefault((*key, which), row["item_id"]), row["item_id"])
     return {item: _root(first, item) for item in first}
 
 

@@ -75,15 +75,23 @@
       cell.classList.toggle("chosen", lit);
       if (lit) first = first || cell;
     }
-    if (first && move) first.scrollIntoView({block: "center", inline: "nearest"});
+    if (first && move) scrollTo(first, 0.35);
   }
 
-  // An item is opened where it begins on its page; only the panel scrolls, not the page.
+  // Only the panel scrolls, so that the value chosen in the list stays in sight.
+  function scrollTo(element, share) {
+    const place = element.closest(".place");
+    const [inner, outer] = [element.getBoundingClientRect(), place.getBoundingClientRect()];
+    const free = Math.max(place.clientHeight - inner.height, 0);
+    place.scrollTop += inner.top - outer.top - free * share;
+    place.scrollLeft += Math.min(inner.left - outer.left, 0) + Math.max(inner.right - outer.right, 0);
+  }
+
+  // An item is opened where it begins on its page.
   function begin(view) {
     const title = view.picks.find((pick) => pick.column === "title");
     const frame = title && document.querySelector(`.frame[data-key="${CSS.escape(title.key)}"]`);
-    const place = document.querySelector(".place");
-    if (frame && place.scrollHeight > place.clientHeight) place.scrollTop += frame.getBoundingClientRect().top - place.getBoundingClientRect().top - 40;
+    if (frame) scrollTo(frame, 0.1);
   }
 
   milepael.evidence = {panel, light, begin};

@@ -78,9 +78,11 @@
       h("h1", {}, item.number ? h("span", {class: "number"}, `${item.number} `) : null, item.title, item.part ? ` (${t("item.part", item.part)})` : ""),
       same.length > 1 ? h("p", {class: "track"}, `${t("item.track")} `, same.map((one) =>
         link(`item/${one.id}`, {class: "chip", "aria-current": one.id === item.id ? "true" : null},
-          milepael.symbol(milepael.worst(one)), ` ${store.label(store.documents.get(one.doc))}${store.documents.get(one.doc).twin ? ` ${milepael.format(store.documents.get(one.doc))}` : ""}`))) : null,
+          milepael.symbol(milepael.worst(one)), ` ${store.label(store.documents.get(one.doc))}${sameLabel(same, one) ? ` ${milepael.format(store.documents.get(one.doc))}` : ""}`))) : null,
       changesOf(item));
   }
+
+  const sameLabel = (items, item) => items.some((one) => one !== item && store.label(store.documents.get(one.doc)) === store.label(store.documents.get(item.doc)));
 
   function changesOf(item) {
     const changes = store.index.changes.filter((one) => one.item === item.id || (one.item === null && one.old_item === item.id));

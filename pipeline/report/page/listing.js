@@ -119,7 +119,7 @@
     if (!holder.isConnected) return;
     counter.textContent = t("table.rows", milepael.number(data.length));
     grid = new Tabulator(holder, {
-      data, columns: COLUMNS[chosen].map(column), height: "100%", renderVertical: "virtual", layout: "fitDataFill", rowHeight: 42,
+      data, columns: COLUMNS[chosen].map(column), height: "100%", renderVertical: "virtual", layout: "fitDataFill", rowHeight: 36,
       placeholder: t("table.empty"), autoResize: false, columnDefaults: {headerSortTristate: true}, index: "none"});
     grid.on("rowDblClick", (_, row) => { location.hash = row.getData().key; });
   }
