@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "run": "pipeline.cli.run",
     "inspect": "pipeline.cli.inspect",
     "report": "pipeline.cli.report",
+    "serve": "pipeline.cli.serve",
     "changes": "pipeline.cli.changes",
     "schema": "pipeline.cli.schema",
 }

@@ -3,11 +3,12 @@
   const {h, t, store} = milepael;
   const VERDICTS = ["accept", "correct", "comment"];
   const STATUSES = ["met", "partly_met", "not_met"];
+  const FUNDING = ["operations", "capital", "operations_and_capital", "other_financing"];
   const open = store.index.review !== null;
   const given = new Map(); // what has been said so far: place of the value -> verdicts
   let who = "";
 
-  const placeOf = (value, item) => [item, value.table, value.column, value.row || "", value.old].join("\u0000");
+  const placeOf = (value, item) => [item, value.key].join("\u0000");
 
   function bar(content) {
     if (!open || !content.values.length) return null;
@@ -18,7 +19,7 @@
   function marks(value) {
     const view = milepael.item.view();
     const said = view && given.get(placeOf(value, view.item.id));
-    return said ? h("p", {class: "verdicts"}, said.map((one) => `${t(`review.${one.verdict}`)}: ${one.new || ""} ${one.why || ""} (${one.who})`).join("; ")) : null;
+    return said ? h("p", {class: "verdicts"}, said.map((one) => `${t(`review.${one.verdict}`)}: ${one.new === null ? "" : one.new} ${one.why || ""} (${one.who})`).join("; ")) : null;
   }
 
   function chosen(view, pick) {
@@ -28,7 +29,7 @@
     }
   }
 
-  const current = (value) => (value.current !== undefined ? value.current : Array.isArray(value.shown) ? value.shown.join(", ") : value.shown) || "";
+  const current = (value) => (value.current !== undefined ? value.current : Array.isArray(value.shown) ? value.shown.join("; ") : value.shown) || "";
 
   function ask(verdict) {
     const view = milepael.item.view();
@@ -36,23 +37,38 @@
     if (!open || !value || value.column === undefined) return;
     const dialog = document.getElementById("dialog");
     const field = (name, input) => h("label", {}, t(`review.${name}`), input);
-    const fresh = value.shape === "status" ? h("select", {name: "new"}, STATUSES.map((one) => h("option", {value: one, selected: one === value.current}, t(`status.${one}`))))
-      : h("input", {name: "new", value: current(value), required: true, maxlength: 20000});
     milepael.replace(dialog, h("form", {method: "dialog", class: "verdict-form", submit: (event) => { event.preventDefault(); give(verdict, value, view, new FormData(event.target), dialog); }},
       h("h2", {}, t(`review.${verdict}`)), h("p", {}, h("b", {}, t(`column.${value.column}`)), " ", h("span", {class: "raw"}, value.old || "")),
-      verdict === "correct" ? field("new", fresh) : null,
+      verdict === "correct" ? [ends(value), field("new", input(value))] : null,
       field("why", h("textarea", {name: "why", rows: 3, required: verdict !== "accept", maxlength: 4000})),
       field("who", h("input", {name: "who", value: who, required: true, autocomplete: "name", maxlength: 200})),
       h("p", {class: "form-buttons"}, h("button", {type: "submit", class: "button"}, t("review.send")), h("button", {type: "button", click: () => dialog.close()}, t("review.cancel")))));
     dialog.showModal();
   }
 
+  // Several names are given one by one; a sum in kroner with a full stop before the øre.
+  function corrected(value, form) {
+    const text = String(form.get("new")).trim();
+    if (value.shape === "names") return text.split(";").map((name) => name.trim()).filter(Boolean);
+    return value.shape === "money" ? text.replace(/[.](?=[0-9]{3}([.,]|$))/g, "").replace(",", ".") : text;
+  }
+
+  // What a value may become: words of a list where there is one, else any text.
+  function input(value) {
+    const options = (names, said) => h("select", {name: "new"}, names.map((one) => h("option", {value: one, selected: one === value.current}, said(one))));
+    if (value.shape === "status") return options(STATUSES, (one) => t(`status.${one}`));
+    if (value.column === "has_economic_effect") return options(["true", "false"], (one) => t(one === "true" ? "code.yes" : "code.no"));
+    if (value.column === "funding") return options(FUNDING, (one) => t(`code.${one}`));
+    return h("input", {name: "new", value: current(value), required: true, maxlength: 20000});
+  }
+
+  const ends = (value) => (value.shape === "money" ? h("label", {}, t("column.amount"), h("select", {name: "column"}, ["low", "high"].map((one) => h("option", {value: one}, t(`column.${one}`))))) : null);
+
   async function give(verdict, value, view, form, dialog) {
     who = String(form.get("who") || "").trim();
     const said = {
-      document_id: view.own.hash, item_id: view.item.id, table: value.table, column: value.column, row: value.row || null, locator: value.at || value.locator || null,
-      start: value.start === undefined ? null : value.start, old: value.old || "", current: value.current === undefined ? current(value) : value.current,
-      new: verdict === "correct" ? String(form.get("new")) : null, why: String(form.get("why") || ""), who, verdict};
+      item_id: view.item.id, table: value.table, column: form.get("column") || value.column, row: value.row || null, amount: value.amount || null,
+      old: value.old || "", new: verdict === "correct" ? corrected(value, form) : null, why: String(form.get("why") || ""), who, verdict};
     try {
       const answer = await fetch("review", {method: "POST", headers: {"Content-Type": "application/json", "X-Milepael-Token": store.index.review.token}, body: JSON.stringify(said)});
       if (!answer.ok) throw new Error(await answer.text());
