@@ -20,7 +20,7 @@ from threading import Lock
 from urllib.parse import urlsplit
 
 from pipeline.dataset import MANIFEST
-from pipeline.report.listing import listings
+from pipeline.report.listing import PREFIX, listings
 from pipeline.report.pictures import MEDIA_TYPE, SUFFIX, page_picture
 from pipeline.report.rows import NoOutput, short_id
 from pipeline.report.site import Site, page, part
@@ -88,10 +88,13 @@ class Review:
         return html.encode(), "text/html; charset=utf-8", (header,)
 
     def _part(self, key: str) -> Answer:
-        rows = listings(self._site.tables).get(key)
-        content: object = rows
-        if rows is None:
+        content: object
+        if key.startswith(PREFIX):
+            content = listings(self._site.tables).get(key)
+        else:
             content = part(self._site, self._document(key), inline_pictures=False)
+        if content is None:
+            raise NotHere(key)
         return part_script(key, content).encode(), "text/javascript; charset=utf-8", ()
 
     def _document(self, key: str) -> dict[str, object]:

@@ -4,9 +4,10 @@
 
   function panel(items, keys) {
     const sums = new Map();
+    const counted = lastRounds(keys);
     const kinds = new Set(), years = new Set();
     for (const [doc, kind, year, oere, count] of store.index.amounts) {
-      if (!keys.has(doc) || !latest(doc, keys)) continue;
+      if (!counted.has(doc)) continue;
       const key = `${kind} ${year}`;
       const sum = sums.get(key) || [0, 0];
       sums.set(key, [sum[0] + oere, sum[1] + count]);
@@ -23,11 +24,17 @@
   }
 
   // A report repeats its promises in every round: of each year only the last round is summed.
-  function latest(doc, keys) {
-    const own = store.documents.get(doc);
-    if (own.twin) return false;
-    return !store.index.documents.some((one) => keys.has(one.id) && !one.twin && own.municipality !== null && one.municipality === own.municipality &&
-      one.budget_year === own.budget_year && (one.round || 0) > (own.round || 0));
+  function lastRounds(keys) {
+    const last = new Map();
+    for (const own of store.index.documents) {
+      if (!keys.has(own.id) || own.twin) continue;
+      const year = own.municipality === null ? own.id : `${own.municipality} ${own.budget_year}`;
+      const held = last.get(year) || [];
+      const round = own.round || 0;
+      if (!held.length || round > held[0].round) last.set(year, [{id: own.id, round}]);
+      else if (round === held[0].round) held.push({id: own.id, round});
+    }
+    return new Set([...last.values()].flat().map((one) => one.id));
   }
 
   const cell = (sum, most) => !sum ? h("td", {class: "figure zero"}, "–") : h("td", {class: "figure amount", title: `${milepael.kroner(sum[0])} kr. · ${t("amounts.count", sum[1])}`},

@@ -7,27 +7,29 @@
   const WIDTH = 560, HEIGHT = 250, NODE = 14, GAP = 7, LEFT = 130, RIGHT = 430;
 
   function pairs(items) {
-    const byDocument = new Map();
-    for (const item of items) byDocument.set(item.doc, [...(byDocument.get(item.doc) || []), item]);
+    const byDocument = milepael.grouped(items, "doc");
     const documents = store.index.documents.filter((own) => byDocument.has(own.id) && own.round !== null);
     const found = [];
     documents.forEach((own, at) => {
-      const next = documents.slice(at + 1).find((one) => one.municipality === own.municipality && (one.budget_year !== own.budget_year || one.round !== own.round));
-      if (next) found.push([own, next, counts(byDocument.get(own.id), byDocument.get(next.id))]);
+      // Documents stand in order of municipality, year and round, so the next one is close by.
+      let next = at + 1;
+      while (next < documents.length && same(documents[next], own, ["municipality", "budget_year", "round"])) next += 1;
+      if (next < documents.length && same(documents[next], own, ["municipality"])) found.push([own, documents[next], counts(byDocument.get(own.id), byDocument.get(documents[next].id))]);
     });
     return found.filter(([, , counted]) => [...counted.keys()].some((key) => !key.includes("gone")));
   }
 
+  const same = (one, other, names) => names.every((name) => one[name] === other[name]);
+
+  // Promises, not items: one that was split counts once, as the worst of its parts.
   function counts(before, after) {
-    const later = new Map(after.map((item) => [item.track, item]));
+    const earlier = milepael.grouped(before, "track"), later = milepael.grouped(after, "track");
     const found = new Map();
-    const count = (from, to) => found.set(`${from} ${to}`, (found.get(`${from} ${to}`) || 0) + 1);
-    for (const item of before) {
-      const next = later.get(item.track);
-      count(milepael.worst(item), next ? milepael.worst(next) : "gone");
-      later.delete(item.track);
+    const of = (items) => (items ? milepael.worst(milepael.worstOf(items)) : "gone");
+    for (const track of new Set([...earlier.keys(), ...later.keys()])) {
+      const key = `${of(earlier.get(track))} ${of(later.get(track))}`;
+      found.set(key, (found.get(key) || 0) + 1);
     }
-    for (const item of later.values()) count("gone", milepael.worst(item));
     return found;
   }
 

@@ -6,16 +6,18 @@
   const shown = new Map(); // municipality -> how many lines are drawn by now
 
   function map(items) {
-    const towns = new Map();
-    for (const item of items) {
-      const town = store.documents.get(item.doc).municipality || "";
-      towns.set(town, [...(towns.get(town) || []), item]);
-    }
+    const towns = milepael.grouped(items.map((item) => ({item, town: store.documents.get(item.doc).municipality || ""})), "town");
+    for (const [town, own] of towns) towns.set(town, own.map((one) => one.item));
     const several = towns.size > 1;
     return h("section", {class: "panel wide", id: "heat"}, h("h2", {}, t("heat.title")), h("p", {class: "muted"}, t("heat.about")), key(),
-      [...towns.entries()].map(([town, own], at) => several
-        ? h("details", {class: "town", open: at === firstRich(towns)}, h("summary", {}, town || t("overview.without"), h("span", {class: "count"}, tracks(own).length)), grid(town, own))
-        : grid(town, own)));
+      [...towns.entries()].map(([town, own], at) => several ? closed(town, own, at === firstRich(towns)) : grid(town, own)));
+  }
+
+  // One of many municipalities: its map is drawn when it is opened.
+  function closed(town, own, open) {
+    const node = h("details", {class: "town", open, toggle: () => { if (node.open && node.children.length === 1) node.append(grid(town, own)); }},
+      h("summary", {}, town || t("overview.without"), h("span", {class: "count"}, tracks(own).length)), open ? grid(town, own) : null);
+    return node;
   }
 
   // The first municipality that has something to compare stands open.
@@ -27,14 +29,10 @@
   const key = () => h("p", {class: "key"}, ["met", "partly_met", "not_met", "unknown", "none"].map((status) => milepael.status(status)),
     h("span", {class: "status"}, h("span", {class: "absent"}), t("heat.absent")));
 
-  function tracks(items) {
-    const lines = new Map();
-    for (const item of items) lines.set(item.track, [...(lines.get(item.track) || []), item]);
-    return [...lines.values()];
-  }
+  const tracks = (items) => [...milepael.grouped(items, "track").values()];
 
   function grid(town, items) {
-    const documents = store.index.documents.filter((own) => items.some((item) => item.doc === own.id));
+    const documents = [...milepael.grouped(items, "doc").keys()].map((id) => store.documents.get(id));
     const lines = tracks(items).sort((a, b) => worth(a) - worth(b));
     const holder = h("div", {class: "scroll"});
     const draw = () => {
@@ -50,19 +48,21 @@
   }
 
   // The worst stand first, by where they stand in their last round.
-  const worth = (line) => WORST_FIRST.indexOf(milepael.worst(line[line.length - 1]));
+  const last = (line) => line.filter((item) => item.doc === line[line.length - 1].doc);
+  const worth = (line) => WORST_FIRST.indexOf(milepael.worst(milepael.worstOf(last(line))));
 
   function row(line, documents) {
-    const last = line[line.length - 1];
-    return h("tr", {}, h("th", {scope: "row"}, milepael.itemLink(last)), documents.map((own) => {
-      const item = line.find((one) => one.doc === own.id);
-      if (!item) return h("td", {}, h("span", {class: "absent", title: t("heat.absent")}));
-      const status = milepael.worst(item);
-      const counts = Object.entries(milepael.counts(item)).map(([name, count]) => `${t(`status.${name}`)} ${count}`).join(", ");
-      const said = `${item.title}, ${store.label(own)}: ${counts || t("status.none")}`;
-      return h("td", {}, link(`item/${item.id}`, {class: `heat-cell ${status}`, title: said, "aria-label": said}, milepael.symbol(status)));
+    return h("tr", {}, h("th", {scope: "row"}, milepael.itemLink(last(line)[0])), documents.map((own) => {
+      const items = line.filter((one) => one.doc === own.id);
+      if (!items.length) return h("td", {}, h("span", {class: "absent", title: t("heat.absent")}));
+      const worst = milepael.worstOf(items);
+      const said = items.map((item) => `${item.title}${item.part ? ` (${t("item.part", item.part)})` : ""}, ${store.label(own)}: ${told(item)}`).join("; ");
+      return h("td", {}, link(`item/${worst.id}`, {class: `heat-cell ${milepael.worst(worst)}`, title: said, "aria-label": said},
+        milepael.symbol(milepael.worst(worst)), items.length > 1 ? h("small", {}, ` ×${items.length}`) : null));
     }));
   }
+
+  const told = (item) => Object.entries(milepael.counts(item)).map(([name, count]) => `${t(`status.${name}`)} ${count}`).join(", ") || t("status.none");
 
   milepael.heat = {map};
 })();

@@ -16,6 +16,17 @@
   };
   milepael.worst = (item) => WORST_FIRST.find((status) => milepael.counts(item)[status]) || "none";
 
+  // Items that are one promise in a report (it was split, or two were merged): the worst of them.
+  milepael.worstOf = (items) => items.reduce((worst, item) => (WORST_FIRST.indexOf(milepael.worst(item)) < WORST_FIRST.indexOf(milepael.worst(worst)) ? item : worst));
+  milepael.grouped = (rows, name) => {
+    const groups = new Map();
+    for (const row of rows) {
+      if (!groups.has(row[name])) groups.set(row[name], []);
+      groups.get(row[name]).push(row);
+    }
+    return groups;
+  };
+
   const SIGNS = {error: "M8 1l7.4 13.6H.6zM8 6v4M8 11.8v.9", warning: "M8 .8 15.2 8 8 15.2.8 8zM8 4.5v4.2M8 10.6v.9", info: "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zM8 7v4.4M8 4.2v1"};
   milepael.severity = (severity) =>
     h("span", {class: `severity ${severity}`}, s("svg", {viewBox: "0 0 16 16", class: "sign-of", "aria-hidden": "true"}, s("path", {d: SIGNS[severity]})), t(`severity.${severity}`));
