@@ -210,13 +210,13 @@ def test_keys_walk_through_values_items_and_doubts(driver: Driver, address: str)
 def test_filters_and_search_choose_and_stay_in_the_address(driver: Driver, address: str) -> None:
     """What is chosen is counted, and its address shows a colleague the same."""
     show(driver, address)
-    whole = len(all_of(driver, ".heat-cell"))
+    whole = len(all_of(driver, "#statuses tbody tr"))
 
     Select(one_of(driver, "select[name=municipality]")).select_by_value("Klitsund")
     settle(driver, beyond="")
+    assert 0 < len(all_of(driver, "#statuses tbody tr")) < whole
     own = len(all_of(driver, ".heat-cell"))
     here = run(driver, "return location.hash")
-    assert 0 < own < whole
     show(driver, address, here)
     assert len(all_of(driver, ".heat-cell")) == own
     one_of(driver, "#search").send_keys("halvdagsmøder")

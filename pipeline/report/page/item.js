@@ -8,6 +8,7 @@
     if (value.shape === "names") return value.shown === null ? null : h("span", {}, value.shown.join(", "));
     if (value.shape === "code") return value.shown === null ? null : h("span", {}, t(`code.${value.shown}`));
     if (value.shape === "money") return money(value);
+    if (value.shape === "deadline" && value.shown !== null) return h("span", {}, milepael.deadline(value.shown));
     return value.shown === null ? null : h("span", {class: "text"}, value.shown);
   };
 

@@ -52,6 +52,7 @@
     if (value === null || value === undefined) return "";
     if (name === "low" || name === "high") return milepael.kroner(value);
     if (Array.isArray(value)) return value.join(", ");
+    if (name === "deadline") return milepael.deadline(value);
     return WORDS[name] ? t(`${WORDS[name]}.${value}`) : String(value);
   };
 

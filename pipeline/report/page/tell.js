@@ -27,6 +27,12 @@
     return groups;
   };
 
+  // "2. / 2024" is a follow-up round; a date stands as it is.
+  milepael.deadline = (text) => {
+    const round = /^(\d+)\. \/ (\d+|\?)$/.exec(text);
+    return round ? t("deadline.round", round[1], round[2]) : text;
+  };
+
   const SIGNS = {error: "M8 1l7.4 13.6H.6zM8 6v4M8 11.8v.9", warning: "M8 .8 15.2 8 8 15.2.8 8zM8 4.5v4.2M8 10.6v.9", info: "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zM8 7v4.4M8 4.2v1"};
   milepael.severity = (severity) =>
     h("span", {class: `severity ${severity}`}, s("svg", {viewBox: "0 0 16 16", class: "sign-of", "aria-hidden": "true"}, s("path", {d: SIGNS[severity]})), t(`severity.${severity}`));
