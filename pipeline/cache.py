@@ -89,9 +89,14 @@ def software() -> str:
     for package in OURS:
         for name, data in _contents(files(package), package):
             found.update(f"{name}:{len(data)}:".encode() + data)
-    for reader in READERS:
-        found.update(f"{reader}={_version(reader)};".encode())
+    for reader, installed in libraries().items():
+        found.update(f"{reader}={installed};".encode())
     return found.hexdigest()
+
+
+def libraries() -> dict[str, str]:
+    """The version of every library that reads for this software."""
+    return {reader: _version(reader) for reader in READERS}
 
 
 def _contents(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:

@@ -26,6 +26,7 @@ _FRICTIONLESS = {
     "names": "array",
     "years": "array",
     "name_readings": "array",
+    "reviews": "array",
     "regions": "array",
 }
 _PRIMARY_KEYS = {

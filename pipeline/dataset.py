@@ -157,5 +157,11 @@ def load(output: Path, table: str, columns: Sequence[str] | None = None) -> pa.T
     )
 
 
+def of_document(output: Path, table: str, document_id: str) -> pa.Table:
+    """One document's rows of a table, in their order, without the year."""
+    found = ds.dataset(output / table, format="parquet", schema=schema.table(table).arrow)
+    return found.to_table(filter=ds.field("document_id") == document_id)
+
+
 def _write_json(path: Path, value: Mapping[str, object]) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -7,20 +7,16 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline import batch, dataset, results
+from pipeline import batch, dataset, results, second
 from pipeline.assemble.reports import Source, failed
 from pipeline.batch import Workers
 from pipeline.cache import Cache
-from pipeline.changes import history, rounds, told
 from pipeline.options import Options
 from pipeline.outcomes import TRANSIENT, Failure, Outcome
 from pipeline.plan import Content, Plan
 from pipeline.progress import Follower, Nobody
-from pipeline.records import DocumentRow, DocumentRows
+from pipeline.records import DocumentRows
 from pipeline.sources import Refused
-from pipeline.versions import annotated, versions
-
-_DOCUMENTS = ("documents",)
 
 
 class Gatherer:
@@ -47,17 +43,28 @@ class Gatherer:
             follower.stop()
         return len(missing)
 
-    def all_parts(self) -> Iterator[dataset.Parts]:
-        """The rows of every input, in order of document, and what lies between them.
+    @property
+    def contents(self) -> Sequence[Content]:
+        """What the plan is about, in order of content."""
+        return self._plan.contents
 
-        What a document is to the others is known only when all were seen.
-        """
-        listed: list[rounds.Listed] = []
-        known = versions(self._noted(listed))
-        between = history.parts(history.comparisons(listed, self._shelf()))
-        for _, parts in sorted(self._suppliers(), key=lambda supplier: supplier[0]):
-            yield annotated(parts(), known)
-        yield between
+    def parts(self, content: Content, tables: Container[str] | None = None) -> dataset.Parts:
+        """The rows of one content under its names; read again where what was kept is damaged."""
+        found = self._kept(content, tables)
+        if found is None:
+            self._read([content], Nobody())
+            found = self._kept(content, tables)
+        assert found is not None
+        return results.named(found, content.names)
+
+    def second(self, content: Content) -> dataset.Parts | None:
+        """What another engine read of it, where a check had that done and it is kept."""
+        return self._cache.load(second.key(content.task, self._options))
+
+    def refused(self) -> Iterator[tuple[str, Callable[[], dataset.Parts]]]:
+        """The one row of everything that could not even be opened, by its document."""
+        for refused in self._plan.refused:
+            yield _refused_id(refused), partial(_refused_parts, refused)
 
     @property
     def lasting_fingerprint(self) -> str:
@@ -66,7 +73,9 @@ class Gatherer:
 
     def prune(self) -> None:
         """Forget the results that this plan has no use for."""
-        self._cache.prune({key for one in self._plan.contents for key in _keys(one)})
+        contents = self._plan.contents
+        kept = {key for one in contents for key in _keys(one)}
+        self._cache.prune(kept | {second.key(one.task, self._options) for one in contents})
 
     def _read(self, contents: Sequence[Content], follower: Follower) -> None:
         by_key = {one.task.key: one for one in contents}
@@ -86,44 +95,6 @@ class Gatherer:
             self._cache.store(content.task.key if lasting else content.failure_key, result)
         else:
             self._unkept[content.task.content] = result
-
-    def _suppliers(self) -> Iterator[tuple[str, Callable[[], dataset.Parts]]]:
-        for content in self._plan.contents:
-            yield content.task.content, partial(self._parts, content)
-        for refused in self._plan.refused:
-            yield _refused_id(refused), partial(_refused_parts, refused)
-
-    def _documents(self) -> Iterator[DocumentRow]:
-        for content in self._plan.contents:
-            yield from results.document_rows(self._parts(content, _DOCUMENTS))
-
-    def _noted(self, listed: list[rounds.Listed]) -> Iterator[DocumentRow]:
-        """Every document, noting those that a comparison is possible with."""
-        for row in self._documents():
-            found = rounds.listed(row)
-            listed += () if found is None else (found,)
-            yield row
-
-    def _shelf(self) -> rounds.Shelf:
-        contents = {one.task.content: one for one in self._plan.contents}
-
-        def parts(document_id: str, tables: Container[str]) -> dataset.Parts:
-            # A further report in the same file has a number behind the hash.
-            return self._parts(contents[document_id.partition("-")[0]], tables)
-
-        return rounds.Shelf(
-            titles=lambda one: told.titles(parts(one, ("items",)), one),
-            items=lambda one: told.items(parts(one, told.TABLES), one),
-        )
-
-    def _parts(self, content: Content, tables: Container[str] | None = None) -> dataset.Parts:
-        """The rows of one content under its names; read again where what was kept is damaged."""
-        found = self._kept(content, tables)
-        if found is None:
-            self._read([content], Nobody())
-            found = self._kept(content, tables)
-        assert found is not None
-        return results.named(found, content.names)
 
     def _kept(self, content: Content, tables: Container[str] | None) -> dataset.Parts | None:
         unkept = self._unkept.get(content.task.content)

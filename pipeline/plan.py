@@ -37,12 +37,13 @@ class Plan:
     refused: tuple[Refused, ...]
     left_out: tuple[Refused, ...]
     configuration: str
+    corrections: str = ""  # a digest of what people put right
 
     @property
     def fingerprint(self) -> str:
         """Equal for two plans only if they give the same datasets."""
         listed = [(one.task.key, one.failure_key, one.names) for one in self.contents]
-        return hashlib.sha256(repr((listed, self.refused)).encode()).hexdigest()
+        return hashlib.sha256(repr((listed, self.refused, self.corrections)).encode()).hexdigest()
 
     @property
     def documents(self) -> dict[str, str]:
@@ -73,7 +74,7 @@ class State:
         }
 
 
-def plan(found: Found, options: Options, workers: Workers) -> Plan:
+def plan(found: Found, options: Options, workers: Workers, corrections: str = "") -> Plan:
     """The plan for what was found; reads every file once, to know its content."""
     by_content: dict[str, list[tuple[SourceFile, int]]] = {}
     refused = list(found.refused)
@@ -89,6 +90,7 @@ def plan(found: Found, options: Options, workers: Workers) -> Plan:
         tuple(sorted(refused)),
         tuple(found.left_out),
         configuration(options),
+        corrections,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.batch import Workers
-from pipeline.cache import configuration
+from pipeline.cache import configuration, libraries, software
 from pipeline.options import Options, software_version
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def _values(started: datetime, asked: _ASKED, summary: Summary) -> dict[str, obj
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "software_version": software_version(),
         "configuration": configuration(options),
+        "software": software(),
+        "python": platform.python_version(),
+        "libraries": libraries(),
         "inputs": list(inputs),
         "options": _open(options),
         "workers": asdict(workers),
@@ -50,6 +54,8 @@ def _values(started: datetime, asked: _ASKED, summary: Summary) -> dict[str, obj
         **{kind: list(found) for kind, found in names.items()},
         "failed": {row.source: row.error_code for row in summary.failed},
         "left_out": {one.name: one.reason for one in summary.left_out},
+        "sources": {row.source: row.document_id.partition("-")[0] for row in summary.documents},
+        "corrections": summary.corrections,
         "files": {file.path: file.sha256 for file in summary.files},
     }
 

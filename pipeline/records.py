@@ -34,6 +34,17 @@ class Position:
         return self.regions[0] if self.regions else None
 
 
+class Review(NamedTuple):
+    """What a person said of a value after the machine had read it."""
+
+    column: str
+    verdict: str  # corrected, accepted, commented
+    read: str | None  # what the machine read, as text
+    who: str
+    why: str | None
+    day: str | None  # yyyy-mm-dd
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     budget_year: int | None
@@ -62,6 +73,7 @@ class DocumentRow:
     layout_ground: str | None
     engine: str | None
     software_version: str
+    reviews: tuple[Review, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,8 @@ class ItemRow:
     committee_raw: str | None
     contributors_raw: str | None
     name_readings: tuple[NameReading, ...]
+    witnesses: tuple[str, ...]
+    reviews: tuple[Review, ...]
     place: Position
 
 
@@ -140,6 +154,8 @@ class FollowUpRow:
     status: str | None
     status_candidates: tuple[str, ...]
     has_economic_effect: bool | None
+    witnesses: tuple[str, ...]
+    reviews: tuple[Review, ...]
     place: Position
     smiley_place: Region | None
 
@@ -162,6 +178,8 @@ class AmountRow:
     years: tuple[int, ...]
     recurrence: str
     rule: str
+    witnesses: tuple[str, ...]
+    reviews: tuple[Review, ...]
     place: Position
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
 
 from pipeline import dataset, schema
-from pipeline.records import DocumentRow, DocumentRows
+from pipeline.records import DocumentRow, DocumentRows, FindingRow
 
 MAGIC = b"milepael-result-1\n"
 _DIGEST_BYTES = 32
@@ -64,6 +64,28 @@ def named(parts: dataset.Parts, sources: Sequence[str]) -> dataset.Parts:
         part: _with_values(table, values) if part[0] == "documents" else table
         for part, table in parts.items()
     }
+
+
+def with_findings(parts: dataset.Parts, added: Iterable[FindingRow]) -> dataset.Parts:
+    """The parts with these findings, each in its document's year and counted there."""
+    by_document: dict[str, list[FindingRow]] = {}
+    for row in added:
+        by_document.setdefault(row.document_id, []).append(row)
+    changed = dict(parts)
+    for part, table in parts.items() if by_document else ():
+        if part[0] != "documents":
+            continue
+        rows = table.to_pylist()
+        own = [one for row in rows for one in by_document.get(row["document_id"], ())]
+        for row in rows:
+            row["finding_count"] += len(by_document.get(row["document_id"], ()))
+        if own:
+            changed[part] = pa.Table.from_pylist(rows, schema=table.schema)
+            new = schema.arrow_table("findings", own)
+            old = parts.get(("findings", part[1]))
+            both = new if old is None else schema.merged("findings", old, new)
+            changed["findings", part[1]] = both
+    return changed
 
 
 def document_rows(parts: dataset.Parts) -> tuple[DocumentRow, ...]:

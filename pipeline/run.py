@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import dataset, results, standing
+from pipeline.archive import Archive
 from pipeline.batch import Workers
 from pipeline.cache import FOLDER, Cache
+from pipeline.corrections import entries
+from pipeline.corrections.entries import Correction
 from pipeline.gather import Gatherer
 from pipeline.lock import locked
 from pipeline.options import Options
@@ -32,6 +35,8 @@ class Summary:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # new, changed, ..., gone
     left_out: tuple[Refused, ...] = ()  # what is no document by its name
     read: int = 0  # how many contents were read, and not taken from an earlier run
+    corrections: str = ""  # a digest of those that were replayed
+    unused: tuple[Correction, ...] = ()  # of sources that are no longer there
 
     @property
     def failed(self) -> tuple[DocumentRow, ...]:
@@ -62,13 +67,15 @@ def run(
     chosen = workers or Workers()
     with locked(output):
         kept, before = output / FOLDER, load_state(output / FOLDER)
-        planned = plan(find_sources(inputs), options, chosen)
+        reviewed = entries.load(output / entries.FILE)
+        planned = plan(find_sources(inputs), options, chosen, entries.digest(reviewed))
         gatherer = Gatherer(planned, Cache(kept), options, chosen)
+        archive = Archive(gatherer, reviewed)
         read = gatherer.read_missing(follower or Nobody())
         files = standing.files(output) if not read and before.fits(planned) else None
         if files is None:
             with dataset.Builder(output) as builder:
-                for parts in gatherer.all_parts():
+                for parts in archive.all_parts():
                     builder.add(parts)
                 files = builder.finish()
         summary = Summary(
@@ -79,6 +86,8 @@ def run(
             names=before.compared(planned),
             left_out=planned.left_out,
             read=read,
+            corrections=planned.corrections,
+            unused=archive.unused,
         )
         store_state(kept, State(gatherer.lasting_fingerprint, planned.documents))
         gatherer.prune()

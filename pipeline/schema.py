@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 
-from pipeline.records import NameReading, Position, Region
+from pipeline.records import NameReading, Position, Region, Review
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -46,6 +46,7 @@ _NAME_READING = pa.struct(
         ("method", pa.string()),
     ]
 )
+_REVIEW = pa.struct([(name, pa.string()) for name in Review._fields])
 TYPES: Mapping[str, pa.DataType] = {
     "text": pa.string(),
     "enum": pa.dictionary(pa.int32(), pa.string()),
@@ -59,6 +60,7 @@ TYPES: Mapping[str, pa.DataType] = {
     "money": pa.decimal128(18, 2),
     "names": pa.list_(pa.string()),
     "name_readings": pa.list_(_NAME_READING),
+    "reviews": pa.list_(_REVIEW),
     "years": pa.list_(pa.int16()),
     "regions": pa.list_(_REGION),
 }
@@ -239,7 +241,7 @@ def _flat(row: DataclassInstance) -> dict[str, Value]:
 
 def _plain(value: Value) -> Value:
     """A member of a list as Arrow takes it: a record as a mapping."""
-    return value._asdict() if isinstance(value, NameReading) else value
+    return value._asdict() if isinstance(value, NameReading | Review) else value
 
 
 def _edges(prefix: str, region: Region | None) -> dict[str, Value]:

@@ -5,12 +5,9 @@ Whoever sums over an output counts the money of such a report as often as it sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-import pyarrow as pa
-
-from pipeline import dataset, schema
 from pipeline.records import DocumentRow, FindingRow, Position
 
 CODE = "another-version"
@@ -31,6 +28,7 @@ class Others(NamedTuple):
     """The other versions of a document's report."""
 
     names: Sequence[str]
+    formats: Sequence[str]  # the ids of those in another format, where each format is there once
     severity: Literal["info", "warning"]  # info: the one report in several formats
 
 
@@ -47,29 +45,24 @@ def versions(rows: Iterable[DocumentRow]) -> Versions:
             found.setdefault(report, []).append((row.source, row.document_id, row.media_type))
     several = (sorted(same) for same in found.values() if len(same) > 1)
     return {
-        own[1]: Others(_named([other for other in same if other != own]), _severity(same))
+        own[1]: _others([other for other in same if other != own], _severity(same))
         for same in several
         for own in same
     }
 
 
-def annotated(parts: dataset.Parts, known: Versions) -> dataset.Parts:
-    """The parts of one file, with a finding for each report in it that has other versions."""
-    added = {
-        (year, row["document_id"]): known[row["document_id"]]
-        for (name, year), table in parts.items()
-        if name == "documents"
-        for row in table.select(["document_id"]).to_pylist()
-        if row["document_id"] in known
-    }
-    changed = dict(parts)
-    for (year, document_id), others in added.items():
-        row = _finding(document_id, year, others)
-        own = changed.get(("findings", year))
-        new = schema.arrow_table("findings", [row])
-        changed["findings", year] = new if own is None else schema.merged("findings", own, new)
-        changed["documents", year] = _counted(changed["documents", year], document_id)
-    return changed
+def findings(documents: Iterable[DocumentRow], known: Versions) -> Iterator[FindingRow]:
+    """One for each of these documents that has other versions."""
+    for row in documents:
+        if row.document_id in known:
+            yield _finding(row.document_id, row.budget_year, known[row.document_id])
+
+
+def _others(
+    same: Sequence[tuple[str, str, str | None]], severity: Literal["info", "warning"]
+) -> Others:
+    formats = [document_id for _, document_id, _ in same] if severity == "info" else []
+    return Others(_named(same), formats, severity)
 
 
 def _severity(same: Sequence[tuple[str, str, str | None]]) -> Literal["info", "warning"]:
@@ -96,10 +89,3 @@ def _finding(document_id: str, year: int | None, others: Others) -> FindingRow:
         evidence="; ".join(others.names),
         place=Position(None),
     )
-
-
-def _counted(table: pa.Table, document_id: str) -> pa.Table:
-    rows = table.to_pylist()
-    for row in rows:
-        row["finding_count"] += row["document_id"] == document_id
-    return pa.Table.from_pylist(rows, schema=table.schema)

@@ -51,6 +51,8 @@ AMOUNT = AmountRow(
     years=(2024, 2025),
     recurrence="unknown",
     rule="kroner",
+    witnesses=(),
+    reviews=(),
     place=Position(None),
 )
 

@@ -69,6 +69,8 @@ def _row(
         years=amount.years,
         recurrence=amount.recurrence,
         rule=reading.rule,
+        witnesses=(),
+        reviews=(),
         place=place,
     )
 

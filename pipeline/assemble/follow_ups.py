@@ -59,6 +59,8 @@ def follow_up_row(raw: RawFollowUp, position: int, desk: Desk) -> FollowUpRow:
         status=status.value.status,
         status_candidates=status.value.candidates,
         has_economic_effect=_has_effect(raw, text.text),
+        witnesses=(),
+        reviews=(),
         place=_row_place(raw),
         smiley_place=mark_region(raw.marks, raw.smiley_places) if shown else None,
     )

@@ -98,6 +98,8 @@ def _item(raw: RawItem, position: int, desk: Desk) -> ItemRow:
         committee_raw=named["committee"].raw,
         contributors_raw=named["contributors"].raw,
         name_readings=tuple(one for role in ROLES for one in named[role].readings),
+        witnesses=(),
+        reviews=(),
         place=Position(raw.locator, regions(raw.places)),
     )
 

@@ -110,6 +110,7 @@ def _blank_row(data: bytes, source: Source) -> DocumentRow:
         layout_ground=None,
         engine=None,
         software_version=software_version(),
+        reviews=(),
     )
 
 

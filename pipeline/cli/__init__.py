@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "report": "pipeline.cli.report",
     "serve": "pipeline.cli.serve",
     "changes": "pipeline.cli.changes",
+    "verify": "pipeline.cli.verify",
+    "correct": "pipeline.cli.correct",
     "schema": "pipeline.cli.schema",
 }
 

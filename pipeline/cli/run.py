@@ -101,6 +101,7 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     """
     from extractors.limits import MEBIBYTE, Limits
     from pipeline.batch import Workers
+    from pipeline.corrections.entries import BadCorrections
     from pipeline.options import Options
     from pipeline.sources import NoSuchInput
 
@@ -110,7 +111,7 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
         with _termination_interrupts(), _folder(output, dry_run) as folder:
             asked = inputs, folder, options, workers
             status = _preview(asked, as_json) if dry_run else _run(asked, output, quiet, as_json)
-    except NoSuchInput as error:
+    except (NoSuchInput, BadCorrections) as error:
         raise click.UsageError(f"{error}.") from error
     except OSError as error:
         click.echo(f"milepael: the run could not finish: {error}", err=True)
@@ -135,6 +136,8 @@ def _run(asked: Asked, output: str, quiet: bool, as_json: bool) -> int:
         click.echo(json.dumps(_as_json(summary), ensure_ascii=False))
     elif not quiet:
         click.echo(_readable(summary, output))
+    for entry in summary.unused:
+        complain(f"a correction by {entry.who} has no source: {entry.source or entry.document}")
     for row in summary.failed:
         complain(f"{row.source}: {row.error_code}: {row.error_message}")
     return SOME_FAILED if summary.failed else ALL_READ
@@ -213,6 +216,7 @@ def _as_json(summary: Summary) -> dict[str, object]:
         **{kind: len(names) for kind, names in summary.names.items()},
         "failed": {row.source: row.error_code for row in summary.failed},
         "left_out": {one.name: one.reason for one in summary.left_out},
+        "unused_corrections": len(summary.unused),
         "items": sum(row.item_count for row in summary.documents),
         "follow_ups": sum(row.follow_up_count for row in summary.documents),
         "amounts": sum(row.amount_count for row in summary.documents),

@@ -1,0 +1,1 @@
+"""What people put right: kept in a file that they review, replayed on every run."""
