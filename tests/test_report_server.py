@@ -72,7 +72,7 @@ def served(samples_output: Path, tmp_path: Path) -> Iterator[Served]:
 def said(served: Served) -> dict[str, object]:
     row = next(one for one in served.site.tables.all("follow_ups") if one["status"] == "met")
     place = {"item_id": row["item_id"], "table": "follow_ups", "row": row["position"]}
-    what = {"column": "status", "old": row["smiley_raw"], "verdict": "correct", "new": "not_met"}
+    what = {"column": "status", "verdict": "correct", "new": "not_met"}
     return {**place, **what, "why": "s. 12", "who": "A. Holm"}
 
 
@@ -149,6 +149,8 @@ def test_who_may_not_write_changes_nothing(
         {"who": " "},
         {"who": "x" * 201},
         {"new": 7},
+        {"new": "perhaps"},
+        {"row": None},
         {"verdict": "comment", "why": ""},
     ],
 )

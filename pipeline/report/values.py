@@ -79,11 +79,11 @@ def _item_values(item: Row, cells: Sequence[Cell]) -> Iterator[Value]:
             **_value(column, "items", column, shape),
             "shown": shown or None,
             "raw": raw if raw != shown else None,
-            "old": raw or "",
             "rule": "; ".join(_method(one) for one in readings if one["name"] in (found or ()))
             if shape == "names"
             else None,
             "locator": item["locator"],
+            "reviews": _reviews(item, column),
             "doubt": bool(raw and not found),
             **_cell_place(cell, boxes(item)),
         }
@@ -104,7 +104,7 @@ def _row_values(row: Row, cells: Sequence[Cell]) -> Iterator[Value]:
         "more": row["status_text"],
         "label": row["kind"],
         "raw": row["text"] if row["status_text"] else None,
-        "old": row["text"],
+        "reviews": _reviews(row, "plan_text"),
         **_cell_place(cell_with(cells, row["plan_text"] or row["text"]), place),
     }
     if row["deadline_raw"] is not None:
@@ -117,7 +117,7 @@ def _row_values(row: Row, cells: Sequence[Cell]) -> Iterator[Value]:
             **common,
             "shown": "yes" if row["has_economic_effect"] else "no",
             "current": "true" if row["has_economic_effect"] else "false",
-            "old": row["text"],
+            "reviews": _reviews(row, "has_economic_effect"),
             **_cell_place(cell_with(cells, row["text"]), place),
         }
 
@@ -133,7 +133,7 @@ def _deadline(key: str, row: Row) -> Value:
         ),
         "shown": deadline(row) if row["deadline_kind"] else None,
         "raw": row["deadline_raw"],
-        "old": row["deadline_raw"],
+        "reviews": _reviews(row, "deadline_round" if is_round else "deadline_date"),
         "rule": row["deadline_rule"],
         "doubt": row["deadline_kind"] is None,
         "current": _text(row["deadline_round"] if is_round else row["deadline_date"]),
@@ -146,7 +146,7 @@ def _status(key: str, row: Row, status: str) -> Value:
         **_value(f"{key}/status", "follow_ups", "status", "status"),
         "shown": status,
         "raw": row["smiley_raw"],
-        "old": row["smiley_raw"] or "",
+        "reviews": _reviews(row, "status"),
         "rule": row["status_rule"],
         "witness": ", ".join(str(one) for one in seen if one),
         "candidates": list(row["status_candidates"]),
@@ -164,7 +164,7 @@ def _amount_value(number: int, of_row: int, row: Row) -> Value:
         "detail": [row["kind"], row["qualifier"], row["recurrence"]],
         "years": list(row["years"] or ()),
         "raw": row["raw"],
-        "old": row["raw"],
+        "reviews": _reviews(row, "low") + _reviews(row, "high"),
         "current": _text(row["low"]),
         "witness": row["raw_heading"],
         "high": _text(row["high"]),
@@ -185,6 +185,12 @@ def _finding(row: Row) -> dict[str, Any]:
 
 def _value(key: str, table: str, column: str, shape: str) -> Value:
     return {"key": key, "table": table, "column": column, "shape": shape, "raw": None}
+
+
+def _reviews(row: Row, column: str) -> list[dict[str, Any]]:
+    """What people said of this value so far."""
+    kept = ("verdict", "read", "who", "why", "day")
+    return [{name: one[name] for name in kept} for one in row["reviews"] if one["column"] == column]
 
 
 def _cell_place(cell: Cell | None, otherwise: list[Box]) -> Value:

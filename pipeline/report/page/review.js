@@ -16,10 +16,13 @@
       h("button", {type: "button", id: `verdict-${verdict}`, disabled: true, click: () => ask(verdict)}, t(`review.${verdict}`), h("kbd", {}, verdict[0] === "c" && verdict !== "correct" ? "m" : verdict[0]))));
   }
 
+  // What was said in earlier runs, then what was said just now.
   function marks(value) {
     const view = milepael.item.view();
-    const said = view && given.get(placeOf(value, view.item.id));
-    return said ? h("p", {class: "verdicts"}, said.map((one) => `${t(`review.${one.verdict}`)}: ${one.new === null ? "" : one.new} ${one.why || ""} (${one.who})`).join("; ")) : null;
+    const now = (view && given.get(placeOf(value, view.item.id))) || [];
+    const before = (value.reviews || []).map((one) => [t(`review.${one.verdict}`), one.read === null ? "" : t("review.read", one.read), one.why, `(${one.who}${one.day ? `, ${one.day}` : ""})`]);
+    const said = [...before, ...now.map((one) => [t(`review.${one.verdict}`), one.new === null ? "" : `→ ${one.new}`, one.why, `(${one.who})`])];
+    return said.length ? h("p", {class: "verdicts"}, said.map((words) => words.filter(Boolean).join(" ")).join("; ")) : null;
   }
 
   function chosen(view, pick) {
@@ -38,7 +41,7 @@
     const dialog = document.getElementById("dialog");
     const field = (name, input) => h("label", {}, t(`review.${name}`), input);
     milepael.replace(dialog, h("form", {method: "dialog", class: "verdict-form", submit: (event) => { event.preventDefault(); give(verdict, value, view, new FormData(event.target), dialog); }},
-      h("h2", {}, t(`review.${verdict}`)), h("p", {}, h("b", {}, t(`column.${value.column}`)), " ", h("span", {class: "raw"}, value.old || "")),
+      h("h2", {}, t(`review.${verdict}`)), h("p", {}, h("b", {}, t(`column.${value.column}`)), " ", h("span", {class: "raw"}, value.raw || current(value))),
       verdict === "correct" ? [ends(value), field("new", input(value))] : null,
       field("why", h("textarea", {name: "why", rows: 3, required: verdict !== "accept", maxlength: 4000})),
       field("who", h("input", {name: "who", value: who, required: true, autocomplete: "name", maxlength: 200})),
@@ -55,11 +58,11 @@
 
   // What a value may become: words of a list where there is one, else any text.
   function input(value) {
-    const options = (names, said) => h("select", {name: "new"}, names.map((one) => h("option", {value: one, selected: one === value.current}, said(one))));
+    const options = (names, said) => h("select", {name: "new"}, h("option", {value: ""}, t("review.unknown")), names.map((one) => h("option", {value: one, selected: one === value.current}, said(one))));
     if (value.shape === "status") return options(STATUSES, (one) => t(`status.${one}`));
     if (value.column === "has_economic_effect") return options(["true", "false"], (one) => t(one === "true" ? "code.yes" : "code.no"));
     if (value.column === "funding") return options(FUNDING, (one) => t(`code.${one}`));
-    return h("input", {name: "new", value: current(value), required: true, maxlength: 20000});
+    return h("input", {name: "new", value: current(value), placeholder: t("review.unknown"), maxlength: 20000});
   }
 
   const ends = (value) => (value.shape === "money" ? h("label", {}, t("column.amount"), h("select", {name: "column"}, ["low", "high"].map((one) => h("option", {value: one}, t(`column.${one}`))))) : null);
@@ -67,8 +70,7 @@
   async function give(verdict, value, view, form, dialog) {
     who = String(form.get("who") || "").trim();
     const said = {
-      item_id: view.item.id, table: value.table, column: form.get("column") || value.column, row: value.row || null, amount: value.amount || null,
-      old: value.old || "", new: verdict === "correct" ? corrected(value, form) : null, why: String(form.get("why") || ""), who, verdict};
+      item_id: view.item.id, table: value.table, column: form.get("column") || value.column, row: value.row || null, amount: value.amount || null, new: verdict === "correct" ? corrected(value, form) : null, why: String(form.get("why") || ""), who, verdict};
     try {
       const answer = await fetch("review", {method: "POST", headers: {"Content-Type": "application/json", "X-Milepael-Token": store.index.review.token}, body: JSON.stringify(said)});
       if (!answer.ok) throw new Error(await answer.text());
