@@ -15,8 +15,12 @@ import pytest
 from chromium import PATIENCE, all_of, chromium, complaints, one_of, press, run, settle, show
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from klitsund.documents import documents
+from pipeline.options import Options
 from pipeline.report.server import ADDRESS, MOST_BYTES, TOKEN, Review, server
 from pipeline.report.site import Site, open_site
+from pipeline.report.written import write_folder
+from pipeline.run import run as run_pipeline
 
 
 class Served(NamedTuple):
@@ -184,6 +188,28 @@ def test_verdicts_are_added_to_the_corrections(served: Served) -> None:
     )
     assert (other["verdict"], other["why"], other["who"]) == ("commented", why, "A. Holm")
     assert "value" not in other
+
+
+def test_the_next_run_carries_a_verdict_out_and_the_page_tells_it(
+    served: Served, tmp_path: Path
+) -> None:
+    """What is corrected on the page is in the data after a run, with what was read before."""
+    sent = said(served)
+    assert served.post(sent)[0] == 200
+
+    run_pipeline([str(path) for path in documents()], served.output, Options())
+
+    tables = open_site(served.output).tables
+    own = [
+        (row["status"], one["read"], one["who"])
+        for row in tables.all("follow_ups")
+        for one in row["reviews"]
+    ]
+    assert own == [("not_met", "met", "A. Holm")]
+    write_folder(open_site(served.output, [str(tmp_path)]), tmp_path / "report")
+    key = str(sent["item_id"]).rpartition("-")[0]
+    told = (tmp_path / "report" / "parts" / f"{key}.js").read_text(encoding="utf-8")
+    assert '"verdict":"corrected","read":"met","who":"A. Holm","why":"s. 12"' in told
 
 
 def test_a_person_reviews_in_the_browser(served: Served) -> None:
