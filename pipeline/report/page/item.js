@@ -22,7 +22,7 @@
 
   function labelled(value) {
     if (value.label) return t(`follow_up.${value.label}`);
-    return t(`column.${value.column}`);
+    return t(value.shape === "money" ? "column.amount" : `column.${value.column}`);
   }
 
   function details(value) {
@@ -176,7 +176,7 @@
     return undefined;
   }
 
-  milepael.item = {show, opened, beside, begin, choose, step, nextDoubt, leave: () => { view = null; }, view: () => view,
+  milepael.item = {show, labelled, opened, beside, begin, choose, step, nextDoubt, leave: () => { view = null; }, view: () => view,
     neighbour: (by) => {
       const to = document.querySelector(`.walk a[rel="${by > 0 ? "next" : "prev"}"]`);
       if (to) location.hash = to.hash;

@@ -43,7 +43,6 @@
     const told = {report: `${store.label(own)} ${milepael.format(own)}`, number: item && item.number, item: item && item.title, key};
     if (item && row.status === undefined) told.status = milepael.worst(item);
     if (item) Object.assign(told, {chapter: item.chapter, committee: item.committee.join(", "), centre: item.centre.join(", ")});
-    if (row.code) told.message = milepael.has(`finding.${row.code}`) ? t(`finding.${row.code}`) : row.message;
     if (row.difference !== undefined) told.change = row.kind;
     return told;
   }

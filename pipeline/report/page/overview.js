@@ -30,8 +30,8 @@
     const kinds = new Map();
     for (const one of own) kinds.set(one.code, [...(kinds.get(one.code) || []), one]);
     return panel("findings", own.length, [...kinds.values()].slice(0, FIRST).map((same) =>
-      h("li", {}, h("details", {}, h("summary", {}, milepael.severity(same[0].severity), " ", milepael.findingText(same[0]), h("span", {class: "count"}, milepael.number(same.length))),
-        h("ul", {}, same.slice(0, 20).map((one) => h("li", {}, placeOf(one), h("span", {class: "raw"}, one.evidence))),
+      h("li", {}, h("details", {}, h("summary", {}, milepael.severity(same[0].severity), " ", milepael.findingKind(same[0]), h("span", {class: "count"}, milepael.number(same.length))),
+        h("ul", {}, same.slice(0, 20).map((one) => h("li", {}, placeOf(one), milepael.findingText(one)[1], h("span", {class: "raw"}, one.evidence))),
           same.length > 20 ? h("li", {}, link("table/findings", {}, t("overview.all", same.length))) : null)))));
   }
 

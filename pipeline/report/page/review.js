@@ -41,11 +41,11 @@
     const dialog = document.getElementById("dialog");
     const field = (name, input) => h("label", {}, t(`review.${name}`), input);
     milepael.replace(dialog, h("form", {method: "dialog", class: "verdict-form", submit: (event) => { event.preventDefault(); give(verdict, value, view, new FormData(event.target), dialog); }},
-      h("h2", {}, t(`review.${verdict}`)), h("p", {}, h("b", {}, t(`column.${value.column}`)), " ", h("span", {class: "raw"}, value.raw || current(value))),
+      h("h2", {}, t(`review.${verdict}`)), h("p", {}, h("b", {}, milepael.item.labelled(value)), " ", h("span", {class: "raw"}, value.raw || current(value))),
       verdict === "correct" ? [ends(value), field("new", input(value))] : null,
       field("why", h("textarea", {name: "why", rows: 3, required: verdict !== "accept", maxlength: 4000})),
       field("who", h("input", {name: "who", value: who, required: true, autocomplete: "name", maxlength: 200})),
-      h("p", {class: "form-buttons"}, h("button", {type: "submit", class: "button"}, t("review.send")), h("button", {type: "button", click: () => dialog.close()}, t("review.cancel")))));
+      h("p", {class: "refused", role: "alert"}), h("p", {class: "form-buttons"}, h("button", {type: "submit", class: "button"}, t("review.send")), h("button", {type: "button", click: () => dialog.close()}, t("review.cancel")))));
     dialog.showModal();
   }
 
@@ -65,7 +65,7 @@
     return h("input", {name: "new", value: current(value), placeholder: t("review.unknown"), maxlength: 20000});
   }
 
-  const ends = (value) => (value.shape === "money" ? h("label", {}, t("column.amount"), h("select", {name: "column"}, ["low", "high"].map((one) => h("option", {value: one}, t(`column.${one}`))))) : null);
+  const ends = (value) => (value.shape === "money" && value.shown[0] !== value.shown[1] ? h("label", {}, t("column.amount"), h("select", {name: "column"}, ["low", "high"].map((one) => h("option", {value: one}, t(`column.${one}`))))) : null);
 
   async function give(verdict, value, view, form, dialog) {
     who = String(form.get("who") || "").trim();
@@ -75,7 +75,7 @@
       const answer = await fetch("review", {method: "POST", headers: {"Content-Type": "application/json", "X-Milepael-Token": store.index.review.token}, body: JSON.stringify(said)});
       if (!answer.ok) throw new Error(await answer.text());
     } catch (error) {
-      milepael.say(t("review.refused", error.message));
+      dialog.querySelector(".refused").textContent = t("review.refused", error.message);
       return;
     }
     dialog.close();

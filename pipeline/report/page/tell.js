@@ -37,11 +37,14 @@
   milepael.severity = (severity) =>
     h("span", {class: `severity ${severity}`}, s("svg", {viewBox: "0 0 16 16", class: "sign-of", "aria-hidden": "true"}, s("path", {d: SIGNS[severity]})), t(`severity.${severity}`));
 
-  // Findings are written in English; where there are words for the kind of doubt, those are shown.
+  // Findings are written in English; where the kind of doubt has words of the page, those come first.
+  milepael.findingKind = (finding) => {
+    const known = milepael.has(`finding.${finding.code}`);
+    return h("span", {class: "text", lang: known ? null : "en"}, known ? t(`finding.${finding.code}`) : finding.message);
+  };
   milepael.findingText = (finding) => {
-    const key = `finding.${finding.code}`;
-    const known = milepael.has(key);
-    return h("span", {class: "text", lang: known ? null : "en"}, known ? t(key) : finding.message);
+    const known = milepael.has(`finding.${finding.code}`);
+    return [milepael.findingKind(finding), known && t(`finding.${finding.code}`) !== finding.message ? h("span", {class: "detail", lang: "en"}, finding.message) : null];
   };
 
   const statusOr = (text) => (WORST_FIRST.includes(text) ? milepael.status(text) : h("span", {class: "text"}, text));
