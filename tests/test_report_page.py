@@ -120,6 +120,20 @@ def _column(driver: Driver, number: int) -> list[int]:
     return [int(cell.text) for cell in cells]
 
 
+def test_no_version_of_a_report_is_counted_twice_or_hidden(
+    driver: Driver, address: str, site: Site
+) -> None:
+    """Every file that was read has its line; those of another version say that they are one."""
+    show(driver, address)
+
+    read = [row for row in site.documents() if row["outcome"] == "ok"]
+    assert len(all_of(driver, "#statuses tbody tr")) == len(read)
+    others = all_of(driver, "#statuses tbody tr.twin")
+    assert len(others) == 12
+    own = [int(one.text) for one in all_of(driver, "#statuses tr:not(.twin) > td:nth-child(2)")]
+    assert sum(_column(driver, 1)) > sum(own) == int(one_of(driver, ".tile.met strong").text)
+
+
 def test_a_heat_field_leads_to_its_item(driver: Driver, address: str) -> None:
     """A click in the heat map opens the item in that round."""
     show(driver, address)

@@ -32,13 +32,14 @@ def index(tables: Tables) -> dict[str, Any]:
 
 
 def _documents(rows: Sequence[Row], doubts: Mapping[str, str]) -> list[dict[str, Any]]:
-    """In order of municipality, year and round; of two files of one report the later says so."""
+    """In order of municipality, year and round; further versions of a report name the first."""
     told: dict[tuple[object, ...], str] = {}
     listed = []
     for row in sorted(rows, key=_standing):
         own = short_id(row["document_id"])
         report = (row["municipality"], row["budget_year"], row["round"], row["title"])
-        twin = told.setdefault(report, own) if None not in report else own
+        known = row["outcome"] == "ok" and None not in report
+        twin = told.setdefault(report, own) if known else own
         published = row["published"]
         kept = {name: row[name] for name in _DOCUMENT}
         kept |= {"id": own, "hash": row["document_id"], "twin": twin if twin != own else None}
@@ -48,11 +49,13 @@ def _documents(rows: Sequence[Row], doubts: Mapping[str, str]) -> list[dict[str,
 
 
 def _standing(row: Row) -> tuple[object, ...]:
-    """A file with pages stands before its twin without, since it can be looked at."""
+    """Of several versions the fullest stands first, then one with pages, which can be looked at."""
     return (
         row["municipality"] or "~",
         row["budget_year"] or 0,
         row["round"] or 0,
+        -row["item_count"],
+        -row["follow_up_count"],
         row["page_count"] is None,
         row["source"],
     )

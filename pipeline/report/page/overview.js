@@ -82,8 +82,8 @@
       rows.length > 400 ? h("p", {class: "muted"}, t("overview.more_rows", rows.length - 400)) : null);
   }
 
-  const countsRow = (own, key, counts, number) => h("tr", {class: number === 0 ? "first" : null},
-    h("th", {scope: "row"}, number === 0 ? [link(`document/${own.id}`, {}, store.label(own)), h("span", {class: "muted"}, ` ${milepael.format(own)}`)] : ""),
+  const countsRow = (own, key, counts, number) => h("tr", {class: `${number === 0 ? "first" : ""} ${own.twin ? "twin" : ""}`},
+    h("th", {scope: "row"}, number === 0 ? [link(`document/${own.id}`, {}, store.label(own)), h("span", {class: "muted"}, ` ${milepael.format(own)}${own.twin ? ` · ${t("overview.twin")}` : ""}`)] : ""),
     group === "document" ? null : h("td", {}, key),
     ORDER.map((status) => h("td", {class: `figure ${counts[status] ? "" : "zero"}`}, milepael.number(counts[status] || 0))),
     h("td", {}, milepael.countsBar(counts)));
@@ -114,11 +114,11 @@
     const again = () => { show(main); document.querySelector("#statuses [aria-pressed=true]").focus({preventScroll: true}); };
     milepael.replace(main,
       h("header", {class: "lead"}, h("h1", {}, title(documents)),
-        h("p", {}, t("overview.told", milepael.number(documents.length - twins), milepael.number(items.length), milepael.number(sum(total(items)))),
+        h("p", {}, t("overview.told", milepael.number(documents.filter((own) => own.outcome === "ok").length - twins), milepael.number(items.length), milepael.number(sum(total(items)))),
           twins ? ` ${t("overview.twins", twins)}` : ""), toReview()),
       failed(documents), tiles(items),
       h("div", {class: "pair"}, findings(keys), changes(all)),
-      statuses(items, again), milepael.heat.map(items), milepael.flow.panel(items), milepael.amounts.panel(items, keys));
+      statuses(all, again), milepael.heat.map(items), milepael.flow.panel(items), milepael.amounts.panel(items, keys));
   }
 
   const sum = (counts) => Object.values(counts).reduce((a, b) => a + b, 0);
@@ -131,7 +131,7 @@
   function failed(documents) {
     const own = documents.filter((one) => one.outcome !== "ok");
     if (!own.length) return null;
-    return h("section", {class: "panel wide failed"}, h("h2", {}, t("overview.failed"), h("span", {class: "count"}, own.length)),
+    return h("details", {class: "panel wide failed", open: own.some((one) => one.outcome === "failed")}, h("summary", {}, t("overview.failed"), h("span", {class: "count"}, own.length)),
       h("ul", {class: "plain-list"}, own.slice(0, 50).map((one) => h("li", {}, h("b", {}, one.file_name), " ", t(`outcome.${one.outcome}`), one.error_message ? h("span", {class: "raw", lang: "en"}, `${one.error_code}: ${one.error_message}`) : null))));
   }
 
