@@ -21,6 +21,8 @@ from pipeline.cli.status import INTERRUPTED, TERMINATED
 COMMANDS: Final = {
     "run": "pipeline.cli.run",
     "inspect": "pipeline.cli.inspect",
+    "report": "pipeline.cli.report",
+    "serve": "pipeline.cli.serve",
     "changes": "pipeline.cli.changes",
     "verify": "pipeline.cli.verify",
     "correct": "pipeline.cli.correct",
