@@ -14,7 +14,8 @@ _MOST_LOOKED_AT: Final = 10_000  # entries of a folder that may be as large as i
 def next_steps(folder: Path) -> Iterator[str]:
     """An output that stands here is looked at; else the first report here is read."""
     if (folder / _OUTPUT / "manifest.json").is_file():
-        yield f"Next: {_OUTPUT}/ stands here. Take it away as a workbook:"
+        yield f"Next: {_OUTPUT}/ stands here. Look at it, or take it away as a workbook:"
+        yield f"  milepael report {_OUTPUT} -o report.html"
         yield f"  milepael export {_OUTPUT} --xlsx {_OUTPUT}.xlsx"
         return
     report = _first_report(folder)

@@ -11,9 +11,7 @@ LANGUAGE = click.Choice(("da", "en"))
 LARGEST_FILE = 25 << 20
 
 
-@click.command(
-    epilog="Example:  milepael report output -o report.html   then open report.html in a browser"
-)
+@click.command()
 @click.argument("output", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "-o",
@@ -32,7 +30,13 @@ LARGEST_FILE = 25 << 20
 )
 @click.option("--language", type=LANGUAGE, default="da", help="First language of the page.")
 def report(output: Path, target: Path, sources: tuple[str, ...], language: str) -> None:
-    """Write what OUTPUT holds as a page: overview, every item beside its place in the document."""
+    r"""Write what OUTPUT holds as a page: overview, every item beside its place in the document.
+
+    \b
+    Examples:
+      milepael report output -o report.html
+      milepael report output -o report --source archive/2024 --language en
+    """
     from pipeline.report.rows import NoOutput
     from pipeline.report.site import open_site
     from pipeline.report.written import INDEX, write_folder, write_single

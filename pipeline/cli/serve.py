@@ -11,7 +11,7 @@ from pipeline.cli.report import LANGUAGE
 PORT = 8741
 
 
-@click.command(epilog="Example:  milepael serve output   then open the address that it prints")
+@click.command()
 @click.argument("output", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--source",
@@ -28,9 +28,14 @@ PORT = 8741
 )
 @click.option("--language", type=LANGUAGE, default="da", help="First language of the page.")
 def serve(output: Path, sources: tuple[str, ...], port: int, language: str) -> None:
-    """Show what OUTPUT holds as a page on this machine, to accept, correct and comment values.
+    r"""Show what OUTPUT holds as a page on this machine, to accept, correct and comment values.
 
     Verdicts are added to OUTPUT/corrections.toml, which every later run replays.
+
+    \b
+    Examples:
+      milepael serve output
+      milepael serve output --port 0 --source archive/2024
     """
     from pipeline.report.rows import NoOutput
     from pipeline.report.server import ADDRESS, Review, server
