@@ -192,6 +192,7 @@ def test_evidence_is_shown_on_demand(driver: Driver, address: str, site: Site) -
     told = one_of(driver, ".value.chosen dl").text
     assert "inden sommerferien" in told
     assert "holiday" in told
+    assert "pdfium" in told  # who reads the row alike
 
 
 def test_keys_walk_through_values_items_and_doubts(driver: Driver, address: str) -> None:

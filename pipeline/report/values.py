@@ -76,7 +76,7 @@ def _item_values(item: Row, cells: Sequence[Cell]) -> Iterator[Value]:
         shown = found if isinstance(found, list) else (None if found is None else str(found))
         cell = cell_with(cells, raw)
         yield {
-            **_value(column, "items", column, shape),
+            **_value(column, "items", column, shape, item),
             "shown": shown or None,
             "raw": raw if raw != shown else None,
             "rule": "; ".join(_method(one) for one in readings if one["name"] in (found or ()))
@@ -98,7 +98,7 @@ def _row_values(row: Row, cells: Sequence[Cell]) -> Iterator[Value]:
     place = boxes(row)
     common = {"row": row["position"], "locator": row["locator"], "of": row["kind"]}
     yield {
-        **_value(key, "follow_ups", "plan_text", "text"),
+        **_value(key, "follow_ups", "plan_text", "text", row),
         **common,
         "shown": row["plan_text"] or row["text"],
         "more": row["status_text"],
@@ -113,7 +113,7 @@ def _row_values(row: Row, cells: Sequence[Cell]) -> Iterator[Value]:
     yield {**_status(key, row, status), **common, **_smiley_place(row, cells)}
     if row["has_economic_effect"] is not None:
         yield {
-            **_value(f"{key}/effect", "follow_ups", "has_economic_effect", "code"),
+            **_value(f"{key}/effect", "follow_ups", "has_economic_effect", "code", row),
             **common,
             "shown": "yes" if row["has_economic_effect"] else "no",
             "current": "true" if row["has_economic_effect"] else "false",
@@ -130,6 +130,7 @@ def _deadline(key: str, row: Row) -> Value:
             "follow_ups",
             "deadline_round" if is_round else "deadline_date",
             "deadline",
+            row,
         ),
         "shown": deadline(row) if row["deadline_kind"] else None,
         "raw": row["deadline_raw"],
@@ -143,12 +144,12 @@ def _deadline(key: str, row: Row) -> Value:
 def _status(key: str, row: Row, status: str) -> Value:
     seen = [row["smiley_encoding"], row["smiley_colour"]]
     return {
-        **_value(f"{key}/status", "follow_ups", "status", "status"),
+        **_value(f"{key}/status", "follow_ups", "status", "status", row),
         "shown": status,
         "raw": row["smiley_raw"],
         "reviews": _reviews(row, "status"),
         "rule": row["status_rule"],
-        "witness": ", ".join(str(one) for one in seen if one),
+        "seen": ", ".join(str(one) for one in seen if one),
         "candidates": list(row["status_candidates"]),
         "doubt": status == UNKNOWN,
         "current": row["status"],
@@ -158,7 +159,7 @@ def _status(key: str, row: Row, status: str) -> Value:
 def _amount_value(number: int, of_row: int, row: Row) -> Value:
     return {
         "amount": of_row,
-        **_value(f"amount-{number}", "amounts", "low", "money"),
+        **_value(f"amount-{number}", "amounts", "low", "money", row),
         "row": row["follow_up_position"],
         "shown": [oere(row["low"]), oere(row["high"])],
         "detail": [row["kind"], row["qualifier"], row["recurrence"]],
@@ -166,7 +167,7 @@ def _amount_value(number: int, of_row: int, row: Row) -> Value:
         "raw": row["raw"],
         "reviews": _reviews(row, "low") + _reviews(row, "high"),
         "current": _text(row["low"]),
-        "witness": row["raw_heading"],
+        "seen": row["raw_heading"],
         "high": _text(row["high"]),
         "rule": row["rule"],
         "locator": row["locator"],
@@ -183,8 +184,10 @@ def _finding(row: Row) -> dict[str, Any]:
     return {**{name: row[name] for name in kept}, **place}
 
 
-def _value(key: str, table: str, column: str, shape: str) -> Value:
-    return {"key": key, "table": table, "column": column, "shape": shape, "raw": None}
+def _value(key: str, table: str, column: str, shape: str, row: Row) -> Value:
+    """A value before what is said of it; `witnesses` read its whole row alike."""
+    named = {"key": key, "table": table, "column": column, "shape": shape}
+    return {**named, "raw": None, "witnesses": list(row["witnesses"])}
 
 
 def _reviews(row: Row, column: str) -> list[dict[str, Any]]:

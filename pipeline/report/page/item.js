@@ -27,7 +27,8 @@
 
   function details(value) {
     const rows = [
-      ["raw", value.raw], ["status_text", value.more], ["rule", value.rule], ["witness", value.witness],
+      ["raw", value.raw], ["status_text", value.more], ["rule", value.rule], ["seen", value.seen],
+      ["witnesses", value.witnesses.join(", ")],
       ["candidates", value.candidates && value.candidates.length > 1 ? value.candidates.map((one) => t(`status.${one}`)).join(" / ") : null],
       ["locator", value.at || value.locator],
       ["pages", [...new Set((value.boxes || []).map((box) => box[0]))].join(", ")],
