@@ -18,6 +18,7 @@ from normalizers.organisations import Vocabulary
 from pipeline.assemble import totals
 from pipeline.assemble.desk import Context
 from pipeline.assemble.items import ROLES, ItemRows, item_rows, role_names
+from pipeline.findings import examine, rule
 from pipeline.options import Options, software_version
 from pipeline.provenance import regions
 from pipeline.records import DocumentRow, DocumentRows, FindingRow, LegendRow, Position
@@ -147,16 +148,18 @@ def _report(
         *_document_findings(document, _without_guides(report, legend, lines), row),
         *totals.findings(report.totals, row.document_id, row.budget_year),
     )
-    findings = own + tuple(finding for item in items for finding in item.findings)
-    counted = _counted(row, report, items, len(findings))
-    return DocumentRows(
-        documents=(counted,),
+    read = own + tuple(finding for item in items for finding in item.findings)
+    rows = DocumentRows(
+        documents=(row,),
         legend=tuple(_legend_rows(legend, lines, row)),
         items=tuple(item.item for item in items),
         follow_ups=tuple(found for item in items for found in item.follow_ups),
         amounts=tuple(found for item in items for found in item.amounts),
-        findings=findings,
     )
+    seen = rule.report(row, rows.items, rows.follow_ups, rows.amounts)
+    findings = (*read, *examine(seen))
+    counted = _counted(row, report, items, len(findings))
+    return replace(rows, documents=(counted,), findings=findings)
 
 
 def _without_guides(

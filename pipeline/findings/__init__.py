@@ -1,0 +1,32 @@
+"""The auditor's rules: what in a report contradicts itself or asks for a look, one table of rules.
+
+Each rule looks at one report as read. Precision comes first: a warning that is wrong costs more
+trust than one that is missing, and what is only worth knowing is an `info`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.findings import amounts, numbering, statuses, texts
+from pipeline.findings.rule import Report, Rule
+from pipeline.records import FindingRow
+
+RULES: tuple[Rule, ...] = (*statuses.RULES, *amounts.RULES, *numbering.RULES, *texts.RULES)
+
+
+def examine(report: Report) -> Iterator[FindingRow]:
+    """What every rule says of a report, in the order of the rules."""
+    for rule in RULES:
+        for doubt in rule.check(report):
+            yield FindingRow(
+                budget_year=report.document.budget_year,
+                document_id=report.document.document_id,
+                item_id=doubt.item_id,
+                follow_up_position=doubt.follow_up,
+                code=rule.code,
+                severity=rule.severity,
+                message=rule.message,
+                evidence=doubt.evidence,
+                place=doubt.place,
+            )
