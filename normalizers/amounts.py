@@ -60,6 +60,10 @@ class Amount:
     recurrence: str  # one_off, annual, unknown
 
 
+UNKNOWN = "\ufffd"  # stands for a glyph whose character is unknown
+_OF_NUMBERS = frozenset("0123456789., \u00a0\u202f" + UNKNOWN)
+
+
 class Found(NamedTuple):
     """An amount in a text: `text[start:end] == reading.raw`."""
 
@@ -94,8 +98,28 @@ def find(text: str) -> Amounts:
     found: list[Found] = []
     for first, last, start, end in _sentences(text, matches):
         found.extend(_in_sentence(text, matches[first:last], start, end))
-    unread = (Unread(one.start, one.end, text[one.start : one.end], one.hint) for one in refused)
-    return Amounts(tuple(found), tuple(unread))
+    unread = [Unread(one.start, one.end, text[one.start : one.end], one.hint) for one in refused]
+    if UNKNOWN in text:
+        gaps = list(_unknown_digits(text))
+        found = [one for one in found if not any(one.start < e and s < one.end for s, e in gaps)]
+        unread += [Unread(s, e, text[s:e].strip(), "a digit of it is unknown") for s, e in gaps]
+    return Amounts(tuple(found), tuple(sorted(unread)))
+
+
+def _unknown_digits(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers that hold a character nobody could read: their other digits are no number."""
+    end = 0
+    for index, letter in enumerate(text):
+        if letter != UNKNOWN or index < end:
+            continue
+        start, last = index, index + 1
+        while start > end and text[start - 1] in _OF_NUMBERS:
+            start -= 1
+        while last < len(text) and text[last] in _OF_NUMBERS:
+            last += 1
+        end = last
+        if any(one.isdigit() for one in text[start:last]):
+            yield start, last
 
 
 def _may_hold_money(text: str) -> bool:

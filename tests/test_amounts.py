@@ -128,3 +128,15 @@ def test_any_cell_gives_an_amount_or_a_refusal(text: str) -> None:
 def test_a_noted_unit_is_found(text: str, unit: str | None) -> None:
     """In a caption or below a table; an amount is no note."""
     assert amount_units.find_unit(text) == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Der afsættes 1\ufffd5 mio. kr.", "2,\ufffd mio. kr.", "\ufffd50.000 kr.", "1\ufffd 500 kr."],
+)
+def test_an_amount_with_an_unknown_digit_is_none(text: str) -> None:
+    """The digits beside it are never taken for the number."""
+    read = amounts.find(text)
+
+    assert read.found == ()
+    assert [one.hint for one in read.unread] == ["a digit of it is unknown"]

@@ -174,3 +174,10 @@ def test_a_text_turns_from_plan_to_status(text: str, plan: str, status: str | No
 def test_no_economic_effect_is_told_misspelt_or_not(text: str, denies: bool) -> None:
     """The same words without the negation say the opposite."""
     assert comments.denies_economic_effect(text) is denies
+
+
+@pytest.mark.parametrize("text", ["3\ufffd.12.2024", "1. budgetopfølgning 202\ufffd"])
+def test_a_deadline_with_an_unknown_digit_is_none(text: str) -> None:
+    """A date is not read from the rest of it."""
+    with pytest.raises(Unreadable, match="unknown"):
+        deadlines.read(text, 2024)
