@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from normalizers import comments
+from normalizers.amounts import find as find_amounts
 from pipeline import dataset
 from pipeline.findings import RULES, examine
 from pipeline.findings.rule import Item, Report
@@ -42,10 +44,10 @@ def report_of(items: list[Mapping[str, Any]]) -> Report:
 
 
 def item_of(item_id: str, told: Mapping[str, Any]) -> Item:
-    own = {name: value for name, value in told.items() if name not in {"rows", "amounts"}}
+    own = {name: value for name, value in told.items() if name not in {"rows", "amounts", "read"}}
     row = row_of(ItemRow, **{"item_id": item_id, "title": item_id, "heading": item_id, **own})
     rows = [
-        row_of(FollowUpRow, item_id=item_id, position=number, **plain(one))
+        row_of(FollowUpRow, item_id=item_id, position=number, **plain(one), **parted(one))
         for number, one in enumerate(told["rows"], start=1)
     ]
     listed: list[tuple[int | None, Any]] = [(None, one) for one in told.get("amounts", ())]
@@ -55,10 +57,49 @@ def item_of(item_id: str, told: Mapping[str, Any]) -> Item:
         for one in of_row.get("amounts", ())
     ]
     amounts = [
-        row_of(AmountRow, item_id=item_id, follow_up_position=number, **plain(one))
+        row_of(
+            AmountRow,
+            item_id=item_id,
+            follow_up_position=number,
+            **{"field": "text" if number else "description", "start": 0, "end": 0} | plain(one),
+        )
         for number, one in listed
     ]
+    if told.get("read"):
+        texts = [("description", None, row.description), ("effort", None, row.effort)]
+        texts += [("text", one.position, one.text) for one in rows]
+        for field, number, text in texts:
+            amounts += amounts_in(text or "", item_id, field, number)
     return Item(row, tuple(rows), tuple(amounts))
+
+
+def amounts_in(text: str, item_id: str, field: str, number: int | None) -> list[AmountRow]:
+    """What the program itself finds in a text."""
+    return [
+        row_of(
+            AmountRow,
+            item_id=item_id,
+            follow_up_position=number,
+            field=field,
+            start=one.start,
+            end=one.end,
+            raw=one.reading.raw,
+            **{
+                name: getattr(one.reading.value, name)
+                for name in ("low", "high", "qualifier", "kind", "years", "recurrence")
+            },
+        )
+        for one in find_amounts(text).found
+    ]
+
+
+def parted(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan and the word on progress, as the program parts them; a case may give its own."""
+    if "status_text" in told or "plan_text" in told:
+        return {}
+    turn = comments.split(told["text"])
+    status = None if turn.status_start is None else told["text"][turn.status_start :]
+    return {"plan_text": told["text"][: turn.plan_end], "status_text": status}
 
 
 def plain(told: Mapping[str, Any]) -> dict[str, Any]:

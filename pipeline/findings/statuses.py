@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from pipeline.findings.rule import Doubt, Report, Rule, of_row
+from pipeline.findings.sentences import sentences
 from pipeline.records import DocumentRow, FollowUpRow
 
 # A delay that is told as a fact. "udsat" alone is also said of people ("udsatte borgere").
 _DELAYED = re.compile(
     r"""
     \b (?: forsinke(?:t|de) | er\s(?:blevet\s)?udskudt | udskydes | blev\sudskudt
-         | udsat\s(?:til|på\sgrund) | er\s(?:endnu\s)?ikke\s(?:afsluttet|påbegyndt|gået\si\sgang)
-         | ikke\s(?:er\s)?nået ) \b
+         | udsat\s(?:til|på\sgrund) | (?:tidsplanen|planen|processen)\ser\sfor(?:rykket|skudt)
+         | (?:er|blev)\s(?:endnu\s|fortsat\s|stadig\s)?ikke\s
+           (?:afsluttet|færdig\w*|gennemført|påbegyndt|igangsat|gået\si\sgang|nået)
+         | ikke\s(?:er\s)?nået | trækker\s(?:\w+\s)?ud ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -32,10 +35,26 @@ _GUARD_BEFORE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_GUARD = re.compile(
-    r"\b(?:indhentet|men\ser\snu|dog|første\sdel|etape|bortset\sfra|mangler|resten|del\w*\saf)\b",
+_PARTLY = re.compile(
+    r"\b(?:dog|første\sdel|etape|bortset\sfra|mangler|resten|del\w*\saf|afventer|ønske\som)\b",
     re.IGNORECASE,
 )
+_MADE_UP = re.compile(r"\b(?:indhentet|men\ser\snu)\b", re.IGNORECASE)
+# Said of the whole row, without a subject.
+_ALL_FINISHED = re.compile(
+    r"(?:er\s)?(?:nu\s)?(?:afsluttet|gennemført|implementeret|færdig\w*)\.?", re.IGNORECASE
+)
+# Why money is not kept to.
+_REASON = re.compile(
+    r"""
+    \b (?: grund\w* | fordi | skyldes | idet | da | som\sfølge | overskr\w+ | overst[ei]g\w*
+         | \w*merforbrug\w* | \w*mindreforbrug\w* | merudgift\w* | dyrere | risik\w+
+         | forsink\w* | uds\w+t | udsky\w* | ikke | mang\w+ | højere | lavere | større | mindre
+         | jævnfør | jf | se | flere | færre | ekstra | beslutning\w* | efterfølgende | først ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
 _LEAST_SHARE = 0.5  # of a report's due rows that have a smiley, for one without to be odd
 
 
@@ -63,25 +82,34 @@ def status_without_text(report: Report) -> Iterator[Doubt]:
 
 
 def delayed_but_met(report: Report) -> Iterator[Doubt]:
-    for row, text in _commented(report, "met"):
+    for row, text in _told(report, "met"):
         found = _stated(_DELAYED, text)
-        if found and not _GUARD.search(text):
+        if found and not _MADE_UP.search(text):
             yield of_row(row, f"{row.smiley_raw} beside {found!r} in: {text}")
 
 
 def finished_but_not_met(report: Report) -> Iterator[Doubt]:
-    for row, text in _commented(report, "not_met"):
-        found = _stated(_FINISHED, text)
-        if found and not _GUARD.search(text) and not _DELAYED.search(text):
+    for row, text in _told(report, "not_met"):
+        found = _all_finished(text)
+        if row.status_text:
+            found = found or _stated(_FINISHED, text)
+        if found and not _PARTLY.search(text.replace(found, "")) and not _DELAYED.search(text):
             yield of_row(row, f"{row.smiley_raw} beside {found!r} in: {text}")
 
 
 def unexplained_economy(report: Report) -> Iterator[Doubt]:
-    """A red smiley of the economy with nothing beside it."""
+    """A red smiley of the economy with nothing beside it but what was planned."""
     for item in report.items:
         for row in item.economy:
-            if row.status == "not_met" and not row.text.strip():
-                yield of_row(row, row.smiley_raw or "not_met")
+            plan = row.text if row.plan_text is None else row.plan_text
+            if row.status == "not_met" and not row.status_text and not _explains(plan):
+                yield of_row(row, f"{row.smiley_raw or 'not_met'} {row.text}".strip())
+
+
+def _explains(plan: str) -> bool:
+    """Whether a plan goes on to say how it went: with a reason, or without any amount."""
+    said = list(sentences(plan))
+    return bool(_REASON.search(plan)) or any(not _DIGIT.search(one.text) for one in said)
 
 
 def _is_due(row: FollowUpRow, document: DocumentRow) -> bool:
@@ -97,19 +125,27 @@ def _is_due(row: FollowUpRow, document: DocumentRow) -> bool:
     return row.deadline_date < document.published
 
 
-def _commented(report: Report, status: str) -> Iterator[tuple[FollowUpRow, str]]:
+def _told(report: Report, status: str) -> Iterator[tuple[FollowUpRow, str]]:
+    """What milestones of a status say of their progress: all they say where nothing parts it."""
     for item in report.items:
         for row in item.milestones:
-            if row.status == status and row.status_text:
-                yield row, row.status_text
+            if row.status == status and (row.status_text or row.text):
+                yield row, row.status_text or row.text
 
 
 def _stated(pattern: re.Pattern[str], text: str) -> str | None:
-    """The first words of the kind that are stated, and not denied, feared or hoped for."""
-    for found in pattern.finditer(text):
-        if not _GUARD_BEFORE.search(text[: found.start()]):
-            return found[0]
+    """The first words of the kind that are stated, and not denied, feared or taken back."""
+    for sentence in sentences(text):
+        for found in pattern.finditer(sentence.text):
+            ahead = sentence.text[: found.start()]
+            if not _GUARD_BEFORE.search(ahead) and not _PARTLY.search(sentence.text):
+                return found[0]
     return None
+
+
+def _all_finished(text: str) -> str | None:
+    said = (one.text for one in sentences(text))
+    return next((one for one in said if _ALL_FINISHED.fullmatch(one)), None)
 
 
 RULES = (
