@@ -51,6 +51,15 @@ def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[LabelledLine,
     return tuple(found)
 
 
+def is_usual(label: str) -> bool:
+    """Whether a label is spelt as one that is known, in whatever case.
+
+    >>> is_usual("Ansvarligt center"), is_usual("Ansvarligt centre r")
+    (True, False)
+    """
+    return " ".join(label.split()).casefold() in _label_roles()
+
+
 def _labels(text: str) -> Iterator[tuple[Role, re.Match[str], int]]:
     for match in _LABELLED.finditer(text):
         rated = [

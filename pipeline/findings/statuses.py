@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.findings.rule import Doubt, Report, Rule, of_row
+from pipeline.findings.rule import Doubt, Report, Rule, of_row, shortened
 from pipeline.findings.sentences import sentences
-from pipeline.records import DocumentRow, FollowUpRow
+from pipeline.records import DocumentRow, FollowUpRow, LegendRow
 
 # A delay that is told as a fact. "udsat" alone is also said of people ("udsatte borgere").
 _DELAYED = re.compile(
@@ -56,6 +56,16 @@ _REASON = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _LEAST_SHARE = 0.5  # of a report's due rows that have a smiley, for one without to be odd
+
+
+def legend_of_two_minds(report: Report) -> Iterator[Doubt]:
+    """One symbol of the legend with two meanings, which nothing else tells apart."""
+    first: dict[tuple[str, str, str | None], LegendRow] = {}
+    for row in report.legend:
+        known = first.setdefault((row.dimension, row.symbol, row.colour), row)
+        if known.status != row.status and known.symbol_encoding == row.symbol_encoding:
+            evidence = f"{row.symbol}: {known.meaning} | {row.meaning}"
+            yield Doubt(None, None, shortened(evidence), row.place)
 
 
 def passed_without_status(report: Report) -> Iterator[Doubt]:
@@ -149,6 +159,12 @@ def _all_finished(text: str) -> str | None:
 
 
 RULES = (
+    Rule(
+        "symbol-with-two-meanings",
+        "warning",
+        "The legend gives one symbol two meanings.",
+        legend_of_two_minds,
+    ),
     Rule(
         "due-without-status",
         "warning",
