@@ -196,7 +196,7 @@ def in_round(number: int, told: Mapping[str, str]) -> Klitsund:
         comment=(Line(told["comment"]),) if told["comment"] else (),
         status=told["status"],
     )
-    items = (replace(item, rows=(first, *item.rows[1:])), *plain_report.items[1:])
+    items = (replace(item, rows=(first, *item.rows[1:])), *plain_report.items[1:3])
     ordinal = {2: "Anden", 3: "Tredje"}[number]
     title = f"{ordinal} opfølgning på Aftale om budget 2024"
     return replace(plain_report, title=title, round=number, items=items)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.changes.comparison import LinkedPair
+from normalizers import amounts
+from pipeline.changes.comparison import LinkedPair, changes
 from pipeline.changes.history import Comparison
 from pipeline.changes.told import Deadline, Row
 from pipeline.findings import rounds
@@ -20,6 +22,9 @@ _GAIN = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:nedjuster\w+|nedsat|nedsættes|reduceret|fordi|da|idet|grund\w*|ændret)\b")
+
+
+_LEAST_JUMP, _MOST_JUMP = 900, 1100
 
 
 class _Doubt(NamedTuple):
@@ -61,6 +66,7 @@ def _doubts(pair: LinkedPair, comparison: Comparison) -> Iterator[_Doubt]:
             yield from _denied(earlier, later)
             yield from _taken_back(earlier, later, comparison)
         yield from _lowered(earlier, later)
+    yield from _jumped(pair)
 
 
 def _denied(earlier: Row, later: Row) -> Iterator[_Doubt]:
@@ -94,6 +100,29 @@ def _was_due(deadline: Deadline | None, comparison: Comparison) -> bool:
     if deadline is None or None in (deadline.year, deadline.round, later.round):
         return False
     return (deadline.year or 0, deadline.round or 0) < (later.year, later.round or 0)
+
+
+def _jumped(pair: LinkedPair) -> Iterator[_Doubt]:
+    """An amount of a row that is about a thousand times what it was."""
+    rows = {row.position: row for row in pair.later.rows}
+    for change in changes(pair):
+        row = rows.get(change.to_position or 0)
+        old, new = _value(change.old), _value(change.new)
+        if change.kind != "amount_changed" or row is None or not (old and new):
+            continue
+        low, high = sorted((old, new))
+        if _LEAST_JUMP * low <= high <= _MOST_JUMP * low:
+            message = "An amount is about a thousand times, or a thousandth of, the one before."
+            evidence = f"{change.old} -> {change.new}"
+            yield _Doubt("thousandfold-amount", "warning", message, row, evidence)
+
+
+def _value(raw: str | None) -> Decimal | None:
+    """The one exact amount that a text names; None for none, a range or several."""
+    found = amounts.find(raw or "").found
+    values = {one.reading.value.low for one in found}
+    exact = all(one.reading.value.low == one.reading.value.high for one in found)
+    return values.pop() if len(values) == 1 and exact else None
 
 
 def _lowered(earlier: Row, later: Row) -> Iterator[_Doubt]:

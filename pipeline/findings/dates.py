@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from typing import NamedTuple
 
 from normalizers import dates
@@ -35,6 +35,7 @@ _FINISH = re.compile(rf"\b{_ENDS}\b[^.;\n]{{0,{_NEAR}}}?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:fra|perioden)\s(?:den\s|d\.\s?)?$", re.IGNORECASE)
 _TO = re.compile(r"\s(?:til(?:\sog\smed)?|og\stil)\s(?:den\s|d\.\s?)?", re.IGNORECASE)
 _MOST_DATES = 40  # of a text
+_MOST_ENDS = 20  # of an item
 
 
 class _End(NamedTuple):
@@ -74,7 +75,7 @@ def reversed_order(report: Report) -> Iterator[Doubt]:
 def other_end(report: Report) -> Iterator[Doubt]:
     """The latest word of an item's rows on when it ends is not one and the same."""
     for item in report.items:
-        told = list(_ends(item, report))
+        told = list(islice(_ends(item, report), _MOST_ENDS))
         for one, other in combinations(told, 2):
             if one.row is not other.row and (one.last < other.first or other.last < one.first):
                 yield of_row(other.row, f"{one.sentence} | {other.sentence}")

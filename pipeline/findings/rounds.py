@@ -66,6 +66,7 @@ _BETTER_LOW = re.compile(
 )
 _LEAST_LIKENESS = 0.8  # of two plans' words, to name one target
 _LEAST_WORDS = 2
+_MOST_ROWS = 60  # of an item
 _MOST_WORDS = 80
 
 
@@ -144,7 +145,7 @@ def falling_target(report: Report) -> Iterator[Doubt]:
 
 def _in_order(item: Item) -> Sequence[FollowUpRow]:
     """The milestones with a text, where their deadlines do not go back in time."""
-    rows = [row for row in item.milestones if row.text.strip()]
+    rows = [row for row in item.milestones if row.text.strip()][:_MOST_ROWS]
     rounds = [
         (row.deadline_year, row.deadline_round) for row in rows if row.deadline_round is not None
     ]
