@@ -17,6 +17,7 @@ from pipeline.records import FollowUpRow
 _NEAR = 40  # characters between what happens and when
 # A day by which the plan says it is to be done.
 _LATEST = re.compile(r"\b(?:senest|inden|pr\.)\s(?:den\s|d\.\s?|ved\s)?$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:senest|inden|pr\.)\s", re.IGNORECASE)
 # What is said of the end of it all, and whether it is another day now.
 _END = re.compile(
     r"""
@@ -34,6 +35,8 @@ _START = re.compile(rf"\b{_STARTS}\b[^.;\n]{{0,{_NEAR}}}?$", re.IGNORECASE)
 _FINISH = re.compile(rf"\b{_ENDS}\b[^.;\n]{{0,{_NEAR}}}?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:fra|perioden)\s(?:den\s|d\.\s?)?$", re.IGNORECASE)
 _TO = re.compile(r"\s(?:til(?:\sog\smed)?|og\stil)\s(?:den\s|d\.\s?)?", re.IGNORECASE)
+# What a text must say for any of this: looking for dates costs more.
+_COURSE = re.compile(rf"\b(?:fra|perioden|{_STARTS})\b", re.IGNORECASE)
 _MOST_DATES = 40  # of a text
 _MOST_ENDS = 20  # of an item
 
@@ -54,7 +57,7 @@ def after_deadline(report: Report) -> Iterator[Doubt]:
             plan = row.plan_text if row.plan_text is not None else row.text
             if row.deadline_date is None:
                 continue
-            for found in _dates(plan, report.document.budget_year):
+            for found in _dates(plan, report.document.budget_year) if _BY.search(plan) else ():
                 if _LATEST.search(plan[: found.start]) and found.first > row.deadline_date:
                     yield of_row(row, f"{row.deadline_raw}: {plan}")
                     break
@@ -87,6 +90,8 @@ def _dates(text: str, year: int | None) -> Sequence[FoundDate]:
 
 
 def _reversed(text: str, year: int | None) -> Iterator[str]:
+    if not _COURSE.search(text):
+        return
     for sentence in sentences(text):
         found = _dates(sentence.text, year)
         for one, other in pairwise(found):

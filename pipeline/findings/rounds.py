@@ -52,6 +52,7 @@ _WORKS_BEGUN = re.compile(
     rf"{_NAMES}\s(?:er|blev)\s(?:\w+\s)?(?:påbegyndt|igangsat|opstartet|startet|i\sgang|afsluttet)"
 )
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:\.\d{3})*(?:,\d+)?(?![\w,-])(?!\.\d)")
+_DIGIT = re.compile(r"\d")
 _LIST_NUMBER = re.compile(r"(?m)(?:^|(?<=\s))\d{1,2}[.)](?=\s)")
 # Fewer of these is what one hopes for.
 _BETTER_LOW = re.compile(
@@ -100,9 +101,11 @@ def fallen_target(earlier: str, later: str, *, is_gain: bool = False) -> tuple[s
 
     Of some things fewer are better; `is_gain` says that these are none of them.
     """
-    if not is_gain and (_BETTER_LOW.search(earlier) or _BETTER_LOW.search(later)):
+    if earlier == later or not (_DIGIT.search(earlier) and _DIGIT.search(later)):
         return None
     one, other = _tokens(earlier), _tokens(later)
+    if not is_gain and (_BETTER_LOW.search(earlier) or _BETTER_LOW.search(later)):
+        return None
     if min(len(one), len(other)) < _LEAST_WORDS or max(len(one), len(other)) > _MOST_WORDS:
         return None
     matcher = SequenceMatcher(None, _skeleton(one), _skeleton(other), autojunk=False)
