@@ -11,7 +11,7 @@ from normalizers import amounts
 from pipeline.changes.comparison import LinkedPair, changes
 from pipeline.changes.history import Comparison
 from pipeline.changes.told import Deadline, Row
-from pipeline.findings import rounds
+from pipeline.findings import progress, rounds
 from pipeline.findings.rule import shortened
 from pipeline.findings.sentences import sentences
 from pipeline.records import FindingRow, Position
@@ -74,9 +74,9 @@ def _denied(earlier: Row, later: Row) -> Iterator[_Doubt]:
     news = later.comment or later.plan
     old = {one.text for one in sentences(f"{earlier.plan}\n{earlier.comment or ''}")}
     new = "\n".join(one.text for one in sentences(news) if one.text not in old)
-    found = rounds.contradiction(said, new, same_milestone=True)
+    found = progress.denied(said, new, same_milestone=True)
     if found:
-        evidence = f"{found.earlier} | {found.later}"
+        evidence = " | ".join(found)
         message = "An earlier round says done what this one says is not."
         yield _Doubt("rounds-contradict", "warning", message, later, evidence)
 

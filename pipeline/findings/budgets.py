@@ -31,6 +31,14 @@ _CHANGED = re.compile(
 )
 
 
+_SPENT = frozenset(("planned", "expense", None))
+_FORECAST = re.compile(
+    r"\b(?:forvent\w*|ventes|prognose\w*|skøn\w*|anslå\w*|forbrug\w*|brugt|anvendt|realisere\w*"
+    r"|afholdt|udbetalt|heraf|dækker|dækkes|mindre\w*|mer\w*|ekstra)\b",
+    re.IGNORECASE,
+)
+
+
 class _Sum(NamedTuple):
     """An amount with the sentence that it stands in."""
 
@@ -99,6 +107,26 @@ def _contradictions(
         for year in dict.fromkeys(one.row.years[0] for one in new if len(one.row.years) == 1):
             yield from _differing(_of_year(own, year), _of_year(new, year), own, new)
         yield from _undated(own, new, budget_year)
+    yield from _of_another_kind(described, told, budget_year)
+
+
+def _of_another_kind(
+    described: Sequence[_Sum], told: Sequence[_Sum], budget_year: int | None
+) -> Iterator[tuple[_Sum, _Sum]]:
+    """The only amount of the year on both sides, where no more than the verb is another.
+
+    What is expected or was spent is no plan, and may differ.
+    """
+    years = ((), (budget_year,))
+    own = [one for one in described if one.row.years == (budget_year,)]
+    new = [one for one in told if one.row.years in years]
+    if len(own) != 1 or len(new) != 1 or len(told) != 1:
+        return
+    kinds = {own[0].row.kind, new[0].row.kind}
+    alike = {_CLASSES.get(kind) for kind in kinds} <= _SPENT and len(kinds) > 1
+    same_class = len({_CLASSES.get(kind) for kind in kinds}) == 1
+    if alike and not same_class and not _FORECAST.search(new[0].sentence):
+        yield from _differing(own, new, described, told)
 
 
 def _of_year(found: Sequence[_Sum], year: int) -> list[_Sum]:

@@ -7,50 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import Match, SequenceMatcher
 from itertools import combinations, pairwise
-from typing import NamedTuple
 
 from normalizers import dates
+from pipeline.findings import progress
 from pipeline.findings.rule import Doubt, Item, Report, Rule, of_row
-from pipeline.findings.sentences import sentences, shared
 from pipeline.records import FollowUpRow
 
-_DONE = re.compile(
-    r"""
-    \b (?:er|blev|har\sværet) \s (?: [\wæøå]+ \s ){0,3}?
-    (?: afsluttet | færdig\w* | gennemført | etableret | rejst | opført | bygget | indgået | anlagt
-      | opsat | ibrugtaget | taget\si\sbrug | udført | nedlagt | installeret | leveret | ansat
-      | vedtaget | implementeret ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_BEGUN = re.compile(
-    r"\b(?:er|blev)\s(?:[\wæøå]+\s){0,2}?(?:påbegyndt|igangsat|opstartet|startet|i\sgang|gået\si\sgang)\b",
-    re.IGNORECASE,
-)
-_NOT_BEGUN = re.compile(
-    r"""
-    \b (?: (?:er|blev)\s(?:\w+\s){0,2}?ikke\s(?:\w+\s)?
-           (?:påbegyndt|begyndt|igangsat|startet|opstartet|i\sgang|gået\si\sgang|sat\si\sgang)
-         | ikke\s(?:er\s)?(?:påbegyndt|igangsat|opstartet|gået\si\sgang|sat\si\sgang)
-         | forud\sfor\sopstart | forventet\sopstart | afventer\sopstart
-         | (?:forventes|ventes)\s(?:først\s)?(?:påbegyndt|igangsat|opstartet) ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_UNDER_WAY = re.compile(
-    r"\b(?:pågår|er\s(?:fortsat\s|stadig\s)?(?:i\sgang|undervejs)|er\s(?:fortsat|stadig)\sunder"
-    r"|er\sunder\s(?:udførelse|opførelse|etablering|udarbejdelse))\b",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"\b(?:ikke|delvist|næsten|når|hvis|skal|forventes|vil|inden|før|endnu)\b", re.IGNORECASE
-)
-# Works go by many names: begun under one, not begun under another.
-_NAMES = r"\b\w*(?:arbejderne|arbejder|byggeri\w*|ombygning\w*|renovering\w*|anlægs\w*)\b"
-_WORKS = re.compile(_NAMES)
-_WORKS_BEGUN = re.compile(
-    rf"{_NAMES}\s(?:er|blev)\s(?:\w+\s)?(?:påbegyndt|igangsat|opstartet|startet|i\sgang|afsluttet)"
-)
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:\.\d{3})*(?:,\d+)?(?![\w,-])(?!\.\d)")
 _DIGIT = re.compile(r"\d")
 _LIST_NUMBER = re.compile(r"(?m)(?:^|(?<=\s))\d{1,2}[.)](?=\s)")
@@ -69,31 +31,6 @@ _LEAST_LIKENESS = 0.8  # of two plans' words, to name one target
 _LEAST_WORDS = 2
 _MOST_ROWS = 60  # of an item
 _MOST_WORDS = 80
-
-
-class Contradiction(NamedTuple):
-    """The two sentences that cannot both be true."""
-
-    earlier: str
-    later: str
-
-
-def contradiction(
-    earlier: str, later: str, *, same_milestone: bool = False
-) -> Contradiction | None:
-    """What an earlier round says is done and a later one says is not; None where nothing is.
-
-    Between rows of other milestones the two sentences must be of one thing.
-    """
-    done = [one.text for one in sentences(earlier) if _states(one.text)]
-    for said in (one.text for one in sentences(later)):
-        not_begun, under_way = _NOT_BEGUN.search(said), _UNDER_WAY.search(said)
-        for one in done if not_begun or under_way else ():
-            if not_begun and (same_milestone or _of_one_thing(one, said)):
-                return Contradiction(one, said)
-            if under_way and _DONE.search(one) and shared(one, said):
-                return Contradiction(one, said)
-    return None
 
 
 def fallen_target(earlier: str, later: str, *, is_gain: bool = False) -> tuple[str, str] | None:
@@ -132,9 +69,9 @@ def later_round_denies(report: Report) -> Iterator[Doubt]:
         rows = _in_order(item)
         for one, other in combinations(rows, 2):
             said = other.status_text or ""
-            found = contradiction(_said(one), said)
+            found = progress.denied(_said(one), said)
             if found:
-                yield of_row(other, f"row {one.position}: {found.earlier} | {found.later}")
+                yield of_row(other, f"row {one.position}: {found[0]} | {found[1]}")
                 break
 
 
@@ -165,16 +102,6 @@ def _said(row: FollowUpRow) -> str:
     """What a row says is so: a plan only where it was met."""
     comment = row.status_text or ""
     return f"{_plan(row)}\n{comment}" if row.status == "met" else comment
-
-
-def _states(sentence: str) -> bool:
-    told = _DONE.search(sentence) or _BEGUN.search(sentence)
-    return told is not None and not _DENIED.search(sentence)
-
-
-def _of_one_thing(one: str, other: str) -> bool:
-    works = _WORKS_BEGUN.search(one.casefold()) and _WORKS.search(other.casefold())
-    return bool(works or shared(one, other))
 
 
 def _tokens(text: str) -> list[str]:

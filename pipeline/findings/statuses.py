@@ -5,45 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.findings import progress
 from pipeline.findings.rule import Doubt, Report, Rule, of_row, shortened
 from pipeline.findings.sentences import sentences
 from pipeline.records import DocumentRow, FollowUpRow, LegendRow
 
-# A delay that is told as a fact. "udsat" alone is also said of people ("udsatte borgere").
-_DELAYED = re.compile(
-    r"""
-    \b (?: forsinke(?:t|de) | er\s(?:blevet\s)?udskudt | udskydes | blev\sudskudt
-         | udsat\s(?:til|på\sgrund) | (?:tidsplanen|planen|processen)\ser\sfor(?:rykket|skudt)
-         | (?:er|blev)\s(?:endnu\s|fortsat\s|stadig\s)?ikke\s
-           (?:afsluttet|færdig\w*|gennemført|påbegyndt|igangsat|gået\si\sgang|nået)
-         | ikke\s(?:er\s)?nået | trækker\s(?:\w+\s)?ud ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_FINISHED = re.compile(
-    r"""
-    \b (?: er\s(?:nu\s)?(?:afsluttet|gennemført|færdig(?:gjort)?|i\smål|fuldt\simplementeret)
-         | blev\s(?:afsluttet|gennemført) | milepælen\ser\snået ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# What takes a statement back, before it in its sentence or anywhere in the text.
-_GUARD_BEFORE = re.compile(
-    r"""
-    \b (?: ikke | uden | ingen | hvis | såfremt | risiko | risikerer | kan | kunne | undgå
-         | hverken | delvist | forventes | skal | vil | når | tidligere | næsten ) \b [^.;\n]* $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_PARTLY = re.compile(
-    r"\b(?:dog|første\sdel|etape|bortset\sfra|mangler|resten|del\w*\saf|afventer|ønske\som)\b",
-    re.IGNORECASE,
-)
-_MADE_UP = re.compile(r"\b(?:indhentet|men\ser\snu)\b", re.IGNORECASE)
-# Said of the whole row, without a subject.
-_ALL_FINISHED = re.compile(
-    r"(?:er\s)?(?:nu\s)?(?:afsluttet|gennemført|implementeret|færdig\w*)\.?", re.IGNORECASE
-)
 # Why money is not kept to.
 _REASON = re.compile(
     r"""
@@ -92,19 +58,20 @@ def status_without_text(report: Report) -> Iterator[Doubt]:
 
 
 def delayed_but_met(report: Report) -> Iterator[Doubt]:
-    for row, text in _told(report, "met"):
-        found = _stated(_DELAYED, text)
-        if found and not _MADE_UP.search(text):
-            yield of_row(row, f"{row.smiley_raw} beside {found!r} in: {text}")
+    for row in _milestones(report, "met"):
+        told = row.status_text or row.text
+        found = progress.tells_delay(told, (row.plan_text or "") if row.status_text else "")
+        if found:
+            yield of_row(row, f"{row.smiley_raw} beside {found!r} in: {told}")
 
 
 def finished_but_not_met(report: Report) -> Iterator[Doubt]:
-    for row, text in _told(report, "not_met"):
-        found = _all_finished(text)
-        if row.status_text:
-            found = found or _stated(_FINISHED, text)
-        if found and not _PARTLY.search(text.replace(found, "")) and not _DELAYED.search(text):
-            yield of_row(row, f"{row.smiley_raw} beside {found!r} in: {text}")
+    for row in _milestones(report, "not_met"):
+        told = row.status_text or row.text
+        if row.status_text or progress.is_all_finished(told):
+            found = progress.tells_done(told)
+            if found:
+                yield of_row(row, f"{row.smiley_raw} beside {found!r} in: {told}")
 
 
 def unexplained_economy(report: Report) -> Iterator[Doubt]:
@@ -135,27 +102,9 @@ def _is_due(row: FollowUpRow, document: DocumentRow) -> bool:
     return row.deadline_date < document.published
 
 
-def _told(report: Report, status: str) -> Iterator[tuple[FollowUpRow, str]]:
-    """What milestones of a status say of their progress: all they say where nothing parts it."""
+def _milestones(report: Report, status: str) -> Iterator[FollowUpRow]:
     for item in report.items:
-        for row in item.milestones:
-            if row.status == status and (row.status_text or row.text):
-                yield row, row.status_text or row.text
-
-
-def _stated(pattern: re.Pattern[str], text: str) -> str | None:
-    """The first words of the kind that are stated, and not denied, feared or taken back."""
-    for sentence in sentences(text):
-        for found in pattern.finditer(sentence.text):
-            ahead = sentence.text[: found.start()]
-            if not _GUARD_BEFORE.search(ahead) and not _PARTLY.search(sentence.text):
-                return found[0]
-    return None
-
-
-def _all_finished(text: str) -> str | None:
-    said = (one.text for one in sentences(text))
-    return next((one for one in said if _ALL_FINISHED.fullmatch(one)), None)
+        yield from (row for row in item.milestones if row.status == status)
 
 
 RULES = (
