@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 # What the tests use; the clouds that they do not reach stay out of the lock.
-EXTRAS := $(addprefix --extra ,dev notebooks dask s3 https zip excel duckdb)
+EXTRAS := $(addprefix --extra ,dev notebooks ocr dask s3 https zip excel duckdb)
 
 .PHONY: run test check format lock samples clean
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Container, Iterator
 from dataclasses import asdict
 from functools import cache
@@ -20,7 +21,10 @@ from pipeline.results import DamagedResult, decoded
 FOLDER = ".cache"
 OURS = ("pipeline", "extractors", "normalizers")
 # What else decides what is read from a document.
-READERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "python-docx", "lxml", "pillow", "numpy")
+READERS = (
+    *("pypdfium2", "pdfplumber", "pdfminer.six", "python-docx", "lxml", "pillow", "numpy"),
+    "opencv-python-headless",
+)
 _DATA = (".py", ".toml", ".csv", ".json")
 
 
@@ -91,6 +95,8 @@ def software() -> str:
             found.update(f"{name}:{len(data)}:".encode() + data)
     for reader, installed in libraries().items():
         found.update(f"{reader}={installed};".encode())
+    # What failed for want of it is tried again once it is there.
+    found.update(f"tesseract={shutil.which('tesseract') is not None};".encode())
     return found.hexdigest()
 
 

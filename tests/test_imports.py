@@ -29,6 +29,7 @@ EDGES = {
     "xlsxwriter": ("pipeline/export",),
     "duckdb": ("pipeline/export",),
     "altair": ("pipeline/views",),
+    "cv2": ("extractors/formats/scans",),
     "click": ("pipeline/cli",),
     "rich": ("pipeline/cli", "pipeline/inspection", "pipeline/progress"),
 }

@@ -7,6 +7,7 @@ works on this record, so two engines that fill it alike give the same tables.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -20,6 +21,7 @@ Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.integer[Any]]
 Codes = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
+Pixels = NDArray[np.uint8]
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
@@ -86,11 +88,14 @@ class Sheet:
     doubled: int = 0  # characters printed twice that the engine hands over once
     # Draws what stands in a box, for glyphs whose character is unknown.
     look: Callable[[Box], Mark] | None = field(default=None, repr=False)
+    tilt: float = 0.0  # degrees counterclockwise that a scanned page was turned to stand upright
 
     def place(self, box: Box) -> Place:
         """A box of the frame on the page as displayed."""
         if self.turn:
             box = turned_box(box, -self.turn % 4, self.width, self.height)
+        if self.tilt:
+            return self.places(np.array([box], np.float64))[0]
         x0, top, x1, bottom = box
         return Place(self.number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
@@ -98,6 +103,8 @@ class Sheet:
         """`place` of many."""
         if self.turn:
             boxes = turned_boxes(boxes, -self.turn % 4, self.width, self.height)
+        if self.tilt:
+            boxes = tilted_boxes(boxes, self.tilt, self.width, self.height)
         rows = np.round(boxes.astype(np.float64), 2).tolist()
         return [Place(self.number, *row) for row in rows]
 
@@ -128,3 +135,12 @@ def turned_boxes(boxes: Floats, turns: int, width: float, height: float) -> Floa
     if turns == 3:
         return np.stack([top, width - x1, bottom, width - x0], axis=1)
     return boxes
+
+
+def tilted_boxes(boxes: Floats, angle: float, width: float, height: float) -> Floats:
+    """Boxes of a page that was set upright, on the page as scanned: each about its own middle."""
+    sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
+    x = (boxes[:, 0] + boxes[:, 2] - width) / 2
+    y = (boxes[:, 1] + boxes[:, 3] - height) / 2
+    right, down = cosine * x - sine * y - x, sine * x + cosine * y - y
+    return np.asarray(boxes + np.stack([right, down, right, down], axis=1))

@@ -114,6 +114,19 @@ class Painter:
             raw.FPDFBitmap_Destroy(bitmap)
 
 
+def page_pixels(page: Any, size: tuple[float, float], scale: float) -> Pixels:
+    """The whole page as displayed, RGB on white; `scale` is pixels to a point."""
+    width, height = (max(1, round(side * scale)) for side in size)
+    bitmap = raw.FPDFBitmap_Create(width, height, 0)
+    try:
+        raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        page = ctypes.cast(page, raw.FPDF_PAGE)
+        raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
+        return np.ascontiguousarray(_pixels(bitmap)[..., :3])
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+
+
 Look = Callable[[Box], Mark]
 
 

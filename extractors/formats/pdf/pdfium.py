@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Generator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,12 +17,13 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extractors.document import Notice, Place
-from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge
+from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unreadable
 from extractors.formats.pdf import calls
-from extractors.formats.pdf.figures import Painter
+from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import unswapped
 from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.runs import State, States
+from extractors.formats.scans.sheets import is_scan, scanned, unread
 from extractors.limits import Limits
 from extractors.looks import Looks
 from extractors.pages.shapes import drawings, sorted_shapes
@@ -59,6 +61,8 @@ class Opened(NamedTuple):
 
     def sheets(self) -> Generator[Sheet]:
         slots, states = calls.Slots(4), States()
+        failures: list[Unreadable] = []
+        any_text = False
         for index in range(self.page_count):
             page = calls.load_page(_address(self.file.raw), index)
             if not page:
@@ -66,9 +70,21 @@ class Opened(NamedTuple):
                 continue
             handle = ctypes.c_void_p(page)
             try:
-                yield _Reading(self, handle, index + 1, slots, states).sheet()
+                reading = _Reading(self, handle, index + 1, slots, states)
+                sheet = reading.sheet()
+                if is_scan(sheet):
+                    try:
+                        sheet = reading.scanned(sheet)
+                    except Unreadable as error:
+                        failures.append(error)
+                        sheet = unread(sheet, str(error))
+                else:
+                    any_text |= len(sheet.glyphs) > 0
+                yield sheet
             finally:
                 calls.close_page(handle)
+        if failures and not any_text:
+            raise failures[0]
 
     def close(self) -> None:
         self.file.close()
@@ -152,6 +168,12 @@ class _Reading:
             return self._with_text(paths)
         finally:
             calls.close_text(self.text)
+
+    def scanned(self, sheet: Sheet) -> Sheet:
+        """The page as its picture shows it."""
+        self.turn = calls.rotation(self.page) % 4
+        size = self._size()
+        return scanned(sheet, size, partial(page_pixels, self.page, size))
 
     def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn

@@ -1,0 +1,113 @@
+"""Scanned pages: the samples' own pages, printed, scanned askew and read again."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from extractors import formats
+from extractors.document import Document
+from extractors.errors import Unreadable
+from extractors.formats.scans import tesseract
+from extractors.limits import Limits
+from extractors.pages.sheet import tilted_boxes
+
+SAMPLE = Path(__file__).parents[1] / "samples" / "klitsund-2024-2.pdf"
+PAGES = (1,)  # one page is enough: two seconds each
+
+
+def scan(*, dpi: int, askew: float, grey: bool) -> bytes:
+    """Pages of the sample as a scanner gives them: pictures only, noisy, compressed."""
+    noise = np.random.default_rng(1)
+    pictures = []
+    with pdfium.PdfDocument(SAMPLE) as file:
+        for index in PAGES:
+            page = file[index].render(scale=dpi / 72).to_pil().convert("RGB")
+            page = page.rotate(askew, Image.Resampling.BICUBIC, fillcolor="white")
+            pixels = np.asarray(page, np.float64)
+            pixels = np.clip(pixels + noise.normal(0, 6, pixels.shape), 0, 255)
+            done = Image.fromarray(pixels.astype(np.uint8))
+            pictures.append(done.convert("L") if grey else done)
+    out = io.BytesIO()
+    pictures[0].save(
+        out, "PDF", save_all=True, append_images=pictures[1:], resolution=dpi, quality=60
+    )
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def askew() -> Document:
+    """A page scanned in colour, a degree askew."""
+    if shutil.which("tesseract") is None:
+        leave = pytest.fail if os.environ.get("MILEPAEL_REQUIRE_PROGRAMS") else pytest.skip
+        leave("tesseract is not installed")
+    return formats.read(scan(dpi=300, askew=1.0, grey=False), Limits())
+
+
+def rows(document: Document) -> list[list[str]]:
+    """First cells of all rows, in one line each."""
+    return [
+        [" ".join(cell.text.split()) if cell else "" for cell in row]
+        for table in document.tables
+        for row in table.rows
+    ]
+
+
+def test_a_scanned_table_has_the_rows_of_the_printed_one(askew: Document) -> None:
+    """Item tables come back with their grid and labels."""
+    printed = [row for row in rows(formats.read(SAMPLE.read_bytes(), Limits())) if len(row) == 4]
+    complete = [row for row in rows(askew) if row[0] in {"Milepæl", "Økonomi"}]
+
+    assert len(complete) >= 8
+    found = [row for row in complete if [row[0], row[2]] in [[p[0], p[2]] for p in printed]]
+    assert len(found) == len(complete)
+
+
+def test_faces_are_seen_on_the_picture(askew: Document) -> None:
+    """A smiley of the page is a picture with a mouth in its own cell."""
+    cells = [row[3] for table in askew.tables for row in table.rows if len(row) == 4]
+    mouths = [mark.mouth for cell in cells if cell for mark in cell.all_marks]
+
+    assert mouths.count("up") >= 3
+    assert None not in mouths
+
+
+def test_a_scanned_page_says_so(askew: Document) -> None:
+    """Nobody takes recognised text for the document's own."""
+    assert "scanned-page" in {notice.code for notice in askew.notices}
+
+
+def test_places_are_those_of_the_paper(askew: Document) -> None:
+    """Boxes lie on the page as scanned, not as set upright."""
+    tops = [[cell.places[0].top for cell in row if cell] for t in askew.tables for row in t.rows]
+    wide = [row for row in tops if len(row) == 4]
+
+    assert all(row[0] - row[3] > 3 for row in wide)  # a degree over 400 points
+
+
+def test_tilted_boxes_keep_their_size() -> None:
+    """A box moves with its middle, and the middle of the page stays."""
+    boxes = np.array([[45.0, 95.0, 55.0, 105.0], [90.0, 95.0, 100.0, 105.0]])
+
+    found = tilted_boxes(boxes, 2.0, 100.0, 200.0)
+
+    assert np.allclose(found[0], boxes[0])
+    assert found[1, 1] == pytest.approx(95 + 45 * np.sin(np.radians(2)))
+    assert np.allclose(found[:, 2:] - found[:, :2], 10)
+
+
+def test_without_tesseract_the_error_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document of scanned pages is never silently empty."""
+    pytest.importorskip("cv2")
+    monkeypatch.setenv("PATH", "")
+    tesseract._program.cache_clear()
+
+    with pytest.raises(Unreadable, match="apt-get install tesseract-ocr tesseract-ocr-dan"):
+        formats.read(scan(dpi=72, askew=0.0, grey=True), Limits())
