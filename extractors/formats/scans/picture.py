@@ -20,8 +20,10 @@ _ACROSS = 30.0  # points: a shorter line across may be a dash
 _DOWN = 16.0  # points: a shorter line down may be a letter
 _PIECE = 11.0  # points of a worn rule between its gaps; more than a stroke of a letter
 _THICKEST = 3.0  # points: more is an area
+_REACH = 3.0  # points between the ends of rules that meet
 _GAP = 4.0  # points that a worn rule may lack
 _SIGN = (8.0, 40.0)  # points a side
+_PAPER = 200  # the darkest channel of paper
 _ROUND = (0.68, 0.86)  # share of its box that a disk fills; exactly: a quarter of pi
 
 
@@ -84,7 +86,23 @@ def rules(ink: Pixels, scale: float) -> Rules:
     """Straight level and upright lines; `scale` is pixels to a point."""
     across, level = _lines(ink, scale, _ACROSS)
     down, upright = _lines(np.ascontiguousarray(ink.T), scale, _DOWN)
-    return Rules(across, down, np.asarray(level | upright.T, np.uint8))
+    # A long stroke of a heading's letter touches no other line; one of a table does.
+    kept = [line for line in down if _meets(line, across, _REACH * scale)]
+    mask = level.copy()
+    for x, top, bottom in kept:
+        half = round(_THICKEST * scale / 2) + 1
+        rows, columns = slice(int(top), int(bottom)), slice(max(0, int(x) - half), int(x) + half)
+        mask[rows, columns] |= upright.T[rows, columns]
+    return Rules(across, kept, np.asarray(mask, np.uint8))
+
+
+def _meets(
+    line: tuple[float, float, float], across: list[tuple[float, float, float]], reach: float
+) -> bool:
+    x, top, bottom = line
+    return any(
+        top - reach <= y <= bottom + reach and x0 - reach <= x <= x1 + reach for y, x0, x1 in across
+    )
 
 
 def _lines(
@@ -125,7 +143,9 @@ def signs(colours: Pixels, ink: Pixels, scale: float) -> list[Sign]:
         x, y, width, height = cv2.boundingRect(outline)
         if not _SIGN[0] * scale <= min(width, height) <= max(width, height) <= _SIGN[1] * scale:
             continue
-        if 0.85 < width / height < 1.18 and _is_round(outline, width, height):
+        box = slice(y, y + height), slice(x, x + width)
+        round_enough = 0.85 < width / height < 1.18 and _is_round(outline, width, height)
+        if round_enough and not _is_empty(colours[box], ink[box]):
             found.append(Sign((x, y, x + width, y + height), _cut(colours, outline)))
     return sorted(found, key=lambda sign: (sign.box[1], sign.box[0]))
 
@@ -135,6 +155,14 @@ def _is_round(outline: Any, width: int, height: int) -> bool:
     girth = cv2.arcLength(cv2.convexHull(outline), closed=True)
     as_disk = math.pi * (width + height) / 2
     return _ROUND[0] < filled < _ROUND[1] and abs(girth / as_disk - 1) < 0.06
+
+
+def _is_empty(colours: Pixels, ink: Pixels) -> bool:
+    """Whether a ring has nothing in it, as the letter O."""
+    height, width = ink.shape
+    inside = slice(height // 4, -(height // 4)), slice(width // 4, -(width // 4))
+    paper = float(np.median(colours[inside].min(axis=2))) > _PAPER
+    return paper and float((ink[inside] > 0).mean()) < 0.02
 
 
 def _cut(colours: Pixels, outline: Any) -> Pixels:
