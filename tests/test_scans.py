@@ -18,6 +18,8 @@ from extractors.errors import Unreadable
 from extractors.formats.scans import tesseract
 from extractors.limits import Limits
 from extractors.pages.sheet import tilted_boxes
+from normalizers import amounts, deadlines
+from normalizers.errors import Unreadable as NoValue
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "klitsund-2024-2.pdf"
 PAGES = (1,)  # one page is enough: two seconds each
@@ -111,3 +113,22 @@ def test_without_tesseract_the_error_names_the_command(monkeypatch: pytest.Monke
 
     with pytest.raises(Unreadable, match="apt-get install tesseract-ocr tesseract-ocr-dan"):
         formats.read(scan(dpi=72, askew=0.0, grey=True), Limits())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Der afsættes 1\ufffd5 mio. kr.", "2,\ufffd mio. kr.", "\ufffd50.000 kr.", "1\ufffd 500 kr."],
+)
+def test_an_amount_with_an_unknown_digit_is_none(text: str) -> None:
+    """The digits beside it are never taken for the number."""
+    read = amounts.find(text)
+
+    assert read.found == ()
+    assert [one.hint for one in read.unread] == ["a digit of it is unknown"]
+
+
+@pytest.mark.parametrize("text", ["3\ufffd.12.2024", "1. budgetopfølgning 202\ufffd"])
+def test_a_deadline_with_an_unknown_digit_is_none(text: str) -> None:
+    """A date is not read from the rest of it."""
+    with pytest.raises(NoValue, match="unknown"):
+        deadlines.read(text, 2024)

@@ -19,7 +19,7 @@ DPI = 300
 _POINTS = 72.0
 _MOST_PIXELS = 40_000_000  # a page of A3 at 400 dpi; larger paper is read coarser
 _PICTURED = 0.05  # share of a page; less is a logo on an empty page
-_SURE = 80.0  # of a digit; below it may be another one
+_SURE = 95.0  # of a digit; below it may be another one
 _SPECK = 30.0  # of a word; below it is dirt on the paper
 
 Render = Callable[[float], Pixels]  # pixels to a point -> the page as displayed, RGB
@@ -139,8 +139,8 @@ def _spread(word: Word, scale: float) -> Iterator[tuple[Letter, float, float]]:
 
 def _notices(number: int, size: tuple[float, float], found: list[Word]) -> Iterator[Notice]:
     where = f"page[{number}]", Place(number, 0.0, 0.0, round(size[0], 2), round(size[1], 2))
-    message = "A page is a picture and was read by text recognition."
-    yield Notice("scanned-page", "info", message, f"{len(found)} words", *where)
+    message = "A page is a picture and was read by text recognition; dirt on it may hide rows."
+    yield Notice("scanned-page", "warning", message, f"{len(found)} words", *where)
     unsure = [word.text for word in found if any(map(_doubtful, word.letters))]
     if unsure:
         message = "Digits on a scanned page could not be read for certain and were left open."
