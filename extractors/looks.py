@@ -6,6 +6,7 @@ Works on the pixels alone, so that a picture, a drawing and a glyph are seen ali
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -21,6 +22,11 @@ _INK = 64  # how far from white a pixel must be to belong to the picture
 _GRID = 24  # pictures are compared on a grid of this many cells a side
 _LEAST_FACE = 18  # pixels; the mouth of a smaller face cannot be told
 _LEAST_BEND = 0.04  # of the face's height, mouth corners above or below its middle
+_SURE_BEND = 0.09  # on a scan
+_NO_BEND = 0.05
+_SHORT_MOUTH = 26  # columns of the grid: a bent mouth, or one tied to the rim, is wider
+
+Mouth = Literal["up", "flat", "down"]
 
 
 class Looks(NamedTuple):
@@ -30,11 +36,27 @@ class Looks(NamedTuple):
     likeness: str  # perceptual hash, hex: 64 bits of form, then 12 of colour; "" where unsure
     colour: str | None  # "#rrggbb", the chromatic colour most of it has
     shape: str | None  # "face", "circle", "square"
-    mouth: Literal["up", "flat", "down"] | None
+    mouth: Mouth | None
 
 
-def look(pixels: Pixels) -> Looks:
-    """The looks of one picture of any size."""
+def drawn_mouth(bend: float, _columns: int) -> Mouth | None:
+    """The mouth of a face that was drawn: any bend is meant."""
+    if abs(bend) < _LEAST_BEND:
+        return "flat"
+    return "up" if bend > 0 else "down"
+
+
+def scanned_mouth(bend: float, columns: int) -> Mouth | None:
+    """The mouth of a face on a scan: noise bends it a little, and may tie it to the rim."""
+    if bend > _SURE_BEND:
+        return "up"
+    if bend < -_SURE_BEND:
+        return "down"
+    return "flat" if abs(bend) < _NO_BEND and columns <= _SHORT_MOUTH else None
+
+
+def look(pixels: Pixels, tell: Callable[[float, int], Mouth | None] = drawn_mouth) -> Looks:
+    """The looks of one picture of any size; `tell` says what a mouth's bend and width mean."""
     flat = _on_white(pixels)
     head = f"{flat.shape[1]}x{flat.shape[0]}:".encode()
     digest = hashlib.sha256(head + flat.tobytes()).hexdigest()
@@ -42,7 +64,7 @@ def look(pixels: Pixels) -> Looks:
     if drawn is None:
         return Looks(digest, "0" * 19, None, None, None)
     colour = _colour(drawn)
-    mouth = _mouth(drawn)
+    mouth = _mouth(drawn, tell)
     # The form does not show what is drawn in a disk; faces that cannot be told are alike to none.
     likeness = "" if mouth is None and _holds_strokes(drawn) else _likeness(drawn, colour)
     return Looks(digest, likeness, colour, _shape(drawn, mouth), mouth)
@@ -129,7 +151,7 @@ def _shape(drawn: Pixels, mouth: str | None) -> str | None:
     return "circle" if 0.72 < filled < 0.85 else None
 
 
-def _mouth(drawn: Pixels) -> Literal["up", "flat", "down"] | None:
+def _mouth(drawn: Pixels, tell: Callable[[float, int], Mouth | None]) -> Mouth | None:
     """Which way the mouth bends: the dark stroke in the lower half of a round face.
 
     The stroke's middle is compared with its ends; a face needs two eyes above it.
@@ -145,10 +167,7 @@ def _mouth(drawn: Pixels) -> Literal["up", "flat", "down"] | None:
         return None
     ends = np.concatenate([rows[:2], rows[-2:]]).mean() if len(rows) > 6 else rows[[0, -1]].mean()
     middle = np.median(rows[len(rows) // 3 : -(len(rows) // 3) or None])
-    bend = (middle - ends) / dark.shape[0]
-    if abs(bend) < _LEAST_BEND:
-        return "flat"
-    return "up" if bend > 0 else "down"
+    return tell(float((middle - ends) / dark.shape[0]), len(rows))
 
 
 def _holds_strokes(drawn: Pixels) -> bool:

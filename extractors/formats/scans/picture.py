@@ -1,9 +1,8 @@
-"""The picture of a page: set upright, and what is drawn on it besides text."""
+"""The picture of a page: set upright, cleaned, and its rules."""
 
 from __future__ import annotations
 
-import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -22,9 +21,6 @@ _PIECE = 11.0  # points of a worn rule between its gaps; more than a stroke of a
 _THICKEST = 3.0  # points: more is an area
 _REACH = 3.0  # points between the ends of rules that meet
 _GAP = 4.0  # points that a worn rule may lack
-_SIGN = (8.0, 40.0)  # points a side
-_PAPER = 200  # the darkest channel of paper
-_ROUND = (0.68, 0.86)  # share of its box that a disk fills; exactly: a quarter of pi
 
 
 class Rules(NamedTuple):
@@ -126,49 +122,3 @@ def _lines(
 
 def _level(length: float) -> Pixels:
     return np.ones((1, max(3, round(length))), np.uint8)
-
-
-class Sign(NamedTuple):
-    """Something round, in pixels, cut out of the page (RGBA)."""
-
-    box: tuple[int, int, int, int]
-    pixels: Pixels
-
-
-def signs(colours: Pixels, ink: Pixels, scale: float) -> list[Sign]:
-    """Disks and rings of the size of a sign, with what stands in them."""
-    outlines: Any = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
-    found = []
-    for outline in outlines:
-        x, y, width, height = cv2.boundingRect(outline)
-        if not _SIGN[0] * scale <= min(width, height) <= max(width, height) <= _SIGN[1] * scale:
-            continue
-        box = slice(y, y + height), slice(x, x + width)
-        round_enough = 0.85 < width / height < 1.18 and _is_round(outline, width, height)
-        if round_enough and not _is_empty(colours[box], ink[box]):
-            found.append(Sign((x, y, x + width, y + height), _cut(colours, outline)))
-    return sorted(found, key=lambda sign: (sign.box[1], sign.box[0]))
-
-
-def _is_round(outline: Any, width: int, height: int) -> bool:
-    filled = cv2.contourArea(outline) / (width * height)
-    girth = cv2.arcLength(cv2.convexHull(outline), closed=True)
-    as_disk = math.pi * (width + height) / 2
-    return _ROUND[0] < filled < _ROUND[1] and abs(girth / as_disk - 1) < 0.06
-
-
-def _is_empty(colours: Pixels, ink: Pixels) -> bool:
-    """Whether a ring has nothing in it, as the letter O."""
-    height, width = ink.shape
-    inside = slice(height // 4, -(height // 4)), slice(width // 4, -(width // 4))
-    paper = float(np.median(colours[inside].min(axis=2))) > _PAPER
-    return paper and float((ink[inside] > 0).mean()) < 0.02
-
-
-def _cut(colours: Pixels, outline: Any) -> Pixels:
-    """The sign alone: around it the paper's noise would count as ink."""
-    x, y, width, height = cv2.boundingRect(outline)
-    mask = np.zeros((height, width), np.uint8)
-    cv2.drawContours(mask, [outline - (x, y)], -1, 255, -1)
-    own = cv2.medianBlur(np.ascontiguousarray(colours[y : y + height, x : x + width]), 3)
-    return np.asarray(np.dstack([own, mask]), np.uint8)

@@ -12,14 +12,15 @@ import numpy as np
 from extractors.document import Mark, Notice, Place
 from extractors.errors import Unreadable
 from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines, words
-from extractors.looks import look
+from extractors.looks import look, scanned_mouth
 from extractors.pages.sheet import Box, Figure, Glyphs, Pixels, Run, Sheet
 
 DPI = 300
 _POINTS = 72.0
 _MOST_PIXELS = 40_000_000  # a page of A3 at 400 dpi; larger paper is read coarser
 _PICTURED = 0.05  # share of a page; less is a logo on an empty page
-_SURE = 95.0  # of a digit; below it may be another one
+_BULLET = "\u2022"
+_INDENT = 40.0  # points between a bullet and its line
 _SPECK = 30.0  # of a word; below it is dirt on the paper
 
 Render = Callable[[float], Pixels]  # pixels to a point -> the page as displayed, RGB
@@ -49,7 +50,7 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
     """The page as read from its picture; `size` is that of the page as displayed."""
     if find_spec("cv2") is None:
         raise Unreadable(f"scanned pages need OpenCV; install it: {INSTALL}")
-    from extractors.formats.scans import picture
+    from extractors.formats.scans import digits, picture, signs
 
     width, height = size
     scale = min(DPI / _POINTS, (_MOST_PIXELS / (width * height)) ** 0.5)
@@ -60,18 +61,41 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
     ink = picture.ink_of(grey, scale)
     rules = picture.rules(ink, scale)
     ink[rules.mask > 0] = 0
-    signs = picture.signs(colours, ink, scale)
+    seen = signs.signs(colours, ink, scale)
+    bullets = signs.bullets(ink, scale)
     grey[rules.mask > 0] = 255
-    for x0, top, x1, bottom in (sign.box for sign in signs):
+    for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
         grey[top:bottom, x0:x1] = 255
-    found = [word for word in words(grey, round(scale * _POINTS)) if _is_text(word)]
+    dpi = round(scale * _POINTS)
+    found = [word for word in words(grey, dpi) if _is_text(word)]
+    found = _with_bullets(digits.checked(grey, found, dpi), bullets, scale)
     return Sheet(
         *(sheet.number, width, height, 0, *_glyphs(found, scale)),
         *(_rows(rules.across, scale), _rows(rules.down, scale)),
-        figures=tuple(_figure(sign.box, sign.pixels, scale) for sign in signs),
+        figures=tuple(_figure(sign.box, sign.pixels, scale) for sign in seen),
         notices=(*sheet.notices, *_notices(sheet.number, size, found)),
         tilt=tilt,
     )
+
+
+def _with_bullets(
+    found: list[Word], bullets: list[tuple[int, int, int, int]], scale: float
+) -> list[Word]:
+    """The words, and before the first of a line the bullet that stands level with it."""
+    placed = list(found)
+    for x0, top, x1, bottom in bullets:
+        level = [
+            word
+            for word in found
+            if word.box[1] <= (top + bottom) / 2 <= word.box[3]
+            and 0 < word.box[0] - x1 < _INDENT * scale
+        ]
+        if level:
+            first = min(level, key=lambda word: word.box[0])
+            box = (float(x0), float(top), float(x1), float(bottom))
+            bullet = first._replace(letters=(Letter(_BULLET, 100.0),), box=box)
+            placed.insert(next(i for i, one in enumerate(placed) if one is first), bullet)
+    return placed
 
 
 def _rows(lines: list[tuple[float, float, float]], scale: float) -> np.ndarray:
@@ -84,7 +108,7 @@ def _figure(box: tuple[int, int, int, int], pixels: Pixels, scale: float) -> Fig
 
 
 def _mark(pixels: Pixels) -> Mark:
-    seen = look(pixels)
+    seen = look(pixels, scanned_mouth)
     return Mark(
         *("picture", seen.digest),
         colour=seen.colour,
@@ -97,10 +121,6 @@ def _mark(pixels: Pixels) -> Mark:
 def _is_text(word: Word) -> bool:
     sure = sum(letter.sure for letter in word.letters) / len(word.letters)
     return sure >= _SPECK
-
-
-def _doubtful(letter: Letter) -> bool:
-    return letter.text.isdigit() and letter.sure < _SURE
 
 
 def _glyphs(found: list[Word], scale: float) -> tuple[Glyphs, tuple[Run, ...]]:
@@ -117,7 +137,7 @@ def _glyphs(found: list[Word], scale: float) -> tuple[Glyphs, tuple[Run, ...]]:
             for index, (letter, x0, x1) in enumerate(_spread(word, scale)):
                 codes.append(ord(letter.text))
                 boxes.append((x0, base - 0.75 * size, x1, base + 0.25 * size))
-                flags.append((len(runs) - 1, _doubtful(letter), index == 0))
+                flags.append((len(runs) - 1, letter.is_open, index == 0))
     run, unknown, spaced = np.array(flags, np.int32).reshape(-1, 3).T
     glyphs = Glyphs(
         codes=np.array(codes, np.uint32),
@@ -141,7 +161,7 @@ def _notices(number: int, size: tuple[float, float], found: list[Word]) -> Itera
     where = f"page[{number}]", Place(number, 0.0, 0.0, round(size[0], 2), round(size[1], 2))
     message = "A page is a picture and was read by text recognition; dirt on it may hide rows."
     yield Notice("scanned-page", "warning", message, f"{len(found)} words", *where)
-    unsure = [word.text for word in found if any(map(_doubtful, word.letters))]
+    unsure = [word.text for word in found if any(letter.is_open for letter in word.letters)]
     if unsure:
         message = "Digits on a scanned page could not be read for certain and were left open."
         yield Notice("uncertain-reading", "warning", message, "; ".join(unsure)[:200], *where)

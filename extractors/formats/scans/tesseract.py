@@ -19,7 +19,8 @@ from extractors.errors import Unreadable
 
 INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-dan && pip install 'milepael[ocr]'"
 _LANGUAGE = "dan"
-_SPARSE = "11"  # text wherever it stands: cells of a table are no columns of prose
+SPARSE = "11"  # text wherever it stands: cells of a table are no columns of prose
+BLOCK = "6"  # lines one below the other
 _SECONDS = 120.0  # for one page; a page of small print takes five
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
@@ -34,6 +35,11 @@ class Letter(NamedTuple):
 
     text: str
     sure: float
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a digit that may be another one."""
+        return self.text.isdigit() and not self.sure
 
 
 class Word(NamedTuple):
@@ -50,11 +56,11 @@ class Word(NamedTuple):
         return "".join(letter.text for letter in self.letters)
 
 
-def words(grey: NDArray[np.uint8], dpi: int) -> list[Word]:
+def words(grey: NDArray[np.uint8], dpi: int, mode: str = SPARSE) -> list[Word]:
     """The words on a grey picture; raises `Unreadable` where the program cannot be used."""
     program = _program()
     height, width = grey.shape
-    command = [program, "-", "-", "-l", _LANGUAGE, "--psm", _SPARSE, "--dpi", str(dpi)]
+    command = [program, "-", "-", "-l", _LANGUAGE, "--psm", mode, "--dpi", str(dpi)]
     command += ["-c", "hocr_char_boxes=1", "hocr"]
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command; the picture is its standard input

@@ -1,0 +1,88 @@
+"""What is drawn on a page besides text and rules: faces, dots and the bullets of lists."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+
+from extractors.formats.scans.picture import Pixels
+
+_SIGN = (8.0, 40.0)  # points a side
+_PAPER = 200  # the darkest channel of paper
+_ROUND = (0.68, 0.86)  # share of its box that a disk fills; exactly: a quarter of pi
+_BULLET = (1.6, 6.5)  # points a side
+_ALONE = 2.6  # points of paper around a bullet; a full stop or the dot of an i is nearer to letters
+_FILLED = 0.68  # of its box, that a disk has at least
+
+Box = tuple[int, int, int, int]  # x0, top, x1, bottom in pixels
+
+
+class Sign(NamedTuple):
+    """Something round, in pixels, cut out of the page (RGBA)."""
+
+    box: tuple[int, int, int, int]
+    pixels: Pixels
+
+
+def signs(colours: Pixels, ink: Pixels, scale: float) -> list[Sign]:
+    """Disks and rings of the size of a sign, with what stands in them."""
+    outlines: Any = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    found = []
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        if not _SIGN[0] * scale <= min(width, height) <= max(width, height) <= _SIGN[1] * scale:
+            continue
+        box = slice(y, y + height), slice(x, x + width)
+        round_enough = 0.85 < width / height < 1.18 and _is_round(outline, width, height)
+        if round_enough and not _is_empty(colours[box], ink[box]):
+            found.append(Sign((x, y, x + width, y + height), _cut(colours, outline)))
+    return sorted(found, key=lambda sign: (sign.box[1], sign.box[0]))
+
+
+def _is_round(outline: Any, width: int, height: int) -> bool:
+    filled = cv2.contourArea(outline) / (width * height)
+    girth = cv2.arcLength(cv2.convexHull(outline), closed=True)
+    as_disk = math.pi * (width + height) / 2
+    return _ROUND[0] < filled < _ROUND[1] and abs(girth / as_disk - 1) < 0.06
+
+
+def _is_empty(colours: Pixels, ink: Pixels) -> bool:
+    """Whether a ring has nothing in it, as the letter O."""
+    height, width = ink.shape
+    inside = slice(height // 4, -(height // 4)), slice(width // 4, -(width // 4))
+    paper = float(np.median(colours[inside].min(axis=2))) > _PAPER
+    return paper and float((ink[inside] > 0).mean()) < 0.02
+
+
+def _cut(colours: Pixels, outline: Any) -> Pixels:
+    """The sign alone: around it the paper's noise would count as ink."""
+    x, y, width, height = cv2.boundingRect(outline)
+    mask = np.zeros((height, width), np.uint8)
+    cv2.drawContours(mask, [outline - (x, y)], -1, 255, -1)
+    own = cv2.medianBlur(np.ascontiguousarray(colours[y : y + height, x : x + width]), 3)
+    return np.asarray(np.dstack([own, mask]), np.uint8)
+
+
+def bullets(ink: Pixels, scale: float) -> list[Box]:
+    """Small filled disks with paper around them."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    return [box for box in _small(stats[1:count].tolist(), scale) if _is_alone(ink, box, scale)]
+
+
+def _small(stats: list[list[int]], scale: float) -> Iterator[Box]:
+    least, most = (side * scale for side in _BULLET)
+    for x, y, width, height, area in stats:
+        right_size = least <= min(width, height) and max(width, height) <= most
+        if right_size and 0.75 < width / height < 1.34 and area >= _FILLED * width * height:
+            yield x, y, x + width, y + height
+
+
+def _is_alone(ink: Pixels, box: Box, scale: float) -> bool:
+    x0, top, x1, bottom = box
+    reach = round(_ALONE * scale)
+    around = ink[max(0, top - reach) : bottom + reach, max(0, x0 - reach) : x1 + reach]
+    return int((around > 0).sum()) == int((ink[top:bottom, x0:x1] > 0).sum())
