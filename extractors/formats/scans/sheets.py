@@ -50,14 +50,14 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
     """The page as read from its picture; `size` is that of the page as displayed."""
     if find_spec("cv2") is None:
         raise Unreadable(f"scanned pages need OpenCV; install it: {INSTALL}")
-    from extractors.formats.scans import digits, picture, signs
+    from extractors.formats.scans import digits, picture, signs, stains
 
     width, height = size
     scale = min(DPI / _POINTS, (_MOST_PIXELS / (width * height)) ** 0.5)
     colours = render(scale)
     tilt = picture.tilt(picture.grey_of(colours))
     colours = picture.turned(colours, tilt)
-    grey = picture.grey_of(colours)
+    grey = stains.cleaned(picture.grey_of(colours), colours, scale)
     ink = picture.ink_of(grey, scale)
     rules = picture.rules(ink, scale)
     ink[rules.mask > 0] = 0

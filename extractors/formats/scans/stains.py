@@ -1,0 +1,54 @@
+"""Coloured stains over dark print: stamps, coffee rings, a marker's stroke.
+
+Only what lies over or beside print in its own box is taken off: a coloured heading stands alone.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extractors.formats.scans.picture import Pixels
+
+_CHROMA = 35  # between a pixel's strongest and weakest channel; paper and JPEG give less
+_DARK = 90  # print shows through a stain
+_LARGE = 45.0  # points a side; a smaller area may be a sign
+_NEAR = 8.0  # points between the strokes of one stain
+_LEAST_PRINT = 0.004  # share of a stain's box that is dark without colour
+_CIRCLE = 180  # OpenCV's hues
+_HUES = 20  # that are one colour on a scan
+_GROWN = np.ones((3, 3), np.uint8)  # its blurred edge belongs to it
+
+
+def cleaned(grey: Pixels, colours: Pixels, scale: float) -> Pixels:
+    """The grey picture with paper where a stain is; `scale` is pixels to a point."""
+    chroma = cv2.medianBlur(np.asarray(np.ptp(colours, axis=2), np.uint8), 3)
+    stained = np.asarray(chroma > _CHROMA, np.uint8)
+    if not stained.any():
+        return grey
+    reach = max(3, round(_NEAR * scale))
+    together = cv2.morphologyEx(stained, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(together, connectivity=8)
+    done = grey.copy()
+    for x, y, width, height, _ in stats[1:count].tolist():
+        box = slice(y, y + height), slice(x, x + width)
+        if max(width, height) >= _LARGE * scale and _is_over_print(
+            grey[box], np.asarray(chroma[box], np.uint8)
+        ):
+            own = cv2.dilate(_of_one_hue(colours[box], stained[box]), _GROWN)
+            done[box][(own > 0) & (grey[box] > _DARK)] = 255
+    return done
+
+
+def _of_one_hue(colours: Pixels, stained: Pixels) -> Pixels:
+    """The stained pixels of the hue that most of them have: what a stain holds may be a sign."""
+    hue = cv2.cvtColor(np.ascontiguousarray(colours), cv2.COLOR_RGB2HSV)[..., 0].astype(np.int16)
+    most = int(np.bincount(hue[stained > 0] // _HUES, minlength=1).argmax()) * _HUES + _HUES // 2
+    apart = np.abs(hue - most)
+    near = np.minimum(apart, _CIRCLE - apart) <= _HUES
+    return np.asarray((stained > 0) & near, np.uint8)
+
+
+def _is_over_print(grey: Pixels, chroma: Pixels) -> bool:
+    print_ = (grey < _DARK) & (chroma <= _CHROMA)
+    return bool(print_.mean() > _LEAST_PRINT)
