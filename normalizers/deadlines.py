@@ -33,7 +33,7 @@ class Deadline:
     precision: str  # round, day, week, month, quarter, half, season, year
 
 
-_UNKNOWN_DIGIT = re.compile("\\d[.,]?\ufffd|\ufffd[.,]?\\d")  # a glyph without a character
+_UNKNOWN = "\ufffd"  # a glyph without a character
 LONGEST = 400  # a longer text is prose, and what it names need not be the deadline
 
 _ONGOING = re.compile(r"\bløbende\b|\bkontinuerlig\w*\b", re.IGNORECASE)
@@ -69,8 +69,8 @@ def read(raw: str, default_year: int | None = None) -> Reading[Deadline]:
     """
     if len(raw) > LONGEST:
         raise Unreadable("deadline", raw[:80] + "…", "a deadline is short; this is prose")
-    if _UNKNOWN_DIGIT.search(raw):
-        raise Unreadable("deadline", raw, "a digit of it is unknown")
+    if _UNKNOWN in raw:
+        raise Unreadable("deadline", raw, "a letter or digit of it is unknown")
     text = re.sub(r"\s+", " ", raw).strip()
     occasions = rounds.find(text)
     if occasions and occasions[-1].number is not None:

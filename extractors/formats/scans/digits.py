@@ -1,13 +1,14 @@
-"""Every number on a scanned page is read twice; where the readings differ, its digits are open.
+"""Every number and short word on a scanned page is read three times; two readings must agree.
 
-The second reading sees the number alone, larger and in black and white, so that it does not make
-the same mistake for the same reason. All numbers of a page stand one below the other on one
-picture: starting the program costs most.
+The second reading sees the word alone, larger and in black and white; the third with the paper
+around it: no two make the same mistake for the same reason. All words of a page stand one below
+the other on one picture: starting the program costs most.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -18,43 +19,81 @@ from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.tesseract import BLOCK, Letter, Word, words
 
 _LARGER = 1.4
-_APART = 24  # pixels of paper around each number
+_APART = 24  # pixels of paper around each word
 _EDGE = 3  # pixels around a word's box that belong to its letters
-_SURE = 70.0  # of a digit that both readings agree on
-_ALONE = 99.0  # of a digit that the second reading does not see
+_WIDER = 14  # and with the paper around it
+_SURE = 70.0  # of a digit that two readings agree on
+_SHORT = 3  # letters of a word that stands alone in its line, and is read again as well
 # What recognition takes for one another and no number means.
+_ENDS = ".,"
 _SAME = str.maketrans({"—": "-", "–": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
 def checked(grey: Pixels, found: Sequence[Word], dpi: int) -> list[Word]:
-    """The words, with no confidence left in a digit that a second reading does not confirm."""
-    numbers = [word for word in found if any(letter.text.isdigit() for letter in word.letters)]
-    again = dict(zip(map(id, numbers), _texts(grey, numbers, dpi), strict=True))
-    return [
-        word._replace(letters=tuple(_confirmed(word, again[id(word)])))
-        if id(word) in again
-        else word
-        for word in found
-    ]
+    """The words as most readings have them; what no two agree on is left open."""
+    lines = Counter(word.line for word in found)
+    doubtful = [word for word in found if _needs_check(word, lines[word.line] == 1)]
+    crops = [_tight(grey, word) for word in doubtful] + [_wide(grey, word) for word in doubtful]
+    texts = _texts(crops, dpi)
+    count = len(doubtful)
+    again = {id(word): (texts[index], texts[index + count]) for index, word in enumerate(doubtful)}
+    return [_voted(word, *again[id(word)]) if id(word) in again else word for word in found]
 
 
-def _confirmed(word: Word, again: str) -> Iterator[Letter]:
-    first, second = _plain(word.text), _plain(again)
-    aligned = second if len(first) == len(second) else ""
+def _needs_check(word: Word, is_alone: bool) -> bool:
+    digits = any(letter.text.isdigit() for letter in word.letters)
+    return digits or (is_alone and len(word.letters) <= _SHORT)
+
+
+def _voted(word: Word, second: str, third: str) -> Word:
+    first = _plain(word.text)
+    votes = Counter(text for text in (first, _plain(second), _plain(third)) if text)
+    if not votes:
+        return word
+    text, most = votes.most_common(1)[0]
+    if most > 1 and text == first:
+        return word._replace(letters=tuple(_confirmed(word)))
+    if most > 1:
+        # A point at the end is small, and was seen by its ink.
+        letters = (Letter(letter, _SURE) for letter in text)
+        return word._replace(letters=(*letters, *_points(word)))
+    return word._replace(letters=tuple(_open(word, votes)))
+
+
+def _points(word: Word) -> tuple[Letter, ...]:
+    last = word.letters[-1:]
+    return last if last and last[0].text in _ENDS else ()
+
+
+def _confirmed(word: Word) -> Iterator[Letter]:
+    for letter in word.letters:
+        unsure = letter.text.isdigit() and letter.sure < _SURE
+        yield letter._replace(sure=0.0 if unsure else letter.sure)
+
+
+def _open(word: Word, votes: Counter[str]) -> Iterator[Letter]:
+    """The word with no confidence left where another reading of its length differs."""
+    first = _plain(word.text)
+    others = [text for text in votes if text != first]
     for index, letter in enumerate(word.letters):
-        same = bool(aligned) and aligned[index] == first[index]
-        least = _SURE if same else 101.0 if second else _ALONE
-        sure = letter.sure if not letter.text.isdigit() or letter.sure >= least else 0.0
-        yield letter._replace(sure=sure)
+        same = others and all(
+            len(text) == len(first) and text[index : index + 1] == first[index : index + 1]
+            for text in others
+        )
+        kept = same or not (letter.text.isalnum() and (letter.text.isdigit() or _is_short(word)))
+        yield letter._replace(sure=letter.sure if kept else 0.0)
+
+
+def _is_short(word: Word) -> bool:
+    return len(word.letters) <= _SHORT
 
 
 def _plain(text: str) -> str:
-    return text.translate(_SAME)
+    return text.translate(_SAME).rstrip(_ENDS)
 
 
-def _texts(grey: Pixels, found: Sequence[Word], dpi: int) -> list[str]:
-    """What the second reading makes of each word; "" where it reads nothing."""
-    crops = [_alone(grey, word) for word in found]
+def _texts(crops: Sequence[Pixels], dpi: int) -> list[str]:
+    """What is read on each; "" for nothing."""
     if not crops:
         return []
     width = max(crop.shape[1] for crop in crops) + 2 * _APART
@@ -69,9 +108,27 @@ def _texts(grey: Pixels, found: Sequence[Word], dpi: int) -> list[str]:
     return texts
 
 
-def _alone(grey: Pixels, word: Word) -> Pixels:
-    x0, top, x1, bottom = (round(edge) for edge in word.box)
-    crop = grey[max(0, top - _EDGE) : bottom + _EDGE, max(0, x0 - _EDGE) : x1 + _EDGE]
-    larger = cv2.resize(crop, None, fx=_LARGER, fy=_LARGER, interpolation=cv2.INTER_CUBIC)
+def _tight(grey: Pixels, word: Word) -> Pixels:
+    larger = _larger(_cut(grey, word, _EDGE))
     plain = cv2.threshold(larger, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
     return np.asarray(plain, np.uint8)
+
+
+def _wide(grey: Pixels, word: Word) -> Pixels:
+    """Only its own line: what else the paper around it holds is left out."""
+    x0, top, x1, bottom = (round(edge) for edge in word.box)
+    cut = np.full((bottom - top + 2 * _WIDER, x1 - x0 + 2 * _WIDER), 255, np.uint8)
+    own = _cut(grey, word, _EDGE)
+    start = _WIDER - _EDGE
+    cut[start : start + own.shape[0], start : start + own.shape[1]] = own
+    return _larger(cut)
+
+
+def _cut(grey: Pixels, word: Word, edge: int) -> Pixels:
+    x0, top, x1, bottom = (round(side) for side in word.box)
+    return grey[max(0, top - edge) : bottom + edge, max(0, x0 - edge) : x1 + edge]
+
+
+def _larger(crop: Pixels) -> Pixels:
+    done = cv2.resize(crop, None, fx=_LARGER, fy=_LARGER, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(done, np.uint8)

@@ -50,7 +50,7 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
     """The page as read from its picture; `size` is that of the page as displayed."""
     if find_spec("cv2") is None:
         raise Unreadable(f"scanned pages need OpenCV; install it: {INSTALL}")
-    from extractors.formats.scans import digits, picture, signs, stains
+    from extractors.formats.scans import digits, picture, residue, signs, stains
 
     width, height = size
     scale = min(DPI / _POINTS, (_MOST_PIXELS / (width * height)) ** 0.5)
@@ -61,19 +61,27 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
     ink = picture.ink_of(grey, scale)
     rules = picture.rules(ink, scale)
     ink[rules.mask > 0] = 0
-    seen = signs.signs(colours, ink, scale)
+    # A yellow face is hardly darker than the paper.
+    seen = signs.signs(colours, np.maximum(ink, stains.coloured(colours) * np.uint8(255)), scale)
     bullets = signs.bullets(ink, scale)
     grey[rules.mask > 0] = 255
     for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
         grey[top:bottom, x0:x1] = 255
     dpi = round(scale * _POINTS)
     found = [word for word in words(grey, dpi) if _is_text(word)]
-    found = _with_bullets(digits.checked(grey, found, dpi), bullets, scale)
+    for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
+        ink[top:bottom, x0:x1] = 0
+    rest = residue.with_points(ink, found, scale)
+    found = _with_bullets(digits.checked(grey, rest.words, dpi), bullets, scale)
     return Sheet(
         *(sheet.number, width, height, 0, *_glyphs(found, scale)),
         *(_rows(rules.across, scale), _rows(rules.down, scale)),
         figures=tuple(_figure(sign.box, sign.pixels, scale) for sign in seen),
-        notices=(*sheet.notices, *_notices(sheet.number, size, found)),
+        notices=(
+            *sheet.notices,
+            *_notices(sheet.number, size, found),
+            *_unread(sheet.number, rest.unread, scale),
+        ),
         tilt=tilt,
     )
 
@@ -165,3 +173,14 @@ def _notices(number: int, size: tuple[float, float], found: list[Word]) -> Itera
     if unsure:
         message = "Digits on a scanned page could not be read for certain and were left open."
         yield Notice("uncertain-reading", "warning", message, "; ".join(unsure)[:200], *where)
+
+
+def _unread(number: int, boxes: list[tuple[int, int, int, int]], scale: float) -> Iterator[Notice]:
+    """What is as large as a letter and was read as nothing."""
+    if boxes:
+        x0, top, x1, bottom = (round(edge / scale, 2) for edge in boxes[0])
+        message = "Something on a scanned page was read as no letter and no sign."
+        place = Place(number, x0, top, x1, bottom)
+        yield Notice(
+            "unread-ink", "info", message, f"{len(boxes)} places", f"page[{number}]", place
+        )

@@ -16,6 +16,9 @@ _PAPER = 200  # the darkest channel of paper
 _ROUND = (0.68, 0.86)  # share of its box that a disk fills; exactly: a quarter of pi
 _BULLET = (1.6, 6.5)  # points a side
 _ALONE = 2.6  # points of paper around a bullet; a full stop or the dot of an i is nearer to letters
+_BEFORE = 14.0  # points of paper before it
+_BEHIND = 40.0  # points in which its line begins
+_MIDWAY = (0.25, 0.8)  # of the line's height, from above
 _FILLED = 0.68  # of its box, that a disk has at least
 
 Box = tuple[int, int, int, int]  # x0, top, x1, bottom in pixels
@@ -68,7 +71,7 @@ def _cut(colours: Pixels, outline: Any) -> Pixels:
 
 
 def bullets(ink: Pixels, scale: float) -> list[Box]:
-    """Small filled disks with paper around them."""
+    """Small filled disks with paper around them, where a line begins, at half its height."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     return [box for box in _small(stats[1:count].tolist(), scale) if _is_alone(ink, box, scale)]
 
@@ -85,4 +88,22 @@ def _is_alone(ink: Pixels, box: Box, scale: float) -> bool:
     x0, top, x1, bottom = box
     reach = round(_ALONE * scale)
     around = ink[max(0, top - reach) : bottom + reach, max(0, x0 - reach) : x1 + reach]
-    return int((around > 0).sum()) == int((ink[top:bottom, x0:x1] > 0).sum())
+    if int((around > 0).sum()) != int((ink[top:bottom, x0:x1] > 0).sum()):
+        return False
+    before = ink[top:bottom, max(0, x0 - round(_BEFORE * scale)) : x0]
+    return not before.any() and _is_midway(ink, box, scale)
+
+
+def _is_midway(ink: Pixels, box: Box, scale: float) -> bool:
+    """Whether it stands at half the height of the line behind it; a full stop stands below."""
+    _, top, x1, bottom = box
+    above = max(0, top - round(_BEFORE * scale))
+    behind = ink[above : bottom + round(_BEFORE * scale), x1 : x1 + round(_BEHIND * scale)]
+    inked = np.asarray(behind.any(axis=1), np.bool_).reshape(-1)
+    middle = (top + bottom) // 2 - above
+    if not inked[middle]:
+        return False
+    gaps = np.flatnonzero(~inked)
+    first = int(gaps[gaps < middle].max(initial=-1)) + 1
+    last = int(gaps[gaps > middle].min(initial=len(inked)))
+    return _MIDWAY[0] < (middle - first) / (last - first) < _MIDWAY[1]

@@ -22,8 +22,8 @@ _GROWN = np.ones((3, 3), np.uint8)  # its blurred edge belongs to it
 
 def cleaned(grey: Pixels, colours: Pixels, scale: float) -> Pixels:
     """The grey picture with paper where a stain is; `scale` is pixels to a point."""
-    chroma = cv2.medianBlur(np.asarray(np.ptp(colours, axis=2), np.uint8), 3)
-    stained = np.asarray(chroma > _CHROMA, np.uint8)
+    chroma = _chroma(colours)
+    stained = coloured(colours)
     if not stained.any():
         return grey
     reach = max(3, round(_NEAR * scale))
@@ -38,6 +38,15 @@ def cleaned(grey: Pixels, colours: Pixels, scale: float) -> Pixels:
             own = cv2.dilate(_of_one_hue(colours[box], stained[box]), _GROWN)
             done[box][(own > 0) & (grey[box] > _DARK)] = 255
     return done
+
+
+def coloured(colours: Pixels) -> Pixels:
+    """Where the page is neither grey nor black: 1, else 0."""
+    return np.asarray(_chroma(colours) > _CHROMA, np.uint8)
+
+
+def _chroma(colours: Pixels) -> Pixels:
+    return np.asarray(cv2.medianBlur(np.asarray(np.ptp(colours, axis=2), np.uint8), 3), np.uint8)
 
 
 def _of_one_hue(colours: Pixels, stained: Pixels) -> Pixels:

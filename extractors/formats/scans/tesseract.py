@@ -38,8 +38,8 @@ class Letter(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is a digit that may be another one."""
-        return self.text.isdigit() and not self.sure
+        """Whether it may be another one, as no two readings agree on it."""
+        return not self.sure
 
 
 class Word(NamedTuple):
