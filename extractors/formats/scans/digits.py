@@ -42,7 +42,7 @@ def checked(grey: Pixels, found: Sequence[Word], dpi: int) -> list[Word]:
 
 def _needs_check(word: Word, is_alone: bool) -> bool:
     digits = any(letter.text.isdigit() for letter in word.letters)
-    return digits or (is_alone and len(word.letters) <= _SHORT)
+    return digits or (is_alone and _is_short(word))
 
 
 def _voted(word: Word, second: str, third: str) -> Word:
@@ -85,7 +85,7 @@ def _open(word: Word, votes: Counter[str]) -> Iterator[Letter]:
 
 
 def _is_short(word: Word) -> bool:
-    return len(word.letters) <= _SHORT
+    return sum(letter.text.isalnum() for letter in word.letters) <= _SHORT
 
 
 def _plain(text: str) -> str:

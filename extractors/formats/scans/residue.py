@@ -17,7 +17,8 @@ from extractors.formats.scans.tesseract import Letter, Word
 _GROWN = 2  # pixels around a word's box that are its own
 _TALL = 0.9  # of the letters' size, what stands above the base line
 _POINT = (0.06, 0.24)  # sides of a full stop, as shares of the letters' size
-_COMMA = (1.25, 3.2)  # of its width, how high a comma is
+_COMMA = 1.6  # times as high, a comma may be
+_TAIL = 0.07  # of the size; a comma reaches further below the base line
 _BEHIND = 0.4  # of the letters' size, how far behind its word it stands
 _BELOW = 0.16  # of the size, how far off the base line
 _SEEN = 80.0  # how sure a point that was found by its place is
@@ -67,19 +68,13 @@ def _owner(words: Sequence[Word], box: Box) -> int | None:
     for at, word in enumerate(words):
         least, most = (share * word.size for share in _POINT)
         near = 0 <= x0 - word.box[2] + _GROWN <= _BEHIND * word.size
-        small = least <= width <= most and least <= height <= most * _COMMA[1] / 2
-        if near and small and abs(_foot(box, width, height) - word.base) <= _BELOW * word.size:
+        small = least <= width <= most and least <= height <= most * _COMMA
+        if near and small and abs(top + width - word.base) <= _BELOW * word.size:
             return at
     return None
 
 
-def _foot(box: Box, width: int, height: int) -> float:
-    """Where it meets the base line: a comma reaches below."""
-    return float(box[3] if height < _COMMA[0] * width else box[1] + width)
-
-
 def _pointed(word: Word, box: Box) -> Word:
-    width, height = box[2] - box[0], box[3] - box[1]
-    text = "." if height < _COMMA[0] * width else ","
+    text = "." if box[3] <= word.base + _TAIL * word.size else ","
     whole = (word.box[0], word.box[1], float(box[2]), max(word.box[3], float(box[3])))
     return word._replace(letters=(*word.letters, Letter(text, _SEEN)), box=whole)
