@@ -96,7 +96,7 @@ def _is_new(
     above = group[-1]
     return (
         line.bullet is not None
-        or _begins_with_sign(group[0], line)
+        or _begins_with_sign(group, line)
         or _is_set_otherwise(above, line)
         or _is_apart(above, line, setting)
         or (_is_led(group[0]) and line.x0 < group[0].x0 - _OUTDENT)
@@ -106,12 +106,14 @@ def _is_new(
     )
 
 
-def _begins_with_sign(first: PrintedLine, line: PrintedLine) -> bool:
+def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
     """Entries of a legend: each begins with a picture, a drawing or a symbol, and so did the first.
 
-    In running text a sign may come to stand at the beginning of any line.
+    The first follows what leads into the list. In running text a sign may come to stand at the
+    beginning of any line.
     """
-    return _has_sign(line) and _has_sign(first) and len(line.text) > 1
+    follows = _has_sign(group[0]) or group[-1].text.rstrip().endswith(":")
+    return follows and _has_sign(line) and len(line.text) > 1
 
 
 def _has_sign(line: PrintedLine) -> bool:

@@ -18,7 +18,9 @@ import numpy as np
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.tesseract import BLOCK, Letter, Word, words
 
-_LARGER = 1.4
+_HEIGHT = 62  # pixels that a word is enlarged to, with its edges
+_MOST = 3.0  # times
+_DPI = 400  # of letters of that height
 _APART = 24  # pixels of paper around each word
 _EDGE = 3  # pixels around a word's box that belong to its letters
 _WIDER = 14  # and with the paper around it
@@ -29,12 +31,12 @@ _ENDS = ".,"
 _SAME = str.maketrans({"—": "-", "–": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
-def checked(grey: Pixels, found: Sequence[Word], dpi: int) -> list[Word]:
+def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
     """The words as most readings have them; what no two agree on is left open."""
     lines = Counter(word.line for word in found)
     doubtful = [word for word in found if _needs_check(word, lines[word.line] == 1)]
     crops = [_tight(grey, word) for word in doubtful] + [_wide(grey, word) for word in doubtful]
-    texts = _texts(crops, dpi)
+    texts = _texts(crops)
     count = len(doubtful)
     again = {id(word): (texts[index], texts[index + count]) for index, word in enumerate(doubtful)}
     return [_voted(word, *again[id(word)]) if id(word) in again else word for word in found]
@@ -92,7 +94,7 @@ def _plain(text: str) -> str:
     return text.translate(_SAME).rstrip(_ENDS)
 
 
-def _texts(crops: Sequence[Pixels], dpi: int) -> list[str]:
+def _texts(crops: Sequence[Pixels]) -> list[str]:
     """What is read on each; "" for nothing."""
     if not crops:
         return []
@@ -102,14 +104,14 @@ def _texts(crops: Sequence[Pixels], dpi: int) -> list[str]:
     for top, crop in zip(tops, crops, strict=False):
         sheet[top + _APART : top + _APART + len(crop), _APART : _APART + crop.shape[1]] = crop
     texts = [""] * len(crops)
-    for word in sorted(words(sheet, round(dpi * _LARGER), BLOCK), key=lambda one: one.box[0]):
+    for word in sorted(words(sheet, _DPI, BLOCK), key=lambda one: one.box[0]):
         middle = (word.box[1] + word.box[3]) / 2
         texts[bisect_right(tops, middle) - 1] += word.text
     return texts
 
 
 def _tight(grey: Pixels, word: Word) -> Pixels:
-    larger = _larger(_cut(grey, word, _EDGE))
+    larger = _larger(_cut(grey, word, _EDGE), _HEIGHT)
     plain = cv2.threshold(larger, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
     return np.asarray(plain, np.uint8)
 
@@ -121,7 +123,7 @@ def _wide(grey: Pixels, word: Word) -> Pixels:
     own = _cut(grey, word, _EDGE)
     start = _WIDER - _EDGE
     cut[start : start + own.shape[0], start : start + own.shape[1]] = own
-    return _larger(cut)
+    return _larger(cut, round(_HEIGHT * cut.shape[0] / own.shape[0]))
 
 
 def _cut(grey: Pixels, word: Word, edge: int) -> Pixels:
@@ -129,6 +131,9 @@ def _cut(grey: Pixels, word: Word, edge: int) -> Pixels:
     return grey[max(0, top - edge) : bottom + edge, max(0, x0 - edge) : x1 + edge]
 
 
-def _larger(crop: Pixels) -> Pixels:
-    done = cv2.resize(crop, None, fx=_LARGER, fy=_LARGER, interpolation=cv2.INTER_CUBIC)
+def _larger(crop: Pixels, height: int) -> Pixels:
+    """All letters of one height, as a block of text has them."""
+    times = min(_MOST, height / crop.shape[0])
+    kind = cv2.INTER_CUBIC if times > 1 else cv2.INTER_AREA
+    done = cv2.resize(crop, None, fx=times, fy=times, interpolation=kind)
     return np.asarray(done, np.uint8)

@@ -72,7 +72,7 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
     for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
         ink[top:bottom, x0:x1] = 0
     rest = residue.with_points(ink, found, scale)
-    found = _with_bullets(digits.checked(grey, rest.words, dpi), bullets, scale)
+    found = _with_bullets(digits.checked(grey, rest.words), bullets, scale)
     return Sheet(
         *(sheet.number, width, height, 0, *_glyphs(found, scale)),
         *(_rows(rules.across, scale), _rows(rules.down, scale)),

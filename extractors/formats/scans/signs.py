@@ -14,6 +14,8 @@ from extractors.formats.scans.picture import Pixels
 _SIGN = (8.0, 40.0)  # points a side
 _PAPER = 200  # the darkest channel of paper
 _ROUND = (0.68, 0.86)  # share of its box that a disk fills; exactly: a quarter of pi
+_CLOSE = 0.25  # of its width, how near the next letter of a word is
+_HIGH = 0.45  # of its height, what stands beside it in a word; the points of a colon are less
 _BULLET = (1.6, 6.5)  # points a side
 _ALONE = 2.6  # points of paper around a bullet; a full stop or the dot of an i is nearer to letters
 _BEFORE = 14.0  # points of paper before it
@@ -40,10 +42,21 @@ def signs(colours: Pixels, ink: Pixels, scale: float) -> list[Sign]:
         if not _SIGN[0] * scale <= min(width, height) <= max(width, height) <= _SIGN[1] * scale:
             continue
         box = slice(y, y + height), slice(x, x + width)
+        if _is_letter(ink, (x, y, x + width, y + height)):
+            continue
         round_enough = 0.85 < width / height < 1.18 and _is_round(outline, width, height)
         if round_enough and not _is_empty(colours[box], ink[box]):
             found.append(Sign((x, y, x + width, y + height), _cut(colours, outline)))
     return sorted(found, key=lambda sign: (sign.box[1], sign.box[0]))
+
+
+def _is_letter(ink: Pixels, box: Box) -> bool:
+    """Whether something about as high stands close beside it, as in a word."""
+    x0, top, x1, bottom = box
+    gap = max(2, round(_CLOSE * (x1 - x0)))
+    sides = (ink[top:bottom, max(0, x0 - gap) : x0], ink[top:bottom, x1 : x1 + gap])
+    least = _HIGH * (bottom - top)
+    return any(int(np.count_nonzero(side.any(axis=1))) > least for side in sides)
 
 
 def _is_round(outline: Any, width: int, height: int) -> bool:
