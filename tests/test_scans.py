@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pdfplumber
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors import formats
 from extractors.document import Document
@@ -44,12 +49,24 @@ def scan(*, dpi: int, askew: float, grey: bool) -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
-def askew() -> Document:
-    """A page scanned in colour, a degree askew."""
+def _needs_tesseract() -> None:
     if shutil.which("tesseract") is None:
         leave = pytest.fail if os.environ.get("MILEPAEL_REQUIRE_PROGRAMS") else pytest.skip
         leave("tesseract is not installed")
+
+
+needs_tesseract = pytest.mark.usefixtures("tesseract_there")
+
+
+@pytest.fixture
+def tesseract_there() -> None:
+    _needs_tesseract()
+
+
+@pytest.fixture(scope="module")
+def askew() -> Document:
+    """A page scanned in colour, a degree askew."""
+    _needs_tesseract()
     return formats.read(scan(dpi=300, askew=1.0, grey=False), Limits())
 
 
@@ -132,3 +149,100 @@ def test_a_deadline_with_an_unknown_digit_is_none(text: str) -> None:
     """A date is not read from the rest of it."""
     with pytest.raises(NoValue, match="unknown"):
         deadlines.read(text, 2024)
+
+
+@cache
+def drawn(dpi: int) -> Image.Image:
+    """The upper half of the sample's page as a printer gives it."""
+    with pdfium.PdfDocument(SAMPLE) as file:
+        page: Image.Image = file[PAGES[0]].render(scale=dpi / 72).to_pil()
+        return page.convert("RGB").crop((0, 0, page.width, page.height // 2))
+
+
+def as_pdf(picture: Image.Image, dpi: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PDF", resolution=dpi, quality=70)
+    return out.getvalue()
+
+
+def with_layer(picture: Image.Image, dpi: int, shift: int) -> bytes:
+    """A scan with the text that an earlier recognition laid over it, letters moved by `shift`."""
+    width, height = (side * 72 / dpi for side in picture.size)
+    out = io.BytesIO()
+    page = Canvas(out, (width, height))
+    page.drawImage(ImageReader(picture), 0, 0, width, height)
+    with pdfplumber.open(SAMPLE) as printed:
+        for word in printed.pages[PAGES[0]].extract_words():
+            if word["bottom"] > height:
+                continue
+            text = page.beginText(word["x0"], height - word["bottom"] + 2)
+            text.setFont("Helvetica", word["bottom"] - word["top"])
+            text.setTextRenderMode(3)
+            natural = stringWidth(word["text"], "Helvetica", word["bottom"] - word["top"])
+            text.setHorizScale(100 * (word["x1"] - word["x0"]) / natural)
+            text.textOut("".join(moved(letter, shift) for letter in word["text"]))
+            page.drawText(text)
+    page.save()
+    return out.getvalue()
+
+
+def moved(letter: str, shift: int) -> str:
+    return chr(ord(letter) + shift) if shift and letter.isascii() and letter.isalpha() else letter
+
+
+@needs_tesseract
+def test_a_good_layer_is_kept_and_a_bad_one_is_read_anew() -> None:
+    """What an earlier recognition said counts only where the picture says the same."""
+    kept = formats.read(with_layer(drawn(150), 150, 0), Limits())
+    anew = formats.read(with_layer(drawn(200), 200, 5), Limits())
+
+    assert "kept" in next(one for one in kept.notices if one.code == "scanned-page").message
+    assert "kept" not in next(one for one in anew.notices if one.code == "scanned-page").message
+    for document in (kept, anew):
+        labels = [row[0] for row in rows(document) if len(row) == 4]
+        assert labels.count("Milepæl") >= 3
+        assert labels.count("Økonomi") >= 1
+
+
+@needs_tesseract
+@pytest.mark.parametrize("turns", [1, 2])
+def test_a_page_on_its_side_is_read(turns: int) -> None:
+    """Whichever way it went into the scanner; boxes are those of the page as it lies."""
+    lying = drawn(150).rotate(90 * turns, expand=True)
+    document = formats.read(as_pdf(lying, 150), Limits())
+
+    labels = [row[0] for row in rows(document) if len(row) == 4]
+    assert labels.count("Milepæl") >= 3
+    page = document.pages[0]
+    assert (page.width > page.height) == (turns == 2)
+    places = [cell.places[0] for t in document.tables for row in t.rows for cell in row if cell]
+    assert all(0 <= one.x0 < one.x1 <= page.width + 1 for one in places)
+
+
+@needs_tesseract
+def test_a_stamp_over_a_cell_hides_nothing() -> None:
+    """A coloured stamp is taken off the print that it lies over."""
+    page = drawn(200).copy()
+    ImageDraw.Draw(page, "RGBA").rectangle(
+        (950, 430, 1350, 560), outline=(60, 60, 190, 170), width=8
+    )
+    labels = [row[0] for row in rows(formats.read(as_pdf(page, 200), Limits())) if len(row) == 4]
+
+    assert labels.count("Milepæl") >= 3
+
+
+@needs_tesseract
+def test_a_file_may_hold_both_kinds_of_pages() -> None:
+    """Printed and scanned pages of one file are read each in its way."""
+    both = pdfium.PdfDocument.new()
+    with pdfium.PdfDocument(SAMPLE) as printed:
+        both.import_pages(printed, [0])
+    with pdfium.PdfDocument(as_pdf(drawn(150), 150)) as picture:
+        both.import_pages(picture)
+    out = io.BytesIO()
+    both.save(out)
+    document = formats.read(out.getvalue(), Limits())
+
+    told = [notice.locator for notice in document.notices if notice.code == "scanned-page"]
+    assert told == ["page[2]"]
+    assert [row[0] for row in rows(document)].count("Milepæl") >= 3

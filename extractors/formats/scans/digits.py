@@ -42,6 +42,11 @@ def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
     return [_voted(word, *again[id(word)]) if id(word) in again else word for word in found]
 
 
+def texts_of(grey: Pixels, found: Sequence[Word]) -> list[str]:
+    """What a reading of each word by itself gives."""
+    return _texts([_tight(grey, word) for word in found])
+
+
 def _needs_check(word: Word, is_alone: bool) -> bool:
     digits = any(letter.text.isdigit() for letter in word.letters)
     return digits or (is_alone and _is_short(word))

@@ -6,33 +6,39 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from extractors.document import Mark, Notice, Place
 from extractors.errors import Unreadable
-from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines, words
+from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines
 from extractors.looks import look, scanned_mouth
 from extractors.pages.sheet import Box, Figure, Glyphs, Pixels, Run, Sheet
+
+if TYPE_CHECKING:  # OpenCV is an extra
+    from extractors.formats.scans.scene import Scene
 
 DPI = 300
 _POINTS = 72.0
 _MOST_PIXELS = 40_000_000  # a page of A3 at 400 dpi; larger paper is read coarser
 _PICTURED = 0.05  # share of a page; less is a logo on an empty page
+_PAPERED = 0.8  # of a page whose picture is the paper itself
+_DRAWN = 4  # rules of a page that was never paper
 _BULLET = "\u2022"
 _INDENT = 40.0  # points between a bullet and its line
-_SPECK = 30.0  # of a word; below it is dirt on the paper
 
 Render = Callable[[float], Pixels]  # pixels to a point -> the page as displayed, RGB
 
 
 def is_scan(sheet: Sheet) -> bool:
-    """Whether a page shows pictures and no text: what invisible text says is not on the paper."""
-    hidden = np.array([run.hidden is not None for run in sheet.runs], np.bool_)
-    if len(sheet.glyphs) and not hidden[sheet.glyphs.run].all():
-        return False
+    """Whether the page is a picture: what text lies over or under it may be a recognition's."""
     area = sheet.width * sheet.height
-    return area > 0 and _covered(sheet) > _PICTURED * area
+    covered = _covered(sheet) / area if area > 0 else 0.0
+    hidden = np.array([run.hidden is not None for run in sheet.runs], np.bool_)
+    if not len(sheet.glyphs) or hidden[sheet.glyphs.run].all():
+        return covered > _PICTURED
+    return covered > _PAPERED and len(sheet.across) + len(sheet.down) < _DRAWN
 
 
 def unread(sheet: Sheet, why: str) -> Sheet:
@@ -50,40 +56,54 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
     """The page as read from its picture; `size` is that of the page as displayed."""
     if find_spec("cv2") is None:
         raise Unreadable(f"scanned pages need OpenCV; install it: {INSTALL}")
-    from extractors.formats.scans import digits, picture, residue, signs, stains
+    from extractors.formats.scans import layer, scene
 
-    width, height = size
-    scale = min(DPI / _POINTS, (_MOST_PIXELS / (width * height)) ** 0.5)
+    scale = min(DPI / _POINTS, (_MOST_PIXELS / (size[0] * size[1])) ** 0.5)
     colours = render(scale)
-    tilt = picture.tilt(picture.grey_of(colours))
-    colours = picture.turned(colours, tilt)
-    grey = stains.cleaned(picture.grey_of(colours), colours, scale)
-    ink = picture.ink_of(grey, scale)
-    rules = picture.rules(ink, scale)
-    ink[rules.mask > 0] = 0
-    # A yellow face is hardly darker than the paper.
-    seen = signs.signs(colours, np.maximum(ink, stains.coloured(colours) * np.uint8(255)), scale)
-    bullets = signs.bullets(ink, scale)
-    grey[rules.mask > 0] = 255
-    for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
-        grey[top:bottom, x0:x1] = 255
-    dpi = round(scale * _POINTS)
-    found = [word for word in words(grey, dpi) if _is_text(word)]
-    for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
-        ink[top:bottom, x0:x1] = 0
-    rest = residue.with_points(ink, found, scale)
-    found = _with_bullets(digits.checked(grey, rest.words), bullets, scale)
+    ready = scene.prepared(colours, scale)
+    kept = None if sheet.turn else layer.of_sheet(sheet, ready)
+    if kept is not None:
+        return _sheet(sheet, size, ready, (kept.words, [], 0), _kept(sheet.number, kept.same))
+    rest, turn = scene.read(ready), 0
+    if scene.is_unclear(rest.words):
+        turn = scene.upright_turn(colours, scale)
+    if turn:
+        ready = scene.prepared(np.ascontiguousarray(np.rot90(colours, -turn)), scale)
+        rest = scene.read(ready)
+    told = _notices(sheet.number, size, rest.words)
+    return _sheet(sheet, size, ready, (rest.words, rest.unread, turn), told)
+
+
+def _sheet(
+    sheet: Sheet,
+    size: tuple[float, float],
+    ready: Scene,
+    read: tuple[list[Word], list[tuple[int, int, int, int]], int],
+    told: Iterator[Notice],
+) -> Sheet:
+    """Words, rules and signs on a sheet; `read` is words, what was not read, and the turn."""
+    words, unread, turn = read
+    scale = ready.scale
+    width, height = size[::-1] if turn % 2 else size
+    found = _with_bullets(words, ready.bullets, scale)
     return Sheet(
-        *(sheet.number, width, height, 0, *_glyphs(found, scale)),
-        *(_rows(rules.across, scale), _rows(rules.down, scale)),
-        figures=tuple(_figure(sign.box, sign.pixels, scale) for sign in seen),
-        notices=(
-            *sheet.notices,
-            *_notices(sheet.number, size, found),
-            *_unread(sheet.number, rest.unread, scale),
-        ),
-        tilt=tilt,
+        *(sheet.number, width, height, turn, *_glyphs(found, scale)),
+        *(_rows(ready.rules.across, scale), _rows(ready.rules.down, scale)),
+        figures=tuple(_figure(sign.box, sign.pixels, scale) for sign in ready.signs),
+        notices=(*_own(sheet), *told, *_unread(sheet.number, unread, scale)),
+        tilt=ready.tilt,
     )
+
+
+def _own(sheet: Sheet) -> Iterator[Notice]:
+    """What was told of the page before; that its text is invisible is no news on a scan."""
+    return (one for one in sheet.notices if one.code != "invisible-text")
+
+
+def _kept(number: int, same: float) -> Iterator[Notice]:
+    message = "A page is a picture; the text that an earlier recognition laid over it was kept."
+    evidence = f"{same:.0%} of the words asked for are the same on the picture"
+    yield Notice("scanned-page", "warning", message, evidence, f"page[{number}]")
 
 
 def _with_bullets(
@@ -124,11 +144,6 @@ def _mark(pixels: Pixels) -> Mark:
         mouth=seen.mouth,
         likeness=seen.likeness,
     )
-
-
-def _is_text(word: Word) -> bool:
-    sure = sum(letter.sure for letter in word.letters) / len(word.letters)
-    return sure >= _SPECK
 
 
 def _glyphs(found: list[Word], scale: float) -> tuple[Glyphs, tuple[Run, ...]]:

@@ -1,0 +1,92 @@
+"""The picture of a page made ready: upright, clean, with its rules, signs and words apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extractors.formats.scans import digits, picture, residue, signs, stains
+from extractors.formats.scans.picture import Pixels, Rules
+from extractors.formats.scans.residue import Rest
+from extractors.formats.scans.signs import Box, Sign
+from extractors.formats.scans.tesseract import Word, words
+
+_POINTS = 72.0
+_SPECK = 30.0  # of a word; below it is dirt on the paper
+_COARSE = 110  # dots per inch; enough to see which way letters stand
+_SURE = 96.0  # of every letter of a word, to speak for a direction
+_LETTERS = 3  # of such a word
+_LEAST_READABLE = 0.6  # of its words; on a page that stands on its head fewer are
+_UPRIGHT = 12  # such words, for a page that stands upright and asks no further
+
+
+class Scene(NamedTuple):
+    """An upright page, in pixels."""
+
+    grey: Pixels  # without rules, signs, bullets and stains
+    ink: Pixels  # the same, black on white turned to 255 on 0
+    rules: Rules
+    signs: list[Sign]
+    bullets: list[Box]
+    scale: float  # pixels to a point
+    tilt: float  # degrees that it was turned counterclockwise
+
+    @property
+    def dpi(self) -> int:
+        return round(self.scale * _POINTS)
+
+
+def is_unclear(found: Sequence[Word]) -> bool:
+    """Whether so few words were read that the page may lie on its side."""
+    long = [word for word in found if len(word.letters) >= _LETTERS]
+    return sum(map(_is_readable, long)) < max(_UPRIGHT, _LEAST_READABLE * len(long))
+
+
+def upright_turn(colours: Pixels, scale: float) -> int:
+    """Quarter turns clockwise that make the page upright, 0 where nothing speaks for another."""
+    share = min(1.0, _COARSE / (scale * _POINTS))
+    grey = picture.grey_of(colours)
+    small = cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    small = np.asarray(small, np.uint8)
+    turned = (np.asarray(np.rot90(small, -turn), np.uint8).copy() for turn in range(4))
+    counts = [sum(map(_is_readable, words(one, _COARSE))) for one in turned]
+    return counts.index(max(counts)) if max(counts) > 2 * counts[0] else 0
+
+
+def _is_readable(word: Word) -> bool:
+    sure = min(letter.sure for letter in word.letters) >= _SURE
+    return sure and word.text.isalpha() and len(word.letters) >= _LETTERS
+
+
+def prepared(colours: Pixels, scale: float) -> Scene:
+    """The page with all that is no letter set apart."""
+    tilt = picture.tilt(picture.grey_of(colours))
+    colours = picture.turned(colours, tilt)
+    grey = stains.cleaned(picture.grey_of(colours), colours, scale)
+    ink = picture.ink_of(grey, scale)
+    rules = picture.rules(ink, scale)
+    ink[rules.mask > 0] = 0
+    grey[rules.mask > 0] = 255
+    # A yellow face is hardly darker than the paper.
+    inked = np.maximum(ink, stains.coloured(colours) * np.uint8(255))
+    seen = signs.signs(colours, inked, scale)
+    bullets = signs.bullets(ink, scale)
+    for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
+        grey[top:bottom, x0:x1] = 255
+        ink[top:bottom, x0:x1] = 0
+    return Scene(grey, ink, rules, seen, bullets, scale, tilt)
+
+
+def read(scene: Scene) -> Rest:
+    """Its words, numbers read three times, and what was not read."""
+    found = [word for word in words(scene.grey, scene.dpi) if _is_text(word)]
+    rest = residue.with_points(scene.ink, found, scene.scale)
+    return Rest(digits.checked(scene.grey, rest.words), rest.unread)
+
+
+def _is_text(word: Word) -> bool:
+    sure = sum(letter.sure for letter in word.letters) / len(word.letters)
+    return sure >= _SPECK
