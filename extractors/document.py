@@ -16,7 +16,7 @@ OBJECT = "\ufffc"
 # Stands in a paragraph's text for a glyph whose character is unknown; its mark has the code.
 UNMAPPED = "\ufffd"
 
-MarkKind = Literal["character", "picture", "drawing", "text_colour", "shading", "check_box"]
+MarkKind = Literal["character", "picture", "drawing", "scan", "text_colour", "shading", "check_box"]
 Mouth = Literal["up", "flat", "down"]
 
 
@@ -35,8 +35,9 @@ class Mark:
     r"""Something seen that may carry a status: a glyph, a picture, a drawing, a colour.
 
     `value` is, by kind: the character(s) as coded (`"\uf04a"`, `"☺"`, `"J"`, `"\ufffd"` where
-    the code has no known character); the hex digest of a picture's pixels or of a drawing's
-    outline; `"#rrggbb"` of a text colour or shading; `"checked"` or `"unchecked"`.
+    the code has no known character); the hex digest of a picture's pixels, of a drawing's
+    outline, or of what was cut out of a scanned page; `"#rrggbb"` of a text colour or shading;
+    `"checked"` or `"unchecked"`.
     """
 
     kind: MarkKind

@@ -218,7 +218,7 @@ def word_colour(symbol: str) -> str | None:
 
 def printed(mark: Seen) -> str:
     """A mark as it is shown to people: characters as they are, pictures by their digest."""
-    if mark.kind in {"picture", "drawing"}:
+    if mark.kind in symbols.PICTURED:
         return f"{mark.kind}:{mark.value[:12]}"
     return mark.value
 

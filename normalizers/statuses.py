@@ -212,7 +212,7 @@ def _same_character(a: Seen, b: Seen) -> bool:
 
 
 def _same_picture(a: Seen, b: Seen) -> bool:
-    return a.kind == b.kind and a.kind in {"picture", "drawing"} and a.value == b.value
+    return a.kind == b.kind and a.kind in symbols.PICTURED and a.value == b.value
 
 
 def _same_class(a: Seen, b: Seen) -> bool:

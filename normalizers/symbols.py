@@ -17,11 +17,13 @@ MOUTHS = {"up": "happy", "flat": "neutral", "down": "sad"}
 ENCODINGS = {
     "picture": "image",
     "drawing": "vector",
+    "scan": "ocr",
     "text_colour": "text_colour",
     "shading": "cell_shading",
     "check_box": "vector",
     "character": "unicode",
 }
+PICTURED = frozenset(("picture", "drawing", "scan"))  # told by their looks
 _PRIVATE = range(0xF020, 0xF100)
 # A private-use code in a text font is Wingdings in Danish office documents, the font's name lost.
 USUAL_FONT = "Wingdings"
@@ -58,7 +60,7 @@ def symbol_class(mark: Seen) -> str | None:
     """The class of symbols.toml, "bullet" for a list bullet, None where it is not known."""
     if mark.kind == "character":
         return _character_class(mark.value, mark.font, mark.code)
-    if mark.kind in {"picture", "drawing"}:
+    if mark.kind in PICTURED:
         if mark.mouth is not None:
             return MOUTHS[mark.mouth]
         if mark.shape in {"check", "cross", "arrow_up", "arrow_down"}:
