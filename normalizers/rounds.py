@@ -34,6 +34,8 @@ _ORDINALS = {
 _LAST_ROUND = 12  # monthly follow-ups
 # "opfølgning" as it is spelt and misspelt.
 _FOLLOW_UP = r"(?:budget|økonomi|kvartals|halvårs)?[\s-]?op?f[øo]l[a-zæøå]{2,12}"
+# With a number before it any of them is a round: "3. bydgetopfølgning", "2. milepælsopfølgning".
+_NUMBERED_NAME = r"[a-zæøå]{4,10}op?f[øo]l[a-zæøå]{2,12}(?![^\W\d_])"
 _LONG_NAMES = (
     rf"(?:{_FOLLOW_UP}|budgetrevision(?:en)?|budgetkontrol(?:len)?|økonomikontrol(?:len)?"
     r"|budgetopf\.|forventet\sregnskab|økonomirapport(?:en|ering)?|kvartalsrapport(?:en)?"
@@ -61,8 +63,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ordinal-before",
         re.compile(
-            rf"(?<![\w.,/-])(?P<nth>(?:{_WORDS})\s|(?-i:I{{1,3}}|IV)\.\s|\d{{1,2}}\s?\.\s?)"
-            rf"{_EXTRA}{_NAMES}{_YEAR}",
+            rf"(?<![\w.,/-])(?P<nth>(?:{_WORDS})\s|(?-i:I{{1,3}}|IV)\.\s|\d{{1,2}}\s?\.\s?"
+            rf"|\A\d{{1,2}}\s(?=\S+ning\b))"
+            rf"{_EXTRA}(?:{_NAMES}|{_NUMBERED_NAME}){_YEAR}",
             re.IGNORECASE,
         ),
     ),

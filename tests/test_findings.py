@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from audits import AUDITS, measured
 from report_rounds import read, written
 
 from klitsund.reports import Line, open_report
@@ -240,3 +241,19 @@ def test_a_run_tells_what_two_rounds_deny(tmp_path: Path) -> None:
     assert told == [row["document_id"] for row in documents if row["round"] == 3]
     counted = Counter(row["document_id"] for row in found)
     assert all(row["finding_count"] == counted[row["document_id"]] for row in documents)
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("planted", 53, 0), ("clean", 0, 1)])
+def test_an_audit_s_contradictions_are_found_and_nothing_else(
+    name: str, least: int, most: int
+) -> None:
+    """Items that were not written from the rules, each with one contradiction or with none.
+
+    The one false word is on a symbol that the sample's legend has for milestones only.
+    """
+    audits = json.loads((AUDITS / f"{name}.json").read_text(encoding="utf-8"))
+
+    outcome = measured(audits, "docx")
+
+    assert outcome.found.total() >= least, outcome.missed
+    assert outcome.wrong <= most, outcome.false

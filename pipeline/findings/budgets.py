@@ -31,7 +31,7 @@ _CHANGED = re.compile(
 )
 
 
-_SPENT = frozenset(("planned", "expense", None))
+_SPENT = frozenset(("planned", "expense", "grant", None))
 _FORECAST = re.compile(
     r"\b(?:forvent\w*|ventes|prognose\w*|skøn\w*|anslå\w*|forbrug\w*|brugt|anvendt|realisere\w*"
     r"|afholdt|udbetalt|heraf|dækker|dækkes|mindre\w*|mer\w*|ekstra)\b",
@@ -118,7 +118,7 @@ def _of_another_kind(
     What is expected or was spent is no plan, and may differ.
     """
     years = ((), (budget_year,))
-    own = [one for one in described if one.row.years == (budget_year,)]
+    own = [] if budget_year is None else _of_year(described, budget_year)
     new = [one for one in told if one.row.years in years]
     if len(own) != 1 or len(new) != 1 or len(told) != 1:
         return

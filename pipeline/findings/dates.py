@@ -11,7 +11,7 @@ from typing import NamedTuple
 from normalizers import dates
 from normalizers.dates import FoundDate
 from pipeline.findings.rule import Doubt, Item, Report, Rule, of_item, of_row
-from pipeline.findings.sentences import sentences, shared
+from pipeline.findings.sentences import sentences, shared, subjects
 from pipeline.records import FollowUpRow
 
 _NEAR = 40  # characters between what happens and when
@@ -37,8 +37,23 @@ _FROM = re.compile(r"\b(?:fra|perioden)\s(?:den\s|d\.\s?)?$", re.IGNORECASE)
 _TO = re.compile(r"\s(?:til(?:\sog\smed)?|og\stil)\s(?:den\s|d\.\s?)?", re.IGNORECASE)
 # What a text must say for any of this: looking for dates costs more.
 _COURSE = re.compile(rf"\b(?:fra|perioden|{_STARTS})\b", re.IGNORECASE)
+# What comes after what, wherever something is built or bought.
+_STEPS = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"licitation\w*|udbud\w*|tilbud\w*",
+        r"kontrakt\w*|underskrevet|underskrives",
+        r"gik\si\sgang|går\si\sgang|påbegynd\w+|begynd\w+|startede|spadestik\w*|byggestart\w*",
+        r"aflever\w+|ibrugtag\w*|indvie\w*|taget\si\sbrug|tages\si\sbrug",
+    )
+)
+_ORDER = re.compile("|".join(f"(?:{words.pattern})" for words in _STEPS), re.IGNORECASE)
+_CLAUSE = re.compile(r"\s(?:og|mens|hvorefter|derefter|samt)\s|[,;]\s")
 _MOST_DATES = 40  # of a text
 _MOST_ENDS = 20  # of an item
+_LEAST_SHARED = 2  # subjects of two clauses that tell of one thing
+_SAME_SHARE = 0.6  # of the shorter clause's subjects
+_PAST = re.compile(r"\b(?:blev|var|vedtog\w*|godkendte|besluttede|åbnede|holdt|indgik|\w+ede)\b")
 
 
 # What happens once; the words for it are one event.
@@ -173,10 +188,16 @@ def _dates(text: str, year: int | None) -> Sequence[FoundDate]:
 
 
 def _reversed(text: str, year: int | None) -> Iterator[str]:
-    if not _COURSE.search(text):
+    if not (_COURSE.search(text) or _ORDER.search(text)):
         return
     for sentence in sentences(text):
         found = _dates(sentence.text, year)
+        stages = list(_stages(sentence.text, year))
+        if any(a[0] < b[0] and b[1] < a[1] for a, b in combinations(stages, 2)) or any(
+            b[0] < a[0] and a[1] < b[1] for a, b in combinations(stages, 2)
+        ):
+            yield sentence.text
+            continue
         for one, other in pairwise(found):
             ahead, between = sentence.text[: one.start], sentence.text[one.end : other.start]
             stretch = _FROM.search(ahead) and _TO.fullmatch(between)
@@ -184,6 +205,15 @@ def _reversed(text: str, year: int | None) -> Iterator[str]:
             if (stretch or course) and _is_dated(one, other) and other.last < one.first:
                 yield sentence.text
                 break
+
+
+def _stages(sentence: str, year: int | None) -> Iterator[tuple[int, date]]:
+    """What happened in each clause, as a step of a building's course, with its day."""
+    for clause in _CLAUSE.split(sentence):
+        steps = [step for step, words in enumerate(_STEPS) if words.search(clause)]
+        found = _dates(clause, year) if len(steps) == 1 else ()
+        if len(found) == 1 and found[0].precision == "day":
+            yield steps[0], found[0].first
 
 
 def _is_dated(one: FoundDate, other: FoundDate) -> bool:
@@ -211,10 +241,41 @@ def planned_late(report: Report) -> Iterator[Doubt]:
             yield doubt
 
 
+def other_day(report: Report) -> Iterator[Doubt]:
+    """Two texts tell of one thing, in nearly the same words, for different days."""
+    for item in report.items:
+        told = [
+            one for text in (item.row.description, item.row.effort) for one in _days(text, None)
+        ]
+        told += [one for row in item.follow_ups for one in _days(row.text, row)]
+        for one, other in combinations(told[:_MOST_ENDS], 2):
+            common = len(shared(one.about, other.about))
+            least = min(len(subjects(one.about)), len(subjects(other.about)))
+            same = common >= _LEAST_SHARED and common >= _SAME_SHARE * least
+            if same and one.first != other.first and one.row is not other.row and other.row:
+                yield of_row(other.row, f"{one.sentence} | {other.sentence}")
+                break
+
+
+def _days(text: str | None, row: FollowUpRow | None) -> Iterator[_Event]:
+    """Clauses in the past tense with one day that is printed with its year."""
+    for sentence in sentences(text or ""):
+        for clause in _CLAUSE.split(sentence.text):
+            found = dates.find(clause)
+            if len(found) != 1 or found[0].precision != "day" or not _PAST.search(clause):
+                continue
+            about = f"{clause[: found[0].start]} {clause[found[0].end :]}"
+            day = found[0].first
+            yield _Event("", row, day, day, sentence.text, about)
+
+
 def days_differ(report: Report) -> Iterator[Doubt]:
     """The end of it all, or one event, is told for different days."""
-    yield from other_end(report)
-    yield from other_event(report)
+    seen = set()
+    for doubt in (*other_end(report), *other_event(report), *other_day(report)):
+        if (doubt.item_id, doubt.follow_up) not in seen:
+            seen.add((doubt.item_id, doubt.follow_up))
+            yield doubt
 
 
 RULES = (

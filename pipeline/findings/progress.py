@@ -19,16 +19,26 @@ _DONE_WORDS = r"""
   | udpeget | valgt | indkøbt | købt | monteret | udrullet | oprettet | i\sdrift | på\splads
   | i\smål | nået | opfyldt | indfriet | realiseret | underskrevet | afholdt | indflyttet
   | flyttet\sind | renoveret | lagt | støbt | plantet | malet | asfalteret | afviklet | klar
-  | omlagt | revet\sned | skiftet\sud | udskiftet | opgraderet | samlet
+  | omlagt | nedsat | forelagt | sket | foretaget | skiftet | sået\stil | udgravet | tiltrådt
+  | revet\sned | skiftet\sud | udskiftet | opgraderet | samlet
 """
 _BEGUN_WORDS = r"""
     påbegyndt | begyndt | igangsat | opstartet | startet | i\sgang | gået\si\sgang
   | sat\si\sgang | kommet\si\sgang | indledt | taget\shul\spå
 """
 _DONE = re.compile(rf"\b{_IS}\s{_SOME}{{0,5}}?(?:{_DONE_WORDS})\b", re.VERBOSE | re.IGNORECASE)
-_BEGUN = re.compile(rf"\b{_IS}\s{_SOME}{{0,4}}?(?:{_BEGUN_WORDS})\b", re.VERBOSE | re.IGNORECASE)
+_BEGUN = re.compile(
+    rf"""
+    \b (?: {_IS}\s{_SOME}{{0,4}}?(?:{_BEGUN_WORDS})
+         | startede | begyndte | påbegyndte | igangsatte | indledte | gik\si\sgang ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _NOT_DONE = re.compile(
-    rf"\b(?:{_IS}\s{_SOME}{{0,4}}?ikke|endnu\sikke)\s{_SOME}{{0,3}}?(?:{_DONE_WORDS})\b",
+    rf"""
+    \b (?: (?:{_IS}\s{_SOME}{{0,4}}?ikke|endnu\sikke)\s{_SOME}{{0,3}}?(?:{_DONE_WORDS})
+         | ikke\slykkedes ) \b
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 _NOT_BEGUN = re.compile(
@@ -45,7 +55,7 @@ _NOT_BEGUN = re.compile(
 )
 _UNDER_WAY = re.compile(
     rf"""
-    \b (?: pågår | er\s{_SOME}{{0,2}}?(?:i\sgang|undervejs) | er\sved\sat
+    \b (?: pågår | er\s{_SOME}{{0,2}}?(?:i\s(?:fuld\s)?gang|undervejs) | er\sved\sat
          | er\s(?:fortsat|stadig)\sunder | mangler\s(?:fortsat|stadig|endnu)
          | er\sunder\s(?:udførelse|opførelse|etablering|udarbejdelse)
          | arbejdes\s(?:fortsat|stadig|endnu) | fortsætter ) \b
@@ -55,20 +65,22 @@ _UNDER_WAY = re.compile(
 # A delay that is told as a fact.
 _LATE = re.compile(
     rf"""
-    \b (?: forsinke(?:t|de) | (?:der\ser|opstået|med|har)\s{_SOME}{{0,2}}?forsinkelser?
+    \b (?: forsinke(?:t|de)
+         | (?:der\ser|opstået|med|har)\s(?:(?!ikke|ingen){_SOME}){{0,2}}?forsinkelser?
          | {_IS}\s{_SOME}{{0,3}}?(?:udskudt|aflyst|skubbet|forrykket|forskudt|skredet)
          | udskydes | udsat\s(?:til|på) | rykket\s(?:til|et|en|flere) | rykkes\s(?:til|et|en)
          | trækker\s{_SOME}?ud | (?:er|har)\strukket\s{_SOME}?ud | bagud | halter
          | efter\s(?:tids)?planen | holder\sikke | skrider | sat\si\sbero | på\spause
          | gået\si\sstå | ligger\sstille | nås\sikke | nåede\sikke | ikke\s(?:er\s)?nået
-         | (?:ventes|forventes|bliver|sker|kan)\s(?:tidligst|først) | senere\send
+         | (?:ventes|forventes)\s(?:tidligst|først)\sat | senere\send
          | mangler\s(?:fortsat|stadig|endnu)
          | {_IS}\s{_SOME}{{0,3}}?ikke\s{_SOME}{{0,2}}?
            (?:afsluttet|færdig\w*|gennemført|påbegyndt|begyndt|startet|igangsat|i\sgang
-             |gået\si\sgang|kommet\si\sgang|nået|i\smål) ) \b
+             |gået\si\sgang|kommet\si\sgang|nået|i\smål|klar) ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LATER = re.compile(r"\b(?:ventes|forventes|bliver|sker|kan)\s(?:tidligst|først)\b", re.IGNORECASE)
 # What takes a statement back, before it in its sentence.
 _GUARD_BEFORE = re.compile(
     r"""
@@ -79,7 +91,7 @@ _GUARD_BEFORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PARTLY = re.compile(
-    r"\b(?:dog|første\sdel|etape|bortset\sfra|mangler|resten|del\w*\saf|ønske\som)\b",
+    r"\b(?:dog|første\sdel|etape|bortset\sfra|resten|del\w*\saf|ønske\som)\b",
     re.IGNORECASE,
 )
 _MADE_UP = re.compile(
@@ -93,9 +105,16 @@ _MORE_TO_DO = re.compile(
          | skal | næste | pågår | i\sgang | fortsat | udsk\w+ | udsat | forsink\w+ | først
          | fortsætter | senere | kun | udbud\w* | projektering\w* | \w*forslag\w* | tilbud
          | skitse\w* | \w*tilladelse\w* | lokalplan\w* | bortset | undtag\w+ | delaftale\w* | etape
-         | del\w*\saf | halvdelen | ud\saf | af\sde | første | arbejdes | undersøg\w* ) \b
+         | forskudt | forrykket | rykket | del\w*\saf | halvdelen | ud\saf | af\sde | første
+         | arbejdes | undersøg\w* ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+# What says that nothing is left, though it denies something.
+_NOTHING_LEFT = re.compile(
+    r"\b(?:udestår\s(?:ikke|intet)(?:\snoget)?|uden\s(?:mangler|anmærkninger)|mangler\s(?:ikke|intet)"
+    r"|ingen\s(?:mangler|udeståender)|intet\sudestår|ikke\sflere)\b",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(
     r"\b(?:ikke|delvist|næsten|når|hvis|skal|forventes|ventes|vil|inden|før|endnu|kan|klar\stil)\b",
@@ -129,7 +148,7 @@ def tells_delay(text: str, plan: str = "") -> str | None:
     for sentence in sentences(text):
         found = _LATE.search(sentence.text)
         if found is None and plan and shared(plan, sentence.text):
-            found = _NOT_DONE.search(sentence.text)
+            found = _NOT_DONE.search(sentence.text) or _LATER.search(sentence.text)
         if found is None or _PARTLY.search(sentence.text.replace(found[0], "")):
             continue
         if not _GUARD_BEFORE.search(sentence.text[: found.start()]):
@@ -139,6 +158,7 @@ def tells_delay(text: str, plan: str = "") -> str | None:
 
 def tells_done(text: str) -> str | None:
     """The sentence that says all is done, in a text that says nothing of what is left."""
+    text = _NOTHING_LEFT.sub(" ", text)
     for sentence in sentences(text):
         if _ALL_FINISHED.fullmatch(sentence.text):
             rest = text.replace(sentence.text, "")

@@ -46,13 +46,21 @@ def fallen_target(earlier: str, later: str, *, is_gain: bool = False) -> tuple[s
     if min(len(one), len(other)) < _LEAST_WORDS or max(len(one), len(other)) > _MOST_WORDS:
         return None
     matcher = SequenceMatcher(None, _skeleton(one), _skeleton(other), autojunk=False)
-    if matcher.ratio() < _LEAST_LIKENESS:
+    if matcher.ratio() < _LEAST_LIKENESS and not _is_inside(
+        matcher.get_matching_blocks(), one, other
+    ):
         return None
     for at, there in _numbers(matcher.get_matching_blocks(), one):
         old, new = one[at], other[there]
         if one[at + 1 : at + 2] == other[there + 1 : there + 2] and _value(old) != _value(new):
             return (old, new) if _value(new) < _value(old) else None
     return None
+
+
+def _is_inside(blocks: Sequence[Match], one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one wording is the other's with more words behind it."""
+    first = blocks[0]
+    return first.a == first.b == 0 and first.size == min(len(one), len(other)) > _LEAST_WORDS
 
 
 def _numbers(blocks: Sequence[Match], words: Sequence[str]) -> Iterator[tuple[int, int]]:

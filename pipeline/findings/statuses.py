@@ -20,6 +20,13 @@ _REASON = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# The red smiley once more, in words.
+_RESTATED = re.compile(
+    r"(?:Budgettet|Besparelsen|Målet|Økonomien|Rammen|Bevillingen|Indtægten|Gevinsten)\s(?:\w+\s){0,2}?"
+    r"(?:ikke\s(?:overholdt|opnået|nået|realiseret|holdt)|(?:opnås|overholdes|holder|nås|holdes)\sikke"
+    r"|overskredet|overskrides)(?:\si\s\d{4})?\.?",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _LEAST_SHARE = 0.5  # of a report's due rows that have a smiley, for one without to be odd
 
@@ -79,8 +86,13 @@ def unexplained_economy(report: Report) -> Iterator[Doubt]:
     for item in report.items:
         for row in item.economy:
             plan = row.text if row.plan_text is None else row.plan_text
-            if row.status == "not_met" and not row.status_text and not _explains(plan):
+            if row.status == "not_met" and not (_says_why(row.status_text) or _explains(plan)):
                 yield of_row(row, f"{row.smiley_raw or 'not_met'} {row.text}".strip())
+
+
+def _says_why(told: str | None) -> bool:
+    """Whether what is said of the progress is more than the smiley once more."""
+    return any(not _RESTATED.fullmatch(one.text) for one in sentences(told or ""))
 
 
 def _explains(plan: str) -> bool:

@@ -27,9 +27,11 @@ _TOTAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\b(?:fordelt|fordeles|fordeler\ssig|opdelt|delt\sop|beståe?n?de?\saf|består\saf|sammensat|nemlig)\b",
+    r"\b(?:fordelt|fordeles|fordeler\ssig|opdelt|delt\sop|bestående\saf|består\saf|sammensat|nemlig)\b"
+    r"|\bsvarende\stil\s*$",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r":\s*$")
 _WHOLE = re.compile(r"\b(?:i\s?alt|samlet|samlede|totalt?)\b", re.IGNORECASE)
 _OVER_YEARS = re.compile(
     r"\bover\s(?:de\s)?(?:næste\s|kommende\s|første\s)?(?P<count>\d|to|tre|fire|fem|seks)\s"
@@ -112,12 +114,14 @@ def _total_ahead(text: str, amounts: Sequence[AmountRow]) -> Iterator[Doubt]:
     """As in: 4 mio. kr. fordelt med 2 mio. kr. i 2024 og 1 mio. kr. i 2025."""
     for index, total in enumerate(amounts[:-1]):
         parts = amounts[index + 1 :]
-        if not _SPLIT.search(text[total.end : parts[0].start]):
+        between = text[total.end : parts[0].start]
+        listed = _LISTED.search(between) and _TOTAL_BEFORE.search(text[: total.start])
+        if not (_SPLIT.search(between) or listed):
             continue
         if any(_BESIDES.search(text[a.end : b.start]) for a, b in pairwise([total, *parts])):
             continue
         if len(parts) == 1:
-            years = len(parts[0].years) if parts[0].recurrence == "annual" else 0
+            years = len(parts[0].years or total.years) if parts[0].recurrence == "annual" else 0
             wrong = years >= _LEAST_PARTS and parts[0].low * years != total.low
         else:
             wrong = all(_comparable(one, total) for one in parts) and _sum(parts) != total.low
