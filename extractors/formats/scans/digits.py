@@ -1,7 +1,7 @@
 """Every number and short word on a scanned page is read three times; two readings must agree.
 
-The second reading sees the word alone, larger and in black and white; the third with the paper
-around it: no two make the same mistake for the same reason. All words of a page stand one below
+The second reading sees the word alone, larger and in black and white; the third smaller, soft and
+grey: no two make the same mistake for the same reason. All words of a page stand one below
 the other on one picture: starting the program costs most.
 """
 
@@ -19,23 +19,25 @@ from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.tesseract import BLOCK, Letter, Word, words
 
 _HEIGHT = 62  # pixels that a word is enlarged to, with its edges
+_LOWER = 48  # for the third reading
+_INK_AND_PAPER = (2, 60)  # percentiles of a word's pixels
 _MOST = 3.0  # times
 _DPI = 400  # of letters of that height
 _APART = 24  # pixels of paper around each word
 _EDGE = 3  # pixels around a word's box that belong to its letters
-_WIDER = 14  # and with the paper around it
 _SURE = 70.0  # of a digit that two readings agree on
 _SHORT = 3  # letters of a word that stands alone in its line, and is read again as well
 # What recognition takes for one another and no number means.
 _ENDS = ".,"
-_SAME = str.maketrans({"—": "-", "–": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
+_LOOKALIKES = str.maketrans("lIi|!Oo", "1111100")
+_SAME = str.maketrans({"—": "-", "–": "-", "‘": "'", "’": "'", "“": '"', "”": '"', ":": "."})
 
 
 def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
     """The words as most readings have them; what no two agree on is left open."""
     lines = Counter(word.line for word in found)
     doubtful = [word for word in found if _needs_check(word, lines[word.line] == 1)]
-    crops = [_tight(grey, word) for word in doubtful] + [_wide(grey, word) for word in doubtful]
+    crops = [_tight(grey, word) for word in doubtful] + [_soft(grey, word) for word in doubtful]
     texts = _texts(crops)
     count = len(doubtful)
     again = {id(word): (texts[index], texts[index + count]) for index, word in enumerate(doubtful)}
@@ -57,14 +59,23 @@ def _voted(word: Word, second: str, third: str) -> Word:
     votes = Counter(text for text in (first, _plain(second), _plain(third)) if text)
     if not votes:
         return word
-    text, most = votes.most_common(1)[0]
-    if most > 1 and text == first:
+    text, most = _as_number(votes) or votes.most_common(1)[0]
+    if most > 1 and text == first == word.text.rstrip(_ENDS):
         return word._replace(letters=tuple(_confirmed(word)))
     if most > 1:
         # A point at the end is small, and was seen by its ink.
         letters = (Letter(letter, _SURE) for letter in text)
         return word._replace(letters=(*letters, *_points(word)))
     return word._replace(letters=tuple(_open(word, votes)))
+
+
+def _as_number(votes: Counter[str]) -> tuple[str, int] | None:
+    """The number that one reading gives, where another gives what looks just like it."""
+    alike: Counter[str] = Counter()
+    for text, count in votes.items():
+        alike[text.translate(_LOOKALIKES)] += count
+    found = [(text, alike[text]) for text in votes if text.isdigit() and alike[text] > 1]
+    return found[0] if found else None
 
 
 def _points(word: Word) -> tuple[Letter, ...]:
@@ -121,14 +132,12 @@ def _tight(grey: Pixels, word: Word) -> Pixels:
     return np.asarray(plain, np.uint8)
 
 
-def _wide(grey: Pixels, word: Word) -> Pixels:
-    """Only its own line: what else the paper around it holds is left out."""
-    x0, top, x1, bottom = (round(edge) for edge in word.box)
-    cut = np.full((bottom - top + 2 * _WIDER, x1 - x0 + 2 * _WIDER), 255, np.uint8)
-    own = _cut(grey, word, _EDGE)
-    start = _WIDER - _EDGE
-    cut[start : start + own.shape[0], start : start + own.shape[1]] = own
-    return _larger(cut, round(_HEIGHT * cut.shape[0] / own.shape[0]))
+def _soft(grey: Pixels, word: Word) -> Pixels:
+    """Smaller, and grey from the darkest ink to white paper."""
+    smaller = _larger(_cut(grey, word, _EDGE), _LOWER)
+    dark, light = (float(np.percentile(smaller, share)) for share in _INK_AND_PAPER)
+    spread = np.clip((smaller - dark) * (255.0 / max(1.0, light - dark)), 0, 255)
+    return np.asarray(cv2.GaussianBlur(spread, (3, 3), 0), np.uint8)
 
 
 def _cut(grey: Pixels, word: Word, edge: int) -> Pixels:
