@@ -22,7 +22,7 @@ import pypdfium2 as pdfium
 
 from extractors.formats.pdf import calls, read
 from extractors.formats.pdf.paths import Paths
-from extractors.formats.pdf.runs import States
+from extractors.formats.pdf.runs import Questions
 from extractors.limits import Limits
 
 _PEAK = """
@@ -92,7 +92,7 @@ def _cost(route: Callable[[bytes], object], data: bytes, rounds: int) -> float:
 def _floor(data: bytes) -> int:
     """Codes, boxes and text objects of characters, fonts and colours of those, and all rules."""
     file = pdfium.PdfDocument(data)
-    slots, states = calls.Slots(4), States()
+    slots, questions = calls.Slots(4), Questions()
     seen = 0
     for number in range(len(file)):
         page = ctypes.c_void_p(calls.load_page(ctypes.cast(file.raw, ctypes.c_void_p), number))
@@ -102,7 +102,7 @@ def _floor(data: bytes) -> int:
         objects = calls.of_each(calls.text_object, text, count)
         slots.filled(calls.loose_box, text, count)
         first = {address: index for index, address in enumerate(objects) if address}
-        states.of(text, first.items())
+        questions.states(text, list(first), list(first.values()))
         Paths(page, Limits().page_segments)
         calls.close_text(text)
         calls.close_page(page)

@@ -75,8 +75,7 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     by_group: defaultdict[int, list[PrintedLine]] = defaultdict(list)
     floating: defaultdict[int, list[Mark]] = defaultdict(list)
     doubled = 0
-    turns = np.array([-1 if run.turn is None else run.turn for run in sheet.runs] or [0], np.int32)
-    of_glyph = turns[sheet.glyphs.run]
+    of_glyph = sheet.runs.turn[sheet.glyphs.run]
     for turn in range(4):
         chosen = np.flatnonzero(visible & (of_glyph == turn))
         if len(chosen) == 0 and turn:
@@ -132,10 +131,9 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     run = glyphs.run[chosen]
     runs = sheet.runs
     boxes = glyphs.boxes[chosen]
-    origins = np.array([(r.x, r.y, r.x, r.y) for r in runs] or [(0.0,) * 4], np.float32)
-    sizes = np.array([r.size for r in runs] or [0.0], np.float32)[run]
-    bold = np.array([r.bold for r in runs] or [False], np.bool_)[run]
+    sizes, bold = runs.size[run], runs.bold[run]
     upright = turned_boxes(boxes, turn, sheet.width, sheet.height)
+    origins = np.concatenate([runs.points, runs.points], axis=1)
     base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1][run]
     middle = (boxes[:, 1] + boxes[:, 3]) / 2 if turn else base - _MIDDLE * sizes
     group = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, middle)

@@ -22,20 +22,44 @@ Codes = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
+SLANTED = -1  # in place of quarter turns
 
 
-class Run(NamedTuple):
-    """Glyphs set by one instruction: one font, size, colour and direction."""
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Glyphs set by one instruction each, of one font, size, colour and direction.
 
-    font: str  # family name, without the subset prefix
-    bold: bool
-    size: float  # height in points
-    colour: str | None  # "#rrggbb"; None for black
-    turn: int | None  # quarter turns clockwise that make it upright in the frame; None: slanted
-    x: float  # where its baseline begins
-    y: float
-    hidden: str | None = None  # why nobody can see it: the code of a notice
-    artifact: bool = False  # the file itself marks it as no part of the content
+    Parallel arrays, one entry per run.
+    """
+
+    fonts: tuple[str, ...]  # family names, without the subset prefix
+    font: Ints  # index in `fonts`
+    bold: Flags
+    size: Floats  # height in points
+    colour: Ints  # red, green, blue as one number; 0 for black
+    turn: Ints  # quarter turns clockwise that make it upright in the frame, or `SLANTED`
+    points: Floats  # rows of x, y: where its baseline begins
+    hidden: Flags  # nobody can see it
+    artifact: Flags  # the file itself marks it as no part of the content
+
+    def __len__(self) -> int:
+        return len(self.font)
+
+    def font_of(self, run: int) -> str:
+        """The family name of a run's font."""
+        return self.fonts[int(self.font[run])]
+
+    def colour_of(self, run: int) -> str | None:
+        """The ink of a run as "#rrggbb"; None for black."""
+        colour = int(self.colour[run])
+        return f"#{colour:06x}" if colour else None
+
+
+def no_runs() -> Runs:
+    """Of a page without text."""
+    none, flags = np.zeros(0, np.int32), np.zeros(0, np.bool_)
+    sizes = np.zeros(0, np.float32)
+    return Runs((), none, flags, sizes, none, none, sizes.reshape(0, 2), flags, flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +100,7 @@ class Sheet:
     height: float
     turn: int
     glyphs: Glyphs
-    runs: tuple[Run, ...]
+    runs: Runs
     across: Floats  # horizontal rules: rows of y, x0, x1
     down: Floats  # vertical rules: rows of x, top, bottom
     fills: tuple[Fill, ...] = ()

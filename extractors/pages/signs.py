@@ -12,7 +12,7 @@ import numpy as np
 
 from extractors.document import OBJECT, UNMAPPED, Mark, Place
 from extractors.pages.letters import Letters, Printed, PrintedLine
-from extractors.pages.sheet import Codes, Flags, Run, Sheet
+from extractors.pages.sheet import Codes, Flags, Runs, Sheet
 
 _SYMBOL_FONTS = re.compile(
     r"wingding|webding|symbol|dingbat|emoji|smiley|icon|awesome|marlett", re.IGNORECASE
@@ -42,12 +42,13 @@ def is_chromatic(colour: str | None) -> bool:
     return max(channels) - min(channels) >= _CHROMA
 
 
-def notable(letters: Letters, runs: Sequence[Run]) -> Flags:
+def notable(letters: Letters, runs: Runs) -> Flags:
     """The letters that may carry a status wherever they stand."""
-    symbolic = np.array([is_symbolic(run.font) for run in runs] or [False], np.bool_)
-    inside = letters.run < len(runs)
     found = np.zeros(len(letters), np.bool_)
-    found[inside] = symbolic[letters.run[inside]]
+    symbolic = [is_symbolic(font) for font in runs.fonts]
+    if any(symbolic):
+        inside = letters.run < len(runs)
+        found[inside] = np.array(symbolic, np.bool_)[runs.font][letters.run[inside]]
     high = np.flatnonzero(letters.codes > 0xFF)
     if len(high):
         unique, which = np.unique(letters.codes[high], return_inverse=True)
@@ -74,7 +75,7 @@ class Signs:
         self._figures = figures  # of the letters behind those of the sheet's runs
         self._notable = notable(letters, sheet.runs)
         self._indices = frozenset(np.flatnonzero(self._notable).tolist())
-        self._has_artifacts = any(run.artifact for run in sheet.runs)
+        self._has_artifacts = bool(sheet.runs.artifact.any())
 
     def line(self, printed: Printed, place: Place, *, upright: bool, short: bool) -> PrintedLine:
         """The line with its marks and its place, and without its bullet."""
@@ -92,7 +93,7 @@ class Signs:
     def _is_artifact(self, printed: Printed) -> bool:
         """Whether the file itself says that the line is no part of the content."""
         run = int(self._letters.run[printed.letters[0]])
-        return run < len(self._sheet.runs) and self._sheet.runs[run].artifact
+        return run < len(self._sheet.runs) and bool(self._sheet.runs.artifact[run])
 
     def _marks(self, printed: Printed, start: int, *, short: bool) -> list[Mark]:
         found = []
@@ -119,15 +120,14 @@ class Signs:
             *(float(letters.x0[source]), base - _RISE * size),
             *(float(letters.x1[source]), base + _DEPTH * size),
         )
-        about = sheet.runs[run]
         unknown = line.text[index] == UNMAPPED
         looks = sheet.look(box) if unknown and alone and sheet.look else Mark("character", UNMAPPED)
         return replace(
             looks,
             value=line.text[index],
-            font=about.font or None,
+            font=sheet.runs.font_of(run) or None,
             code=int(self._codes[source]) if unknown else None,
-            colour=about.colour or looks.colour,
+            colour=sheet.runs.colour_of(run) or looks.colour,
             size=round(size, 2),
             place=sheet.place(box),
         )
@@ -141,9 +141,9 @@ class Signs:
         run = int(self._letters.run[origin[0]])
         if run >= len(self._sheet.runs):
             return 0
-        about = self._sheet.runs[run]
+        runs = self._sheet.runs
         gap = float(line.edges[2] - line.edges[1])
-        symbolic = is_symbolic(about.font)
+        symbolic = is_symbolic(runs.font_of(run))
         known = letter in _BULLETS or (symbolic and letter in _LETTER_BULLETS)
         dash = letter in _DASHES and gap >= _DASH_GAP * line.size
-        return 2 if (known or dash) and not is_chromatic(about.colour) else 0
+        return 2 if (known or dash) and not is_chromatic(runs.colour_of(run)) else 0

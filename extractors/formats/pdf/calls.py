@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import repeat
 from typing import Any
 
@@ -34,7 +34,7 @@ close_text = _fast("FPDFText_ClosePage", None)
 count_chars = _fast("FPDFText_CountChars")
 text = _fast("FPDFText_GetText")
 unicode_of = _fast("FPDFText_GetUnicode", ctypes.c_uint)
-text_object = _fast("FPDFText_GetTextObject", _pointer)
+text_object = _fast("FPDFText_GetTextObject", ctypes.c_size_t)  # an address, 0 for none
 loose_box = _fast("FPDFText_GetLooseCharBox")
 tight_box = _fast("FPDFText_GetCharBox")
 map_error = _fast("FPDFText_HasUnicodeMapError")
@@ -73,33 +73,51 @@ rendered_image = _fast("FPDFImageObj_GetRenderedBitmap", _pointer)
 
 
 class Slots:
-    """A buffer of equal records of floats and the address of each, made once and used again."""
+    """A buffer of equal records and the address of each, made once and used again."""
 
-    def __init__(self, width: int) -> None:
-        self._width = width
+    def __init__(self, width: int, kind: Any = np.float32) -> None:
+        self._width, self._kind = width, kind
         self._room = 0
         self._buffer: Any = None
         self._addresses: list[ctypes.c_void_p] = []
 
-    def filled(self, call: _Function, handle: Any, count: int) -> NDArray[np.float32]:
+    def filled(self, call: _Function, handle: Any, count: int) -> NDArray[Any]:
         """What `call(handle, i, record)` writes for every i below `count`, a row each."""
-        if not count:
-            return np.zeros((0, self._width), np.float32)
-        self._make_room(count)
-        deque(map(call, repeat(handle), range(count), self._addresses), maxlen=0)
-        rows = np.frombuffer(self._buffer, np.float32, count * self._width)
-        return rows.reshape(count, self._width).copy()
+        return self.of_page(call, handle, range(count))
 
-    def _make_room(self, count: int) -> None:
-        if count <= self._room:
-            return
-        self._room = max(count, 4096)
-        self._buffer = (ctypes.c_float * (self._room * self._width))()
-        first = ctypes.addressof(self._buffer)
-        step = 4 * self._width
-        self._addresses = [ctypes.c_void_p(first + step * i) for i in range(self._room)]
+    def of_page(self, call: _Function, handle: Any, indices: Collection[int]) -> NDArray[Any]:
+        """What `call(handle, i, record)` writes for every i of these, a row each."""
+        deque(map(call, repeat(handle), indices, self.room(len(indices))), maxlen=0)
+        return self.rows(len(indices)).copy()
+
+    def of_objects(self, call: _Function, handles: Collection[Any]) -> NDArray[Any]:
+        """What `call(handle, record)` writes for every handle, a row each."""
+        deque(map(call, handles, self.room(len(handles))), maxlen=0)
+        return self.rows(len(handles)).copy()
+
+    def room(self, count: int) -> list[ctypes.c_void_p]:
+        """The addresses of at least `count` records."""
+        if count > self._room:
+            self._room = max(count, 4096)
+            self._buffer = (ctypes.c_uint32 * (self._room * self._width))()
+            first = ctypes.addressof(self._buffer)
+            step = 4 * self._width
+            self._addresses = [ctypes.c_void_p(first + step * i) for i in range(self._room)]
+        return self._addresses
+
+    def rows(self, count: int) -> NDArray[Any]:
+        """The first records as they stand; the next call overwrites them."""
+        if not count:
+            return np.zeros((0, self._width), self._kind)
+        found = np.frombuffer(self._buffer, self._kind, count * self._width)
+        return found.reshape(count, self._width)
 
 
 def of_each(call: _Function, handle: Any, count: int) -> list[Any]:
     """`call(handle, i)` for every i below `count`."""
     return list(map(call, repeat(handle, count), range(count)))
+
+
+def numbers(call: _Function, handle: Any, count: int) -> NDArray[np.int64]:
+    """`call(handle, i)` for every i below `count`, as an array."""
+    return np.fromiter(map(call, repeat(handle, count), range(count)), np.int64, count)
