@@ -6,7 +6,10 @@ on one spot are one letter (bold by overprinting), letters spread out are one wo
 
 from __future__ import annotations
 
+import re
+import struct
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,45 +28,56 @@ _DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand th
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
-_RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
+_BOX = struct.Struct("4d")
+# Combining accents and ligatures are among them.
+_BEYOND_LATIN = re.compile("[\u0300-\U0010ffff]")
 
 
 class PrintedLine(NamedTuple):
-    """A printed line; `edges` has one value more than `text` has characters."""
+    """A printed line; `along` has one value more than `text` has characters.
+
+    A document has ten thousands of them, so what is read from few is kept as bytes.
+    """
 
     page: int
     text: str
-    edges: Floats
+    along: bytes  # left edges of the characters and the right edge of the last, 32-bit floats
     base: float
     size: float  # of most of its glyphs
     bold: bool  # all of it
     glyphs: int  # printed in it, its bullet included
-    bullet: float | None = None  # left edge of the list bullet that stood before it
-    marks: tuple[Mark, ...] = ()
-    place: Place = Place(0, 0.0, 0.0, 0.0, 0.0)
+    x0: float
+    x1: float
+    spot: bytes  # its box on the page as displayed, 64-bit floats
     upright: bool = True  # on the page as displayed
     artifact: bool = False  # the file itself marks it as no part of the content
+    bullet: float | None = None  # left edge of the list bullet that stood before it
+    marks: tuple[Mark, ...] = ()
 
     @property
-    def x0(self) -> float:
-        return float(self.edges[0])
+    def edges(self) -> memoryview[float]:
+        """Left edges of the characters and the right edge of the last one, as numbers."""
+        return memoryview(self.along).cast("f")
 
     @property
-    def x1(self) -> float:
-        return float(self.edges[-1])
+    def place(self) -> Place:
+        """Its box, bullet included, on the page as displayed."""
+        return Place(self.page, *_BOX.unpack(self.spot))
 
     @property
     def printed(self) -> int:
         """Characters of the source: pictures that stand among them are none."""
         return self.glyphs - self.text.count(OBJECT)
 
-    @property
-    def top(self) -> float:
-        return self.base - _RISE * self.size
-
-    @property
-    def bottom(self) -> float:
-        return self.base + _DEPTH * self.size
+    def cut(self, start: int) -> PrintedLine:
+        """The line without its first characters, which are a bullet."""
+        edges = self.edges
+        return self._replace(
+            text=self.text[start:],
+            along=self.along[4 * start :],
+            x0=edges[start],
+            bullet=edges[0],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +103,44 @@ class Letters:
 
 
 class Printed(NamedTuple):
-    """A line with what it was made of; `letters` has -1 for a blank."""
+    """Lines and what they were made of: parallel lists, one entry per line."""
 
-    group: int
-    line: PrintedLine
-    letters: Ints
+    groups: list[int]
+    texts: list[str]
+    edges: list[bytes]
+    bases: list[float]
+    sizes: list[float]
+    bold: list[bool]
+    counts: list[int]  # of letters
+    firsts: Ints  # the first letter of each
+    sources: Ints  # of each character of all texts its letter, -1 for a blank
+    bounds: list[tuple[int, int]]  # of each text in `sources`
+    composed: dict[int, Ints]  # the same for lines whose letters were composed
+
+    def letters(self, line: int) -> Ints:
+        """The letter of each character of a line, -1 for a blank."""
+        found = self.composed.get(line)
+        return self.sources[slice(*self.bounds[line])] if found is None else found
+
+    def any_of(self, flags: Flags) -> list[int]:
+        """The lines with any flagged letter."""
+        inside = np.append(flags, False)[self.sources]
+        starts = [begin for begin, _ in self.bounds]
+        found: list[int] = np.flatnonzero(np.logical_or.reduceat(inside, starts)).tolist()
+        return found
 
 
-def printed_lines(letters: Letters, page: int) -> tuple[list[Printed], int]:
+def printed_lines(letters: Letters) -> tuple[Printed, int]:
     """The lines of every group from top to bottom, and how many letters were printed twice."""
     if len(letters) == 0:
-        return [], 0
+        nothing = np.zeros(0, np.int32)
+        return Printed([], [], [], [], [], [], [], nothing, nothing, [], {}), 0
     order, line = _ordered(letters)
     once = _once(letters.at(order), line)
-    order, line = order[once], line[once]
-    return _texts(letters.at(order), order, line, page), int(len(once) - once.sum())
+    twice = len(once) - int(once.sum())
+    if twice:
+        order, line = order[once], line[once]
+    return _texts(letters.at(order), order, line), twice
 
 
 def _ordered(letters: Letters) -> tuple[Ints, Ints]:
@@ -146,7 +183,7 @@ def _once(letters: Letters, line: Ints) -> Flags:
     return keep
 
 
-def _texts(letters: Letters, order: Ints, line: Ints, page: int) -> list[Printed]:
+def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
     starts = np.flatnonzero(np.diff(line, prepend=-1))
     stops = np.append(starts[1:], len(letters))
     blank = _blanks(letters, starts)
@@ -156,23 +193,33 @@ def _texts(letters: Letters, order: Ints, line: Ints, page: int) -> list[Printed
     codes[place] = letters.codes
     source = np.full(total, -1, np.int32)
     source[place] = order
-    edges = _edges(letters, blank, place, starts)
+    edges = _edges(letters, blank, place, starts).tobytes()
     text = codes.tobytes().decode("utf-32-le", "replace")
-    plain = text.isascii() or not _needs_care(codes)
-    sizes, bases = (_usual(values, starts, stops) for values in (letters.size, letters.base))
-    bold = np.logical_and.reduceat(letters.bold, starts).tolist()
-    groups, counts = letters.group[starts].tolist(), (stops - starts).tolist()
-    first, last = place[starts].tolist(), (place[stops - 1] + 1).tolist()
-    found = []
-    for index, (begin, end) in enumerate(zip(first, last, strict=True)):
-        part = text[begin:end]
-        origin: Ints = source[begin:end]
-        along = edges[begin + index : end + index + 1]
-        if not plain:
-            part, along, origin = _composed(part, along, origin)
-        about = (bases[index], sizes[index], bold[index], counts[index])
-        found.append(Printed(groups[index], PrintedLine(page, part, along, *about), origin))
-    return found
+    bounds = list(zip(place[starts].tolist(), (place[stops - 1] + 1).tolist(), strict=True))
+    printed = Printed(
+        groups=letters.group[starts].tolist(),
+        texts=[text[begin:end] for begin, end in bounds],
+        edges=[edges[4 * (a + i) : 4 * (b + i + 1)] for i, (a, b) in enumerate(bounds)],
+        bases=_usual(letters.base, starts, stops),
+        sizes=_usual(letters.size, starts, stops),
+        bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
+        counts=(stops - starts).tolist(),
+        firsts=order[starts],
+        sources=source,
+        bounds=bounds,
+        composed={},
+    )
+    if _needs_care(letters.codes):
+        _compose(printed)
+    return printed
+
+
+def _compose(printed: Printed) -> None:
+    """Put composed letters in the place of those that are printed apart."""
+    for index, text in enumerate(printed.texts):
+        if _BEYOND_LATIN.search(text):
+            found = _composed(text, printed.edges[index], printed.letters(index))
+            printed.texts[index], printed.edges[index], printed.composed[index] = found
 
 
 def _edges(letters: Letters, blank: Ints, place: Ints, starts: Ints) -> Floats:
@@ -238,23 +285,24 @@ def _needs_care(codes: Codes) -> bool:
     return bool((accents | ligatures | (codes == 0x212B)).any())
 
 
-def _composed(text: str, edges: Floats, source: Ints) -> tuple[str, Floats, Ints]:
+def _composed(text: str, along: bytes, source: Ints) -> tuple[str, bytes, Ints]:
     """NFC, ligatures opened; the edges of what a ligature held are spread over it."""
     parts: list[str] = []
-    left: list[float] = []
+    left = array("f")
     origin: list[int] = []
+    edges = memoryview(along).cast("f")
     for index, letter in enumerate(text):
         joined = unicodedata.normalize("NFC", parts[-1] + letter) if parts else letter
         if unicodedata.combining(letter) and len(joined) == 1:
             parts[-1] = joined
             continue
         opened = _LIGATURES.get(ord(letter)) or unicodedata.normalize("NFC", letter)
-        width = float(edges[index + 1] - edges[index])
+        width = edges[index + 1] - edges[index]
         parts += opened
-        left += [float(edges[index]) + width * i / len(opened) for i in range(len(opened))]
+        left.extend(edges[index] + width * i / len(opened) for i in range(len(opened)))
         origin += [int(source[index])] * len(opened)
-    along = np.array([*left, float(edges[-1])], np.float32)
-    return "".join(parts), along, np.array(origin, np.int32)
+    left.append(edges[-1])
+    return "".join(parts), left.tobytes(), np.array(origin, np.int32)
 
 
 def usual_size(lines: Sequence[PrintedLine]) -> float:

@@ -186,7 +186,7 @@ def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens, right: float | No
     start = 0
     for above, below in zip(group, [*group[1:], None], strict=True):
         text, between = _behind(above, below, hyphens, right)
-        edges = Edges(above.edges[: len(text) + 1].tobytes()) if above.upright else ()
+        edges = Edges(above.along[: 4 * len(text) + 4]) if above.upright else ()
         lines.append(Line(start, start + len(text), above.place, edges))
         marks += [replace(m, offset=(m.offset or 0) + start) for m in above.marks]
         parts += [text, between]

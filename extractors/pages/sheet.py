@@ -120,10 +120,13 @@ class Sheet:
 
     def places(self, boxes: Floats) -> list[Place]:
         """`place` of many."""
+        return [Place(self.number, *row) for row in self.displayed(boxes).tolist()]
+
+    def displayed(self, boxes: Floats) -> Floats:
+        """Boxes of the frame on the page as displayed, to the hundredth of a point."""
         if self.turn:
             boxes = turned_boxes(boxes, -self.turn % 4, self.width, self.height)
-        rows = np.round(boxes.astype(np.float64), 2).tolist()
-        return [Place(self.number, *row) for row in rows]
+        return np.round(boxes.astype(np.float64), 2)
 
 
 def turned_box(box: Box, turns: int, width: float, height: float) -> Box:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
-from extractors.document import OBJECT, UNMAPPED, Mark, Place
+from extractors.document import OBJECT, UNMAPPED, Mark
+from extractors.pages.cells import OUTSIDE
 from extractors.pages.letters import Letters, Printed, PrintedLine
-from extractors.pages.sheet import Codes, Flags, Runs, Sheet
+from extractors.pages.sheet import Codes, Flags, Ints, Runs, Sheet
 
 _SYMBOL_FONTS = re.compile(
     r"wingding|webding|symbol|dingbat|emoji|smiley|icon|awesome|marlett", re.IGNORECASE
@@ -74,40 +76,43 @@ class Signs:
         self._sheet, self._letters, self._codes = sheet, letters, codes
         self._figures = figures  # of the letters behind those of the sheet's runs
         self._notable = notable(letters, sheet.runs)
-        self._indices = frozenset(np.flatnonzero(self._notable).tolist())
-        self._has_artifacts = bool(sheet.runs.artifact.any())
 
-    def line(self, printed: Printed, place: Place, *, upright: bool, short: bool) -> PrintedLine:
-        """The line with its marks and its place, and without its bullet."""
-        line = printed.line
-        start = self._bullet(printed)
-        marks: tuple[Mark, ...] = ()
-        if short or (self._indices and not self._indices.isdisjoint(printed.letters.tolist())):
-            marks = tuple(self._marks(printed, start, short=short))
-        return PrintedLine(
-            *(line.page, line.text[start:], line.edges[start:], line.base, line.size, line.bold),
-            *(line.glyphs, line.x0 if start else None, marks, place, upright),
-            self._has_artifacts and self._is_artifact(printed),
-        )
+    def complete(self, printed: Printed, lines: list[PrintedLine]) -> None:
+        """Give the lines their marks and take off their bullets."""
+        notable = set(printed.any_of(self._notable)) if self._notable.any() else set()
+        short = _short(printed)
+        bulleted = {i for i, text in enumerate(printed.texts) if text[1:2] == " "}
+        for index in sorted(notable | short | bulleted):
+            letters = printed.letters(index)
+            start = self._bullet(lines[index], letters)
+            if start:
+                lines[index] = lines[index].cut(start)
+            if index in notable or index in short:
+                found = self._marks(lines[index], letters[start:], short=index in short)
+                lines[index] = lines[index]._replace(marks=found)
 
-    def _is_artifact(self, printed: Printed) -> bool:
-        """Whether the file itself says that the line is no part of the content."""
-        run = int(self._letters.run[printed.letters[0]])
-        return run < len(self._sheet.runs) and bool(self._sheet.runs.artifact[run])
+    def artifacts(self, printed: Printed) -> list[bool]:
+        """Whether the file itself says that a line is no part of the content."""
+        runs = self._sheet.runs
+        if not runs.artifact.any():
+            return [False] * len(printed.texts)
+        run = self._letters.run[printed.firsts]
+        inside = run < len(runs)
+        found: list[bool] = (runs.artifact[np.where(inside, run, 0)] & inside).tolist()
+        return found
 
-    def _marks(self, printed: Printed, start: int, *, short: bool) -> list[Mark]:
+    def _marks(self, line: PrintedLine, letters: Ints, *, short: bool) -> tuple[Mark, ...]:
         found = []
-        origin = printed.letters
-        lone = short and printed.line.glyphs == 1
-        chosen = (origin >= 0) & (lone | self._notable[np.maximum(origin, 0)])
+        lone = short and line.glyphs == 1
+        chosen = (letters >= 0) & (lone | self._notable[np.maximum(letters, 0)])
         previous = -1
         for index in np.flatnonzero(chosen).tolist():
-            source = int(origin[index])
-            if index >= start and source != previous:
-                mark = self._mark(printed.line, index, source, alone=short)
-                found.append(replace(mark, offset=index - start))
+            source = int(letters[index])
+            if source != previous:
+                mark = self._mark(line, index, source, alone=short)
+                found.append(replace(mark, offset=index))
             previous = source
-        return found
+        return tuple(found)
 
     def _mark(self, line: PrintedLine, index: int, source: int, *, alone: bool) -> Mark:
         letters, sheet = self._letters, self._sheet
@@ -132,18 +137,26 @@ class Signs:
             place=sheet.place(box),
         )
 
-    def _bullet(self, printed: Printed) -> int:
+    def _bullet(self, line: PrintedLine, letters: Ints) -> int:
         """How many characters of the line are its bullet and the blank behind it; 0 for none."""
-        line, origin = printed.line, printed.letters
-        if len(line.text) < 3 or line.text[1] != " " or origin[0] < 0:
+        if len(line.text) < 3 or line.text[1] != " " or letters[0] < 0:
             return 0
         letter = line.text[0]
-        run = int(self._letters.run[origin[0]])
+        run = int(self._letters.run[letters[0]])
         if run >= len(self._sheet.runs):
             return 0
         runs = self._sheet.runs
-        gap = float(line.edges[2] - line.edges[1])
+        gap = line.edges[2] - line.edges[1]
         symbolic = is_symbolic(runs.font_of(run))
         known = letter in _BULLETS or (symbolic and letter in _LETTER_BULLETS)
         dash = letter in _DASHES and gap >= _DASH_GAP * line.size
         return 2 if (known or dash) and not is_chromatic(runs.colour_of(run)) else 0
+
+
+def _short(printed: Printed) -> set[int]:
+    """The lines of cells with so few letters that each may be a sign."""
+    letters_in: Counter[int] = Counter()
+    for group, count in zip(printed.groups, printed.counts, strict=True):
+        letters_in[group] += count
+    cells = {g for g, n in letters_in.items() if n <= _SHORT_CELL and g != OUTSIDE}
+    return {index for index, group in enumerate(printed.groups) if group in cells}
