@@ -26,12 +26,11 @@ class Cells:
         found = np.full(len(x), OUTSIDE, np.int32)
         for index in self._largest_first:
             grid = self.grids[index]
-            column = np.searchsorted(np.array(grid.xs), x) - 1
-            row = np.searchsorted(np.array(grid.ys), y) - 1
-            inside = (column >= 0) & (column < len(grid.xs) - 1)
-            inside &= (row >= 0) & (row < len(grid.ys) - 1)
-            labels = grid.labels[row[inside], column[inside]]
-            found[inside] = labels + self.starts[index]
+            # A border around the labels stands for all that is outside.
+            labels = np.full((len(grid.ys) + 1, len(grid.xs) + 1), OUTSIDE, np.int32)
+            labels[1:-1, 1:-1] = grid.labels + self.starts[index]
+            cell = labels[np.searchsorted(grid.ys, y), np.searchsorted(grid.xs, x)]
+            found = np.where(cell == OUTSIDE, found, cell)
         return found
 
     def inner(self) -> dict[int, int]:

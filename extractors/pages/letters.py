@@ -97,9 +97,9 @@ class Letters:
     def __len__(self) -> int:
         return len(self.codes)
 
-    def at(self, chosen: Ints | Flags) -> Letters:
+    def at(self, chosen: Ints) -> Letters:
         """The chosen letters."""
-        return Letters(*(getattr(self, name)[chosen] for name in Letters.__slots__))
+        return Letters(*(getattr(self, name).take(chosen) for name in Letters.__slots__))
 
 
 class Printed(NamedTuple):
@@ -136,24 +136,44 @@ def printed_lines(letters: Letters) -> tuple[Printed, int]:
         nothing = np.zeros(0, np.int32)
         return Printed([], [], [], [], [], [], [], nothing, nothing, [], {}), 0
     order, line = _ordered(letters)
-    once = _once(letters.at(order), line)
-    twice = len(once) - int(once.sum())
+    in_order = letters.at(order)
+    once = _once(in_order, line).nonzero()[0]
+    twice = len(order) - len(once)
     if twice:
-        order, line = order[once], line[once]
-    return _texts(letters.at(order), order, line), twice
+        order, line, in_order = order[once], line[once], in_order.at(once)
+    return _texts(in_order, order, line), twice
 
 
 def _ordered(letters: Letters) -> tuple[Ints, Ints]:
     """Reading order within each group, and the number of each letter's line."""
     x0 = _attached(letters)
-    order = np.lexsort((x0, letters.base, letters.group))
-    base, size, group = letters.base[order], letters.size[order], letters.group[order]
+    order = _by_baseline(letters, x0)
+    base, size, group = (
+        values.take(order) for values in (letters.base, letters.size, letters.group)
+    )
     new = np.ones(len(order), np.bool_)
-    apart = np.diff(base) > _NEW_LINE * (size[1:] + size[:-1]) / 2
-    new[1:] = apart | (group[1:] != group[:-1])
-    line = np.cumsum(new.astype(np.int64))
-    again = np.lexsort((x0[order], line))
-    return order[again], line[again]
+    new[1:] = base[1:] - base[:-1] > _NEW_LINE * (size[1:] + size[:-1]) / 2
+    new[1:] |= group[1:] != group[:-1]
+    line = np.cumsum(new, dtype=np.int64)
+    along = x0.take(order)
+    if (new[1:] | (along[1:] >= along[:-1])).all():
+        return order, line
+    again = np.lexsort((along, line))
+    return order.take(again), line.take(again)
+
+
+def _by_baseline(letters: Letters, x0: Floats) -> Ints:
+    """By group, baseline and left edge; mostly the letters of a baseline stand in order already."""
+    if not letters.base.min() >= 0:
+        return np.lexsort((x0, letters.base, letters.group))
+    # Floats that are not negative have the order of their bits; to add 0 makes 0 of -0.
+    bits = (letters.base.astype(np.float32) + np.float32(0)).view(np.int32)
+    key = (letters.group.astype(np.int64) << 32) + bits
+    order = key.argsort(kind="stable")
+    key, along = key.take(order), x0.take(order)
+    if ((key[1:] != key[:-1]) | (along[1:] >= along[:-1])).all():
+        return order
+    return np.lexsort((x0, letters.base, letters.group))
 
 
 def _attached(letters: Letters) -> Floats:
@@ -184,7 +204,7 @@ def _once(letters: Letters, line: Ints) -> Flags:
 
 
 def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
-    starts = np.flatnonzero(np.diff(line, prepend=-1))
+    starts = np.concatenate([[0], (line[1:] != line[:-1]).nonzero()[0] + 1])
     stops = np.append(starts[1:], len(letters))
     blank = _blanks(letters, starts)
     place = np.cumsum(1 + blank) - 1  # of each letter in the text with its blanks

@@ -29,6 +29,7 @@ _SHORT_CELL = 3  # characters; in a cell as short as this every one may be a sig
 _SHORT_WORDS = 3
 _CHROMA = 60  # how far apart the channels of a chromatic colour are
 _RISE, _DEPTH = 0.8, 0.2
+_UNSEEN = Mark("character", UNMAPPED)
 
 
 def is_symbolic(font: str) -> bool:
@@ -104,13 +105,12 @@ class Signs:
     def _marks(self, line: PrintedLine, letters: Ints, *, short: bool) -> tuple[Mark, ...]:
         found = []
         lone = short and line.glyphs == 1
-        chosen = (letters >= 0) & (lone | self._notable[np.maximum(letters, 0)])
         previous = -1
-        for index in np.flatnonzero(chosen).tolist():
-            source = int(letters[index])
+        for index, source in enumerate(letters.tolist()):
+            if source < 0 or not (lone or self._notable[source]):
+                continue
             if source != previous:
-                mark = self._mark(line, index, source, alone=short)
-                found.append(replace(mark, offset=index))
+                found.append(self._mark(line, index, source, alone=short))
             previous = source
         return tuple(found)
 
@@ -118,7 +118,7 @@ class Signs:
         letters, sheet = self._letters, self._sheet
         run = int(letters.run[source])
         if run >= len(sheet.runs):
-            return self._figures[run - len(sheet.runs)]
+            return replace(self._figures[run - len(sheet.runs)], offset=index)
         size = float(letters.size[source])
         base = float(letters.base[source])
         box = (
@@ -126,14 +126,18 @@ class Signs:
             *(float(letters.x1[source]), base + _DEPTH * size),
         )
         unknown = line.text[index] == UNMAPPED
-        looks = sheet.look(box) if unknown and alone and sheet.look else Mark("character", UNMAPPED)
-        return replace(
-            looks,
+        looks = sheet.look(box) if unknown and alone and sheet.look else _UNSEEN
+        return Mark(
+            kind=looks.kind,
             value=line.text[index],
             font=sheet.runs.font_of(run) or None,
             code=int(self._codes[source]) if unknown else None,
             colour=sheet.runs.colour_of(run) or looks.colour,
             size=round(size, 2),
+            shape=looks.shape,
+            mouth=looks.mouth,
+            likeness=looks.likeness,
+            offset=index,
             place=sheet.place(box),
         )
 
