@@ -52,11 +52,10 @@ def notable(letters: Letters, runs: Runs) -> Flags:
     if any(symbolic):
         inside = letters.run < len(runs)
         found[inside] = np.array(symbolic, np.bool_)[runs.font][letters.run[inside]]
-    high = np.flatnonzero(letters.codes > 0xFF)
-    if len(high):
-        unique, which = np.unique(letters.codes[high], return_inverse=True)
-        known = np.array([_is_sign(int(code)) for code in unique], np.bool_)
-        found[high] |= known[which.reshape(-1)]
+    high = (letters.codes > 0xFF).nonzero()[0]
+    signs = [_is_sign(code) for code in letters.codes[high].tolist()]
+    if any(signs):
+        found[high[signs]] = True
     return found
 
 

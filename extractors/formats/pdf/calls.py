@@ -98,7 +98,7 @@ class Slots:
     def room(self, count: int) -> list[ctypes.c_void_p]:
         """The addresses of at least `count` records."""
         if count > self._room:
-            self._room = max(count, 4096)
+            self._room = max(count, 2 * self._room, 256)
             self._buffer = (ctypes.c_uint32 * (self._room * self._width))()
             first = ctypes.addressof(self._buffer)
             step = 4 * self._width

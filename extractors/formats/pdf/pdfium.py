@@ -168,11 +168,12 @@ class _Reading:
     def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn
         codes, objects, boxes = self._characters()
-        new = np.diff(objects, prepend=-1) != 0
-        new &= objects != 0
-        first = np.flatnonzero(new).tolist()
+        new = objects != 0
+        new[1:] &= objects[1:] != objects[:-1]
+        first = new.nonzero()[0].tolist()
+        addresses = objects[new].tolist()
         run = np.cumsum(new, dtype=np.int32) - 1
-        found = self.questions.states(self.text, objects[new].tolist(), first)
+        found = self.questions.states(self.text, addresses, first)
         unmapped = self._unmapped(codes, objects, run, found)
         glyphs = self._ink(codes, objects, boxes, run, unmapped)
         if len(glyphs):
@@ -180,7 +181,7 @@ class _Reading:
             self.turn = int(counts.argmax()) if counts.any() else rotation
         glyphs = replace(glyphs, boxes=self._framed(glyphs.boxes))
         turn = (self.turn - rotation) % 4
-        return self._with_paths(glyphs, self._runs(found), turn, paths, frozenset(objects.tolist()))
+        return self._with_paths(glyphs, self._runs(found), turn, paths, frozenset(addresses))
 
     def _with_paths(
         self, glyphs: Glyphs, runs: Runs, turn: int, paths: Paths, texts: frozenset[int]
@@ -220,7 +221,7 @@ class _Reading:
         asked = self.questions.first_of_each(fonts, codes)
         # A glyph of code 0 without a character comes as the character 0.
         unknown = np.asarray(codes == 0)
-        for index in np.flatnonzero(asked == np.arange(len(asked))).tolist():
+        for index in (asked == np.arange(len(asked))).nonzero()[0].tolist():
             if calls.map_error(self.text, index) == 1:
                 unknown |= asked == index
         return unknown
@@ -230,7 +231,7 @@ class _Reading:
         low = (codes >= 0xDC00) & (codes < 0xE000)
         if low.any():
             codes = _without_surrogates(codes)
-        for index in np.flatnonzero((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])):
+        for index in ((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])).nonzero()[0]:
             if calls.is_hyphen(self.text, int(index)) == 1:
                 codes[index], unmapped[index] = _hyphen(objects, int(index)), False
         blank = _are_blank(codes) & ~unmapped
@@ -238,8 +239,8 @@ class _Reading:
         blank &= ~((codes == _SOFT_HYPHEN) & (boxes[:, 2] - boxes[:, 0] > 0.1))
         spaced = np.zeros(len(codes), np.bool_)
         spaced[1:] = blank[:-1] & (objects[:-1] != 0) & (codes[:-1] != 0)
-        kept = np.flatnonzero(~blank & ~low & (objects != 0))
-        parted, shared = _parted(boxes[kept][:, [0, 3, 2, 1]], objects[kept], kept)
+        kept = (~blank & ~low & (objects != 0)).nonzero()[0]
+        parted, shared = _parted(boxes.take(kept, axis=0)[:, [0, 3, 2, 1]], objects[kept], kept)
         known = unswapped(codes[kept], shared)
         return Glyphs(known, parted, run[kept], unmapped[kept], spaced[kept])
 
@@ -310,7 +311,10 @@ def _parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
     The flags tell the letters behind the first.
     """
     shared = np.zeros(len(boxes), np.bool_)
-    same = (boxes[1:] == boxes[:-1]).all(axis=1) & (objects[1:] == objects[:-1])
+    same = boxes[1:, 0] == boxes[:-1, 0]
+    if not same.any():
+        return boxes, shared
+    same &= (boxes[1:] == boxes[:-1]).all(axis=1) & (objects[1:] == objects[:-1])
     same &= index[1:] == index[:-1] + 1
     if not same.any():
         return boxes, shared

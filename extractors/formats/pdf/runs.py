@@ -53,7 +53,7 @@ class Questions:
             self._matrices.of_page(calls.matrix_of, text, letters).astype(np.float64).T
         )
         sizes = self._sizes.of_objects(calls.font_size, handles)[:, 0].astype(np.float64)
-        height = np.abs(sizes) * np.where(c == 0, np.abs(d), np.hypot(c, d))
+        height = np.abs(sizes) * (np.hypot(c, d) if c.any() else np.abs(d))
         modes = np.fromiter(map(calls.render_mode, handles), np.int32, len(handles))
         colour, alpha = self._colours(handles)
         fonts, of_font = _fonts(handles)
@@ -61,7 +61,7 @@ class Questions:
         return States(
             *(fonts, of_font, bold | (modes == _STROKED_TOO), height, colour),
             *(_turns(a, b), np.stack([x, y], axis=1)),
-            np.isin(modes, _INVISIBLE_MODES) | (alpha == 0) | (height < _SMALLEST),
+            _is_invisible(modes) | (alpha == 0) | (height < _SMALLEST),
             _artifacts(handles),
         )
 
@@ -99,9 +99,14 @@ def _fonts(handles: Sequence[Any]) -> tuple[tuple[Font, ...], Ints]:
     return tuple(map(font, numbers)), np.array(found, np.int32)
 
 
+def _is_invisible(modes: Ints) -> Flags:
+    first, second = _INVISIBLE_MODES
+    return np.asarray((modes == first) | (modes == second))
+
+
 def _turns(a: Floats, b: Floats) -> Ints:
     turns = np.zeros(len(a), np.int32)
-    other = np.flatnonzero((b != 0) | (a <= 0))
+    other = ((b != 0) | (a <= 0)).nonzero()[0]
     if len(other):
         angles = np.arctan2(b[other].astype(np.float64), a[other]) / (np.pi / 2)
         nearest = np.rint(angles)
@@ -112,9 +117,9 @@ def _turns(a: Floats, b: Floats) -> Ints:
 
 def _artifacts(handles: Sequence[Any]) -> Flags:
     found = np.zeros(len(handles), np.bool_)
-    counts = list(map(calls.count_marks, handles))
-    for index in np.flatnonzero(counts).tolist():
-        found[index] = _is_artifact(handles[index], counts[index])
+    for index, count in enumerate(map(calls.count_marks, handles)):
+        if count:
+            found[index] = _is_artifact(handles[index], count)
     return found
 
 
