@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from extractors.document import Line, Mark, Paragraph
-from extractors.pages.edges import Edges
+from extractors.document import Mark, Paragraph
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
+from extractors.pages.lines import PackedLines, packed_head
 
 _APART = 1.12  # of the usual line pitch, and ...
 _APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
@@ -27,7 +27,8 @@ _BLANK = 0.25  # of the size
 _SLACK = 0.5  # points
 _OUTDENT = 3.0  # points
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
-_SENTENCE_END = re.compile(r"[.:;!?…][)\"”’»]*$")
+_ENDS = (".", ":", ";", "!", "?", "…")
+_CLOSERS = ')"”’»'
 # "ca. 5 mio. kr." and "Evt.": a full stop that ends no sentence if a small letter follows.
 _ABBREVIATED = re.compile(r"(?<!\w)\w{1,4}\.$")
 _LABEL = re.compile(r"[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")  # "Ansvarligt udvalg:"
@@ -93,16 +94,16 @@ def paragraphs(
 def _is_new(
     group: Sequence[PrintedLine], line: PrintedLine, setting: Setting, right: float | None
 ) -> bool:
-    above = group[-1]
+    first, above = group[0], group[-1]
     return (
         line.bullet is not None
-        or _begins_with_sign(group[0], line)
-        or _is_set_otherwise(above, line)
         or _is_apart(above, line, setting)
-        or (_is_led(group[0]) and line.x0 < group[0].x0 - _OUTDENT)
-        or (_NUMBERED.match(line.text) is not None and _has_tab(line))
         or (right is not None and _ended_early(above, line, right))
-        or (_LABEL.match(line.text) is not None and _may_end(group[0].text, above.text))
+        or _is_set_otherwise(above, line)
+        or _begins_with_sign(first, line)
+        or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
+        or (_NUMBERED.match(line.text) is not None and _has_tab(line))
+        or (_LABEL.match(line.text) is not None and _may_end(first.text, above.text))
     )
 
 
@@ -127,7 +128,11 @@ def _may_end(first: str, last: str) -> bool:
     """Whether a new label may follow a paragraph of such a first and last line."""
     if _OPEN_END.search(last):
         return False
-    return _LABEL.match(first) is not None or _SENTENCE_END.search(last) is not None
+    return _LABEL.match(first) is not None or _ends_sentence(last)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
@@ -138,7 +143,7 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
         return True
     if above.bold == below.bold:
         return False
-    ended = _SENTENCE_END.search(above.text) is not None
+    ended = _ends_sentence(above.text)
     goes_on = below.text[:1].islower() and not ended
     return not goes_on and (above.bold or ended)
 
@@ -161,7 +166,7 @@ def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
     if abs(above.x0 - below.x0) > _OUTDENT:
         return False  # centred or indented: how much room there was is not known
     room = right - above.x1 - _BLANK * above.size - _SLACK
-    starts_anew = below.text[:1].isupper() or _SENTENCE_END.search(above.text) is not None
+    starts_anew = below.text[:1].isupper() or _ends_sentence(above.text)
     return room > _width(below, 1) if starts_anew else room > _width(below, 3) + above.size
 
 
@@ -180,31 +185,34 @@ def _width(line: PrintedLine, words: int) -> float:
 
 
 def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None) -> Paragraph:
+    first, last = group[0], group[-1]
     parts: list[str] = []
-    lines: list[Line] = []
+    heads: list[bytes] = []
+    edges: list[bytes] = []
     marks: list[Mark] = []
     start = 0
-    for above, below in zip(group, [*group[1:], None], strict=True):
-        text, between = _behind(above, below, hyphens, right)
-        edges = Edges(above.along[: 4 * len(text) + 4]) if above.upright else ()
-        lines.append(Line(start, start + len(text), above.place, edges))
-        marks += [replace(m, offset=(m.offset or 0) + start) for m in above.marks]
-        parts += [text, between]
-        start += len(text) + len(between)
+    for above, below in zip_longest(group, group[1:]):
+        text, between = _behind(above, below, hyphens, right) if below else (above.text, "")
+        size = len(text)
+        heads.append(packed_head(start, start + size, above, has_edges=above.upright))
+        if above.upright:
+            edges.append(above.along if text is above.text else above.along[: 4 * size + 4])
+        if above.marks:
+            marks += [replace(m, offset=(m.offset or 0) + start) for m in above.marks]
+        parts += (text, between)
+        start += size + len(between)
     return Paragraph(
-        "".join(parts),
-        locator="",
-        marks=tuple(marks),
-        lines=tuple(lines),
-        list_item=group[0].bullet is not None,
-        bold=all(line.bold for line in group),
+        *("".join(parts), "", tuple(marks)),
+        PackedLines(len(group), b"".join(heads + edges)),
+        list_item=first.bullet is not None,
+        bold=first.bold and last.bold and all(line.bold for line in group),
         size=_usual_size(group),
     )
 
 
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
-    if all(line.size == group[0].size for line in group):
+    if len({line.size for line in group}) == 1:
         return round(group[0].size, 1)
     sizes = Counter[float]()
     for line in group:
@@ -213,11 +221,9 @@ def _usual_size(group: Sequence[PrintedLine]) -> float:
 
 
 def _behind(
-    above: PrintedLine, below: PrintedLine | None, hyphens: Hyphens, right: float | None
+    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, right: float | None
 ) -> tuple[str, str]:
     """The text of a line as it goes on, and what stands behind it."""
-    if below is None:
-        return above.text, ""
     if right is not None and right - above.x1 < above.size:
         width = _last_word(above) + _width(below, 1)
         too_long = width > right - min(above.x0, below.x0)
@@ -236,7 +242,7 @@ def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
         return False
     room = room_left(upper, right)
     if room is None or not lower.lines or not lower.lines[0].edges:
-        return _SENTENCE_END.search(upper.text) is None
+        return not _ends_sentence(upper.text)
     return room <= _first_word(lower)
 
 
@@ -265,7 +271,7 @@ def is_mid_sentence(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether a sentence certainly runs from one paragraph to the other."""
     if lower.list_item or not upper.text or not lower.text or not lower.text[0].islower():
         return False
-    ended = _SENTENCE_END.search(upper.text) is not None
+    ended = _ends_sentence(upper.text)
     return not ended or _ABBREVIATED.search(upper.text) is not None
 
 
@@ -274,7 +280,7 @@ def joined(upper: Paragraph, lower: Paragraph, hyphens: Hyphens) -> Paragraph:
     text, between = hyphens.joined(upper.text, lower.text)
     shift = len(text) + len(between)
     cut = len(upper.text) - len(text)
-    above = upper.lines
+    above = tuple(upper.lines)
     if cut and above:
         last = above[-1]
         edges = last.edges[:-cut] if len(last.edges) else last.edges
@@ -287,7 +293,10 @@ def joined(upper: Paragraph, lower: Paragraph, hyphens: Hyphens) -> Paragraph:
         for mark in lower.marks
     )
     return replace(
-        upper, text=text + between + lower.text, lines=above + below, marks=upper.marks + moved
+        upper,
+        text=text + between + lower.text,
+        lines=PackedLines.of(above + below),
+        marks=upper.marks + moved,
     )
 
 

@@ -133,7 +133,7 @@ def turned_box(box: Box, turns: int, width: float, height: float) -> Box:
     """A box after the page of that width and height is turned clockwise.
 
     >>> turned_box((0, 0, 10, 20), 1, 100, 200)
-    (180, 0, 200, 10)
+    (180.0, 0.0, 200.0, 10.0)
     """
     x0, top, x1, bottom = (float(value) for value in box)
     if turns == 1:
