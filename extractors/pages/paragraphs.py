@@ -79,16 +79,22 @@ def _least(found: Counter[float]) -> float:
 
 
 def paragraphs(
-    lines: Sequence[PrintedLine], setting: Setting, right: float | None = None
+    lines: Sequence[PrintedLine], setting: Setting, right: float | None = None, area: str = ""
 ) -> list[Paragraph]:
-    """The paragraphs of one area; `right` is how far its lines are known to reach."""
+    """The paragraphs of one area; `right` is how far its lines are known to reach.
+
+    `area` is the locator of what holds them.
+    """
     groups: list[list[PrintedLine]] = []
     for line in lines:
         if groups and not _is_new(groups[-1], line, setting, right):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_paragraph(group, setting.hyphens, right) for group in groups]
+    return [
+        _paragraph(group, setting.hyphens, right, f"{area}/paragraph[{number}]")
+        for number, group in enumerate(groups, start=1)
+    ]
 
 
 def _is_new(
@@ -184,7 +190,9 @@ def _width(line: PrintedLine, words: int) -> float:
     return float(line.edges[stop]) - line.x0
 
 
-def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None) -> Paragraph:
+def _paragraph(
+    group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None, locator: str
+) -> Paragraph:
     first, last = group[0], group[-1]
     parts: list[str] = []
     heads: list[bytes] = []
@@ -202,7 +210,7 @@ def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens, right: float | No
         parts += (text, between)
         start += size + len(between)
     return Paragraph(
-        *("".join(parts), "", tuple(marks)),
+        *("".join(parts), locator, tuple(marks)),
         PackedLines(len(group), b"".join(heads + edges)),
         list_item=first.bullet is not None,
         bold=first.bold and last.bold and all(line.bold for line in group),
