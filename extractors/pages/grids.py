@@ -194,16 +194,19 @@ def _spread(here: Labels, there: Labels, is_open: Flags) -> None:
 
 def _rectangles(labels: Labels) -> tuple[Labels, tuple[Span, ...]]:
     """Cells in reading order; a region that is no rectangle falls apart into pieces of rows."""
+    sizes = np.bincount(labels.reshape(-1)).tolist()
+    if max(sizes) == 1:
+        rows, columns = labels.shape
+        return labels, tuple(Span(i, j, 1, 1) for i in range(rows) for j in range(columns))
     found = np.full(labels.shape, -1, np.int32)
     spans: list[Span] = []
-    sizes = np.bincount(labels.reshape(-1))
-    for (row, column), label in np.ndenumerate(labels):
-        if found[row, column] >= 0:
-            continue
-        alone = sizes[label] == 1
-        span = Span(row, column, 1, 1) if alone else _span(labels, row, column)
-        found[row : row + span.row_span, column : column + span.column_span] = len(spans)
-        spans.append(span)
+    for row, own in enumerate(labels.tolist()):
+        for column, label in enumerate(own):
+            if found[row, column] >= 0:
+                continue
+            span = Span(row, column, 1, 1) if sizes[label] == 1 else _span(labels, row, column)
+            found[row : row + span.row_span, column : column + span.column_span] = len(spans)
+            spans.append(span)
     return found, tuple(spans)
 
 

@@ -311,13 +311,13 @@ def _parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
     The flags tell the letters behind the first.
     """
     shared = np.zeros(len(boxes), np.bool_)
-    same = boxes[1:, 0] == boxes[:-1, 0]
-    if not same.any():
+    near = (boxes[1:, 0] == boxes[:-1, 0]).nonzero()[0]
+    alike = (boxes[near + 1] == boxes[near]).all(axis=1) & (objects[near + 1] == objects[near])
+    near = near[alike & (index[near + 1] == index[near] + 1)]
+    if not len(near):
         return boxes, shared
-    same &= (boxes[1:] == boxes[:-1]).all(axis=1) & (objects[1:] == objects[:-1])
-    same &= index[1:] == index[:-1] + 1
-    if not same.any():
-        return boxes, shared
+    same = np.zeros(len(boxes) - 1, np.bool_)
+    same[near] = True
     shared[1:] = same
     first = np.flatnonzero(~np.concatenate([[False], same]))
     counts = np.diff(np.append(first, len(boxes)))
