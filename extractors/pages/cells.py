@@ -29,7 +29,7 @@ class Cells:
             # A border around the labels stands for all that is outside.
             labels = np.full((len(grid.ys) + 1, len(grid.xs) + 1), OUTSIDE, np.int32)
             labels[1:-1, 1:-1] = grid.labels + self.starts[index]
-            cell = labels[np.searchsorted(grid.ys, y), np.searchsorted(grid.xs, x)]
+            cell = labels[np.array(grid.ys).searchsorted(y), np.array(grid.xs).searchsorted(x)]
             found = np.where(cell == OUTSIDE, found, cell)
         return found
 

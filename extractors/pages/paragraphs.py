@@ -7,10 +7,12 @@ next word would have fitted on the line above: only an author ends a line early.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
+
+import numpy as np
 
 from extractors.document import Mark, Paragraph
 from extractors.pages.hyphens import Hyphens
@@ -22,6 +24,7 @@ _APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
 _FURTHEST = 2.2  # of the size: no line pitch is larger
 _NEAREST = 0.8
 _USUAL = 0.15  # share of the commonest pitch that a usual one has at least
+_SAME_SIZE = 0.3  # points
 _SIZE_CHANGE = 0.12
 _BLANK = 0.25  # of the size
 _SLACK = 0.5  # points
@@ -56,16 +59,32 @@ class Setting:
 
 def setting(areas: Iterable[Sequence[PrintedLine]]) -> Setting:
     """How the lines of all areas of a document are set."""
-    pitches: dict[float, Counter[float]] = {}
-    texts: list[str] = []
-    for area in areas:
-        texts += [line.text for line in area]
-        for above, below in pairwise(area):
-            pitch = round(below.base - above.base, 1)
-            alike = above.page == below.page and abs(above.size - below.size) < 0.3
-            if alike and _NEAREST * below.size < pitch < _FURTHEST * below.size:
-                pitches.setdefault(_rounded(below.size), Counter())[pitch] += 1
-    return Setting({size: _least(found) for size, found in pitches.items()}, Hyphens(texts))
+    kept = list(areas)
+    lines = [line for area in kept for line in area]
+    found: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    for (size, pitch), count in _pitches(kept, lines).items():
+        found[_rounded(size)][pitch] += count
+    hyphens = Hyphens([line.text for line in lines])
+    return Setting({size: _least(pitches) for size, pitches in found.items()}, hyphens)
+
+
+def _pitches(
+    areas: Sequence[Sequence[PrintedLine]], lines: Sequence[PrintedLine]
+) -> Counter[tuple[float, float]]:
+    """How often lines of a size follow each other at a distance."""
+    page = np.array([line.page for line in lines])
+    size = np.array([line.size for line in lines])
+    base = np.array([line.base for line in lines])
+    area = np.arange(len(areas)).repeat([len(lines) for lines in areas])
+    alike = (page[1:] == page[:-1]) & (area[1:] == area[:-1])
+    alike &= np.abs(size[1:] - size[:-1]) < _SAME_SIZE
+    below = size[1:][alike].tolist()
+    apart = [round(pitch, 1) for pitch in (base[1:] - base[:-1])[alike].tolist()]
+    return Counter(
+        (size, pitch)
+        for size, pitch in zip(below, apart, strict=True)
+        if _NEAREST * size < pitch < _FURTHEST * size
+    )
 
 
 def _rounded(size: float) -> float:

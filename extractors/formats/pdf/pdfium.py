@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Generator, Sequence
 from dataclasses import replace
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -218,12 +219,14 @@ class _Reading:
         if not len(found.font):
             return np.zeros(len(codes), np.bool_)
         fonts = np.where(objects != 0, found.font[run], len(found.fonts))
-        asked = self.questions.first_of_each(fonts, codes)
+        first = self.questions.first_of_each(fonts, codes)
+        asked = (first == np.arange(len(first))).nonzero()[0]
+        answers = map(calls.map_error, repeat(self.text), asked.tolist())
         # A glyph of code 0 without a character comes as the character 0.
         unknown = np.asarray(codes == 0)
-        for index in (asked == np.arange(len(asked))).nonzero()[0].tolist():
-            if calls.map_error(self.text, index) == 1:
-                unknown |= asked == index
+        for index, answer in zip(asked.tolist(), answers, strict=True):
+            if answer == 1:
+                unknown |= first == index
         return unknown
 
     def _ink(self, codes: Codes, objects: Any, boxes: Floats, run: Ints, unmapped: Flags) -> Glyphs:
