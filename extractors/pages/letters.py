@@ -112,7 +112,9 @@ class Printed(NamedTuple):
     sizes: list[float]
     bold: list[bool]
     counts: list[int]  # of letters
-    firsts: Ints  # the first letter of each
+    order: Ints  # the letters in reading order
+    lines: Ints  # the line of each of these
+    firsts: Ints  # the first letter of each line
     sources: Ints  # of each character of all texts its letter, -1 for a blank
     bounds: list[tuple[int, int]]  # of each text in `sources`
     composed: dict[int, Ints]  # the same for lines whose letters were composed
@@ -122,19 +124,16 @@ class Printed(NamedTuple):
         found = self.composed.get(line)
         return self.sources[slice(*self.bounds[line])] if found is None else found
 
-    def any_of(self, flags: Flags) -> list[int]:
+    def any_of(self, flags: Flags) -> set[int]:
         """The lines with any flagged letter."""
-        inside = np.append(flags, False)[self.sources]
-        starts = [begin for begin, _ in self.bounds]
-        found: list[int] = np.flatnonzero(np.logical_or.reduceat(inside, starts)).tolist()
-        return found
+        return set(self.lines[flags.take(self.order)].tolist())
 
 
 def printed_lines(letters: Letters) -> tuple[Printed, int]:
     """The lines of every group from top to bottom, and how many letters were printed twice."""
     if len(letters) == 0:
         nothing = np.zeros(0, np.int32)
-        return Printed([], [], [], [], [], [], [], nothing, nothing, [], {}), 0
+        return Printed([], [], [], [], [], [], [], *(nothing,) * 4, [], {}), 0
     order, line = _ordered(letters)
     in_order = letters.at(order)
     once = _once(in_order, line).nonzero()[0]
@@ -224,6 +223,8 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
         sizes=_usual(letters.size, starts, stops),
         bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
         counts=(stops - starts).tolist(),
+        order=order,
+        lines=line - line[0],
         firsts=order[starts],
         sources=source,
         bounds=bounds,

@@ -79,7 +79,7 @@ class Signs:
 
     def complete(self, printed: Printed, lines: list[PrintedLine]) -> None:
         """Give the lines their marks and take off their bullets."""
-        notable = set(printed.any_of(self._notable)) if self._notable.any() else set()
+        notable = printed.any_of(self._notable) if self._notable.any() else set()
         short = _short(printed)
         bulleted = {i for i, text in enumerate(printed.texts) if text[1:2] == " "}
         for index in sorted(notable | short | bulleted):
