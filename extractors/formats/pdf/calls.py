@@ -128,8 +128,7 @@ def of_each(call: _Function, handle: Any, count: int) -> list[Any]:
 
 def numbers(call: _Function, handle: Any, count: int) -> NDArray[np.int64]:
     """`call(handle, i)` for every i below `count`, as an array."""
-    calls = map(call, repeat(_reference(handle), count), range(count))
-    return np.fromiter(calls, np.int64, count)
+    return np.fromiter(map(call, repeat(_reference(handle)), range(count)), np.int64, count)
 
 
 def _reference(handle: Any) -> Any:

@@ -21,6 +21,12 @@ from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.figures import Painter
 from extractors.formats.pdf.fonts import unswapped
+from extractors.formats.pdf.glyphs import (
+    SOFT_HYPHEN,
+    hyphen,
+    parted,
+    without_surrogates,
+)
 from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.runs import Questions, States
 from extractors.limits import Limits
@@ -50,7 +56,6 @@ BLANKS = np.array(
     dtype=np.uint32,
 )
 _IS_BLANK = np.isin(np.arange(0x10000, dtype=np.uint32), BLANKS)
-_SOFT_HYPHEN = 0xAD
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
@@ -233,25 +238,26 @@ class _Reading:
         """All that is ink; boxes as in the file."""
         low = (codes >= 0xDC00) & (codes < 0xE000)
         if low.any():
-            codes = _without_surrogates(codes)
+            codes = without_surrogates(codes)
         for index in ((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])).nonzero()[0]:
             if calls.is_hyphen(self.text, int(index)) == 1:
-                codes[index], unmapped[index] = _hyphen(objects, int(index)), False
+                codes[index], unmapped[index] = hyphen(objects, int(index)), False
         blank = _are_blank(codes) & ~unmapped
         # A soft hyphen that is printed stands at a line end; the lines decide on it.
-        blank &= ~((codes == _SOFT_HYPHEN) & (boxes[:, 2] - boxes[:, 0] > 0.1))
+        blank &= ~((codes == SOFT_HYPHEN) & (boxes[:, 2] - boxes[:, 0] > 0.1))
         spaced = np.zeros(len(codes), np.bool_)
         spaced[1:] = blank[:-1] & (objects[:-1] != 0) & (codes[:-1] != 0)
         kept = (~blank & ~low & (objects != 0)).nonzero()[0]
-        parted, shared = _parted(boxes.take(kept, axis=0)[:, [0, 3, 2, 1]], objects[kept], kept)
+        own, shared = parted(boxes.take(kept, axis=0)[:, [0, 3, 2, 1]], objects[kept], kept)
         known = unswapped(codes[kept], shared)
-        return Glyphs(known, parted, run[kept], unmapped[kept], spaced[kept])
+        return Glyphs(known, own, run[kept], unmapped[kept], spaced[kept])
 
     def _codes(self, count: int) -> Any:
-        buffer = (ctypes.c_uint16 * (count + 2))()
-        written = calls.text(self.text, 0, count, ctypes.byref(buffer)) if count else 1
+        buffer = np.zeros(count + 2, np.uint16)
+        address = ctypes.c_void_p(buffer.ctypes.data)
+        written = calls.text(self.text, 0, count, address) if count else 1
         if written == count + 1:
-            return np.frombuffer(bytes(buffer), np.uint16, count).astype(np.uint32)
+            return buffer[:count].astype(np.uint32)
         return np.array(calls.of_each(calls.unicode_of, self.text, count), np.uint32)
 
     def _framed(self, boxes: Floats) -> Floats:
@@ -306,48 +312,3 @@ def _unseen(glyphs: Glyphs, texts: Sequence[Box]) -> tuple[list[Box], int]:
         if not over:
             emoji.append((x0, top, x1, bottom))
     return emoji, doubled
-
-
-def _parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
-    """The letters that one glyph stands for ("tt") share its box: each gets its part.
-
-    The flags tell the letters behind the first.
-    """
-    shared = np.zeros(len(boxes), np.bool_)
-    near = (boxes[1:, 0] == boxes[:-1, 0]).nonzero()[0]
-    alike = (boxes[near + 1] == boxes[near]).all(axis=1) & (objects[near + 1] == objects[near])
-    near = near[alike & (index[near + 1] == index[near] + 1)]
-    if not len(near):
-        return boxes, shared
-    same = np.zeros(len(boxes) - 1, np.bool_)
-    same[near] = True
-    shared[1:] = same
-    first = np.flatnonzero(~np.concatenate([[False], same]))
-    counts = np.diff(np.append(first, len(boxes)))
-    number = np.arange(len(boxes)) - np.repeat(first, counts)
-    parted = boxes.copy()
-    step = (boxes[:, 2] - boxes[:, 0]) / np.repeat(counts, counts)
-    parted[:, 0] = boxes[:, 0] + step * number
-    parted[:, 2] = parted[:, 0] + step
-    return parted, shared
-
-
-def _hyphen(objects: Any, index: int) -> int:
-    """A hyphen at a line end: soft where it is a text object of its own behind several letters.
-
-    So typesetters put in the hyphens of broken words; an author's is part of its run.
-    """
-    own, above = objects[index], objects[index - 1] if index else 0
-    alone = (
-        own not in objects[max(index - 1, 0) : index] and own not in objects[index + 1 : index + 3]
-    )
-    return _SOFT_HYPHEN if alone and index > 1 and objects[index - 2] == above else ord("-")
-
-
-def _without_surrogates(codes: Any) -> Any:
-    """Characters beyond U+FFFF in the place of their first half."""
-    joined = codes.copy()
-    high = np.flatnonzero((codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00))
-    pairs = high[(codes[high + 1] >= 0xDC00) & (codes[high + 1] < 0xE000)]
-    joined[pairs] = 0x10000 + ((codes[pairs] - 0xD800) << 10) + (codes[pairs + 1] - 0xDC00)
-    return joined
