@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +25,6 @@ from extractors.pages.visibility import hidden_glyphs
 _ONE_COLUMN = 2  # edges
 _MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
 _RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
-_EDGE = struct.Struct("f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +77,8 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     floating: defaultdict[int, list[Mark]] = defaultdict(list)
     doubled = 0
     of_glyph = sheet.runs.turn[sheet.glyphs.run]
-    for turn in range(4):
-        chosen = np.flatnonzero(visible & (of_glyph == turn))
+    for turn in (turn for turn in range(4) if turn == 0 or (sheet.runs.turn == turn).any()):
+        chosen = (visible & (of_glyph == turn)).nonzero()[0]
         if len(chosen) == 0 and turn:
             continue
         letters = _letters(sheet, chosen, turn, cells)
@@ -138,11 +136,12 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     boxes = glyphs.boxes[chosen]
     sizes, bold = runs.size[run], runs.bold[run]
     upright = turned_boxes(boxes, turn, sheet.width, sheet.height)
-    origins = np.concatenate([runs.points, runs.points], axis=1)
+    origins = runs.points[:, [0, 1, 0, 1]]
     base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1][run]
     middle = (boxes[:, 1] + boxes[:, 3]) / 2 if turn else base - _MIDDLE * sizes
     group = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, middle)
-    codes = np.where(glyphs.unmapped[chosen], np.uint32(ord(UNMAPPED)), glyphs.codes[chosen])
+    codes = glyphs.codes[chosen]
+    codes[glyphs.unmapped[chosen]] = ord(UNMAPPED)
     return Letters(
         *(codes, upright[:, 0], upright[:, 2], base, sizes, bold, run),
         *(glyphs.spaced[chosen], group),
@@ -153,12 +152,10 @@ def _lines(
     sheet: Sheet, printed: Printed, signs: Signs, turn: int
 ) -> Iterator[tuple[int, PrintedLine]]:
     """The lines with their marks and places, each with its group."""
-    x0 = [_EDGE.unpack_from(edges)[0] for edges in printed.edges]
-    x1 = [_EDGE.unpack_from(edges, len(edges) - _EDGE.size)[0] for edges in printed.edges]
     upright = turn == 0 and sheet.turn == 0
     about = (
         *(repeat(sheet.number), printed.texts, printed.edges, printed.bases, printed.sizes),
-        *(printed.bold, printed.counts, x0, x1, _spots(sheet, printed, (x0, x1), turn)),
+        *(printed.bold, printed.counts, printed.x0, printed.x1, _spots(sheet, printed, turn)),
         *(repeat(upright), signs.artifacts(printed), repeat(None), repeat(())),
     )
     lines = list(map(PrintedLine._make, zip(*about, strict=False)))
@@ -166,13 +163,10 @@ def _lines(
     return zip(printed.groups, lines, strict=True)
 
 
-def _spots(
-    sheet: Sheet, printed: Printed, ends: tuple[list[float], list[float]], turn: int
-) -> list[bytes]:
+def _spots(sheet: Sheet, printed: Printed, turn: int) -> list[bytes]:
     """Where lines stand that were turned to be read."""
     base, size = np.array(printed.bases), np.array(printed.sizes)
-    x0, x1 = ends
-    boxes = np.stack([x0, base - _RISE * size, x1, base + _DEPTH * size], axis=1)
+    boxes = np.array((printed.x0, base - _RISE * size, printed.x1, base + _DEPTH * size)).T
     if turn:
         width, height = sheet.width, sheet.height
         across = (height, width) if turn % 2 else (width, height)

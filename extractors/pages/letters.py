@@ -28,7 +28,8 @@ _DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand th
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
-_BOX = struct.Struct("4d")
+_BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
+_ACCENTS = (0x300, 0x370)  # that combine with the letter before
 # Combining accents and ligatures are among them.
 _BEYOND_LATIN = re.compile("[\u0300-\U0010ffff]")
 
@@ -53,6 +54,11 @@ class PrintedLine(NamedTuple):
     artifact: bool = False  # the file itself marks it as no part of the content
     bullet: float | None = None  # left edge of the list bullet that stood before it
     marks: tuple[Mark, ...] = ()
+
+    def edge(self, index: int) -> float:
+        """One of the edges."""
+        found: float = _EDGE.unpack_from(self.along, 4 * index)[0]
+        return found
 
     @property
     def edges(self) -> memoryview[float]:
@@ -108,6 +114,8 @@ class Printed(NamedTuple):
     groups: list[int]
     texts: list[str]
     edges: list[bytes]
+    x0: list[float]
+    x1: list[float]
     bases: list[float]
     sizes: list[float]
     bold: list[bool]
@@ -132,8 +140,7 @@ class Printed(NamedTuple):
 def printed_lines(letters: Letters) -> tuple[Printed, int]:
     """The lines of every group from top to bottom, and how many letters were printed twice."""
     if len(letters) == 0:
-        nothing = np.zeros(0, np.int32)
-        return Printed([], [], [], [], [], [], [], *(nothing,) * 4, [], {}), 0
+        return _nothing_printed(), 0
     order, line = _ordered(letters)
     in_order = letters.at(order)
     once = _once(in_order, line).nonzero()[0]
@@ -141,6 +148,11 @@ def printed_lines(letters: Letters) -> tuple[Printed, int]:
     if twice:
         order, line, in_order = order[once], line[once], in_order.at(once)
     return _texts(in_order, order, line), twice
+
+
+def _nothing_printed() -> Printed:
+    none = np.zeros(0, np.int32)
+    return Printed(*([], [], [], [], [], [], [], [], []), none, none, none, none, [], {})
 
 
 def _ordered(letters: Letters) -> tuple[Ints, Ints]:
@@ -177,7 +189,8 @@ def _by_baseline(letters: Letters, x0: Floats) -> Ints:
 
 def _attached(letters: Letters) -> Floats:
     """Left edges to sort by: a combining accent stands right behind its letter."""
-    accents = np.flatnonzero((letters.codes >= 0x300) & (letters.codes < 0x370))
+    high = (letters.codes >= _ACCENTS[0]).nonzero()[0]
+    accents = high[letters.codes[high] < _ACCENTS[1]]
     if len(accents) == 0:
         return letters.x0
     x0 = letters.x0.copy()
@@ -190,15 +203,14 @@ def _attached(letters: Letters) -> Floats:
 def _once(letters: Letters, line: Ints) -> Flags:
     """False for a letter that stands on the same letter."""
     keep = np.ones(len(letters), np.bool_)
-    width = letters.x1 - letters.x0
     for step in (1, 2, 3):
-        if len(letters) <= step:
-            break
-        same = letters.codes[step:] == letters.codes[:-step]
-        same &= line[step:] == line[:-step]
-        same &= np.abs(letters.x0[step:] - letters.x0[:-step]) < _TWICE * width[step:]
-        same &= np.abs(letters.base[step:] - letters.base[:-step]) < 0.1 * letters.size[step:]
-        keep[step:] &= ~same
+        here = (letters.codes[step:] == letters.codes[:-step]).nonzero()[0]
+        there = here + step
+        x0, width = letters.x0[there], letters.x1[there] - letters.x0[there]
+        same = line[there] == line[here]
+        same &= np.abs(x0 - letters.x0[here]) < _TWICE * width
+        same &= np.abs(letters.base[there] - letters.base[here]) < 0.1 * letters.size[there]
+        keep[there[same]] = False
     return keep
 
 
@@ -212,13 +224,17 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
     codes[place] = letters.codes
     source = np.full(total, -1, np.int32)
     source[place] = order
-    edges = _edges(letters, blank, place, starts).tobytes()
+    along = _edges(letters, blank, place, starts)
+    edges = along.tobytes()
     text = codes.tobytes().decode("utf-32-le", "replace")
-    bounds = list(zip(place[starts].tolist(), (place[stops - 1] + 1).tolist(), strict=True))
+    first, last, number = place[starts], place[stops - 1] + 1, np.arange(len(starts))
+    bounds = list(zip(first.tolist(), last.tolist(), strict=True))
     printed = Printed(
         groups=letters.group[starts].tolist(),
         texts=[text[begin:end] for begin, end in bounds],
         edges=[edges[4 * (a + i) : 4 * (b + i + 1)] for i, (a, b) in enumerate(bounds)],
+        x0=along[first + number].tolist(),
+        x1=along[last + number].tolist(),
         bases=_usual(letters.base, starts, stops),
         sizes=_usual(letters.size, starts, stops),
         bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
@@ -301,9 +317,10 @@ def _usual(values: Floats, starts: Ints, stops: Ints) -> list[float]:
 
 def _needs_care(codes: Codes) -> bool:
     """Whether combining accents, ligatures or letters that compose are among the codes."""
-    accents = (codes >= 0x300) & (codes < 0x370)
-    ligatures = (codes >= 0xFB00) & (codes < 0xFB07)
-    return bool((accents | ligatures | (codes == 0x212B)).any())
+    high = codes[codes >= _ACCENTS[0]]
+    accents = high < _ACCENTS[1]
+    ligatures = (high >= 0xFB00) & (high < 0xFB07)
+    return bool((accents | ligatures | (high == 0x212B)).any())
 
 
 def _composed(text: str, along: bytes, source: Ints) -> tuple[str, bytes, Ints]:

@@ -71,6 +71,8 @@ class PackedLines(Sequence[Line]):
         return repr(tuple(self))
 
 
-def packed_head(start: int, end: int, line: PrintedLine, *, has_edges: bool) -> bytes:
-    """The head of a line whose text comes to stand there."""
-    return _START.pack(start, end, line.page, has_edges) + line.spot
+def packed(line: PrintedLine, start: int, end: int) -> tuple[bytes, bytes, bytes]:
+    """A line whose text comes to stand there: both parts of its head, and its edges."""
+    upright = line.upright
+    edges = line.along[: _EDGE * (end - start + 1)] if upright else b""
+    return _START.pack(start, end, line.page, upright), line.spot, edges

@@ -17,7 +17,7 @@ import numpy as np
 from extractors.document import Mark, Paragraph
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
-from extractors.pages.lines import PackedLines, packed_head
+from extractors.pages.lines import PackedLines, packed
 
 _APART = 1.12  # of the usual line pitch, and ...
 _APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
@@ -183,7 +183,7 @@ def _is_apart(above: PrintedLine, below: PrintedLine, setting: Setting) -> bool:
 
 def _has_tab(line: PrintedLine) -> bool:
     blank = line.text.index(" ")
-    return float(line.edges[blank + 1] - line.edges[blank]) > _TAB * line.size
+    return line.edge(blank + 1) - line.edge(blank) > _TAB * line.size
 
 
 def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
@@ -196,7 +196,7 @@ def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
 
 
 def _last_word(line: PrintedLine) -> float:
-    return line.x1 - float(line.edges[line.text.rfind(" ") + 1])
+    return line.x1 - line.edge(line.text.rfind(" ") + 1)
 
 
 def _width(line: PrintedLine, words: int) -> float:
@@ -206,13 +206,27 @@ def _width(line: PrintedLine, words: int) -> float:
         stop = line.text.find(" ", stop + 1)
         if stop < 0:
             return line.x1 - line.x0
-    return float(line.edges[stop]) - line.x0
+    return line.edge(stop) - line.x0
 
 
 def _paragraph(
     group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None, locator: str
 ) -> Paragraph:
-    first, last = group[0], group[-1]
+    first = group[0]
+    is_item = first.bullet is not None
+    if len(group) == 1:
+        lines = PackedLines(1, b"".join(packed(first, 0, len(first.text))))
+        size = round(first.size, 1)
+        return Paragraph(first.text, locator, first.marks, lines, None, is_item, first.bold, size)
+    text, lines, marks = _set_together(group, hyphens, right)
+    bold = first.bold and all(line.bold for line in group)
+    return Paragraph(text, locator, marks, lines, None, is_item, bold, _usual_size(group))
+
+
+def _set_together(
+    group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None
+) -> tuple[str, PackedLines, tuple[Mark, ...]]:
+    """The text of several lines, the lines and the marks."""
     parts: list[str] = []
     heads: list[bytes] = []
     edges: list[bytes] = []
@@ -220,21 +234,14 @@ def _paragraph(
     start = 0
     for above, below in zip_longest(group, group[1:]):
         text, between = _behind(above, below, hyphens, right) if below else (above.text, "")
-        size = len(text)
-        heads.append(packed_head(start, start + size, above, has_edges=above.upright))
-        if above.upright:
-            edges.append(above.along if text is above.text else above.along[: 4 * size + 4])
+        head, spot, along = packed(above, start, start + len(text))
+        heads += (head, spot)
+        edges.append(along)
         if above.marks:
             marks += [replace(m, offset=(m.offset or 0) + start) for m in above.marks]
         parts += (text, between)
-        start += size + len(between)
-    return Paragraph(
-        *("".join(parts), locator, tuple(marks)),
-        PackedLines(len(group), b"".join(heads + edges)),
-        list_item=first.bullet is not None,
-        bold=first.bold and last.bold and all(line.bold for line in group),
-        size=_usual_size(group),
-    )
+        start += len(text) + len(between)
+    return "".join(parts), PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
 
 
 def _usual_size(group: Sequence[PrintedLine]) -> float:

@@ -147,11 +147,11 @@ def turned_box(box: Box, turns: int, width: float, height: float) -> Box:
 
 def turned_boxes(boxes: Floats, turns: int, width: float, height: float) -> Floats:
     """`turned_box` of many."""
+    if turns == 0:
+        return boxes
     x0, top, x1, bottom = boxes.T
     if turns == 1:
         return np.stack([height - bottom, x0, height - top, x1], axis=1)
     if turns == 2:
         return np.stack([width - x1, height - bottom, width - x0, height - top], axis=1)
-    if turns == 3:
-        return np.stack([top, width - x1, bottom, width - x0], axis=1)
-    return boxes
+    return np.stack([top, width - x1, bottom, width - x0], axis=1)

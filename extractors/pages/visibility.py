@@ -43,8 +43,10 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
     x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
     y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
     outside = (x < 0) | (x > sheet.width) | (y < 0) | (y > sheet.height)
-    slanted, hidden = (runs.turn == SLANTED)[glyphs.run], runs.hidden[glyphs.run]
-    found = [("text-outside-page", outside), ("invisible-text", hidden), ("slanted-text", slanted)]
+    found = [("text-outside-page", outside)]
+    for code, flags in (("invisible-text", runs.hidden), ("slanted-text", runs.turn == SLANTED)):
+        if flags.any():
+            found.append((code, flags[glyphs.run]))
     white = runs.colour == _WHITE
     if white.any():
         found.append(("white-text", white[glyphs.run] & ~_on_colour(sheet, x, y)))

@@ -62,6 +62,8 @@ def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[n
     one glyph are no ideographs, and then no such letter of the page is; `shared` tells the letters
     behind the first of a glyph.
     """
+    if not shared.any():
+        return codes
     high = codes >> 8
     swapped = ((codes & 0xFF) == 0) & (high >= ord("A")) & (high <= ord("z"))
     if not (shared[1:] & swapped[1:] & swapped[:-1]).any():

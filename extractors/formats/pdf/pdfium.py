@@ -265,9 +265,9 @@ class _Reading:
         left, low, right, high = self.box
         if len(boxes) == 0:
             return _NOTHING
-        plain = np.stack(
-            [boxes[:, 0] - left, high - boxes[:, 3], boxes[:, 2] - left, high - boxes[:, 1]], axis=1
-        )
+        plain = np.empty_like(boxes)
+        plain[:, ::2] = boxes[:, ::2] - left
+        plain[:, 1::2] = high - boxes[:, :0:-2]
         return turned_boxes(plain, self.turn, right - left, high - low)
 
     def _size(self) -> tuple[float, float]:

@@ -49,9 +49,8 @@ class Questions:
     def states(self, text: Any, objects: Sequence[int], letters: Sequence[int]) -> States:
         """The states of text objects of one page, each given with the index of a character."""
         handles = list(map(ctypes.c_void_p, objects))
-        a, b, c, d, x, y = (
-            self._matrices.of_page(calls.matrix_of, text, letters).astype(np.float64).T
-        )
+        matrices = self._matrices.of_page(calls.matrix_of, text, letters)
+        a, b, c, d = matrices[:, :4].T.astype(np.float64)
         sizes = self._sizes.of_objects(calls.font_size, handles)[:, 0].astype(np.float64)
         height = np.abs(sizes) * (np.hypot(c, d) if c.any() else np.abs(d))
         modes = np.fromiter(map(calls.render_mode, handles), np.int32, len(handles))
@@ -60,7 +59,7 @@ class Questions:
         bold = np.array([one.bold for one in fonts], np.bool_)[of_font]
         return States(
             *(fonts, of_font, bold | (modes == _STROKED_TOO), height, colour),
-            *(_turns(a, b), np.stack([x, y], axis=1)),
+            *(_turns(a, b), matrices[:, 4:]),
             _is_invisible(modes) | (alpha == 0) | (height < _SMALLEST),
             _artifacts(handles),
         )
