@@ -17,6 +17,11 @@ LEAST_LABEL_LIKENESS = 85.0
 LONGEST_NAME = 70
 _STRONG_SEPARATOR = re.compile(r"\s*(?:;|/|\n|\bsamt\b)\s*", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,39}?)\s*:[^\S\n]*")
+# A word that opens a sentence and no name's part.
+_OPENING = re.compile(
+    r"\s+(?=(?:Der|Det|De|Den|Dette|Disse|Denne|På|Ved|Som|Når|Hvis|Efter|Parterne|Indsatsen"
+    r"|Projektet|Arbejdet|Kommunen)\s[a-zæøå])"
+)
 _WORD = re.compile(r"\S+")
 
 
@@ -49,6 +54,15 @@ def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[LabelledLine,
             name_end = _name_end(text, name_start, name_end, vocabulary)
         found.append(LabelledLine(role, start, name_end, name_start, name_end, match["label"]))
     return tuple(found)
+
+
+def is_usual(label: str) -> bool:
+    """Whether a label is spelt as one that is known, in whatever case.
+
+    >>> is_usual("Ansvarligt center"), is_usual("Ansvarligt centre r")
+    (True, False)
+    """
+    return " ".join(label.split()).casefold() in _label_roles()
 
 
 def _labels(text: str) -> Iterator[tuple[Role, re.Match[str], int]]:
@@ -85,12 +99,23 @@ def _name_end(text: str, start: int, end: int, vocabulary: Vocabulary) -> int:
         if not known:
             if _may_be_names(rest):
                 return end
-            return start if position == start else _without_separator(text, start, position)
+            if position == start:
+                return start + _before_sentence(rest)
+            return _without_separator(text, start, position)
         position += known
         separator = SEPARATOR.match(text, position, end)
         if separator is None or position >= end:
             return end if not text[position:end].strip(" .") else position
         position = separator.end()
+
+
+def _before_sentence(rest: str) -> int:
+    """How much of a text is an unknown name that a sentence follows without a full stop; else 0."""
+    for opened in _OPENING.finditer(rest[:LONGEST_NAME]):
+        name = rest[: opened.start()]
+        if name[:1].isupper() and not is_prose(name):
+            return len(name)
+    return 0
 
 
 def _may_be_names(rest: str) -> bool:

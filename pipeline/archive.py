@@ -6,7 +6,7 @@ more than once; none is kept in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 
@@ -14,9 +14,10 @@ from pipeline import dataset, results
 from pipeline.changes import history, rounds, told
 from pipeline.corrections.entries import Correction, Corrections, by_content
 from pipeline.corrections.replay import replayed, source_changed
+from pipeline.findings import across
 from pipeline.gather import Gatherer
 from pipeline.plan import Content
-from pipeline.records import DocumentRow
+from pipeline.records import DocumentRow, FindingRow
 from pipeline.testimony import Other, testified
 from pipeline.versions import Versions, findings, versions
 
@@ -41,16 +42,21 @@ class Archive:
         """The rows of every input, in order of document, and what lies between them."""
         listed: list[rounds.Listed] = []
         known = versions(self._noted(listed))
-        between = history.parts(history.comparisons(listed, self._shelf()))
+        doubts: list[FindingRow] = []
+        compared = history.comparisons(listed, self._shelf())
+        between = history.parts(across.examined(compared, doubts))
+        denied = _by_document(doubts)
         suppliers: list[tuple[str, Callable[[], dataset.Parts]]] = [
-            (name, partial(self._whole, one, known)) for name, one in self._contents.items()
+            (name, partial(self._whole, one, known, denied)) for name, one in self._contents.items()
         ]
         suppliers += self._gatherer.refused()
         for _, supply in sorted(suppliers, key=itemgetter(0)):
             yield supply()
         yield between
 
-    def _whole(self, content: Content, known: Versions) -> dataset.Parts:
+    def _whole(
+        self, content: Content, known: Versions, denied: Mapping[str, Sequence[FindingRow]]
+    ) -> dataset.Parts:
         """Every table of one content, with what the others and people say of it."""
         read = self._gatherer.parts(content)
         said = testified(read, list(self._others(content, read, known)))
@@ -62,6 +68,7 @@ class Archive:
             *put_right.stale,
             *source_changed(documents[0], lost),
             *findings(documents, known),
+            *(one for row in documents for one in denied.get(row.document_id, ())),
         )
         return results.with_findings(put_right.parts, added)
 
@@ -102,6 +109,13 @@ class Archive:
     def _put_right(self, content: Content, tables: Container[str]) -> dataset.Parts:
         entries = self._corrections.get(content.task.content, ())
         return replayed(self._gatherer.parts(content, tables), entries).parts
+
+
+def _by_document(rows: Iterable[FindingRow]) -> dict[str, list[FindingRow]]:
+    found: dict[str, list[FindingRow]] = {}
+    for row in rows:
+        found.setdefault(row.document_id, []).append(row)
+    return found
 
 
 def _content(document_id: str) -> str:

@@ -54,6 +54,14 @@ LABELLED = [
         "Ansvarligt center: By, Ehrverv og Klima Vi bygger en skole.",
         [("responsible_center", "By, Ehrverv og Klima")],
     ),
+    (
+        "Ansvarligt center: Ejendomme Væsentlig bidragsyder: Borgerrådgiveren Der er valgt en ny.",
+        [("responsible_center", "Ejendomme"), ("contributors", "Borgerrådgiveren")],
+    ),
+    (
+        "Ansvarligt center: Ejendomme Væsentlig bidragsyder: Se også punkt 4.02, del 1.",
+        [("responsible_center", "Ejendomme"), ("contributors", "")],
+    ),
     ("Tidsplan: foråret\nVi bygger.", []),
     ("Bemærk: Ejendomme er med.", []),
 ]
@@ -79,6 +87,7 @@ def test_the_majority_spelling_is_learnt() -> None:
     learnt = learn(
         ["Ejendomme"] * 3
         + ["Ejendome", "Ejendomme samt Social og Sundhed", "Vi skal bygge en skole. Den er ny."]
+        + ["Se også punkt 4.02, del 1."] * 2
     )
 
     assert learnt.names == ("Ejendomme",)

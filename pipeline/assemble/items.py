@@ -126,6 +126,7 @@ def _responsible(
         for line in lines:
             name = cell.text[line.name_start : line.name_end].strip()
             place = cell.at(line.start, line.end)
+            _spelling(cell.text[line.start : line.name_start], place, desk)
             named[line.role] = _merged(named[line.role], _names(line.role, name, place, desk))
         effort = _without(cell, [(line.start, line.end) for line in lines])
     for role, attribute in ROLES.items():
@@ -134,6 +135,13 @@ def _responsible(
             own = located(passage)
             named[role] = _merged(named[role], _names(role, own.text, own.whole, desk))
     return named, effort
+
+
+def _spelling(printed: str, place: Position, desk: Desk) -> None:
+    label = printed.strip().rstrip(":").strip()
+    if not labels.is_usual(label):
+        message = "The label is not spelt as any known one; it was read as the one most like it."
+        desk.doubt("misspelt-label", message, label, place, severity="info")
 
 
 def _names(role: str, raw: str, place: Position, desk: Desk) -> _Named:

@@ -156,7 +156,7 @@ def _report(
         follow_ups=tuple(found for item in items for found in item.follow_ups),
         amounts=tuple(found for item in items for found in item.amounts),
     )
-    seen = rule.report(row, rows.items, rows.follow_ups, rows.amounts)
+    seen = rule.report(row, rows.items, rows.follow_ups, rows.amounts, rows.legend)
     findings = (*read, *examine(seen))
     counted = _counted(row, report, items, len(findings))
     return replace(rows, documents=(counted,), findings=findings)

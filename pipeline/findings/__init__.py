@@ -8,11 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.findings import amounts, numbering, statuses, texts
+from pipeline.findings import (
+    amounts,
+    budgets,
+    dates,
+    labels,
+    numbering,
+    rounds,
+    statuses,
+    sums,
+    texts,
+)
 from pipeline.findings.rule import Report, Rule
 from pipeline.records import FindingRow
 
-RULES: tuple[Rule, ...] = (*statuses.RULES, *amounts.RULES, *numbering.RULES, *texts.RULES)
+RULES: tuple[Rule, ...] = (
+    *statuses.RULES,
+    *rounds.RULES,
+    *amounts.RULES,
+    *budgets.RULES,
+    *sums.RULES,
+    *dates.RULES,
+    *numbering.RULES,
+    *texts.RULES,
+    *labels.RULES,
+)
 
 
 def examine(report: Report) -> Iterator[FindingRow]:

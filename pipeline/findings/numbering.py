@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.findings.rule import Doubt, Item, Report, Rule, of_item
 
 _PARTED = re.compile(r"(\d{1,3})\.(\d{1,3})")
+_MOST_PARTS = 50
 _LEAST_SHARE = 0.5  # of a report's items that have a number, for one without to be odd
 
 
@@ -19,6 +20,22 @@ def gap(report: Report) -> Iterator[Doubt]:
         if chapter == same and now > last + 1:
             missing = ", ".join(f"{chapter}.{one:02d}" for one in range(last + 1, now))
             yield of_item(item.row, f"{missing[:200]} before {item.row.number}")
+
+
+def part_gap(report: Report) -> Iterator[Doubt]:
+    """An item is a later part of a number whose earlier parts are not there."""
+    parts: dict[str, set[int]] = {}
+    for item in report.items:
+        if item.row.number is not None and item.row.part is not None:
+            parts.setdefault(item.row.number, set()).add(item.row.part)
+    for item in report.items:
+        number, part = item.row.number, item.row.part
+        if number is None or part is None or part > _MOST_PARTS:
+            continue
+        before = max((one for one in parts[number] if one < part), default=0)
+        if part > before + 1:
+            missing = ", ".join(str(one) for one in range(before + 1, part))
+            yield of_item(item.row, f"{number}, part {missing}, before part {part}")
 
 
 def twice(report: Report) -> Iterator[Doubt]:
@@ -47,6 +64,7 @@ def _number(item: Item) -> tuple[int, int] | None:
 
 RULES = (
     Rule("numbering-gap", "info", "Numbers are missing before this item's.", gap),
+    Rule("part-gap", "info", "Earlier parts of this item's number are missing.", part_gap),
     Rule("number-twice", "warning", "Two items with other titles have one number.", twice),
     Rule("item-without-number", "info", "The item has no number; most others have.", without),
 )

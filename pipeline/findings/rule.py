@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from pipeline.records import AmountRow, DocumentRow, FollowUpRow, ItemRow, Position
+from pipeline.records import AmountRow, DocumentRow, FollowUpRow, ItemRow, LegendRow, Position
 
 _LONGEST = 1000  # characters of evidence
 
@@ -37,6 +37,7 @@ class Report:
 
     document: DocumentRow
     items: tuple[Item, ...]
+    legend: tuple[LegendRow, ...] = ()
 
 
 class Doubt(NamedTuple):
@@ -62,6 +63,7 @@ def report(
     items: Sequence[ItemRow],
     follow_ups: Sequence[FollowUpRow],
     amounts: Sequence[AmountRow],
+    legend: Sequence[LegendRow] = (),
 ) -> Report:
     """The rows of one document, item by item."""
     rows: dict[str, list[FollowUpRow]] = {}
@@ -76,6 +78,7 @@ def report(
             Item(one, tuple(rows.get(one.item_id, ())), tuple(sums.get(one.item_id, ())))
             for one in items
         ),
+        tuple(legend),
     )
 
 

@@ -5,38 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.findings.rule import Doubt, Report, Rule, of_row
-from pipeline.records import DocumentRow, FollowUpRow
+from pipeline.findings import progress
+from pipeline.findings.rule import Doubt, Report, Rule, of_row, shortened
+from pipeline.findings.sentences import sentences
+from pipeline.records import DocumentRow, FollowUpRow, LegendRow
 
-# A delay that is told as a fact. "udsat" alone is also said of people ("udsatte borgere").
-_DELAYED = re.compile(
+# Why money is not kept to.
+_REASON = re.compile(
     r"""
-    \b (?: forsinke(?:t|de) | er\s(?:blevet\s)?udskudt | udskydes | blev\sudskudt
-         | udsat\s(?:til|på\sgrund) | er\s(?:endnu\s)?ikke\s(?:afsluttet|påbegyndt|gået\si\sgang)
-         | ikke\s(?:er\s)?nået ) \b
+    \b (?: grund\w* | fordi | skyldes | idet | da | som\sfølge | overskr\w+ | overst[ei]g\w*
+         | \w*merforbrug\w* | \w*mindreforbrug\w* | merudgift\w* | dyrere | risik\w+
+         | forsink\w* | uds\w+t | udsky\w* | ikke | mang\w+ | højere | lavere | større | mindre
+         | jævnfør | jf | se | flere | færre | ekstra | beslutning\w* | efterfølgende | først ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FINISHED = re.compile(
-    r"""
-    \b (?: er\s(?:nu\s)?(?:afsluttet|gennemført|færdig(?:gjort)?|i\smål|fuldt\simplementeret)
-         | blev\s(?:afsluttet|gennemført) | milepælen\ser\snået ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# What takes a statement back, before it in its sentence or anywhere in the text.
-_GUARD_BEFORE = re.compile(
-    r"""
-    \b (?: ikke | uden | ingen | hvis | såfremt | risiko | risikerer | kan | kunne | undgå
-         | hverken | delvist | forventes | skal | vil | når | tidligere | næsten ) \b [^.;\n]* $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_GUARD = re.compile(
-    r"\b(?:indhentet|men\ser\snu|dog|første\sdel|etape|bortset\sfra|mangler|resten|del\w*\saf)\b",
-    re.IGNORECASE,
-)
+_DIGIT = re.compile(r"\d")
 _LEAST_SHARE = 0.5  # of a report's due rows that have a smiley, for one without to be odd
+
+
+def legend_of_two_minds(report: Report) -> Iterator[Doubt]:
+    """One symbol of the legend with two meanings, which nothing else tells apart."""
+    first: dict[tuple[str, str, str | None], LegendRow] = {}
+    for row in report.legend:
+        known = first.setdefault((row.dimension, row.symbol, row.colour), row)
+        if known.status != row.status and known.symbol_encoding == row.symbol_encoding:
+            evidence = f"{row.symbol}: {known.meaning} | {row.meaning}"
+            yield Doubt(None, None, shortened(evidence), row.place)
 
 
 def passed_without_status(report: Report) -> Iterator[Doubt]:
@@ -63,25 +58,35 @@ def status_without_text(report: Report) -> Iterator[Doubt]:
 
 
 def delayed_but_met(report: Report) -> Iterator[Doubt]:
-    for row, text in _commented(report, "met"):
-        found = _stated(_DELAYED, text)
-        if found and not _GUARD.search(text):
-            yield of_row(row, f"{row.smiley_raw} beside {found!r} in: {text}")
+    for row in _milestones(report, "met"):
+        told = row.status_text or row.text
+        found = progress.tells_delay(told, (row.plan_text or "") if row.status_text else "")
+        if found:
+            yield of_row(row, f"{row.smiley_raw} beside {found!r} in: {told}")
 
 
 def finished_but_not_met(report: Report) -> Iterator[Doubt]:
-    for row, text in _commented(report, "not_met"):
-        found = _stated(_FINISHED, text)
-        if found and not _GUARD.search(text) and not _DELAYED.search(text):
-            yield of_row(row, f"{row.smiley_raw} beside {found!r} in: {text}")
+    for row in _milestones(report, "not_met"):
+        told = row.status_text or row.text
+        if row.status_text or progress.is_all_finished(told):
+            found = progress.tells_done(told)
+            if found:
+                yield of_row(row, f"{row.smiley_raw} beside {found!r} in: {told}")
 
 
 def unexplained_economy(report: Report) -> Iterator[Doubt]:
-    """A red smiley of the economy with nothing beside it."""
+    """A red smiley of the economy with nothing beside it but what was planned."""
     for item in report.items:
         for row in item.economy:
-            if row.status == "not_met" and not row.text.strip():
-                yield of_row(row, row.smiley_raw or "not_met")
+            plan = row.text if row.plan_text is None else row.plan_text
+            if row.status == "not_met" and not row.status_text and not _explains(plan):
+                yield of_row(row, f"{row.smiley_raw or 'not_met'} {row.text}".strip())
+
+
+def _explains(plan: str) -> bool:
+    """Whether a plan goes on to say how it went: with a reason, or without any amount."""
+    said = list(sentences(plan))
+    return bool(_REASON.search(plan)) or any(not _DIGIT.search(one.text) for one in said)
 
 
 def _is_due(row: FollowUpRow, document: DocumentRow) -> bool:
@@ -97,22 +102,18 @@ def _is_due(row: FollowUpRow, document: DocumentRow) -> bool:
     return row.deadline_date < document.published
 
 
-def _commented(report: Report, status: str) -> Iterator[tuple[FollowUpRow, str]]:
+def _milestones(report: Report, status: str) -> Iterator[FollowUpRow]:
     for item in report.items:
-        for row in item.milestones:
-            if row.status == status and row.status_text:
-                yield row, row.status_text
-
-
-def _stated(pattern: re.Pattern[str], text: str) -> str | None:
-    """The first words of the kind that are stated, and not denied, feared or hoped for."""
-    for found in pattern.finditer(text):
-        if not _GUARD_BEFORE.search(text[: found.start()]):
-            return found[0]
-    return None
+        yield from (row for row in item.milestones if row.status == status)
 
 
 RULES = (
+    Rule(
+        "symbol-with-two-meanings",
+        "warning",
+        "The legend gives one symbol two meanings.",
+        legend_of_two_minds,
+    ),
     Rule(
         "due-without-status",
         "warning",

@@ -11,7 +11,7 @@ _LEAST_LETTERS = 60  # below that, reports say the same of many things
 
 
 def repeated_row(report: Report) -> Iterator[Doubt]:
-    """A milestone's text word for word as in another item."""
+    """A milestone's text word for word as in another row of the report."""
     seen: dict[str, FollowUpRow] = {}
     for item in report.items:
         for row in item.milestones:
@@ -19,7 +19,7 @@ def repeated_row(report: Report) -> Iterator[Doubt]:
             if len(text) < _LEAST_LETTERS:
                 continue
             first = seen.setdefault(text, row)
-            if first.item_id != row.item_id:
+            if first is not row:
                 yield of_row(row, f"as {first.item_id}, row {first.position}: {row.text}")
 
 
@@ -36,7 +36,7 @@ def repeated_description(report: Report) -> Iterator[Doubt]:
 
 
 RULES = (
-    Rule("repeated-text", "info", "The text stands in another item as well.", repeated_row),
+    Rule("repeated-text", "info", "The text stands in another row as well.", repeated_row),
     Rule(
         "repeated-description",
         "info",

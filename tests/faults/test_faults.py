@@ -32,7 +32,7 @@ REPORT = """# {number}. opfølgning på budget 2024
 | Milepæl | Plan {number} er lagt | 1. budgetopfølgning 2024 | ☺ |
 """
 # A second and more to read, so that a worker can be met while it reads.
-SLOW = "# Opfølgning 2024\n\n" + "Milepæl\t<p>Plan</p>\tmaj\t☺\n" * 20_000
+SLOW = "# Opfølgning 2024\n\n" + "Milepæl\t<p>Plan</p>\tmaj\t☺\n" * 7_000
 COMMAND = (sys.executable, "-c", "from pipeline.cli import main; main()", "run")
 
 
