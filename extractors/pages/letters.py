@@ -275,17 +275,19 @@ def _edges(letters: Letters, blank: Ints, place: Ints, starts: Ints) -> Floats:
 
 def _blanks(letters: Letters, starts: Ints) -> Ints:
     """1 where a blank stands before a letter."""
+    blank = np.zeros(len(letters), np.bool_)
     gap = np.zeros(len(letters), np.float32)
     gap[1:] = letters.x0[1:] - letters.x1[:-1]
-    same_run = np.zeros(len(letters), np.bool_)
-    same_run[1:] = letters.run[1:] == letters.run[:-1]
-    written = letters.spaced.sum() > _WRITTEN * len(letters)
-    least = np.where(same_run & written, _SPREAD, _BLANK) * letters.size
-    digit = (letters.codes >= 0x30) & (letters.codes < 0x3A)
-    digits = np.zeros(len(letters), np.bool_)
-    digits[1:] = digit[1:] & digit[:-1] & ~same_run[1:]
-    least = np.where(digits, _DIGITS_APART * letters.size, least)
-    blank = (letters.spaced & (gap > -0.5 * letters.size)) | (gap > least)
+    # Nowhere else there may be one.
+    here = (letters.spaced | (gap > _DIGITS_APART * letters.size)).nonzero()[0]
+    size, code, before = letters.size[here], letters.codes[here], letters.codes[here - 1]
+    same_run = letters.run[here] == letters.run[here - 1]
+    written = np.count_nonzero(letters.spaced) > _WRITTEN * len(letters)
+    least = np.where(same_run & written, _SPREAD, _BLANK)
+    digits = (code >= 0x30) & (code < 0x3A) & (before >= 0x30) & (before < 0x3A) & ~same_run
+    least = np.where(digits, _DIGITS_APART, least) * size
+    wide = gap[here]
+    blank[here] = (letters.spaced[here] & (wide > -0.5 * size)) | (wide > least)
     blank[starts] = False
     _gather_spread(blank, gap, letters.size, starts)
     return blank.astype(np.int64)
