@@ -164,7 +164,8 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     """In another size or direction, or from bold to plain at the end of a sentence."""
     if not above.upright or not below.upright:
         return True
-    if abs(above.size - below.size) > _SIZE_CHANGE * max(above.size, below.size):
+    size, other = above.size, below.size
+    if size != other and abs(size - other) > _SIZE_CHANGE * max(size, other):
         return True
     if above.bold == below.bold:
         return False
@@ -191,6 +192,8 @@ def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
     if abs(above.x0 - below.x0) > _OUTDENT:
         return False  # centred or indented: how much room there was is not known
     room = right - above.x1 - _BLANK * above.size - _SLACK
+    if room <= 0:
+        return False
     starts_anew = below.text[:1].isupper() or _ends_sentence(above.text)
     return room > _width(below, 1) if starts_anew else room > _width(below, 3) + above.size
 
