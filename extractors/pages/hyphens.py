@@ -18,6 +18,7 @@ _PREFIXES = frozenset(
     ("non", "ikke", "anti", "co", "ex", "it", "pc", "tv", "cpr", "cvr", "eu", "fn", "web", "ph")
 )
 _FEW_WORDS = 2  # of a line
+_AT_ONCE = 20_000  # words counted together: one by one takes longer, all of them much room
 _HYPHENATED = 0.03  # share of lines that end in a broken word where a typesetter hyphenates
 
 
@@ -25,9 +26,10 @@ class Hyphens:
     """Decides by what the document writes elsewhere, else by whether it breaks words at all."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._words: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()  # the words around each line end
         ends: list[tuple[str, str]] = []
         kept: list[str] = []
-        pairs: list[tuple[str, str]] = []
         total = 0
         previous, was_broken = "", False
         for text in texts:
@@ -36,17 +38,19 @@ class Hyphens:
                 ends.append((_head(previous), words[0]))
                 words = words[1:]
             if words and previous:
-                pairs.append((previous.rpartition(" ")[2], words[0]))
+                self._pairs[previous.rpartition(" ")[2], words[0]] += 1
             was_broken = _is_broken(text)
             if was_broken:
                 words = words[:-1]
             # In a narrow column words may be cut: no evidence for what words there are.
             if len(words) > _FEW_WORDS:
                 kept += words
+                if len(kept) > _AT_ONCE:
+                    self._words.update(map(str.casefold, kept))
+                    kept = []
             previous = text
             total += 1
-        self._words = Counter(map(str.casefold, kept))
-        self._pairs = Counter(pairs)  # the words around each line end
+        self._words.update(map(str.casefold, kept))
         self._breaks_words = self._seen_to_break(ends, total)
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
