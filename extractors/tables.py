@@ -39,7 +39,7 @@ def reach(parts: Iterable[Part]) -> Reach:
         for cell in part.cells:
             if cell.lines:
                 key = _column(cell)
-                found[key] = max(found.get(key, 0.0), *(line.x1 for line in cell.lines))
+                found[key] = max(found.get(key, 0.0), *[line.x1 for line in cell.lines])
     return Reach(found)
 
 
@@ -84,11 +84,16 @@ class Builder:
             kept = self._kept(parts[:number], part) if number else part
             if kept is None:
                 continue
-            own = self._rows(kept, columns, locator, len(rows))
-            if number and self._goes_on((parts[number - 1], kept), rows, own, possible):
-                rows[-1] = _numbered(rows[-1], len(rows) - 1, locator)
-                own = [_numbered(row, len(rows) + i, locator) for i, row in enumerate(own[1:])]
-            rows += own
+            below = 0
+            if rows:
+                top = self._rows(kept, columns, (locator, len(rows)), range(1))
+                below = 1
+                if self._goes_on((parts[number - 1], kept), rows, top[0], possible):
+                    rows[-1] = _numbered(rows[-1], len(rows) - 1, locator)
+                else:
+                    rows += top
+            rest = range(below, len(kept.ys) - 1)
+            rows += self._rows(kept, columns, (locator, len(rows)), rest)
         places = joined_places(part.place for part in parts)
         return Table(tuple(rows), locator, places, 0, tuple(possible), drawn=parts[0].drawn)
 
@@ -100,18 +105,15 @@ class Builder:
         return found.part
 
     def _goes_on(
-        self, parts: tuple[Part, Part], rows: list[Row], own: list[Row], possible: list[int]
+        self, parts: tuple[Part, Part], rows: list[Row], top: Row, possible: list[int]
     ) -> bool:
         """Whether the first row below goes on with the last above, which then has it."""
-        if not own or not rows:
-            return False
         above, below = parts
         floor = self._floors.get(above.page, above.box[3])
-        seam = Seam(above, below, floor, self._successions[len(own[0])], self._labels)
-        rights = self._rights(above)
-        verdict = seam.verdict(rows[-1], own[0])
+        seam = Seam(above, below, floor, self._successions[len(top)], self._labels)
+        verdict = seam.verdict(rows[-1], top)
         if verdict == "joined":
-            rows[-1] = _join(rows[-1], own[0], self._setting.hyphens, rights)
+            rows[-1] = _join(rows[-1], top, self._setting.hyphens, self._rights(above))
         if verdict == "possible":
             possible.append(len(rows))
         return verdict == "joined"
@@ -126,16 +128,26 @@ class Builder:
                 found[cell.span.column + 1] = right
         return found
 
-    def _rows(self, part: Part, columns: Sequence[float], table: str, start: int) -> list[Row]:
-        """The part's rows on the grid of its table, where so many rows stand above."""
+    def _rows(
+        self, part: Part, columns: Sequence[float], above: tuple[str, int], chosen: range
+    ) -> list[Row]:
+        """The chosen rows of a part on the grid of its table.
+
+        `above` is the table's locator and how many rows it has above these.
+        """
+        table, count = above
         at = [_nearest(columns, x - part.xs[0]) for x in part.xs]
-        rows: list[list[Cell | None]] = [[None] * (len(columns) - 1) for _ in part.ys[1:]]
+        rows: list[list[Cell | None]] = [[None] * (len(columns) - 1) for _ in chosen]
         for fragment in part.cells:
             row, column, row_span, column_span = fragment.span
+            if row not in chosen:
+                continue
             first, last = at[column], at[column + column_span]
-            locator = f"{table}/row[{start + row + 1}]/cell[{first + 1}]"
-            rows[row][first] = Cell(
-                *(start + row + 1, first + 1, locator, self._blocks(fragment, locator)),
+            index = row - chosen.start
+            number = count + index + 1
+            locator = f"{table}/row[{number}]/cell[{first + 1}]"
+            rows[index][first] = Cell(
+                *(number, first + 1, locator, self._blocks(fragment, locator)),
                 *(row_span, max(last - first, 1), fragment.shading, fragment.marks),
                 (fragment.place,),
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -120,7 +121,8 @@ class Sheet:
 
     def places(self, boxes: Floats) -> list[Place]:
         """`place` of many."""
-        return [Place(self.number, *row) for row in self.displayed(boxes).tolist()]
+        columns = self.displayed(boxes).T.tolist()
+        return list(map(Place, repeat(self.number), *columns))
 
     def displayed(self, boxes: Floats) -> Floats:
         """Boxes of the frame on the page as displayed, to the hundredth of a point."""
