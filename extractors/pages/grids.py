@@ -186,9 +186,10 @@ def _positions(values: Floats) -> list[float]:
 
 def _drawn(edges: Floats, lines: list[float], stops: list[float]) -> Flags:
     """Whether each piece between two stops is drawn on each line."""
-    at = np.abs(np.array(lines)[:, None] - edges[None, :, 0]) <= SNAP
-    start, end = np.array(stops[:-1]), np.array(stops[1:])
-    cover = np.minimum(edges[:, 2:3], end) - np.maximum(edges[:, 1:2], start)
+    at = np.abs(np.array(lines)[:, None] - edges[:, 0]) <= SNAP
+    ends = np.array(stops)
+    start, end = ends[:-1], ends[1:]
+    cover = np.minimum(edges[:, 2:], end) - np.maximum(edges[:, 1:2], start)
     drawn = at.astype(np.float64) @ np.maximum(cover, 0)
     return np.asarray(drawn >= _COVER * (end - start))
 

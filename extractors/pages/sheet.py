@@ -151,9 +151,14 @@ def turned_boxes(boxes: Floats, turns: int, width: float, height: float) -> Floa
     """`turned_box` of many."""
     if turns == 0:
         return boxes
-    x0, top, x1, bottom = boxes.T
+    turned = np.empty_like(boxes)
     if turns == 1:
-        return np.stack([height - bottom, x0, height - top, x1], axis=1)
-    if turns == 2:
-        return np.stack([width - x1, height - bottom, width - x0, height - top], axis=1)
-    return np.stack([top, width - x1, bottom, width - x0], axis=1)
+        turned[:, ::2] = height - boxes[:, :0:-2]
+        turned[:, 1::2] = boxes[:, ::2]
+    elif turns == 2:
+        turned[:, ::2] = width - boxes[:, 2::-2]
+        turned[:, 1::2] = height - boxes[:, :0:-2]
+    else:
+        turned[:, ::2] = boxes[:, 1::2]
+        turned[:, 1::2] = width - boxes[:, 2::-2]
+    return turned
