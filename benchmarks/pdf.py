@@ -102,7 +102,7 @@ def _floor(data: bytes) -> int:
         count = calls.count_chars(text)
         calls.of_each(calls.unicode_of, text, count)
         objects = calls.of_each(calls.text_object, text, count)
-        slots.filled(calls.loose_box, text, count)
+        slots.of_page(calls.loose_box, text, range(count))
         first = {address: index for index, address in enumerate(objects) if address}
         questions.states(text, list(first), list(first.values()))
         Paths(page, Limits().page_segments)

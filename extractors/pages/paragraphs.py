@@ -119,16 +119,16 @@ def paragraphs(
 def _is_new(
     group: Sequence[PrintedLine], line: PrintedLine, setting: Setting, right: float | None
 ) -> bool:
-    first, above = group[0], group[-1]
+    first, above, text = group[0], group[-1], line.text
     return (
         line.bullet is not None
-        or _is_apart(above, line, setting)
+        or line.base - above.base > _furthest(above, line, setting)
         or (right is not None and _ended_early(above, line, right))
         or _is_set_otherwise(above, line)
         or _begins_with_sign(first, line)
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
-        or (_NUMBERED.match(line.text) is not None and _has_tab(line))
-        or (_LABEL.match(line.text) is not None and _may_end(first.text, above.text))
+        or (_NUMBERED.match(text) is not None and _has_tab(line))
+        or (_LABEL.match(text) is not None and _may_end(first.text, above.text))
     )
 
 
@@ -137,7 +137,7 @@ def _begins_with_sign(first: PrintedLine, line: PrintedLine) -> bool:
 
     In running text a sign may come to stand at the beginning of any line.
     """
-    return _has_sign(line) and _has_sign(first) and len(line.text) > 1
+    return bool(line.marks) and _has_sign(line) and _has_sign(first) and len(line.text) > 1
 
 
 def _has_sign(line: PrintedLine) -> bool:
@@ -162,7 +162,7 @@ def _ends_sentence(text: str) -> bool:
 
 def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     """In another size or direction, or from bold to plain at the end of a sentence."""
-    if not above.upright or not below.upright:
+    if not (above.upright and below.upright):
         return True
     size, other = above.size, below.size
     if size != other and abs(size - other) > _SIZE_CHANGE * max(size, other):
@@ -174,12 +174,12 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     return not goes_on and (above.bold or ended)
 
 
-def _is_apart(above: PrintedLine, below: PrintedLine, setting: Setting) -> bool:
-    """Further from the line above than lines of one paragraph are."""
+def _furthest(above: PrintedLine, below: PrintedLine, setting: Setting) -> float:
+    """How far from each other the lines of one paragraph may be."""
     pitch = setting.pitch(below.size)
     if above.marks or below.marks:
         pitch = max(pitch, *(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks))
-    return below.base - above.base > _APART * pitch + _APART_POINTS
+    return _APART * pitch + _APART_POINTS
 
 
 def _has_tab(line: PrintedLine) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -158,8 +157,6 @@ class Signs:
 
 def _short(printed: Printed) -> set[int]:
     """The lines of cells with so few letters that each may be a sign."""
-    letters_in: Counter[int] = Counter()
-    for group, count in zip(printed.groups, printed.counts, strict=True):
-        letters_in[group] += count
-    cells = {g for g, n in letters_in.items() if n <= _SHORT_CELL and g != OUTSIDE}
-    return {index for index, group in enumerate(printed.groups) if group in cells}
+    groups = np.array(printed.groups, np.int64)
+    short = np.bincount(groups - OUTSIDE, printed.counts) <= _SHORT_CELL
+    return set((short[groups - OUTSIDE] & (groups != OUTSIDE)).nonzero()[0].tolist())

@@ -81,12 +81,6 @@ class Slots:
         self._room = 0
         self._buffer: Any = None
         self._places: list[Any] = []
-        self._indices: list[int] = []
-
-    def filled(self, call: _Function, handle: Any, count: int) -> NDArray[Any]:
-        """What `call(handle, i, record)` writes for every i below `count`, a row each."""
-        self._make_room(count)
-        return self.of_page(call, handle, self._indices[:count])
 
     def of_page(self, call: _Function, handle: Any, indices: Collection[int]) -> NDArray[Any]:
         """What `call(handle, i, record)` writes for every i of these, a row each."""
@@ -101,17 +95,12 @@ class Slots:
 
     def room(self, count: int) -> list[Any]:
         """References to at least `count` records."""
-        self._make_room(count)
+        if count > self._room:
+            self._room = max(count, 2 * self._room, 256)
+            self._buffer = (ctypes.c_uint32 * (self._room * self._width))()
+            step = 4 * self._width
+            self._places = [ctypes.byref(self._buffer, step * i) for i in range(self._room)]
         return self._places
-
-    def _make_room(self, count: int) -> None:
-        if count <= self._room:
-            return
-        self._room = max(count, 2 * self._room, 256)
-        self._buffer = (ctypes.c_uint32 * (self._room * self._width))()
-        step = 4 * self._width
-        self._places = [ctypes.byref(self._buffer, step * i) for i in range(self._room)]
-        self._indices = list(range(self._room))
 
     def rows(self, count: int) -> NDArray[Any]:
         """The first records as they stand; the next call overwrites them."""

@@ -56,6 +56,7 @@ BLANKS = np.array(
     dtype=np.uint32,
 )
 _IS_BLANK = np.isin(np.arange(0x10000, dtype=np.uint32), BLANKS)
+_PRINTED = 0.1  # points; a narrower hyphen shows nothing
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
@@ -173,7 +174,7 @@ class _Reading:
 
     def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn
-        codes, objects, boxes = self._characters()
+        codes, objects = self._characters()
         new = objects != 0
         new[1:] &= objects[1:] != objects[:-1]
         first = new.nonzero()[0].tolist()
@@ -181,7 +182,7 @@ class _Reading:
         run = np.cumsum(new, dtype=np.int32) - 1
         found = self.questions.states(self.text, addresses, first)
         unmapped = self._unmapped(codes, objects, run, found)
-        glyphs = self._ink(codes, objects, boxes, run, unmapped)
+        glyphs = self._ink(codes, objects, run, unmapped)
         if len(glyphs):
             counts = np.bincount(found.turn[glyphs.run] + 1, minlength=5)[1:]
             self.turn = int(counts.argmax()) if counts.any() else rotation
@@ -208,16 +209,15 @@ class _Reading:
             look=painter.glyph,
         )
 
-    def _characters(self) -> tuple[Codes, Any, Floats]:
-        """Code points, addresses of the text objects and boxes, up to the limit."""
+    def _characters(self) -> tuple[Codes, Any]:
+        """Code points and addresses of the text objects, up to the limit."""
         codes = self._codes(max(calls.count_chars(self.text), 0))
         count = min(len(codes), self.limits.page_characters)
         if count < len(codes):
             self._notice(f"{len(codes)} characters, {count} read")
             self.unread = int((~_are_blank(codes[count:])).sum())
             codes = codes[:count]
-        objects = calls.numbers(calls.text_object, self.text, count)
-        return codes, objects, self.slots.filled(calls.loose_box, self.text, count)
+        return codes, calls.numbers(calls.text_object, self.text, count)
 
     def _unmapped(self, codes: Codes, objects: Any, run: Ints, found: States) -> Flags:
         """Whether a code has no known character, asked once for each code of a font."""
@@ -234,7 +234,7 @@ class _Reading:
                 unknown |= first == index
         return unknown
 
-    def _ink(self, codes: Codes, objects: Any, boxes: Floats, run: Ints, unmapped: Flags) -> Glyphs:
+    def _ink(self, codes: Codes, objects: Any, run: Ints, unmapped: Flags) -> Glyphs:
         """All that is ink; boxes as in the file."""
         low = (codes >= 0xDC00) & (codes < 0xE000)
         if low.any():
@@ -244,13 +244,20 @@ class _Reading:
                 codes[index], unmapped[index] = hyphen(objects, int(index)), False
         blank = _are_blank(codes) & ~unmapped
         # A soft hyphen that is printed stands at a line end; the lines decide on it.
-        blank &= ~((codes == SOFT_HYPHEN) & (boxes[:, 2] - boxes[:, 0] > 0.1))
+        soft = (codes == SOFT_HYPHEN).nonzero()[0]
+        if len(soft):
+            x0, _, x1, _ = self._boxes(soft).T
+            blank[soft[x1 - x0 > _PRINTED]] = False
         spaced = np.zeros(len(codes), np.bool_)
         spaced[1:] = blank[:-1] & (objects[:-1] != 0) & (codes[:-1] != 0)
         kept = (~blank & ~low & (objects != 0)).nonzero()[0]
-        own, shared = parted(boxes.take(kept, axis=0)[:, [0, 3, 2, 1]], objects[kept], kept)
+        boxes, shared = parted(self._boxes(kept), objects[kept], kept)
         known = unswapped(codes[kept], shared)
-        return Glyphs(known, own, run[kept], unmapped[kept], spaced[kept])
+        return Glyphs(known, boxes, run[kept], unmapped[kept], spaced[kept])
+
+    def _boxes(self, characters: Ints) -> Floats:
+        """Left, bottom, right and top of characters."""
+        return self.slots.of_page(calls.loose_box, self.text, characters.tolist())[:, [0, 3, 2, 1]]
 
     def _codes(self, count: int) -> Any:
         buffer = np.zeros(count + 2, np.uint16)
