@@ -226,13 +226,11 @@ class _Reading:
         fonts = np.where(objects != 0, found.font[run], len(found.fonts))
         first = self.questions.first_of_each(fonts, codes)
         asked = (first == np.arange(len(first))).nonzero()[0]
-        answers = map(calls.map_error, repeat(self.text), asked.tolist())
+        answers = list(map(calls.map_error, repeat(self.text), asked.tolist()))
+        failed = np.zeros(len(codes), np.bool_)
+        failed[asked] = np.array(answers) == 1
         # A glyph of code 0 without a character comes as the character 0.
-        unknown = np.asarray(codes == 0)
-        for index, answer in zip(asked.tolist(), answers, strict=True):
-            if answer == 1:
-                unknown |= first == index
-        return unknown
+        return np.asarray(failed[first] | (codes == 0))
 
     def _ink(self, codes: Codes, objects: Any, run: Ints, unmapped: Flags) -> Glyphs:
         """All that is ink; boxes as in the file."""

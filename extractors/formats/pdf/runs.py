@@ -19,7 +19,9 @@ from extractors.pages.sheet import SLANTED, Codes, Flags, Floats, Ints
 _INVISIBLE_MODES = (3, 7)
 _STROKED_TOO = 2
 _SLANT = 0.06  # quarter turns that a baseline may lean
-_CODES = 0x10000
+_MOST_CODES = 0x110000
+# Where a page has few fonts and none beyond the first plane, a table is faster than to sort.
+_CODES, _FEW_FONTS = 0x10000, 32
 _SMALLEST = 0.5  # points; smaller text is hidden
 _ARTIFACT = "Artifact".encode("utf-16-le")
 
@@ -66,15 +68,16 @@ class Questions:
 
     def first_of_each(self, fonts: Ints, codes: Codes) -> Ints:
         """Of each character the index of the first one with its font and code."""
-        indices = np.arange(len(codes), dtype=np.int32)
-        if not len(codes) or codes.max() >= _CODES:
-            return indices
-        key = fonts * _CODES + codes
-        most = (int(fonts.max()) + 1) * _CODES
-        if len(self._first) < most:
-            self._first = np.zeros(most, np.int32)
+        few = len(codes) > 0 and fonts.max() < _FEW_FONTS and codes.max() < _CODES
+        if not few:
+            key = fonts.astype(np.int64) * _MOST_CODES + codes
+            first, inverse = np.unique(key, return_index=True, return_inverse=True)[1:]
+            return np.asarray(first[inverse.reshape(-1)])
+        if not len(self._first):
+            self._first = np.zeros(_FEW_FONTS * _CODES, np.int32)
+        key = fonts.astype(np.int64) * _CODES + codes
         # What is written last stays: the first of each. What other pages left is not read.
-        self._first[key[::-1]] = indices[::-1]
+        self._first[key[::-1]] = np.arange(len(key), dtype=np.int32)[::-1]
         return np.asarray(self._first[key])
 
     def _colours(self, handles: Sequence[Any]) -> tuple[Ints, Ints]:
