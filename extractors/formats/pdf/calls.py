@@ -121,4 +121,4 @@ def numbers(call: _Function, handle: Any, count: int) -> NDArray[np.int64]:
 
 
 def _reference(handle: Any) -> Any:
-    return ctypes.byref(ctypes.c_char.from_address(handle.value))
+    return ctypes.byref(ctypes.c_char.from_address(handle.value or 0))
