@@ -22,17 +22,19 @@ import pypdfium2 as pdfium
 
 from extractors.formats.pdf import calls, read
 from extractors.formats.pdf.paths import Paths
-from extractors.formats.pdf.runs import States
+from extractors.formats.pdf.runs import Questions
 from extractors.limits import Limits
 
 _PEAK = """
-import resource, sys, time
+import sys, time
 from pathlib import Path
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 start = time.process_time()
 pages = len(read(Path(sys.argv[1]).read_bytes(), Limits()).pages)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+# What the system calls the peak of a child counts the parent it was forked from.
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+peak = int(status["VmHWM"].split()[0]) / 1024
 print(pages, peak, time.process_time() - start)
 """
 
@@ -92,7 +94,7 @@ def _cost(route: Callable[[bytes], object], data: bytes, rounds: int) -> float:
 def _floor(data: bytes) -> int:
     """Codes, boxes and text objects of characters, fonts and colours of those, and all rules."""
     file = pdfium.PdfDocument(data)
-    slots, states = calls.Slots(4), States()
+    slots, questions = calls.Slots(4), Questions()
     seen = 0
     for number in range(len(file)):
         page = ctypes.c_void_p(calls.load_page(ctypes.cast(file.raw, ctypes.c_void_p), number))
@@ -100,9 +102,9 @@ def _floor(data: bytes) -> int:
         count = calls.count_chars(text)
         calls.of_each(calls.unicode_of, text, count)
         objects = calls.of_each(calls.text_object, text, count)
-        slots.filled(calls.loose_box, text, count)
+        slots.of_page(calls.loose_box, text, range(count))
         first = {address: index for index, address in enumerate(objects) if address}
-        states.of(text, first.items())
+        questions.states(text, list(first), list(first.values()))
         Paths(page, Limits().page_segments)
         calls.close_text(text)
         calls.close_page(page)

@@ -73,7 +73,7 @@ class Paragraph:
     text: str
     locator: str
     marks: tuple[Mark, ...] = ()
-    lines: tuple[Line, ...] = ()  # empty where the format has no pages
+    lines: Sequence[Line] = ()  # empty where the format has no pages
     level: int | None = None  # 0 title, 1.. heading; None for body text
     list_item: bool = False  # its bullet or number is not part of the text
     bold: bool = False  # all of it

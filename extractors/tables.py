@@ -39,7 +39,7 @@ def reach(parts: Iterable[Part]) -> Reach:
         for cell in part.cells:
             if cell.lines:
                 key = _column(cell)
-                found[key] = max(found.get(key, 0.0), *(line.x1 for line in cell.lines))
+                found[key] = max(found.get(key, 0.0), *[line.x1 for line in cell.lines])
     return Reach(found)
 
 
@@ -81,16 +81,21 @@ class Builder:
         rows: list[Row] = []
         possible: list[int] = []
         for number, part in enumerate(parts):
-            if not number:
-                rows += self._rows(part, columns)
+            kept = self._kept(parts[:number], part) if number else part
+            if kept is None:
                 continue
-            kept = self._kept(parts[:number], part)
-            if kept is not None:
-                own = self._rows(kept, columns)
-                rows += self._seam(parts[number - 1], kept, rows, own, possible)
+            below = 0
+            if rows:
+                top = self._rows(kept, columns, (locator, len(rows)), range(1))
+                below = 1
+                if self._goes_on((parts[number - 1], kept), rows, top[0], possible):
+                    rows[-1] = _numbered(rows[-1], len(rows) - 1, locator)
+                else:
+                    rows += top
+            rest = range(below, len(kept.ys) - 1)
+            rows += self._rows(kept, columns, (locator, len(rows)), rest)
         places = joined_places(part.place for part in parts)
-        numbered = tuple(_numbered(row, index, locator) for index, row in enumerate(rows))
-        return Table(numbered, locator, places, 0, tuple(possible), drawn=parts[0].drawn)
+        return Table(tuple(rows), locator, places, 0, tuple(possible), drawn=parts[0].drawn)
 
     def _kept(self, above: Sequence[Part], part: Part) -> Part | None:
         """The part without the heading rows it repeats."""
@@ -99,27 +104,19 @@ class Builder:
             self.repeated[part.page] += found.glyphs
         return found.part
 
-    def _seam(
-        self,
-        above: Part,
-        below: Part,
-        rows: list[Row],
-        own: list[Row],
-        possible: list[int],
-    ) -> list[Row]:
-        """The rows below that are rows of their own; the first may go on with the last above."""
-        if not own or not rows:
-            return own
+    def _goes_on(
+        self, parts: tuple[Part, Part], rows: list[Row], top: Row, possible: list[int]
+    ) -> bool:
+        """Whether the first row below goes on with the last above, which then has it."""
+        above, below = parts
         floor = self._floors.get(above.page, above.box[3])
-        seam = Seam(above, below, floor, self._successions[len(own[0])], self._labels)
-        rights = self._rights(above)
-        verdict = seam.verdict(rows[-1], own[0])
+        seam = Seam(above, below, floor, self._successions[len(top)], self._labels)
+        verdict = seam.verdict(rows[-1], top)
         if verdict == "joined":
-            rows[-1] = _join(rows[-1], own[0], self._setting.hyphens, rights)
-            return own[1:]
+            rows[-1] = _join(rows[-1], top, self._setting.hyphens, self._rights(above))
         if verdict == "possible":
             possible.append(len(rows))
-        return own
+        return verdict == "joined"
 
     def _rights(self, part: Part) -> dict[int, float]:
         """How far the last row's columns reach, by grid column from 1."""
@@ -131,38 +128,42 @@ class Builder:
                 found[cell.span.column + 1] = right
         return found
 
-    def _rows(self, part: Part, columns: Sequence[float]) -> list[Row]:
-        """The part's rows on the grid of its table."""
+    def _rows(
+        self, part: Part, columns: Sequence[float], above: tuple[str, int], chosen: range
+    ) -> list[Row]:
+        """The chosen rows of a part on the grid of its table.
+
+        `above` is the table's locator and how many rows it has above these.
+        """
+        table, count = above
         at = [_nearest(columns, x - part.xs[0]) for x in part.xs]
-        rows: list[list[Cell | None]] = [[None] * (len(columns) - 1) for _ in part.ys[1:]]
+        rows: list[list[Cell | None]] = [[None] * (len(columns) - 1) for _ in chosen]
         for fragment in part.cells:
-            span = fragment.span
-            first, last = at[span.column], at[span.column + span.column_span]
-            rows[span.row][first] = Cell(
-                row=span.row + 1,
-                column=first + 1,
-                locator="",
-                blocks=self._blocks(fragment),
-                row_span=span.row_span,
-                column_span=max(last - first, 1),
-                shading=fragment.shading,
-                marks=fragment.marks,
-                places=(fragment.place,),
+            row, column, row_span, column_span = fragment.span
+            if row not in chosen:
+                continue
+            first, last = at[column], at[column + column_span]
+            index = row - chosen.start
+            number = count + index + 1
+            locator = f"{table}/row[{number}]/cell[{first + 1}]"
+            rows[index][first] = Cell(
+                *(number, first + 1, locator, self._blocks(fragment, locator)),
+                *(row_span, max(last - first, 1), fragment.shading, fragment.marks),
+                (fragment.place,),
             )
         return [tuple(row) for row in rows]
 
-    def _blocks(self, fragment: Fragment) -> tuple[Block, ...]:
+    def _blocks(self, fragment: Fragment, locator: str) -> tuple[Block, ...]:
         if not fragment.lines and not fragment.parts:
             return ()
         right = self._reach.right(fragment)
-        found: list[tuple[float, Block]] = [
-            (paragraph.lines[0].place.top, paragraph)
-            for paragraph in paragraphs(fragment.lines, self._setting, right)
-        ]
-        found += [(part.place.top, self.table([part], "")) for part in fragment.parts]
-        if fragment.parts:
-            found.sort(key=lambda one: one[0])
-        return tuple(block for _, block in found)
+        found = paragraphs(fragment.lines, self._setting, right, locator)
+        if not fragment.parts:
+            return tuple(found)
+        placed: list[tuple[float, Block]] = [(one.lines[0].place.top, one) for one in found]
+        placed += [(part.place.top, self.table([part], "")) for part in fragment.parts]
+        placed.sort(key=lambda one: one[0])
+        return _located([block for _, block in placed], locator)
 
 
 def join_rows(upper: Row, lower: Row, hyphens: Hyphens | None = None) -> Row:
@@ -273,22 +274,27 @@ def _numbered(row: Row, index: int, table: str) -> Row:
 def _placed(cell: Cell, index: int, row: str) -> Cell:
     """The cell with its row and the locators of all that is in it."""
     locator = f"{row}/cell[{cell.column}]"
+    about = (cell.row_span, cell.column_span, cell.shading, cell.marks, cell.places)
+    return Cell(index + 1, cell.column, locator, _located(cell.blocks, locator), *about)
+
+
+def _located(found: Iterable[Block], cell: str) -> tuple[Block, ...]:
+    """The blocks of a cell with their locators."""
     blocks: list[Block] = []
     tables = 0
-    for block in cell.blocks:
+    for block in found:
         if isinstance(block, Table):
             tables += 1
-            inner = f"{locator}/table[{tables}]"
+            inner = f"{cell}/table[{tables}]"
             rows = tuple(_numbered(own, number, inner) for number, own in enumerate(block.rows))
             blocks.append(replace(block, locator=inner, rows=rows))
         else:
-            inner = f"{locator}/paragraph[{len(blocks) - tables + 1}]"
-            blocks.append(_located(block, inner))
-    about = (cell.row_span, cell.column_span, cell.shading, cell.marks, cell.places)
-    return Cell(index + 1, cell.column, locator, tuple(blocks), *about)
+            inner = f"{cell}/paragraph[{len(blocks) - tables + 1}]"
+            blocks.append(_called(block, inner))
+    return tuple(blocks)
 
 
-def _located(block: Paragraph, locator: str) -> Paragraph:
+def _called(block: Paragraph, locator: str) -> Paragraph:
     """The paragraph with its locator; `replace` takes longer than all the rest of it."""
     about = (block.level, block.list_item, block.bold, block.size)
     return Paragraph(block.text, locator, block.marks, block.lines, *about)

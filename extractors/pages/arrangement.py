@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
-from extractors.document import UNMAPPED, Mark, Notice, Place
+from extractors.document import UNMAPPED, Mark, Notice
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.columns import aligned_grids, has_wide_gap
 from extractors.pages.grids import Grid, grids
@@ -21,9 +22,9 @@ from extractors.pages.sheet import Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
 from extractors.pages.visibility import hidden_glyphs
 
-_SHORT_CELL = 3  # characters; in a cell as short as this every one may be a sign
 _ONE_COLUMN = 2  # edges
 _MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
+_RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +76,20 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     by_group: defaultdict[int, list[PrintedLine]] = defaultdict(list)
     floating: defaultdict[int, list[Mark]] = defaultdict(list)
     doubled = 0
-    turns = np.array([-1 if run.turn is None else run.turn for run in sheet.runs] or [0], np.int32)
-    of_glyph = turns[sheet.glyphs.run]
-    for turn in range(4):
-        chosen = np.flatnonzero(visible & (of_glyph == turn))
+    of_glyph = sheet.runs.turn[sheet.glyphs.run]
+    for turn in (turn for turn in range(4) if turn == 0 or (sheet.runs.turn == turn).any()):
+        chosen = (visible & (of_glyph == turn)).nonzero()[0]
         if len(chosen) == 0 and turn:
             continue
         letters = _letters(sheet, chosen, turn, cells)
         figures: list[Mark] = []
         if turn == 0:
             letters, figures = with_figures(sheet, cells, letters, floating)
-        found, twice = printed_lines(letters, sheet.number)
+        found, twice = printed_lines(letters)
         doubled += twice
-        _sign(sheet, letters, chosen, figures, found, by_group, turn)
+        signs = Signs(sheet, letters, sheet.glyphs.codes[chosen], figures)
+        for group, line in _lines(sheet, found, signs, turn):
+            by_group[group].append(line)
     return _Reading(by_group, floating, doubled)
 
 
@@ -132,47 +134,42 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     run = glyphs.run[chosen]
     runs = sheet.runs
     boxes = glyphs.boxes[chosen]
-    origins = np.array([(r.x, r.y, r.x, r.y) for r in runs] or [(0.0,) * 4], np.float32)
-    sizes = np.array([r.size for r in runs] or [0.0], np.float32)[run]
-    bold = np.array([r.bold for r in runs] or [False], np.bool_)[run]
+    sizes, bold = runs.size[run], runs.bold[run]
     upright = turned_boxes(boxes, turn, sheet.width, sheet.height)
+    origins = runs.points[:, [0, 1, 0, 1]]
     base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1][run]
     middle = (boxes[:, 1] + boxes[:, 3]) / 2 if turn else base - _MIDDLE * sizes
     group = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, middle)
-    codes = np.where(glyphs.unmapped[chosen], np.uint32(ord(UNMAPPED)), glyphs.codes[chosen])
+    codes = glyphs.codes[chosen]
+    codes[glyphs.unmapped[chosen]] = ord(UNMAPPED)
     return Letters(
         *(codes, upright[:, 0], upright[:, 2], base, sizes, bold, run),
         *(glyphs.spaced[chosen], group),
     )
 
 
-def _sign(
-    sheet: Sheet,
-    letters: Letters,
-    chosen: Ints,
-    figures: Sequence[Mark],
-    found: Sequence[Printed],
-    by_group: dict[int, list[PrintedLine]],
-    turn: int,
-) -> None:
-    """Put the lines, with their marks and places, into their groups."""
-    signs = Signs(sheet, letters, sheet.glyphs.codes[chosen], figures)
-    letters_in: Counter[int] = Counter()
-    for one in found:
-        letters_in[one.group] += one.line.glyphs
+def _lines(
+    sheet: Sheet, printed: Printed, signs: Signs, turn: int
+) -> Iterator[tuple[int, PrintedLine]]:
+    """The lines with their marks and places, each with its group."""
     upright = turn == 0 and sheet.turn == 0
-    places = _places(sheet, [one.line for one in found], turn)
-    for one, place in zip(found, places, strict=True):
-        short = one.group != OUTSIDE and letters_in[one.group] <= _SHORT_CELL
-        by_group[one.group].append(signs.line(one, place, upright=upright, short=short))
+    about = (
+        *(repeat(sheet.number), printed.texts, printed.edges, printed.bases, printed.sizes),
+        *(printed.bold, printed.counts, printed.x0, printed.x1, _spots(sheet, printed, turn)),
+        *(repeat(upright), signs.artifacts(printed), repeat(None), repeat(())),
+    )
+    lines = list(map(PrintedLine._make, zip(*about, strict=False)))
+    signs.complete(printed, lines)
+    return zip(printed.groups, lines, strict=True)
 
 
-def _places(sheet: Sheet, lines: Sequence[PrintedLine], turn: int) -> list[Place]:
+def _spots(sheet: Sheet, printed: Printed, turn: int) -> list[bytes]:
     """Where lines stand that were turned to be read."""
-    rows = [(line.x0, line.top, line.x1, line.bottom) for line in lines]
-    boxes = np.array(rows, np.float64).reshape(-1, 4)
+    base, size = np.array(printed.bases), np.array(printed.sizes)
+    boxes = np.array((printed.x0, base - _RISE * size, printed.x1, base + _DEPTH * size)).T
     if turn:
         width, height = sheet.width, sheet.height
-        size = (height, width) if turn % 2 else (width, height)
-        boxes = np.asarray(turned_boxes(boxes, -turn % 4, *size))
-    return sheet.places(boxes)
+        across = (height, width) if turn % 2 else (width, height)
+        boxes = np.asarray(turned_boxes(boxes, -turn % 4, *across))
+    found = sheet.displayed(boxes).tobytes()
+    return [found[index : index + 32] for index in range(0, len(found), 32)]

@@ -23,16 +23,19 @@ class Cells:
 
     def at(self, x: Floats, y: Floats) -> Ints:
         """The cell of each point, `OUTSIDE` where there is none."""
-        found = np.full(len(x), OUTSIDE, np.int32)
+        found: Ints | None = None
         for index in self._largest_first:
-            grid = self.grids[index]
-            column = np.searchsorted(np.array(grid.xs), x) - 1
-            row = np.searchsorted(np.array(grid.ys), y) - 1
-            inside = (column >= 0) & (column < len(grid.xs) - 1)
-            inside &= (row >= 0) & (row < len(grid.ys) - 1)
-            labels = grid.labels[row[inside], column[inside]]
-            found[inside] = labels + self.starts[index]
-        return found
+            cell = self._in_grid(index, x, y)
+            found = cell if found is None else np.where(cell == OUTSIDE, found, cell)
+        return np.full(len(x), OUTSIDE, np.int32) if found is None else found
+
+    def _in_grid(self, index: int, x: Floats, y: Floats) -> Ints:
+        grid = self.grids[index]
+        # A border around the labels stands for all that is outside.
+        labels = np.full((len(grid.ys) + 1, len(grid.xs) + 1), OUTSIDE, np.int32)
+        labels[1:-1, 1:-1] = grid.labels + self.starts[index]
+        row, column = np.array(grid.ys).searchsorted(y), np.array(grid.xs).searchsorted(x)
+        return labels.reshape(-1).take(row * labels.shape[1] + column)
 
     def inner(self) -> dict[int, int]:
         """The cell that holds a grid, by the grid's index."""

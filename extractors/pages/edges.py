@@ -16,8 +16,15 @@ class Edges(Sequence[float]):
 
     __slots__ = ("_data",)
 
-    def __init__(self, values: Iterable[float] | bytes) -> None:
+    def __init__(self, values: Iterable[float] | bytes | Edges) -> None:
+        if isinstance(values, Edges):
+            values = values.packed
         self._data = values if isinstance(values, bytes) else array("f", values).tobytes()
+
+    @property
+    def packed(self) -> bytes:
+        """The numbers as they are kept."""
+        return self._data
 
     def __len__(self) -> int:
         return len(self._data) // 4

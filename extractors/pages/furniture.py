@@ -69,17 +69,28 @@ def _coming_again(group: Sequence[Seen], pages: int) -> list[Seen]:
         return []
     texts = Counter(one.line.text for one in group)
     steps = Counter(step for one in group for step in _steps(one))
+    ordered = sorted(group, key=lambda one: one.distance)
+    placed = {id(one) for index, one in enumerate(ordered) if _has_near(ordered, index, least - 1)}
     found = []
     for one in group:
-        near = [
-            other
-            for other in group
-            if other.page != one.page and abs(other.distance - one.distance) <= _SAME_PLACE
-        ]
         counts = any(steps[step] >= least for step in _steps(one))
-        if len(near) + 1 >= least and (texts[one.line.text] >= least or counts):
+        if id(one) in placed and (texts[one.line.text] >= least or counts):
             found.append(one)
     return found
+
+
+def _has_near(ordered: Sequence[Seen], index: int, least: int) -> bool:
+    """Whether so many lines of other pages stand at the place of one; sorted by their places."""
+    one = ordered[index]
+    near = 0
+    for others in (range(index - 1, -1, -1), range(index + 1, len(ordered))):
+        for other in others:
+            if abs(ordered[other].distance - one.distance) > _SAME_PLACE:
+                break
+            near += ordered[other].page != one.page
+            if near >= least:
+                return True
+    return False
 
 
 def _steps(one: Seen) -> set[int]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 SOFT = "\u00ad"
-_HYPHENS = "-\u2010\u00ad"
+_HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
@@ -18,6 +18,7 @@ _PREFIXES = frozenset(
     ("non", "ikke", "anti", "co", "ex", "it", "pc", "tv", "cpr", "cvr", "eu", "fn", "web", "ph")
 )
 _FEW_WORDS = 2  # of a line
+_AT_ONCE = 20_000  # words counted together: one by one takes longer, all of them much room
 _HYPHENATED = 0.03  # share of lines that end in a broken word where a typesetter hyphenates
 
 
@@ -28,21 +29,28 @@ class Hyphens:
         self._words: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()  # the words around each line end
         ends: list[tuple[str, str]] = []
+        kept: list[str] = []
         total = 0
-        previous = ""
+        previous, was_broken = "", False
         for text in texts:
             words = _WORD.findall(text)
-            if _is_broken(previous) and words:
+            if was_broken and words:
                 ends.append((_head(previous), words[0]))
                 words = words[1:]
             if words and previous:
                 self._pairs[previous.rpartition(" ")[2], words[0]] += 1
-            kept = words[:-1] if _is_broken(text) else words
+            was_broken = _is_broken(text)
+            if was_broken:
+                words = words[:-1]
             # In a narrow column words may be cut: no evidence for what words there are.
-            if len(kept) > _FEW_WORDS:
-                self._words.update(map(str.casefold, kept))
+            if len(words) > _FEW_WORDS:
+                kept += words
+                if len(kept) > _AT_ONCE:
+                    self._words.update(map(str.casefold, kept))
+                    kept = []
             previous = text
             total += 1
+        self._words.update(map(str.casefold, kept))
         self._breaks_words = self._seen_to_break(ends, total)
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
@@ -107,7 +115,7 @@ class Hyphens:
 
 def _is_broken(text: str) -> bool:
     """Whether a line ends in a hyphen right behind a letter or digit."""
-    return len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalnum()
+    return text.endswith(_HYPHENS) and len(text) > 1 and text[-2].isalnum()
 
 
 def _head(text: str) -> str:

@@ -6,7 +6,10 @@ on one spot are one letter (bold by overprinting), letters spread out are one wo
 
 from __future__ import annotations
 
+import re
+import struct
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,45 +28,62 @@ _DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand th
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
-_RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
+_BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
+_ACCENTS = (0x300, 0x370)  # that combine with the letter before
+# Combining accents and ligatures are among them.
+_BEYOND_LATIN = re.compile("[\u0300-\U0010ffff]")
 
 
 class PrintedLine(NamedTuple):
-    """A printed line; `edges` has one value more than `text` has characters."""
+    """A printed line; `along` has one value more than `text` has characters.
+
+    A document has ten thousands of them, so what is read from few is kept as bytes.
+    """
 
     page: int
     text: str
-    edges: Floats
+    along: bytes  # left edges of the characters and the right edge of the last, 32-bit floats
     base: float
     size: float  # of most of its glyphs
     bold: bool  # all of it
     glyphs: int  # printed in it, its bullet included
-    bullet: float | None = None  # left edge of the list bullet that stood before it
-    marks: tuple[Mark, ...] = ()
-    place: Place = Place(0, 0.0, 0.0, 0.0, 0.0)
+    x0: float
+    x1: float
+    spot: bytes  # its box on the page as displayed, 64-bit floats
     upright: bool = True  # on the page as displayed
     artifact: bool = False  # the file itself marks it as no part of the content
+    bullet: float | None = None  # left edge of the list bullet that stood before it
+    marks: tuple[Mark, ...] = ()
+
+    def edge(self, index: int) -> float:
+        """One of the edges."""
+        found: float = _EDGE.unpack_from(self.along, 4 * index)[0]
+        return found
 
     @property
-    def x0(self) -> float:
-        return float(self.edges[0])
+    def edges(self) -> memoryview[float]:
+        """Left edges of the characters and the right edge of the last one, as numbers."""
+        return memoryview(self.along).cast("f")
 
     @property
-    def x1(self) -> float:
-        return float(self.edges[-1])
+    def place(self) -> Place:
+        """Its box, bullet included, on the page as displayed."""
+        return Place(self.page, *_BOX.unpack(self.spot))
 
     @property
     def printed(self) -> int:
         """Characters of the source: pictures that stand among them are none."""
         return self.glyphs - self.text.count(OBJECT)
 
-    @property
-    def top(self) -> float:
-        return self.base - _RISE * self.size
-
-    @property
-    def bottom(self) -> float:
-        return self.base + _DEPTH * self.size
+    def cut(self, start: int) -> PrintedLine:
+        """The line without its first characters, which are a bullet."""
+        edges = self.edges
+        return self._replace(
+            text=self.text[start:],
+            along=self.along[4 * start :],
+            x0=edges[start],
+            bullet=edges[0],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,45 +103,94 @@ class Letters:
     def __len__(self) -> int:
         return len(self.codes)
 
-    def at(self, chosen: Ints | Flags) -> Letters:
+    def at(self, chosen: Ints) -> Letters:
         """The chosen letters."""
-        return Letters(*(getattr(self, name)[chosen] for name in Letters.__slots__))
+        return Letters(*(getattr(self, name).take(chosen) for name in Letters.__slots__))
 
 
 class Printed(NamedTuple):
-    """A line with what it was made of; `letters` has -1 for a blank."""
+    """Lines and what they were made of: parallel lists, one entry per line."""
 
-    group: int
-    line: PrintedLine
-    letters: Ints
+    groups: list[int]
+    texts: list[str]
+    edges: list[bytes]
+    x0: list[float]
+    x1: list[float]
+    bases: list[float]
+    sizes: list[float]
+    bold: list[bool]
+    counts: list[int]  # of letters
+    order: Ints  # the letters in reading order
+    lines: Ints  # the line of each of these
+    firsts: Ints  # the first letter of each line
+    sources: Ints  # of each character of all texts its letter, -1 for a blank
+    bounds: list[tuple[int, int]]  # of each text in `sources`
+    composed: dict[int, Ints]  # the same for lines whose letters were composed
+
+    def letters(self, line: int) -> Ints:
+        """The letter of each character of a line, -1 for a blank."""
+        found = self.composed.get(line)
+        return self.sources[slice(*self.bounds[line])] if found is None else found
+
+    def any_of(self, flags: Flags) -> set[int]:
+        """The lines with any flagged letter."""
+        return set(self.lines[flags.take(self.order)].tolist())
 
 
-def printed_lines(letters: Letters, page: int) -> tuple[list[Printed], int]:
+def printed_lines(letters: Letters) -> tuple[Printed, int]:
     """The lines of every group from top to bottom, and how many letters were printed twice."""
     if len(letters) == 0:
-        return [], 0
+        return _nothing_printed(), 0
     order, line = _ordered(letters)
-    once = _once(letters.at(order), line)
-    order, line = order[once], line[once]
-    return _texts(letters.at(order), order, line, page), int(len(once) - once.sum())
+    in_order = letters.at(order)
+    once = _once(in_order, line).nonzero()[0]
+    twice = len(order) - len(once)
+    if twice:
+        order, line, in_order = order[once], line[once], in_order.at(once)
+    return _texts(in_order, order, line), twice
+
+
+def _nothing_printed() -> Printed:
+    none = np.zeros(0, np.int32)
+    return Printed(*([], [], [], [], [], [], [], [], []), none, none, none, none, [], {})
 
 
 def _ordered(letters: Letters) -> tuple[Ints, Ints]:
     """Reading order within each group, and the number of each letter's line."""
     x0 = _attached(letters)
-    order = np.lexsort((x0, letters.base, letters.group))
-    base, size, group = letters.base[order], letters.size[order], letters.group[order]
+    order = _by_baseline(letters, x0)
+    base, size, group = (
+        values.take(order) for values in (letters.base, letters.size, letters.group)
+    )
     new = np.ones(len(order), np.bool_)
-    apart = np.diff(base) > _NEW_LINE * (size[1:] + size[:-1]) / 2
-    new[1:] = apart | (group[1:] != group[:-1])
-    line = np.cumsum(new.astype(np.int64))
-    again = np.lexsort((x0[order], line))
-    return order[again], line[again]
+    new[1:] = base[1:] - base[:-1] > _NEW_LINE * (size[1:] + size[:-1]) / 2
+    new[1:] |= group[1:] != group[:-1]
+    line = np.cumsum(new, dtype=np.int64)
+    along = x0.take(order)
+    if (new[1:] | (along[1:] >= along[:-1])).all():
+        return order, line
+    again = np.lexsort((along, line))
+    return order.take(again), line.take(again)
+
+
+def _by_baseline(letters: Letters, x0: Floats) -> Ints:
+    """By group, baseline and left edge; mostly the letters of a baseline stand in order already."""
+    if not letters.base.min() >= 0:
+        return np.lexsort((x0, letters.base, letters.group))
+    # Floats that are not negative have the order of their bits; to add 0 makes 0 of -0.
+    bits = (letters.base.astype(np.float32) + np.float32(0)).view(np.int32)
+    key = (letters.group.astype(np.int64) << 32) + bits
+    order = key.argsort(kind="stable")
+    key, along = key.take(order), x0.take(order)
+    if ((key[1:] != key[:-1]) | (along[1:] >= along[:-1])).all():
+        return order
+    return np.lexsort((x0, letters.base, letters.group))
 
 
 def _attached(letters: Letters) -> Floats:
     """Left edges to sort by: a combining accent stands right behind its letter."""
-    accents = np.flatnonzero((letters.codes >= 0x300) & (letters.codes < 0x370))
+    high = (letters.codes >= _ACCENTS[0]).nonzero()[0]
+    accents = high[letters.codes[high] < _ACCENTS[1]]
     if len(accents) == 0:
         return letters.x0
     x0 = letters.x0.copy()
@@ -134,20 +203,19 @@ def _attached(letters: Letters) -> Floats:
 def _once(letters: Letters, line: Ints) -> Flags:
     """False for a letter that stands on the same letter."""
     keep = np.ones(len(letters), np.bool_)
-    width = letters.x1 - letters.x0
     for step in (1, 2, 3):
-        if len(letters) <= step:
-            break
-        same = letters.codes[step:] == letters.codes[:-step]
-        same &= line[step:] == line[:-step]
-        same &= np.abs(letters.x0[step:] - letters.x0[:-step]) < _TWICE * width[step:]
-        same &= np.abs(letters.base[step:] - letters.base[:-step]) < 0.1 * letters.size[step:]
-        keep[step:] &= ~same
+        here = (letters.codes[step:] == letters.codes[:-step]).nonzero()[0]
+        there = here + step
+        x0, width = letters.x0[there], letters.x1[there] - letters.x0[there]
+        same = line[there] == line[here]
+        same &= np.abs(x0 - letters.x0[here]) < _TWICE * width
+        same &= np.abs(letters.base[there] - letters.base[here]) < 0.1 * letters.size[there]
+        keep[there[same]] = False
     return keep
 
 
-def _texts(letters: Letters, order: Ints, line: Ints, page: int) -> list[Printed]:
-    starts = np.flatnonzero(np.diff(line, prepend=-1))
+def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
+    starts = np.concatenate([[0], (line[1:] != line[:-1]).nonzero()[0] + 1])
     stops = np.append(starts[1:], len(letters))
     blank = _blanks(letters, starts)
     place = np.cumsum(1 + blank) - 1  # of each letter in the text with its blanks
@@ -156,23 +224,39 @@ def _texts(letters: Letters, order: Ints, line: Ints, page: int) -> list[Printed
     codes[place] = letters.codes
     source = np.full(total, -1, np.int32)
     source[place] = order
-    edges = _edges(letters, blank, place, starts)
+    along = _edges(letters, blank, place, starts)
+    edges = along.tobytes()
     text = codes.tobytes().decode("utf-32-le", "replace")
-    plain = text.isascii() or not _needs_care(codes)
-    sizes, bases = (_usual(values, starts, stops) for values in (letters.size, letters.base))
-    bold = np.logical_and.reduceat(letters.bold, starts).tolist()
-    groups, counts = letters.group[starts].tolist(), (stops - starts).tolist()
-    first, last = place[starts].tolist(), (place[stops - 1] + 1).tolist()
-    found = []
-    for index, (begin, end) in enumerate(zip(first, last, strict=True)):
-        part = text[begin:end]
-        origin: Ints = source[begin:end]
-        along = edges[begin + index : end + index + 1]
-        if not plain:
-            part, along, origin = _composed(part, along, origin)
-        about = (bases[index], sizes[index], bold[index], counts[index])
-        found.append(Printed(groups[index], PrintedLine(page, part, along, *about), origin))
-    return found
+    first, last, number = place[starts], place[stops - 1] + 1, np.arange(len(starts))
+    bounds = list(zip(first.tolist(), last.tolist(), strict=True))
+    printed = Printed(
+        groups=letters.group[starts].tolist(),
+        texts=[text[begin:end] for begin, end in bounds],
+        edges=[edges[4 * (a + i) : 4 * (b + i + 1)] for i, (a, b) in enumerate(bounds)],
+        x0=along[first + number].tolist(),
+        x1=along[last + number].tolist(),
+        bases=_usual(letters.base, starts, stops),
+        sizes=_usual(letters.size, starts, stops),
+        bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
+        counts=(stops - starts).tolist(),
+        order=order,
+        lines=line - line[0],
+        firsts=order[starts],
+        sources=source,
+        bounds=bounds,
+        composed={},
+    )
+    if _needs_care(letters.codes):
+        _compose(printed)
+    return printed
+
+
+def _compose(printed: Printed) -> None:
+    """Put composed letters in the place of those that are printed apart."""
+    for index, text in enumerate(printed.texts):
+        if _BEYOND_LATIN.search(text):
+            found = _composed(text, printed.edges[index], printed.letters(index))
+            printed.texts[index], printed.edges[index], printed.composed[index] = found
 
 
 def _edges(letters: Letters, blank: Ints, place: Ints, starts: Ints) -> Floats:
@@ -191,17 +275,19 @@ def _edges(letters: Letters, blank: Ints, place: Ints, starts: Ints) -> Floats:
 
 def _blanks(letters: Letters, starts: Ints) -> Ints:
     """1 where a blank stands before a letter."""
+    blank = np.zeros(len(letters), np.bool_)
     gap = np.zeros(len(letters), np.float32)
     gap[1:] = letters.x0[1:] - letters.x1[:-1]
-    same_run = np.zeros(len(letters), np.bool_)
-    same_run[1:] = letters.run[1:] == letters.run[:-1]
-    written = letters.spaced.sum() > _WRITTEN * len(letters)
-    least = np.where(same_run & written, _SPREAD, _BLANK) * letters.size
-    digit = (letters.codes >= 0x30) & (letters.codes < 0x3A)
-    digits = np.zeros(len(letters), np.bool_)
-    digits[1:] = digit[1:] & digit[:-1] & ~same_run[1:]
-    least = np.where(digits, _DIGITS_APART * letters.size, least)
-    blank = (letters.spaced & (gap > -0.5 * letters.size)) | (gap > least)
+    # Nowhere else there may be one.
+    here = (letters.spaced | (gap > _DIGITS_APART * letters.size)).nonzero()[0]
+    size, code, before = letters.size[here], letters.codes[here], letters.codes[here - 1]
+    same_run = letters.run[here] == letters.run[here - 1]
+    written = np.count_nonzero(letters.spaced) > _WRITTEN * len(letters)
+    least = np.where(same_run & written, _SPREAD, _BLANK)
+    digits = (code >= 0x30) & (code < 0x3A) & (before >= 0x30) & (before < 0x3A) & ~same_run
+    least = np.where(digits, _DIGITS_APART, least) * size
+    wide = gap[here]
+    blank[here] = (letters.spaced[here] & (wide > -0.5 * size)) | (wide > least)
     blank[starts] = False
     _gather_spread(blank, gap, letters.size, starts)
     return blank.astype(np.int64)
@@ -233,28 +319,30 @@ def _usual(values: Floats, starts: Ints, stops: Ints) -> list[float]:
 
 def _needs_care(codes: Codes) -> bool:
     """Whether combining accents, ligatures or letters that compose are among the codes."""
-    accents = (codes >= 0x300) & (codes < 0x370)
-    ligatures = (codes >= 0xFB00) & (codes < 0xFB07)
-    return bool((accents | ligatures | (codes == 0x212B)).any())
+    high = codes[codes >= _ACCENTS[0]]
+    accents = high < _ACCENTS[1]
+    ligatures = (high >= 0xFB00) & (high < 0xFB07)
+    return bool((accents | ligatures | (high == 0x212B)).any())
 
 
-def _composed(text: str, edges: Floats, source: Ints) -> tuple[str, Floats, Ints]:
+def _composed(text: str, along: bytes, source: Ints) -> tuple[str, bytes, Ints]:
     """NFC, ligatures opened; the edges of what a ligature held are spread over it."""
     parts: list[str] = []
-    left: list[float] = []
+    left = array("f")
     origin: list[int] = []
+    edges = memoryview(along).cast("f")
     for index, letter in enumerate(text):
         joined = unicodedata.normalize("NFC", parts[-1] + letter) if parts else letter
         if unicodedata.combining(letter) and len(joined) == 1:
             parts[-1] = joined
             continue
         opened = _LIGATURES.get(ord(letter)) or unicodedata.normalize("NFC", letter)
-        width = float(edges[index + 1] - edges[index])
+        width = edges[index + 1] - edges[index]
         parts += opened
-        left += [float(edges[index]) + width * i / len(opened) for i in range(len(opened))]
+        left.extend(edges[index] + width * i / len(opened) for i in range(len(opened)))
         origin += [int(source[index])] * len(opened)
-    along = np.array([*left, float(edges[-1])], np.float32)
-    return "".join(parts), along, np.array(origin, np.int32)
+    left.append(edges[-1])
+    return "".join(parts), left.tobytes(), np.array(origin, np.int32)
 
 
 def usual_size(lines: Sequence[PrintedLine]) -> float:

@@ -7,27 +7,31 @@ next word would have fitted on the line above: only an author ends a line early.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import zip_longest
 
-from extractors.document import Line, Mark, Paragraph
-from extractors.pages.edges import Edges
+import numpy as np
+
+from extractors.document import Mark, Paragraph
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
+from extractors.pages.lines import PackedLines, packed
 
 _APART = 1.12  # of the usual line pitch, and ...
 _APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
 _FURTHEST = 2.2  # of the size: no line pitch is larger
 _NEAREST = 0.8
 _USUAL = 0.15  # share of the commonest pitch that a usual one has at least
+_SAME_SIZE = 0.3  # points
 _SIZE_CHANGE = 0.12
 _BLANK = 0.25  # of the size
 _SLACK = 0.5  # points
 _OUTDENT = 3.0  # points
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
-_SENTENCE_END = re.compile(r"[.:;!?…][)\"”’»]*$")
+_ENDS = (".", ":", ";", "!", "?", "…")
+_CLOSERS = ')"”’»'
 # "ca. 5 mio. kr." and "Evt.": a full stop that ends no sentence if a small letter follows.
 _ABBREVIATED = re.compile(r"(?<!\w)\w{1,4}\.$")
 _LABEL = re.compile(r"[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")  # "Ansvarligt udvalg:"
@@ -55,16 +59,32 @@ class Setting:
 
 def setting(areas: Iterable[Sequence[PrintedLine]]) -> Setting:
     """How the lines of all areas of a document are set."""
-    pitches: dict[float, Counter[float]] = {}
-    texts: list[str] = []
-    for area in areas:
-        texts += [line.text for line in area]
-        for above, below in pairwise(area):
-            pitch = round(below.base - above.base, 1)
-            alike = above.page == below.page and abs(above.size - below.size) < 0.3
-            if alike and _NEAREST * below.size < pitch < _FURTHEST * below.size:
-                pitches.setdefault(_rounded(below.size), Counter())[pitch] += 1
-    return Setting({size: _least(found) for size, found in pitches.items()}, Hyphens(texts))
+    kept = list(areas)
+    lines = [line for area in kept for line in area]
+    found: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    for (size, pitch), count in _pitches(kept, lines).items():
+        found[_rounded(size)][pitch] += count
+    hyphens = Hyphens([line.text for line in lines])
+    return Setting({size: _least(pitches) for size, pitches in found.items()}, hyphens)
+
+
+def _pitches(
+    areas: Sequence[Sequence[PrintedLine]], lines: Sequence[PrintedLine]
+) -> Counter[tuple[float, float]]:
+    """How often lines of a size follow each other at a distance."""
+    page = np.array([line.page for line in lines])
+    size = np.array([line.size for line in lines])
+    base = np.array([line.base for line in lines])
+    area = np.arange(len(areas)).repeat([len(lines) for lines in areas])
+    alike = (page[1:] == page[:-1]) & (area[1:] == area[:-1])
+    alike &= np.abs(size[1:] - size[:-1]) < _SAME_SIZE
+    below = size[1:][alike].tolist()
+    apart = [round(pitch, 1) for pitch in (base[1:] - base[:-1])[alike].tolist()]
+    return Counter(
+        (size, pitch)
+        for size, pitch in zip(below, apart, strict=True)
+        if _NEAREST * size < pitch < _FURTHEST * size
+    )
 
 
 def _rounded(size: float) -> float:
@@ -78,31 +98,37 @@ def _least(found: Counter[float]) -> float:
 
 
 def paragraphs(
-    lines: Sequence[PrintedLine], setting: Setting, right: float | None = None
+    lines: Sequence[PrintedLine], setting: Setting, right: float | None = None, area: str = ""
 ) -> list[Paragraph]:
-    """The paragraphs of one area; `right` is how far its lines are known to reach."""
+    """The paragraphs of one area; `right` is how far its lines are known to reach.
+
+    `area` is the locator of what holds them.
+    """
     groups: list[list[PrintedLine]] = []
     for line in lines:
         if groups and not _is_new(groups[-1], line, setting, right):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_paragraph(group, setting.hyphens, right) for group in groups]
+    return [
+        _paragraph(group, setting.hyphens, right, f"{area}/paragraph[{number}]")
+        for number, group in enumerate(groups, start=1)
+    ]
 
 
 def _is_new(
     group: Sequence[PrintedLine], line: PrintedLine, setting: Setting, right: float | None
 ) -> bool:
-    above = group[-1]
+    first, above, text = group[0], group[-1], line.text
     return (
         line.bullet is not None
-        or _begins_with_sign(group, line)
-        or _is_set_otherwise(above, line)
-        or _is_apart(above, line, setting)
-        or (_is_led(group[0]) and line.x0 < group[0].x0 - _OUTDENT)
-        or (_NUMBERED.match(line.text) is not None and _has_tab(line))
+        or line.base - above.base > _furthest(above, line, setting)
         or (right is not None and _ended_early(above, line, right))
-        or (_LABEL.match(line.text) is not None and _may_end(group[0].text, above.text))
+        or _is_set_otherwise(above, line)
+        or _begins_with_sign(group, line)
+        or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
+        or (_NUMBERED.match(text) is not None and _has_tab(line))
+        or (_LABEL.match(text) is not None and _may_end(first.text, above.text))
     )
 
 
@@ -112,8 +138,9 @@ def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
     The first follows what leads into the list. In running text a sign may come to stand at the
     beginning of any line.
     """
-    follows = _has_sign(group[0]) or group[-1].text.rstrip().endswith(":")
-    return follows and _has_sign(line) and len(line.text) > 1
+    if not (line.marks and _has_sign(line) and len(line.text) > 1):
+        return False
+    return _has_sign(group[0]) or group[-1].text.rstrip().endswith(":")
 
 
 def _has_sign(line: PrintedLine) -> bool:
@@ -129,33 +156,38 @@ def _may_end(first: str, last: str) -> bool:
     """Whether a new label may follow a paragraph of such a first and last line."""
     if _OPEN_END.search(last):
         return False
-    return _LABEL.match(first) is not None or _SENTENCE_END.search(last) is not None
+    return _LABEL.match(first) is not None or _ends_sentence(last)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     """In another size or direction, or from bold to plain at the end of a sentence."""
-    if not above.upright or not below.upright:
+    if not (above.upright and below.upright):
         return True
-    if abs(above.size - below.size) > _SIZE_CHANGE * max(above.size, below.size):
+    size, other = above.size, below.size
+    if size != other and abs(size - other) > _SIZE_CHANGE * max(size, other):
         return True
     if above.bold == below.bold:
         return False
-    ended = _SENTENCE_END.search(above.text) is not None
+    ended = _ends_sentence(above.text)
     goes_on = below.text[:1].islower() and not ended
     return not goes_on and (above.bold or ended)
 
 
-def _is_apart(above: PrintedLine, below: PrintedLine, setting: Setting) -> bool:
-    """Further from the line above than lines of one paragraph are."""
+def _furthest(above: PrintedLine, below: PrintedLine, setting: Setting) -> float:
+    """How far from each other the lines of one paragraph may be."""
     pitch = setting.pitch(below.size)
     if above.marks or below.marks:
         pitch = max(pitch, *(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks))
-    return below.base - above.base > _APART * pitch + _APART_POINTS
+    return _APART * pitch + _APART_POINTS
 
 
 def _has_tab(line: PrintedLine) -> bool:
     blank = line.text.index(" ")
-    return float(line.edges[blank + 1] - line.edges[blank]) > _TAB * line.size
+    return line.edge(blank + 1) - line.edge(blank) > _TAB * line.size
 
 
 def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
@@ -163,12 +195,14 @@ def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
     if abs(above.x0 - below.x0) > _OUTDENT:
         return False  # centred or indented: how much room there was is not known
     room = right - above.x1 - _BLANK * above.size - _SLACK
-    starts_anew = below.text[:1].isupper() or _SENTENCE_END.search(above.text) is not None
+    if room <= 0:
+        return False
+    starts_anew = below.text[:1].isupper() or _ends_sentence(above.text)
     return room > _width(below, 1) if starts_anew else room > _width(below, 3) + above.size
 
 
 def _last_word(line: PrintedLine) -> float:
-    return line.x1 - float(line.edges[line.text.rfind(" ") + 1])
+    return line.x1 - line.edge(line.text.rfind(" ") + 1)
 
 
 def _width(line: PrintedLine, words: int) -> float:
@@ -178,35 +212,47 @@ def _width(line: PrintedLine, words: int) -> float:
         stop = line.text.find(" ", stop + 1)
         if stop < 0:
             return line.x1 - line.x0
-    return float(line.edges[stop]) - line.x0
+    return line.edge(stop) - line.x0
 
 
-def _paragraph(group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None) -> Paragraph:
+def _paragraph(
+    group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None, locator: str
+) -> Paragraph:
+    first = group[0]
+    is_item = first.bullet is not None
+    if len(group) == 1:
+        lines = PackedLines(1, b"".join(packed(first, 0, len(first.text))))
+        size = round(first.size, 1)
+        return Paragraph(first.text, locator, first.marks, lines, None, is_item, first.bold, size)
+    text, lines, marks = _set_together(group, hyphens, right)
+    bold = first.bold and all(line.bold for line in group)
+    return Paragraph(text, locator, marks, lines, None, is_item, bold, _usual_size(group))
+
+
+def _set_together(
+    group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None
+) -> tuple[str, PackedLines, tuple[Mark, ...]]:
+    """The text of several lines, the lines and the marks."""
     parts: list[str] = []
-    lines: list[Line] = []
+    heads: list[bytes] = []
+    edges: list[bytes] = []
     marks: list[Mark] = []
     start = 0
-    for above, below in zip(group, [*group[1:], None], strict=True):
-        text, between = _behind(above, below, hyphens, right)
-        edges = Edges(above.edges[: len(text) + 1].tobytes()) if above.upright else ()
-        lines.append(Line(start, start + len(text), above.place, edges))
-        marks += [replace(m, offset=(m.offset or 0) + start) for m in above.marks]
-        parts += [text, between]
+    for above, below in zip_longest(group, group[1:]):
+        text, between = _behind(above, below, hyphens, right) if below else (above.text, "")
+        head, spot, along = packed(above, start, start + len(text))
+        heads += (head, spot)
+        edges.append(along)
+        if above.marks:
+            marks += [replace(m, offset=(m.offset or 0) + start) for m in above.marks]
+        parts += (text, between)
         start += len(text) + len(between)
-    return Paragraph(
-        "".join(parts),
-        locator="",
-        marks=tuple(marks),
-        lines=tuple(lines),
-        list_item=group[0].bullet is not None,
-        bold=all(line.bold for line in group),
-        size=_usual_size(group),
-    )
+    return "".join(parts), PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
 
 
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
-    if all(line.size == group[0].size for line in group):
+    if len({line.size for line in group}) == 1:
         return round(group[0].size, 1)
     sizes = Counter[float]()
     for line in group:
@@ -215,11 +261,9 @@ def _usual_size(group: Sequence[PrintedLine]) -> float:
 
 
 def _behind(
-    above: PrintedLine, below: PrintedLine | None, hyphens: Hyphens, right: float | None
+    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, right: float | None
 ) -> tuple[str, str]:
     """The text of a line as it goes on, and what stands behind it."""
-    if below is None:
-        return above.text, ""
     if right is not None and right - above.x1 < above.size:
         width = _last_word(above) + _width(below, 1)
         too_long = width > right - min(above.x0, below.x0)
@@ -238,7 +282,7 @@ def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
         return False
     room = room_left(upper, right)
     if room is None or not lower.lines or not lower.lines[0].edges:
-        return _SENTENCE_END.search(upper.text) is None
+        return not _ends_sentence(upper.text)
     return room <= _first_word(lower)
 
 
@@ -267,7 +311,7 @@ def is_mid_sentence(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether a sentence certainly runs from one paragraph to the other."""
     if lower.list_item or not upper.text or not lower.text or not lower.text[0].islower():
         return False
-    ended = _SENTENCE_END.search(upper.text) is not None
+    ended = _ends_sentence(upper.text)
     return not ended or _ABBREVIATED.search(upper.text) is not None
 
 
@@ -276,7 +320,7 @@ def joined(upper: Paragraph, lower: Paragraph, hyphens: Hyphens) -> Paragraph:
     text, between = hyphens.joined(upper.text, lower.text)
     shift = len(text) + len(between)
     cut = len(upper.text) - len(text)
-    above = upper.lines
+    above = tuple(upper.lines)
     if cut and above:
         last = above[-1]
         edges = last.edges[:-cut] if len(last.edges) else last.edges
@@ -289,7 +333,10 @@ def joined(upper: Paragraph, lower: Paragraph, hyphens: Hyphens) -> Paragraph:
         for mark in lower.marks
     )
     return replace(
-        upper, text=text + between + lower.text, lines=above + below, marks=upper.marks + moved
+        upper,
+        text=text + between + lower.text,
+        lines=PackedLines.of(above + below),
+        marks=upper.marks + moved,
     )
 
 

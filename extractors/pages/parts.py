@@ -77,14 +77,12 @@ def _part(
     boxes = [grid.cell_box(span) for span in grid.spans]
     shadings = _shadings(sheet, boxes)
     places = sheet.places(np.array(boxes, np.float64))
-    found = tuple(
-        Fragment(
-            *(span, box, places[number], tuple(lines.get(start + number, ()))),
-            *(tuple(floating.get(start + number, ())), shadings[number]),
-            tuple(inside.get(start + number, ())),
-        )
-        for number, (span, box) in enumerate(zip(grid.spans, boxes, strict=True))
-    )
+    held = [
+        tuple([tuple(of.get(number, ())) for number in range(start, start + len(boxes))])
+        for of in (lines, floating, inside)
+    ]
+    about = (grid.spans, boxes, places, held[0], held[1], shadings, held[2])
+    found = tuple(map(Fragment._make, zip(*about, strict=True)))
     return Part(
         *(sheet.number, grid.box, sheet.place(grid.box), grid.xs, grid.ys, found),
         *(grid.open_top, grid.open_bottom, grid.drawn),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -24,20 +25,44 @@ Flags = NDArray[np.bool_]
 Pixels = NDArray[np.uint8]
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
+SLANTED = -1  # in place of quarter turns
 
 
-class Run(NamedTuple):
-    """Glyphs set by one instruction: one font, size, colour and direction."""
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Glyphs set by one instruction each, of one font, size, colour and direction.
 
-    font: str  # family name, without the subset prefix
-    bold: bool
-    size: float  # height in points
-    colour: str | None  # "#rrggbb"; None for black
-    turn: int | None  # quarter turns clockwise that make it upright in the frame; None: slanted
-    x: float  # where its baseline begins
-    y: float
-    hidden: str | None = None  # why nobody can see it: the code of a notice
-    artifact: bool = False  # the file itself marks it as no part of the content
+    Parallel arrays, one entry per run.
+    """
+
+    fonts: tuple[str, ...]  # family names, without the subset prefix
+    font: Ints  # index in `fonts`
+    bold: Flags
+    size: Floats  # height in points
+    colour: Ints  # red, green, blue as one number; 0 for black
+    turn: Ints  # quarter turns clockwise that make it upright in the frame, or `SLANTED`
+    points: Floats  # rows of x, y: where its baseline begins
+    hidden: Flags  # nobody can see it
+    artifact: Flags  # the file itself marks it as no part of the content
+
+    def __len__(self) -> int:
+        return len(self.font)
+
+    def font_of(self, run: int) -> str:
+        """The family name of a run's font."""
+        return self.fonts[int(self.font[run])]
+
+    def colour_of(self, run: int) -> str | None:
+        """The ink of a run as "#rrggbb"; None for black."""
+        colour = int(self.colour[run])
+        return f"#{colour:06x}" if colour else None
+
+
+def no_runs() -> Runs:
+    """Of a page without text."""
+    none, flags = np.zeros(0, np.int32), np.zeros(0, np.bool_)
+    sizes = np.zeros(0, np.float32)
+    return Runs((), none, flags, sizes, none, none, sizes.reshape(0, 2), flags, flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +103,7 @@ class Sheet:
     height: float
     turn: int
     glyphs: Glyphs
-    runs: tuple[Run, ...]
+    runs: Runs
     across: Floats  # horizontal rules: rows of y, x0, x1
     down: Floats  # vertical rules: rows of x, top, bottom
     fills: tuple[Fill, ...] = ()
@@ -92,28 +117,32 @@ class Sheet:
 
     def place(self, box: Box) -> Place:
         """A box of the frame on the page as displayed."""
-        if self.turn:
-            box = turned_box(box, -self.turn % 4, self.width, self.height)
         if self.tilt:
             return self.places(np.array([box], np.float64))[0]
+        if self.turn:
+            box = turned_box(box, -self.turn % 4, self.width, self.height)
         x0, top, x1, bottom = box
         return Place(self.number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
     def places(self, boxes: Floats) -> list[Place]:
         """`place` of many."""
+        columns = self.displayed(boxes).T.tolist()
+        return list(map(Place, repeat(self.number), *columns))
+
+    def displayed(self, boxes: Floats) -> Floats:
+        """Boxes of the frame on the page as displayed, to the hundredth of a point."""
         if self.turn:
             boxes = turned_boxes(boxes, -self.turn % 4, self.width, self.height)
         if self.tilt:
             boxes = tilted_boxes(boxes, self.tilt, self.width, self.height)
-        rows = np.round(boxes.astype(np.float64), 2).tolist()
-        return [Place(self.number, *row) for row in rows]
+        return np.round(boxes.astype(np.float64), 2)
 
 
 def turned_box(box: Box, turns: int, width: float, height: float) -> Box:
     """A box after the page of that width and height is turned clockwise.
 
     >>> turned_box((0, 0, 10, 20), 1, 100, 200)
-    (180, 0, 200, 10)
+    (180.0, 0.0, 200.0, 10.0)
     """
     x0, top, x1, bottom = (float(value) for value in box)
     if turns == 1:
@@ -127,14 +156,19 @@ def turned_box(box: Box, turns: int, width: float, height: float) -> Box:
 
 def turned_boxes(boxes: Floats, turns: int, width: float, height: float) -> Floats:
     """`turned_box` of many."""
-    x0, top, x1, bottom = boxes.T
+    if turns == 0:
+        return boxes
+    turned = np.empty_like(boxes)
     if turns == 1:
-        return np.stack([height - bottom, x0, height - top, x1], axis=1)
-    if turns == 2:
-        return np.stack([width - x1, height - bottom, width - x0, height - top], axis=1)
-    if turns == 3:
-        return np.stack([top, width - x1, bottom, width - x0], axis=1)
-    return boxes
+        turned[:, ::2] = height - boxes[:, :0:-2]
+        turned[:, 1::2] = boxes[:, ::2]
+    elif turns == 2:
+        turned[:, ::2] = width - boxes[:, 2::-2]
+        turned[:, 1::2] = height - boxes[:, :0:-2]
+    else:
+        turned[:, ::2] = boxes[:, 1::2]
+        turned[:, 1::2] = width - boxes[:, 2::-2]
+    return turned
 
 
 def tilted_boxes(boxes: Floats, angle: float, width: float, height: float) -> Floats:

@@ -10,9 +10,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from extractors.document import OBJECT, UNMAPPED, Mark, Place
+from extractors.document import OBJECT, UNMAPPED, Mark
+from extractors.pages.cells import OUTSIDE
 from extractors.pages.letters import Letters, Printed, PrintedLine
-from extractors.pages.sheet import Codes, Flags, Run, Sheet
+from extractors.pages.sheet import Codes, Flags, Ints, Runs, Sheet
 
 _SYMBOL_FONTS = re.compile(
     r"wingding|webding|symbol|dingbat|emoji|smiley|icon|awesome|marlett", re.IGNORECASE
@@ -27,6 +28,7 @@ _SHORT_CELL = 3  # characters; in a cell as short as this every one may be a sig
 _SHORT_WORDS = 3
 _CHROMA = 60  # how far apart the channels of a chromatic colour are
 _RISE, _DEPTH = 0.8, 0.2
+_UNSEEN = Mark("character", UNMAPPED)
 
 
 def is_symbolic(font: str) -> bool:
@@ -42,17 +44,17 @@ def is_chromatic(colour: str | None) -> bool:
     return max(channels) - min(channels) >= _CHROMA
 
 
-def notable(letters: Letters, runs: Sequence[Run]) -> Flags:
+def notable(letters: Letters, runs: Runs) -> Flags:
     """The letters that may carry a status wherever they stand."""
-    symbolic = np.array([is_symbolic(run.font) for run in runs] or [False], np.bool_)
-    inside = letters.run < len(runs)
     found = np.zeros(len(letters), np.bool_)
-    found[inside] = symbolic[letters.run[inside]]
-    high = np.flatnonzero(letters.codes > 0xFF)
-    if len(high):
-        unique, which = np.unique(letters.codes[high], return_inverse=True)
-        known = np.array([_is_sign(int(code)) for code in unique], np.bool_)
-        found[high] |= known[which.reshape(-1)]
+    symbolic = [is_symbolic(font) for font in runs.fonts]
+    if any(symbolic):
+        inside = letters.run < len(runs)
+        found[inside] = np.array(symbolic, np.bool_)[runs.font][letters.run[inside]]
+    high = (letters.codes > 0xFF).nonzero()[0]
+    signs = [_is_sign(code) for code in letters.codes[high].tolist()]
+    if any(signs):
+        found[high[signs]] = True
     return found
 
 
@@ -73,77 +75,88 @@ class Signs:
         self._sheet, self._letters, self._codes = sheet, letters, codes
         self._figures = figures  # of the letters behind those of the sheet's runs
         self._notable = notable(letters, sheet.runs)
-        self._indices = frozenset(np.flatnonzero(self._notable).tolist())
-        self._has_artifacts = any(run.artifact for run in sheet.runs)
 
-    def line(self, printed: Printed, place: Place, *, upright: bool, short: bool) -> PrintedLine:
-        """The line with its marks and its place, and without its bullet."""
-        line = printed.line
-        start = self._bullet(printed)
-        marks: tuple[Mark, ...] = ()
-        if short or (self._indices and not self._indices.isdisjoint(printed.letters.tolist())):
-            marks = tuple(self._marks(printed, start, short=short))
-        return PrintedLine(
-            *(line.page, line.text[start:], line.edges[start:], line.base, line.size, line.bold),
-            *(line.glyphs, line.x0 if start else None, marks, place, upright),
-            self._has_artifacts and self._is_artifact(printed),
-        )
+    def complete(self, printed: Printed, lines: list[PrintedLine]) -> None:
+        """Give the lines their marks and take off their bullets."""
+        notable = printed.any_of(self._notable) if self._notable.any() else set()
+        short = _short(printed)
+        bulleted = {i for i, text in enumerate(printed.texts) if text[1:2] == " "}
+        for index in sorted(notable | short | bulleted):
+            letters = printed.letters(index)
+            start = self._bullet(lines[index], letters)
+            if start:
+                lines[index] = lines[index].cut(start)
+            if index in notable or index in short:
+                found = self._marks(lines[index], letters[start:], short=index in short)
+                lines[index] = lines[index]._replace(marks=found)
 
-    def _is_artifact(self, printed: Printed) -> bool:
-        """Whether the file itself says that the line is no part of the content."""
-        run = int(self._letters.run[printed.letters[0]])
-        return run < len(self._sheet.runs) and self._sheet.runs[run].artifact
-
-    def _marks(self, printed: Printed, start: int, *, short: bool) -> list[Mark]:
-        found = []
-        origin = printed.letters
-        lone = short and printed.line.glyphs == 1
-        chosen = (origin >= 0) & (lone | self._notable[np.maximum(origin, 0)])
-        previous = -1
-        for index in np.flatnonzero(chosen).tolist():
-            source = int(origin[index])
-            if index >= start and source != previous:
-                mark = self._mark(printed.line, index, source, alone=short)
-                found.append(replace(mark, offset=index - start))
-            previous = source
+    def artifacts(self, printed: Printed) -> list[bool]:
+        """Whether the file itself says that a line is no part of the content."""
+        runs = self._sheet.runs
+        if not runs.artifact.any():
+            return [False] * len(printed.texts)
+        run = self._letters.run[printed.firsts]
+        inside = run < len(runs)
+        found: list[bool] = (runs.artifact[np.where(inside, run, 0)] & inside).tolist()
         return found
+
+    def _marks(self, line: PrintedLine, letters: Ints, *, short: bool) -> tuple[Mark, ...]:
+        found = []
+        lone = short and line.glyphs == 1
+        previous = -1
+        for index, source in enumerate(letters.tolist()):
+            if source < 0 or not (lone or self._notable[source]):
+                continue
+            if source != previous:
+                found.append(self._mark(line, index, source, alone=short))
+            previous = source
+        return tuple(found)
 
     def _mark(self, line: PrintedLine, index: int, source: int, *, alone: bool) -> Mark:
         letters, sheet = self._letters, self._sheet
         run = int(letters.run[source])
         if run >= len(sheet.runs):
-            return self._figures[run - len(sheet.runs)]
+            return replace(self._figures[run - len(sheet.runs)], offset=index)
         size = float(letters.size[source])
         base = float(letters.base[source])
         box = (
             *(float(letters.x0[source]), base - _RISE * size),
             *(float(letters.x1[source]), base + _DEPTH * size),
         )
-        about = sheet.runs[run]
         unknown = line.text[index] == UNMAPPED
-        looks = sheet.look(box) if unknown and alone and sheet.look else Mark("character", UNMAPPED)
-        return replace(
-            looks,
+        looks = sheet.look(box) if unknown and alone and sheet.look else _UNSEEN
+        return Mark(
+            kind=looks.kind,
             value=line.text[index],
-            font=about.font or None,
+            font=sheet.runs.font_of(run) or None,
             code=int(self._codes[source]) if unknown else None,
-            colour=about.colour or looks.colour,
+            colour=sheet.runs.colour_of(run) or looks.colour,
             size=round(size, 2),
+            shape=looks.shape,
+            mouth=looks.mouth,
+            likeness=looks.likeness,
+            offset=index,
             place=sheet.place(box),
         )
 
-    def _bullet(self, printed: Printed) -> int:
+    def _bullet(self, line: PrintedLine, letters: Ints) -> int:
         """How many characters of the line are its bullet and the blank behind it; 0 for none."""
-        line, origin = printed.line, printed.letters
-        if len(line.text) < 3 or line.text[1] != " " or origin[0] < 0:
+        if len(line.text) < 3 or line.text[1] != " " or letters[0] < 0:
             return 0
         letter = line.text[0]
-        run = int(self._letters.run[origin[0]])
+        run = int(self._letters.run[letters[0]])
         if run >= len(self._sheet.runs):
             return 0
-        about = self._sheet.runs[run]
-        gap = float(line.edges[2] - line.edges[1])
-        symbolic = is_symbolic(about.font)
+        runs = self._sheet.runs
+        gap = line.edges[2] - line.edges[1]
+        symbolic = is_symbolic(runs.font_of(run))
         known = letter in _BULLETS or (symbolic and letter in _LETTER_BULLETS)
         dash = letter in _DASHES and gap >= _DASH_GAP * line.size
-        return 2 if (known or dash) and not is_chromatic(about.colour) else 0
+        return 2 if (known or dash) and not is_chromatic(runs.colour_of(run)) else 0
+
+
+def _short(printed: Printed) -> set[int]:
+    """The lines of cells with so few letters that each may be a sign."""
+    groups = np.array(printed.groups, np.int64)
+    short = np.bincount(groups - OUTSIDE, printed.counts) <= _SHORT_CELL
+    return set((short[groups - OUTSIDE] & (groups != OUTSIDE)).nonzero()[0].tolist())

@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.document import UNMAPPED, Notice
 from extractors.pages.shapes import WHITE
-from extractors.pages.sheet import Flags, Sheet
+from extractors.pages.sheet import SLANTED, Flags, Sheet
 
 _MESSAGES = {
     "invisible-text": "Text is set to be invisible and was left out.",
@@ -18,6 +18,7 @@ _MESSAGES = {
     "doubled-characters": "Characters are printed twice on one spot and were read once.",
 }
 _LONGEST_EVIDENCE = 200
+_WHITE = 0xFFFFFF
 
 
 def hidden_glyphs(sheet: Sheet) -> tuple[Flags, Counter[str], list[Notice]]:
@@ -42,10 +43,11 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
     x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
     y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
     outside = (x < 0) | (x > sheet.width) | (y < 0) | (y > sheet.height)
-    slanted = np.array([run.turn is None for run in runs], np.bool_)[glyphs.run]
-    hidden = np.array([run.hidden is not None for run in runs], np.bool_)[glyphs.run]
-    found = [("text-outside-page", outside), ("invisible-text", hidden), ("slanted-text", slanted)]
-    white = np.array([run.colour == WHITE for run in runs], np.bool_)
+    found = [("text-outside-page", outside)]
+    for code, flags in (("invisible-text", runs.hidden), ("slanted-text", runs.turn == SLANTED)):
+        if flags.any():
+            found.append((code, flags[glyphs.run]))
+    white = runs.colour == _WHITE
     if white.any():
         found.append(("white-text", white[glyphs.run] & ~_on_colour(sheet, x, y)))
     return found

@@ -2,14 +2,15 @@
 
 pypdfium2's own prototypes convert every argument and release the interpreter's lock at each call,
 which costs more than most of these functions do. One process reads one document, so the lock may
-be kept, and handles are passed as plain addresses.
+be kept, and handles are passed as plain addresses. What is called for every character is given
+references that are made once: ctypes takes them as they are and makes anew what is no reference.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import repeat
 from typing import Any
 
@@ -34,12 +35,12 @@ close_text = _fast("FPDFText_ClosePage", None)
 count_chars = _fast("FPDFText_CountChars")
 text = _fast("FPDFText_GetText")
 unicode_of = _fast("FPDFText_GetUnicode", ctypes.c_uint)
-text_object = _fast("FPDFText_GetTextObject", _pointer)
-loose_box = _fast("FPDFText_GetLooseCharBox")
+text_object = _fast("FPDFText_GetTextObject", ctypes.c_size_t)  # an address, 0 for none
+loose_box = _fast("FPDFText_GetLooseCharBox", None)
 tight_box = _fast("FPDFText_GetCharBox")
 map_error = _fast("FPDFText_HasUnicodeMapError")
 is_hyphen = _fast("FPDFText_IsHyphen")
-matrix_of = _fast("FPDFText_GetMatrix")
+matrix_of = _fast("FPDFText_GetMatrix", None)
 page_box = _fast("FPDF_GetPageBoundingBox")
 rotation = _fast("FPDFPage_GetRotation")
 count_objects = _fast("FPDFPage_CountObjects")
@@ -47,7 +48,7 @@ page_object = _fast("FPDFPage_GetObject", _pointer)
 form_count = _fast("FPDFFormObj_CountObjects")
 form_object = _fast("FPDFFormObj_GetObject", _pointer)
 object_type = _fast("FPDFPageObj_GetType")
-bounds = _fast("FPDFPageObj_GetBounds")
+bounds = _fast("FPDFPageObj_GetBounds", None)
 object_matrix = _fast("FPDFPageObj_GetMatrix")
 set_matrix = _fast("FPDFPageObj_SetMatrix")
 fill_colour = _fast("FPDFPageObj_GetFillColor")
@@ -59,7 +60,7 @@ path_segment = _fast("FPDFPath_GetPathSegment", _pointer)
 segment_point = _fast("FPDFPathSegment_GetPoint")
 segment_type = _fast("FPDFPathSegment_GetType")
 font_of = _fast("FPDFTextObj_GetFont", _pointer)
-font_size = _fast("FPDFTextObj_GetFontSize")
+font_size = _fast("FPDFTextObj_GetFontSize", None)
 render_mode = _fast("FPDFTextObj_GetTextRenderMode")
 font_name = _fast("FPDFFont_GetBaseFontName", ctypes.c_size_t)
 font_family = _fast("FPDFFont_GetFamilyName", ctypes.c_size_t)
@@ -73,33 +74,51 @@ rendered_image = _fast("FPDFImageObj_GetRenderedBitmap", _pointer)
 
 
 class Slots:
-    """A buffer of equal records of floats and the address of each, made once and used again."""
+    """A buffer of equal records and a reference to each, made once and used again."""
 
-    def __init__(self, width: int) -> None:
-        self._width = width
+    def __init__(self, width: int, kind: Any = np.float32) -> None:
+        self._width, self._kind = width, kind
         self._room = 0
         self._buffer: Any = None
-        self._addresses: list[ctypes.c_void_p] = []
+        self._places: list[Any] = []
 
-    def filled(self, call: _Function, handle: Any, count: int) -> NDArray[np.float32]:
-        """What `call(handle, i, record)` writes for every i below `count`, a row each."""
+    def of_page(self, call: _Function, handle: Any, indices: Collection[int]) -> NDArray[Any]:
+        """What `call(handle, i, record)` writes for every i of these, a row each."""
+        places = self.room(len(indices))
+        deque(map(call, repeat(_reference(handle)), indices, places), maxlen=0)
+        return self.rows(len(indices)).copy()
+
+    def of_objects(self, call: _Function, handles: Collection[Any]) -> NDArray[Any]:
+        """What `call(handle, record)` writes for every handle, a row each."""
+        deque(map(call, handles, self.room(len(handles))), maxlen=0)
+        return self.rows(len(handles)).copy()
+
+    def room(self, count: int) -> list[Any]:
+        """References to at least `count` records."""
+        if count > self._room:
+            self._room = max(count, 2 * self._room, 256)
+            self._buffer = (ctypes.c_uint32 * (self._room * self._width))()
+            step = 4 * self._width
+            self._places = [ctypes.byref(self._buffer, step * i) for i in range(self._room)]
+        return self._places
+
+    def rows(self, count: int) -> NDArray[Any]:
+        """The first records as they stand; the next call overwrites them."""
         if not count:
-            return np.zeros((0, self._width), np.float32)
-        self._make_room(count)
-        deque(map(call, repeat(handle), range(count), self._addresses), maxlen=0)
-        rows = np.frombuffer(self._buffer, np.float32, count * self._width)
-        return rows.reshape(count, self._width).copy()
-
-    def _make_room(self, count: int) -> None:
-        if count <= self._room:
-            return
-        self._room = max(count, 4096)
-        self._buffer = (ctypes.c_float * (self._room * self._width))()
-        first = ctypes.addressof(self._buffer)
-        step = 4 * self._width
-        self._addresses = [ctypes.c_void_p(first + step * i) for i in range(self._room)]
+            return np.zeros((0, self._width), self._kind)
+        found = np.frombuffer(self._buffer, self._kind, count * self._width)
+        return found.reshape(count, self._width)
 
 
 def of_each(call: _Function, handle: Any, count: int) -> list[Any]:
     """`call(handle, i)` for every i below `count`."""
     return list(map(call, repeat(handle, count), range(count)))
+
+
+def numbers(call: _Function, handle: Any, count: int) -> NDArray[np.int64]:
+    """`call(handle, i)` for every i below `count`, as an array."""
+    return np.fromiter(map(call, repeat(_reference(handle)), range(count)), np.int64, count)
+
+
+def _reference(handle: Any) -> Any:
+    return ctypes.byref(ctypes.c_char.from_address(handle.value or 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -30,16 +31,17 @@ def font(address: int) -> Font:
         return Font("", bold=False)
     handle = ctypes.c_void_p(address)
     full = _name(handle)
-    bold = _BOLD.search(full) is not None
-    bold = bold or bool(calls.font_flags(handle) & _FORCE_BOLD)
+    bold = is_bold(full) or bool(calls.font_flags(handle) & _FORCE_BOLD)
     return Font(family(full), bold or calls.font_weight(handle) >= _BOLD_WEIGHT, address)
 
 
+@lru_cache(maxsize=1024)
 def is_bold(full: str) -> bool:
     """Whether a font's name says bold."""
     return _BOLD.search(full) is not None
 
 
+@lru_cache(maxsize=1024)
 def family(full: str) -> str:
     """A font's name without the subset prefix and the style.
 
@@ -62,6 +64,8 @@ def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[n
     one glyph are no ideographs, and then no such letter of the page is; `shared` tells the letters
     behind the first of a glyph.
     """
+    if not shared.any():
+        return codes
     high = codes >> 8
     swapped = ((codes & 0xFF) == 0) & (high >= ord("A")) & (high <= ord("z"))
     if not (shared[1:] & swapped[1:] & swapped[:-1]).any():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,11 +25,11 @@ Paint = tuple[bool, str | None, str | None, int, tuple[int, int]]  # Shape's fie
 
 
 class Placed(NamedTuple):
-    """The objects of a page in its frame; pictures and texts by their addresses."""
+    """The objects of a page in its frame; pictures with their addresses."""
 
     shapes: list[Shape]
     images: list[tuple[int, Box]]
-    texts: list[tuple[int, Box]]
+    texts: list[Box]
 
 
 class Paths:
@@ -37,7 +37,7 @@ class Paths:
 
     def __init__(self, page: Any, limit: int) -> None:
         self.cut = False
-        self.texts: list[tuple[int, Hull]] = []
+        self.texts: list[tuple[int, Matrix]] = []
         self._images: list[tuple[int, Hull]] = []
         self._shapes: list[tuple[Paint, Hull]] = []
         self._left = limit
@@ -52,13 +52,14 @@ class Paths:
         self._walk(page, calls.count_objects, calls.page_object, _IDENTITY, 0)
 
     def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
-        for address in calls.of_each(get, holder, max(count(holder), 0)):
-            handle = ctypes.c_void_p(address)
-            kind = calls.object_type(handle)
-            if kind == _PATH:
+        addresses = calls.of_each(get, holder, max(count(holder), 0))
+        handles = list(map(ctypes.c_void_p, addresses))
+        kinds = map(calls.object_type, handles)
+        for address, handle, kind in zip(addresses, handles, kinds, strict=True):
+            if kind == _TEXT:
+                self.texts.append((address, matrix))
+            elif kind == _PATH:
                 self._path(handle, matrix)
-            elif kind == _TEXT:
-                self.texts.append((address, self._bounds(handle, matrix)))
             elif kind == _IMAGE:
                 self._images.append((address, self._bounds(handle, matrix)))
             elif kind == _FORM and depth < _DEEPEST:
@@ -126,9 +127,14 @@ class Paths:
             found.append((points, curved))
         return found
 
-    def placed(self, framed: Callable[[Floats], Floats]) -> Placed:
-        """Everything found, in the page's frame."""
-        found = (*self._shapes, *self._images, *self.texts)
+    def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
+        """Everything found, in the page's frame; of the texts only those that are not read."""
+        texts = [
+            (address, self._bounds(ctypes.c_void_p(address), matrix))
+            for address, matrix in self.texts
+            if address not in read
+        ]
+        found = (*self._shapes, *self._images, *texts)
         boxes: list[Box] = []
         if found:
             rows = framed(np.array([hull for _, hull in found], np.float32)).tolist()
@@ -137,7 +143,7 @@ class Paths:
         return Placed(
             [Shape(b, *about) for (about, _), b in zip(self._shapes, boxes, strict=False)],
             [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],
-            [(a, b) for (a, _), b in zip(self.texts, boxes[second:], strict=False)],
+            boxes[second:],
         )
 
 

@@ -10,6 +10,7 @@ import ctypes
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,13 +22,31 @@ from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unread
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import unswapped
+from extractors.formats.pdf.glyphs import (
+    SOFT_HYPHEN,
+    hyphen,
+    parted,
+    without_surrogates,
+)
 from extractors.formats.pdf.paths import Paths
-from extractors.formats.pdf.runs import State, States
+from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.scans.sheets import is_scan, scanned, unread
 from extractors.limits import Limits
 from extractors.looks import Looks
 from extractors.pages.shapes import drawings, sorted_shapes
-from extractors.pages.sheet import Box, Codes, Flags, Floats, Glyphs, Ints, Run, Sheet, turned_boxes
+from extractors.pages.sheet import (
+    SLANTED,
+    Box,
+    Codes,
+    Flags,
+    Floats,
+    Glyphs,
+    Ints,
+    Runs,
+    Sheet,
+    no_runs,
+    turned_boxes,
+)
 
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _HYPHENS = (2, 0xFFFE)  # what pdfium says for a hyphen at a line end
@@ -39,7 +58,7 @@ BLANKS = np.array(
     dtype=np.uint32,
 )
 _IS_BLANK = np.isin(np.arange(0x10000, dtype=np.uint32), BLANKS)
-_SOFT_HYPHEN = 0xAD
+_PRINTED = 0.1  # points; a narrower hyphen shows nothing
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
@@ -60,7 +79,7 @@ class Opened(NamedTuple):
         return tuple((key.lower(), value) for key, value in sorted(found.items()))
 
     def sheets(self) -> Generator[Sheet]:
-        slots, states = calls.Slots(4), States()
+        slots, questions = calls.Slots(4), Questions()
         failures: list[Unreadable] = []
         any_text = False
         for index in range(self.page_count):
@@ -70,7 +89,7 @@ class Opened(NamedTuple):
                 continue
             handle = ctypes.c_void_p(page)
             try:
-                reading = _Reading(self, handle, index + 1, slots, states)
+                reading = _Reading(self, handle, index + 1, slots, questions)
                 sheet = reading.sheet()
                 if is_scan(sheet):
                     try:
@@ -124,7 +143,7 @@ def _broken(number: int) -> Sheet:
         "broken-page", "error", "A page cannot be read.", f"page {number}", f"page[{number}]"
     )
     rules = np.zeros((0, 3), np.float32)
-    return Sheet(number, 0.0, 0.0, 0, _no_glyphs(), (), rules, rules, notices=(notice,))
+    return Sheet(number, 0.0, 0.0, 0, _no_glyphs(), no_runs(), rules, rules, notices=(notice,))
 
 
 def _no_glyphs() -> Glyphs:
@@ -141,12 +160,12 @@ class _Reading:
         page: Any,
         number: int,
         slots: calls.Slots,
-        states: States,
+        questions: Questions,
     ) -> None:
         self.file, self.limits, self.seen = opened
         self.page, self.number = page, number
         self.text: Any = None
-        self.slots, self.states = slots, states
+        self.slots, self.questions = slots, questions
         self.notices: list[Notice] = []
         self.unread = 0
         box = raw.FS_RECTF()
@@ -162,7 +181,7 @@ class _Reading:
             # pdfium takes time with the square of them.
             self._notice(f"{len(paths.texts)} text objects, none read")
             self.unread = len(paths.texts)
-            return self._with_paths(_no_glyphs(), (), 0, paths, frozenset())
+            return self._with_paths(_no_glyphs(), no_runs(), 0, paths, frozenset())
         self.text = ctypes.c_void_p(calls.load_text(self.page))
         try:
             return self._with_text(paths)
@@ -177,31 +196,34 @@ class _Reading:
 
     def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn
-        codes, objects, boxes = self._characters()
-        first = np.flatnonzero(np.diff(objects, prepend=-1))
-        addresses = objects[first].tolist()
-        states = self.states.of(self.text, zip(addresses, first.tolist(), strict=True))
-        run = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(objects)))
-        kept, glyphs = self._ink(codes, objects, boxes, run, self._unmapped(codes, run, states))
-        turns = np.array([-1 if s.turn is None else s.turn for s in states], np.int32)
-        if len(kept):
-            counts = np.bincount(turns[run[kept]] + 1, minlength=5)[1:]
+        codes, objects = self._characters()
+        new = objects != 0
+        new[1:] &= objects[1:] != objects[:-1]
+        first = new.nonzero()[0].tolist()
+        addresses = objects[new].tolist()
+        run = np.cumsum(new, dtype=np.int32) - 1
+        found = self.questions.states(self.text, addresses, first)
+        unmapped = self._unmapped(codes, objects, run, found)
+        glyphs = self._ink(codes, objects, run, unmapped)
+        if len(glyphs):
+            counts = np.bincount(found.turn[glyphs.run] + 1, minlength=5)[1:]
             self.turn = int(counts.argmax()) if counts.any() else rotation
         glyphs = replace(glyphs, boxes=self._framed(glyphs.boxes))
-        runs, turn = self._runs(states), (self.turn - rotation) % 4
-        return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses))
+        turn = (self.turn - rotation) % 4
+        return self._with_paths(glyphs, self._runs(found), turn, paths, frozenset(addresses))
 
     def _with_paths(
-        self, glyphs: Glyphs, runs: tuple[Run, ...], turn: int, paths: Paths, texts: frozenset[int]
+        self, glyphs: Glyphs, runs: Runs, turn: int, paths: Paths, texts: frozenset[int]
     ) -> Sheet:
-        placed = paths.placed(self._framed)
+        placed = paths.placed(self._framed, texts)
         shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
         width, height = self._size()
         painter = Painter(self.file, self.page, (width, height), turn, self.seen)
         figures = [painter.picture(handle, box) for handle, box in placed.images]
         figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
-        emoji, doubled = self._unseen(glyphs, placed.texts, texts)
+        # Past the limit of a page there are others.
+        emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
         figures += [painter.emoji(box) for box in emoji]
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
@@ -209,75 +231,60 @@ class _Reading:
             look=painter.glyph,
         )
 
-    def _unseen(
-        self, glyphs: Glyphs, found: Sequence[tuple[int, Box]], read: frozenset[int]
-    ) -> tuple[list[Box], int]:
-        """Text objects without characters: colour emoji, and text printed over the same text.
-
-        Past the limit of a page there are others.
-        """
-        emoji: list[Box] = []
-        doubled = 0
-        x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
-        y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
-        for address, (x0, top, x1, bottom) in () if self.unread else found:
-            if address in read or min(x1 - x0, bottom - top) <= 1:
-                continue
-            over = int(((x > x0) & (x < x1) & (y > top) & (y < bottom)).sum())
-            doubled += over
-            if not over:
-                emoji.append((x0, top, x1, bottom))
-        return emoji, doubled
-
-    def _characters(self) -> tuple[Codes, Any, Floats]:
-        """Code points, addresses of the text objects and boxes, up to the limit."""
+    def _characters(self) -> tuple[Codes, Any]:
+        """Code points and addresses of the text objects, up to the limit."""
         codes = self._codes(max(calls.count_chars(self.text), 0))
         count = min(len(codes), self.limits.page_characters)
         if count < len(codes):
             self._notice(f"{len(codes)} characters, {count} read")
             self.unread = int((~_are_blank(codes[count:])).sum())
             codes = codes[:count]
-        found = calls.of_each(calls.text_object, self.text, count)
-        objects = np.array([address or 0 for address in found], np.int64)
-        return codes, objects, self.slots.filled(calls.loose_box, self.text, count)
+        return codes, calls.numbers(calls.text_object, self.text, count)
 
-    def _unmapped(self, codes: Codes, run: Ints, states: Sequence[State]) -> Flags:
+    def _unmapped(self, codes: Codes, objects: Any, run: Ints, found: States) -> Flags:
         """Whether a code has no known character, asked once for each code of a font."""
-        if not len(codes):
-            return np.zeros(0, np.bool_)
-        fonts = np.array([state.font.address for state in states], np.int64)
-        number = np.unique(fonts, return_inverse=True)[1].reshape(-1)
-        key = (number[run] << 32) + codes
-        first, inverse = np.unique(key, return_index=True, return_inverse=True)[1:]
-        asked = [calls.map_error(self.text, index) == 1 for index in first.tolist()]
+        if not len(found.font):
+            return np.zeros(len(codes), np.bool_)
+        fonts = np.where(objects != 0, found.font[run], len(found.fonts))
+        first = self.questions.first_of_each(fonts, codes)
+        asked = (first == np.arange(len(first))).nonzero()[0]
+        answers = list(map(calls.map_error, repeat(self.text), asked.tolist()))
+        failed = np.zeros(len(codes), np.bool_)
+        failed[asked] = np.array(answers) == 1
         # A glyph of code 0 without a character comes as the character 0.
-        return np.asarray(np.array(asked)[inverse.reshape(-1)] | (codes == 0), np.bool_)
+        return np.asarray(failed[first] | (codes == 0))
 
-    def _ink(
-        self, codes: Codes, objects: Any, boxes: Floats, run: Ints, unmapped: Flags
-    ) -> tuple[Ints, Glyphs]:
-        """All that is ink, and its index; boxes as in the file."""
+    def _ink(self, codes: Codes, objects: Any, run: Ints, unmapped: Flags) -> Glyphs:
+        """All that is ink; boxes as in the file."""
         low = (codes >= 0xDC00) & (codes < 0xE000)
         if low.any():
-            codes = _without_surrogates(codes)
-        for index in np.flatnonzero((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])):
+            codes = without_surrogates(codes)
+        for index in ((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])).nonzero()[0]:
             if calls.is_hyphen(self.text, int(index)) == 1:
-                codes[index], unmapped[index] = _hyphen(objects, int(index)), False
+                codes[index], unmapped[index] = hyphen(objects, int(index)), False
         blank = _are_blank(codes) & ~unmapped
         # A soft hyphen that is printed stands at a line end; the lines decide on it.
-        blank &= ~((codes == _SOFT_HYPHEN) & (boxes[:, 2] - boxes[:, 0] > 0.1))
+        soft = (codes == SOFT_HYPHEN).nonzero()[0]
+        if len(soft):
+            x0, _, x1, _ = self._boxes(soft).T
+            blank[soft[x1 - x0 > _PRINTED]] = False
         spaced = np.zeros(len(codes), np.bool_)
         spaced[1:] = blank[:-1] & (objects[:-1] != 0) & (codes[:-1] != 0)
-        kept = np.flatnonzero(~blank & ~low & (objects != 0))
-        parted, shared = _parted(boxes[kept][:, [0, 3, 2, 1]], objects[kept], kept)
+        kept = (~blank & ~low & (objects != 0)).nonzero()[0]
+        boxes, shared = parted(self._boxes(kept), objects[kept], kept)
         known = unswapped(codes[kept], shared)
-        return kept, Glyphs(known, parted, run[kept], unmapped[kept], spaced[kept])
+        return Glyphs(known, boxes, run[kept], unmapped[kept], spaced[kept])
+
+    def _boxes(self, characters: Ints) -> Floats:
+        """Left, bottom, right and top of characters."""
+        return self.slots.of_page(calls.loose_box, self.text, characters.tolist())[:, [0, 3, 2, 1]]
 
     def _codes(self, count: int) -> Any:
-        buffer = (ctypes.c_uint16 * (count + 2))()
-        written = calls.text(self.text, 0, count, ctypes.byref(buffer)) if count else 1
+        buffer = np.zeros(count + 2, np.uint16)
+        address = ctypes.c_void_p(buffer.ctypes.data)
+        written = calls.text(self.text, 0, count, address) if count else 1
         if written == count + 1:
-            return np.frombuffer(bytes(buffer), np.uint16, count).astype(np.uint32)
+            return buffer[:count].astype(np.uint32)
         return np.array(calls.of_each(calls.unicode_of, self.text, count), np.uint32)
 
     def _framed(self, boxes: Floats) -> Floats:
@@ -285,9 +292,9 @@ class _Reading:
         left, low, right, high = self.box
         if len(boxes) == 0:
             return _NOTHING
-        plain = np.stack(
-            [boxes[:, 0] - left, high - boxes[:, 3], boxes[:, 2] - left, high - boxes[:, 1]], axis=1
-        )
+        plain = np.empty_like(boxes)
+        plain[:, ::2] = boxes[:, ::2] - left
+        plain[:, 1::2] = high - boxes[:, :0:-2]
         return turned_boxes(plain, self.turn, right - left, high - low)
 
     def _size(self) -> tuple[float, float]:
@@ -295,15 +302,19 @@ class _Reading:
         width, height = right - left, high - low
         return (height, width) if self.turn % 2 else (width, height)
 
-    def _runs(self, states: Sequence[State]) -> tuple[Run, ...]:
-        points = np.array([(s.x, s.y, s.x, s.y) for s in states], np.float32).reshape(-1, 4)
-        origins = self._framed(points)[:, :2].tolist()
-        found = []
-        for state, (x, y) in zip(states, origins, strict=True):
-            turn = None if state.turn is None else (state.turn - self.turn) % 4
-            about = (state.font.name, state.bold, state.size, state.colour, turn, x, y)
-            found.append(Run(*about, state.hidden, state.artifact))
-        return tuple(found)
+    def _runs(self, found: States) -> Runs:
+        origins = self._framed(np.concatenate([found.points, found.points], axis=1))
+        return Runs(
+            fonts=tuple(font.name for font in found.fonts),
+            font=found.font,
+            bold=found.bold,
+            size=found.size.astype(np.float32),
+            colour=found.colour,
+            turn=np.where(found.turn == SLANTED, SLANTED, (found.turn - self.turn) % 4),
+            points=origins[:, :2],
+            hidden=found.hidden,
+            artifact=found.artifact,
+        )
 
     def _notice(self, evidence: str) -> None:
         message = "A page holds more than the limit and is read only up to it."
@@ -312,43 +323,19 @@ class _Reading:
         self.notices.append(Notice("page-cut-off", "error", message, evidence, locator, place))
 
 
-def _parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
-    """The letters that one glyph stands for ("tt") share its box: each gets its part.
-
-    The flags tell the letters behind the first.
-    """
-    shared = np.zeros(len(boxes), np.bool_)
-    same = (boxes[1:] == boxes[:-1]).all(axis=1) & (objects[1:] == objects[:-1])
-    same &= index[1:] == index[:-1] + 1
-    if not same.any():
-        return boxes, shared
-    shared[1:] = same
-    first = np.flatnonzero(~np.concatenate([[False], same]))
-    counts = np.diff(np.append(first, len(boxes)))
-    number = np.arange(len(boxes)) - np.repeat(first, counts)
-    parted = boxes.copy()
-    step = (boxes[:, 2] - boxes[:, 0]) / np.repeat(counts, counts)
-    parted[:, 0] = boxes[:, 0] + step * number
-    parted[:, 2] = parted[:, 0] + step
-    return parted, shared
-
-
-def _hyphen(objects: Any, index: int) -> int:
-    """A hyphen at a line end: soft where it is a text object of its own behind several letters.
-
-    So typesetters put in the hyphens of broken words; an author's is part of its run.
-    """
-    own, above = objects[index], objects[index - 1] if index else 0
-    alone = (
-        own not in objects[max(index - 1, 0) : index] and own not in objects[index + 1 : index + 3]
-    )
-    return _SOFT_HYPHEN if alone and index > 1 and objects[index - 2] == above else ord("-")
-
-
-def _without_surrogates(codes: Any) -> Any:
-    """Characters beyond U+FFFF in the place of their first half."""
-    joined = codes.copy()
-    high = np.flatnonzero((codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00))
-    pairs = high[(codes[high + 1] >= 0xDC00) & (codes[high + 1] < 0xE000)]
-    joined[pairs] = 0x10000 + ((codes[pairs] - 0xD800) << 10) + (codes[pairs + 1] - 0xDC00)
-    return joined
+def _unseen(glyphs: Glyphs, texts: Sequence[Box]) -> tuple[list[Box], int]:
+    """Text objects without characters: colour emoji, and text printed over the same text."""
+    emoji: list[Box] = []
+    doubled = 0
+    if not texts:
+        return emoji, doubled
+    x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
+    y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    for x0, top, x1, bottom in texts:
+        if min(x1 - x0, bottom - top) <= 1:
+            continue
+        over = int(((x > x0) & (x < x1) & (y > top) & (y < bottom)).sum())
+        doubled += over
+        if not over:
+            emoji.append((x0, top, x1, bottom))
+    return emoji, doubled

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pdfplumber
@@ -19,7 +19,7 @@ import pdfplumber
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.pdfium import BLANKS, Opened
 from extractors.pages.shapes import Shape, sorted_shapes
-from extractors.pages.sheet import Box, Floats, Glyphs, Run, Sheet, turned_boxes
+from extractors.pages.sheet import SLANTED, Box, Floats, Glyphs, Runs, Sheet, turned_boxes
 
 _CID = re.compile(r"\(cid:(\d+)\)")
 _SLANT = 0.06
@@ -49,9 +49,6 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     turn = _commonest(turns, beside.turn)
     frame = _Frame(left, top, width, height, turn)
     glyphs, runs = _glyphs(chars, turns, frame, float(page.height))
-    runs = tuple(
-        run._replace(turn=None if run.turn is None else (run.turn - turn) % 4) for run in runs
-    )
     shapes = sorted_shapes(_shapes(page, frame))
     across, down = shapes.rules()
     size = (height, width) if turn % 2 else (width, height)
@@ -67,29 +64,63 @@ class _Frame:
 
     def __init__(self, left: float, top: float, width: float, height: float, turn: int) -> None:
         self._shift = np.array([left, top, left, top], np.float32)
-        self._width, self._height, self._turn = width, height, turn
+        self._width, self._height, self.turn = width, height, turn
 
     def boxes(self, boxes: Sequence[Sequence[float]]) -> Floats:
         rows = np.array(boxes, np.float32).reshape(-1, 4) - self._shift
-        return turned_boxes(rows, self._turn, self._width, self._height)
+        return turned_boxes(rows, self.turn, self._width, self._height)
 
     def box(self, box: Sequence[float]) -> Box:
         x0, top, x1, bottom = self.boxes([box])[0].tolist()
         return x0, top, x1, bottom
 
 
+class _Run(NamedTuple):
+    """Characters of one font, size, colour and direction on one baseline."""
+
+    font: str
+    bold: bool
+    size: float
+    colour: int
+    turn: int | None
+    x: float
+    y: float
+
+
+class _Seen(NamedTuple):
+    """A character, or one of the letters that a glyph stands for."""
+
+    code: int
+    box: tuple[float, float, float, float]
+    run: int
+    unmapped: bool
+    spaced: bool
+    shared: bool  # behind the first letter of a glyph
+
+
 def _glyphs(
     chars: Sequence[Any], turns: Sequence[int | None], frame: _Frame, height: float
-) -> tuple[Glyphs, tuple[Run, ...]]:
-    codes: list[int] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    of_run: list[int] = []
-    unmapped: list[bool] = []
-    spaced: list[bool] = []
-    shared: list[bool] = []
-    runs: list[Run] = []
+) -> tuple[Glyphs, Runs]:
+    of_char, runs = _runs(chars, turns, frame, height)
+    seen = list(_seen(chars, of_char))
+    flags = [(one.unmapped, one.spaced, one.shared) for one in seen]
+    unmapped, spaced, shared = np.array(flags, np.bool_).reshape(-1, 3).T
+    glyphs = Glyphs(
+        unswapped(np.array([one.code for one in seen], np.uint32), shared),
+        frame.boxes([one.box for one in seen]),
+        np.array([one.run for one in seen], np.int32),
+        *(unmapped, spaced),
+    )
+    return glyphs, runs
+
+
+def _runs(
+    chars: Sequence[Any], turns: Sequence[int | None], frame: _Frame, height: float
+) -> tuple[list[int], Runs]:
+    """Of each character the number of its run, and the runs."""
+    found: list[_Run] = []
+    of_char: list[int] = []
     key: tuple[Any, ...] | None = None
-    blank = False
     for char, turn in zip(chars, turns, strict=True):
         a, b, c, d, e, f = char["matrix"]
         colour = _colour(char["non_stroking_color"])
@@ -98,7 +129,33 @@ def _glyphs(
         this = (char["fontname"], round(high, 2), colour, a, b, c, d, round(along, 2))
         if this != key:
             key = this
-            runs.append(_run(char, turn, colour, frame.box((e, height - f, e, height - f))))
+            found.append(_run(char, turn, colour, frame.box((e, height - f, e, height - f))))
+        of_char.append(len(found) - 1)
+    return of_char, _parallel(found, frame.turn)
+
+
+def _parallel(found: Sequence[_Run], turn: int) -> Runs:
+    """The runs as arrays, turned with the page's frame."""
+    fonts = tuple(dict.fromkeys(run.font for run in found))
+    turns = [SLANTED if run.turn is None else (run.turn - turn) % 4 for run in found]
+    nothing = np.zeros(len(found), np.bool_)
+    return Runs(
+        fonts=fonts,
+        font=np.array([fonts.index(run.font) for run in found], np.int32),
+        bold=np.array([run.bold for run in found], np.bool_),
+        size=np.array([run.size for run in found], np.float32),
+        colour=np.array([run.colour for run in found], np.int32),
+        turn=np.array(turns, np.int32),
+        points=np.array([(run.x, run.y) for run in found], np.float32).reshape(-1, 2),
+        hidden=nothing,
+        artifact=nothing,
+    )
+
+
+def _seen(chars: Sequence[Any], of_char: Sequence[int]) -> Iterator[_Seen]:
+    """All that is ink."""
+    blank = False
+    for char, run in zip(chars, of_char, strict=True):
         letters = _letters(char["text"])
         x0, top, x1, bottom = char["x0"], char["top"], char["x1"], char["bottom"]
         for number, (code, unknown) in enumerate(letters):
@@ -106,19 +163,9 @@ def _glyphs(
                 blank = True
                 continue
             step = (x1 - x0) / len(letters)
-            codes.append(code)
-            shared.append(number > 0)
-            boxes.append((x0 + number * step, top, x0 + (number + 1) * step, bottom))
-            of_run.append(len(runs) - 1)
-            unmapped.append(unknown)
-            spaced.append(blank)
+            box = (x0 + number * step, top, x0 + (number + 1) * step, bottom)
+            yield _Seen(code, box, run, unknown, blank, number > 0)
             blank = False
-    glyphs = Glyphs(
-        unswapped(np.array(codes, np.uint32), np.array(shared, np.bool_)),
-        *(frame.boxes(boxes), np.array(of_run, np.int32)),
-        *(np.array(unmapped, np.bool_), np.array(spaced, np.bool_)),
-    )
-    return glyphs, tuple(runs)
 
 
 _BLANK_CODES = frozenset(BLANKS.tolist()) - {ord(_SOFT_HYPHEN)}
@@ -132,11 +179,12 @@ def _letters(text: str) -> list[tuple[int, bool]]:
     return [(ord(letter), False) for letter in text]
 
 
-def _run(char: Any, turn: int | None, colour: str | None, origin: Box) -> Run:
+def _run(char: Any, turn: int | None, colour: str | None, origin: Box) -> _Run:
     full = char["fontname"]
     # A glyph's box is as high as its font is large, and on its side as wide.
     size = float(char["width"] if turn in (1, 3) else char["height"])
-    return Run(family(full), is_bold(full), size, colour, turn, origin[0], origin[1])
+    ink = int(colour[1:], 16) if colour else 0
+    return _Run(family(full), is_bold(full), size, ink, turn, origin[0], origin[1])
 
 
 def _turn(matrix: Sequence[float]) -> int | None:

@@ -194,7 +194,7 @@ def _furniture(pages: Iterable[Arranged], roles: dict[int, Role]) -> tuple[Parag
 
 
 def _single(line: PrintedLine, locator: str) -> Paragraph:
-    edges = Edges(line.edges.tobytes()) if line.upright else ()
+    edges = Edges(line.along) if line.upright else ()
     place = Line(0, len(line.text), line.place, edges)
     size = round(line.size, 1)
     return Paragraph(line.text, locator, line.marks, (place,), bold=line.bold, size=size)

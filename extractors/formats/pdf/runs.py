@@ -1,95 +1,132 @@
-"""What pdfium says of a text object: font, size, colour, direction, and whether it is seen."""
+"""What pdfium says of the text objects of a page: font, size, colour, direction, and if seen.
+
+Asked for all objects of a page at once, one call after the other for each question: a call from
+a loop of Python's own costs several times as much.
+"""
 
 from __future__ import annotations
 
 import ctypes
-import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.fonts import Font, font
+from extractors.pages.sheet import SLANTED, Codes, Flags, Floats, Ints
 
-_INVISIBLE_MODES = frozenset((3, 7))
+_INVISIBLE_MODES = (3, 7)
 _STROKED_TOO = 2
 _SLANT = 0.06  # quarter turns that a baseline may lean
+_MOST_CODES = 0x110000
+# Where a page has few fonts and none beyond the first plane, a table is faster than to sort.
+_CODES, _FEW_FONTS = 0x10000, 32
 _SMALLEST = 0.5  # points; smaller text is hidden
 _ARTIFACT = "Artifact".encode("utf-16-le")
 
 
-class State(NamedTuple):
-    """What holds for all glyphs of a text object, in the file's own coordinates."""
+class States(NamedTuple):
+    """What holds for all glyphs of each text object, in the file's own coordinates."""
 
-    font: Font
-    bold: bool
-    size: float
-    colour: str | None
-    turn: int | None  # quarter turns clockwise that make it upright
-    x: float
-    y: float
-    hidden: str | None
-    artifact: bool
-
-
-# Of blanks that pdfium puts in between text objects.
-_NOTHING = State(Font("", bold=False), False, 0.0, None, None, 0.0, 0.0, None, False)
+    fonts: tuple[Font, ...]
+    font: Ints  # index in `fonts`
+    bold: Flags
+    size: Floats
+    colour: Ints  # red, green, blue as one number; 0 for black
+    turn: Ints  # quarter turns clockwise that make it upright, or `SLANTED`
+    points: Floats  # rows of x, y: where its baseline begins
+    hidden: Flags
+    artifact: Flags
 
 
-class States:
+class Questions:
     """Asks the text objects of one document; its buffers are made once."""
 
     def __init__(self) -> None:
-        self._matrix = (ctypes.c_float * 6)()
-        self._size = ctypes.c_float()
-        self._rgba = (ctypes.c_uint * 4)()
-        first = ctypes.addressof(self._rgba)
-        self._channels = [ctypes.c_void_p(first + 4 * i) for i in range(4)]
-        self._fonts: dict[int, Font] = {}
+        self._matrices, self._sizes = calls.Slots(6), calls.Slots(1)
+        self._first = np.zeros(0, np.int32)
+        self._channels = tuple(calls.Slots(1, np.uint32) for _ in range(4))
 
-    def of(self, text: Any, objects: Iterable[tuple[int, int]]) -> list[State]:
-        """The states of one page's text objects, each given with the index of a character."""
-        self._fonts = {}  # addresses hold while a page is open
-        matrix, size = ctypes.byref(self._matrix), ctypes.byref(self._size)
-        return [
-            self._of(text, address, index, matrix, size) if address else _NOTHING
-            for address, index in objects
-        ]
-
-    def _of(self, text: Any, address: int, index: int, matrix: Any, size: Any) -> State:
-        handle = ctypes.c_void_p(address)
-        calls.matrix_of(text, index, matrix)
-        calls.font_size(handle, size)
-        a, b, c, d, x, y = self._matrix
-        height = abs(self._size.value) * (abs(d) if c == 0.0 else math.hypot(c, d))
-        mode = calls.render_mode(handle)
-        colour, alpha = self._colour(handle)
-        hidden = mode in _INVISIBLE_MODES or alpha == 0 or height < _SMALLEST
-        of_font = calls.font_of(handle) or 0
-        face = self._fonts.get(of_font) or self._fonts.setdefault(of_font, font(of_font))
-        return State(
-            *(face, face.bold or mode == _STROKED_TOO, height, colour),
-            *(0 if b == 0.0 and a > 0 else _turn(a, b), x, y),
-            *("invisible-text" if hidden else None, _is_artifact(handle)),
+    def states(self, text: Any, objects: Sequence[int], letters: Sequence[int]) -> States:
+        """The states of text objects of one page, each given with the index of a character."""
+        handles = list(map(ctypes.c_void_p, objects))
+        matrices = self._matrices.of_page(calls.matrix_of, text, letters)
+        a, b, c, d = matrices[:, :4].T.astype(np.float64)
+        sizes = self._sizes.of_objects(calls.font_size, handles)[:, 0].astype(np.float64)
+        height = np.abs(sizes) * (np.hypot(c, d) if c.any() else np.abs(d))
+        modes = np.fromiter(map(calls.render_mode, handles), np.int32, len(handles))
+        colour, alpha = self._colours(handles)
+        fonts, of_font = _fonts(handles)
+        bold = np.array([one.bold for one in fonts], np.bool_)[of_font]
+        return States(
+            *(fonts, of_font, bold | (modes == _STROKED_TOO), height, colour),
+            *(_turns(a, b), matrices[:, 4:]),
+            _is_invisible(modes) | (alpha == 0) | (height < _SMALLEST),
+            _artifacts(handles),
         )
 
-    def _colour(self, handle: Any) -> tuple[str | None, int]:
-        """Ink as "#rrggbb", None for black, and its alpha."""
-        if not calls.fill_colour(handle, *self._channels):
-            return None, 255
-        red, green, blue, alpha = self._rgba
-        if red == green == blue == 0:
-            return None, alpha
-        return f"#{red:02x}{green:02x}{blue:02x}", alpha
+    def first_of_each(self, fonts: Ints, codes: Codes) -> Ints:
+        """Of each character the index of the first one with its font and code."""
+        few = len(codes) > 0 and fonts.max() < _FEW_FONTS and codes.max() < _CODES
+        if not few:
+            key = fonts.astype(np.int64) * _MOST_CODES + codes
+            first, inverse = np.unique(key, return_index=True, return_inverse=True)[1:]
+            return np.asarray(first[inverse.reshape(-1)])
+        if not len(self._first):
+            self._first = np.zeros(_FEW_FONTS * _CODES, np.int32)
+        key = fonts.astype(np.int64) * _CODES + codes
+        # What is written last stays: the first of each. What other pages left is not read.
+        self._first[key[::-1]] = np.arange(len(key), dtype=np.int32)[::-1]
+        return np.asarray(self._first[key])
+
+    def _colours(self, handles: Sequence[Any]) -> tuple[Ints, Ints]:
+        """Ink and its alpha."""
+        rooms = [channel.room(len(handles)) for channel in self._channels]
+        known = list(map(calls.fill_colour, handles, *rooms))
+        red, green, blue, alpha = (one.rows(len(handles))[:, 0] for one in self._channels)
+        colour = (red << 16 | green << 8 | blue).astype(np.int32)
+        if all(known):
+            return colour, alpha
+        told = np.array(known, np.bool_)
+        return np.where(told, colour, 0), np.where(told, alpha, 255)
 
 
-def _turn(a: float, b: float) -> int | None:
-    angle = math.atan2(b, a) / (math.pi / 2)
-    nearest = round(angle)
-    return nearest % 4 if abs(angle - nearest) < _SLANT else None
+def _fonts(handles: Sequence[Any]) -> tuple[tuple[Font, ...], Ints]:
+    """The fonts of a page and which each object has; addresses hold while a page is open."""
+    numbers: dict[int, int] = {}
+    found = [
+        numbers.setdefault(address or 0, len(numbers)) for address in map(calls.font_of, handles)
+    ]
+    return tuple(map(font, numbers)), np.array(found, np.int32)
 
 
-def _is_artifact(handle: Any) -> bool:
-    for index in range(calls.count_marks(handle)):
+def _is_invisible(modes: Ints) -> Flags:
+    first, second = _INVISIBLE_MODES
+    return np.asarray((modes == first) | (modes == second))
+
+
+def _turns(a: Floats, b: Floats) -> Ints:
+    turns = np.zeros(len(a), np.int32)
+    other = ((b != 0) | (a <= 0)).nonzero()[0]
+    if len(other):
+        angles = np.arctan2(b[other].astype(np.float64), a[other]) / (np.pi / 2)
+        nearest = np.rint(angles)
+        straight = np.abs(angles - nearest) < _SLANT
+        turns[other] = np.where(straight, nearest.astype(np.int32) % 4, SLANTED)
+    return turns
+
+
+def _artifacts(handles: Sequence[Any]) -> Flags:
+    found = np.zeros(len(handles), np.bool_)
+    for index, count in enumerate(map(calls.count_marks, handles)):
+        if count:
+            found[index] = _is_artifact(handles[index], count)
+    return found
+
+
+def _is_artifact(handle: Any, marks: int) -> bool:
+    for index in range(marks):
         mark = ctypes.c_void_p(calls.mark_at(handle, index))
         name = ctypes.create_string_buffer(64)
         length = ctypes.c_ulong()

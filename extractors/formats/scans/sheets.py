@@ -14,7 +14,7 @@ from extractors.document import Mark, Notice, Place
 from extractors.errors import Unreadable
 from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines
 from extractors.looks import look, scanned_mouth
-from extractors.pages.sheet import Box, Figure, Glyphs, Pixels, Run, Sheet
+from extractors.pages.sheet import Box, Figure, Glyphs, Pixels, Runs, Sheet
 
 if TYPE_CHECKING:  # OpenCV is an extra
     from extractors.formats.scans.scene import Scene
@@ -35,8 +35,7 @@ def is_scan(sheet: Sheet) -> bool:
     """Whether the page is a picture: what text lies over or under it may be a recognition's."""
     area = sheet.width * sheet.height
     covered = _covered(sheet) / area if area > 0 else 0.0
-    hidden = np.array([run.hidden is not None for run in sheet.runs], np.bool_)
-    if not len(sheet.glyphs) or hidden[sheet.glyphs.run].all():
+    if not len(sheet.glyphs) or sheet.runs.hidden[sheet.glyphs.run].all():
         return covered > _PICTURED
     return covered > _PAPERED and len(sheet.across) + len(sheet.down) < _DRAWN
 
@@ -147,21 +146,20 @@ def _mark(pixels: Pixels) -> Mark:
     )
 
 
-def _glyphs(found: list[Word], scale: float) -> tuple[Glyphs, tuple[Run, ...]]:
-    """A digit that may be another one is a glyph whose character is unknown."""
-    runs = []
+def _glyphs(found: list[Word], scale: float) -> tuple[Glyphs, Runs]:
+    """What no two readings agree on is a glyph whose character is unknown."""
+    lines: list[tuple[float, float, float]] = []  # size, and where its base line begins
     codes: list[int] = []
     boxes: list[Box] = []
     flags: list[tuple[int, bool, bool]] = []
     for line in of_lines(found):
-        size = line[0].size / scale
-        runs.append(Run("", False, size, None, 0, line[0].box[0] / scale, line[0].base / scale))
-        base = runs[-1].y
+        size, base = line[0].size / scale, line[0].base / scale
+        lines.append((size, line[0].box[0] / scale, base))
         for word in line:
             for index, (letter, x0, x1) in enumerate(_spread(word, scale)):
                 codes.append(ord(letter.text))
                 boxes.append((x0, base - 0.75 * size, x1, base + 0.25 * size))
-                flags.append((len(runs) - 1, letter.is_open, index == 0))
+                flags.append((len(lines) - 1, letter.is_open, index == 0))
     run, unknown, spaced = np.array(flags, np.int32).reshape(-1, 3).T
     glyphs = Glyphs(
         codes=np.array(codes, np.uint32),
@@ -170,7 +168,14 @@ def _glyphs(found: list[Word], scale: float) -> tuple[Glyphs, tuple[Run, ...]]:
         unmapped=np.asarray(unknown, np.bool_),
         spaced=np.asarray(spaced, np.bool_),
     )
-    return glyphs, tuple(runs)
+    return glyphs, _runs(lines)
+
+
+def _runs(lines: list[tuple[float, float, float]]) -> Runs:
+    """Each line is set alike: black, upright, in a font that nobody knows."""
+    none, flags = np.zeros(len(lines), np.int32), np.zeros(len(lines), np.bool_)
+    sizes = np.array(lines, np.float32).reshape(-1, 3)
+    return Runs(("",), none, flags, sizes[:, 0], none, none, sizes[:, 1:], flags, flags)
 
 
 def _spread(word: Word, scale: float) -> Iterator[tuple[Letter, float, float]]:

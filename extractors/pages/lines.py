@@ -1,0 +1,78 @@
+"""The printed lines of a paragraph, kept small: a thousand pages have a hundred thousand."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
+
+from extractors.document import Line, Place
+from extractors.pages.edges import Edges
+from extractors.pages.letters import PrintedLine
+
+# Where its text begins and ends, the page, whether the edges of its characters are known, and
+# its box.
+_HEAD = struct.Struct("=3i?4d")
+_START = struct.Struct("=3i?")  # the head without the box
+_EDGE = 4  # bytes
+
+
+class PackedLines(Sequence[Line]):
+    """Lines as one run of bytes, made anew when they are looked at; equal by value.
+
+    >>> PackedLines.of([Line(0, 2, Place(1, 0.0, 0.0, 9.0, 9.0), (1.0, 4.0, 9.0))])[0].edges[1]
+    4.0
+    """
+
+    __slots__ = ("_count", "_data")
+
+    def __init__(self, count: int, data: bytes) -> None:
+        """Of so many lines the heads, then the edges."""
+        self._count, self._data = count, data
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> PackedLines:
+        """These lines, packed."""
+        kept = tuple(lines)
+        heads = [
+            _HEAD.pack(line.start, line.end, line.place[0], len(line.edges) > 0, *line.place[1:])
+            for line in kept
+        ]
+        edges = [Edges(line.edges).packed for line in kept]
+        return cls(len(kept), b"".join((*heads, *edges)))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Line]:
+        at = self._count * _HEAD.size
+        for start, end, page, has_edges, *box in _HEAD.iter_unpack(self._data[:at]):
+            stop = at + _EDGE * (end - start + 1) if has_edges else at
+            edges = Edges(self._data[at:stop]) if has_edges else ()
+            yield Line(start, end, Place(page, *box), edges)
+            at = stop
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Line, ...]: ...
+    def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, PackedLines):
+            return other._count == self._count and other._data == self._data
+        return isinstance(other, tuple) and tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+def packed(line: PrintedLine, start: int, end: int) -> tuple[bytes, bytes, bytes]:
+    """A line whose text comes to stand there: both parts of its head, and its edges."""
+    upright = line.upright
+    edges = line.along[: _EDGE * (end - start + 1)] if upright else b""
+    return _START.pack(start, end, line.page, upright), line.spot, edges

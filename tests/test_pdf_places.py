@@ -1,0 +1,84 @@
+"""PDF: where lines and boxes stand is kept small, and is the same however it is asked."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+
+from extractors.document import Line, Paragraph, Place
+from extractors.formats.pdf.runs import Questions
+from extractors.pages.edges import Edges
+from extractors.pages.lines import PackedLines
+from extractors.pages.sheet import turned_box, turned_boxes
+
+LINES = (
+    Line(0, 3, Place(7, 60.0, 100.01, 75.5, 110.25), Edges([60.0, 65.25, 70.5, 75.5])),
+    Line(4, 6, Place(7, 60.0, 112.0, 70.0, 122.0)),  # turned: only its box is known
+    Line(6, 6, Place(8, 60.0, 40.0, 60.0, 50.0), Edges([60.0])),
+)
+
+
+def test_packed_lines_are_the_lines_that_were_packed() -> None:
+    """However they are looked at: one after the other, by number, in part, or as a whole."""
+    packed = PackedLines.of(LINES)
+
+    assert tuple(packed) == LINES
+    assert packed == LINES
+    assert [packed[i] for i in (0, 1, -1)] == [LINES[0], LINES[1], LINES[2]]
+    assert packed[1:] == LINES[1:]
+    assert len(packed) == len(LINES)
+    assert repr(packed) == repr(LINES)
+
+
+def test_packed_lines_are_equal_by_value() -> None:
+    """So that documents can be compared, kept in sets and sent to other processes."""
+    packed, again = PackedLines.of(LINES), PackedLines.of(iter(LINES))
+
+    assert packed == again
+    assert hash(packed) == hash(again) == hash(LINES)
+    assert packed != PackedLines.of(LINES[:2])
+    assert packed != PackedLines.of((LINES[0], LINES[2], LINES[1]))
+    assert packed != "lines"
+    assert pickle.loads(pickle.dumps(packed)) == packed
+
+
+def test_a_part_of_a_paragraph_stands_on_its_lines() -> None:
+    """Packed or not: the box of a word is as wide as its characters."""
+    plain = Paragraph("abc de", "", lines=LINES)
+    packed = Paragraph("abc de", "", lines=PackedLines.of(LINES))
+
+    assert packed.places(1, 2) == plain.places(1, 2) == (Place(7, 65.25, 100.01, 70.5, 110.25),)
+    assert packed.places() == plain.places()
+
+
+@pytest.mark.parametrize(("fonts", "codes"), [(3, 200), (40, 200), (3, 0x1F700), (31, 0x10000)])
+def test_the_first_character_of_each_font_and_code_is_found(fonts: int, codes: int) -> None:
+    """On page after page, whether few or many fonts, and of rare planes too."""
+    questions, chance = Questions(), np.random.default_rng(7)
+
+    for count in (0, 1, 50, 400):
+        font = chance.integers(0, fonts, count).astype(np.int32)
+        code = chance.integers(0, codes, count).astype(np.uint32)
+        seen: dict[tuple[int, int], int] = {}
+        expected = [
+            seen.setdefault(pair, index)
+            for index, pair in enumerate(zip(font.tolist(), code.tolist(), strict=True))
+        ]
+        assert questions.first_of_each(font, code).tolist() == expected
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_many_boxes_are_turned_as_one_is(turns: int) -> None:
+    """And four quarter turns lead back."""
+    boxes = np.array([(10, 20, 30, 25), (0, 0, 200, 400), (5.5, 6.5, 7.5, 8.5)], np.float64)
+    size = (200.0, 400.0)
+
+    turned = turned_boxes(boxes, turns, *size)
+
+    assert [tuple(row) for row in turned.tolist()] == [
+        turned_box(tuple(row), turns, *size) for row in boxes.tolist()
+    ]
+    back = turned_boxes(turned, -turns % 4, *(size[::-1] if turns % 2 else size))
+    assert back.tolist() == boxes.tolist()
