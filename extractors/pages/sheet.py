@@ -131,10 +131,10 @@ class Sheet:
 
     def displayed(self, boxes: Floats) -> Floats:
         """Boxes of the frame on the page as displayed, to the hundredth of a point."""
-        if self.turn:
-            boxes = turned_boxes(boxes, -self.turn % 4, self.width, self.height)
         if self.tilt:
             boxes = tilted_boxes(boxes, self.tilt, self.width, self.height)
+        if self.turn:
+            boxes = turned_boxes(boxes, -self.turn % 4, self.width, self.height)
         return np.round(boxes.astype(np.float64), 2)
 
 
