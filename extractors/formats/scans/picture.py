@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from extractors.formats.scans.ruling import Line, Ruling, settled
 
 Pixels = NDArray[np.uint8]
 
@@ -19,16 +22,15 @@ _ACROSS = 30.0  # points: a shorter line across may be a dash
 _DOWN = 16.0  # points: a shorter line down may be a letter
 _PIECE = 11.0  # points of a worn rule between its gaps; more than a stroke of a letter
 _THICKEST = 3.0  # points: more is an area
-_REACH = 3.0  # points between the ends of rules that meet
+_BOW = 0.35  # points by which the middle of a rule may lie off the line between its ends
 _GAP = 4.0  # points that a worn rule may lack
 
 
 class Rules(NamedTuple):
-    """Lines in pixels: rows of y, x0, x1 and of x, top, bottom."""
+    """Lines in points, and where they are in the picture."""
 
-    across: list[tuple[float, float, float]]
-    down: list[tuple[float, float, float]]
-    mask: Pixels  # where they are
+    found: Ruling
+    mask: Pixels
 
 
 def grey_of(colours: Pixels) -> Pixels:
@@ -82,42 +84,61 @@ def rules(ink: Pixels, scale: float) -> Rules:
     """Straight level and upright lines; `scale` is pixels to a point."""
     across, level = _lines(ink, scale, _ACROSS)
     down, upright = _lines(np.ascontiguousarray(ink.T), scale, _DOWN)
-    # A long stroke of a heading's letter touches no other line; one of a table does.
-    kept = [line for line in down if _meets(line, across, _REACH * scale)]
-    mask = level.copy()
-    for x, top, bottom in kept:
-        half = round(_THICKEST * scale / 2) + 1
-        rows, columns = slice(int(top), int(bottom)), slice(max(0, int(x) - half), int(x) + half)
-        mask[rows, columns] |= upright.T[rows, columns]
-    return Rules(across, kept, np.asarray(mask, np.uint8))
+    found = settled(_scaled(across, 1 / scale), _scaled(down, 1 / scale))
+    mask = np.zeros_like(ink)
+    for own, drawn, kept, seen in (
+        (mask, level, found.across, across),
+        (mask.T, upright, found.down, down),
+    ):
+        # The frame of a stamp is no text either; a shorter line may be a letter of a heading.
+        long = [line for line in seen if line[2] - line[1] >= _ACROSS * scale]
+        for position, start, end in (*_scaled(kept, scale), *long):
+            half = round(_THICKEST * scale / 2) + 1
+            side = slice(max(0, int(position) - half), int(position) + half)
+            at = side, slice(int(start), int(end))
+            own[at] |= drawn[at]
+    return Rules(found, mask)
 
 
-def _meets(
-    line: tuple[float, float, float], across: list[tuple[float, float, float]], reach: float
-) -> bool:
-    x, top, bottom = line
-    return any(
-        top - reach <= y <= bottom + reach and x0 - reach <= x <= x1 + reach for y, x0, x1 in across
-    )
+def _scaled(lines: Iterable[Line], scale: float) -> list[Line]:
+    return [(position * scale, start * scale, end * scale) for position, start, end in lines]
 
 
-def _lines(
-    ink: Pixels, scale: float, least: float
-) -> tuple[list[tuple[float, float, float]], Pixels]:
+def _lines(ink: Pixels, scale: float, least: float) -> tuple[list[Line], Pixels]:
     """Level lines of at least that many points."""
     # A rule that lies askew by half a pixel steps from one row to the next.
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     pieces = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _level(_PIECE * scale))
     closed = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _level(_GAP * scale))
     mask = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, _level(least * scale)), np.uint8)
-    found = []
-    stats = cv2.connectedComponentsWithStats(mask, connectivity=8)[2]
     drawn = np.zeros_like(mask)
-    for x, y, width, height, _ in stats[1:].tolist():
-        if height <= _THICKEST * scale + 2:
-            found.append((y + height / 2, float(x), float(x + width)))
-            drawn[y : y + height, x : x + width] = mask[y : y + height, x : x + width]
-    return sorted(found), drawn
+    return sorted(_traced(mask, drawn, scale, least)), drawn
+
+
+def _traced(mask: Pixels, drawn: Pixels, scale: float, least: float) -> Iterator[Line]:
+    """The lines of a mask, noted in `drawn`; thick spots are thinned to the lines through them."""
+    labels, stats = cv2.connectedComponentsWithStats(mask, connectivity=8)[1:3]
+    for number, (x, y, width, height, _) in enumerate(stats[1:].tolist(), 1):
+        box = slice(y, y + height), slice(x, x + width)
+        own = np.asarray((labels[box] == number) * np.uint8(255), np.uint8)
+        if height > _THICKEST * scale + 2:
+            # Where dirt lies on a rule, the rule is what goes on beyond it.
+            if width >= 2 * least * scale:
+                thin = cv2.morphologyEx(own, cv2.MORPH_OPEN, _level(2 * least * scale))
+                inner = _traced(np.asarray(thin, np.uint8), drawn[box], scale, 2 * least)
+                yield from ((y + at, x + start, x + end) for at, start, end in inner)
+        elif _is_straight(own, scale):
+            yield y + height / 2, float(x), float(x + width)
+            drawn[box] |= own
+
+
+def _is_straight(own: Pixels, scale: float) -> bool:
+    """Whether the middle of a line lies between its ends: not so in the flat of a ring."""
+    rows = np.arange(own.shape[0], dtype=np.float64)[:, None]
+    weight = own.astype(np.float64)
+    middles = (weight * rows).sum(axis=0) / np.maximum(weight.sum(axis=0), 1)
+    left, centre, right = (float(part.mean()) for part in np.array_split(middles, 3))
+    return abs(centre - (left + right) / 2) <= _BOW * scale
 
 
 def _level(length: float) -> Pixels:

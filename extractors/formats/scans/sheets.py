@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
@@ -12,6 +12,7 @@ import numpy as np
 
 from extractors.document import Mark, Notice, Place
 from extractors.errors import Unreadable
+from extractors.formats.scans.ruling import Line, Ruling
 from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines
 from extractors.looks import look, scanned_mouth
 from extractors.pages.sheet import Box, Figure, Glyphs, Pixels, Runs, Sheet
@@ -87,9 +88,12 @@ def _sheet(
     found = _with_bullets(words, ready.bullets, scale)
     return Sheet(
         *(sheet.number, width, height, turn, *_glyphs(found, scale)),
-        *(_rows(ready.rules.across, scale), _rows(ready.rules.down, scale)),
+        *(_rows(ready.rules.found.across), _rows(ready.rules.found.down)),
         figures=tuple(_figure(sign.box, sign.pixels, scale) for sign in ready.signs),
-        notices=(*_own(sheet), *told, *_unread(sheet.number, unread, scale)),
+        notices=(
+            *(*_own(sheet), *told, *_doubtful(sheet.number, ready.rules.found)),
+            *_unread(sheet.number, unread, scale),
+        ),
         tilt=ready.tilt,
     )
 
@@ -125,8 +129,8 @@ def _with_bullets(
     return placed
 
 
-def _rows(lines: list[tuple[float, float, float]], scale: float) -> np.ndarray:
-    return np.array(lines, np.float32).reshape(-1, 3) / np.float32(scale)
+def _rows(lines: Sequence[Line]) -> np.ndarray:
+    return np.array(lines, np.float32).reshape(-1, 3)
 
 
 def _figure(box: tuple[int, int, int, int], pixels: Pixels, scale: float) -> Figure:
@@ -194,6 +198,14 @@ def _notices(number: int, size: tuple[float, float], found: list[Word]) -> Itera
     if unsure:
         message = "Digits on a scanned page could not be read for certain and were left open."
         yield Notice("uncertain-reading", "warning", message, "; ".join(unsure)[:200], *where)
+
+
+def _doubtful(number: int, rules: Ruling) -> Iterator[Notice]:
+    """What dirt did to the rules of tables."""
+    if rules.mended:  # short strokes of text are left out on every page
+        message = "Dirt lies on the rules of a scanned page; its rows want a look."
+        evidence = f"{rules.mended} gaps bridged, {rules.dropped} lines left out"
+        yield Notice("doubtful-rules", "warning", message, evidence, f"page[{number}]")
 
 
 def _unread(number: int, boxes: list[tuple[int, int, int, int]], scale: float) -> Iterator[Notice]:

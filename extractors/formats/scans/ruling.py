@@ -1,0 +1,159 @@
+"""Which lines of a scanned page are rules of its tables, and where dirt has broken them.
+
+A rule of a table ends at a rule across it. What ends in the open was broken by dirt, or is dirt
+itself: the side of a stamp, the flat of a coffee ring, strokes that ran together. Lengths are
+points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+Line = tuple[float, float, float]  # position, start, end
+
+_MEET = 4.0  # between the end of a rule and the one it ends at
+_ALONG = 1.5  # between the positions of two pieces of one rule
+_BREAK = 30.0  # that a stamp or a ring may hide of a rule
+_STRAY = 60.0  # a line that ends in the open is a rule from here on
+
+
+class Ruling(NamedTuple):
+    """The rules of a page, and what was done to them."""
+
+    across: list[Line]
+    down: list[Line]
+    mended: int = 0  # gaps bridged
+    dropped: int = 0  # lines that are no rules
+
+
+def settled(across: Iterable[Line], down: Iterable[Line]) -> Ruling:
+    """The rules among the lines, whole again.
+
+    >>> rows = [(10.0, 0.0, 40.0), (10.0, 60.0, 200.0), (50.0, 0.0, 200.0)]
+    >>> sides = [(0.0, 10.0, 50.0), (200.0, 10.0, 50.0), (120.0, 20.0, 45.0)]
+    >>> found = settled(rows, sides)
+    >>> found.across, len(found.down), found.mended, found.dropped
+    ([(10.0, 0.0, 200.0), (50.0, 0.0, 200.0)], 2, 1, 1)
+    """
+    level, upright, stamped = _unstamped(sorted(across), sorted(down))
+    level, gaps_across = _bridged(level, upright)
+    upright, gaps_down = _bridged(upright, level)
+    dropped = stamped
+    while True:
+        kept = [line for line in upright if _held(line, level, upright)]
+        also = [line for line in level if _held(line, kept, level)]
+        fewer = len(upright) + len(level) - len(kept) - len(also)
+        level, upright, dropped = also, kept, dropped + fewer
+        if not fewer:
+            return Ruling(level, upright, gaps_across + gaps_down, dropped)
+
+
+def _meets(position: float, at: float, others: Sequence[Line]) -> bool:
+    """Whether the end of a line lies on one across it."""
+    return any(
+        abs(other - at) <= _MEET and start - _MEET <= position <= end + _MEET
+        for other, start, end in others
+    )
+
+
+def _held(line: Line, others: Sequence[Line], alike: Sequence[Line]) -> bool:
+    """Whether a line is long, ends at two others, or goes on another one."""
+    position, start, end = line
+    if end - start >= _STRAY:
+        return True
+    if _meets(position, start, others) and _meets(position, end, others):
+        return True
+    return any(
+        one != line and abs(one[0] - position) <= _ALONG and one[2] - one[1] >= _STRAY
+        for one in alike
+    )
+
+
+def _bridged(lines: Sequence[Line], others: Sequence[Line]) -> tuple[list[Line], int]:
+    """Pieces of one rule joined where their ends lie in the open: the number of gaps beside."""
+    found: list[Line] = []
+    count = 0
+    for line in sorted(lines):
+        for index, (position, start, end) in enumerate(found):
+            left, right = sorted(((start, end), line[1:]))
+            gap = right[0] - left[1]
+            if abs(position - line[0]) > _ALONG or gap > _BREAK:
+                continue
+            loose = sum(not _meets(position, at, others) for at in (left[1], right[0]))
+            if gap <= _MEET or (gap <= _BREAK * loose / 2 and _is_longer(left, right, gap)):
+                longest = max(found[index], line, key=lambda one: one[2] - one[1])
+                found[index] = (longest[0], left[0], max(left[1], right[1]))
+                count += gap > _MEET
+                break
+        else:
+            found.append(line)
+    if len(found) < len(lines):
+        again, more = _bridged(found, others)
+        return again, count + more
+    return found, count
+
+
+def _is_longer(left: tuple[float, float], right: tuple[float, float], gap: float) -> bool:
+    return min(left[1] - left[0], right[1] - right[0]) >= gap
+
+
+def _unstamped(across: Sequence[Line], down: Sequence[Line]) -> tuple[list[Line], list[Line], int]:
+    """Without frames at which no rule ends: stamps, and boxes around prose."""
+    level, upright = set(across), set(down)
+    for lines, others, own, beside in (
+        (across, down, level, upright),
+        (down, across, upright, level),
+    ):
+        for pair in _pairs(lines):
+            sides = _sides(pair, others)
+            if sides is not None and _is_stamp(pair, sides, lines, others):
+                own -= set(pair)
+                beside -= set(sides)
+    gone = len(across) - len(level) + len(down) - len(upright)
+    return sorted(level), sorted(upright), gone
+
+
+def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Lines beside each other of the same length, alone in that: rows of a table are many."""
+    for line in lines:
+        same = [one for one in lines if one[0] != line[0] and _equal(one[1:], line[1:])]
+        if len(same) == 1 and same[0][0] > line[0] + _MEET:
+            yield line, same[0]
+
+
+def _equal(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(abs(a - b) <= _MEET for a, b in zip(one, other, strict=True))
+
+
+def _sides(pair: tuple[Line, Line], others: Sequence[Line]) -> list[Line] | None:
+    """The two other sides of a frame; one may be hidden by a rule that lies on it."""
+    first, second = pair
+    found: list[Line] = []
+    hidden = 0
+    for corner in first[1:]:
+        beside = [one for one in others if abs(one[0] - corner) <= _MEET]
+        own = [one for one in beside if _equal(one[1:], (first[0], second[0]))]
+        found += own
+        hidden += not own and any(
+            one[1] <= first[0] + _MEET and one[2] >= second[0] - _MEET for one in beside
+        )
+        if not own and not hidden:
+            return None
+    return found if hidden <= 1 else None
+
+
+def _is_stamp(
+    pair: Sequence[Line], sides: Sequence[Line], lines: Sequence[Line], others: Sequence[Line]
+) -> bool:
+    """Whether nothing ends at the frame: the frame of a table ends the rules within."""
+    inside = [one for one in others if one not in sides]
+    within = [one for one in lines if one not in pair]
+    ended = any(_ends_at(one, side) for side in pair for one in inside)
+    return not ended and not any(_ends_at(one, side) for side in sides for one in within)
+
+
+def _ends_at(line: Line, side: Line) -> bool:
+    position, start, end = line
+    within = side[1] + _MEET < position < side[2] - _MEET
+    return within and min(abs(start - side[0]), abs(end - side[0])) <= _MEET
