@@ -29,6 +29,8 @@ _DRAWN = 4  # rules of a page that was never paper
 _BULLET = "\u2022"
 _INDENT = 40.0  # points between a bullet and its line
 
+_NO_ROOM = "failed to map segment"  # the loader's word for too little memory
+
 Render = Callable[[float], Pixels]  # pixels to a point -> the page as displayed, RGB
 
 
@@ -56,8 +58,12 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
     """The page as read from its picture; `size` is that of the page as displayed."""
     if find_spec("cv2") is None:
         raise Unreadable(f"scanned pages need OpenCV; install it: {INSTALL}")
-    from extractors.formats.scans import layer, scene
-
+    try:
+        from extractors.formats.scans import layer, scene
+    except ImportError as error:
+        if _NO_ROOM not in str(error):
+            raise
+        raise MemoryError("no room to load OpenCV") from error
     scale = min(DPI / _POINTS, (_MOST_PIXELS / (size[0] * size[1])) ** 0.5)
     colours = render(scale)
     ready = scene.prepared(colours, scale)

@@ -1,10 +1,15 @@
-"""Words of a picture by the program Tesseract, with how sure it is of each letter."""
+"""Words of a picture by the program Tesseract, with how sure it is of each letter.
+
+The program itself is called: OCRmyPDF makes a PDF of its words and keeps no confidence, and
+pytesseract writes the picture to the disk to run the same command.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -76,6 +81,8 @@ def words(grey: NDArray[np.uint8], dpi: int, mode: str = SPARSE) -> list[Word]:
         raise Unreadable(f"tesseract did not read a page within {_SECONDS:.0f} seconds") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()[-200:]
+        if done.returncode == -signal.SIGABRT or "bad_alloc" in said:
+            raise MemoryError("no room for tesseract")
         raise Unreadable(f"tesseract ended with {done.returncode}: {said!r}; {INSTALL}")
     return list(_words(done.stdout))
 
