@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import cv2
@@ -37,6 +38,17 @@ class Scene(NamedTuple):
     @property
     def dpi(self) -> int:
         return round(self.scale * _POINTS)
+
+
+@contextmanager
+def within_memory() -> Iterator[None]:
+    """OpenCV's word for too little memory is Python's."""
+    try:
+        yield
+    except cv2.error as error:
+        if error.code == cv2.Error.StsNoMem or "bad_alloc" in str(error):
+            raise MemoryError(str(error)) from error
+        raise
 
 
 def is_unclear(found: Sequence[Word]) -> bool:

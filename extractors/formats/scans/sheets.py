@@ -64,20 +64,21 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
         if _NO_ROOM not in str(error):
             raise
         raise MemoryError("no room to load OpenCV") from error
-    scale = min(DPI / _POINTS, (_MOST_PIXELS / (size[0] * size[1])) ** 0.5)
-    colours = render(scale)
-    ready = scene.prepared(colours, scale)
-    kept = None if sheet.turn else layer.of_sheet(sheet, ready)
-    if kept is not None:
-        return _sheet(sheet, size, ready, (kept.words, [], 0), _kept(sheet.number, kept.same))
-    rest, turn = scene.read(ready), 0
-    if scene.is_unclear(rest.words):
-        turn = scene.upright_turn(colours, scale)
-    if turn:
-        ready = scene.prepared(np.ascontiguousarray(np.rot90(colours, -turn)), scale)
-        rest = scene.read(ready)
-    told = _notices(sheet.number, size, rest.words)
-    return _sheet(sheet, size, ready, (rest.words, rest.unread, turn), told)
+    with scene.within_memory():
+        scale = min(DPI / _POINTS, (_MOST_PIXELS / (size[0] * size[1])) ** 0.5)
+        colours = render(scale)
+        ready = scene.prepared(colours, scale)
+        kept = None if sheet.turn else layer.of_sheet(sheet, ready)
+        if kept is not None:
+            return _sheet(sheet, size, ready, (kept.words, [], 0), _kept(sheet.number, kept.same))
+        rest, turn = scene.read(ready), 0
+        if scene.is_unclear(rest.words):
+            turn = scene.upright_turn(colours, scale)
+        if turn:
+            ready = scene.prepared(np.ascontiguousarray(np.rot90(colours, -turn)), scale)
+            rest = scene.read(ready)
+        told = _notices(sheet.number, size, rest.words)
+        return _sheet(sheet, size, ready, (rest.words, rest.unread, turn), told)
 
 
 def _sheet(
