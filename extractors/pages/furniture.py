@@ -12,12 +12,12 @@ from extractors.pages.letters import PrintedLine
 
 Role = Literal["header", "footer", "page_number"]
 
-_ZONE = 0.16  # of the page's height at its top and bottom
+ZONE = 0.16  # of the page's height at its top and bottom
 _MARGIN = 0.12  # the same for a page number that comes once
-_SAME_PLACE = 3.0  # points
+SAME_PLACE = 3.0  # points
 _FEW_PAGES = 5
 _NUMBER = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"""
     (?: (?: side | s\. | page | p\. ) \s* )?  # "Side"
     [-–(\[]? \s* \d{1,4} \s* [-–)\]]?         # "3", "- 3 -"
@@ -40,10 +40,10 @@ def furniture(pages: Collection[Arranged]) -> dict[int, Role]:
     seen = [one for page in pages for one in _outer_lines(page)]
     alike: defaultdict[tuple[str, bool], list[Seen]] = defaultdict(list)
     for one in seen:
-        alike[_NUMBER.sub("#", one.line.text), one.distance < 0].append(one)
+        alike[numberless(one.line.text), one.distance < 0].append(one)
     found: dict[int, Role] = {}
     for group in alike.values():
-        for one in _coming_again(group, len(pages)):
+        for one in coming_again(group, len(pages)):
             found[id(one.line)] = _role(one)
     _keep_outermost(pages, found)
     found.update({id(one.line): _role(one) for one in seen if one.line.artifact})
@@ -52,17 +52,22 @@ def furniture(pages: Collection[Arranged]) -> dict[int, Role]:
     return found
 
 
+def numberless(text: str) -> str:
+    """A text as it is alike on all pages."""
+    return _NUMBER.sub("#", text)
+
+
 def _outer_lines(page: Arranged) -> list[Seen]:
     found = []
     for line in page.lines:
-        if line.base < _ZONE * page.height:
+        if line.base < ZONE * page.height:
             found.append(Seen(page.number, line, line.base))
-        elif line.base > (1 - _ZONE) * page.height:
+        elif line.base > (1 - ZONE) * page.height:
             found.append(Seen(page.number, line, line.base - page.height))
     return found
 
 
-def _coming_again(group: Sequence[Seen], pages: int) -> list[Seen]:
+def coming_again(group: Sequence[Seen], pages: int) -> list[Seen]:
     """Those that stand at one place on enough pages, their numbers equal or counting pages."""
     least = 2 if pages <= _FEW_PAGES else 3
     if len(group) < least:
@@ -85,7 +90,7 @@ def _has_near(ordered: Sequence[Seen], index: int, least: int) -> bool:
     near = 0
     for others in (range(index - 1, -1, -1), range(index + 1, len(ordered))):
         for other in others:
-            if abs(ordered[other].distance - one.distance) > _SAME_PLACE:
+            if abs(ordered[other].distance - one.distance) > SAME_PLACE:
                 break
             near += ordered[other].page != one.page
             if near >= least:
@@ -99,7 +104,7 @@ def _steps(one: Seen) -> set[int]:
 
 
 def _role(one: Seen) -> Role:
-    if _PAGE_NUMBER.fullmatch(one.line.text):
+    if PAGE_NUMBER.fullmatch(one.line.text):
         return "page_number"
     return "header" if one.distance >= 0 else "footer"
 
@@ -121,7 +126,7 @@ def _keep_outermost(pages: Collection[Arranged], found: dict[int, Role]) -> None
 def _single_number(page: Arranged, found: dict[int, Role]) -> dict[int, Role]:
     """A page number of a document with too few pages to see it count."""
     rest = [line for line in page.lines if id(line) not in found]
-    ends = [line for line in (rest[:1] + rest[-1:]) if _PAGE_NUMBER.fullmatch(line.text)]
+    ends = [line for line in (rest[:1] + rest[-1:]) if PAGE_NUMBER.fullmatch(line.text)]
     outside = [
         line
         for line in ends

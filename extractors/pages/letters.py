@@ -12,7 +12,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -135,6 +135,26 @@ class Printed(NamedTuple):
     def any_of(self, flags: Flags) -> set[int]:
         """The lines with any flagged letter."""
         return set(self.lines[flags.take(self.order)].tolist())
+
+
+def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
+    """Two lines of one baseline as one, with a blank where the gap is as wide as one."""
+    blank = right.x0 - left.x1 >= _BLANK * left.size
+    before = len(left.text) + blank
+    moved = (
+        mark if mark.offset is None else replace(mark, offset=mark.offset + before)
+        for mark in right.marks
+    )
+    boxes = zip(left.place[1:], right.place[1:], (min, min, max, max), strict=True)
+    return left._replace(
+        text=left.text + " " * blank + right.text,
+        along=(left.along if blank else left.along[: -_EDGE.size]) + right.along,
+        bold=left.bold and right.bold,
+        glyphs=left.glyphs + right.glyphs,
+        x1=right.x1,
+        spot=_BOX.pack(*(outer(a, b) for a, b, outer in boxes)),
+        marks=(*left.marks, *moved),
+    )
 
 
 def printed_lines(letters: Letters) -> tuple[Printed, int]:

@@ -15,6 +15,7 @@ from extractors.pages.furniture import Role, furniture
 from extractors.pages.letters import PrintedLine
 from extractors.pages.paragraphs import Setting, continues, joined, paragraphs, setting
 from extractors.pages.parts import Part
+from extractors.pages.running import without_running
 from extractors.pages.sheet import Sheet
 from extractors.tables import Builder, goes_on
 
@@ -28,6 +29,7 @@ def document(
     pages: deque[Arranged] = deque()
     for sheet in sheets:
         pages.append(arranged(sheet, pages[-1] if pages else None))
+    pages = without_running(pages)
     roles = furniture(pages)
     notices = [notice for page in pages for notice in page.notices]
     accounts = [_account(page, roles) for page in pages]

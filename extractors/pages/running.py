@@ -1,0 +1,323 @@
+"""Headers, footers and page numbers printed inside the border of a table are taken out of it.
+
+A frame may run around the whole page, and the table's own rules up to it. What then stands
+furthest out in the cells, and comes again at one place of the pages, is no cell's text where it
+counts the pages, stands outside the table on other pages, or is set apart in a frame that is the
+same on all of them. A heading that a table repeats has columns of its own and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractors.document import joined_places
+from extractors.pages.arrangement import Arranged
+from extractors.pages.furniture import PAGE_NUMBER, SAME_PLACE, ZONE, Seen, coming_again, numberless
+from extractors.pages.letters import PrintedLine, side_by_side
+from extractors.pages.parts import Fragment, Part
+
+_ONE_LEVEL = 0.5  # of the size: baselines no further apart are level
+_TORN = 0.35  # of the size: a rule through a text leaves no wider gap
+_CLEAR = 1.7  # of the size: further from the text of its cell it is no part of it
+_FRAME = 0.6  # of the page's height, at least
+_NEARLY_ALL = 0.8  # of the pages with one frame
+_MOST_LEVELS = 4
+_RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
+_COUNTED = re.compile(r"\b(?:side|page|s\.|p\.)\s*\d", re.IGNORECASE)
+
+
+class Piece(NamedTuple):
+    """A text as printed, whole again where rules between columns run through it."""
+
+    line: PrintedLine
+    torn: tuple[PrintedLine, ...]
+    holders: tuple[Fragment | None, ...]  # the cell of each; None outside all tables
+    part: Part | None
+    nested: bool = False  # in a table inside a cell
+
+
+class Again(NamedTuple):
+    """What comes again at one place of enough pages."""
+
+    texts: frozenset[str]  # more than one where its numbers count the pages
+    outside: bool  # on some pages outside all tables
+    reaches: Counter[Reach]  # of the tables it stands in: on how many pages each
+
+
+Level = list[Piece]
+Reach = tuple[int, int]  # from which height to which depth of its page a table goes, roughly
+Evidence = dict[int, Again]  # by the identity of the line
+
+
+def without_running(pages: deque[Arranged]) -> deque[Arranged]:
+    """The pages with what is no cell's text as lines that are no part of the content."""
+    if not any(_reaches_out(page) for page in pages):
+        return pages
+    ends = [_ends(page) for page in pages]
+    evidence = _evidence(pages, ends)
+    frames = Counter({_reach(part): 0 for page in pages for part in page.parts})
+    for page in pages:
+        frames.update({_reach(part) for part in page.parts})
+    return deque(
+        _cleared(page, *(_outermost(page, levels, evidence, frames) for levels in own))
+        for page, own in zip(pages, ends, strict=True)
+    )
+
+
+def _reaches_out(page: Arranged) -> bool:
+    return any(
+        part.drawn and (part.box[1] < ZONE * page.height or part.box[3] > (1 - ZONE) * page.height)
+        for part in page.parts
+    )
+
+
+def _ends(page: Arranged) -> tuple[list[Level], list[Level]]:
+    """The levels at the top of a page and those at its bottom, each from its edge inwards."""
+    top, bottom = ZONE * page.height, (1 - ZONE) * page.height
+    held = [
+        Piece(line, (line,), (cell,), part, is_nested)
+        for part, cell, is_nested in _cells(page.parts)
+        if cell.lines and (cell.box[1] < top or cell.box[3] > bottom)
+        for line in cell.lines
+    ]
+    held += [Piece(line, (line,), (None,), None) for line in page.lines]
+    held.sort(key=lambda piece: piece.line.base)
+    above = [piece for piece in held if piece.line.base < top]
+    below = [piece for piece in held if piece.line.base > bottom]
+    return _levels(above), _levels(below)[::-1]
+
+
+def _cells(parts: Iterable[Part], *, nested: bool = False) -> Iterator[tuple[Part, Fragment, bool]]:
+    for part in parts:
+        for cell in part.cells:
+            yield part, cell, nested or not part.drawn
+            yield from _cells(cell.parts, nested=True)
+
+
+def _levels(pieces: Sequence[Piece]) -> list[Level]:
+    found: list[Level] = []
+    for piece in pieces:
+        line = piece.line
+        if found and line.base - found[-1][0].line.base < _ONE_LEVEL * line.size:
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return [_mended(level) for level in found]
+
+
+def _mended(level: Level) -> Level:
+    """The level with texts whole that stand across rules between columns."""
+    found: Level = []
+    for piece in sorted(level, key=lambda one: one.line.x0):
+        last = found[-1] if found else None
+        if last and last.part is piece.part is not None and _is_torn(last.line, piece.line):
+            found[-1] = Piece(
+                side_by_side(last.line, piece.line),
+                last.torn + piece.torn,
+                last.holders + piece.holders,
+                piece.part,
+                last.nested or piece.nested,
+            )
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_torn(left: PrintedLine, right: PrintedLine) -> bool:
+    return left.size == right.size and -1 < right.x0 - left.x1 < _TORN * left.size
+
+
+def _evidence(
+    pages: Collection[Arranged], ends: Iterable[tuple[list[Level], list[Level]]]
+) -> Evidence:
+    """What comes again at one place of enough pages, and where else."""
+    alike: defaultdict[tuple[str, bool], list[tuple[Seen, Piece]]] = defaultdict(list)
+    for page, sides in zip(pages, ends, strict=True):
+        for side, levels in enumerate(sides):
+            for piece in (piece for level in levels for piece in level):
+                distance = piece.line.base - side * page.height
+                seen = Seen(page.number, piece.line, distance)
+                alike[numberless(piece.line.text), bool(side)].append((seen, piece))
+    found: Evidence = {}
+    for group in alike.values():
+        again = {id(one.line) for one in coming_again([seen for seen, _ in group], len(pages))}
+        pieces = [piece for _, piece in group if id(piece.line) in again]
+        held = {(piece.line.page, _reach(piece.part)) for piece in pieces if piece.part}
+        facts = Again(
+            frozenset(piece.line.text for piece in pieces),
+            any(piece.part is None for piece in pieces),
+            Counter(reach for _, reach in held),
+        )
+        found.update((id(piece.line), facts) for piece in pieces)
+    return found
+
+
+def _reach(part: Part) -> Reach:
+    return round(part.box[1] / SAME_PLACE), round(part.box[3] / SAME_PLACE)
+
+
+def _outermost(
+    page: Arranged, levels: Sequence[Level], evidence: Evidence, frames: Counter[Reach]
+) -> list[Piece]:
+    """The running pieces in cells, from the edge of the page inwards."""
+    again: list[Level] = []
+    for level in levels[:_MOST_LEVELS]:
+        if not all(id(piece.line) in evidence and not piece.nested for piece in level):
+            break
+        again.append(level)
+    while again:
+        own = {id(line) for level in again for piece in level for line in piece.torn}
+        if all(_is_running(page, level, own, evidence, frames) for level in again):
+            return [piece for level in again for piece in level if piece.part is not None]
+        again.pop()
+    return []
+
+
+def _is_running(
+    page: Arranged, level: Level, own: set[int], evidence: Evidence, frames: Counter[Reach]
+) -> bool:
+    """Whether what comes again on a level is known to be no part of a table."""
+    held = [piece for piece in level if piece.part is not None]
+    if not held or any(_is_known(piece, evidence[id(piece.line)]) for piece in held):
+        return True
+    if not all(_is_framed(page, piece, evidence[id(piece.line)], frames) for piece in held):
+        return False
+    stands = [
+        _stand(piece, line, cell, own)
+        for piece in held
+        for line, cell in zip(piece.torn, piece.holders, strict=True)
+    ]
+    is_set_apart = "apart" in stands or any(len(piece.torn) > 1 for piece in held)
+    return is_set_apart and "close" not in stands
+
+
+def _is_known(piece: Piece, again: Again) -> bool:
+    """Counting pages, or outside the tables of other pages, or so marked by the file itself."""
+    if piece.line.artifact or again.outside:
+        return True
+    return len(again.texts) > 1 and _COUNTED.search(piece.line.text) is not None
+
+
+def _is_framed(page: Arranged, piece: Piece, again: Again, frames: Counter[Reach]) -> bool:
+    """In a frame as high as the page, the same on all pages that have the text.
+
+    A table that repeats its headings ends higher on its last page; a title that counts
+    ("Indsats 2 af 4") stands at one place of the pages too.
+    """
+    part = piece.part
+    if part is None or part.box[3] - part.box[1] < _FRAME * page.height:
+        return False
+    if len(again.texts) > 1 and not PAGE_NUMBER.fullmatch(piece.line.text):
+        return False
+    same = again.reaches[_reach(part)]
+    return len(again.reaches) == 1 and same > 1 and same >= _NEARLY_ALL * frames[_reach(part)]
+
+
+def _stand(piece: Piece, line: PrintedLine, cell: Fragment | None, own: set[int]) -> str:
+    """Whether a text stands alone in its cell, apart from its other text, or close to that."""
+    if cell is None or piece.part is None:
+        return "alone"
+    others = [other for other in cell.lines if id(other) not in own]
+    if not others and not cell.parts and not cell.marks:
+        is_band = cell.span.column_span == len(piece.part.xs) - 1
+        return "apart" if is_band else "alone"
+    near = min((abs(other.base - line.base) for other in others), default=line.base)
+    return "apart" if near >= _CLEAR * line.size else "close"
+
+
+def _cleared(page: Arranged, above: Sequence[Piece], below: Sequence[Piece]) -> Arranged:
+    """The page with these pieces out of its tables, which end where they stood."""
+    if not above and not below:
+        return page
+    taken = {id(line): piece.line for piece in (*above, *below) for line in piece.torn}
+    framed, parts = _unframed((part, _without(part, taken, page)) for part in page.parts)
+    ledger = Counter(page.ledger)
+    moved = sum(piece.line.printed for piece in (*above, *below))
+    moved += sum(line.printed for line in framed)
+    ledger.update({"cell": -moved, "paragraph": moved})
+    marked = [[piece.line._replace(artifact=True) for piece in side] for side in (above, below)]
+    lines = sorted((*page.lines, *framed), key=lambda line: line.base) if framed else page.lines
+    return replace(page, parts=tuple(parts), lines=(*marked[0], *lines, *marked[1]), ledger=ledger)
+
+
+def _unframed(
+    parts: Iterable[tuple[Part, Part | None]],
+) -> tuple[list[PrintedLine], list[Part]]:
+    """A frame of which one cell is left is no table: the lines and the tables in it."""
+    lines: list[PrintedLine] = []
+    found: list[Part] = []
+    for before, part in parts:
+        if part is None:
+            continue
+        if part is not before and len(part.cells) == 1 and not part.cells[0].marks:
+            lines += part.cells[0].lines
+            found += part.cells[0].parts
+        else:
+            found.append(part)
+    return lines, sorted(found, key=lambda part: (part.box[1], part.box[0]))
+
+
+def _without(part: Part, taken: dict[int, PrintedLine], page: Arranged) -> Part | None:
+    """The part without the lines taken out, and without rows that held nothing else."""
+    emptied = {
+        row
+        for cell in part.cells
+        if any(id(line) in taken for line in cell.lines)
+        for row in range(cell.span.row, cell.span.row + cell.span.row_span)
+    }
+    if not emptied:
+        return part
+    cells = [_rest(cell, taken, page) for cell in part.cells]
+    filled = {
+        row
+        for cell in cells
+        if cell.lines or cell.marks or cell.parts or cell.span.row_span > 1
+        for row in range(cell.span.row, cell.span.row + cell.span.row_span)
+    }
+    first, stop = 0, len(part.ys) - 1
+    while first < stop and first in emptied - filled:
+        first += 1
+    while first < stop and stop - 1 in emptied - filled:
+        stop -= 1
+    if first == stop:
+        return None
+    kept = [cell for cell in cells if first <= cell.span.row < stop]
+    return _of(part, kept, part.ys[first : stop + 1], first)
+
+
+def _of(part: Part, cells: Sequence[Fragment], ys: tuple[float, ...], first: int) -> Part:
+    top, bottom = (side([cell.box[at] for cell in cells]) for side, at in ((min, 1), (max, 3)))
+    moved = [
+        cell._replace(span=cell.span._replace(row=cell.span.row - first)) if first else cell
+        for cell in cells
+    ]
+    return part._replace(
+        box=(part.box[0], top, part.box[2], bottom),
+        place=joined_places(cell.place for cell in cells)[0],
+        ys=(top, *ys[1:-1], bottom),
+        cells=tuple(moved),
+        open_top=part.open_top and not first,
+        open_bottom=part.open_bottom and len(ys) + first == len(part.ys),
+    )
+
+
+def _rest(cell: Fragment, taken: dict[int, PrintedLine], page: Arranged) -> Fragment:
+    """The cell without the lines taken out; it ends before them."""
+    own = [line for line in cell.lines if id(line) in taken]
+    if not own:
+        return cell
+    lines = tuple(line for line in cell.lines if id(line) not in taken)
+    x0, top, x1, bottom = cell.box
+    for line in own:
+        if lines and line.base < lines[0].base:
+            top = max(top, line.base + _DEPTH * line.size)
+        elif line.base > page.height / 2:
+            bottom = min(bottom, line.base - _RISE * line.size)
+    place = cell.place
+    if not page.turn:
+        place = place._replace(top=round(top, 2), bottom=round(bottom, 2))
+    return cell._replace(lines=lines, box=(x0, top, x1, bottom), place=place)

@@ -1,0 +1,153 @@
+"""PDF: what is printed on every page is no cell's text, also inside the frame of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Document
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+ENGINES = ("pdfium", "pdfplumber")
+Rows = Sequence[Sequence[str]]
+
+XS = (40.0, 110.0, 380.0, 470.0, 555.0)
+TOP, BOTTOM = 812.0, 30.0  # of the frame around the page
+HEADER = "Klitsund Kommune, budgetopfølgning pr. 31. august 2025"
+FOOTER = "Udarbejdet af Center for Økonomi"
+HEADINGS = ("Nr.", "Indsats", "Frist", "Status")
+NAMES = ("Havnen ryddes", "Nyt tag", "Skolemad", "Stier i skoven", "Flere pladser", "Ny hal")
+
+
+def written(page: int) -> Rows:
+    """The rows that a page has of its own."""
+    return tuple(
+        (f"{page}.{row:02}", f"{name} i {page}. etape", f"{row}. juli 202{page % 10}", "Nået")
+        for row, name in enumerate(NAMES, 1)
+    )
+
+
+class Style:
+    """How the header and the footer stand in the frame."""
+
+    def __init__(self, columns: tuple[float, float], bands: tuple[float, ...]) -> None:
+        """How far up and down the rules between columns reach, and the rules that part bands."""
+        self.columns, self.bands = columns, bands
+
+
+INSIDE = (TOP - 30, BOTTOM + 30)
+STYLES = {
+    "bands": Style(INSIDE, INSIDE),
+    "bands with columns through them": Style((TOP, BOTTOM), INSIDE),
+    "no rule between": Style((TOP, BOTTOM), ()),
+}
+
+
+def typeset(pages: int, style: Style, *, numbered: str = "Side {} af {}") -> bytes:
+    """Pages in a frame that holds the header, the rows and the footer with the page number."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for page in range(1, pages + 1):
+        canvas.rect(XS[0], BOTTOM, XS[-1] - XS[0], TOP - BOTTOM)
+        for x in XS[1:-1]:
+            canvas.line(x, style.columns[0], x, style.columns[1])
+        for y in style.bands:
+            canvas.line(XS[0], y, XS[-1], y)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(XS[0] + 4, TOP - 16, HEADER)
+        canvas.drawString(XS[0] + 4, BOTTOM + 10, FOOTER)
+        canvas.drawRightString(XS[-1] - 4, BOTTOM + 10, numbered.format(page, pages))
+        _rows(canvas, ((HEADINGS, *written(page)) if page == 1 else written(page)))
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _rows(canvas: Canvas, rows: Rows, high: float = 90.0) -> None:
+    canvas.setFont("Helvetica", 10)
+    y = TOP - 40.0
+    for number, row in enumerate(rows):
+        for x, text in zip(XS, row, strict=False):
+            canvas.drawString(x + 4, y - 12, text)
+        y -= 30 if row is HEADINGS else high
+        if number < len(rows) - 1:
+            canvas.line(XS[0], y, XS[-1], y)
+
+
+def grid(document: Document) -> list[tuple[str, ...]]:
+    """The texts of all rows of all tables."""
+    return [
+        tuple(cell.text for cell in row if cell is not None and cell.text)
+        for table in document.tables
+        for row in table.rows
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("pages", [2, 4, 9])
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_what_runs_inside_a_frame_is_in_no_cell(style: Style, pages: int, engine: str) -> None:
+    """Header, footer and page number of every page are furniture; every row is whole."""
+    document = read(typeset(pages, style), Limits(), engine)
+
+    expected = [HEADINGS, *(row for page in range(1, pages + 1) for row in written(page))]
+    assert [row for row in grid(document) if row] == expected
+    around = " ".join(one.text for one in document.furniture)
+    assert HEADER in around
+    assert FOOTER in around
+    assert f"Side 1 af {pages}" in around
+
+
+def framed(pages: Sequence[Rows]) -> bytes:
+    """A page for each table, with six rows or more in a frame as high as the page."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for rows in pages:
+        high = (TOP - BOTTOM) / max(len(rows), 6)
+        for number, row in enumerate(rows):
+            y = TOP - high * number
+            canvas.rect(XS[0], y - high, XS[-1] - XS[0], high)
+            for x, text in zip(XS, row, strict=False):
+                canvas.drawString(x + 4, y - 14, text)
+            for x in XS[1:-1] if len(row) > 1 else ():
+                canvas.line(x, y, x, y - high)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+KEPT: dict[str, Sequence[Rows]] = {
+    "a heading that every page repeats": [(HEADINGS, *written(page)) for page in range(1, 5)],
+    "cards whose titles count": [
+        ((f"Indsats {page}/4",), *written(page), ("Økonomi", f"{page},5 mio. kr."))
+        for page in range(1, 5)
+    ],
+    "a part's name over headings that every page repeats": [
+        (("Teknik- og Miljøudvalget",), HEADINGS, *written(page)[: 6 if page < 4 else 2])
+        for page in range(1, 5)
+    ],
+    "a total at every foot": [
+        (*written(page), ("I alt", "Alle", f"{page}.000", "Nået")) for page in range(1, 5)
+    ],
+    "one status at every foot": [
+        (*written(page), ("Status", "Delvist nået")) for page in range(1, 5)
+    ],
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("pages", KEPT.values(), ids=KEPT)
+def test_what_a_table_repeats_stays_in_it(pages: Sequence[Rows], engine: str) -> None:
+    """Headings, titles that count, totals: they stand in cells of their own, and are kept."""
+    document = read(framed(pages), Limits(), engine)
+
+    expected = [tuple(row) for page in pages for row in page]
+    found = [row for row in grid(document) if row]
+    assert [row for row in found if expected.count(row) == 1] == [
+        row for row in expected if expected.count(row) == 1
+    ]
+    assert set(found) == set(expected)
