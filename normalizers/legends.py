@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -38,6 +39,9 @@ _WORD_DEFINITION = re.compile(
 )
 
 
+MeaningOf = Callable[[str, Seen], str]  # of a line's text and its symbol; "" for none
+
+
 class LegendLine(Protocol):
     """A paragraph or a table row (cells joined by tabs) that may define a symbol."""
 
@@ -70,17 +74,23 @@ def find(lines: Sequence[LegendLine]) -> tuple[Definition, ...]:
     below it. The dimension is that of the sentence that introduces the list, else that of the
     meaning's own words.
     """
+    # One mark with a text behind it is a status somewhere; a guide has at least two.
+    found = _without_overviews(_found(lines, _meaning))
+    if len(found) < 2:
+        found = _told_apart(_found(lines, _set_apart_by_a_blank))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _found(lines: Sequence[LegendLine], meaning_of: MeaningOf) -> list[Definition]:
     found: list[Definition] = []
     lead: Dimension | None = None
     for position, line in enumerate(lines):
         below = lines[position + 1] if position + 1 < len(lines) else None
-        definitions = list(_definitions(line, below, position, lead))
+        definitions = list(_definitions(line, below, position, lead, meaning_of))
         found.extend(definitions)
         if not definitions and len(line.text) <= LONGEST_LEAD and _INTRODUCES.search(line.text):
             lead = _dimension(line.text) or lead
-    # One mark with a text behind it is a status somewhere; a guide has at least two.
-    kept = _without_overviews(found)
-    return tuple(kept) if len(kept) > 1 else ()
+    return found
 
 
 def _without_overviews(found: Sequence[Definition]) -> list[Definition]:
@@ -91,13 +101,24 @@ def _without_overviews(found: Sequence[Definition]) -> list[Definition]:
     return [one for one in found if len(meanings[one.dimension, one.symbol]) <= MOST_MEANINGS]
 
 
+def _told_apart(found: Sequence[Definition]) -> list[Definition]:
+    """Those with a symbol of their own; what leads several lines or always the same is a bullet."""
+    uses = Counter((one.dimension, one.symbol) for one in found)
+    told = [one for one in found if uses[one.dimension, one.symbol] == 1]
+    return told if len({one.status for one in told}) > 1 else []
+
+
 def _definitions(
-    line: LegendLine, below: LegendLine | None, position: int, lead: Dimension | None
+    line: LegendLine,
+    below: LegendLine | None,
+    position: int,
+    lead: Dimension | None,
+    meaning_of: MeaningOf,
 ) -> Iterator[Definition]:
     marks = [mark for mark in line.marks if symbols.symbol_class(mark) not in {None, "bullet"}]
     signs = [mark for mark in marks if mark.kind != "text_colour"]
     if len(signs) == 1:
-        meaning = _meaning(line.text, signs[0])
+        meaning = meaning_of(line.text, signs[0])
         if meaning:
             yield _definition(signs[0], meaning, position, lead)
         return
@@ -178,6 +199,15 @@ def _meaning(text: str, mark: Seen) -> str:
     if mark.kind == "shading" and "\t" in text:
         return text.rpartition("\t")[2].strip()
     return ""
+
+
+def _set_apart_by_a_blank(text: str, mark: Seen) -> str:
+    """The text behind a symbol that leads the line, where its words decide on a status."""
+    stripped = text.strip()
+    meaning = stripped[len(mark.value) :].lstrip("\ufe0e\ufe0f\u200d")
+    if not (stripped.startswith(mark.value) and meaning.startswith(" ")):
+        return ""
+    return meaning.strip() if status_words.legend_status(meaning) else ""
 
 
 def _definition(mark: Seen, meaning: str, position: int, lead: Dimension | None) -> Definition:

@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.document import Cell, Document
+from extractors.document import Cell, Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.formats.pdf.pdfium import open_pages
 from extractors.limits import Limits
@@ -306,6 +306,40 @@ def test_letters_are_what_the_file_says(name: str, engine: str) -> None:
     cell = first_cell(read(data, Limits(), engine))
 
     assert cell.text == expected
+
+
+LISTS = {
+    "two symbols guide": (
+        ("æ Indsatsen er i gang", "ø Indsatsen er stoppet"),
+        ["\u25cf Indsatsen er i gang", "\u25cb Indsatsen er stoppet"],
+    ),
+    "one symbol is a bullet": (
+        ("æ Indsatsen er i gang", "æ Indsatsen er stoppet"),
+        ["Indsatsen er i gang", "Indsatsen er stoppet"],
+    ),
+    "a list in a list has its own": (
+        ("æ Indsatsen er i gang", "    ø Indsatsen er stoppet"),
+        ["Indsatsen er i gang", "Indsatsen er stoppet"],
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", LISTS)
+def test_dots_of_two_kinds_are_no_bullets(name: str, engine: str) -> None:
+    """Filled and empty circles one below the other say what they stand for."""
+    printed, expected = LISTS[name]
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Vera", 10)
+        for number, line in enumerate(printed):
+            canvas.drawString(30, 230 - 20 * number, line)
+
+    data = page(draw).replace(b"<00E6>", b"<25CF>").replace(b"<00F8>", b"<25CB>")
+    blocks = read(data, Limits(), engine).blocks
+
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == expected
 
 
 def test_a_page_without_text_is_a_page() -> None:

@@ -42,6 +42,10 @@ def symbol_line(value: str, meaning: str, font: str | None = None) -> Line:
     return Line(f"{value}: {meaning}", (Seen("character", value, font=font),))
 
 
+def blank_line(value: str, meaning: str) -> Line:
+    return Line(f"{value} {meaning}", (Seen("character", value),))
+
+
 def picture_line(name: str, colour: str, meaning: str) -> Line:
     seen = Seen("picture", name * 20, colour=colour, shape="face", mouth=name, likeness="1" * 19)
     return Line(f"\ufffc: {meaning}", (seen,))
@@ -75,6 +79,7 @@ LEGENDS: dict[str, list[Line]] = {
         picture_line("flat", "#ffc000", PARTLY),
         picture_line("down", "#ff0000", MISSED),
     ],
+    "dots": [EFFORT, blank_line("●", REACHED), blank_line("◐", PARTLY), blank_line("○", MISSED)],
     "words": [],
 }
 ON_TRACK = Definition("effort", "På sporet", "word", None, "følger planen", "met", None, 0)
@@ -96,7 +101,7 @@ def test_a_status_is_read_as_an_auditor_would(case: Case) -> None:
     assert case["rule"] in {None, reading.rule}
 
 
-@pytest.mark.parametrize("name", ["two-meanings", "wingdings", "reversed", "pictures"])
+@pytest.mark.parametrize("name", ["two-meanings", "wingdings", "reversed", "pictures", "dots"])
 def test_a_legend_is_found_with_its_dimensions(name: str) -> None:
     """Each defining line gives one definition; sentences around it none."""
     found = legend(name)
@@ -176,8 +181,13 @@ def test_a_legend_in_columns_is_found() -> None:
         [Line("Status: ☺", FACES[:1]), Line("Status: ☹", FACES[2:])],
         [Line(f"☺\tIndsats nummer {n} er nået", FACES[:1]) for n in range(6)],
         [Line("☺\t😐\t☹", FACES), Line("3\t2\t1")],
+        [
+            blank_line("→", f"Mål nummer {n} {state}")
+            for n, state in enumerate(("er nået", "nås ikke"))
+        ],
+        [blank_line("☺", "Målet er nået"), blank_line("✔", "Tidsplanen følges")],
     ],
-    ids=["counts", "statuses", "overview", "columns of counts"],
+    ids=["counts", "statuses", "overview", "columns of counts", "bullets", "one status only"],
 )
 def test_symbols_beside_other_things_are_no_legend(lines: list[Line]) -> None:
     """Counts and lists of what got which symbol define nothing."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,6 +21,9 @@ _SYMBOL_FONTS = re.compile(
 )
 _COLOUR_FONTS = re.compile(r"emoji", re.IGNORECASE)
 _BULLETS = frozenset("•◦▪▫■□●○‣∙➢➤❖◆·\uf0b7\uf0a7\uf0d8\uf076\uf071\uf06c\uf06e\uf075\uf077\uf02d")
+# Of these, two kinds one below the other tell apart what they lead: a legend, or boxes ticked.
+_TELLING = frozenset("■□●○◆▪▫")
+_ONE_INDENT = 2.0  # points
 # The same where the symbol font's codes are read as letters.
 _LETTER_BULLETS = frozenset("§Øvqlnuwo·¨-")
 _DASHES = frozenset("-–—o*")
@@ -81,9 +85,11 @@ class Signs:
         notable = printed.any_of(self._notable) if self._notable.any() else set()
         short = _short(printed)
         bulleted = {i for i, text in enumerate(printed.texts) if text[1:2] == " "}
+        starts = {index: self._bullet(lines[index], printed.letters(index)) for index in bulleted}
+        telling = _telling([index for index in sorted(bulleted) if starts[index]], printed, lines)
         for index in sorted(notable | short | bulleted):
             letters = printed.letters(index)
-            start = self._bullet(lines[index], letters)
+            start = 0 if index in telling else starts.get(index, 0)
             if start:
                 lines[index] = lines[index].cut(start)
             if index in notable or index in short:
@@ -153,6 +159,19 @@ class Signs:
         known = letter in _BULLETS or (symbolic and letter in _LETTER_BULLETS)
         dash = letter in _DASHES and gap >= _DASH_GAP * line.size
         return 2 if (known or dash) and not is_chromatic(runs.colour_of(run)) else 0
+
+
+def _telling(bulleted: Sequence[int], printed: Printed, lines: Sequence[PrintedLine]) -> set[int]:
+    """Those of these lines whose bullet is another than that of the one above or below it."""
+    found: set[int] = set()
+    for above, below in pairwise(bulleted):
+        one, other = lines[above].text[0], lines[below].text[0]
+        if one == other or not {one, other} <= _TELLING:
+            continue
+        is_level = abs(lines[above].x0 - lines[below].x0) <= _ONE_INDENT
+        if is_level and printed.groups[above] == printed.groups[below]:
+            found |= {above, below}
+    return found
 
 
 def _short(printed: Printed) -> set[int]:
