@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pytest
+from drawn_tables import ENGINES, SIZE, STYLES, Rows, texts
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -16,9 +17,6 @@ from reportlab.platypus import SimpleDocTemplate, Table
 from extractors.document import Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
-
-ENGINES = ("pdfium", "pdfplumber")
-Rows = Sequence[Sequence[str]]
 
 NUMBERS = (
     ("Konto", "Budget 2024", "Forbrug", "Rest"),
@@ -56,7 +54,6 @@ PROSE = (
     "Opfølgningen viser, hvor langt kommunen er med de indsatser, der indgår i aftalen.",
     "Tallene er opgjort ultimo august, og afvigelser over en halv million er forklaret nedenfor.",
 )
-SIZE = 9.0
 LEADING = 11.0
 
 
@@ -68,23 +65,26 @@ def typeset(
     right: bool = False,
     padding: float = 4,
     top: float = 740,
+    level: float = 0,
 ) -> bytes:
-    """A page with prose, a table and prose again."""
+    """A page with prose, a table and prose again; cells level at their tops, or feet (1)."""
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
     _prose(canvas, top + 60)
     ys = [top]
     for number, row in enumerate(rows):
         cells = [_wrapped(text, xs[i + 1] - xs[i] - 8) for i, text in enumerate(row)]
-        high = padding + LEADING * max(len(lines) for lines in cells)
+        most = max(len(lines) for lines in cells)
+        high = padding + LEADING * most
         if style == "zebra" and number % 2:
             canvas.setFillColor(HexColor("#eeeeee"))
             canvas.rect(xs[0], ys[-1] - high, xs[-1] - xs[0], high, stroke=0, fill=1)
         canvas.setFillColor(black)
         canvas.setFont("Helvetica-Bold" if not number else "Helvetica", SIZE)
         for column, lines in enumerate(cells):
+            lower = level * (most - len(lines))
             for at, line in enumerate(lines):
-                y = ys[-1] - padding / 2 - SIZE - at * LEADING
+                y = ys[-1] - padding / 2 - SIZE - (at + lower) * LEADING
                 if right and column:
                     canvas.drawRightString(xs[column + 1] - 4, y, line)
                 else:
@@ -107,71 +107,6 @@ def _wrapped(text: str, width: float) -> list[str]:
     return textwrap.wrap(text, max(8, int(width / (0.5 * SIZE))), break_on_hyphens=False)
 
 
-def nothing(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
-    """Columns alone."""
-
-
-def across(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
-    canvas.lines([(xs[0], y, xs[-1], y) for y in ys])
-
-
-def few(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
-    across(canvas, xs, (ys[0], ys[1], ys[-1]))
-
-
-def ruled(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
-    canvas.grid(list(xs), list(ys))
-
-
-def thin_rectangles(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
-    for y in ys:
-        canvas.rect(xs[0], y, xs[-1] - xs[0], 0.6, stroke=0, fill=1)
-    for x in xs:
-        canvas.rect(x, ys[-1], 0.6, ys[0] - ys[-1], stroke=0, fill=1)
-
-
-def doubled(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
-    for by in (0, 1.5):
-        canvas.grid([x + by for x in xs], [y + by for y in ys])
-
-
-def broken(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
-    for y in ys:
-        canvas.lines([(x, y, x + 2.5, y) for x in range(int(xs[0]), int(xs[-1]), 4)])
-    for x in xs:
-        canvas.lines([(x, y, x, y - 2.5) for y in range(int(ys[0]), int(ys[-1]), -4)])
-
-
-def frame(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
-    """A frame around the table and rules across: no rule parts the columns."""
-    canvas.grid([xs[0], xs[-1]], list(ys))
-
-
-STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = {
-    "nothing": nothing,
-    "zebra": nothing,
-    "across": across,
-    "few": few,
-    "ruled": ruled,
-    "thin rectangles": thin_rectangles,
-    "doubled": doubled,
-    "broken": broken,
-    "frame": frame,
-}
-
-
-def plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def texts(document: Document) -> list[list[str | None]]:
-    return [
-        [None if cell is None else plain(cell.text) for cell in row]
-        for table in document.tables
-        for row in table.rows
-    ]
-
-
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("style", STYLES)
@@ -184,6 +119,22 @@ def test_every_cell_is_read_whatever_shows_it(style: str, name: str, engine: str
     assert texts(document) == [list(row) for row in rows]
     prose = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert prose == [" ".join(PROSE)] * 2
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("padding", [2, 6, 10])
+@pytest.mark.parametrize("level", [0.5, 1], ids=["middles", "feet"])
+@pytest.mark.parametrize("name", ["register", "card"])
+@pytest.mark.parametrize("style", ["nothing", "few", "across", "frame"])
+def test_cells_may_be_level_at_their_middles_or_feet(
+    style: str, name: str, level: float, padding: float, engine: str
+) -> None:
+    """A row is what stands in one band, wherever in it its cells begin."""
+    rows, xs, _ = TABLES[name]
+
+    document = read(typeset(rows, xs, style, padding=padding, level=level), Limits(), engine)
+
+    assert texts(document) == [list(row) for row in rows]
 
 
 def drawn(draw: Callable[[Canvas], None]) -> Document:

@@ -1,22 +1,24 @@
 """Rows of a table whose rows no rule parts: which printed lines begin one.
 
-Rules and backgrounds part rows where they stand. Elsewhere a row begins behind a wider distance
-where cells run over several lines, else where a line fills most columns or the first one.
+Rules and backgrounds part rows where they stand. Elsewhere the lines of a cell stand closer in
+its column than cells do, whether the cells of a row are level at their tops, middles or feet;
+where that shows nothing, a row begins where a line fills most columns or the first one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import or_
 
 import numpy as np
+
+from extractors.pages.stacks import About, starts_by_cells
 
 _WIDER = 1.22  # of the least distance of lines: the distance of rows
 _TIGHT = 1.6  # of the size; lines of one cell are no further apart
 _ROWS_RULED = 3  # rules inside a table; as many part all its rows
 _RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
-
-About = tuple[float, float, bool]  # baseline, size, bold
 
 
 def starts_of_rows(
@@ -34,6 +36,9 @@ def starts_of_rows(
     if sum(ruled) >= _ROWS_RULED:
         return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
     shaded = _parted(lines, borders[1])
+    if sum(shaded) < _ROWS_RULED and (rows := starts_by_cells(lines, filled, columns)):
+        parted = {index for index, is_parted in enumerate(map(or_, ruled, shaded), 1) if is_parted}
+        return sorted({*rows, *parted})
     steps = [below[0] - above[0] for above, below in pairwise(lines)]
     spaced = _are_rows_spaced(lines, filled, steps, columns)
     least = min(steps, default=0.0)

@@ -127,14 +127,14 @@ def _free(lines: Sequence[Words], crossing: int) -> list[Gap]:
     least = size * (FREE if len(lines) > LEAST_LINES else WIDE)
     return [
         gap
-        for gap in _uncovered(lines, crossing)
+        for gap in uncovered(lines, crossing)
         if gap[1] - gap[0] >= least
         or (gap[1] - gap[0] >= _HAIRLINE * size and _is_sharp(gap, lines))
         if _parts_lines(lines, gap)
     ]
 
 
-def _uncovered(lines: Sequence[Words], crossing: int) -> list[Gap]:
+def uncovered(lines: Sequence[Words], crossing: int) -> list[Gap]:
     """Intervals between words that at most so many lines cover."""
     ends = [(word.x0, 1) for line in lines for word in line.words]
     ends += [(word.x1, -1) for line in lines for word in line.words]

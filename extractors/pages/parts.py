@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from extractors.pages.sheet import Box, Sheet
 
 _SHADED = 0.6  # share of a cell that a background must cover
 _WHOLE_PAGE = 0.9
+_BESIDE = 0.5  # of the lower table's height: tables that share so much stand beside each other
 
 
 class Fragment(NamedTuple):
@@ -62,7 +63,35 @@ def parts_of(
             inside[held[index]].append(part)
         else:
             outer.append(part)
-    return tuple(sorted(outer, key=lambda part: (part.box[1], part.box[0])))
+    return in_reading_order(outer)
+
+
+def in_reading_order(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """From top to bottom; tables beside each other go from left to right."""
+    levels: list[list[Part]] = []
+    for part in sorted(parts, key=lambda one: (one.box[1], one.box[0])):
+        if levels and _is_beside(levels[-1][0].box, part.box):
+            levels[-1].append(part)
+        else:
+            levels.append([part])
+    return tuple(part for level in levels for part in _by_columns(level))
+
+
+def _is_beside(box: Box, other: Box) -> bool:
+    apart = other[0] >= box[2] or other[2] <= box[0]
+    common = min(box[3], other[3]) - max(box[1], other[1])
+    return apart and common >= _BESIDE * min(box[3] - box[1], other[3] - other[1])
+
+
+def _by_columns(level: list[Part]) -> list[Part]:
+    """Tables beside each other; of those that stand one below the other the upper one first."""
+    columns: list[list[Part]] = []
+    for part in sorted(level, key=lambda one: one.box[0]):
+        if columns and part.box[0] < max(one.box[2] for one in columns[-1]):
+            columns[-1].append(part)
+        else:
+            columns.append([part])
+    return [one for column in columns for one in sorted(column, key=lambda one: one.box[1])]
 
 
 def _part(

@@ -18,7 +18,7 @@ from extractors.document import joined_places
 from extractors.pages.arrangement import Arranged
 from extractors.pages.furniture import PAGE_NUMBER, SAME_PLACE, ZONE, Seen, coming_again, numberless
 from extractors.pages.letters import PrintedLine, side_by_side
-from extractors.pages.parts import Fragment, Part
+from extractors.pages.parts import Fragment, Part, in_reading_order
 
 _ONE_LEVEL = 0.5  # of the size: baselines no further apart are level
 _TORN = 0.35  # of the size: a rule through a text leaves no wider gap
@@ -241,12 +241,12 @@ def _cleared(page: Arranged, above: Sequence[Piece], below: Sequence[Piece]) -> 
     ledger.update({"cell": -moved, "paragraph": moved})
     marked = [[piece.line._replace(artifact=True) for piece in side] for side in (above, below)]
     lines = sorted((*page.lines, *framed), key=lambda line: line.base) if framed else page.lines
-    return replace(page, parts=tuple(parts), lines=(*marked[0], *lines, *marked[1]), ledger=ledger)
+    return replace(page, parts=parts, lines=(*marked[0], *lines, *marked[1]), ledger=ledger)
 
 
 def _unframed(
     parts: Iterable[tuple[Part, Part | None]],
-) -> tuple[list[PrintedLine], list[Part]]:
+) -> tuple[list[PrintedLine], tuple[Part, ...]]:
     """A frame of which one cell is left is no table: the lines and the tables in it."""
     lines: list[PrintedLine] = []
     found: list[Part] = []
@@ -258,7 +258,7 @@ def _unframed(
             found += part.cells[0].parts
         else:
             found.append(part)
-    return lines, sorted(found, key=lambda part: (part.box[1], part.box[0]))
+    return lines, in_reading_order(found)
 
 
 def _without(part: Part, taken: dict[int, PrintedLine], page: Arranged) -> Part | None:

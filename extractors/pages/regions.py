@@ -1,0 +1,234 @@
+"""The regions of a page whose lines leave the same gaps free: tables that no rule shows.
+
+A region begins with a line that wide gaps part and goes on while the gaps stay free.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.pages.gaps import (
+    LEAST_LINES,
+    MOSTLY,
+    NEARLY_ALL,
+    SHARP,
+    WIDE,
+    Gap,
+    Word,
+    Words,
+    all_gaps,
+    is_clear,
+    narrowed,
+)
+from extractors.pages.separators import Separator
+
+_FAR = 3.4  # of the size, from line to line: further apart nothing belongs together
+_FAR_RULED = 12.0  # the same where a rule stands between
+_CLOSE = 1.5  # the same for lines of one heading
+PADDING = 1.0  # points around the text of a table
+_ALIGNED = 2.0  # points
+_SIZE_CHANGE = 1.25
+_HAIR = 0.5  # points on either side of a known border
+_CROSSING = 2  # lines in a row that may cross all gaps
+_MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there
+_COLUMNS_OF_LIST = 2
+_NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
+
+
+class Region(NamedTuple):
+    """Lines of one table and the gaps between its columns."""
+
+    lines: tuple[Words, ...]
+    gaps: tuple[Gap, ...]
+    left: float
+    right: float
+
+
+def gone_on(
+    lines: Sequence[Words], xs: tuple[float, ...], separators: Sequence[Separator], height: float
+) -> Region | None:
+    """The lines at the top of a page that stand in the columns of the page before."""
+    gaps = tuple((x - _HAIR, x + _HAIR) for x in xs[1:-1])
+    own: list[Words] = []
+    for line in lines:
+        if own and _is_far(own[-1], line, separators):
+            if own[-1].base > _MARGIN_ZONE * height:
+                break
+            own = []  # a page header
+        fits = line.x0 >= xs[0] - _ALIGNED and line.x1 <= xs[-1] + _ALIGNED
+        if fits and len([gap for gap in gaps if narrowed(gap, line)]) == len(gaps):
+            own.append(line)
+        elif own or line.base > _MARGIN_ZONE * height:
+            break
+    if not any(filled(line, gaps) > 1 for line in own):
+        return None
+    return Region(tuple(own), gaps, xs[0] + PADDING, xs[-1] - PADDING)
+
+
+def regions(
+    lines: Sequence[Words], separators: Sequence[Separator], height: float
+) -> Iterator[Region]:
+    index = 0
+    while index < len(lines):
+        end, gaps = _grown(lines, index, separators)
+        region = _region(lines, (index, end), gaps, separators, height) if gaps else None
+        if region is not None:
+            yield region
+        index = index + 1 if region is None else end
+
+
+def _grown(
+    lines: Sequence[Words], start: int, separators: Sequence[Separator]
+) -> tuple[int, tuple[Gap, ...]]:
+    """How far down most gaps of a line stay free, and those that most lines leave free."""
+    gaps = list(lines[start].gaps(WIDE))
+    votes = [1] * len(gaps)
+    end, crossing = start + 1, 0
+    for index in range(start + 1, len(lines)):
+        line, before = lines[index], lines[index - 1]
+        if not gaps or _is_apart(before, line, separators):
+            break
+        kept = [narrowed(gap, line) for gap in gaps]
+        clear = [gap for gap in kept if gap is not None]
+        if 2 * len(clear) > len(gaps) and all(is_clear(g, line, lines[start:end]) for g in clear):
+            votes = [vote + (1 if gap else -1) for vote, gap in zip(votes, kept, strict=True)]
+            pairs = [(new or old, vote) for new, old, vote in zip(kept, gaps, votes, strict=True)]
+            gaps = [gap for gap, vote in pairs if vote > 0]
+            votes = [vote for _, vote in pairs if vote > 0]
+            end, crossing = index + 1, 0
+        elif (line.gaps(WIDE) and not clear) or crossing == _CROSSING:
+            break
+        else:
+            crossing += 1
+    return end, tuple(gaps)
+
+
+def _is_apart(above: Words, below: Words, separators: Sequence[Separator]) -> bool:
+    """Too far away, or in type of another size."""
+    larger, smaller = max(above.size, below.size), min(above.size, below.size)
+    return larger > _SIZE_CHANGE * smaller or _is_far(above, below, separators)
+
+
+def _is_far(above: Words, below: Words, separators: Sequence[Separator]) -> bool:
+    size = max(above.size, below.size)
+    distance = below.base - above.base
+    if distance <= _FAR * size:
+        return False
+    ruled = any(
+        above.base < one.y < below.base and one.x0 <= below.x0 + 1 and one.x1 >= below.x1 - 1
+        for one in separators
+    )
+    return not ruled or distance > _FAR_RULED * size
+
+
+def _region(
+    lines: Sequence[Words],
+    span: tuple[int, int],
+    gaps: tuple[Gap, ...],
+    separators: Sequence[Separator],
+    height: float,
+) -> Region | None:
+    """The region, if it is a table."""
+    start, end = _without_margins(lines, span, height)
+    own = lines[start:end]
+    if len(own) < 2:
+        return None
+    found = all_gaps(own, gaps)
+    start = _with_headings_above(lines, start, found)
+    own = tuple(lines[start:end])
+    left, right = min(line.x0 for line in own), max(line.x1 for line in own)
+    region = Region(own, found, left, right)
+    return region if is_table(region, separators) else None
+
+
+def _without_margins(
+    lines: Sequence[Words], span: tuple[int, int], height: float
+) -> tuple[int, int]:
+    """Without a page's header or footer that happens to stand in the columns."""
+    start, end = span
+    steps = [b.base - a.base for a, b in pairwise(lines[start:end])]
+    if not steps:
+        return span
+    usual = 1.6 * float(np.median(steps))
+    if lines[start].base < _MARGIN_ZONE * height and steps[0] > usual:
+        start += 1
+    if lines[end - 1].base > (1 - _MARGIN_ZONE) * height and steps[-1] > usual:
+        end -= 1
+    return start, end
+
+
+def _with_headings_above(lines: Sequence[Words], start: int, gaps: tuple[Gap, ...]) -> int:
+    """Lines right above that stand over some of the columns only."""
+    while start and gaps:
+        above, below = lines[start - 1], lines[start]
+        if below.base - above.base > _CLOSE * below.size or above.x0 < gaps[0][0]:
+            break
+        start -= 1
+    return start
+
+
+def is_table(region: Region, separators: Sequence[Separator]) -> bool:
+    found = columns(region)
+    if len(found) < 2:
+        return False
+    rows = sum(1 for line in region.lines if filled(line, region.gaps) > 1)
+    ruled = borders(region, separators, drawn=True)
+    least = 2 if len(ruled) > 2 or len(found) > LEAST_LINES else LEAST_LINES
+    if rows < least or (len(found) == _COLUMNS_OF_LIST and _is_list(found[0])):
+        return False
+    return sum(map(_is_aligned, found)) >= max(2, MOSTLY * len(found))
+
+
+def borders(region: Region, separators: Sequence[Separator], *, drawn: bool) -> tuple[float, ...]:
+    """Where rules or edges of backgrounds run across most of the region, piece by piece."""
+    high = region.lines[0].base - 2 * region.lines[0].size
+    low = region.lines[-1].base + region.lines[-1].size
+    covers: dict[float, float] = {}
+    for one in separators:
+        cover = min(one.x1, region.right) - max(one.x0, region.left)
+        if one.drawn == drawn and high <= one.y <= low and cover > 0:
+            y = next((other for other in covers if abs(other - one.y) <= SHARP), one.y)
+            covers[y] = covers.get(y, 0.0) + cover
+    least = (MOSTLY if drawn else NEARLY_ALL) * (region.right - region.left)
+    return tuple(sorted(y for y, cover in covers.items() if cover >= least))
+
+
+def columns(region: Region) -> list[list[list[Word]]]:
+    """The words of each column, line by line."""
+    borders = [(low + high) / 2 for low, high in region.gaps]
+    found: list[list[list[Word]]] = [[] for _ in range(len(borders) + 1)]
+    for line in region.lines:
+        parts: dict[int, list[Word]] = {}
+        for word in line.words:
+            column = int(np.searchsorted(borders, (word.x0 + word.x1) / 2))
+            parts.setdefault(column, []).append(word)
+        for column, words in parts.items():
+            found[column].append(words)
+    return found
+
+
+def filled(line: Words, gaps: tuple[Gap, ...]) -> int:
+    borders = [(low + high) / 2 for low, high in gaps]
+    return len({int(np.searchsorted(borders, (w.x0 + w.x1) / 2)) for w in line.words})
+
+
+def _is_list(column: Sequence[Sequence[Word]]) -> bool:
+    """Bullets, signs or numbers before texts are a list."""
+    return all(_NUMBERING.fullmatch(" ".join(word.text for word in words)) for words in column)
+
+
+def _is_aligned(column: Sequence[Sequence[Word]]) -> bool:
+    """Most lines begin, end or have their middle at one place."""
+    if not column:
+        return False
+    x0 = np.array([words[0].x0 for words in column])
+    x1 = np.array([words[-1].x1 for words in column])
+    return any(
+        float((np.abs(values - np.median(values)) <= _ALIGNED).mean()) >= MOSTLY
+        for values in (x0, x1, (x0 + x1) / 2)
+    )

@@ -1,0 +1,78 @@
+"""What shows a table on a page: rules of every kind, backgrounds, or columns alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Document
+
+ENGINES = ("pdfium", "pdfplumber")
+SIZE = 9.0
+Rows = Sequence[Sequence[str]]
+
+
+def nothing(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Columns alone."""
+
+
+def across(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    canvas.lines([(xs[0], y, xs[-1], y) for y in ys])
+
+
+def few(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    across(canvas, xs, (ys[0], ys[1], ys[-1]))
+
+
+def ruled(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    canvas.grid(list(xs), list(ys))
+
+
+def thin_rectangles(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    for y in ys:
+        canvas.rect(xs[0], y, xs[-1] - xs[0], 0.6, stroke=0, fill=1)
+    for x in xs:
+        canvas.rect(x, ys[-1], 0.6, ys[0] - ys[-1], stroke=0, fill=1)
+
+
+def doubled(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    for by in (0, 1.5):
+        canvas.grid([x + by for x in xs], [y + by for y in ys])
+
+
+def broken(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    for y in ys:
+        canvas.lines([(x, y, x + 2.5, y) for x in range(int(xs[0]), int(xs[-1]), 4)])
+    for x in xs:
+        canvas.lines([(x, y, x, y - 2.5) for y in range(int(ys[0]), int(ys[-1]), -4)])
+
+
+def frame(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """A frame around the table and rules across: no rule parts the columns."""
+    canvas.grid([xs[0], xs[-1]], list(ys))
+
+
+STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = {
+    "nothing": nothing,
+    "zebra": nothing,
+    "across": across,
+    "few": few,
+    "ruled": ruled,
+    "thin rectangles": thin_rectangles,
+    "doubled": doubled,
+    "broken": broken,
+    "frame": frame,
+}
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def texts(document: Document) -> list[list[str | None]]:
+    return [
+        [None if cell is None else plain(cell.text) for cell in row]
+        for table in document.tables
+        for row in table.rows
+    ]

@@ -1,0 +1,132 @@
+"""PDF: tables beside each other are two, and a table with a wide gap is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import NamedTuple
+
+import pytest
+from drawn_tables import ENGINES, SIZE, STYLES, Rows, texts
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+LEFT, RIGHT = (60, 150, 210, 270), (330, 420, 480, 540)
+LEADING = 14
+DRIFT = (
+    ("Konto", "Budget", "Forbrug"),
+    ("Skoler", "12.345", "10.001"),
+    ("Dagtilbud", "2.893", "41"),
+    ("Veje", "1.100", "999"),
+    ("I alt", "16.338", "11.041"),
+)
+INCOME = (
+    ("Konto", "Budget", "Forbrug"),
+    ("Renter", "345", "1"),
+    ("Skatter", "93.001", "90.000"),
+    ("Lån", "100", "99"),
+    ("Tilskud", "7.000", "6.999"),
+    ("I alt", "100.446", "97.099"),
+)
+BOARDS = (
+    ("Udvalg", "2024", "2025"),
+    ("Teknik", "345", "1"),
+    ("Kultur og fritid", "93.001", "90.000"),
+    ("Social", "100", "99"),
+)
+
+
+class Standing(NamedTuple):
+    """A table on the page, and what shows it."""
+
+    rows: Rows
+    style: str
+    top: float = 740
+
+
+def typeset(left: Standing, right: Standing) -> bytes:
+    """A page with both."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for standing, xs in ((left, LEFT), (right, RIGHT)):
+        _draw(canvas, standing, xs)
+    canvas.save()
+    return stream.getvalue()
+
+
+def _draw(canvas: Canvas, standing: Standing, xs: Sequence[float]) -> None:
+    ys = [standing.top - LEADING * number for number in range(len(standing.rows) + 1)]
+    for number, (row, y) in enumerate(zip(standing.rows, ys[1:], strict=True)):
+        canvas.setFont("Helvetica" if number else "Helvetica-Bold", SIZE)
+        canvas.drawString(xs[0] + 4, y + 4, row[0])
+        for x, text in zip(xs[2:], row[1:], strict=True):
+            canvas.drawRightString(x - 4, y + 4, text)
+    STYLES[standing.style](canvas, xs, ys)
+
+
+BESIDE = {
+    "with one heading": (Standing(DRIFT, "nothing"), Standing(INCOME, "nothing")),
+    "of other lengths": (Standing(DRIFT, "nothing"), Standing(BOARDS, "nothing")),
+    "not level": (Standing(DRIFT, "nothing"), Standing((*BOARDS, DRIFT[-1]), "nothing", 733)),
+    "ruled across": (Standing(DRIFT, "across"), Standing(BOARDS, "across")),
+    "with few rules": (Standing(DRIFT, "few"), Standing((*BOARDS, DRIFT[-1]), "few")),
+    "ruled and not": (Standing(DRIFT, "ruled"), Standing(BOARDS, "nothing")),
+    "not ruled and ruled": (Standing(DRIFT, "nothing"), Standing(BOARDS, "ruled")),
+    "ruled and ruled across": (Standing(DRIFT, "ruled"), Standing(BOARDS, "across")),
+    "framed": (Standing(DRIFT, "frame"), Standing(BOARDS, "frame")),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", BESIDE)
+def test_tables_beside_each_other_are_two(name: str, engine: str) -> None:
+    """The left one is read first, whichever begins higher up."""
+    left, right = BESIDE[name]
+
+    document = read(typeset(left, right), Limits(), engine)
+
+    assert texts(document) == [list(row) for row in (*left.rows, *right.rows)]
+    assert len(document.tables) == 2
+
+
+ONE = {
+    "another name behind the amounts": [
+        (*row, name, *more)
+        for row, name, more in zip(
+            DRIFT,
+            ("Ansvarlig", "Skole", "Børn", "Teknik", ""),
+            (("2026", "Afv."), ("345", "1"), ("93.001", "2"), ("100", "99"), ("1", "2")),
+            strict=True,
+        )
+    ],
+    "no amounts": [
+        ("Indsats", "Frist", "Status", "Ansvarlig", "Udvalg", "Note"),
+        ("Nyt tag", "2025", "Nået", "Teknik", "TMU", "3"),
+        ("Skolemad", "2026", "Ikke nået", "Skole", "BUU", ""),
+        ("Stier", "2026", "Nået", "Park", "TMU", ""),
+    ],
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("style", ["nothing", "across", "ruled"])
+@pytest.mark.parametrize("name", ONE)
+def test_a_table_with_a_wide_gap_is_one(name: str, style: str, engine: str) -> None:
+    """Its rows are level and end together, and no rule ends at the gap."""
+    rows = ONE[name]
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    ys = [740 - LEADING * number for number in range(len(rows) + 1)]
+    for row, y in zip(rows, ys[1:], strict=True):
+        for x, text in zip((*LEFT[:3], *RIGHT[:3]), row, strict=True):
+            canvas.drawString(x + 4, y + 4, text)
+    STYLES[style](canvas, (*LEFT[:3], *RIGHT), ys)
+    canvas.save()
+
+    document = read(stream.getvalue(), Limits(), engine)
+
+    assert texts(document) == [list(row) for row in rows]
+    assert len(document.tables) == 1
