@@ -58,7 +58,12 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     styles = [f".s{n} {{ }} " + scoped(css, n) for n, css in enumerate(STYLES.values())]
     tables = [table(number) for number in range(len(STYLES))]
     source.write_text(PAGE.format(styles="\n".join(styles), tables="".join(tables)), "utf-8")
-    target = folder / "tables.pdf"
+    return browser_made(source)
+
+
+def browser_made(source: Path) -> Path:
+    """The PDF that a browser prints of a page, beside it; its tables are tagged."""
+    target = source.with_suffix(".pdf")
     options = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
     command = [program("chromium"), *options, f"--print-to-pdf={target}", str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
@@ -75,6 +80,40 @@ def scoped(css: str, number: int) -> str:
         + "}"
         for selectors, body in rules
     )
+
+
+# What tags part and no page does: a word apart, a rule left out, no room for a gap.
+HIDDEN = {
+    "no rule between two cells": (
+        """
+        td, th { border: 1px solid } td:first-child { border-right: 0; padding-right: 3px }
+        td:nth-child(2) { border-left: 0; padding-left: 0 }
+        """,
+        "Skoler | 12",
+    ),
+    "no gap between any": ("td, th { padding: 0 2px; white-space: nowrap }", "Budget | Forbrug"),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_cells_that_only_tags_part_are_told(name: str, tmp_path: Path) -> None:
+    """With the text in question and its place; the text is read as it is printed."""
+    rows = (("Konto", "Budget", "Forbrug"), ("Skoler", "12", "13"), ("Dagtilbud", "1", "2"))
+    cells = [
+        "".join(f"<{tag}>{text}</{tag}>" for text in row)
+        for row, tag in zip(rows, ("th", "td", "td"), strict=True)
+    ]
+    tables = "<table>" + "".join(f"<tr>{own}</tr>" for own in cells) + "</table>"
+    source = tmp_path / "page.html"
+    styles, told = HIDDEN[name]
+    source.write_text(PAGE.format(styles=styles, tables=tables), "utf-8")
+
+    document = read(browser_made(source).read_bytes(), Limits())
+
+    (notice,) = [one for one in document.notices if one.code == "tags-differ"]
+    assert notice.place is not None
+    assert (notice.severity, notice.locator) == ("warning", "page[1]")
+    assert notice.evidence == told
 
 
 def table(number: int) -> str:
@@ -103,8 +142,11 @@ def check(document: Document, names: Sequence[str]) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_browser_s_tables_are_read(printed: Path, engine: str) -> None:
-    """Whatever style they are drawn in."""
-    check(read(printed.read_bytes(), Limits(), engine), tuple(STYLES))
+    """Whatever style they are drawn in; what the file's tags say of them agrees."""
+    document = read(printed.read_bytes(), Limits(), engine)
+
+    check(document, tuple(STYLES))
+    assert "tags-differ" not in {notice.code for notice in document.notices}
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -20,6 +20,7 @@ from extractors.pages.pictures import with_figures
 from extractors.pages.separators import Separator, separators
 from extractors.pages.sheet import Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
+from extractors.pages.tags import tag_differences
 from extractors.pages.visibility import hidden_glyphs
 
 _ONE_COLUMN = 2  # edges
@@ -61,6 +62,7 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     if tables != cells.grids:
         cells = Cells(tables)
         reading = _reading(sheet, visible, cells)
+    notices += tag_differences(sheet, visible, cells)
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
     for group, lines in reading.lines.items():

@@ -26,6 +26,7 @@ Pixels = NDArray[np.uint8]
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 SLANTED = -1  # in place of quarter turns
+UNTAGGED = -1  # in place of the number of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Runs:
     points: Floats  # rows of x, y: where its baseline begins
     hidden: Flags  # nobody can see it
     artifact: Flags  # the file itself marks it as no part of the content
+    tagged: Ints  # the number of the cell in which the file's tags place it, or `UNTAGGED`
 
     def __len__(self) -> int:
         return len(self.font)
@@ -62,7 +64,7 @@ def no_runs() -> Runs:
     """Of a page without text."""
     none, flags = np.zeros(0, np.int32), np.zeros(0, np.bool_)
     sizes = np.zeros(0, np.float32)
-    return Runs((), none, flags, sizes, none, none, sizes.reshape(0, 2), flags, flags)
+    return Runs((), none, flags, sizes, none, none, sizes.reshape(0, 2), flags, flags, none)
 
 
 @dataclass(frozen=True, slots=True)

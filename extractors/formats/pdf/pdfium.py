@@ -30,12 +30,14 @@ from extractors.formats.pdf.glyphs import (
 )
 from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.runs import Questions, States
+from extractors.formats.pdf.tags import tagged_cells
 from extractors.formats.scans.sheets import is_scan, scanned, unread
 from extractors.limits import Limits
 from extractors.looks import Looks
 from extractors.pages.shapes import drawings, sorted_shapes
 from extractors.pages.sheet import (
     SLANTED,
+    UNTAGGED,
     Box,
     Codes,
     Flags,
@@ -210,7 +212,9 @@ class _Reading:
             self.turn = int(counts.argmax()) if counts.any() else rotation
         glyphs = replace(glyphs, boxes=self._framed(glyphs.boxes))
         turn = (self.turn - rotation) % 4
-        return self._with_paths(glyphs, self._runs(found), turn, paths, frozenset(addresses))
+        return self._with_paths(
+            glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses)
+        )
 
     def _with_paths(
         self, glyphs: Glyphs, runs: Runs, turn: int, paths: Paths, texts: frozenset[int]
@@ -302,7 +306,15 @@ class _Reading:
         width, height = right - left, high - low
         return (height, width) if self.turn % 2 else (width, height)
 
-    def _runs(self, found: States) -> Runs:
+    def _tagged(self, addresses: Sequence[int]) -> Ints:
+        tagged = np.full(len(addresses), UNTAGGED, np.int32)
+        cells = tagged_cells(self.page)
+        if cells:
+            contents = map(calls.content_id, map(ctypes.c_void_p, addresses))
+            tagged[:] = [cells.get(content, UNTAGGED) for content in contents]
+        return tagged
+
+    def _runs(self, found: States, addresses: Sequence[int]) -> Runs:
         origins = self._framed(np.concatenate([found.points, found.points], axis=1))
         return Runs(
             fonts=tuple(font.name for font in found.fonts),
@@ -314,6 +326,7 @@ class _Reading:
             points=origins[:, :2],
             hidden=found.hidden,
             artifact=found.artifact,
+            tagged=self._tagged(addresses),
         )
 
     def _notice(self, evidence: str) -> None:

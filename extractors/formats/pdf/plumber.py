@@ -19,11 +19,12 @@ import pdfplumber
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.pdfium import BLANKS, Opened
 from extractors.pages.shapes import Shape, sorted_shapes
-from extractors.pages.sheet import SLANTED, Box, Floats, Glyphs, Runs, Sheet, turned_boxes
+from extractors.pages.sheet import SLANTED, UNTAGGED, Box, Floats, Glyphs, Runs, Sheet, turned_boxes
 
 _CID = re.compile(r"\(cid:(\d+)\)")
 _SLANT = 0.06
 _STRAIGHT = 0.3
+_ARTIFACT = "Artifact"
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -85,6 +86,7 @@ class _Run(NamedTuple):
     turn: int | None
     x: float
     y: float
+    artifact: bool = False
 
 
 class _Seen(NamedTuple):
@@ -126,10 +128,12 @@ def _runs(
         colour = _colour(char["non_stroking_color"])
         along = f if turn in (0, 2) else e
         high = char["width"] if turn in (1, 3) else char["height"]
-        this = (char["fontname"], round(high, 2), colour, a, b, c, d, round(along, 2))
+        is_artifact = char.get("tag") == _ARTIFACT
+        this = (char["fontname"], round(high, 2), colour, a, b, c, d, round(along, 2), is_artifact)
         if this != key:
             key = this
-            found.append(_run(char, turn, colour, frame.box((e, height - f, e, height - f))))
+            origin = frame.box((e, height - f, e, height - f))
+            found.append(_run(char, turn, colour, origin)._replace(artifact=is_artifact))
         of_char.append(len(found) - 1)
     return of_char, _parallel(found, frame.turn)
 
@@ -148,7 +152,9 @@ def _parallel(found: Sequence[_Run], turn: int) -> Runs:
         turn=np.array(turns, np.int32),
         points=np.array([(run.x, run.y) for run in found], np.float32).reshape(-1, 2),
         hidden=nothing,
-        artifact=nothing,
+        artifact=np.array([run.artifact for run in found], np.bool_),
+        # Tags are asked of one engine only: where they stand is no matter of how text is read.
+        tagged=np.full(len(found), UNTAGGED, np.int32),
     )
 
 

@@ -15,7 +15,7 @@ from extractors.errors import Unreadable
 from extractors.formats.scans.ruling import Line, Ruling
 from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines
 from extractors.looks import look, scanned_mouth
-from extractors.pages.sheet import Box, Figure, Glyphs, Pixels, Runs, Sheet
+from extractors.pages.sheet import UNTAGGED, Box, Figure, Glyphs, Pixels, Runs, Sheet
 
 if TYPE_CHECKING:  # OpenCV is an extra
     from extractors.formats.scans.scene import Scene
@@ -185,8 +185,9 @@ def _glyphs(found: list[Word], scale: float) -> tuple[Glyphs, Runs]:
 def _runs(lines: list[tuple[float, float, float]]) -> Runs:
     """Each line is set alike: black, upright, in a font that nobody knows."""
     none, flags = np.zeros(len(lines), np.int32), np.zeros(len(lines), np.bool_)
+    untagged = np.full(len(lines), UNTAGGED, np.int32)
     sizes = np.array(lines, np.float32).reshape(-1, 3)
-    return Runs(("",), none, flags, sizes[:, 0], none, none, sizes[:, 1:], flags, flags)
+    return Runs(("",), none, flags, sizes[:, 0], none, none, sizes[:, 1:], flags, flags, untagged)
 
 
 def _spread(word: Word, scale: float) -> Iterator[tuple[Letter, float, float]]:
