@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from normalizers import amount_kinds, amount_units, numerals
+from normalizers import amount_kinds, amount_units, note_marks, numerals
 from normalizers.amount_rules import KRONER_PLACES
 from normalizers.amount_years import heading_years
 from normalizers.amounts import Amount
@@ -25,7 +25,7 @@ def read(raw: str, heading: str = "", unit: str | None = None) -> Reading[Amount
     None for an empty cell or a dash; raises Unreadable for anything that is no number, and where
     no unit is stated anywhere.
     """
-    text = re.sub(r"\s+", " ", raw).strip()
+    text = re.sub(r"\s+", " ", note_marks.removed(raw).text).strip()
     if not text or re.fullmatch(r"[-–—.]+", text):
         return None
     found = _CELL_NUMBER.fullmatch(text) if len(text) <= 60 else None

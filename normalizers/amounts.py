@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from normalizers import amount_kinds, amount_rules
+from normalizers import amount_kinds, amount_rules, note_marks
 from normalizers.amount_years import years_of
 from normalizers.reading import Reading
 
@@ -81,6 +81,9 @@ class Unread(NamedTuple):
     hint: str
 
 
+Some = TypeVar("Some", Found, Unread)
+
+
 class Amounts(NamedTuple):
     found: tuple[Found, ...]
     unread: tuple[Unread, ...]
@@ -94,6 +97,7 @@ def find(text: str) -> Amounts:
     """
     if not _may_hold_money(text):
         return Amounts((), ())
+    printed, (text, origins) = text, note_marks.removed(text)
     matches, refused = amount_rules.match(text)
     found: list[Found] = []
     for first, last, start, end in _sentences(text, matches):
@@ -103,7 +107,19 @@ def find(text: str) -> Amounts:
         gaps = list(_unknown_digits(text))
         found = [one for one in found if not any(one.start < e and s < one.end for s, e in gaps)]
         unread += [Unread(s, e, text[s:e].strip(), "a digit of it is unknown") for s, e in gaps]
+    if printed != text:
+        found = [_as_printed(one, printed, origins) for one in found]
+        unread = [_as_printed(one, printed, origins) for one in unread]
     return Amounts(tuple(found), tuple(sorted(unread)))
+
+
+def _as_printed(one: Some, printed: str, origins: Sequence[int]) -> Some:
+    """What was read without note marks, in the text with them."""
+    start, end = origins[one.start], origins[one.end - 1] + 1
+    raw = printed[start:end]
+    if isinstance(one, Found):
+        return one._replace(start=start, end=end, reading=replace(one.reading, raw=raw))
+    return one._replace(start=start, end=end, raw=raw.strip())
 
 
 def _unknown_digits(text: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from normalizers import dates, rounds
+from normalizers import dates, note_marks, rounds
 from normalizers.dates import FoundDate
 from normalizers.errors import Unreadable
 from normalizers.reading import Reading
@@ -71,7 +71,7 @@ def read(raw: str, default_year: int | None = None) -> Reading[Deadline]:
         raise Unreadable("deadline", raw[:80] + "…", "a deadline is short; this is prose")
     if _UNKNOWN in raw:
         raise Unreadable("deadline", raw, "a letter or digit of it is unknown")
-    text = re.sub(r"\s+", " ", raw).strip()
+    text = re.sub(r"\s+", " ", note_marks.removed(raw).text).strip()
     occasions = rounds.find(text)
     if occasions and occasions[-1].number is not None:
         return _round(occasions, text, raw, default_year)

@@ -79,6 +79,14 @@ def superscript(canvas: Canvas) -> None:
     canvas.drawString(30, 218, "i hver bygning")
 
 
+def note_mark(canvas: Canvas) -> None:
+    x = 30.0
+    for text, size in (("12.345", 10), ("1", 6), (" kr. til skolehjem", 10), ("12", 6)):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, 230 if size == 10 else 233.4, text)
+        x += canvas.stringWidth(text, "Helvetica", size)
+
+
 def tight_columns(canvas: Canvas) -> None:
     canvas.drawRightString(199.5, 230, "2.893")
     canvas.drawString(200.5, 230, "41")
@@ -95,6 +103,7 @@ TRAPS = {
     "fake bold is read once, and 11 stays": (fake_bold, "1.122,5 mio. kr. i alle 11 klasser"),
     "spread letters are words": (spread, "Status pr. 1. juni"),
     "a raised figure stays in its line": (superscript, "Der spares 5 m2 i hver bygning"),
+    "a note mark is no digit": (note_mark, "12.345¹ kr. til skolehjem¹²"),
     "tight columns are not glued": (tight_columns, "2.893"),
     "hyphens of the words stay": (
         line_ends,

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.document import OBJECT, Mark, Place
+from extractors.pages.raised import raised_figures, with_superscripts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 
 _NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
@@ -27,6 +28,8 @@ _WRITTEN = 0.05  # share of letters behind a blank on a page whose blanks are ch
 _DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand this close
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
+_SPREAD_LINE = 12  # letters of a line that shows how its page is spread
+_AS_SPREAD = 0.04  # of the size: gaps no further from that are no blanks
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
 _BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
 _ACCENTS = (0x300, 0x370)  # that combine with the letter before
@@ -240,8 +243,9 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
     blank = _blanks(letters, starts)
     place = np.cumsum(1 + blank) - 1  # of each letter in the text with its blanks
     total = int(place[-1]) + 1
+    bases, sizes = _usual(letters.base, starts, stops), _usual(letters.size, starts, stops)
     codes = np.full(total, 0x20, np.uint32)
-    codes[place] = letters.codes
+    codes[place] = _superscripts(letters, blank, starts, (bases, sizes))
     source = np.full(total, -1, np.int32)
     source[place] = order
     along = _edges(letters, blank, place, starts)
@@ -255,8 +259,8 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
         edges=[edges[4 * (a + i) : 4 * (b + i + 1)] for i, (a, b) in enumerate(bounds)],
         x0=along[first + number].tolist(),
         x1=along[last + number].tolist(),
-        bases=_usual(letters.base, starts, stops),
-        sizes=_usual(letters.size, starts, stops),
+        bases=bases,
+        sizes=sizes,
         bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
         counts=(stops - starts).tolist(),
         order=order,
@@ -269,6 +273,20 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
     if _needs_care(letters.codes):
         _compose(printed)
     return printed
+
+
+def _superscripts(
+    letters: Letters, blank: Ints, starts: Ints, lines: tuple[list[float], list[float]]
+) -> Codes:
+    """The codes of the letters; figures set small and high are told from those of a number."""
+    counts = np.diff(np.append(starts, len(letters)))
+    base, size = (np.repeat(np.array(values, np.float32), counts) for values in lines)
+    raised = raised_figures(letters.codes, letters.base, letters.size, (base, size))
+    if not raised.any():
+        return letters.codes
+    parted = blank.astype(np.bool_)
+    parted[starts] = True
+    return with_superscripts(letters.codes, raised, parted)
 
 
 def _compose(printed: Printed) -> None:
@@ -309,21 +327,30 @@ def _blanks(letters: Letters, starts: Ints) -> Ints:
     wide = gap[here]
     blank[here] = (letters.spaced[here] & (wide > -0.5 * size)) | (wide > least)
     blank[starts] = False
-    _gather_spread(blank, gap, letters.size, starts)
+    _gather_spread(blank, gap, letters.size, letters.spaced, starts)
     return blank.astype(np.int64)
 
 
-def _gather_spread(blank: Flags, gap: Floats, size: Floats, starts: Ints) -> None:
-    """Where most letters of a line stand apart, only the wider gaps are blanks."""
+def _gather_spread(blank: Flags, gap: Floats, size: Floats, spaced: Flags, starts: Ints) -> None:
+    """Where most letters of a line stand apart, only the wider gaps are blanks.
+
+    A word too short to show it is spread as the lines of its page are.
+    """
     stops = np.append(starts[1:], len(blank))
     counts = stops - starts
     shares = np.add.reduceat(blank.astype(np.int64), starts) / np.maximum(counts - 1, 1)
+    known: set[float] = set()
     for index in np.flatnonzero((shares >= _SPREAD_SHARE) & (counts >= 5)).tolist():
         part = slice(starts[index] + 1, stops[index])
         usual = float(np.median(gap[part]))
         high = float(size[starts[index]])
         if usual < high:
             blank[part] = gap[part] > usual + max(0.15 * high, 0.5 * usual)
+            if counts[index] >= _SPREAD_LINE:
+                known.add(round(usual / high, 2))
+    for spread in sorted(known):
+        near = (gap > (spread - 2 * _AS_SPREAD) * size) & (gap < (spread + _AS_SPREAD) * size)
+        blank &= spaced | ~near
 
 
 def _usual(values: Floats, starts: Ints, stops: Ints) -> list[float]:
