@@ -15,6 +15,10 @@ _ALSO = frozenset("●■▪◆★↑↓→✓✔✗✘")
 _BEYOND = "\u0250-\u200f\u2028-\u20ab\u20ad-\U0010ffff"
 UNUSUAL = re.compile(f"[{_BEYOND}]")
 UNUSUAL_OR_BREAK = re.compile(f"[\n\r{_BEYOND}]")
+_FIGURES = re.compile(r"\d+")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_METRE = re.compile(r"(?:^|[\s\d/])[kcdm]?m$")
+LONGEST_METRE = 3  # characters of what stands before a figure that may be its unit
 _NEVER = frozenset("°©®™№¦\ufffc\ufffd•◦")
 
 
@@ -27,6 +31,19 @@ def marks_in(text: str, font: str | None = None, colour: str | None = None) -> I
     for found in UNUSUAL.finditer(text):
         if _is_symbol(found[0]):
             yield Mark("character", found[0], font=font, colour=colour, offset=found.start())
+
+
+def raised(text: str, before: str) -> str:
+    """A text set as superscript, behind what stands before it: figures are no digits of a number.
+
+    Exponents of a metre stay as they are typed.
+
+    >>> raised("1", "12.345"), raised("2", "30 m")
+    ('¹', '2')
+    """
+    if not before.strip() or _METRE.search(before[-LONGEST_METRE:]):
+        return text
+    return _FIGURES.sub(lambda found: found[0].translate(_SUPERSCRIPTS), text)
 
 
 def _is_symbol(letter: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from extractors.characters import marks_in
+from extractors.characters import LONGEST_METRE, marks_in, raised
 from extractors.document import OBJECT, Block, Cell, Mark, Paragraph, Row, Table
 from extractors.errors import TooLarge
 from extractors.formats.html_pictures import drawing, picture
@@ -45,6 +45,7 @@ class _Context(NamedTuple):
     listed: bool = False
     literal: bool = False  # line feeds are line breaks
     colour: str | None = None
+    raised: bool = False
     depth: int = 0
 
 
@@ -66,6 +67,8 @@ class _Flow:
         if not text:
             return
         own = text.replace(OBJECT, "").replace(_BREAK, " ")
+        if context.raised:
+            own = raised(own, "".join(self.parts[-LONGEST_METRE:]))
         self.parts.append(own.replace("\n", _BREAK) if context.literal else own)
         if own.isspace():
             return
@@ -242,6 +245,7 @@ def _inner(tag: str, context: _Context, colour: str | None) -> _Context:
         listed=tag not in _CELLS and (context.listed or tag == "li"),
         literal=context.literal or tag == "pre",
         colour=colour or context.colour,
+        raised=tag == "sup" or (context.raised and tag != "sub"),
         depth=context.depth + 1,
     )
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.document import OBJECT, Mark, Place
-from extractors.pages.raised import raised_figures, with_superscripts
+from extractors.pages.raised import raised_figures, write_superscripts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 
 _NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
@@ -245,7 +245,10 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
     total = int(place[-1]) + 1
     bases, sizes = _usual(letters.base, starts, stops), _usual(letters.size, starts, stops)
     codes = np.full(total, 0x20, np.uint32)
-    codes[place] = _superscripts(letters, blank, starts, (bases, sizes))
+    codes[place] = letters.codes
+    raised = _raised(letters, starts, bases, sizes)
+    if len(raised):
+        write_superscripts(codes, place[raised], place[starts])
     source = np.full(total, -1, np.int32)
     source[place] = order
     along = _edges(letters, blank, place, starts)
@@ -275,18 +278,11 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
     return printed
 
 
-def _superscripts(
-    letters: Letters, blank: Ints, starts: Ints, lines: tuple[list[float], list[float]]
-) -> Codes:
-    """The codes of the letters; figures set small and high are told from those of a number."""
+def _raised(letters: Letters, starts: Ints, bases: list[float], sizes: list[float]) -> Ints:
+    """The indices of figures set smaller and higher than their line."""
     counts = np.diff(np.append(starts, len(letters)))
-    base, size = (np.repeat(np.array(values, np.float32), counts) for values in lines)
-    raised = raised_figures(letters.codes, letters.base, letters.size, (base, size))
-    if not raised.any():
-        return letters.codes
-    parted = blank.astype(np.bool_)
-    parted[starts] = True
-    return with_superscripts(letters.codes, raised, parted)
+    base, size = (np.repeat(np.array(values, np.float32), counts) for values in (bases, sizes))
+    return raised_figures(letters.codes, letters.base, letters.size, (base, size)).nonzero()[0]
 
 
 def _compose(printed: Printed) -> None:

@@ -4,27 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractors.pages.sheet import Codes, Flags, Floats
+from extractors.characters import LONGEST_METRE, raised
+from extractors.pages.sheet import Codes, Flags, Floats, Ints
 
 _SMALL = 0.8  # of the size of most of the line
 _HIGH = 0.15  # of that size above its baseline
 _ZERO, _NINE = ord("0"), ord("9")
-_SUPERSCRIPTS = np.array([ord(figure) for figure in "⁰¹²³⁴⁵⁶⁷⁸⁹"], np.uint32)
-_METRE, _SHARES_OF_METRE = ord("m"), frozenset(map(ord, "kcdm"))
-
-
-def with_superscripts(codes: Codes, raised: Flags, parted: Flags) -> Codes:
-    """The letters with raised figures as such; exponents of a metre stay as they are.
-
-    `parted` is true where a blank or the beginning of a line stands before a letter.
-    """
-    found = codes.copy()
-    for index in raised.nonzero()[0].tolist():
-        if not raised[index - 1] or parted[index]:
-            keeps = parted[index] or _is_metre(codes, parted, index - 1)
-        if not keeps:
-            found[index] = _SUPERSCRIPTS[codes[index] - _ZERO]
-    return found
 
 
 def raised_figures(codes: Codes, base: Floats, size: Floats, line: tuple[Floats, Floats]) -> Flags:
@@ -34,10 +19,16 @@ def raised_figures(codes: Codes, base: Floats, size: Floats, line: tuple[Floats,
     return np.asarray(small & (codes >= _ZERO) & (codes <= _NINE))
 
 
-def _is_metre(codes: Codes, parted: Flags, index: int) -> bool:
-    """Whether the word that ends there is "m", "km", "cm"."""
-    if codes[index] != _METRE:
-        return False
-    if not parted[index] and int(codes[index - 1]) in _SHARES_OF_METRE:
-        index -= 1
-    return bool(parted[index]) or _ZERO <= int(codes[index - 1]) <= _NINE
+def write_superscripts(codes: Codes, places: Ints, starts: Ints) -> None:
+    """Put raised figures in the text of all lines in the place of digits.
+
+    `places` is where they stand, `starts` where lines begin.
+    """
+    text = codes.tobytes().decode("utf-32-le", "replace")
+    first = starts[starts.searchsorted(places, "right") - 1].tolist()
+    groups = np.split(places, (np.diff(places) > 1).nonzero()[0] + 1)
+    begins = dict(zip(places.tolist(), first, strict=True))
+    for group in groups:
+        at, stop = int(group[0]), int(group[-1]) + 1
+        before = text[max(begins[at], at - LONGEST_METRE) : at]
+        codes[at:stop] = [ord(letter) for letter in raised(text[at:stop], before)]

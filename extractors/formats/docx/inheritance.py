@@ -23,6 +23,7 @@ class Look(NamedTuple):
     hidden: bool
     pictured: bool  # in a symbol font, some of its letters at least
     coloured: bool  # itself or what is behind it
+    plain: bool  # neither pictured nor raised: its letters are read as they are
 
 
 class Inheritance:
@@ -77,7 +78,8 @@ class Inheritance:
 
 def _look(style: Style) -> Look:
     pictured = is_symbol_font(style.font) or is_symbol_font(style.wide_font)
-    return Look(style, bool(style.hidden), pictured, bool(style.colour or style.behind))
+    coloured = bool(style.colour or style.behind)
+    return Look(style, bool(style.hidden), pictured, coloured, not (pictured or style.raised))
 
 
 def _toggled(character: Style, paragraph: Style) -> Style:

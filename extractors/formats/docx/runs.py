@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from extractors.characters import UNUSUAL_OR_BREAK, marks_in
+from extractors.characters import LONGEST_METRE, UNUSUAL_OR_BREAK, marks_in, raised
 from extractors.document import OBJECT, UNMAPPED, Mark
 from extractors.formats.docx.account import Account, text_of
 from extractors.formats.docx.drawings import Drawings, Drawn
@@ -120,7 +120,7 @@ class RunReader:
             tag = child.tag
             if tag == T and not look.hidden:
                 text = child.text
-                if text and not look.pictured and not UNUSUAL_OR_BREAK.search(text):
+                if text and look.plain and not UNUSUAL_OR_BREAK.search(text):
                     parts.append(text)
                     line.length += len(text)
                 else:
@@ -190,6 +190,8 @@ def _text(text: str | None, look: Look, line: Line) -> None:
     if look.pictured:
         _symbols(text, style, line)
         return
+    if style.raised:
+        text = raised(text, "".join(line.parts[-LONGEST_METRE:]))
     line.marks += _letters(text, style.wide_font, style, line.length)
     line.add(text)
 

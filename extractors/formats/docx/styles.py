@@ -30,6 +30,7 @@ class Style:
     listed: bool | None = None
     bold: bool | None = None
     hidden: bool | None = None
+    raised: bool | None = None  # superscript
     size: float | None = None
     colour: str | None = None  # "" for automatic
     behind: str | None = None  # highlight, else the run's shading; "" for none
@@ -196,6 +197,10 @@ def _vanish(node: etree._Element, _: Theme) -> dict[str, object]:
     return {"hidden": is_on(node)}
 
 
+def _vertical(node: etree._Element, _: Theme) -> dict[str, object]:
+    return {"raised": node.get(VAL) == "superscript"}
+
+
 def _size(node: etree._Element, _: Theme) -> dict[str, object]:
     value = node.get(VAL, "")
     return {"size": float(value) / 2} if re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", value) else {}
@@ -214,6 +219,7 @@ _RUN: Mapping[str, Callable[[etree._Element, Theme], dict[str, object]]] = {
     w("rFonts"): _fonts,
     w("b"): _bold,
     w("vanish"): _vanish,
+    w("vertAlign"): _vertical,
     w("sz"): _size,
     w("color"): _colour,
     w("highlight"): _highlight,
