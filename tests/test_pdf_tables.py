@@ -66,6 +66,7 @@ def typeset(
     padding: float = 4,
     top: float = 740,
     level: float = 0,
+    below: tuple[float, Sequence[str]] = (25, PROSE),
 ) -> bytes:
     """A page with prose, a table and prose again; cells level at their tops, or feet (1)."""
     stream = BytesIO()
@@ -92,14 +93,14 @@ def typeset(
         ys.append(ys[-1] - high)
     STYLES[style](canvas, xs, ys)
     canvas.setFont("Helvetica", SIZE)
-    _prose(canvas, ys[-1] - 25)
+    _prose(canvas, ys[-1] - below[0], below[1])
     canvas.save()
     return stream.getvalue()
 
 
-def _prose(canvas: Canvas, y: float) -> None:
+def _prose(canvas: Canvas, y: float, lines: Sequence[str] = PROSE) -> None:
     canvas.setFont("Helvetica", SIZE)
-    for number, line in enumerate(PROSE):
+    for number, line in enumerate(lines):
         canvas.drawString(60, y - number * LEADING, line)
 
 
@@ -135,6 +136,24 @@ def test_cells_may_be_level_at_their_middles_or_feet(
     document = read(typeset(rows, xs, style, padding=padding, level=level), Limits(), engine)
 
     assert texts(document) == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("distance", [20, 30])
+def test_a_short_line_below_a_table_is_none_of_its_rows(
+    distance: float, style: str, name: str, engine: str
+) -> None:
+    """It fits into the first column, and is a paragraph."""
+    rows, xs, right = TABLES[name]
+    below = (distance, ["Se bilag 4."])
+
+    document = read(typeset(rows, xs, style, right=right, below=below), Limits(), engine)
+
+    assert texts(document) == [list(row) for row in rows]
+    assert isinstance(document.blocks[-1], Paragraph)
+    assert document.blocks[-1].text == "Se bilag 4."
 
 
 def drawn(draw: Callable[[Canvas], None]) -> Document:

@@ -36,6 +36,8 @@ _SIZE_CHANGE = 1.25
 _HAIR = 0.5  # points on either side of a known border
 _CROSSING = 2  # lines in a row that may cross all gaps
 _MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there
+_CELL_LINES = 1.15  # of the least distance: lines of one cell
+_APART = 1.6  # of the usual distance of lines: what is set apart from all of them
 _COLUMNS_OF_LIST = 2
 _NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
 
@@ -141,9 +143,44 @@ def _region(
     found = all_gaps(own, gaps)
     start = _with_headings_above(lines, start, found)
     own = tuple(lines[start:end])
-    left, right = min(line.x0 for line in own), max(line.x1 for line in own)
-    region = Region(own, found, left, right)
+    region = _without_prose_below(_around(own, found), separators)
     return region if is_table(region, separators) else None
+
+
+def _around(lines: tuple[Words, ...], gaps: tuple[Gap, ...]) -> Region:
+    return Region(lines, gaps, min(line.x0 for line in lines), max(line.x1 for line in lines))
+
+
+def _without_prose_below(region: Region, separators: Sequence[Separator]) -> Region:
+    """Without lines at its foot that stand below its last rule, or alone and apart from its rows.
+
+    A line as close as those of one cell belongs to the cell above it.
+    """
+    steps = [below.base - above.base for above, below in pairwise(region.lines)]
+    ruled = borders(region, separators, drawn=True)
+    while len(region.lines) > 2 and steps[-1] > _CELL_LINES * min(steps):
+        above, last = region.lines[-2:]
+        rest = region._replace(lines=region.lines[:-1])
+        below_all = bool(ruled) and above.base < ruled[-1] < last.base
+        if not below_all and not (_stands_alone(last, region.gaps) and _is_apart_from(rest, steps)):
+            break
+        region, steps = _around(rest.lines, region.gaps), steps[:-1]
+    return region
+
+
+def _stands_alone(line: Words, gaps: tuple[Gap, ...]) -> bool:
+    """In the first column only."""
+    return not gaps or line.x1 <= gaps[0][1]
+
+
+def _is_apart_from(rest: Region, steps: Sequence[float]) -> bool:
+    """Whether no row of the table stands alone as well, or its distance is wider than theirs."""
+    alone = [
+        line
+        for line, step in zip(rest.lines[1:], steps, strict=False)
+        if _stands_alone(line, rest.gaps) and step > _CELL_LINES * min(steps)
+    ]
+    return not alone or steps[-1] > _APART * float(np.median(steps))
 
 
 def _without_margins(
@@ -154,7 +191,7 @@ def _without_margins(
     steps = [b.base - a.base for a, b in pairwise(lines[start:end])]
     if not steps:
         return span
-    usual = 1.6 * float(np.median(steps))
+    usual = _APART * float(np.median(steps))
     if lines[start].base < _MARGIN_ZONE * height and steps[0] > usual:
         start += 1
     if lines[end - 1].base > (1 - _MARGIN_ZONE) * height and steps[-1] > usual:
