@@ -53,6 +53,11 @@ def frame(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
     canvas.grid([xs[0], xs[-1]], list(ys))
 
 
+def first(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Rules around the table and across, and one behind the first column."""
+    canvas.grid([xs[0], xs[1], xs[-1]], list(ys))
+
+
 STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = {
     "nothing": nothing,
     "zebra": nothing,
@@ -63,6 +68,7 @@ STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = 
     "doubled": doubled,
     "broken": broken,
     "frame": frame,
+    "first": first,
 }
 
 

@@ -71,6 +71,16 @@ def spread(canvas: Canvas) -> None:
     canvas.drawText(text)
 
 
+def spread_in_pieces(canvas: Canvas) -> None:
+    """As browsers do it: each letter for itself, and no blanks."""
+    for y, text in ((242, "Milepælen er helt nået"), (226, "Tid 1. juli 2025")):
+        x = 30.0
+        for letter in text:
+            if letter != " ":
+                canvas.drawString(x, y, letter)
+            x += canvas.stringWidth(letter, "Helvetica", 10) + 2.25
+
+
 def superscript(canvas: Canvas) -> None:
     canvas.drawString(30, 230, "Der spares 5 m")
     canvas.setFont("Helvetica", 6)
@@ -102,6 +112,10 @@ def line_ends(canvas: Canvas) -> None:
 TRAPS = {
     "fake bold is read once, and 11 stays": (fake_bold, "1.122,5 mio. kr. i alle 11 klasser"),
     "spread letters are words": (spread, "Status pr. 1. juni"),
+    "a short word is spread as its page is": (
+        spread_in_pieces,
+        "Milepælen er helt nået Tid 1. juli 2025",
+    ),
     "a raised figure stays in its line": (superscript, "Der spares 5 m2 i hver bygning"),
     "a note mark is no digit": (note_mark, "12.345¹ kr. til skolehjem¹²"),
     "tight columns are not glued": (tight_columns, "2.893"),
@@ -349,6 +363,34 @@ def test_dots_of_two_kinds_are_no_bullets(name: str, engine: str) -> None:
     blocks = read(data, Limits(), engine).blocks
 
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("radius", "colour", "expected"),
+    [
+        (1.8, "#000000", [("Nyt tag", True, 0), ("Ny port", True, 0)]),
+        (1.8, "#00b050", [("\ufffc Nyt tag", False, 1), ("\ufffc Ny port", False, 1)]),
+        (4.5, "#000000", [("\ufffc Nyt tag", False, 1), ("\ufffc Ny port", False, 1)]),
+    ],
+    ids=["bullets", "coloured dots", "large dots"],
+)
+def test_small_black_dots_before_texts_are_bullets(
+    radius: float, colour: str, expected: list[tuple[str, bool, int]], engine: str
+) -> None:
+    """Browsers draw them; what is coloured or as large as letters may be a status."""
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [20, 200, 380], [200, 250])
+        for y, text in ((235, "Nyt tag"), (212, "Ny port")):
+            canvas.setFillColor(HexColor(colour))
+            canvas.circle(34, y + 3, radius, stroke=0, fill=1)
+            canvas.setFillColor(HexColor("#000000"))
+            canvas.drawString(44, y, text)
+
+    cell = first_cell(read(page(draw), Limits(), engine))
+
+    assert [(one.text, one.list_item, len(one.marks)) for one in cell.paragraphs] == expected
 
 
 def test_a_page_without_text_is_a_page() -> None:

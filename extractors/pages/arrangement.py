@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import NamedTuple
@@ -12,18 +12,16 @@ import numpy as np
 
 from extractors.document import UNMAPPED, Mark, Notice
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.columns import aligned_grids, has_wide_gap
-from extractors.pages.grids import Grid, grids
+from extractors.pages.grids import grids
 from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
-from extractors.pages.separators import Separator, separators
 from extractors.pages.sheet import Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
+from extractors.pages.unruled import with_unruled
 from extractors.pages.visibility import hidden_glyphs
 
-_ONE_COLUMN = 2  # edges
 _MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
 _RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
 
@@ -58,7 +56,9 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     visible, ledger, notices = hidden_glyphs(sheet)
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)
-    tables = _with_unruled(sheet, cells, reading, above)
+    last = above.parts[-1] if above and above.parts else None
+    known = () if last is None or last.drawn else last.xs
+    tables = with_unruled(sheet, cells, reading.lines, known)
     if tables != cells.grids:
         cells = Cells(tables)
         reading = _reading(sheet, visible, cells)
@@ -95,41 +95,6 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     return _Reading(by_group, floating, doubled)
 
 
-def _with_unruled(
-    sheet: Sheet, cells: Cells, reading: _Reading, above: Arranged | None
-) -> tuple[Grid, ...]:
-    """The ruled tables, and those that only aligned columns show.
-
-    A ruled table of a single column may have columns that no rule parts.
-    """
-    known = above.parts[-1] if above and above.parts and not above.parts[-1].drawn else None
-    outside = [line for line in reading.lines.get(OUTSIDE, ()) if not line.artifact]
-    if not has_wide_gap(outside) and all(len(grid.xs) > _ONE_COLUMN for grid in cells.grids):
-        return cells.grids
-    borders = separators(sheet)
-    tables: list[Grid] = []
-    for grid, start in zip(cells.grids, cells.starts, strict=False):
-        numbers = range(start, start + len(grid.spans))
-        inside = [line for number in numbers for line in reading.lines.get(number, ())]
-        tables.append(_columns_in(grid, inside, borders, sheet.height) or grid)
-    columns = known.xs if known else ()
-    return (*tables, *aligned_grids(outside, borders, sheet.height, columns))
-
-
-def _columns_in(
-    grid: Grid, lines: Sequence[PrintedLine], borders: Sequence[Separator], height: float
-) -> Grid | None:
-    """The columns of a table that is only ruled across."""
-    if len(grid.xs) > _ONE_COLUMN or not lines:
-        return None
-    found = aligned_grids(sorted(lines, key=lambda line: line.base), borders, height)
-    if len(found) != 1:
-        return None
-    box = found[0].box
-    covered = sum(1 for line in lines if box[1] <= line.base <= box[3])
-    return found[0] if covered == len(lines) else None
-
-
 def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     """The chosen glyphs turned upright, in the cell where they stand on the page."""
     glyphs = sheet.glyphs
@@ -159,6 +124,7 @@ def _lines(
         *(repeat(sheet.number), printed.texts, printed.edges, printed.bases, printed.sizes),
         *(printed.bold, printed.counts, printed.x0, printed.x1, _spots(sheet, printed, turn)),
         *(repeat(upright), signs.artifacts(printed), repeat(None), repeat(())),
+        printed.wide,
     )
     lines = list(map(PrintedLine._make, zip(*about, strict=False)))
     signs.complete(printed, lines)

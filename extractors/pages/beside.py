@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.pages.gaps import WIDE, Gap, Word, uncovered
+from extractors.pages.gaps import Gap, Word, uncovered
+from extractors.pages.letters import WIDE
 from extractors.pages.regions import Region, columns, is_table
 from extractors.pages.separators import Separator
 

@@ -6,14 +6,14 @@ page above are tried first, so that a table goes on with them where few lines of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from extractors.pages.bands import band_edges, starts_of_rows
 from extractors.pages.beside import taken_apart
-from extractors.pages.gaps import FREE, MOSTLY, WIDE, Gap, Words, level, words_of
+from extractors.pages.gaps import FREE, MOSTLY, Gap, Words, level, words_of
 from extractors.pages.grids import Grid, Span
 from extractors.pages.letters import PrintedLine
 from extractors.pages.regions import PADDING, Region, borders, gone_on, regions
@@ -30,7 +30,7 @@ def aligned_grids(
 
     `above` is where the columns stand of the table with which the page before ends.
     """
-    if not has_wide_gap(lines):
+    if not any(line.wide for line in lines):
         return ()
     words = level(words_of(line) for line in lines if line.text.strip())
     known = gone_on(words, above, separators, height) if above else None
@@ -41,15 +41,6 @@ def aligned_grids(
         for one in taken_apart(region, separators)
     )
     return found if known is None else (_grid(known, separators), *found)
-
-
-def has_wide_gap(lines: Iterable[PrintedLine]) -> bool:
-    """Whether any line has a gap that may part columns."""
-    return any(
-        letter == " " and line.edges[index + 1] - line.edges[index] >= WIDE * line.size
-        for line in lines
-        for index, letter in enumerate(line.text)
-    )
 
 
 def _grid(region: Region, separators: Sequence[Separator]) -> Grid:

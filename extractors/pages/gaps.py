@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.letters import PrintedLine
+from extractors.pages.letters import WIDE, PrintedLine
 
-WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
 FREE = 0.42  # the same for one that stays free over several lines
 SHARP = 0.8  # points from line to line where a gap is no wider than a blank
 LEAST_LINES = 3

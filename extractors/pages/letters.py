@@ -18,18 +18,13 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.document import OBJECT, Mark, Place
+from extractors.pages.blanks import BLANK, blanks
 from extractors.pages.raised import raised_figures, write_superscripts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 
+WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
 _NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
-_BLANK = 0.17  # of the size: a gap this wide is a blank
-_SPREAD = 0.6  # the same within one run of a page whose blanks are characters
-_WRITTEN = 0.05  # share of letters behind a blank on a page whose blanks are characters
-_DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand this close
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
-_SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
-_SPREAD_LINE = 12  # letters of a line that shows how its page is spread
-_AS_SPREAD = 0.04  # of the size: gaps no further from that are no blanks
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
 _BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
 _ACCENTS = (0x300, 0x370)  # that combine with the letter before
@@ -57,6 +52,7 @@ class PrintedLine(NamedTuple):
     artifact: bool = False  # the file itself marks it as no part of the content
     bullet: float | None = None  # left edge of the list bullet that stood before it
     marks: tuple[Mark, ...] = ()
+    wide: bool = False  # with a gap in it that may part columns
 
     def edge(self, index: int) -> float:
         """One of the edges."""
@@ -86,6 +82,8 @@ class PrintedLine(NamedTuple):
             along=self.along[4 * start :],
             x0=edges[start],
             bullet=edges[0],
+            glyphs=self.glyphs - self.text[:start].count(OBJECT),
+            wide=self.wide and _has_wide_gap(self.text[start:], edges[start:], self.size),
         )
 
 
@@ -123,6 +121,7 @@ class Printed(NamedTuple):
     sizes: list[float]
     bold: list[bool]
     counts: list[int]  # of letters
+    wide: list[bool]
     order: Ints  # the letters in reading order
     lines: Ints  # the line of each of these
     firsts: Ints  # the first letter of each line
@@ -142,7 +141,7 @@ class Printed(NamedTuple):
 
 def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
     """Two lines of one baseline as one, with a blank where the gap is as wide as one."""
-    blank = right.x0 - left.x1 >= _BLANK * left.size
+    blank = right.x0 - left.x1 >= BLANK * left.size
     before = len(left.text) + blank
     moved = (
         mark if mark.offset is None else replace(mark, offset=mark.offset + before)
@@ -157,6 +156,7 @@ def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
         x1=right.x1,
         spot=_BOX.pack(*(outer(a, b) for a, b, outer in boxes)),
         marks=(*left.marks, *moved),
+        wide=left.wide or right.wide,
     )
 
 
@@ -175,7 +175,7 @@ def printed_lines(letters: Letters) -> tuple[Printed, int]:
 
 def _nothing_printed() -> Printed:
     none = np.zeros(0, np.int32)
-    return Printed(*([], [], [], [], [], [], [], [], []), none, none, none, none, [], {})
+    return Printed(*([], [], [], [], [], [], [], [], [], []), none, none, none, none, [], {})
 
 
 def _ordered(letters: Letters) -> tuple[Ints, Ints]:
@@ -240,7 +240,7 @@ def _once(letters: Letters, line: Ints) -> Flags:
 def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
     starts = np.concatenate([[0], (line[1:] != line[:-1]).nonzero()[0] + 1])
     stops = np.append(starts[1:], len(letters))
-    blank = _blanks(letters, starts)
+    blank = blanks(letters, starts)
     place = np.cumsum(1 + blank) - 1  # of each letter in the text with its blanks
     total = int(place[-1]) + 1
     bases, sizes = _usual(letters.base, starts, stops), _usual(letters.size, starts, stops)
@@ -266,6 +266,7 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
         sizes=sizes,
         bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
         counts=(stops - starts).tolist(),
+        wide=_wide(letters, starts),
         order=order,
         lines=line - line[0],
         firsts=order[starts],
@@ -276,6 +277,20 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
     if _needs_care(letters.codes):
         _compose(printed)
     return printed
+
+
+def _wide(letters: Letters, starts: Ints) -> list[bool]:
+    gap = np.zeros(len(letters), np.float32)
+    gap[1:] = letters.x0[1:] - letters.x1[:-1]
+    wide = gap >= WIDE * letters.size
+    wide[starts] = False
+    found: list[bool] = np.logical_or.reduceat(wide, starts).tolist()
+    return found
+
+
+def _has_wide_gap(text: str, edges: Sequence[float], size: float) -> bool:
+    blanks = (index for index, letter in enumerate(text) if letter == " ")
+    return any(edges[index + 1] - edges[index] >= WIDE * size for index in blanks)
 
 
 def _raised(letters: Letters, starts: Ints, bases: list[float], sizes: list[float]) -> Ints:
@@ -305,48 +320,6 @@ def _edges(letters: Letters, blank: Ints, place: Ints, starts: Ints) -> Floats:
     last = np.append(starts[1:], len(letters)) - 1
     edges[place[last] + number[last] + 1] = letters.x1[last]
     return edges
-
-
-def _blanks(letters: Letters, starts: Ints) -> Ints:
-    """1 where a blank stands before a letter."""
-    blank = np.zeros(len(letters), np.bool_)
-    gap = np.zeros(len(letters), np.float32)
-    gap[1:] = letters.x0[1:] - letters.x1[:-1]
-    # Nowhere else there may be one.
-    here = (letters.spaced | (gap > _DIGITS_APART * letters.size)).nonzero()[0]
-    size, code, before = letters.size[here], letters.codes[here], letters.codes[here - 1]
-    same_run = letters.run[here] == letters.run[here - 1]
-    written = np.count_nonzero(letters.spaced) > _WRITTEN * len(letters)
-    least = np.where(same_run & written, _SPREAD, _BLANK)
-    digits = (code >= 0x30) & (code < 0x3A) & (before >= 0x30) & (before < 0x3A) & ~same_run
-    least = np.where(digits, _DIGITS_APART, least) * size
-    wide = gap[here]
-    blank[here] = (letters.spaced[here] & (wide > -0.5 * size)) | (wide > least)
-    blank[starts] = False
-    _gather_spread(blank, gap, letters.size, letters.spaced, starts)
-    return blank.astype(np.int64)
-
-
-def _gather_spread(blank: Flags, gap: Floats, size: Floats, spaced: Flags, starts: Ints) -> None:
-    """Where most letters of a line stand apart, only the wider gaps are blanks.
-
-    A word too short to show it is spread as the lines of its page are.
-    """
-    stops = np.append(starts[1:], len(blank))
-    counts = stops - starts
-    shares = np.add.reduceat(blank.astype(np.int64), starts) / np.maximum(counts - 1, 1)
-    known: set[float] = set()
-    for index in np.flatnonzero((shares >= _SPREAD_SHARE) & (counts >= 5)).tolist():
-        part = slice(starts[index] + 1, stops[index])
-        usual = float(np.median(gap[part]))
-        high = float(size[starts[index]])
-        if usual < high:
-            blank[part] = gap[part] > usual + max(0.15 * high, 0.5 * usual)
-            if counts[index] >= _SPREAD_LINE:
-                known.add(round(usual / high, 2))
-    for spread in sorted(known):
-        near = (gap > (spread - 2 * _AS_SPREAD) * size) & (gap < (spread + _AS_SPREAD) * size)
-        blank &= spaced | ~near
 
 
 def _usual(values: Floats, starts: Ints, stops: Ints) -> list[float]:

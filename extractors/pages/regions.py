@@ -17,7 +17,6 @@ from extractors.pages.gaps import (
     MOSTLY,
     NEARLY_ALL,
     SHARP,
-    WIDE,
     Gap,
     Word,
     Words,
@@ -25,6 +24,7 @@ from extractors.pages.gaps import (
     is_clear,
     narrowed,
 )
+from extractors.pages.letters import WIDE
 from extractors.pages.separators import Separator
 
 _FAR = 3.4  # of the size, from line to line: further apart nothing belongs together

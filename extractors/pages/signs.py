@@ -30,6 +30,7 @@ _DASHES = frozenset("-–—o*")
 _DASH_GAP = 0.5  # of the size: a dash followed by a tab is a bullet, one by a blank is text
 _SHORT_CELL = 3  # characters; in a cell as short as this every one may be a sign
 _SHORT_WORDS = 3
+_DRAWN_BULLET = 0.5  # of the size
 _CHROMA = 60  # how far apart the channels of a chromatic colour are
 _RISE, _DEPTH = 0.8, 0.2
 _UNSEEN = Mark("character", UNMAPPED)
@@ -151,14 +152,21 @@ class Signs:
             return 0
         letter = line.text[0]
         run = int(self._letters.run[letters[0]])
-        if run >= len(self._sheet.runs):
-            return 0
         runs = self._sheet.runs
+        if run >= len(runs):
+            return 2 if _is_drawn_bullet(self._figures[run - len(runs)], line.size) else 0
         gap = line.edges[2] - line.edges[1]
         symbolic = is_symbolic(runs.font_of(run))
         known = letter in _BULLETS or (symbolic and letter in _LETTER_BULLETS)
         dash = letter in _DASHES and gap >= _DASH_GAP * line.size
         return 2 if (known or dash) and not is_chromatic(runs.colour_of(run)) else 0
+
+
+def _is_drawn_bullet(figure: Mark, size: float) -> bool:
+    """Browsers draw the bullets of a list: small dots without a colour."""
+    if figure.kind != "drawing" or figure.mouth or is_chromatic(figure.colour):
+        return False
+    return (figure.size or size) <= _DRAWN_BULLET * size
 
 
 def _telling(bulleted: Sequence[int], printed: Printed, lines: Sequence[PrintedLine]) -> set[int]:

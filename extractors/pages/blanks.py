@@ -1,0 +1,76 @@
+"""Where blanks stand between the letters of a line: written in the file, or as wide as one."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from extractors.pages.sheet import Codes, Flags, Floats, Ints
+
+BLANK = 0.17  # of the size: a gap this wide is a blank
+_SPREAD = 0.6  # the same within one run of a page whose blanks are characters
+_WRITTEN = 0.05  # share of letters behind a blank on a page whose blanks are characters
+_DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand this close
+_SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
+_SPREAD_LINE = 12  # letters of a line that shows how its page is spread
+_AS_SPREAD = 0.04  # of the size: gaps no further from that are no blanks
+
+
+class Spaced(Protocol):
+    """Letters in reading order: parallel arrays."""
+
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def x0(self) -> Floats: ...
+    @property
+    def x1(self) -> Floats: ...
+    @property
+    def size(self) -> Floats: ...
+    @property
+    def run(self) -> Ints: ...
+    @property
+    def spaced(self) -> Flags: ...
+
+
+def blanks(letters: Spaced, starts: Ints) -> Ints:
+    """1 where a blank stands before a letter; `starts` are the first letters of lines."""
+    blank = np.zeros(len(letters.codes), np.bool_)
+    gap = np.zeros(len(blank), np.float32)
+    gap[1:] = letters.x0[1:] - letters.x1[:-1]
+    # Nowhere else there may be one.
+    here = (letters.spaced | (gap > _DIGITS_APART * letters.size)).nonzero()[0]
+    size, code, before = letters.size[here], letters.codes[here], letters.codes[here - 1]
+    same_run = letters.run[here] == letters.run[here - 1]
+    written = np.count_nonzero(letters.spaced) > _WRITTEN * len(blank)
+    least = np.where(same_run & written, _SPREAD, BLANK)
+    digits = (code >= 0x30) & (code < 0x3A) & (before >= 0x30) & (before < 0x3A) & ~same_run
+    least = np.where(digits, _DIGITS_APART, least) * size
+    wide = gap[here]
+    blank[here] = (letters.spaced[here] & (wide > -0.5 * size)) | (wide > least)
+    blank[starts] = False
+    _gather_spread(blank, gap, letters.size, letters.spaced, starts)
+    return blank.astype(np.int64)
+
+
+def _gather_spread(blank: Flags, gap: Floats, size: Floats, spaced: Flags, starts: Ints) -> None:
+    """Where most letters of a line stand apart, only the wider gaps are blanks.
+
+    A word too short to show it is spread as the lines of its page are.
+    """
+    stops = np.append(starts[1:], len(blank))
+    counts = stops - starts
+    shares = np.add.reduceat(blank.astype(np.int64), starts) / np.maximum(counts - 1, 1)
+    known: set[float] = set()
+    for index in np.flatnonzero((shares >= _SPREAD_SHARE) & (counts >= 5)).tolist():
+        part = slice(starts[index] + 1, stops[index])
+        usual = float(np.median(gap[part]))
+        high = float(size[starts[index]])
+        if usual < high:
+            blank[part] = gap[part] > usual + max(0.15 * high, 0.5 * usual)
+            if counts[index] >= _SPREAD_LINE:
+                known.add(round(usual / high, 2))
+    for spread in sorted(known):
+        near = (gap > (spread - 2 * _AS_SPREAD) * size) & (gap < (spread + _AS_SPREAD) * size)
+        blank &= spaced | ~near

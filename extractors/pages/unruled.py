@@ -1,0 +1,123 @@
+"""Tables and columns of a page that no rule shows, beside those that rules draw."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.pages.cells import OUTSIDE, Cells
+from extractors.pages.columns import aligned_grids
+from extractors.pages.gaps import FREE, words_of
+from extractors.pages.grids import Grid, Span
+from extractors.pages.letters import PrintedLine
+from extractors.pages.separators import Separator, separators
+from extractors.pages.sheet import Sheet
+
+_ONE_COLUMN = 2  # edges
+_LEAST_ROWS = 3  # of a ruled table with text on either side of a gap
+
+Lines = Mapping[int, Sequence[PrintedLine]]  # by cell
+
+
+class _Setting(NamedTuple):
+    """What the columns of a page are sought by."""
+
+    separators: tuple[Separator, ...]
+    height: float
+
+
+def with_unruled(
+    sheet: Sheet, cells: Cells, lines: Lines, known: tuple[float, ...]
+) -> tuple[Grid, ...]:
+    """The ruled tables, and those that only aligned columns show.
+
+    A ruled table may have columns that no rule parts. `known` is where the columns stand of the
+    unruled table with which the page before ends.
+    """
+    outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
+    if not any(line.wide for own in lines.values() for line in own):
+        return cells.grids
+    setting = _Setting(separators(sheet), sheet.height)
+    tables = [
+        _with_columns(grid, [lines.get(start + n, ()) for n in range(len(grid.spans))], setting)
+        for grid, start in zip(cells.grids, cells.starts, strict=False)
+    ]
+    return (*tables, *aligned_grids(outside, *setting, known))
+
+
+def _with_columns(grid: Grid, held: Sequence[Sequence[PrintedLine]], setting: _Setting) -> Grid:
+    """The table with the columns that no rule parts; `held` has the lines of each cell."""
+    if len(grid.xs) > _ONE_COLUMN:
+        gaps = {
+            column: _parted(_in_column(grid, held, column), setting)
+            for column in range(len(grid.xs) - 1)
+        }
+        return _divided(grid, gaps) if any(gaps.values()) else grid
+    return _aligned(sorted((line for own in held for line in own), key=_base), setting) or grid
+
+
+def _in_column(
+    grid: Grid, held: Sequence[Sequence[PrintedLine]], column: int
+) -> dict[int, Sequence[PrintedLine]]:
+    """The lines of the cells of one column, by row."""
+    return {
+        span.row: own
+        for span, own in zip(grid.spans, held, strict=True)
+        if span.column == column and span.column_span == span.row_span == 1 and own
+    }
+
+
+def _parted(rows: Mapping[int, Sequence[PrintedLine]], setting: _Setting) -> tuple[float, ...]:
+    """Where gaps part the texts of a column in several rows, and no text stands across."""
+    if sum(any(line.wide for line in own) for own in rows.values()) < _LEAST_ROWS:
+        return ()
+    found = _aligned(sorted((line for own in rows.values() for line in own), key=_base), setting)
+    return tuple(x for x in found.xs[1:-1] if _parts(x, rows)) if found else ()
+
+
+def _parts(x: float, rows: Mapping[int, Sequence[PrintedLine]]) -> bool:
+    sides: defaultdict[int, set[bool]] = defaultdict(set)
+    for row, own in rows.items():
+        for line in own:
+            words = words_of(line).words
+            before = [word.x1 for word in words if word.x0 < x]
+            behind = [word.x0 for word in words if word.x0 >= x]
+            if before and max(before) > x:
+                return False
+            if before and behind and min(behind) - max(before) < FREE * line.size:
+                return False
+            sides[row] |= {True} if behind else set()
+            sides[row] |= {False} if before else set()
+    return sum(len(side) > 1 for side in sides.values()) >= _LEAST_ROWS
+
+
+def _aligned(lines: Sequence[PrintedLine], setting: _Setting) -> Grid | None:
+    """The one table that all of these lines are, by their gaps."""
+    found = aligned_grids(lines, *setting)
+    if len(found) != 1:
+        return None
+    top, bottom = found[0].ys[0], found[0].ys[-1]
+    return found[0] if all(top <= line.base <= bottom for line in lines) else None
+
+
+def _divided(grid: Grid, gaps: Mapping[int, tuple[float, ...]]) -> Grid:
+    """The table with more columns; cells over several columns of it stay whole."""
+    starts = np.cumsum([0, *(1 + len(gaps[column]) for column in range(len(grid.xs) - 1))]).tolist()
+    labels = np.full((len(grid.ys) - 1, starts[-1]), -1, np.int32)
+    spans: list[Span] = []
+    for row, column, rows, columns in grid.spans:
+        first, stop = starts[column], starts[column + columns]
+        pieces = range(first, stop) if columns == rows == 1 else [first]
+        for piece in pieces:
+            width = 1 if columns == rows == 1 else stop - first
+            labels[row : row + rows, piece : piece + width] = len(spans)
+            spans.append(Span(row, piece, rows, width))
+    xs = sorted((*grid.xs, *(x for own in gaps.values() for x in own)))
+    return Grid(tuple(xs), grid.ys, labels, tuple(spans), grid.open_top, grid.open_bottom)
+
+
+def _base(line: PrintedLine) -> float:
+    return line.base
