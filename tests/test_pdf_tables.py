@@ -67,6 +67,7 @@ def typeset(
     top: float = 740,
     level: float = 0,
     below: tuple[float, Sequence[str]] = (25, PROSE),
+    underlined: bool = False,
 ) -> bytes:
     """A page with prose, a table and prose again; cells level at their tops, or feet (1)."""
     stream = BytesIO()
@@ -90,6 +91,12 @@ def typeset(
                     canvas.drawRightString(xs[column + 1] - 4, y, line)
                 else:
                     canvas.drawString(xs[column] + 4, y, line)
+                if underlined:
+                    ends = (
+                        xs[column] + 4,
+                        xs[column] + 4 + canvas.stringWidth(line, "Helvetica", SIZE),
+                    )
+                    canvas.line(ends[0], y - 1, ends[1], y - 1)
         ys.append(ys[-1] - high)
     STYLES[style](canvas, xs, ys)
     canvas.setFont("Helvetica", SIZE)
@@ -134,6 +141,18 @@ def test_cells_may_be_level_at_their_middles_or_feet(
     rows, xs, _ = TABLES[name]
 
     document = read(typeset(rows, xs, style, padding=padding, level=level), Limits(), engine)
+
+    assert texts(document) == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", ["register", "card"])
+@pytest.mark.parametrize("style", ["nothing", "few", "across", "ruled"])
+def test_underlined_text_has_no_rules(style: str, name: str, engine: str) -> None:
+    """A line below words, as long as they are, parts no rows."""
+    rows, xs, _ = TABLES[name]
+
+    document = read(typeset(rows, xs, style, padding=8, underlined=True), Limits(), engine)
 
     assert texts(document) == [list(row) for row in rows]
 

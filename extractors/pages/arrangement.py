@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from extractors.pages.pictures import with_figures
 from extractors.pages.sheet import Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
+from extractors.pages.underlines import borders_across
 from extractors.pages.unruled import with_unruled
 from extractors.pages.visibility import hidden_glyphs
 
@@ -54,6 +55,7 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     `above` is the page before, whose last table may go on.
     """
     visible, ledger, notices = hidden_glyphs(sheet)
+    sheet = replace(sheet, across=borders_across(sheet))
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)
     last = above.parts[-1] if above and above.parts else None
