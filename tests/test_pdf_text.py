@@ -16,6 +16,7 @@ from extractors.document import Cell, Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.formats.pdf.pdfium import open_pages
 from extractors.limits import Limits
+from extractors.pages.hyphens import Hyphens
 
 Draw = Callable[[Canvas], None]
 ENGINES = ("pdfium", "pdfplumber")
@@ -406,3 +407,16 @@ def test_reading_that_stops_half_way_lets_the_file_go() -> None:
     opened = open_pages(page(spread), Limits())
     with closing(opened), closing(opened.sheets()) as sheets:
         assert next(sheets).number == 1
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "torn"),
+    [("og på", "hallen", False), ("beskri", "velse", True), ("2.893.4", "15", True)],
+)
+def test_a_word_cut_without_a_hyphen_is_told_by_what_comes_again(
+    above: str, below: str, torn: bool
+) -> None:
+    """A particle stands at many line ends, and is a word of its own."""
+    hyphens = Hyphens([above, below, "x", above, below])
+
+    assert hyphens.is_torn(above, below) is torn

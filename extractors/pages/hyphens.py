@@ -17,6 +17,7 @@ _NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
 _PREFIXES = frozenset(
     ("non", "ikke", "anti", "co", "ex", "it", "pc", "tv", "cpr", "cvr", "eu", "fn", "web", "ph")
 )
+_LONGER_THAN_PARTICLES = 4  # "på", "det": words that stand at many line ends
 _FEW_WORDS = 2  # of a line
 _AT_ONCE = 20_000  # words counted together: one by one takes longer, all of them much room
 _HYPHENATED = 0.03  # share of lines that end in a broken word where a typesetter hyphenates
@@ -85,7 +86,9 @@ class Hyphens:
         head, tail = last.casefold(), found[0].casefold()
         if self._words[head + tail]:
             return True
-        return not self._words[head] and not self._words[tail] and self._pairs[last, found[0]] > 1
+        if len(head) < _LONGER_THAN_PARTICLES or self._words[head] or self._words[tail]:
+            return False
+        return self._pairs[last, found[0]] > 1
 
     def _is_typeset(self, head: str, below: str) -> bool:
         """Whether the typesetter put the hyphen in."""
