@@ -20,6 +20,7 @@ from pypdfium2 import raw
 from extractors.document import Notice, Place
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unreadable
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.annotations import laid_down
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import unswapped
 from extractors.formats.pdf.glyphs import (
@@ -85,13 +86,13 @@ class Opened(NamedTuple):
         failures: list[Unreadable] = []
         any_text = False
         for index in range(self.page_count):
-            page = calls.load_page(_address(self.file.raw), index)
-            if not page:
+            handle, notices = self._page(index)
+            if handle is None:
                 yield _broken(index + 1)
                 continue
-            handle = ctypes.c_void_p(page)
             try:
                 reading = _Reading(self, handle, index + 1, slots, questions)
+                reading.notices += notices
                 sheet = reading.sheet()
                 if is_scan(sheet):
                     try:
@@ -106,6 +107,18 @@ class Opened(NamedTuple):
                 calls.close_page(handle)
         if failures and not any_text:
             raise failures[0]
+
+    def _page(self, index: int) -> tuple[Any, tuple[Notice, ...]]:
+        """A page with what lies over it; None where it cannot be opened."""
+        page = calls.load_page(_address(self.file.raw), index)
+        if not page:
+            return None, ()
+        handle = ctypes.c_void_p(page)
+        notices = laid_down(handle, index + 1)
+        if notices:
+            calls.close_page(handle)
+            page = calls.load_page(_address(self.file.raw), index)
+        return (ctypes.c_void_p(page) if page else None), notices
 
     def close(self) -> None:
         self.file.close()

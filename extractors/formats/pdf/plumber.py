@@ -24,6 +24,9 @@ from extractors.pages.sheet import SLANTED, UNTAGGED, Box, Floats, Glyphs, Runs,
 _CID = re.compile(r"\(cid:(\d+)\)")
 _SLANT = 0.06
 _STRAIGHT = 0.3
+# What pdfium cut off by a limit would take pdfminer minutes, and what lies over a page it does not
+# know.
+_PDFIUM_ONLY = frozenset(("page-cut-off", "text-laid-over"))
 _ARTIFACT = "Artifact"
 _SOFT_HYPHEN = "\u00ad"
 
@@ -36,9 +39,8 @@ def sheets(data: bytes, opened: Opened) -> Generator[Sheet]:
         closing(opened.sheets()) as drawn,
     ):
         for page, beside in zip(file.pages, drawn, strict=False):
-            # What pdfium cut off by a limit would take pdfminer minutes.
-            is_cut = any(notice.code == "page-cut-off" for notice in beside.notices)
-            yield beside if is_cut else _sheet(page, beside)
+            is_alone = any(notice.code in _PDFIUM_ONLY for notice in beside.notices)
+            yield beside if is_alone else _sheet(page, beside)
             page.close()
 
 

@@ -1,0 +1,63 @@
+"""PDF: what is filled in on a page is read with it, comments and links are not."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from drawn_tables import ENGINES, texts
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+PRINTED = ((64, 740, "Milepæl"), (204, 740, "Taget er lagt"), (64, 710, "Økonomi"))
+FILLED = [["Milepæl", "Taget er lagt", "31.12.2025"], ["Økonomi", "0,57 mio. kr.", ""]]
+
+
+def form() -> bytes:
+    """A table with two cells that are fields, and a link."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1, pageCompression=0)
+    canvas.grid([60, 200, 300, 400], [700, 730, 760])
+    for x, y, text in PRINTED:
+        canvas.drawString(x, y, text)
+    look = {"width": 90, "height": 20, "borderWidth": 0, "fontSize": 10}
+    canvas.acroForm.textfield(name="frist", x=304, y=735, value="31.12.2025", **look)
+    canvas.acroForm.textfield(name="beløb", x=204, y=705, value="0,57 mio. kr.", **look)
+    canvas.linkURL("http://klitsund.example", (64, 735, 100, 755))
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_filled_in_is_read(engine: str) -> None:
+    """In its cell, and said once for the page."""
+    document = read(form(), Limits(), engine)
+
+    assert texts(document) == FILLED
+    assert [(one.code, one.severity) for one in document.notices] == [("text-laid-over", "info")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_field_that_shows_nothing_is_told(engine: str) -> None:
+    """With its value; an empty cell stays empty."""
+    # The same length, so that the file's table of places holds.
+    data = form().replace(b"/AP ", b"/XP ")
+
+    document = read(data, Limits(), engine)
+
+    assert texts(document) == [["Milepæl", "Taget er lagt", ""], ["Økonomi", "", ""]]
+    told = [one.evidence for one in document.notices if one.code == "unseen-field"]
+    assert told == ["31.12.2025", "0,57 mio. kr."]
+
+
+def test_links_change_nothing() -> None:
+    """Nor does a page with them need a second look."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.drawString(64, 740, "Se bilag")
+    canvas.linkURL("http://klitsund.example", (64, 735, 100, 755))
+    canvas.save()
+
+    assert read(stream.getvalue(), Limits()).notices == ()
