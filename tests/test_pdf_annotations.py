@@ -6,10 +6,12 @@ from io import BytesIO
 
 import pytest
 from drawn_tables import ENGINES, texts
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.formats.pdf import read
 from extractors.limits import Limits
+from pipeline.report.pictures import page_picture
 
 PRINTED = ((64, 740, "Milepæl"), (204, 740, "Taget er lagt"), (64, 710, "Økonomi"))
 FILLED = [["Milepæl", "Taget er lagt", "31.12.2025"], ["Økonomi", "0,57 mio. kr.", ""]]
@@ -50,6 +52,20 @@ def test_a_field_that_shows_nothing_is_told(engine: str) -> None:
     assert texts(document) == [["Milepæl", "Taget er lagt", ""], ["Økonomi", "", ""]]
     told = [one.evidence for one in document.notices if one.code == "unseen-field"]
     assert told == ["31.12.2025", "0,57 mio. kr."]
+
+
+def test_the_picture_of_a_page_shows_what_is_filled_in() -> None:
+    """So that a value can be checked beside it."""
+    shown, hidden = (page_picture(data, 1) for data in (form(), form().replace(b"/Annots", b"/Absent")))
+
+    assert shown is not None
+    assert hidden is not None
+    assert _ink(shown) > _ink(hidden)
+
+
+def _ink(picture: bytes) -> int:
+    grey = Image.open(BytesIO(picture)).convert("L")
+    return sum(grey.histogram()[:100])
 
 
 def test_links_change_nothing() -> None:

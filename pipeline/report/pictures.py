@@ -50,6 +50,7 @@ def page_picture(data: bytes, number: int) -> bytes | None:
 
 
 def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> bytes:
+    pdf.init_forms()  # else what is filled in is not drawn
     page = pdf[number - 1]
     width, height = page.get_size()
     scale = DPI / _POINTS_PER_INCH
