@@ -56,7 +56,9 @@ def test_a_field_that_shows_nothing_is_told(engine: str) -> None:
 
 def test_the_picture_of_a_page_shows_what_is_filled_in() -> None:
     """So that a value can be checked beside it."""
-    shown, hidden = (page_picture(data, 1) for data in (form(), form().replace(b"/Annots", b"/Absent")))
+    shown, hidden = (
+        page_picture(data, 1) for data in (form(), form().replace(b"/Annots", b"/Absent"))
+    )
 
     assert shown is not None
     assert hidden is not None

@@ -22,7 +22,7 @@ from extractors.document import Document
 from extractors.errors import Unreadable
 from extractors.formats.scans import tesseract
 from extractors.limits import Limits
-from extractors.pages.sheet import tilted_boxes
+from extractors.pages.display import tilted
 from normalizers import amounts, deadlines
 from normalizers.errors import Unreadable as NoValue
 
@@ -113,13 +113,13 @@ def test_places_are_those_of_the_paper(askew: Document) -> None:
 
 def test_tilted_boxes_keep_their_size() -> None:
     """A box moves with its middle, and the middle of the page stays."""
-    boxes = np.array([[45.0, 95.0, 55.0, 105.0], [90.0, 95.0, 100.0, 105.0]])
+    middle, right = (45.0, 95.0, 55.0, 105.0), (90.0, 95.0, 100.0, 105.0)
 
-    found = tilted_boxes(boxes, 2.0, 100.0, 200.0)
+    found = tilted(right, 2.0, 100.0, 200.0)
 
-    assert np.allclose(found[0], boxes[0])
-    assert found[1, 1] == pytest.approx(95 + 45 * np.sin(np.radians(2)))
-    assert np.allclose(found[:, 2:] - found[:, :2], 10)
+    assert tilted(middle, 2.0, 100.0, 200.0) == pytest.approx(middle)
+    assert found[1] == pytest.approx(95 + 45 * np.sin(np.radians(2)))
+    assert (found[2] - found[0], found[3] - found[1]) == pytest.approx((10, 10))
 
 
 def test_without_tesseract_the_error_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from extractors.document import UNMAPPED, Mark, Notice
 from extractors.pages.cells import OUTSIDE, Cells
+from extractors.pages.display import Display
 from extractors.pages.grids import grids
 from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
 from extractors.pages.parts import Part, parts_of
@@ -34,7 +35,7 @@ class Arranged:
     number: int
     width: float  # of the frame
     height: float
-    turn: int
+    display: Display
     parts: tuple[Part, ...]
     lines: tuple[PrintedLine, ...]
     ledger: Counter[str] = field(default_factory=Counter)
@@ -70,7 +71,8 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     for group, lines in reading.lines.items():
         ledger["paragraph" if group == OUTSIDE else "cell"] += sum(line.printed for line in lines)
     return Arranged(
-        *(sheet.number, sheet.width, sheet.height, sheet.turn),
+        *(sheet.number, sheet.width, sheet.height),
+        Display(sheet.turn, sheet.width, sheet.height, sheet.tilt),
         parts_of(sheet, cells, reading.lines, reading.floating),
         *(tuple(reading.lines.get(OUTSIDE, ())), ledger, (*sheet.notices, *notices)),
     )
@@ -121,7 +123,7 @@ def _lines(
     sheet: Sheet, printed: Printed, signs: Signs, turn: int
 ) -> Iterator[tuple[int, PrintedLine]]:
     """The lines with their marks and places, each with its group."""
-    upright = turn == 0 and sheet.turn == 0
+    upright = turn == 0
     about = (
         *(repeat(sheet.number), printed.texts, printed.edges, printed.bases, printed.sizes),
         *(printed.bold, printed.counts, printed.x0, printed.x1, _spots(sheet, printed, turn)),
@@ -141,5 +143,5 @@ def _spots(sheet: Sheet, printed: Printed, turn: int) -> list[bytes]:
         width, height = sheet.width, sheet.height
         across = (height, width) if turn % 2 else (width, height)
         boxes = np.asarray(turned_boxes(boxes, -turn % 4, *across))
-    found = sheet.displayed(boxes).tobytes()
+    found = np.round(boxes.astype(np.float64), 2).tobytes()
     return [found[index : index + 32] for index in range(0, len(found), 32)]

@@ -165,7 +165,7 @@ def _ends_sentence(text: str) -> bool:
 
 def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     """In another size or direction, or from bold to plain at the end of a sentence."""
-    if not (above.upright and below.upright):
+    if above.upright != below.upright:
         return True
     size, other = above.size, below.size
     if size != other and abs(size - other) > _SIZE_CHANGE * max(size, other):

@@ -317,7 +317,5 @@ def _rest(cell: Fragment, taken: dict[int, PrintedLine], page: Arranged) -> Frag
             top = max(top, line.base + _DEPTH * line.size)
         elif line.base > page.height / 2:
             bottom = min(bottom, line.base - _RISE * line.size)
-    place = cell.place
-    if not page.turn:
-        place = place._replace(top=round(top, 2), bottom=round(bottom, 2))
+    place = cell.place._replace(top=round(top, 2), bottom=round(bottom, 2))
     return cell._replace(lines=lines, box=(x0, top, x1, bottom), place=place)

@@ -1,13 +1,12 @@
 """A page of a PDF as an engine hands it over: glyphs, rules, fills and figures, nothing arranged.
 
 Coordinates are points from the top left of the page in the direction most of its text is read
-(its frame); `Sheet.place` gives them as the page is displayed. Everything that arranges a page
-works on this record, so two engines that fill it alike give the same tables.
+(its frame); `display` puts the places of a document on the page as displayed. Everything that
+arranges a page works on this record, so two engines that fill it alike give the same tables.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -118,26 +117,13 @@ class Sheet:
     tilt: float = 0.0  # degrees counterclockwise that a scanned page was turned to stand upright
 
     def place(self, box: Box) -> Place:
-        """A box of the frame on the page as displayed."""
-        if self.tilt:
-            return self.places(np.array([box], np.float64))[0]
-        if self.turn:
-            box = turned_box(box, -self.turn % 4, self.width, self.height)
-        x0, top, x1, bottom = box
-        return Place(self.number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+        """A box of the frame, to the hundredth of a point; `display` puts it on the page."""
+        return Place(self.number, *(round(float(side), 2) for side in box))
 
     def places(self, boxes: Floats) -> list[Place]:
         """`place` of many."""
-        columns = self.displayed(boxes).T.tolist()
+        columns = np.round(boxes.astype(np.float64), 2).T.tolist()
         return list(map(Place, repeat(self.number), *columns))
-
-    def displayed(self, boxes: Floats) -> Floats:
-        """Boxes of the frame on the page as displayed, to the hundredth of a point."""
-        if self.tilt:
-            boxes = tilted_boxes(boxes, self.tilt, self.width, self.height)
-        if self.turn:
-            boxes = turned_boxes(boxes, -self.turn % 4, self.width, self.height)
-        return np.round(boxes.astype(np.float64), 2)
 
 
 def turned_box(box: Box, turns: int, width: float, height: float) -> Box:
@@ -171,12 +157,3 @@ def turned_boxes(boxes: Floats, turns: int, width: float, height: float) -> Floa
         turned[:, ::2] = boxes[:, 1::2]
         turned[:, 1::2] = width - boxes[:, 2::-2]
     return turned
-
-
-def tilted_boxes(boxes: Floats, angle: float, width: float, height: float) -> Floats:
-    """Boxes of a page that was set upright, on the page as scanned: each about its own middle."""
-    sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
-    x = (boxes[:, 0] + boxes[:, 2] - width) / 2
-    y = (boxes[:, 1] + boxes[:, 3] - height) / 2
-    right, down = cosine * x - sine * y - x, sine * x + cosine * y - y
-    return np.asarray(boxes + np.stack([right, down, right, down], axis=1))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractors.document import Block, Document, Line, Notice, Page, Paragraph
 from extractors.pages.arrangement import Arranged, arranged
+from extractors.pages.display import as_displayed
 from extractors.pages.edges import Edges
 from extractors.pages.furniture import Role, furniture
 from extractors.pages.letters import PrintedLine
@@ -37,9 +38,10 @@ def document(
     body = _setting(pages, roles)
     parts = [part for page in pages for part in page.parts]
     builder = Builder(body.set_as, parts, _floors(pages))
+    displays = {page.number: page.display for page in pages if page.display.differs}
     del parts
     blocks = tuple(_numbered(_blocks(pages, roles, body, builder)))
-    return Document(
+    document = Document(
         media_type=MEDIA_TYPE,
         engine=engine,
         blocks=blocks,
@@ -48,6 +50,7 @@ def document(
         properties=properties,
         notices=(*notices, *_repeated(builder.repeated)),
     )
+    return as_displayed(document, displays)
 
 
 class _Body(NamedTuple):
@@ -170,7 +173,8 @@ def _account(page: Arranged, roles: dict[int, Role]) -> _Account:
         if role is not None:
             ledger["paragraph"] -= line.printed
             ledger[role] += line.printed
-    width, height = (page.height, page.width) if page.turn % 2 else (page.width, page.height)
+    is_aside = page.display.turn % 2
+    width, height = (page.height, page.width) if is_aside else (page.width, page.height)
     return _Account(page.number, round(width, 2), round(height, 2), ledger)
 
 
