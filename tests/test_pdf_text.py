@@ -332,6 +332,28 @@ def test_letters_are_what_the_file_says(name: str, engine: str) -> None:
     assert cell.text == expected
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_a_cell_cuts_off_is_left_out(engine: str) -> None:
+    """As spreadsheets do with texts longer than their columns; the rest is told."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        clip = canvas.beginPath()
+        clip.rect(20, 200, 80, 50)
+        canvas.clipPath(clip, stroke=0, fill=0)
+        canvas.drawString(24, 230, "Havnen ryddes for gamle både")
+        canvas.restoreState()
+        canvas.drawString(101, 230, "Teknik")
+        canvas.drawString(24, 210, "Nyt tag")
+
+    document = read(page(draw), Limits(), engine)
+
+    (text,) = [block.text for block in document.blocks if isinstance(block, Paragraph)][:1]
+    assert text.startswith("Havnen ryddes fo Teknik")
+    told = [(one.code, one.evidence) for one in document.notices]
+    assert told == [("clipped-text", "r gamle både")]
+
+
 LISTS = {
     "two symbols guide": (
         ("æ Indsatsen er i gang", "ø Indsatsen er stoppet"),

@@ -115,8 +115,16 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     codes[glyphs.unmapped[chosen]] = ord(UNMAPPED)
     return Letters(
         *(codes, upright[:, 0], upright[:, 2], base, sizes, bold, run),
-        *(glyphs.spaced[chosen], group),
+        *(_spaced(sheet, chosen), group),
     )
+
+
+def _spaced(sheet: Sheet, chosen: Ints) -> Flags:
+    """What stands behind a blank, or behind letters that are cut off."""
+    spaced, clipped = sheet.glyphs.spaced[chosen], sheet.glyphs.clipped
+    if clipped is not None:
+        spaced |= (chosen > 0) & clipped[chosen - 1]
+    return spaced
 
 
 def _lines(

@@ -45,13 +45,26 @@ def blanks(letters: Spaced, starts: Ints) -> Ints:
     same_run = letters.run[here] == letters.run[here - 1]
     written = np.count_nonzero(letters.spaced) > _WRITTEN * len(blank)
     least = np.where(same_run & written, _SPREAD, BLANK)
-    digits = (code >= 0x30) & (code < 0x3A) & (before >= 0x30) & (before < 0x3A) & ~same_run
+    # A number and what stands close to it in the next column are not one.
+    digits = (_are_digits(code) | _are_digits(before)) & ~same_run
+    digits &= _are_of_words(code) & _are_of_words(before)
     least = np.where(digits, _DIGITS_APART, least) * size
     wide = gap[here]
     blank[here] = (letters.spaced[here] & (wide > -0.5 * size)) | (wide > least)
     blank[starts] = False
     _gather_spread(blank, gap, letters.size, letters.spaced, starts)
     return blank.astype(np.int64)
+
+
+def _are_digits(codes: Codes) -> Flags:
+    return np.asarray((codes >= ord("0")) & (codes <= ord("9")))
+
+
+def _are_of_words(codes: Codes) -> Flags:
+    """Digits and Latin letters."""
+    folded = codes | 0x20
+    letters = (folded >= ord("a")) & (folded <= ord("z"))
+    return np.asarray(_are_digits(codes) | letters | ((codes >= 0xC0) & (codes < 0x250)))
 
 
 def _gather_spread(blank: Flags, gap: Floats, size: Floats, spaced: Flags, starts: Ints) -> None:

@@ -75,6 +75,7 @@ class Glyphs:
     run: Ints
     unmapped: Flags
     spaced: Flags  # a blank stands before it in the file
+    clipped: Flags | None = None  # cut off, so that nobody sees it; None for none
 
     def __len__(self) -> int:
         return len(self.codes)

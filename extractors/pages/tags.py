@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extractors.document import UNMAPPED, Notice
+from extractors.document import Notice
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.sheet import UNTAGGED, Flags, Floats, Ints, Sheet
+from extractors.pages.visibility import printed_text
 
 _MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
 _LONGEST_EVIDENCE = 200
@@ -56,7 +57,7 @@ def _parted(one: Ints, other: Ints) -> Iterator[Sequence[Ints]]:
 
 def _notice(sheet: Sheet, chosen: Ints, parts: Sequence[Ints]) -> Notice:
     glyphs = sheet.glyphs
-    texts = " | ".join(_text(sheet, chosen[part]) for part in sorted(parts, key=_first))
+    texts = " | ".join(printed_text(glyphs, chosen[part]) for part in sorted(parts, key=_first))
     boxes = glyphs.boxes[chosen[np.concatenate(parts)]]
     box = (*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist())
     return Notice(
@@ -67,12 +68,3 @@ def _notice(sheet: Sheet, chosen: Ints, parts: Sequence[Ints]) -> Notice:
 
 def _first(part: Ints) -> int:
     return int(part[0])
-
-
-def _text(sheet: Sheet, chosen: Ints) -> str:
-    glyphs = sheet.glyphs
-    return "".join(
-        (" " if glyphs.spaced[index] and number else "")
-        + (UNMAPPED if glyphs.unmapped[index] else chr(int(glyphs.codes[index])))
-        for number, index in enumerate(chosen[:_LONGEST_EVIDENCE].tolist())
-    )

@@ -8,11 +8,12 @@ import numpy as np
 
 from extractors.document import UNMAPPED, Notice
 from extractors.pages.shapes import WHITE
-from extractors.pages.sheet import SLANTED, Flags, Sheet
+from extractors.pages.sheet import SLANTED, Flags, Glyphs, Ints, Sheet
 
 _MESSAGES = {
     "invisible-text": "Text is set to be invisible and was left out.",
     "white-text": "Text is printed white on white and was left out.",
+    "clipped-text": "Text is cut off where its cell ends and was left out from there.",
     "text-outside-page": "Text stands outside the page and was left out.",
     "slanted-text": "Text runs across the page at an angle and was left out.",
     "doubled-characters": "Characters are printed twice on one spot and were read once.",
@@ -47,6 +48,8 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
     for code, flags in (("invisible-text", runs.hidden), ("slanted-text", runs.turn == SLANTED)):
         if flags.any():
             found.append((code, flags[glyphs.run]))
+    if glyphs.clipped is not None:
+        found.append(("clipped-text", glyphs.clipped))
     white = runs.colour == _WHITE
     if white.any():
         found.append(("white-text", white[glyphs.run] & ~_on_colour(sheet, x, y)))
@@ -66,16 +69,22 @@ def _on_colour(sheet: Sheet, x: np.ndarray, y: np.ndarray) -> Flags:
     return found
 
 
+def printed_text(glyphs: Glyphs, chosen: Ints) -> str:
+    """The first of some glyphs as a text, for evidence: with the blanks that the file has."""
+    return "".join(
+        (" " if glyphs.spaced[index] and number else "")
+        + (UNMAPPED if glyphs.unmapped[index] else chr(int(glyphs.codes[index])))
+        for number, index in enumerate(chosen[:_LONGEST_EVIDENCE].tolist())
+    )
+
+
 def _notice(sheet: Sheet, code: str, taken: Flags) -> Notice:
     glyphs = sheet.glyphs
     chosen = np.flatnonzero(taken)
-    letters = [
-        UNMAPPED if glyphs.unmapped[i] else chr(int(glyphs.codes[i]))
-        for i in chosen[:_LONGEST_EVIDENCE].tolist()
-    ]
+    text = printed_text(glyphs, chosen)
     boxes = glyphs.boxes[chosen]
     box = (*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist())
     return Notice(
         *(code, "info" if code == "text-outside-page" else "warning", _MESSAGES[code]),
-        *("".join(letters), f"page[{sheet.number}]", sheet.place(box)),
+        *(text, f"page[{sheet.number}]", sheet.place(box)),
     )

@@ -223,7 +223,8 @@ class _Reading:
         if len(glyphs):
             counts = np.bincount(found.turn[glyphs.run] + 1, minlength=5)[1:]
             self.turn = int(counts.argmax()) if counts.any() else rotation
-        glyphs = replace(glyphs, boxes=self._framed(glyphs.boxes))
+        clipped = self._clipped(glyphs, found)
+        glyphs = replace(glyphs, boxes=self._framed(glyphs.boxes), clipped=clipped)
         turn = (self.turn - rotation) % 4
         return self._with_paths(
             glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses)
@@ -291,6 +292,17 @@ class _Reading:
         boxes, shared = parted(self._boxes(kept), objects[kept], kept)
         known = unswapped(codes[kept], shared)
         return Glyphs(known, boxes, run[kept], unmapped[kept], spaced[kept])
+
+    @staticmethod
+    def _clipped(glyphs: Glyphs, found: States) -> Flags | None:
+        """The glyphs whose middle is cut off; boxes as in the file."""
+        if found.clip is None:
+            return None
+        clip = found.clip[glyphs.run]
+        x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
+        y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+        outside = (x < clip[:, 0]) | (y < clip[:, 1]) | (x > clip[:, 2]) | (y > clip[:, 3])
+        return np.asarray(outside)
 
     def _boxes(self, characters: Ints) -> Floats:
         """Left, bottom, right and top of characters."""

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,9 +20,20 @@ import pdfplumber
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.pdfium import BLANKS, Opened
 from extractors.pages.shapes import Shape, sorted_shapes
-from extractors.pages.sheet import SLANTED, UNTAGGED, Box, Floats, Glyphs, Runs, Sheet, turned_boxes
+from extractors.pages.sheet import (
+    SLANTED,
+    UNTAGGED,
+    Box,
+    Flags,
+    Floats,
+    Glyphs,
+    Runs,
+    Sheet,
+    turned_boxes,
+)
 
 _CID = re.compile(r"\(cid:(\d+)\)")
+_NEAR = 4.0  # points up and down by which the boxes of a glyph may differ between engines
 _SLANT = 0.06
 _STRAIGHT = 0.3
 # What pdfium cut off by a limit would take pdfminer minutes, and what lies over a page it does not
@@ -52,6 +64,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     turn = _commonest(turns, beside.turn)
     frame = _Frame(left, top, width, height, turn)
     glyphs, runs = _glyphs(chars, turns, frame, float(page.height))
+    glyphs = replace(glyphs, clipped=_clipped(glyphs, beside.glyphs))
     shapes = sorted_shapes(_shapes(page, frame))
     across, down = shapes.rules()
     size = (height, width) if turn % 2 else (width, height)
@@ -60,6 +73,19 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
         *(tuple(shapes.fills), beside.figures, beside.notices),
         look=beside.look,
     )
+
+
+def _clipped(glyphs: Glyphs, beside: Glyphs) -> Flags | None:
+    """Which glyphs are cut off; pdfminer does not tell, so by their places beside pdfium's."""
+    if beside.clipped is None:
+        return None
+    found = np.zeros(len(glyphs), np.bool_)
+    middles = (glyphs.boxes[:, :2] + glyphs.boxes[:, 2:]) / 2
+    for index in beside.clipped.nonzero()[0]:
+        box = beside.boxes[index]
+        far = np.abs(middles - (box[:2] + box[2:]) / 2)
+        found |= (glyphs.codes == beside.codes[index]) & (far[:, 0] < 1) & (far[:, 1] < _NEAR)
+    return found
 
 
 class _Frame:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from pypdfium2 import raw
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.fonts import Font, font
@@ -23,6 +24,8 @@ _MOST_CODES = 0x110000
 # Where a page has few fonts and none beyond the first plane, a table is faster than to sort.
 _CODES, _FEW_FONTS = 0x10000, 32
 _SMALLEST = 0.5  # points; smaller text is hidden
+_MOST_CLIPS = 20  # paths that cut off one object; what more say is not asked
+_MOST_POINTS = 100
 _ARTIFACT = "Artifact".encode("utf-16-le")
 
 
@@ -38,6 +41,7 @@ class States(NamedTuple):
     points: Floats  # rows of x, y: where its baseline begins
     hidden: Flags
     artifact: Flags
+    clip: Floats | None  # rows of left, bottom, right, top: what is seen of it; None for all
 
 
 class Questions:
@@ -63,7 +67,7 @@ class Questions:
             *(fonts, of_font, bold | (modes == _STROKED_TOO), height, colour),
             *(_turns(a, b), matrices[:, 4:]),
             _is_invisible(modes) | (alpha == 0) | (height < _SMALLEST),
-            _artifacts(handles),
+            *(_artifacts(handles), _clips(handles, matrices)),
         )
 
     def first_of_each(self, fonts: Ints, codes: Codes) -> Ints:
@@ -115,6 +119,51 @@ def _turns(a: Floats, b: Floats) -> Ints:
         straight = np.abs(angles - nearest) < _SLANT
         turns[other] = np.where(straight, nearest.astype(np.int32) % 4, SLANTED)
     return turns
+
+
+def _clips(handles: Sequence[Any], matrices: Floats) -> Floats | None:
+    """Of each object the box that it is cut off by; None where none is.
+
+    What is moved with the form it stands in has its clip in the form's own coordinates: those are
+    not looked at.
+    """
+    paths = list(map(ctypes.c_void_p, map(calls.clip_path, handles)))
+    counts = np.fromiter(map(calls.count_clips, paths), np.int64, len(paths))
+    if not (counts > 0).any():
+        return None
+    found = np.tile(np.array((-np.inf, -np.inf, np.inf, np.inf), np.float32), (len(paths), 1))
+    for index in (counts > 0).nonzero()[0].tolist():
+        if not _is_unmoved(handles[index], matrices[index]):
+            continue
+        for number in range(min(int(counts[index]), _MOST_CLIPS)):
+            box = _clip(paths[index], number)
+            if box is not None:
+                found[index, :2] = np.maximum(found[index, :2], box[:2])
+                found[index, 2:] = np.minimum(found[index, 2:], box[2:])
+    return found
+
+
+def _is_unmoved(handle: Any, matrix: Floats) -> bool:
+    own = raw.FS_MATRIX()
+    known = calls.object_matrix(handle, ctypes.byref(own))
+    values = (own.a, own.b, own.c, own.d, own.e, own.f)
+    return bool(known) and bool(np.allclose(values, matrix, atol=0.01))
+
+
+def _clip(path: Any, number: int) -> tuple[float, float, float, float] | None:
+    """The box around one path of a clip; None for one of more points than a box could need."""
+    count = calls.count_clip_segments(path, number)
+    if not 3 < count <= _MOST_POINTS:
+        return None
+    points = [_point(calls.clip_segment(path, number, index)) for index in range(count)]
+    across, up = zip(*points, strict=True)
+    return min(across), min(up), max(across), max(up)
+
+
+def _point(segment: int) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    calls.segment_point(ctypes.c_void_p(segment), ctypes.byref(x), ctypes.byref(y))
+    return x.value, y.value
 
 
 def _artifacts(handles: Sequence[Any]) -> Flags:
