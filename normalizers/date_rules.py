@@ -66,7 +66,7 @@ def _in_digits() -> Iterator[_Declared]:
     yield "iso", "12", r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _day
     yield "numeric", _DIGITS, rf"{numeric}{_FULL}", _day
     yield "numeric", _DIGITS, rf"{same}{_SHORT}", _day
-    yield "numeric", _DIGITS, rf"(?P<day>\d\d?)/(?P<month>\d\d?)\s{_FULL}", _day
+    yield "numeric", _DIGITS, rf"(?P<day>\d\d?)[./](?P<month>\d\d?)\s{_FULL}", _day
     yield "named-month", _DIGITS, rf"{_DAYS}\.?\s?{any_month}{_YEAR}", _day
 
 
@@ -270,6 +270,15 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 @cache
+def words_of_dates() -> Iterator[str]:
+    """The words that name parts of a year, by themselves: months, seasons, "ultimo", "kvartal"."""
+    words = _words()
+    yield from words["months"]
+    yield from words["seasons"]
+    yield from words["holidays"]
+    yield from words["named_parts"]
+
+
 def _words() -> Mapping[str, Any]:
     text = files("normalizers").joinpath("calendar.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from normalizers import dates, note_marks, rounds
+from normalizers import dates, note_marks, remainders, rounds
 from normalizers.dates import FoundDate
 from normalizers.errors import Unreadable
 from normalizers.reading import Reading
@@ -77,6 +77,7 @@ def read(raw: str, default_year: int | None = None) -> Reading[Deadline]:
         return _round(occasions, text, raw, default_year)
     found = _dates(text, default_year)
     if found and not (occasions and found[-1].rule == "year"):
+        _refuse_remainders(found, text, raw)
         return _date(found, text, raw)
     if occasions and (occasions[0].year or found or default_year):
         return _round(occasions, text, raw, default_year)
@@ -93,6 +94,14 @@ def _hint(text: str) -> str:
     return "expected a date or a round, e.g. 31.12.2017 or 2. budgetopfølgning 2017"
 
 
+def _refuse_remainders(found: Sequence[FoundDate], text: str, raw: str) -> None:
+    """A year alone is the deadline only where nothing beside it looks like more of a date."""
+    if len(found) == 1 and found[0].rule == "year":
+        doubt = remainders.doubt(f"{text[: found[0].start]} {text[found[0].end :]}")
+        if doubt:
+            raise Unreadable("deadline", raw, doubt)
+
+
 def _dates(text: str, default_year: int | None) -> tuple[FoundDate, ...]:
     printed = {found.last.year for found in dates.find(text)}
     return dates.find(text, printed.pop() if len(printed) == 1 else default_year)
@@ -102,6 +111,10 @@ def _round(
     occasions: Sequence[Round], text: str, raw: str, default_year: int | None
 ) -> Reading[Deadline]:
     last = occasions[-1]
+    if last.number is None and remainders.may_be_a_number(text[: last.start]):
+        raise Unreadable("deadline", raw, "what stands before the round may be its number")
+    if last.year is None and re.search(r"\d{2}", text[last.end :]):
+        raise Unreadable("deadline", raw, "what stands behind the round may be its year")
     if len({found.number for found in occasions}) > 1 and _MOVED.search(text):
         raise Unreadable("deadline", raw, "it was moved; which round counts is not certain")
     years = {found.last.year for found in dates.find(text)}

@@ -1,0 +1,71 @@
+"""What a deadline says besides the date found in it: parts of a date that nobody could read.
+
+"l. halvår 2025" is not the whole of 2025, nor is "31. dec'mber 2025": where a year alone was
+found beside digits, or beside a word for a part of a year, it is not the deadline.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from normalizers.date_rules import words_of_dates
+
+_SHORTEST = 3  # letters; a shorter word is like too many others
+_MISTAKEN = str.maketrans("tif1jceuh", "llllloonn")
+_MOST_WORDS = 12
+_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE = re.compile(r"(?P<word>\S+)\s*$")
+_LONGEST_TOKEN = 3
+# What may stand before a round without a number; other short tokens may have been its number.
+_PARTICLES = frozenset(
+    ("i", "ved", "til", "pr", "inden", "før", "med", "en", "den", "på", "se", "jf", "og", "om")
+)
+
+
+def doubt(rest: str) -> str | None:
+    """Why a year alone is not the whole deadline, from the text around it; None where it may be.
+
+    >>> doubt("l. halvår")
+    "'halvår' is a part of a date"
+    >>> doubt("efter politisk behandling") is None
+    True
+    """
+    if re.search(r"\d", rest):
+        return "there are digits beside the year"
+    for word in _WORD.findall(rest.casefold())[:_MOST_WORDS]:
+        if _is_of_date(word):
+            return f"{word!r} is a part of a date"
+    return None
+
+
+def may_be_a_number(before: str) -> bool:
+    """Whether the token before a round's name may be its number, badly printed ("2..", "l.")."""
+    found = _BEFORE.search(before)
+    if found is None:
+        return False
+    word = found["word"].casefold()
+    if any(map(str.isdigit, word)):
+        return True
+    plain = word.strip(".,:;()–-")
+    return 0 < len(plain) <= _LONGEST_TOKEN and plain not in _PARTICLES
+
+
+def _is_of_date(word: str) -> bool:
+    """Whether a word is one of a date, or looks like one badly printed ("Ullimo", "rnaj")."""
+    return word in _known() or (len(word) >= _SHORTEST and _outline(word) in _outlines())
+
+
+def _outline(word: str) -> str:
+    """A word as a worn print shows it: letters that are easily mistaken are one."""
+    return word.replace("rn", "m").translate(_MISTAKEN)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(words_of_dates())
+
+
+@cache
+def _outlines() -> frozenset[str]:
+    return frozenset(_outline(word) for word in _known())
