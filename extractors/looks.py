@@ -22,9 +22,6 @@ _INK = 64  # how far from white a pixel must be to belong to the picture
 _GRID = 24  # pictures are compared on a grid of this many cells a side
 _LEAST_FACE = 18  # pixels; the mouth of a smaller face cannot be told
 _LEAST_BEND = 0.04  # of the face's height, mouth corners above or below its middle
-_SURE_BEND = 0.09  # on a scan
-_NO_BEND = 0.05
-_SHORT_MOUTH = 26  # columns of the grid: a bent mouth, or one tied to the rim, is wider
 
 Mouth = Literal["up", "flat", "down"]
 
@@ -39,24 +36,18 @@ class Looks(NamedTuple):
     mouth: Mouth | None
 
 
-def drawn_mouth(bend: float, _columns: int) -> Mouth | None:
+def _bent(bend: float) -> Mouth:
     """The mouth of a face that was drawn: any bend is meant."""
     if abs(bend) < _LEAST_BEND:
         return "flat"
     return "up" if bend > 0 else "down"
 
 
-def scanned_mouth(bend: float, columns: int) -> Mouth | None:
-    """The mouth of a face on a scan: noise bends it a little, and may tie it to the rim."""
-    if bend > _SURE_BEND:
-        return "up"
-    if bend < -_SURE_BEND:
-        return "down"
-    return "flat" if abs(bend) < _NO_BEND and columns <= _SHORT_MOUTH else None
+def look(pixels: Pixels, mouth_of: Callable[[Pixels], Mouth | None] | None = None) -> Looks:
+    """The looks of one picture of any size; `mouth_of` tells a face on white its mouth.
 
-
-def look(pixels: Pixels, tell: Callable[[float, int], Mouth | None] = drawn_mouth) -> Looks:
-    """The looks of one picture of any size; `tell` says what a mouth's bend and width mean."""
+    Without one it is told as of something that was drawn.
+    """
     flat = _on_white(pixels)
     head = f"{flat.shape[1]}x{flat.shape[0]}:".encode()
     digest = hashlib.sha256(head + flat.tobytes()).hexdigest()
@@ -64,7 +55,7 @@ def look(pixels: Pixels, tell: Callable[[float, int], Mouth | None] = drawn_mout
     if drawn is None:
         return Looks(digest, "0" * 19, None, None, None)
     colour = _colour(drawn)
-    mouth = _mouth(drawn, tell)
+    mouth = mouth_of(flat) if mouth_of else _mouth(drawn)
     # The form does not show what is drawn in a disk; faces that cannot be told are alike to none.
     likeness = "" if mouth is None and _holds_strokes(drawn) else _likeness(drawn, colour)
     return Looks(digest, likeness, colour, _shape(drawn, mouth), mouth)
@@ -113,7 +104,7 @@ def _hues(rgb: NDArray[np.int16]) -> NDArray[np.float64]:
     return np.asarray((hue * 60) % 360)
 
 
-def _resized(values: NDArray[np.float64], side: int) -> NDArray[np.float64]:
+def resized(values: NDArray[np.float64], side: int) -> NDArray[np.float64]:
     """Mean over a grid of side x side cells; small pictures are enlarged first."""
     times = -(-2 * side // min(values.shape))
     if times > 1:
@@ -128,12 +119,12 @@ def _resized(values: NDArray[np.float64], side: int) -> NDArray[np.float64]:
     return np.asarray(sums / np.outer(heights, widths))
 
 
-def _grey(drawn: Pixels) -> NDArray[np.float64]:
+def grey_of(drawn: Pixels) -> NDArray[np.float64]:
     return np.asarray(drawn.astype(np.float64) @ np.array([0.299, 0.587, 0.114]))
 
 
 def _likeness(drawn: Pixels, colour: str | None) -> str:
-    grid = _resized(_grey(drawn), 8)
+    grid = resized(grey_of(drawn), 8)
     bits = "".join("1" if cell > grid.mean() else "0" for cell in grid.ravel())
     hue = "000" if colour is None else "".join(colour[i] for i in (1, 3, 5))
     return f"{int(bits, 2):016x}{hue}"
@@ -151,7 +142,7 @@ def _shape(drawn: Pixels, mouth: str | None) -> str | None:
     return "circle" if 0.72 < filled < 0.85 else None
 
 
-def _mouth(drawn: Pixels, tell: Callable[[float, int], Mouth | None]) -> Mouth | None:
+def _mouth(drawn: Pixels) -> Mouth | None:
     """Which way the mouth bends: the dark stroke in the lower half of a round face.
 
     The stroke's middle is compared with its ends; a face needs two eyes above it.
@@ -167,7 +158,7 @@ def _mouth(drawn: Pixels, tell: Callable[[float, int], Mouth | None]) -> Mouth |
         return None
     ends = np.concatenate([rows[:2], rows[-2:]]).mean() if len(rows) > 6 else rows[[0, -1]].mean()
     middle = np.median(rows[len(rows) // 3 : -(len(rows) // 3) or None])
-    return tell(float((middle - ends) / dark.shape[0]), len(rows))
+    return _bent(float((middle - ends) / dark.shape[0]))
 
 
 def _holds_strokes(drawn: Pixels) -> bool:
@@ -180,7 +171,7 @@ def _holds_strokes(drawn: Pixels) -> bool:
 def _strokes(drawn: Pixels) -> NDArray[np.bool_]:
     """The dark lines inside, on a square grid; the face's own fill and rim left out."""
     side = _GRID * 2
-    grey = _resized(_grey(drawn), side)
+    grey = resized(grey_of(drawn), side)
     middle = grey[side // 4 : -side // 4, side // 4 : -side // 4]
     fill = np.percentile(middle, 75)
     dark = grey < fill - max(40.0, 0.25 * fill)

@@ -12,9 +12,10 @@ import numpy as np
 
 from extractors.document import Mark, Notice, Place
 from extractors.errors import Unreadable
+from extractors.formats.scans import faces
 from extractors.formats.scans.ruling import Line, Ruling
 from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines
-from extractors.looks import look, scanned_mouth
+from extractors.looks import look
 from extractors.pages.sheet import UNTAGGED, Box, Figure, Glyphs, Pixels, Runs, Sheet
 
 if TYPE_CHECKING:  # OpenCV is an extra
@@ -146,14 +147,14 @@ def _figure(box: tuple[int, int, int, int], pixels: Pixels, scale: float) -> Fig
 
 
 def _mark(pixels: Pixels) -> Mark:
-    seen = look(pixels, scanned_mouth)
+    seen = look(pixels, faces.mouth_of)
     return Mark(
         *("scan", seen.digest),
         colour=seen.colour,
         shape=seen.shape,
         mouth=seen.mouth,
         # A face is told by its mouth: two of them differ by less than a scan does from itself.
-        likeness=None if seen.mouth else seen.likeness,
+        likeness=None if faces.holds_lines(pixels[..., :3]) else seen.likeness,
     )
 
 
