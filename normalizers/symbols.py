@@ -63,7 +63,7 @@ def symbol_class(mark: Seen) -> str | None:
     if mark.kind in PICTURED:
         if mark.mouth is not None:
             return MOUTHS[mark.mouth]
-        if mark.shape in {"check", "cross", "arrow_up", "arrow_down"}:
+        if mark.shape in {"check", "cross", "arrow_up", "arrow_level", "arrow_down"}:
             return mark.shape
         return "plain"
     return "plain" if mark.kind in {"text_colour", "shading"} else None

@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -30,12 +31,19 @@ SAMPLE = Path(__file__).parents[1] / "samples" / "klitsund-2024-2.pdf"
 PAGES = (1,)  # one page is enough: two seconds each
 
 
-def scan(*, dpi: int, askew: float, grey: bool) -> bytes:
-    """Pages of the sample as a scanner gives them: pictures only, noisy, compressed."""
+def scan(
+    *,
+    dpi: int,
+    askew: float,
+    grey: bool,
+    source: Path | bytes = SAMPLE,
+    chosen: tuple[int, ...] = PAGES,
+) -> bytes:
+    """Pages of a file as a scanner gives them: pictures only, noisy, compressed."""
     noise = np.random.default_rng(1)
     pictures = []
-    with pdfium.PdfDocument(SAMPLE) as file:
-        for index in PAGES:
+    with pdfium.PdfDocument(source) as file:
+        for index in chosen:
             page = file[index].render(scale=dpi / 72).to_pil().convert("RGB")
             page = page.rotate(askew, Image.Resampling.BICUBIC, fillcolor="white")
             pixels = np.asarray(page, np.float64)
@@ -109,6 +117,41 @@ def test_places_are_those_of_the_paper(askew: Document) -> None:
     wide = [row for row in tops if len(row) == 4]
 
     assert all(row[0] - row[3] > 3 for row in wide)  # a degree over 400 points
+
+
+@needs_tesseract
+def test_check_marks_and_arrows_are_seen_in_their_cells() -> None:
+    """By their shape; a cell with a word has none."""
+    strokes: dict[str, list[tuple[tuple[int, int], ...]]] = {
+        "check": [((0, 5), (4, 0), (11, 10))],
+        "arrow_up": [((5, 0), (5, 12)), ((1, 8), (5, 12), (9, 8))],
+        "arrow_down": [((5, 12), (5, 0)), ((1, 4), (5, 0), (9, 4))],
+    }
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(420, 300), invariant=1)
+    canvas.setFont("Helvetica", 11)
+    canvas.grid([20, 300, 400], [120, 160, 200, 240, 280])
+    names = (*strokes, "word")
+    for number, name in enumerate(names):
+        y = 252 - 40 * number
+        canvas.drawString(30, y, f"Arbejdet på {number + 2}. etape er færdigt")
+        canvas.setLineWidth(1.6)
+        for points in strokes.get(name, ()):
+            for (x0, y0), (x1, y1) in pairwise(points):
+                canvas.line(340 + x0, y + y0, 340 + x1, y + y1)
+    canvas.drawString(335, 132, "Nej")
+    canvas.save()
+
+    page = scan(dpi=300, askew=0.5, grey=True, source=stream.getvalue(), chosen=(0,))
+    document = formats.read(page, Limits())
+
+    cells = [row[1] for table in document.tables for row in table.rows]
+    assert [[mark.shape for mark in cell.all_marks] for cell in cells if cell] == [
+        ["check"],
+        ["arrow_up"],
+        ["arrow_down"],
+        [],
+    ]
 
 
 def test_tilted_boxes_keep_their_size() -> None:

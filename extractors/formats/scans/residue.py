@@ -22,6 +22,7 @@ _TAIL = 0.07  # of the size; a comma reaches further below the base line
 _BEHIND = 0.4  # of the letters' size, how far behind its word it stands
 _BELOW = 0.16  # of the size, how far off the base line
 _SEEN = 80.0  # how sure a point that was found by its place is
+_SOLID, _THIN = 0.5, 0.12  # of its box that ink fills: a point, and strokes of a sign
 _LETTER = 4.0  # points; smaller ink is dust
 
 Box = tuple[int, int, int, int]  # x0, top, x1, bottom in pixels
@@ -32,23 +33,26 @@ class Rest(NamedTuple):
 
     words: list[Word]
     unread: list[Box]
+    narrow: list[Box]  # too narrow to be missed, unless they are a sign
 
 
 def with_points(ink: Pixels, found: Sequence[Word], scale: float) -> Rest:
     """Put the points behind their words; `scale` is pixels to a point."""
     left = _uncovered(ink, found)
-    words, unread = list(found), []
-    for box in left:
-        at = _owner(words, box)
+    words, unread, narrow = list(found), list[Box](), list[Box]()
+    for box, is_solid in left:
+        at = _owner(words, box) if is_solid else None
         if at is not None:
             words[at] = _pointed(words[at], box)
         elif min(box[2] - box[0], box[3] - box[1]) >= _LETTER * scale:
             unread.append(box)
-    return Rest(words, unread)
+        elif max(box[2] - box[0], box[3] - box[1]) >= _LETTER * scale:
+            narrow.append(box)
+    return Rest(words, unread, narrow)
 
 
-def _uncovered(ink: Pixels, found: Sequence[Word]) -> Iterator[Box]:
-    """The pieces of ink outside every word, from left to right."""
+def _uncovered(ink: Pixels, found: Sequence[Word]) -> Iterator[tuple[Box, bool]]:
+    """The pieces of ink outside every word, from left to right, and whether they fill their box."""
     rest = np.asarray(ink > 0, np.uint8)
     for word in found:
         x0, top, x1, bottom = (round(edge) for edge in word.box)
@@ -57,8 +61,8 @@ def _uncovered(ink: Pixels, found: Sequence[Word]) -> Iterator[Box]:
         rest[max(0, top - _GROWN) : bottom + _GROWN, max(0, x0 - _GROWN) : x1 + _GROWN] = 0
     count, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
     for x, y, width, height, area in sorted(stats[1:count].tolist()):
-        if area >= 0.5 * width * height:
-            yield x, y, x + width, y + height
+        if area >= _THIN * width * height:
+            yield (x, y, x + width, y + height), area >= _SOLID * width * height
 
 
 def _owner(words: Sequence[Word], box: Box) -> int | None:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.formats.scans import digits, picture, residue, signs, stains
+from extractors.formats.scans import chips, digits, marks, picture, residue, signs, stains
+from extractors.formats.scans.marks import Mark
 from extractors.formats.scans.picture import Pixels, Rules
-from extractors.formats.scans.residue import Rest
 from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.tesseract import Word, words
 
@@ -27,6 +27,7 @@ _UPRIGHT = 12  # such words, for a page that stands upright and asks no further
 class Scene(NamedTuple):
     """An upright page, in pixels."""
 
+    colours: Pixels
     grey: Pixels  # without rules, signs, bullets and stains
     ink: Pixels  # the same, black on white turned to 255 on 0
     rules: Rules
@@ -89,14 +90,32 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
         grey[top:bottom, x0:x1] = 255
         ink[top:bottom, x0:x1] = 0
-    return Scene(grey, ink, rules, seen, bullets, scale, tilt)
+    labels = list(chips.chips(colours, stains.coloured(colours), scale))
+    for label in labels:
+        x0, top, x1, bottom = label.box
+        grey[top:bottom, x0:x1] = chips.written_on(grey, label.box)
+        ink[top:bottom, x0:x1] = 0
+    seen += labels
+    return Scene(colours, grey, ink, rules, seen, bullets, scale, tilt)
 
 
-def read(scene: Scene) -> Rest:
-    """Its words, numbers read three times, and what was not read."""
+class Read(NamedTuple):
+    """Words, numbers read three times; signs among what was not read, and what is left."""
+
+    words: list[Word]
+    marks: list[Mark]
+    unread: list[Box]
+
+
+def read(scene: Scene) -> Read:
+    """What stands on the page."""
     found = [word for word in words(scene.grey, scene.dpi) if _is_text(word)]
     rest = residue.with_points(scene.ink, found, scene.scale)
-    return Rest(digits.checked(scene.grey, rest.words), rest.unread)
+    left = [*rest.unread, *rest.narrow]
+    seen = list(marks.marks(scene.colours, scene.ink, left, scene.scale))
+    boxes = {mark.sign.box for mark in seen}
+    unread = [box for box in rest.unread if box not in boxes]
+    return Read(digits.checked(scene.grey, rest.words), seen, unread)
 
 
 def _is_text(word: Word) -> bool:

@@ -19,7 +19,8 @@ from extractors.looks import look
 from extractors.pages.sheet import UNTAGGED, Box, Figure, Glyphs, Pixels, Runs, Sheet
 
 if TYPE_CHECKING:  # OpenCV is an extra
-    from extractors.formats.scans.scene import Scene
+    from extractors.formats.scans.scene import Read, Scene
+    from extractors.formats.scans.signs import Sign
 
 DPI = 300
 _POINTS = 72.0
@@ -71,7 +72,8 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
         ready = scene.prepared(colours, scale)
         kept = None if sheet.turn else layer.of_sheet(sheet, ready)
         if kept is not None:
-            return _sheet(sheet, size, ready, (kept.words, [], 0), _kept(sheet.number, kept.same))
+            own = scene.Read(kept.words, [], [])
+            return _sheet(sheet, size, ready, (own, 0), _kept(sheet.number, kept.same))
         rest, turn = scene.read(ready), 0
         if scene.is_unclear(rest.words):
             turn = scene.upright_turn(colours, scale)
@@ -79,25 +81,28 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
             ready = scene.prepared(np.ascontiguousarray(np.rot90(colours, -turn)), scale)
             rest = scene.read(ready)
         told = _notices(sheet.number, size, rest.words)
-        return _sheet(sheet, size, ready, (rest.words, rest.unread, turn), told)
+        return _sheet(sheet, size, ready, (rest, turn), told)
 
 
 def _sheet(
     sheet: Sheet,
     size: tuple[float, float],
     ready: Scene,
-    read: tuple[list[Word], list[tuple[int, int, int, int]], int],
+    read: tuple[Read, int],
     told: Iterator[Notice],
 ) -> Sheet:
-    """Words, rules and signs on a sheet; `read` is words, what was not read, and the turn."""
-    words, unread, turn = read
+    """Words, rules and signs on a sheet; `read` is what stands on the page, and its turn."""
+    (words, marks, unread), turn = read
     scale = ready.scale
     width, height = size[::-1] if turn % 2 else size
     found = _with_bullets(words, ready.bullets, scale)
     return Sheet(
         *(sheet.number, width, height, turn, *_glyphs(found, scale)),
         *(_rows(ready.rules.found.across), _rows(ready.rules.found.down)),
-        figures=tuple(_figure(sign.box, sign.pixels, scale) for sign in ready.signs),
+        figures=(
+            *(_figure(sign, scale) for sign in ready.signs),
+            *(_figure(mark.sign, scale, mark.shape) for mark in marks),
+        ),
         notices=(
             *(*_own(sheet), *told, *_doubtful(sheet.number, ready.rules.found)),
             *_unread(sheet.number, unread, scale),
@@ -141,17 +146,17 @@ def _rows(lines: Sequence[Line]) -> np.ndarray:
     return np.array(lines, np.float32).reshape(-1, 3)
 
 
-def _figure(box: tuple[int, int, int, int], pixels: Pixels, scale: float) -> Figure:
-    x0, top, x1, bottom = (value / scale for value in box)
-    return Figure("picture", (x0, top, x1, bottom), partial(_mark, pixels))
+def _figure(sign: Sign, scale: float, shape: str | None = None) -> Figure:
+    x0, top, x1, bottom = (value / scale for value in sign.box)
+    return Figure("picture", (x0, top, x1, bottom), partial(_mark, sign.pixels, shape))
 
 
-def _mark(pixels: Pixels) -> Mark:
+def _mark(pixels: Pixels, shape: str | None) -> Mark:
     seen = look(pixels, faces.mouth_of)
     return Mark(
         *("scan", seen.digest),
         colour=seen.colour,
-        shape=seen.shape,
+        shape=shape or seen.shape,
         mouth=seen.mouth,
         # A face is told by its mouth: two of them differ by less than a scan does from itself.
         likeness=None if faces.holds_lines(pixels[..., :3]) else seen.likeness,

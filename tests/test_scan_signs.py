@@ -1,0 +1,103 @@
+"""Scans: check marks, arrows, labels and faces are told by their looks, and letters are none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+cv2 = pytest.importorskip("cv2")
+
+from extractors.formats.scans import chips, faces, marks, stains  # noqa: E402 - needs OpenCV
+from extractors.formats.scans.picture import Pixels  # noqa: E402
+from extractors.formats.scans.shapes import shape_of  # noqa: E402
+
+SCALE = 300 / 72
+DRAWN: dict[str, list[tuple[tuple[int, int], ...]]] = {
+    "check": [((0, 6), (4, 10), (11, 0))],
+    "arrow_up": [((5, 12), (5, 0)), ((1, 4), (5, 0), (9, 4))],
+    "arrow_down": [((5, 0), (5, 12)), ((1, 8), (5, 12), (9, 8))],
+    "arrow_level": [((0, 5), (12, 5)), ((8, 1), (12, 5), (8, 9))],
+}
+LETTERS = ("V", "v", "X", "x", "T", "I", "l", "7", "1", "4", "Y", "L", "/", "-", "+", "J", "A")
+
+
+def sign(strokes: list[tuple[tuple[int, int], ...]], thick: int = 8) -> Pixels:
+    """A sign in black as a scanner gives it: blurred, noisy, on its own."""
+    picture = np.zeros((180, 180), np.uint8)
+    for points in strokes:
+        at = (np.array(points) * 11 + 22).astype(np.int32).reshape(-1, 1, 2)
+        cv2.polylines(picture, [at], isClosed=False, color=255, thickness=thick)
+    return cut(picture)
+
+
+def letter(printed: str) -> Pixels:
+    picture = np.zeros((180, 180), np.uint8)
+    cv2.putText(picture, printed, (40, 130), cv2.FONT_HERSHEY_TRIPLEX, 4.0, 255, 7)
+    return cut(picture)
+
+
+def cut(picture: np.ndarray) -> Pixels:
+    small = cv2.resize(picture, (45, 45), interpolation=cv2.INTER_AREA)
+    noisy = np.clip(small + np.random.default_rng(3).normal(0, 6, small.shape), 0, 255)
+    rows, columns = np.flatnonzero((small > 90).any(axis=1)), np.flatnonzero(small.max(axis=0) > 90)
+    own = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    grey, alpha = (255 - noisy[own]).astype(np.uint8), np.where(small[own] > 90, 255, 0)
+    return np.asarray(np.dstack([grey, grey, grey, alpha.astype(np.uint8)]), np.uint8)
+
+
+@pytest.mark.parametrize("thick", [5, 9, 16])
+@pytest.mark.parametrize("shape", DRAWN)
+def test_check_marks_and_arrows_are_told(shape: str, thick: int) -> None:
+    """Thin and thick."""
+    assert shape_of(sign(DRAWN[shape], thick)) == shape
+
+
+@pytest.mark.parametrize("printed", LETTERS)
+def test_letters_are_no_signs(printed: str) -> None:
+    """Nor is a cross: in one column it is a tick, in another a failure."""
+    assert shape_of(letter(printed)) is None
+
+
+def test_a_sign_stands_alone() -> None:
+    """What has ink close to its left or right is part of a word."""
+    ink = np.zeros((120, 200), np.uint8)
+    for points in DRAWN["check"]:
+        at = (np.array(points) * 3 + 60).astype(np.int32).reshape(-1, 1, 2)
+        cv2.polylines(ink, [at], isClosed=False, color=255, thickness=5)
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+    colours = np.repeat(255 - ink[..., None], 3, axis=2)
+
+    assert [one.shape for one in marks.marks(colours, ink, [box], SCALE)] == ["check"]
+    ink[box[1] : box[3], box[2] + 4 : box[2] + 10] = 255
+    assert list(marks.marks(colours, ink, [box], SCALE)) == []
+
+
+def test_a_face_too_faint_to_tell_is_none() -> None:
+    """And a clear one is told, whichever way its mouth bends."""
+    paper = np.full((60, 60, 3), 240, np.uint8)
+    cv2.circle(paper, (30, 30), 29, (170, 170, 170), -1)
+    faint = paper.copy()
+    for side in (20, 40):
+        cv2.circle(paper, (side, 22), 4, (70, 70, 70), -1)
+    cv2.ellipse(paper, (30, 34), (13, 10), 0, 20, 160, (70, 70, 70), 3)
+
+    assert faces.mouth_of(paper) == "up"
+    assert faces.mouth_of(faint) is None
+    assert faces.holds_lines(paper)
+    assert not faces.holds_lines(faint)
+
+
+def test_a_coloured_label_is_a_sign_and_its_word_is_read() -> None:
+    """White on colour becomes black on white; a ring of one colour is no label."""
+    page = np.full((200, 400, 3), 255, np.uint8)
+    cv2.rectangle(page, (40, 40), (180, 90), (0, 128, 60), -1)
+    cv2.putText(page, "Nu", (70, 78), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (255, 255, 255), 3)
+    cv2.circle(page, (300, 100), 50, (200, 0, 0), 4)
+
+    (label,) = chips.chips(page, stains.coloured(page), SCALE)
+    written = chips.written_on(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), label.box)
+
+    assert np.allclose(label.box, (40, 40, 181, 91), atol=2)
+    assert np.median(written) > 200
+    assert written.min() < 60
