@@ -18,7 +18,7 @@ from extractors.looks import Mouth, grey_of, resized
 from extractors.pages.sheet import Pixels
 
 _SIDE = 48  # pixels of the grid that a picture is compared on; its face has the radius 1
-_FITS, _EYES_FIT = 0.6, 0.68  # correlation
+_FITS, _EYES_FIT = 0.6, 0.76  # correlation
 _CLEARLY = 0.08  # better than the next way to bend
 _FAINTEST = 12.0  # levels of grey between a face and its lines
 _SQUARE = 1.33  # times as wide as high, or as high as wide
@@ -88,7 +88,7 @@ def _normal(values: Floats) -> Floats:
 def _drawn() -> _Drawn:
     y, x = (2 * (np.mgrid[0:_SIDE, 0:_SIDE] + 0.5) / _SIDE - 1).astype(np.float32)
     inside = np.hypot(x, y) < _INSIDE
-    below, above = inside & (y > 0.02), inside & (y < 0.08) & (y > -0.72)
+    below, above = inside & (y > 0.02), inside & (y < -0.04) & (y > -0.72)
     mouths = {
         mouth: np.array(
             [

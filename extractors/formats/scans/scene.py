@@ -86,6 +86,9 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     # A yellow face is hardly darker than the paper.
     inked = np.maximum(ink, stains.coloured(colours) * np.uint8(255))
     seen = signs.signs(colours, inked, scale)
+    # A coloured stamp that touches a face is off the ink.
+    black = np.repeat(grey[..., None], 3, axis=2)
+    seen += [one for one in signs.signs(black, ink, scale) if not _meets(one.box, seen)]
     bullets = signs.bullets(ink, scale)
     for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
         grey[top:bottom, x0:x1] = 255
@@ -97,6 +100,16 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         ink[top:bottom, x0:x1] = 0
     seen += labels
     return Scene(colours, grey, ink, rules, seen, bullets, scale, tilt)
+
+
+def _meets(box: Box, others: Sequence[Sign]) -> bool:
+    return any(
+        box[0] < other.box[2]
+        and other.box[0] < box[2]
+        and box[1] < other.box[3]
+        and other.box[1] < box[3]
+        for other in others
+    )
 
 
 class Read(NamedTuple):
