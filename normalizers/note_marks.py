@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FRACTIONS = ("/", "\u2044", "\u2215")
 _UNKNOWN = "\ufffd"
 # Behind a unit of length it is an exponent, between two digits nobody knows.
 _MARK = re.compile(rf"(?<![{_RAISED}])(?<!\bm)(?<!\b[kcdm]m)[{_RAISED}]+(?:[,;]\s?[{_RAISED}]+)*")
@@ -20,7 +21,7 @@ class Unmarked(NamedTuple):
 
 
 def removed(text: str) -> Unmarked:
-    """Without such figures; one between two digits becomes a character nobody can read.
+    """Without such figures; one inside a number or fraction becomes a character nobody can read.
 
     >>> removed("12.345¹ kr. for 30 m²").text
     '12.345 kr. for 30 m²'
@@ -30,7 +31,10 @@ def removed(text: str) -> Unmarked:
     letters = list(text)
     for found in _MARK.finditer(text):
         start, end = found.span()
-        is_inside = text[start - 1 : start].isdecimal() and text[end : end + 1].isdecimal()
+        behind = text[end : end + 1]
+        # "2¹/2" is a fraction set by hand.
+        is_fraction = behind in _FRACTIONS
+        is_inside = is_fraction or (text[start - 1 : start].isdecimal() and behind.isdecimal())
         filling = [_UNKNOWN] if is_inside else [""]
         letters[start:end] = filling + [""] * (len(found[0]) - 1)
     return Unmarked("".join(letters), [at for at, letter in enumerate(letters) if letter])
