@@ -37,11 +37,13 @@ def _walked(tree: Any) -> dict[int, int]:
     while waiting:
         address, cell, depth = waiting.pop()
         element = ctypes.c_void_p(address)
-        visited += 1
+        visited += 1  # a number of its own for each element: its children were counted before
         if visited > _MOST_ELEMENTS or depth > _DEEPEST:
             return {}
         cell = visited if _type(element) in _CELLS else cell
-        for index in range(max(calls.count_children(element), 0)):
+        count = max(calls.count_children(element), 0)
+        visited += count
+        for index in range(min(count, _MOST_ELEMENTS)):
             child = calls.child_at(element, index)
             if child:
                 waiting.append((child, cell, depth + 1))
