@@ -7,7 +7,7 @@ import pytest
 
 cv2 = pytest.importorskip("cv2")
 
-from extractors.formats.scans import chips, faces, marks, stains  # noqa: E402 - needs OpenCV
+from extractors.formats.scans import chips, faces, marks, signs, stains  # noqa: E402 - needs OpenCV
 from extractors.formats.scans.picture import Pixels  # noqa: E402
 from extractors.formats.scans.shapes import shape_of  # noqa: E402
 
@@ -86,6 +86,18 @@ def test_a_face_too_faint_to_tell_is_none() -> None:
     assert faces.mouth_of(faint) is None
     assert faces.holds_lines(paper)
     assert not faces.holds_lines(faint)
+
+
+def test_a_disk_that_a_stamp_runs_across_keeps_its_colour() -> None:
+    """A ring of a stamp's own colour is no disk."""
+    page = np.full((200, 400, 3), 255, np.uint8)
+    cv2.circle(page, (100, 100), 28, (240, 180, 10), -1)
+    cv2.line(page, (85, 20), (115, 180), (90, 90, 200), 8)
+    cv2.circle(page, (300, 100), 30, (200, 20, 20), 5)
+
+    (disk,) = signs.crossed(page, stains.coloured(page), SCALE)
+
+    assert np.allclose(disk.box, (72, 72, 129, 129), atol=3)
 
 
 def test_a_coloured_label_is_a_sign_and_its_word_is_read() -> None:

@@ -86,6 +86,8 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     # A yellow face is hardly darker than the paper.
     inked = np.maximum(ink, stains.coloured(colours) * np.uint8(255))
     seen = signs.signs(colours, inked, scale)
+    across = signs.crossed(colours, stains.coloured(colours), scale)
+    seen += [one for one in across if not _meets(one.box, seen)]
     # A coloured stamp that touches a face is off the ink.
     black = np.repeat(grey[..., None], 3, axis=2)
     seen += [one for one in signs.signs(black, ink, scale) if not _meets(one.box, seen)]

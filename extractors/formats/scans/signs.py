@@ -16,6 +16,10 @@ _PAPER = 200  # the darkest channel of paper
 _ROUND = (0.68, 0.86)  # share of its box that a disk fills; exactly: a quarter of pi
 _CLOSE = 0.25  # of its width, how near the next letter of a word is
 _HIGH = 0.45  # of its height, what stands beside it in a word; the points of a colon are less
+_LINE = 3.0  # points, the widest line that may run across a disk
+_SOLID = 0.55  # of its box, of its own colour
+# Red, yellow and orange, green; of 180.
+_HUES = ((0, 9), (9, 38), (38, 95), (170, 180))
 _BULLET = (1.6, 6.5)  # points a side
 _ALONE = 2.6  # points of paper around a bullet; a full stop or the dot of an i is nearer to letters
 _BEFORE = 14.0  # points of paper before it
@@ -47,6 +51,28 @@ def signs(colours: Pixels, ink: Pixels, scale: float) -> list[Sign]:
         round_enough = 0.85 < width / height < 1.18 and _is_round(outline, width, height)
         if round_enough and not _is_empty(colours[box], ink[box]):
             found.append(Sign((x, y, x + width, y + height), _cut(colours, outline)))
+    return sorted(found, key=lambda sign: (sign.box[1], sign.box[0]))
+
+
+def crossed(colours: Pixels, coloured: Pixels, scale: float) -> list[Sign]:
+    """Disks of one colour that a line of another colour runs across, as that of a stamp."""
+    hue = cv2.cvtColor(np.ascontiguousarray(colours), cv2.COLOR_RGB2HSV)[..., 0]
+    width = max(3, round(_LINE * scale)) | 1
+    bridge: Any = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
+    found = []
+    for low, high in _HUES:
+        own = np.asarray((hue >= low) & (hue < high) & (coloured > 0), np.uint8)
+        if not own.any():
+            continue
+        closed: Any = cv2.morphologyEx(own, cv2.MORPH_CLOSE, bridge)
+        outlines: Any = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+        for outline in outlines:
+            x, y, wide, high_ = cv2.boundingRect(outline)
+            if not _SIGN[0] * scale <= min(wide, high_) <= max(wide, high_) <= _SIGN[1] * scale:
+                continue
+            solid = float(own[y : y + high_, x : x + wide].mean()) >= _SOLID
+            if solid and 0.85 < wide / high_ < 1.18 and _is_round(outline, wide, high_):
+                found.append(Sign((x, y, x + wide, y + high_), _cut(colours, outline)))
     return sorted(found, key=lambda sign: (sign.box[1], sign.box[0]))
 
 
