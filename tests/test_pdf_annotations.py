@@ -54,6 +54,21 @@ def test_a_field_that_shows_nothing_is_told(engine: str) -> None:
     assert told == ["31.12.2025", "0,57 mio. kr."]
 
 
+def test_a_page_of_too_many_annotations_is_told() -> None:
+    """Its fields are not read, so that nothing is lost in silence."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.drawString(64, 740, "Se bilag")
+    for _ in range(5_001):
+        canvas.linkURL("a", (64, 735, 100, 755))
+    canvas.save()
+
+    (notice,) = read(stream.getvalue(), Limits()).notices
+
+    assert (notice.code, notice.severity) == ("unseen-field", "warning")
+    assert notice.evidence == "5001 annotations"
+
+
 def test_the_picture_of_a_page_shows_what_is_filled_in() -> None:
     """So that a value can be checked beside it."""
     shown, hidden = (

@@ -16,24 +16,29 @@ _READ = {raw.FPDF_ANNOT_WIDGET: b"V", raw.FPDF_ANNOT_FREETEXT: b"Contents"}
 _MOST = 5_000  # of a page; a form has some hundred
 _LONGEST = 400  # characters of a value
 _LAID_OVER = "Form fields or text boxes lie over the page; what is filled in was read with it."
+_NOT_LOOKED_AT = "Form fields and text boxes over a page could not be made part of it."
 _UNSEEN = "A form field or text box has a text that the file shows nowhere; it was not read."
 
 
 def laid_down(page: Any, number: int) -> tuple[Notice, ...]:
     """Make fields and text boxes part of the page; () where there are none.
 
-    The page has to be opened again to see them. Links, comments and highlights are left aside.
+    The page has to be opened again where there is a notice. Links, comments and highlights are
+    left aside.
     """
     count = calls.count_annotations(page)
-    if not 0 < count <= _MOST:
+    if count <= 0:
         return ()
+    if count > _MOST:
+        return (_unseen(_NOT_LOOKED_AT, f"{count} annotations", number),)
     found = [_seen(page, index, number) for index in range(count)]
     if not any(is_read for is_read, _ in found):
         return ()
     for index in reversed(range(count)):
         if not found[index][0]:
             calls.remove_annotation(page, index)
-    calls.flatten(page, raw.FLAT_NORMALDISPLAY)
+    if calls.flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
+        return (_unseen(_NOT_LOOKED_AT, f"page {number}", number),)
     unseen = [notice for _, notice in found if notice is not None]
     notice = Notice("text-laid-over", "info", _LAID_OVER, f"page {number}", f"page[{number}]")
     return (notice, *unseen)
@@ -52,9 +57,13 @@ def _seen(page: Any, index: int, number: int) -> tuple[bool, Notice | None]:
         value = _string(annotation, key)
         if not value or _string(annotation, b"FT") == "Btn" or _appears(annotation):
             return True, None
-        return True, Notice("unseen-field", "warning", _UNSEEN, value, f"page[{number}]")
+        return True, _unseen(_UNSEEN, value, number)
     finally:
         calls.close_annotation(annotation)
+
+
+def _unseen(message: str, evidence: str, number: int) -> Notice:
+    return Notice("unseen-field", "warning", message, evidence, f"page[{number}]")
 
 
 def _appears(annotation: Any) -> bool:
