@@ -7,7 +7,8 @@ import pytest
 
 cv2 = pytest.importorskip("cv2")
 
-from extractors.formats.scans import chips, faces, marks, signs, stains  # noqa: E402 - needs OpenCV
+from extractors.formats.scans import chips, faces, signs, stains  # noqa: E402 - needs OpenCV
+from extractors.formats.scans.marks import shaped_signs  # noqa: E402
 from extractors.formats.scans.picture import Pixels  # noqa: E402
 from extractors.formats.scans.shapes import shape_of  # noqa: E402
 
@@ -68,9 +69,9 @@ def test_a_sign_stands_alone() -> None:
     box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
     colours = np.repeat(255 - ink[..., None], 3, axis=2)
 
-    assert [one.shape for one in marks.marks(colours, ink, [box], SCALE)] == ["check"]
+    assert [one.shape for one in shaped_signs(colours, ink, [box], SCALE)] == ["check"]
     ink[box[1] : box[3], box[2] + 4 : box[2] + 10] = 255
-    assert list(marks.marks(colours, ink, [box], SCALE)) == []
+    assert list(shaped_signs(colours, ink, [box], SCALE)) == []
 
 
 def test_a_face_too_faint_to_tell_is_none() -> None:

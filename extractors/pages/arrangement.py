@@ -17,15 +17,12 @@ from extractors.pages.grids import grids
 from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
-from extractors.pages.sheet import Flags, Ints, Sheet, turned_boxes
+from extractors.pages.sheet import DEPTH, MIDDLE, RISE, Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
 from extractors.pages.underlines import borders_across
 from extractors.pages.unruled import with_unruled
 from extractors.pages.visibility import hidden_glyphs
-
-_MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
-_RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     upright = turned_boxes(boxes, turn, sheet.width, sheet.height)
     origins = runs.points[:, [0, 1, 0, 1]]
     base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1][run]
-    middle = (boxes[:, 1] + boxes[:, 3]) / 2 if turn else base - _MIDDLE * sizes
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2 if turn else base - MIDDLE * sizes
     group = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, middle)
     codes = glyphs.codes[chosen]
     codes[glyphs.unmapped[chosen]] = ord(UNMAPPED)
@@ -146,7 +143,7 @@ def _lines(
 def _spots(sheet: Sheet, printed: Printed, turn: int) -> list[bytes]:
     """Where lines stand that were turned to be read."""
     base, size = np.array(printed.bases), np.array(printed.sizes)
-    boxes = np.array((printed.x0, base - _RISE * size, printed.x1, base + _DEPTH * size)).T
+    boxes = np.array((printed.x0, base - RISE * size, printed.x1, base + DEPTH * size)).T
     if turn:
         width, height = sheet.width, sheet.height
         across = (height, width) if turn % 2 else (width, height)

@@ -13,12 +13,12 @@ from operator import or_
 
 import numpy as np
 
+from extractors.pages.sheet import DEPTH, RISE
 from extractors.pages.stacks import About, starts_by_cells
 
 _WIDER = 1.22  # of the least distance of lines: the distance of rows
 _TIGHT = 1.6  # of the size; lines of one cell are no further apart
 _ROWS_RULED = 3  # rules inside a table; as many part all its rows
-_RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
 
 
 def starts_of_rows(
@@ -124,18 +124,18 @@ def band_edges(
     edges += [_edge(lines[start - 1], lines[start], rules) for start in starts[1:]]
     base, size, _ = lines[-1]
     below = [y for y in rules if base < y < base + 1.5 * size]
-    edges.append(below[0] if below else base + (_DEPTH + 0.1) * size)
+    edges.append(below[0] if below else base + (DEPTH + 0.1) * size)
     return tuple(edges)
 
 
 def _edge(above: About | None, below: About, rules: Sequence[float]) -> float:
     """Where a row begins: at its rule, else in the middle between two lines."""
-    top = below[0] - _RISE * below[1]
+    top = below[0] - RISE * below[1]
     if above is None:
         near = [y for y in rules if top - below[1] < y < below[0]]
         return near[-1] if near else top - 0.1 * below[1]
     between = [y for y in rules if above[0] < y < below[0]]
     if between:
         return between[-1]
-    bottom = above[0] + _DEPTH * above[1]
+    bottom = above[0] + DEPTH * above[1]
     return (bottom + top) / 2

@@ -11,12 +11,11 @@ import numpy as np
 from extractors.document import OBJECT, Mark
 from extractors.pages.cells import OUTSIDE, Cells, area
 from extractors.pages.letters import Letters
-from extractors.pages.sheet import Box, Figure, Fill, Flags, Sheet
+from extractors.pages.sheet import MIDDLE, Box, Figure, Fill, Flags, Sheet
 from extractors.pages.signs import is_chromatic
 
 _LARGEST_SIGN = 200.0  # points; a larger picture is no sign
 _SMALL = 0.3  # share of a cell; a coloured rectangle that is larger is a background
-_MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
 
 
 def with_figures(
@@ -89,7 +88,7 @@ def _may_be_sign(box: Box) -> bool:
 
 
 def _beside(letters: Letters, box: Box) -> Flags:
-    middle = letters.base - _MIDDLE * letters.size
+    middle = letters.base - MIDDLE * letters.size
     return np.asarray((middle > box[1]) & (middle < box[3]))
 
 
@@ -104,7 +103,7 @@ def _line_of(letters: Letters, near: Flags, box: Box) -> tuple[float, float]:
         return box[3], min(box[3] - box[1], 12.0)
     middle = (box[1] + box[3]) / 2
     chosen = np.flatnonzero(near)
-    best = chosen[np.abs(letters.base[chosen] - _MIDDLE * letters.size[chosen] - middle).argmin()]
+    best = chosen[np.abs(letters.base[chosen] - MIDDLE * letters.size[chosen] - middle).argmin()]
     return float(letters.base[best]), float(letters.size[best])
 
 

@@ -19,6 +19,7 @@ from extractors.pages.arrangement import Arranged
 from extractors.pages.furniture import PAGE_NUMBER, SAME_PLACE, ZONE, Seen, coming_again, numberless
 from extractors.pages.letters import PrintedLine, side_by_side
 from extractors.pages.parts import Fragment, Part, in_reading_order
+from extractors.pages.sheet import DEPTH, RISE
 
 _ONE_LEVEL = 0.5  # of the size: baselines no further apart are level
 _TORN = 0.35  # of the size: a rule through a text leaves no wider gap
@@ -26,7 +27,6 @@ _CLEAR = 1.7  # of the size: further from the text of its cell it is no part of 
 _FRAME = 0.6  # of the page's height, at least
 _NEARLY_ALL = 0.8  # of the pages with one frame
 _MOST_LEVELS = 4
-_RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
 _COUNTED = re.compile(r"\b(?:side|page|s\.|p\.)\s*\d", re.IGNORECASE)
 
 
@@ -314,8 +314,8 @@ def _rest(cell: Fragment, taken: dict[int, PrintedLine], page: Arranged) -> Frag
     x0, top, x1, bottom = cell.box
     for line in own:
         if lines and line.base < lines[0].base:
-            top = max(top, line.base + _DEPTH * line.size)
+            top = max(top, line.base + DEPTH * line.size)
         elif line.base > page.height / 2:
-            bottom = min(bottom, line.base - _RISE * line.size)
+            bottom = min(bottom, line.base - RISE * line.size)
     place = cell.place._replace(top=round(top, 2), bottom=round(bottom, 2))
     return cell._replace(lines=lines, box=(x0, top, x1, bottom), place=place)

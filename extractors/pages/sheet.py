@@ -25,6 +25,8 @@ Pixels = NDArray[np.uint8]
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 SLANTED = -1  # in place of quarter turns
+RISE, DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
+MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
 UNTAGGED = -1  # in place of the number of a cell
 
 

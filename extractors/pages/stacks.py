@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.pages.sheet import DEPTH, RISE
+
 _CLOSE = 1.12  # of the least distance: lines of one cell
 _LEVEL = 0.3  # of the least distance: cells whose tops, middles or feet are level
 _MOSTLY = 0.8  # of the rows of several lines
 _WAYS = (0.0, 0.5, 1.0)  # tops, middles and feet
-_RISE, _DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
 
 About = tuple[float, float, bool]  # baseline, size, bold
 
@@ -55,8 +56,8 @@ def _stacks(lines: Sequence[About], own: Sequence[int], close: float) -> Iterato
 
 
 def _stack(lines: Sequence[About], first: int, last: int) -> _Stack:
-    top = lines[first][0] - _RISE * lines[first][1]
-    return _Stack(first, last, top, lines[last][0] + _DEPTH * lines[last][1])
+    top = lines[first][0] - RISE * lines[first][1]
+    return _Stack(first, last, top, lines[last][0] + DEPTH * lines[last][1])
 
 
 def _starts(stacks: Sequence[_Stack], count: int) -> list[int]:

@@ -12,10 +12,9 @@ import numpy as np
 
 from extractors.document import Notice
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.sheet import UNTAGGED, Flags, Floats, Ints, Sheet
+from extractors.pages.sheet import MIDDLE, UNTAGGED, Flags, Floats, Ints, Sheet
 from extractors.pages.visibility import printed_text
 
-_MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
 _LONGEST_EVIDENCE = 200
 _MESSAGE = "The tags of the file part the cells of a table otherwise than they were read."
 
@@ -33,7 +32,7 @@ def tag_differences(sheet: Sheet, visible: Flags, cells: Cells) -> Iterator[Noti
     of_glyph = glyphs.run[chosen]
     base = runs.points[of_glyph, 1]
     x = (glyphs.boxes[chosen, 0] + glyphs.boxes[chosen, 2]) / 2
-    seen = _seen(cells.at(x, base - _MIDDLE * runs.size[of_glyph]), base)
+    seen = _seen(cells.at(x, base - MIDDLE * runs.size[of_glyph]), base)
     tags = told[chosen]
     differing = [*_parted(seen, tags), *_parted(tags, seen)]
     if differing:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.formats.scans.correlation import normal
 from extractors.looks import Mouth, grey_of, resized
 from extractors.pages.sheet import Pixels
 
@@ -75,13 +76,7 @@ def _has_lines(grey: Floats) -> bool:
 
 def _fit(rows: Floats, dark: Floats) -> float:
     """The best correlation of what is seen with what is drawn."""
-    return float((rows @ _normal(dark)).max())
-
-
-def _normal(values: Floats) -> Floats:
-    about = values - values.mean()
-    size = float(np.linalg.norm(about))
-    return np.asarray(about / size if size else about)
+    return float((rows @ normal(dark)).max())
 
 
 @cache
@@ -92,13 +87,13 @@ def _drawn() -> _Drawn:
     mouths = {
         mouth: np.array(
             [
-                _normal(_stroke(x, y, *form)[below])
+                normal(_stroke(x, y, *form)[below])
                 for form in product(_HALF_WIDTHS, _HEIGHTS, _THICK, bends)
             ]
         )
         for mouth, bends in _BENDS
     }
-    eyes = [_normal(_pair(x, y, *form)[above]) for form in product(_APART, _UP, _EYES, _TALL)]
+    eyes = [normal(_pair(x, y, *form)[above]) for form in product(_APART, _UP, _EYES, _TALL)]
     return _Drawn(mouths, np.array(eyes), below, above)
 
 

@@ -16,14 +16,16 @@ _NARROWEST = 2.0  # points, the shorter side
 _ALONE = 0.6  # of its longer side, without ink to the left and right
 
 
-class Mark(NamedTuple):
+class ShapedSign(NamedTuple):
     """A sign and what it shows."""
 
     sign: Sign
     shape: str
 
 
-def marks(colours: Pixels, ink: Pixels, unread: Sequence[Box], scale: float) -> Iterator[Mark]:
+def shaped_signs(
+    colours: Pixels, ink: Pixels, unread: Sequence[Box], scale: float
+) -> Iterator[ShapedSign]:
     """Those of these boxes that hold such a sign; `scale` is pixels to a point."""
     for box in unread:
         x0, top, x1, bottom = box
@@ -37,7 +39,7 @@ def marks(colours: Pixels, ink: Pixels, unread: Sequence[Box], scale: float) -> 
         pixels = np.asarray(np.dstack([colours[top:bottom, x0:x1], alpha]), np.uint8)
         shape = shape_of(pixels)
         if shape is not None:
-            yield Mark(Sign(box, pixels), shape)
+            yield ShapedSign(Sign(box, pixels), shape)
 
 
 def _is_alone(ink: Pixels, box: Box) -> bool:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.formats.scans import chips, digits, marks, picture, residue, signs, stains
-from extractors.formats.scans.marks import Mark
+from extractors.formats.scans import chips, digits, picture, residue, signs, stains
+from extractors.formats.scans.marks import ShapedSign, shaped_signs
 from extractors.formats.scans.picture import Pixels, Rules
 from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.tesseract import Word, words
@@ -118,7 +118,7 @@ class Read(NamedTuple):
     """Words, numbers read three times; signs among what was not read, and what is left."""
 
     words: list[Word]
-    marks: list[Mark]
+    shaped: list[ShapedSign]
     unread: list[Box]
 
 
@@ -127,8 +127,8 @@ def read(scene: Scene) -> Read:
     found = [word for word in words(scene.grey, scene.dpi) if _is_text(word)]
     rest = residue.with_points(scene.ink, found, scene.scale)
     left = [*rest.unread, *rest.narrow]
-    seen = list(marks.marks(scene.colours, scene.ink, left, scene.scale))
-    boxes = {mark.sign.box for mark in seen}
+    seen = list(shaped_signs(scene.colours, scene.ink, left, scene.scale))
+    boxes = {one.sign.box for one in seen}
     unread = [box for box in rest.unread if box not in boxes]
     return Read(digits.checked(scene.grey, rest.words), seen, unread)
 

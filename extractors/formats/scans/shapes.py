@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.formats.scans.correlation import normal
 from extractors.looks import grey_of
 from extractors.pages.sheet import Pixels
 
@@ -63,13 +64,7 @@ def _centred(ink: NDArray[np.floating], size: tuple[int, int]) -> NDArray[np.flo
     found = np.zeros((_SIDE, _SIDE), np.float32)
     top, left = (_SIDE - size[1]) // 2, (_SIDE - size[0]) // 2
     found[top : top + size[1], left : left + size[0]] = small
-    return _normal(np.asarray(cv2.GaussianBlur(found, (0, 0), 0.8)))
-
-
-def _normal(values: NDArray[np.floating]) -> NDArray[np.floating]:
-    about = values.reshape(-1) - values.mean()
-    size = float(np.linalg.norm(about))
-    return np.asarray(about / size if size else about)
+    return normal(np.asarray(cv2.GaussianBlur(found, (0, 0), 0.8)))
 
 
 @cache

@@ -92,7 +92,7 @@ def _sheet(
     told: Iterator[Notice],
 ) -> Sheet:
     """Words, rules and signs on a sheet; `read` is what stands on the page, and its turn."""
-    (words, marks, unread), turn = read
+    (words, shaped, unread), turn = read
     scale = ready.scale
     width, height = size[::-1] if turn % 2 else size
     found = _with_bullets(words, ready.bullets, scale)
@@ -101,7 +101,7 @@ def _sheet(
         *(_rows(ready.rules.found.across), _rows(ready.rules.found.down)),
         figures=(
             *(_figure(sign, scale) for sign in ready.signs),
-            *(_figure(mark.sign, scale, mark.shape) for mark in marks),
+            *(_figure(one.sign, scale, one.shape) for one in shaped),
         ),
         notices=(
             *(*_own(sheet), *told, *_doubtful(sheet.number, ready.rules.found)),

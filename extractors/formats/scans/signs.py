@@ -59,21 +59,29 @@ def crossed(colours: Pixels, coloured: Pixels, scale: float) -> list[Sign]:
     hue = cv2.cvtColor(np.ascontiguousarray(colours), cv2.COLOR_RGB2HSV)[..., 0]
     width = max(3, round(_LINE * scale)) | 1
     bridge: Any = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
-    found = []
+    found: list[Sign] = []
     for low, high in _HUES:
         own = np.asarray((hue >= low) & (hue < high) & (coloured > 0), np.uint8)
-        if not own.any():
-            continue
         closed: Any = cv2.morphologyEx(own, cv2.MORPH_CLOSE, bridge)
         outlines: Any = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
-        for outline in outlines:
-            x, y, wide, high_ = cv2.boundingRect(outline)
-            if not _SIGN[0] * scale <= min(wide, high_) <= max(wide, high_) <= _SIGN[1] * scale:
-                continue
-            solid = float(own[y : y + high_, x : x + wide].mean()) >= _SOLID
-            if solid and 0.85 < wide / high_ < 1.18 and _is_round(outline, wide, high_):
-                found.append(Sign((x, y, x + wide, y + high_), _cut(colours, outline)))
+        disks = (outline for outline in outlines if _is_disk(outline, own, scale))
+        found += [Sign(_box(outline), _cut(colours, outline)) for outline in disks]
     return sorted(found, key=lambda sign: (sign.box[1], sign.box[0]))
+
+
+def _is_disk(outline: Any, own: Pixels, scale: float) -> bool:
+    """Whether an outline is round, of the size of a sign, and mostly of its own colour inside."""
+    x0, top, x1, bottom = _box(outline)
+    width, height = x1 - x0, bottom - top
+    if not _SIGN[0] * scale <= min(width, height) <= max(width, height) <= _SIGN[1] * scale:
+        return False
+    is_solid = float(own[top:bottom, x0:x1].mean()) >= _SOLID
+    return is_solid and 0.85 < width / height < 1.18 and _is_round(outline, width, height)
+
+
+def _box(outline: Any) -> Box:
+    x, y, width, height = cv2.boundingRect(outline)
+    return x, y, x + width, y + height
 
 
 def _is_letter(ink: Pixels, box: Box) -> bool:
