@@ -79,30 +79,30 @@ def typeset(
         most = max(len(lines) for lines in cells)
         high = padding + LEADING * most
         if style == "zebra" and number % 2:
-            canvas.setFillColor(HexColor("#eeeeee"))
-            canvas.rect(xs[0], ys[-1] - high, xs[-1] - xs[0], high, stroke=0, fill=1)
-        canvas.setFillColor(black)
-        canvas.setFont("Helvetica-Bold" if not number else "Helvetica", SIZE)
+            _band(canvas, (xs[0], ys[-1] - high, xs[-1] - xs[0], high))
+        font = "Helvetica" if number else "Helvetica-Bold"
+        canvas.setFont(font, SIZE)
         for column, lines in enumerate(cells):
             lower = level * (most - len(lines))
+            y = ys[-1] - padding / 2 - SIZE - lower * LEADING
             for at, line in enumerate(lines):
-                y = ys[-1] - padding / 2 - SIZE - (at + lower) * LEADING
-                if right and column:
-                    canvas.drawRightString(xs[column + 1] - 4, y, line)
-                else:
-                    canvas.drawString(xs[column] + 4, y, line)
+                wide = canvas.stringWidth(line, font, SIZE)
+                x = xs[column + 1] - 4 - wide if right and column else xs[column] + 4
+                canvas.drawString(x, y - at * LEADING, line)
                 if underlined:
-                    ends = (
-                        xs[column] + 4,
-                        xs[column] + 4 + canvas.stringWidth(line, "Helvetica", SIZE),
-                    )
-                    canvas.line(ends[0], y - 1, ends[1], y - 1)
+                    canvas.line(x, y - at * LEADING - 1, x + wide, y - at * LEADING - 1)
         ys.append(ys[-1] - high)
     STYLES[style](canvas, xs, ys)
     canvas.setFont("Helvetica", SIZE)
     _prose(canvas, ys[-1] - below[0], below[1])
     canvas.save()
     return stream.getvalue()
+
+
+def _band(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+    canvas.setFillColor(HexColor("#eeeeee"))
+    canvas.rect(*box, stroke=0, fill=1)
+    canvas.setFillColor(black)
 
 
 def _prose(canvas: Canvas, y: float, lines: Sequence[str] = PROSE) -> None:

@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
-from io import BytesIO
 
 import pytest
+from drawn_pages import ENGINES, cells, first_cell, grid, in_first_cell, page
 from reportlab.lib.colors import HexColor, white
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.document import Cell, Document, Paragraph
+from extractors.document import Paragraph
 from extractors.formats.pdf import read
 from extractors.formats.pdf.pdfium import open_pages
 from extractors.limits import Limits
 from extractors.pages.hyphens import Hyphens
-
-Draw = Callable[[Canvas], None]
-ENGINES = ("pdfium", "pdfplumber")
-
-
-def page(draw: Draw, rotation: int = 0, size: tuple[float, float] = (400, 300)) -> bytes:
-    """One page."""
-    stream = BytesIO()
-    canvas = Canvas(stream, pagesize=size, invariant=1, pageCompression=0)
-    canvas.setPageRotation(rotation)
-    canvas.setFont("Helvetica", 10)
-    draw(canvas)
-    canvas.showPage()
-    canvas.save()
-    return stream.getvalue()
-
-
-def grid(canvas: Canvas, xs: list[float], ys: list[float]) -> None:
-    canvas.grid(xs, ys)
-
-
-def cells(document: Document) -> list[list[str | None]]:
-    return [
-        [None if cell is None else cell.text for cell in row]
-        for table in document.tables
-        for row in table.rows
-    ]
-
-
-def first_cell(document: Document) -> Cell:
-    cell = document.tables[0].rows[0][0]
-    assert cell is not None
-    return cell
-
-
-def in_first_cell(draw: Draw) -> Draw:
-    def drawn(canvas: Canvas) -> None:
-        grid(canvas, [20, 200, 380], [130, 180, 250])
-        draw(canvas)
-
-    return drawn
 
 
 def fake_bold(canvas: Canvas) -> None:
@@ -240,66 +198,6 @@ def test_text_that_nobody_sees_is_left_out_and_named() -> None:
     )
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_signs_are_kept_with_their_font_colour_and_place(engine: str) -> None:
-    """A symbol font's glyph, a lone letter, a drawing, a background."""
-
-    def draw(canvas: Canvas) -> None:
-        grid(canvas, [20, 110, 200, 290, 380], [200, 250])
-        canvas.setFillColor(HexColor("#00b050"))
-        canvas.setFont("ZapfDingbats", 14)
-        canvas.drawString(30, 220, "✔")
-        canvas.circle(155, 225, 9, stroke=0, fill=1)
-        canvas.setFillColor(HexColor("#000000"))
-        canvas.setFont("Helvetica", 12)
-        canvas.drawString(215, 220, "J")
-        canvas.setFillColor(HexColor("#ff0000"))
-        canvas.rect(290, 200, 90, 50, stroke=0, fill=1)
-
-    row = read(page(draw), Limits(), engine).tables[0].rows[0]
-    marks = [cell.all_marks[0] if cell and cell.all_marks else None for cell in row]
-
-    assert [(mark.kind, mark.colour) for mark in marks if mark] == [
-        ("character", "#00b050"),
-        ("drawing", "#00b050"),
-        ("character", None),
-        ("shading", "#ff0000"),
-    ]
-    glyph, drawing, letter, shading = marks
-    assert glyph is not None
-    assert drawing is not None
-    assert letter is not None
-    assert shading is not None
-    # pdfminer does not know what the codes of this font stand for.
-    assert (glyph.value, glyph.font) == ("✔" if engine == "pdfium" else "4", "ZapfDingbats")
-    assert (letter.value, letter.font) == ("J", "Helvetica")
-    assert shading.value == "#ff0000"
-    assert drawing.shape == "circle"
-    assert drawing.place is not None
-    assert round(drawing.place.x0) == 146
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_glyph_without_a_character_is_kept_as_a_mark(engine: str) -> None:
-    """With its font and code, where the file does not tell what letter it is."""
-    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
-
-    def draw(canvas: Canvas) -> None:
-        grid(canvas, [20, 200, 380], [200, 250])
-        canvas.setFont("Vera", 10)
-        canvas.drawString(30, 230, "Tag \u25cf \u00e6")
-
-    # The same length, so that the file's table of places holds.
-    data = page(draw).replace(b"/ToUnicode", b"/ToNothing")
-    cell = first_cell(read(data, Limits(), engine))
-
-    assert cell.text == "Tag \ufffd \ufffd"
-    assert [(m.kind, m.value, m.font, m.code) for m in cell.all_marks] == [
-        ("character", "\ufffd", "BitstreamVeraSans", 0),
-        ("character", "\ufffd", "BitstreamVeraSans", 1),
-    ]
-
-
 # What a file says that the glyph of "æ" stands for, and how the text then reads.
 MEANINGS = {
     "an accent drawn for itself belongs to its letter": (
@@ -352,68 +250,6 @@ def test_what_a_cell_cuts_off_is_left_out(engine: str) -> None:
     assert text.startswith("Havnen ryddes fo Teknik")
     told = [(one.code, one.evidence) for one in document.notices]
     assert told == [("clipped-text", "r gamle både")]
-
-
-LISTS = {
-    "two symbols guide": (
-        ("æ Indsatsen er i gang", "ø Indsatsen er stoppet"),
-        ["\u25cf Indsatsen er i gang", "\u25cb Indsatsen er stoppet"],
-    ),
-    "one symbol is a bullet": (
-        ("æ Indsatsen er i gang", "æ Indsatsen er stoppet"),
-        ["Indsatsen er i gang", "Indsatsen er stoppet"],
-    ),
-    "a list in a list has its own": (
-        ("æ Indsatsen er i gang", "    ø Indsatsen er stoppet"),
-        ["Indsatsen er i gang", "Indsatsen er stoppet"],
-    ),
-}
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("name", LISTS)
-def test_dots_of_two_kinds_are_no_bullets(name: str, engine: str) -> None:
-    """Filled and empty circles one below the other say what they stand for."""
-    printed, expected = LISTS[name]
-    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("Vera", 10)
-        for number, line in enumerate(printed):
-            canvas.drawString(30, 230 - 20 * number, line)
-
-    data = page(draw).replace(b"<00E6>", b"<25CF>").replace(b"<00F8>", b"<25CB>")
-    blocks = read(data, Limits(), engine).blocks
-
-    assert [block.text for block in blocks if isinstance(block, Paragraph)] == expected
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(
-    ("radius", "colour", "expected"),
-    [
-        (1.8, "#000000", [("Nyt tag", True, 0), ("Ny port", True, 0)]),
-        (1.8, "#00b050", [("\ufffc Nyt tag", False, 1), ("\ufffc Ny port", False, 1)]),
-        (4.5, "#000000", [("\ufffc Nyt tag", False, 1), ("\ufffc Ny port", False, 1)]),
-    ],
-    ids=["bullets", "coloured dots", "large dots"],
-)
-def test_small_black_dots_before_texts_are_bullets(
-    radius: float, colour: str, expected: list[tuple[str, bool, int]], engine: str
-) -> None:
-    """Browsers draw them; what is coloured or as large as letters may be a status."""
-
-    def draw(canvas: Canvas) -> None:
-        grid(canvas, [20, 200, 380], [200, 250])
-        for y, text in ((235, "Nyt tag"), (212, "Ny port")):
-            canvas.setFillColor(HexColor(colour))
-            canvas.circle(34, y + 3, radius, stroke=0, fill=1)
-            canvas.setFillColor(HexColor("#000000"))
-            canvas.drawString(44, y, text)
-
-    cell = first_cell(read(page(draw), Limits(), engine))
-
-    assert [(one.text, one.list_item, len(one.marks)) for one in cell.paragraphs] == expected
 
 
 def test_a_page_without_text_is_a_page() -> None:
