@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors import formats, layouts
 from extractors.limits import Limits
 from extractors.records import RawReport
@@ -103,6 +105,26 @@ def test_misspelt_labels_are_read_and_kept() -> None:
 
     labels = [(row.kind, row.label) for row in found[0].items[0].follow_ups]
     assert labels == [("milestone", "Mileplæ:"), ("economy", "Økonomi :")]
+
+
+@pytest.mark.parametrize(
+    ("milestone", "economy"),
+    [
+        ("rnilepæl", "Økonorni"),
+        ("Milepael", "Okonomi"),
+        ("Mi1epæl", "0konomi"),
+        ("rni1epael", "Okonorni"),
+    ],
+)
+def test_labels_that_recognition_damaged_are_known(milestone: str, economy: str) -> None:
+    """Letters taken for others ("rn" for "m", "o" for "ø"); the label is kept as read."""
+    rows = [ROWS[0].replace("Milepæl", milestone), ROWS[1].replace("Økonomi", economy)]
+
+    (report,) = reports(HEAD.format("3.01. Havnen"), BODY, *rows)
+
+    assert shape(report) == [("3.01. Havnen", ONE)]
+    assert [row.label for row in report.items[0].follow_ups] == [milestone, economy]
+    assert report.leftovers == ()
 
 
 def test_other_tables_are_left_over_with_their_reason() -> None:

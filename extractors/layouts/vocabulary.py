@@ -26,6 +26,7 @@ _FRONT = re.compile(
     rf"\bkommunes?\b|{_REPORT}.{{0,80}}\b{_YEAR}\b|\b{_YEAR}\b.{{0,80}}{_REPORT}", re.IGNORECASE
 )
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_MISTAKEN = (("æ", "ae"), ("ø", "o"), ("å", "a"), ("rn", "m"), ("0", "o"), ("1", "l"), ("|", "l"))
 _PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -110,10 +111,23 @@ def in_parentheses(text: str) -> str | None:
 
 
 def _alike(a: str, b: str) -> bool:
-    if not a or abs(len(a) - len(b)) > 2 or len(b) < 5:
+    if not a or len(b) < 5:
+        return False
+    return _near(a, b) or _near(_outline(a), _outline(b))
+
+
+def _near(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 2:
         return False
     # A handful of short words; rapidfuzz is kept to names and changes.
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= LEAST_LIKENESS
+
+
+def _outline(label: str) -> str:
+    """A label with one spelling for the letters that recognition of scanned Danish mistakes."""
+    for printed, same in _MISTAKEN:
+        label = label.replace(printed, same)
+    return label
 
 
 @cache
