@@ -2,7 +2,8 @@
 
 A document is a sequence of blocks (paragraphs and tables) in reading order. Everything knows
 where it stands: `locator` in the file's own structure for every format, `Place` on the page
-where the format has pages. All records are frozen; nothing in here says what a text means.
+where the format has pages. All records are frozen; those made by the thousand are named tuples,
+which are made in a third of the time. Nothing in here says what a text means.
 """
 
 from __future__ import annotations
@@ -30,8 +31,7 @@ class Place(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     r"""Something seen that may carry a status: a glyph, a picture, a drawing, a colour.
 
     `value` is, by kind: the character(s) as coded (`"\uf04a"`, `"☺"`, `"J"`, `"\ufffd"` where
@@ -66,8 +66,7 @@ class Line(NamedTuple):
     edges: Sequence[float] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A run of text that the document sets as one paragraph or list item."""
 
     text: str
@@ -87,8 +86,7 @@ class Paragraph:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table; one that continues over a page break is one cell with several places."""
 
     row: int  # from 1, in its table
@@ -123,8 +121,7 @@ class Cell:
 Row = tuple[Cell | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A grid of cells; every row has one entry per grid column."""
 
     rows: tuple[Row, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.document import Block, Cell, Paragraph, Row, Table, joined_places
@@ -186,8 +186,7 @@ def _joined_cell(
 ) -> Cell | None:
     if above is None or below is None:
         return above or below
-    return replace(
-        above,
+    return above._replace(
         blocks=joined_blocks(above.blocks, below.blocks, hyphens, rights.get(above.column)),
         marks=above.marks + below.marks,
         places=joined_places(iter((*above.places, *below.places))),
@@ -211,7 +210,7 @@ def joined_blocks(
         rows = last.rows + first.rows
         return (
             *above[:-1],
-            replace(last, rows=rows, places=last.places + first.places),
+            last._replace(rows=rows, places=last.places + first.places),
             *below[1:],
         )
     return above + below
@@ -287,7 +286,7 @@ def _located(found: Iterable[Block], cell: str) -> tuple[Block, ...]:
             tables += 1
             inner = f"{cell}/table[{tables}]"
             rows = tuple(_numbered(own, number, inner) for number, own in enumerate(block.rows))
-            blocks.append(replace(block, locator=inner, rows=rows))
+            blocks.append(block._replace(locator=inner, rows=rows))
         else:
             inner = f"{cell}/paragraph[{len(blocks) - tables + 1}]"
             blocks.append(_called(block, inner))

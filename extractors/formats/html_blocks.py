@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -110,9 +110,9 @@ class _Flow:
             if letter == OBJECT:
                 mark = next(pictures, None)
                 if mark is not None:
-                    yield replace(mark, offset=offset)
+                    yield mark._replace(offset=offset)
             elif offset in symbols:
-                yield replace(symbols[offset], colour=next(inks, None))
+                yield symbols[offset]._replace(colour=next(inks, None))
         yield from self.colours
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape, unescape
 
 from extractors.characters import marks_in
@@ -101,7 +100,7 @@ class _Reader:
         last = self.blocks[-1] if self.blocks else None
         level = "=-".find(line[0])
         if isinstance(last, Paragraph) and _is_underlined(last, line) and level >= 0:
-            self.blocks[-1] = replace(last, level=level)
+            self.blocks[-1] = last._replace(level=level)
         return True
 
 
@@ -119,12 +118,12 @@ def _body(line: str, limits: Limits, paragraphs: int, tables: int) -> tuple[Bloc
     level = len(heading[1]) - 1 if heading else None
     if not _MARKUP.search(text):
         locator = f"paragraph[{paragraphs + 1}]"
-        return (replace(_paragraph(text, locator), level=level, list_item=bullet is not None),)
+        return (_paragraph(text, locator)._replace(level=level, list_item=bullet is not None),)
     blocks = _fragment(text, limits, "", paragraphs, tables)
     if level is None and bullet is None:
         return blocks
     return tuple(
-        replace(block, level=level, list_item=bullet is not None)
+        block._replace(level=level, list_item=bullet is not None)
         if isinstance(block, Paragraph)
         else block
         for block in blocks
@@ -166,7 +165,7 @@ def _cell_lines(lines: Sequence[str], locator: str, *, listed: bool) -> Iterator
         bullet = _BULLET.match(line.strip()) if listed else None
         text = line.strip()[bullet.end() :] if bullet else line
         found = _paragraph(text, f"{locator}/paragraph[{number}]")
-        yield replace(found, list_item=bullet is not None)
+        yield found._replace(list_item=bullet is not None)
 
 
 def _fragment(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.document import Cell, Line, Mark, Paragraph, Place, Table
 from extractors.layouts.passages import passage, row_locator
@@ -100,11 +100,11 @@ def _behind(block: Paragraph, start: int) -> Paragraph:
     """The rest of a paragraph; its lines and marks still know where they stand."""
     lines = tuple(_line_behind(line, start) for line in block.lines if line.end > start)
     marks = tuple(
-        mark if mark.offset is None else replace(mark, offset=mark.offset - start)
+        mark if mark.offset is None else mark._replace(offset=mark.offset - start)
         for mark in block.marks
         if mark.offset is None or mark.offset >= start
     )
-    return replace(block, text=block.text[start:], lines=lines, marks=marks)
+    return block._replace(text=block.text[start:], lines=lines, marks=marks)
 
 
 def _line_behind(line: Line, start: int) -> Line:

@@ -61,7 +61,7 @@ def _blocks(blocks: Sequence[Block], displays: Displays) -> tuple[Block, ...]:
 
 def _table(table: Table, displays: Displays) -> Table:
     rows = tuple(_row(row, displays) for row in table.rows)
-    return replace(table, rows=rows, places=_places(table.places, displays))
+    return table._replace(rows=rows, places=_places(table.places, displays))
 
 
 def _row(row: Row, displays: Displays) -> Row:
@@ -69,8 +69,7 @@ def _row(row: Row, displays: Displays) -> Row:
 
 
 def _cell(cell: Cell, displays: Displays) -> Cell:
-    return replace(
-        cell,
+    return cell._replace(
         blocks=_blocks(cell.blocks, displays),
         marks=_marks(cell.marks, displays),
         places=_places(cell.places, displays),
@@ -81,7 +80,7 @@ def _paragraph(paragraph: Paragraph, displays: Displays) -> Paragraph:
     if not any(line.place.page in displays for line in paragraph.lines):
         return paragraph
     lines = PackedLines.of(_line(line, displays) for line in paragraph.lines)
-    return replace(paragraph, lines=lines, marks=_marks(paragraph.marks, displays))
+    return paragraph._replace(lines=lines, marks=_marks(paragraph.marks, displays))
 
 
 def _line(line: Line, displays: Displays) -> Line:
@@ -94,7 +93,7 @@ def _line(line: Line, displays: Displays) -> Line:
 
 def _marks(marks: Sequence[Mark], displays: Displays) -> tuple[Mark, ...]:
     return tuple(
-        mark if mark.place is None else replace(mark, place=_place(mark.place, displays))
+        mark if mark.place is None else mark._replace(place=_place(mark.place, displays))
         for mark in marks
     )
 

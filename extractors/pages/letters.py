@@ -12,7 +12,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -144,7 +144,7 @@ def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
     blank = right.x0 - left.x1 >= BLANK * left.size
     before = len(left.text) + blank
     moved = (
-        mark if mark.offset is None else replace(mark, offset=mark.offset + before)
+        mark if mark.offset is None else mark._replace(offset=mark.offset + before)
         for mark in right.marks
     )
     boxes = zip(left.place[1:], right.place[1:], (min, min, max, max), strict=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
@@ -244,7 +244,7 @@ def _set_together(
         heads += (head, spot)
         edges.append(along)
         if above.marks:
-            marks += [replace(m, offset=(m.offset or 0) + start) for m in above.marks]
+            marks += [m._replace(offset=(m.offset or 0) + start) for m in above.marks]
         parts += (text, between)
         start += len(text) + len(between)
     return "".join(parts), PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
@@ -329,11 +329,10 @@ def joined(upper: Paragraph, lower: Paragraph, hyphens: Hyphens) -> Paragraph:
         line._replace(start=line.start + shift, end=line.end + shift) for line in lower.lines
     )
     moved = tuple(
-        replace(mark, offset=None if mark.offset is None else mark.offset + shift)
+        mark._replace(offset=None if mark.offset is None else mark.offset + shift)
         for mark in lower.marks
     )
-    return replace(
-        upper,
+    return upper._replace(
         text=text + between + lower.text,
         lines=PackedLines.of(above + below),
         marks=upper.marks + moved,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -30,8 +29,7 @@ def with_figures(
     marks: list[Mark] = []
     rows: list[tuple[float, float, float, float, int, int]] = []
     for figure, group in zip(figures, groups.tolist(), strict=True):
-        mark = replace(
-            figure.look(),
+        mark = figure.look()._replace(
             size=round(figure.box[3] - figure.box[1], 2),
             place=sheet.place(figure.box),
         )
@@ -66,7 +64,7 @@ def _square(sheet: Sheet, fill: Fill) -> Figure:
         assert sheet.look is not None
         looks = sheet.look(fill.box)
         outline = hashlib.sha256(f"rectangle {fill.colour}".encode()).hexdigest()
-        return replace(looks, kind="drawing", value=outline, colour=fill.colour)
+        return looks._replace(kind="drawing", value=outline, colour=fill.colour)
 
     return Figure("drawing", fill.box, seen)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -123,7 +122,7 @@ class Signs:
         letters, sheet = self._letters, self._sheet
         run = int(letters.run[source])
         if run >= len(sheet.runs):
-            return replace(self._figures[run - len(sheet.runs)], offset=index)
+            return self._figures[run - len(sheet.runs)]._replace(offset=index)
         size = float(letters.size[source])
         base = float(letters.base[source])
         box = (

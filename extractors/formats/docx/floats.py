@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.document import Block, Cell, Mark
@@ -39,7 +38,7 @@ def settle(row: FloatedRow, wide: Sequence[float] | None) -> None:
             cell = row.cells[column]
         if cell is not None:
             blocks = (*cell.blocks, *one.blocks)
-            row.cells[column] = replace(cell, blocks=blocks, marks=(*cell.marks, *one.marks))
+            row.cells[column] = cell._replace(blocks=blocks, marks=(*cell.marks, *one.marks))
 
 
 def _under(one: Float, wide: Sequence[float] | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -68,7 +68,7 @@ class Line:
         self.length += len(text)
 
     def mark(self, mark: Mark) -> None:
-        self.marks.append(replace(mark, offset=self.length))
+        self.marks.append(mark._replace(offset=self.length))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def _symbols(text: str, style: Style, line: Line) -> None:
 def _letters(text: str, font: str | None, style: Style, start: int) -> list[Mark]:
     """The marks among ordinary letters, the first of which stands at `start`."""
     found = marks_in(text, font, style.colour or None)
-    return [replace(one, offset=start + (one.offset or 0), size=style.size) for one in found]
+    return [one._replace(offset=start + (one.offset or 0), size=style.size) for one in found]
 
 
 def _character(shown: str, font: str | None, style: Style, offset: int) -> Mark:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -152,7 +151,7 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Paragraph):
             count += 1
-            yield replace(block, locator=f"paragraph[{count}]")
+            yield block._replace(locator=f"paragraph[{count}]")
         else:
             yield block
 
