@@ -32,7 +32,21 @@ _EDITED = _numbers("w:rsidR", "w:rsidRPr", "w:rsidRDefault", "w:rsidP")
 _EDITED_ROW = _numbers("w:rsidR", "w:rsidRPr") + _IDENTITY + _numbers("w:rsidTr")
 _ORDERS = f"{_IDENTITY}{_EDITED}|{_EDITED}{_IDENTITY}|{_EDITED_ROW}"
 _NUMBERED = re.compile(f"(<w:(?:p|r|tr))(?= w)(?:{_ORDERS})(/?>)".encode())
-_NOISE = (b" w:rsid", b" w14:paraId", b"<w:proofErr", b"<w:bookmark", b"<w:lastRendered")
+# Of pictures: their numbers and the names made of them, and those of Word's memory of edits.
+_PICTURED = re.compile(
+    rb"""
+    <(?:
+        (wp:docPr|pic:cNvPr)\ id="[0-9]{1,9}"(?:\ name="[^"<>&]{0,60}")?
+        (?=/?>|\ descr="[^"<>&]*"/?>)
+        | (wp:inline(?:\ dist[TBLR]="[0-9]{1,9}"){0,4})
+        \ wp14:anchorId="[0-9A-F]{8}"\ wp14:editId="[0-9A-F]{8}"(?=>)
+    )
+    """,
+    re.VERBOSE,
+)
+_PICTURE = b"<wp:docPr"
+_NUMBERS = (b" w:rsid", b" w14:paraId")
+_MARKS = (b"<w:proofErr", b"<w:bookmark", b"<w:lastRendered")
 _UNSEEN = re.compile(
     rb"""
     <w:(?:
@@ -50,7 +64,8 @@ _BLANKS_KEPT, _TEXT = b'<w:t xml:space="preserve">', b"<w:t>"
 
 def is_noisy(markup: bytes) -> bool:
     """Whether there may be something in it that says nothing."""
-    return any(noise in markup for noise in _NOISE) or (_TEXT in markup and _BLANKS_KEPT in markup)
+    noise = any(noise in markup for noise in (*_NUMBERS, *_MARKS, _PICTURE))
+    return noise or (_TEXT in markup and _BLANKS_KEPT in markup)
 
 
 def without_noise(markup: bytes) -> bytes:
@@ -59,9 +74,12 @@ def without_noise(markup: bytes) -> bytes:
     >>> without_noise(b'<w:p w:rsidR="00AB12CD"><w:proofErr w:type="spellEnd"/></w:p>')
     b'<w:p></w:p>'
     """
-    if b" w:rsid" in markup or b" w14:paraId" in markup:
+    if any(number in markup for number in _NUMBERS):
         markup = b"".join(_NUMBERED.split(markup))
-    markup = _UNSEEN.sub(b"", markup)
+    if _PICTURE in markup:
+        markup = _PICTURED.sub(rb"<\1\2", markup)
+    if any(mark in markup for mark in _MARKS):
+        markup = _UNSEEN.sub(b"", markup)
     if _TEXT in markup:
         markup = markup.replace(_BLANKS_KEPT, _TEXT)
     return markup
