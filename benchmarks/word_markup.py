@@ -15,35 +15,11 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-WORDS = [
-    "planen",
-    "er",
-    "lagt",
-    "og",
-    "forelagt",
-    "for",
-    "udvalget",
-    "der",
-    "er",
-    "afsat",
-    "midler",
-    "til",
-    "indsatsen",
-    "som",
-    "forventes",
-    "at",
-    "være",
-    "gennemført",
-    "inden",
-    "udgangen",
-    "af",
-    "året",
-    "borgerne",
-    "inddrages",
-    "løbende",
-    "i",
-    "arbejdet",
-]
+WORDS = (
+    *("planen er lagt", "og forelagt for udvalget", "der er afsat midler", "til indsatsen"),
+    *("som forventes at være gennemført", "inden udgangen af året", "borgerne inddrages"),
+    *("løbende", "i arbejdet", "og", "der", "at"),
+)
 SIZED = '<w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:sz w:val="20"/></w:rPr>'
 BOLD = '<w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:b/><w:sz w:val="20"/></w:rPr>'
 SPELLED = '<w:proofErr w:type="spell{}"/>'

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from extractors.characters import UNUSUAL_OR_BREAK
-from extractors.document import Block, Cell, Paragraph, Table
+from extractors.document import Block, Cell, Paragraph, Row, Table
 from extractors.formats.docx.floats import Float
 from extractors.formats.docx.forms import ParsedForm
 from extractors.formats.docx.grid import GridRow, grid_row
@@ -24,6 +24,7 @@ from extractors.formats.docx.paragraph_forms import (
 )
 from extractors.formats.docx.plain_tables import Pattern, PlainTable
 from extractors.formats.docx.reader import Reader
+from extractors.formats.docx.shadings import TableLook
 from extractors.formats.docx.surroundings import Around, Frame, framed
 
 _SHORT = 40  # letters; what is said of longer texts is not kept
@@ -76,13 +77,14 @@ class PlainTables:
         if frame is None:
             return None
         reading = _Reading(self, reader, frame, table)
-        width = frame.width if frame.look.plain and not frame.spans else -1
-        inherited = frame.inside.inheritance
+        look, inherited = frame.look, frame.inside.inheritance
+        width = frame.width if look.even and not frame.spans else -1
         grid = []
         for index, own in enumerate(patterns):
             if own.width == width:
                 program = own.programs.get(inherited) or self._program(reader, own, frame.inside)
-                grid.append(_regular(reading, index, own.cells, program))
+                line = _regular(reading, index, own.cells, program)
+                grid.append(line if look.plain else _filled(line, own.grid, look))
             else:
                 contents = _Contents(reading, own.cells, table.rows[index][1])
                 grid.append(reader.row(frame, own.grid, index, contents))
@@ -132,8 +134,8 @@ class PlainTables:
 
 def _regular(
     reading: _Reading, index: int, cells: Sequence[tuple[int, int]], program: _Program
-) -> tuple[Cell | None, ...]:
-    """A row with a plain cell in each column, in a table that says nothing of them."""
+) -> Row:
+    """A row with a plain cell in each column, in a table that says the same of all."""
     _, _, frame, table = reading
     texts, odd, start = table.texts, table.odd, table.rows[index][1]
     number = index + 1
@@ -153,6 +155,17 @@ def _regular(
             blocks = _together(steps, locator, texts, start)
         line.append(_make(Cell, (number, column, locator, blocks, 1, 1, None, (), ())))
     return tuple(line)
+
+
+def _filled(line: Row, grid: GridRow, look: TableLook) -> Row:
+    """The row with the colours behind its cells, in whatever place they stand."""
+    fills = [look.fill(cell.node, 0, 0) for cell in grid.cells]
+    if not any(fills):
+        return line
+    return tuple(
+        cell._replace(shading=fill) if cell is not None and fill else cell
+        for cell, fill in zip(line, fills, strict=True)
+    )
 
 
 def _together(
