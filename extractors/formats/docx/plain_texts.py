@@ -35,11 +35,11 @@ _NUMBERED = re.compile(f"(<w:(?:p|r|tr))(?= w)(?:{_ORDERS})(/?>)".encode())
 # Of pictures: their numbers and the names made of them, and those of Word's memory of edits.
 _PICTURED = re.compile(
     rb"""
-    <(?:
-        (wp:docPr|pic:cNvPr)\ id="[0-9]{1,9}"(?:\ name="[^"<>&]{0,60}")?
-        (?=/?>|\ descr="[^"<>&]*"/?>)
-        | (wp:inline(?:\ dist[TBLR]="[0-9]{1,9}"){0,4})
-        \ wp14:anchorId="[0-9A-F]{8}"\ wp14:editId="[0-9A-F]{8}"(?=>)
+    (<(?:(?:wp:docPr|pic:cNvPr)(?=\ id=)|wp:inline(?:\ dist[TBLR]="[0-9]{1,9}"){0,4}(?=\ wp14:)))
+    (?:
+        \ id="[0-9]{1,9}"(?:\ name="[^"<>&]{0,60}")?
+        (?=(?:\ descr="[^"<>&]*")?(?:\ title="[^"<>&]*")?/?>)
+        | \ wp14:anchorId="[0-9A-F]{8}"\ wp14:editId="[0-9A-F]{8}"(?=>)
     )
     """,
     re.VERBOSE,
@@ -77,7 +77,7 @@ def without_noise(markup: bytes) -> bytes:
     if any(number in markup for number in _NUMBERS):
         markup = b"".join(_NUMBERED.split(markup))
     if _PICTURE in markup:
-        markup = _PICTURED.sub(rb"<\1\2", markup)
+        markup = b"".join(_PICTURED.split(markup))
     if any(mark in markup for mark in _MARKS):
         markup = _UNSEEN.sub(b"", markup)
     if _TEXT in markup:
