@@ -344,3 +344,20 @@ def test_an_ordinary_table_is_cut_out(prolog: str) -> None:
 
     assert cut_out(data) == 1
     assert apart(data) == together(data)
+
+
+def test_what_writers_number_anew_hides_no_form() -> None:
+    """Numbers of edits, marks of the speller and bookmarks, also between cells."""
+    rows = "".join(
+        f'<w:tr w:rsidR="00AB{n:04}"><w:tc><w:p w:rsidR="00AB{n:04}" w:rsidP="00CD{n:04}">'
+        f'<w:proofErr w:type="spellStart"/>{run(str(n))}</w:p></w:tc>'
+        f'<w:bookmarkEnd w:id="{n}"/><w:tc><w:p/></w:tc></w:tr>'
+        for n in range(9)
+    )
+    data = word_file(f"<w:tbl>{rows}</w:tbl>")
+
+    plain = main_part(data).plain
+
+    assert plain is not None
+    assert len(plain.forms) == 4  # the table, its rows, and two cells
+    assert apart(data) == together(data)

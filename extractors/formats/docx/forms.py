@@ -13,7 +13,7 @@ from extractors.formats.docx import tree
 from extractors.formats.docx.account import Account
 from extractors.formats.docx.names import FIELD, TBL, TC, TR, T, w
 from extractors.formats.docx.package import parse
-from extractors.formats.docx.plain_names import OURS
+from extractors.formats.docx.plain_names import OURS, has_marks
 from extractors.formats.docx.plain_tables import BLANK, Form
 from extractors.formats.docx.plain_texts import Unplain
 from extractors.limits import Limits
@@ -68,7 +68,7 @@ def _parsed(node: etree._Element, form: Form) -> ParsedForm:
         raise Unplain
     if form.repeated:
         # Were there text in them, it would have to be accounted for each time.
-        if any(len(one) for one in own.iter(*tree.TAKEN_OUT)):
+        if has_marks(form.markup) and any(len(one) for one in own.iter(*tree.TAKEN_OUT)):
             raise Unplain
         return ParsedForm(
             own, form.markup, _slots(own, form.markup.count(BLANK)), repeated=True, shared=False

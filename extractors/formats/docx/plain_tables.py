@@ -143,12 +143,13 @@ class _Sorted:
             markup = without_noise(data) if self.noisy else data
             return self._table(number, markup, nested=nested)
         except _Noisy:
-            self.noisy = True
             self._forget(*known)
-            return self.table(number, data, nested=nested)
         except (Unplain, UnicodeDecodeError):
             self._forget(*known)
-            return None
+            if self.noisy or not is_noisy(data):
+                return None
+        self.noisy = True
+        return self.table(number, data, nested=nested)
 
     def _forget(self, forms: int, patterns: int) -> None:
         """All but the first so many, whose texts would be accounted for twice."""
@@ -186,13 +187,13 @@ class _Sorted:
         return PlainTable(number, self._form(form), found, texts, shaded, odd)
 
     def _pattern(self, row: bytes, key: tuple[bytes, ...], *, nested: bool) -> Pattern:
-        if not self.noisy and is_noisy(row):
-            raise _Noisy
         _start(row, _ROW)
         head, cells, tail = _pieces(row, _CELL, _CELL_END, nested=nested)
         # What a row says of its shading is asked of the cell, which stands by itself here.
         if is_strange(head + tail) or b"<w:shd" in head:
             raise Unplain
+        if not self.noisy and is_noisy(head):
+            raise _Noisy
         form = self._form(Form(head + tail + _ROW_END, "row", repeated=False))
         taken = len(_TEXT.findall(head + b"<"))
         placed, repeats = [], True
@@ -216,7 +217,11 @@ class _Sorted:
         parts = _TEXT.split(markup)
         count = len(parts) // 2
         form = Form(BLANK.join(parts[::2]), "cell", repeated=True)
-        if form in self.forms or not is_strange(markup):
+        if form in self.forms:
+            return self._form(form), True, count
+        if not self.noisy and is_noisy(markup):
+            raise _Noisy
+        if not is_strange(markup):
             return self._form(form), True, count
         if not is_apart(markup):
             raise Unplain
