@@ -31,6 +31,8 @@ _PLACE = f'<w:tbl {STANDS_FOR}="%d"/>'
 _OPEN, _CLOSE, _TAG = b"<w:tbl>", b"</w:tbl>", re.compile(b"w:tbl>")
 # Text in the sense of XML: whatever stands between two tags, blanks of a pretty-printed file too.
 _TEXT, BLANK = re.compile(b">([^<]+)<"), b"> <"
+# From so many forms on, where cells do not repeat so often, they are no gain.
+_MANY, _REPEATED = 200, 3
 _make = tuple.__new__  # a record of a ready tuple, at a third of the price
 _ROW, _ROW_END = re.compile(rb"<w:tr[\s/>]"), b"</w:tr>"
 _CELL, _CELL_END = re.compile(rb"<w:tc[\s/>]"), b"</w:tc>"
@@ -134,6 +136,7 @@ class _Sorted:
     forms: dict[Form, int] = field(default_factory=dict)
     patterns: dict[tuple[bytes, ...], Pattern] = field(default_factory=dict)
     count: int = 0  # of patterns, those that no other row can have among them
+    cells: int = 0
     noisy: bool = False  # some markup has what says nothing, and is worth being freed of it
 
     def table(self, number: int, data: bytes, *, nested: bool) -> PlainTable | None:
@@ -173,6 +176,7 @@ class _Sorted:
             pattern = patterns.get(key)
             if pattern is None:
                 pattern = self._pattern(row, key, nested=nested)
+            self.cells += len(pattern.cells)
             found.append(_make(PlainRow, (pattern, len(raw))))
             raw += parts[1::2]
         shaded = b"<w:shd" in head or any(pattern.shaded for pattern, _ in found)
@@ -204,7 +208,8 @@ class _Sorted:
             taken = first + count
             placed.append(Placed(own, first))
             repeats = repeats and (repeated or not count)
-        if taken >= len(key):
+        many = len(self.forms) > _MANY and len(self.forms) * _REPEATED > self.cells
+        if many or taken >= len(key):
             raise Unplain
         self.count += 1
         pattern = Pattern(self.count, form, tuple(placed), b"<w:shd" in row)
