@@ -1,7 +1,14 @@
 """Word documents: what Word shows is what we read.
 
-The package is opened with limits (`package`), its tree normalized so that every Word construct
-is gone that only wraps or hides text (`tree`), then read in one pass (`reader`, `whole`).
+The package is opened with limits (`package`), the tree of its main part normalized so that every
+Word construct is gone that only wraps or hides text (`tree`), then read in one pass (`reader`,
+`whole`).
+
+Most of a report is tables whose cells repeat each other but for their texts. Those are cut out
+before anything is parsed (`main_part`, `plain_tables`, `plain_texts`, `plain_names`); what repeats
+is parsed and normalized once (`forms`), and rows are put together from it and their texts
+(`plain_rows`, `paragraph_forms`). What a text may change is asked of the reader of the tree, so
+what Word means is written in one place. A document that is not as writers write it is parsed whole.
 """
 
 from __future__ import annotations
