@@ -9,9 +9,10 @@ same on all of them. A heading that a table repeats has columns of its own and s
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.document import joined_places
@@ -48,24 +49,77 @@ class Again(NamedTuple):
     reaches: Counter[Reach]  # of the tables it stands in: on how many pages each
 
 
+class Told(NamedTuple):
+    """A piece as far as those of other pages are compared with it."""
+
+    seen: Seen
+    is_nested: bool
+    reach: Reach | None  # of the table it stands in
+
+
+class Ends(NamedTuple):
+    """What stands at the top and the bottom of one page: the page itself may be put away."""
+
+    sides: tuple[tuple[tuple[Told, ...], ...], ...]  # the levels of each, from the edge inwards
+    reaches: frozenset[Reach]
+    is_reached: bool  # by a table
+
+
 Level = list[Piece]
 Reach = tuple[int, int]  # from which height to which depth of its page a table goes, roughly
-Evidence = dict[int, Again]  # by the identity of the line
+Evidence = dict[int, Again]  # by the identity of what was seen, or of its line
 
 
-def without_running(pages: deque[Arranged]) -> deque[Arranged]:
-    """The pages with what is no cell's text as lines that are no part of the content."""
-    if not any(_reaches_out(page) for page in pages):
-        return pages
-    ends = [_ends(page) for page in pages]
-    evidence = _evidence(pages, ends)
-    frames = Counter({_reach(part): 0 for page in pages for part in page.parts})
-    for page in pages:
-        frames.update({_reach(part) for part in page.parts})
-    return deque(
-        _cleared(page, *(_outermost(page, levels, evidence, frames) for levels in own))
-        for page, own in zip(pages, ends, strict=True)
+def ends(page: Arranged) -> Ends:
+    """What has to be known of a page to tell what others repeat."""
+    return Ends(
+        tuple(
+            tuple(tuple(_told(piece, page, side) for piece in level) for level in levels)
+            for side, levels in enumerate(_ends(page))
+        ),
+        frozenset(map(_reach, page.parts)),
+        _reaches_out(page),
     )
+
+
+def _told(piece: Piece, page: Arranged, side: int) -> Told:
+    seen = Seen(page.number, piece.line.text, piece.line.base - side * page.height)
+    return Told(seen, piece.nested, _reach(piece.part) if piece.part else None)
+
+
+class Running:
+    """What the pages of a document repeat inside their tables."""
+
+    def __init__(self, pages: Sequence[Ends]) -> None:
+        self._pages = pages
+        is_reached = any(page.is_reached for page in pages)
+        self._evidence = _evidence(pages) if is_reached else {}
+        self._frames = Counter(reach for page in pages for reach in page.reaches)
+
+    def may_stand_on(self, index: int) -> bool:
+        """Whether a page (from 0) can have any of it."""
+        return any(
+            piece.reach is not None
+            for levels in self._pages[index].sides
+            for level in takewhile(self._is_again, levels)
+            for piece in level
+        )
+
+    def _is_again(self, level: Sequence[Told]) -> bool:
+        return all(id(piece.seen) in self._evidence and not piece.is_nested for piece in level)
+
+    def without(self, index: int, page: Arranged) -> Arranged:
+        """The page with what is no cell's text as lines that are no part of the content."""
+        sides = _ends(page)
+        evidence = {
+            id(piece.line): self._evidence[id(told.seen)]
+            for levels, known in zip(sides, self._pages[index].sides, strict=True)
+            for level, of_level in zip(levels, known, strict=True)
+            for piece, told in zip(level, of_level, strict=True)
+            if id(told.seen) in self._evidence
+        }
+        found = [_outermost(page, levels, evidence, self._frames) for levels in sides]
+        return _cleared(page, *found)
 
 
 def _reaches_out(page: Arranged) -> bool:
@@ -131,28 +185,24 @@ def _is_torn(left: PrintedLine, right: PrintedLine) -> bool:
     return left.size == right.size and -1 < right.x0 - left.x1 < _TORN * left.size
 
 
-def _evidence(
-    pages: Collection[Arranged], ends: Iterable[tuple[list[Level], list[Level]]]
-) -> Evidence:
+def _evidence(pages: Sequence[Ends]) -> Evidence:
     """What comes again at one place of enough pages, and where else."""
-    alike: defaultdict[tuple[str, bool], list[tuple[Seen, Piece]]] = defaultdict(list)
-    for page, sides in zip(pages, ends, strict=True):
-        for side, levels in enumerate(sides):
+    alike: defaultdict[tuple[str, bool], list[Told]] = defaultdict(list)
+    for page in pages:
+        for side, levels in enumerate(page.sides):
             for piece in (piece for level in levels for piece in level):
-                distance = piece.line.base - side * page.height
-                seen = Seen(page.number, piece.line, distance)
-                alike[numberless(piece.line.text), bool(side)].append((seen, piece))
+                alike[numberless(piece.seen.text), bool(side)].append(piece)
     found: Evidence = {}
     for group in alike.values():
-        again = {id(one.line) for one in coming_again([seen for seen, _ in group], len(pages))}
-        pieces = [piece for _, piece in group if id(piece.line) in again]
-        held = {(piece.line.page, _reach(piece.part)) for piece in pieces if piece.part}
+        again = coming_again([piece.seen for piece in group], len(pages))
+        pieces = [piece for piece in group if id(piece.seen) in again]
+        held = {(piece.seen.page, piece.reach) for piece in pieces if piece.reach}
         facts = Again(
-            frozenset(piece.line.text for piece in pieces),
-            any(piece.part is None for piece in pieces),
+            frozenset(piece.seen.text for piece in pieces),
+            any(piece.reach is None for piece in pieces),
             Counter(reach for _, reach in held),
         )
-        found.update((id(piece.line), facts) for piece in pieces)
+        found.update((id(piece.seen), facts) for piece in pieces)
     return found
 
 
