@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from extractors.pages.arrangement import Arranged
 
@@ -28,18 +28,24 @@ PAGE_NUMBER = re.compile(
 )
 
 
-class Seen(NamedTuple):
+class Seen(Protocol):
     """A text in the outer zone of a page."""
 
-    page: int
-    text: str
-    distance: float  # from the top of the page, or (negative) from its bottom
+    @property
+    def page(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def distance(self) -> float:
+        """From the top of the page, or (negative) from its bottom."""
 
 
 class Outer(NamedTuple):
     """A line in the outer zone of a page, outside all tables."""
 
-    seen: Seen
+    page: int
+    text: str
+    distance: float
     at: int  # which of the page's lines
     base: float
     artifact: bool
@@ -64,9 +70,9 @@ def margins(page: Arranged) -> Margins:
     for at, line in enumerate(page.lines):
         base, about = line.base, (at, line.base, line.artifact)
         if base < ZONE * height:
-            outer.append(Outer(Seen(page.number, line.text, base), *about))
+            outer.append(Outer(page.number, line.text, base, *about))
         elif base > (1 - ZONE) * height:
-            outer.append(Outer(Seen(page.number, line.text, base - height), *about))
+            outer.append(Outer(page.number, line.text, base - height, *about))
         else:
             inner.append(at)
     bases = [page.lines[at].base for at in inner]
@@ -82,19 +88,19 @@ def margins(page: Arranged) -> Margins:
 
 def furniture(pages: Collection[Margins]) -> Roles:
     """The role of each line that is furniture."""
-    alike: defaultdict[tuple[str, bool], list[tuple[Seen, Key]]] = defaultdict(list)
+    alike: defaultdict[tuple[str, bool], list[Outer]] = defaultdict(list)
     for page in pages:
-        for seen, at, _, _ in page.outer:
-            alike[numberless(seen.text), seen.distance < 0].append((seen, (page.page, at)))
+        for line in page.outer:
+            alike[numberless(line.text), line.distance < 0].append(line)
     found: Roles = {}
     for group in alike.values():
-        again = coming_again([seen for seen, _ in group], len(pages))
-        found.update((key, _role(seen)) for seen, key in group if id(seen) in again)
+        again = coming_again(group, len(pages))
+        found.update(((one.page, one.at), _role(one)) for one in group if id(one) in again)
     for page in pages:
         _keep_outermost(page, found)
     for page in pages:
         marked = [line for line in page.outer if line.artifact]
-        found.update(((page.page, line.at), _role(line.seen)) for line in marked)
+        found.update(((page.page, line.at), _role(line)) for line in marked)
         found.update((key, "page_number") for key in _single_numbers(page, found))
     return found
 
@@ -174,7 +180,7 @@ def _single_numbers(page: Margins, found: Roles) -> list[Key]:
         (page.page, at)
         for at, line in rest.items()
         if at in ends
-        and PAGE_NUMBER.fullmatch(line.seen.text)
+        and PAGE_NUMBER.fullmatch(line.text)
         and not top < line.base < bottom
         and not any(above < line.base < below for above, below in page.tables)
     ]
