@@ -15,7 +15,7 @@ from typing import Generic, TypeVar, cast, overload
 
 from extractors.document import Row
 
-LOOSE = 100  # pages: a longer document is kept packed
+LOOSE = 80  # pages: a longer document is kept packed
 _LEVEL = 1  # of compression; more takes twice as long and a twentieth less room
 _ROWS = 24  # packed together
 
