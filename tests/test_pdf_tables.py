@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pytest
-from drawn_tables import ENGINES, SIZE, STYLES, Rows, texts
+from drawn_tables import ENGINES, SIZE, STYLES, Rows, plain, texts
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -219,6 +219,29 @@ def test_a_heading_over_several_columns_is_a_merged_cell() -> None:
     ]
     assert [row[0] for row in found[2:]] == [row[0] for row in rows]
     assert found[2:4] + found[5:] == [list(row) for row in rows if len(row) > 1]
+
+
+def test_paragraphs_beside_each_other_are_one_row() -> None:
+    """However many stand level, where rules run across the table and part other rows."""
+    ys = (760, 740, 620)
+    cells = (
+        (65, 700, ("Havnen ryddes", "for gamle både.", "", "Molen sikres", "mod storm.")),
+        (205, 700, ("Center: Teknik", "", "", "Udvalg: Havn", "", "", "Bidrag: Vej")),
+        (345, 700, ("Maj 2025", "", "", "Juni 2025")),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([60, 200, 340, 480], list(ys))
+        for x, text in ((65, "Indsats"), (205, "Hvem"), (345, "Frist")):
+            canvas.drawString(x, 746, text)
+        for x, y, lines in cells:
+            for number, line in enumerate(lines):
+                canvas.drawString(x, y - LEADING * number, line)
+
+    found = texts(drawn(draw))
+
+    assert len(found) == 2
+    assert found[1] == [plain(" ".join(lines)) for _, _, lines in cells]
 
 
 def test_a_cell_merged_over_all_columns_is_one() -> None:

@@ -17,6 +17,7 @@ from extractors.pages.grids import grids
 from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
+from extractors.pages.rows import with_rows
 from extractors.pages.sheet import DEPTH, MIDDLE, RISE, Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
@@ -58,6 +59,10 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     reading = _reading(sheet, visible, cells)
     last = above.parts[-1] if above and above.parts else None
     known = () if last is None or last.drawn else last.xs
+    tables = with_rows(cells, reading.lines)
+    if tables != cells.grids:
+        cells = Cells(tables)
+        reading = _reading(sheet, visible, cells)
     tables = with_unruled(sheet, cells, reading.lines, known)
     if tables != cells.grids:
         cells = Cells(tables)
