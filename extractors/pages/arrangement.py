@@ -15,6 +15,7 @@ from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.display import Display
 from extractors.pages.grids import grids
 from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
+from extractors.pages.overflow import Printing, at_home
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.rows import with_rows
@@ -113,11 +114,14 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1][run]
     middle = (boxes[:, 1] + boxes[:, 3]) / 2 if turn else base - MIDDLE * sizes
     group = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, middle)
+    spaced = _spaced(sheet, chosen)
+    if cells.grids:
+        group = at_home(group, Printing(upright[:, 0], upright[:, 2], sizes, run, spaced))
     codes = glyphs.codes[chosen]
     codes[glyphs.unmapped[chosen]] = ord(UNMAPPED)
     return Letters(
         *(codes, upright[:, 0], upright[:, 2], base, sizes, bold, run),
-        *(_spaced(sheet, chosen), group),
+        *(spaced, group),
     )
 
 
