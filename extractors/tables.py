@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.document import Block, Cell, Paragraph, Row, Table, joined_places
+from extractors.pages.cuts import carried, cuts, merged_columns
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.paragraphs import Setting, continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
@@ -66,6 +67,7 @@ class Builder:
         self._reach = reach(parts)
         self._labels = _labels(parts)
         self._successions = _successions(parts, self._labels)
+        self._cuts, self._merged = cuts(parts), merged_columns(parts)
         self.repeated: Counter[int] = Counter()  # characters of repeated headings by page
         self._count = 0
 
@@ -91,7 +93,10 @@ class Builder:
                 if self._goes_on((parts[number - 1], kept), rows, top[0], possible):
                     rows[-1] = _numbered(rows[-1], len(rows) - 1, locator)
                 else:
-                    rows += top
+                    merged = self._merged.get(len(columns) - 1, frozenset())
+                    taller, first = carried(rows, top[0], merged)
+                    rows = [taller.get(index, row) for index, row in enumerate(rows)]
+                    rows.append(first)
             rest = range(below, len(kept.ys) - 1)
             rows += self._rows(kept, columns, (locator, len(rows)), rest)
         places = joined_places(part.place for part in parts)
@@ -110,7 +115,10 @@ class Builder:
         """Whether the first row below goes on with the last above, which then has it."""
         above, below = parts
         floor = self._floors.get(above.page, above.box[3])
-        seam = Seam(above, below, floor, self._successions[len(top)], self._labels)
+        merged = self._merged.get(len(top), frozenset())
+        seam = Seam(
+            *(above, below, floor, self._successions[len(top)], self._labels, self._cuts, merged)
+        )
         verdict = seam.verdict(rows[-1], top)
         if verdict == "joined":
             rows[-1] = _join(rows[-1], top, self._setting.hyphens, self._rights(above))
@@ -184,8 +192,10 @@ def _join(upper: Row, lower: Row, hyphens: Hyphens, rights: dict[int, float]) ->
 def _joined_cell(
     above: Cell | None, below: Cell | None, hyphens: Hyphens, rights: dict[int, float]
 ) -> Cell | None:
-    if above is None or below is None:
-        return above or below
+    if above is None:
+        return below if below and (below.blocks or below.all_marks) else None
+    if below is None:
+        return above
     return above._replace(
         blocks=joined_blocks(above.blocks, below.blocks, hyphens, rights.get(above.column)),
         marks=above.marks + below.marks,

@@ -36,18 +36,22 @@ class _Band(NamedTuple):
     filled: Sequence[frozenset[int]]
 
 
-def with_rows(cells: Cells, lines: Mapping[int, Sequence[PrintedLine]]) -> tuple[Grid, ...]:
+def with_rows(
+    cells: Cells, lines: Mapping[int, Sequence[PrintedLine]], above: Sequence[float]
+) -> tuple[Grid, ...]:
     """The ruled tables of a page; those that lack rules across with all of their rows and columns.
 
-    `lines` are those of each cell.
+    `lines` are those of each cell, `above` is where the columns stand of the ruled table with
+    which the page before ends.
     """
     if not any(grid.bare or len(grid.ys) <= _FEW_EDGES <= len(grid.xs) for grid in cells.grids):
         return cells.grids
     outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
+    words = [words_of(line) for line in outside if line.text.strip()]
     found: list[Grid] = []
     for grid, start in zip(cells.grids, cells.starts, strict=False):
         own = [line for n in range(len(grid.spans)) for line in lines.get(start + n, ())]
-        wide = _with_outer_columns(grid, outside, cells.grids) if grid.bare else grid
+        wide = _with_outer_columns(grid, words, cells.grids, above) if grid.bare else grid
         found.append(_with_rows(wide, [*own, *outside] if wide is not grid else own))
     return tuple(found)
 
@@ -126,31 +130,38 @@ def _divided(grid: Grid, row: int, edges: Sequence[float]) -> Grid:
     return _grid(grid.xs, ys, spans)
 
 
-def _with_outer_columns(grid: Grid, outside: Sequence[PrintedLine], others: Sequence[Grid]) -> Grid:
+def _with_outer_columns(
+    grid: Grid, outside: Iterable[Words], others: Iterable[Grid], above: Sequence[float]
+) -> Grid:
     """The table with the columns before its first and behind its last rule.
 
-    They are sought only where no rule runs across the table, as far as another one.
+    They are sought only where no rule runs across the table, as far as another one; `above` is
+    where the columns stand of the table with which the page before ends.
     """
     left = max((one.xs[-1] for one in others if one.xs[-1] <= grid.xs[0]), default=-np.inf)
     right = min((one.xs[0] for one in others if one.xs[0] >= grid.xs[-1]), default=np.inf)
     words = [
-        word
-        for line in outside
-        if grid.ys[0] < line.base <= grid.ys[-1]
-        for word in words_of(line).words
+        word for line in outside if grid.ys[0] < line.base <= grid.ys[-1] for word in line.words
     ]
-    x0 = min((word.x0 for word in words if left < word.x1 <= grid.xs[0] + SNAP), default=None)
-    x1 = max((word.x1 for word in words if grid.xs[-1] - SNAP <= word.x0 < right), default=None)
-    xs = grid.xs
-    spans = list(grid.spans)
-    if x1 is not None:
-        spans += [Span(row, len(xs) - 1, 1, 1) for row in range(len(grid.ys) - 1)]
-        xs = (*xs, x1 + PADDING)
-    if x0 is not None:
-        spans = [span._replace(column=span.column + 1) for span in spans]
-        spans += [Span(row, 0, 1, 1) for row in range(len(grid.ys) - 1)]
-        xs = (x0 - PADDING, *xs)
-    return grid if xs is grid.xs else replace(_grid(xs, grid.ys, spans), bare=True)
+    before = [word.x0 - PADDING for word in words if left < word.x1 <= grid.xs[0] + SNAP]
+    behind = [word.x1 + PADDING for word in words if grid.xs[-1] - SNAP <= word.x0 < right]
+    is_known = all(any(abs(x - one) < SNAP for one in above) for x in grid.xs)
+    first = sorted(x for x in above if is_known and x < grid.xs[0] - SNAP)
+    last = sorted(x for x in above if is_known and x > grid.xs[-1] + SNAP)
+    if before:
+        first = [min(*first[:1], *before, grid.xs[0]), *first[1:]]
+    if behind:
+        last = [*last[:-1], max(*last[-1:], *behind, grid.xs[-1])]
+    return _widened(grid, first, last) if first or last else grid
+
+
+def _widened(grid: Grid, first: Sequence[float], last: Sequence[float]) -> Grid:
+    """The grid with a column behind each of the first edges and before each of the last ones."""
+    before, inside = len(first), len(first) + len(grid.xs) - 1
+    columns = (*range(before), *range(inside, inside + len(last)))
+    spans = [span._replace(column=span.column + before) for span in grid.spans]
+    spans += [Span(row, column, 1, 1) for row in range(len(grid.ys) - 1) for column in columns]
+    return replace(_grid((*first, *grid.xs, *last), grid.ys, spans), bare=True)
 
 
 def _grid(xs: tuple[float, ...], ys: tuple[float, ...], spans: Sequence[Span]) -> Grid:
