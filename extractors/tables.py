@@ -165,7 +165,10 @@ class Builder:
         if not fragment.lines and not fragment.parts:
             return ()
         right = self._reach.right(fragment)
-        found = paragraphs(fragment.lines, self._setting, right, locator)
+        # Cells are taken to be as far from their text on the right as on the left.
+        inside = min((line.x0 for line in fragment.lines), default=fragment.box[0])
+        edge = fragment.box[2] - (inside - fragment.box[0])
+        found = paragraphs(fragment.lines, self._setting, right, locator, edge)
         if not fragment.parts:
             return tuple(found)
         placed: list[tuple[float, Block]] = [(one.lines[0].place.top, one) for one in found]

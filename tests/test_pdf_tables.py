@@ -221,6 +221,35 @@ def test_a_heading_over_several_columns_is_a_merged_cell() -> None:
     assert found[2:4] + found[5:] == [list(row) for row in rows if len(row) > 1]
 
 
+@pytest.mark.parametrize("pitch", [14, 26])
+def test_a_cell_below_which_no_rule_runs_is_merged_over_rows(pitch: int) -> None:
+    """Rules across only, which leave the label out where it goes on."""
+    rows = (
+        ("Indsats", "Milepæl", "Frist"),
+        ("Havnen", "Molen er sikret", "1. maj"),
+        ("", "Kajen er hævet", "1. juni"),
+        ("", "Broen er åben", "1. august"),
+        ("Skolen", "Taget er lagt", "1. maj"),
+        ("", "Salen er malet", "1. juni"),
+    )
+    xs, starts = (60, 160, 320, 400), (60, 60, 160, 160, 60, 160, 60)
+
+    def draw(canvas: Canvas) -> None:
+        for number, x in enumerate(starts):
+            canvas.line(x, 740 - pitch * number, xs[-1], 740 - pitch * number)
+        for number, row in enumerate(rows):
+            for x, text in zip(xs, row, strict=False):
+                canvas.drawString(x + 4, 730 - pitch * number, text)
+
+    table = drawn(draw).tables[0]
+
+    assert texts(drawn(draw)) == [
+        [text or None if number else text for text in row] for number, row in enumerate(rows)
+    ]
+    spans = [cell.row_span for row in table.rows if (cell := row[0])]
+    assert spans == [1, 3, 2]
+
+
 def test_paragraphs_beside_each_other_are_one_row() -> None:
     """However many stand level, where rules run across the table and part other rows."""
     ys = (760, 740, 620)

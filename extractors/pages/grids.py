@@ -60,6 +60,17 @@ class Grid:
         return self.xs[column], self.ys[row], self.xs[column + columns], self.ys[row + rows]
 
 
+def grid_of(
+    xs: Sequence[float], ys: Sequence[float], spans: Sequence[Span], *, drawn: bool = True
+) -> Grid:
+    """The grid of these cells."""
+    ordered = tuple(sorted(spans, key=lambda one: (one.row, one.column)))
+    labels = np.full((len(ys) - 1, len(xs) - 1), -1, np.int32)
+    for number, (row, column, rows, columns) in enumerate(ordered):
+        labels[row : row + rows, column : column + columns] = number
+    return Grid(tuple(xs), tuple(ys), labels, ordered, drawn=drawn)
+
+
 def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
     """The grids of a page from top to bottom; single boxes are no grid."""
     horizontal, vertical = merged(across), merged(down)

@@ -16,7 +16,7 @@ import numpy as np
 from extractors.pages.bands import band_edges
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.gaps import MOSTLY, Words, level, words_of
-from extractors.pages.grids import SNAP, Grid, Span
+from extractors.pages.grids import SNAP, Grid, Span, grid_of
 from extractors.pages.letters import PrintedLine
 from extractors.pages.regions import PADDING
 from extractors.pages.sheet import Box
@@ -127,7 +127,7 @@ def _divided(grid: Grid, row: int, edges: Sequence[float]) -> Grid:
             spans += [span._replace(row=row + number) for number in range(more + 1)]
         else:
             spans.append(span._replace(row=span.row + more))
-    return _grid(grid.xs, ys, spans)
+    return grid_of(grid.xs, ys, spans)
 
 
 def _with_outer_columns(
@@ -161,13 +161,4 @@ def _widened(grid: Grid, first: Sequence[float], last: Sequence[float]) -> Grid:
     columns = (*range(before), *range(inside, inside + len(last)))
     spans = [span._replace(column=span.column + before) for span in grid.spans]
     spans += [Span(row, column, 1, 1) for row in range(len(grid.ys) - 1) for column in columns]
-    return replace(_grid((*first, *grid.xs, *last), grid.ys, spans), bare=True)
-
-
-def _grid(xs: tuple[float, ...], ys: tuple[float, ...], spans: Sequence[Span]) -> Grid:
-    """The grid of these cells."""
-    ordered = tuple(sorted(spans, key=lambda one: (one.row, one.column)))
-    labels = np.full((len(ys) - 1, len(xs) - 1), -1, np.int32)
-    for number, (row, column, rows, columns) in enumerate(ordered):
-        labels[row : row + rows, column : column + columns] = number
-    return Grid(xs, ys, labels, ordered)
+    return replace(grid_of((*first, *grid.xs, *last), grid.ys, spans), bare=True)
