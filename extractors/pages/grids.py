@@ -7,13 +7,14 @@ merged to edges. Edges that cross belong to one grid; its cells are the regions 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pages.posts import seams
 from extractors.pages.sheet import Box, Flags, Floats, Ints
 
 SNAP = 3.0  # points within which parallel rules are one edge (double borders, frames of cells)
@@ -22,6 +23,7 @@ _CROSS = 3.0  # points by which an edge may miss the one it ends at
 _COVER = 0.75  # share of a cell's side that must be drawn
 _SHORTEST = 4.0  # points; a shorter edge is no border
 _OPEN = 8.0  # points by which rules pass the last crossing rule where a side has no border
+_FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _MOST_EDGES = 800  # in one direction of a page; more is a diagram
 
 Labels = NDArray[np.int32]
@@ -47,6 +49,7 @@ class Grid:
     open_top: bool = False  # no rule closes it there
     open_bottom: bool = False
     drawn: bool = True  # False where only aligned columns show it
+    bare: bool = False  # no rule runs across it
 
     @property
     def box(self) -> Box:
@@ -57,6 +60,17 @@ class Grid:
         return self.xs[column], self.ys[row], self.xs[column + columns], self.ys[row + rows]
 
 
+def grid_of(
+    xs: Sequence[float], ys: Sequence[float], spans: Sequence[Span], *, drawn: bool = True
+) -> Grid:
+    """The grid of these cells."""
+    ordered = tuple(sorted(spans, key=lambda one: (one.row, one.column)))
+    labels = np.full((len(ys) - 1, len(xs) - 1), -1, np.int32)
+    for number, (row, column, rows, columns) in enumerate(ordered):
+        labels[row : row + rows, column : column + columns] = number
+    return Grid(tuple(xs), tuple(ys), labels, ordered, drawn=drawn)
+
+
 def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
     """The grids of a page from top to bottom; single boxes are no grid."""
     horizontal, vertical = merged(across), merged(down)
@@ -65,11 +79,23 @@ def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
     if max(len(horizontal), len(vertical)) > _MOST_EDGES:
         return ()
     found = (
-        _grid(horizontal[of_across], vertical[of_down])
+        _pieced(_grid(horizontal[of_across], vertical[of_down]), vertical[of_down], down)
         for of_across, of_down in _components(horizontal, vertical)
     )
     tables = [grid for grid in found if grid is not None and len(grid.spans) > 1]
     return tuple(sorted(tables, key=lambda grid: (grid.ys[0], grid.xs[0])))
+
+
+def _pieced(grid: Grid | None, posts: Floats, down: Floats) -> Grid | None:
+    """A table without a rule across, or open beside its only one, with the rows its posts show."""
+    if grid is None or len(grid.ys) > _FEW_EDGES or not (grid.open_top or grid.open_bottom):
+        return grid
+    across = seams(down, posts)
+    if not len(across):
+        return grid
+    inner = [(y, grid.xs[0], grid.xs[-1]) for y in grid.ys[1:-1]]
+    found = _grid(np.concatenate([np.array(inner, np.float32).reshape(-1, 3), across]), posts)
+    return found and replace(found, open_top=False, open_bottom=False, bare=grid.bare)
 
 
 def merged(rules: Floats) -> Floats:
@@ -173,7 +199,7 @@ def _grid(across: Floats, down: Floats) -> Grid | None:
     lines = _drawn(across, ys, xs)  # [line][column]
     posts = _drawn(down, xs, ys)  # [line][row]
     labels, spans = _rectangles(_labelled(lines[1:-1], posts[1:-1].T))
-    return Grid(tuple(xs), tuple(ys), labels, spans, ends[0], ends[1])
+    return Grid(tuple(xs), tuple(ys), labels, spans, *ends, bare=bare)
 
 
 def _positions(values: Floats) -> list[float]:
