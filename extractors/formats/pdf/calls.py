@@ -104,15 +104,15 @@ class Slots:
         self._places: list[Any] = []
 
     def of_page(self, call: _Function, handle: Any, indices: Collection[int]) -> NDArray[Any]:
-        """What `call(handle, i, record)` writes for every i of these, a row each."""
+        """What `call(handle, i, record)` writes for every i of these, a row each, till the next."""
         places = self.room(len(indices))
         deque(map(call, repeat(_reference(handle)), indices, places), maxlen=0)
-        return self.rows(len(indices)).copy()
+        return self.rows(len(indices))
 
     def of_objects(self, call: _Function, handles: Collection[Any]) -> NDArray[Any]:
-        """What `call(handle, record)` writes for every handle, a row each."""
+        """What `call(handle, record)` writes for every handle, a row each, till the next."""
         deque(map(call, handles, self.room(len(handles))), maxlen=0)
-        return self.rows(len(handles)).copy()
+        return self.rows(len(handles))
 
     def room(self, count: int) -> list[Any]:
         """References to at least `count` records."""
@@ -136,9 +136,10 @@ def of_each(call: _Function, handle: Any, count: int) -> list[Any]:
     return list(map(call, repeat(handle, count), range(count)))
 
 
-def numbers(call: _Function, handle: Any, count: int) -> NDArray[np.int64]:
-    """`call(handle, i)` for every i below `count`, as an array."""
-    return np.fromiter(map(call, repeat(_reference(handle)), range(count)), np.int64, count)
+def numbers(call: _Function, handle: Any, indices: Collection[int]) -> NDArray[np.int64]:
+    """`call(handle, i)` for every i of these, as an array."""
+    found = map(call, repeat(_reference(handle)), indices)
+    return np.fromiter(found, np.int64, len(indices))
 
 
 def _reference(handle: Any) -> Any:
