@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from drawn_pages import page
 from reportlab.pdfgen.canvas import Canvas
 
-from drawn_pages import page
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.codes import TURNING, any_of, are, kinds_of
 from extractors.formats.pdf.owners import all_owners, owners
