@@ -15,7 +15,9 @@ from typing import Generic, TypeVar, cast, overload
 
 from extractors.document import Row
 
-LOOSE = 100  # pages: a longer document is kept packed
+LOOSE = 80  # pages: a longer document is kept packed
+LOOSE_ITEMS = 150
+LOOSE_ROWS = 1_000  # of a register, each an item
 _LEVEL = 1  # of compression; more takes twice as long and a twentieth less room
 _ROWS = 24  # packed together
 
@@ -64,6 +66,10 @@ class Shelf(Sequence[T], Generic[T]):
     def __setitem__(self, index: int, record: T) -> None:
         self._kept[index] = _packed(record) if self.is_packed else record
 
+    def settled(self) -> Sequence[T]:
+        """The same for good: a tuple where nothing is packed."""
+        return self if self.is_packed else tuple(self)
+
     def taken(self) -> Iterator[T]:
         """All of them, each let go when the next one is asked for."""
         kept = self._kept[::-1]
@@ -72,7 +78,30 @@ class Shelf(Sequence[T], Generic[T]):
             yield self._whole(kept.pop())
 
     def _whole(self, kept: T | bytes) -> T:
-        return cast("T", _unpacked(kept) if self.is_packed else kept)
+        return cast("T", _unpacked(kept) if isinstance(kept, bytes) else kept)
+
+
+class Drafts(Shelf[T]):
+    """A shelf on which the last record may still change.
+
+    >>> drafts = Drafts[list[str]](loose=0)
+    >>> drafts.append(["a"])
+    >>> drafts.append(["b"])
+    >>> drafts[-1].append("c")
+    >>> list(drafts)
+    [['a'], ['b', 'c']]
+    """
+
+    __slots__ = ()
+
+    def append(self, record: T) -> None:
+        """Begin the next one, which settles the one before."""
+        if self.is_packed:
+            self._kept[-1] = _packed(self._kept[-1])
+        elif len(self._kept) > self._loose:
+            self._kept = [_packed(one) for one in self]
+            self.is_packed = True
+        self._kept.append(record)
 
 
 class PackedRows(Sequence[Row]):
@@ -196,6 +225,5 @@ def _packed(record: object) -> bytes:
     return zlib.compress(pickle.dumps(record, pickle.HIGHEST_PROTOCOL), _LEVEL)
 
 
-def _unpacked(data: object) -> object:
-    assert isinstance(data, bytes)
+def _unpacked(data: bytes) -> object:
     return pickle.loads(zlib.decompress(data))  # noqa: S301 - packed by this process

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from sys import intern
 from typing import NamedTuple
 
 from extractors.document import joined_places
@@ -90,7 +91,8 @@ def ends(page: Arranged) -> Ends:
 
 def _told(piece: Piece, page: Arranged, side: int, reaches: dict[int, Reach]) -> Told:
     line, part = piece.line, piece.part
-    about = (line.text, line.base - side * page.height, piece.nested, line.artifact)
+    # What comes again is kept once.
+    about = (intern(line.text), line.base - side * page.height, piece.nested, line.artifact)
     if part is None:
         return Told(page.number, *about, None, is_high=False)
     is_high = part.box[3] - part.box[1] >= _FRAME * page.height
