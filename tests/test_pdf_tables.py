@@ -250,6 +250,28 @@ def test_a_cell_below_which_no_rule_runs_is_merged_over_rows(pitch: int) -> None
     assert spans == [1, 3, 2]
 
 
+def test_tables_with_rules_around_their_headings_only_have_all_their_rows() -> None:
+    """However many follow each other closely, each with a rule above and below its heading."""
+    rows = (("Havnen", "Molen er", "1. maj"), ("", "sikret", ""), ("Skolen", "Taget", "1. juni"))
+
+    def draw(canvas: Canvas) -> None:
+        for top in (740, 670, 600):
+            canvas.lines([(60, top - by, 400, top - by) for by in (0, 14, 62)])
+            for font, by, row in (
+                ("Helvetica-Bold", 10, ("Indsats", "Milepæl", "Frist")),
+                *(("Helvetica", y, row) for y, row in zip((25, 36, 55), rows, strict=True)),
+            ):
+                canvas.setFont(font, SIZE)
+                for x, text in zip((64, 164, 324), row, strict=True):
+                    canvas.drawString(x, top - by, text)
+
+    assert texts(drawn(draw)) == 3 * [
+        ["Indsats", "Milepæl", "Frist"],
+        ["Havnen", "Molen er sikret", "1. maj"],
+        ["Skolen", "Taget", "1. juni"],
+    ]
+
+
 def test_paragraphs_beside_each_other_are_one_row() -> None:
     """However many stand level, where rules run across the table and part other rows."""
     ys = (760, 740, 620)
