@@ -150,12 +150,14 @@ class PackedRows(Sequence[Row]):
 
 
 class GrowingRows:
-    """The rows of a table that is being read; only the last one may still change."""
+    """The rows of a table that is being read; the owners of `watched` columns may be asked for."""
 
-    def __init__(self, *, packed: bool) -> None:
+    def __init__(self, *, packed: bool, watched: frozenset[int] = frozenset()) -> None:
         self._shelf = Shelf[tuple[Row, ...]](loose=-1)
         self._packed = packed
         self._open: list[Row] = []
+        self._watched = watched
+        self._owners: dict[int, int] = {}  # of each watched column the last row with a cell there
 
     def __len__(self) -> int:
         return len(self._shelf) * _ROWS + len(self._open)
@@ -168,9 +170,30 @@ class GrowingRows:
         if self._packed and len(self._open) == _ROWS:
             self._put_away()
         self._open.append(row)
+        self._watch(row)
 
     def replace_last(self, row: Row) -> None:
         self._open[-1] = row
+        self._watch(row)
+
+    def owner(self, column: int) -> int | None:
+        """The last row with a cell in a watched column; those below it are part of that cell."""
+        return self._owners.get(column)
+
+    def __getitem__(self, index: int) -> Row:
+        first = len(self._shelf) * _ROWS
+        if index >= first:
+            return self._open[index - first]
+        return self._shelf[index // _ROWS][index % _ROWS]
+
+    def __setitem__(self, index: int, row: Row) -> None:
+        first = len(self._shelf) * _ROWS
+        if index >= first:
+            self._open[index - first] = row
+            return
+        place, own = divmod(index, _ROWS)
+        rows = self._shelf[place]
+        self._shelf[place] = (*rows[:own], row, *rows[own + 1 :])
 
     def closed(self) -> Sequence[Row]:
         """All of them, packed or not."""
@@ -179,6 +202,11 @@ class GrowingRows:
         count = len(self)
         self._put_away()
         return PackedRows(count, self._shelf)
+
+    def _watch(self, row: Row) -> None:
+        for column in self._watched:
+            if row[column] is not None:
+                self._owners[column] = len(self) - 1
 
     def _put_away(self) -> None:
         self._shelf.append(tuple(self._open))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joined_places
+from extractors.pages.cuts import Edges, carried, put, taller
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.paragraphs import Setting, continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
@@ -28,6 +29,7 @@ class Census:
     def __init__(self, labels: frozenset[str]) -> None:
         self.labels = labels
         self.successions: Successions = defaultdict(Counter)
+        self.edges = Edges()
         self._reach: dict[tuple[int, int], float] = {}  # of the text of each column, to the right
         self._last: tuple[int, list[Kind]] = (0, [])
 
@@ -36,6 +38,7 @@ class Census:
         for part in parts:
             self._take_reach(part)
             self._take_rows(part)
+            self.edges.take(part)
 
     def right(self, fragment: Fragment) -> float | None:
         """How far the text of its column reaches."""
@@ -97,7 +100,8 @@ class Builder:
         """The table whose parts stand on consecutive pages."""
         widest = max((part.xs for part in parts), key=len)
         columns = [x - widest[0] for x in widest]
-        rows = GrowingRows(packed=self._packed)
+        merged = self._census.edges.merged(len(columns) - 1)
+        rows = GrowingRows(packed=self._packed, watched=merged)
         possible: list[int] = []
         headings = Headings()
         places: list[Place] = []
@@ -132,10 +136,20 @@ class Builder:
             if self._goes_on((above, part), rows, top, possible):
                 rows.replace_last(_numbered(rows.last, len(rows) - 1, locator))
             else:
-                rows.append(top)
+                rows.append(self._uncarried(rows, top))
         rest = range(below, len(part.ys) - 1)
         for row in self._rows(part, columns, (locator, len(rows)), rest):
             rows.append(row)
+
+    def _uncarried(self, rows: GrowingRows, top: Row) -> Row:
+        """The first row of a page without the cells that go on from above, which then have them."""
+        for column in carried(top, self._census.edges.merged(len(top))):
+            owner, cell = rows.owner(column), top[column]
+            if owner is None or cell is None:
+                break
+            rows[owner] = taller(rows[owner], column, cell)
+            top = put(top, column, None)
+        return top
 
     def _kept(self, above: Headings, part: Part) -> Part | None:
         """The part without the heading rows it repeats."""
@@ -150,7 +164,11 @@ class Builder:
         """Whether the first row below goes on with the last above, which then has it."""
         above, below = parts
         floor = self._floors.get(above.page, above.box[3])
-        seam = Seam(above, below, floor, self._census.successions[len(top)], self._census.labels)
+        census, width = self._census, len(top)
+        seam = Seam(
+            *(above, below, floor, census.successions[width], census.labels),
+            *(census.edges.cuts(), census.edges.merged(width)),
+        )
         verdict = seam.verdict(rows.last, top)
         if verdict == "joined":
             joined = _join(rows.last, top, self.setting.hyphens, self._rights(above))
@@ -198,7 +216,10 @@ class Builder:
         if not fragment.lines and not fragment.parts:
             return ()
         right = self._census.right(fragment)
-        found = paragraphs(fragment.lines, self.setting, right, locator)
+        # Cells are taken to be as far from their text on the right as on the left.
+        inside = min((line.x0 for line in fragment.lines), default=fragment.box[0])
+        edge = fragment.box[2] - (inside - fragment.box[0])
+        found = paragraphs(fragment.lines, self.setting, right, locator, edge)
         if not fragment.parts:
             return tuple(found)
         placed: list[tuple[float, Block]] = [(one.lines[0].place.top, one) for one in found]
@@ -225,8 +246,10 @@ def _join(upper: Row, lower: Row, hyphens: Hyphens, rights: dict[int, float]) ->
 def _joined_cell(
     above: Cell | None, below: Cell | None, hyphens: Hyphens, rights: dict[int, float]
 ) -> Cell | None:
-    if above is None or below is None:
-        return above or below
+    if above is None:
+        return below if below and (below.blocks or below.all_marks) else None
+    if below is None:
+        return above
     return above._replace(
         blocks=joined_blocks(above.blocks, below.blocks, hyphens, rights.get(above.column)),
         marks=above.marks + below.marks,

@@ -16,8 +16,10 @@ from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import grids
 from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
+from extractors.pages.overflow import Printing, at_home
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
+from extractors.pages.rows import with_rows
 from extractors.pages.sheet import DEPTH, MIDDLE, RISE, Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
@@ -73,7 +75,12 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)
     last = above.parts[-1] if above and above.parts else None
-    known = () if last is None or last.drawn else last.xs
+    ruled = last.xs if last and last.drawn else ()
+    known = last.xs if last and not last.drawn else ()
+    tables = with_rows(cells, reading.lines, ruled)
+    if tables != cells.grids:
+        cells = Cells(tables)
+        reading = _reading(sheet, visible, cells)
     tables = with_unruled(sheet, cells, reading.lines, known)
     if tables != cells.grids:
         cells = Cells(tables)
@@ -124,11 +131,14 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1][run]
     middle = (boxes[:, 1] + boxes[:, 3]) / 2 if turn else base - MIDDLE * sizes
     group = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, middle)
+    spaced = _spaced(sheet, chosen)
+    if cells.grids:
+        group = at_home(group, Printing(upright[:, 0], upright[:, 2], sizes, run, spaced))
     codes = glyphs.codes[chosen]
     codes[glyphs.unmapped[chosen]] = ord(UNMAPPED)
     return Letters(
         *(codes, upright[:, 0], upright[:, 2], base, sizes, bold, run),
-        *(_spaced(sheet, chosen), group),
+        *(spaced, group),
     )
 
 

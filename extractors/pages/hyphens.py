@@ -11,11 +11,45 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")  # "1.010.047", whose "1.010.04" is no number
+# "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 _NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
 # Words that are written with a hyphen, whatever follows.
 _PREFIXES = frozenset(
     ("non", "ikke", "anti", "co", "ex", "it", "pc", "tv", "cpr", "cvr", "eu", "fn", "web", "ph")
+)
+# Words that stand in the narrowest columns, of deadlines.
+_NARROW = frozenset(
+    (
+        *("januar", "februar", "marts", "april", "juni", "juli", "august", "september"),
+        *("oktober", "november", "december", "kvartal", "halvår", "ultimo", "primo", "medio"),
+        *("budgetopfølgning", "budgetrevision", "budgetopfølgningen"),
+    )
+)
+# Letters that are no word and no abbreviation of one.
+_NO_WORD = re.compile(r"[bcdfghjklmnpqrstvwxz]{1,3}", re.IGNORECASE)
+_ABBREVIATIONS = frozenset(
+    (
+        *("kr", "tkr", "dkk", "pr", "pct", "pl", "nr", "stk", "st", "th", "tv", "vdr", "hhv", "jf"),
+        *(
+            "kl",
+            "mv",
+            "fx",
+            "hr",
+            "fr",
+            "km",
+            "cm",
+            "mm",
+            "ml",
+            "kg",
+            "kvm",
+            "d",
+            "f",
+            "m",
+            "p",
+            "s",
+        ),
+    )
 )
 _LONGER_THAN_PARTICLES = 4  # "på", "det": words that stand at many line ends
 _FEW_WORDS = 2  # of a line
@@ -96,8 +130,11 @@ class Hyphens:
             return above, " "
         return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
 
-    def is_torn(self, above: str, below: str) -> bool:
-        """Whether a word or number too long for its column was cut without a hyphen."""
+    def is_torn(self, above: str, below: str, *, filled: bool = True) -> bool:
+        """Whether a word or number too long for its column was cut without a hyphen.
+
+        `filled` tells that the line above has no room for another letter.
+        """
         head, tail = above.rpartition(" ")[2], below.partition(" ")[0]
         if _GROUPED.fullmatch(head + tail):
             return not _GROUPED.fullmatch(head)
@@ -106,8 +143,10 @@ class Hyphens:
             return False
         last = above.rpartition(" ")[2]
         head, tail = last.casefold(), found[0].casefold()
-        if self._words[head + tail]:
+        if self._words[head + tail] or head + tail in _NARROW:
             return True
+        if _is_no_word(head) or _is_no_word(tail) or not filled:
+            return filled
         if len(head) < _LONGER_THAN_PARTICLES or self._words[head] or self._words[tail]:
             return False
         return self._pairs[last, found[0]] > 1
@@ -141,6 +180,11 @@ class Hyphens:
 def _may_be_torn(above: str, first: str) -> bool:
     """Whether the end of a line and the first word of the next may be halves of a word."""
     return above[-1:].isalpha() and first[0].islower()
+
+
+def _is_no_word(text: str) -> bool:
+    """Letters that only stand within words."""
+    return _NO_WORD.fullmatch(text) is not None and text not in _ABBREVIATIONS
 
 
 def _is_broken(text: str) -> bool:

@@ -43,6 +43,8 @@ _OPEN_END = re.compile(
     )$""",
     re.VERBOSE,
 )
+Ends = tuple[float | None, float | None]  # how far lines are known to reach, and may reach
+
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
 _AT_ONCE = 2_000  # lines whose pitches are counted together
 
@@ -137,11 +139,15 @@ def _least(found: Counter[float]) -> float:
 
 
 def paragraphs(
-    lines: Sequence[PrintedLine], setting: Setting, right: float | None = None, area: str = ""
+    lines: Sequence[PrintedLine],
+    setting: Setting,
+    right: float | None = None,
+    area: str = "",
+    edge: float | None = None,
 ) -> list[Paragraph]:
     """The paragraphs of one area; `right` is how far its lines are known to reach.
 
-    `area` is the locator of what holds them.
+    `area` is the locator of what holds them, `edge` how far its lines may reach.
     """
     groups: list[list[PrintedLine]] = []
     for line in lines:
@@ -150,7 +156,7 @@ def paragraphs(
         else:
             groups.append([line])
     return [
-        _paragraph(group, setting.hyphens, right, f"{area}/paragraph[{number}]")
+        _paragraph(group, setting.hyphens, (right, edge), f"{area}/paragraph[{number}]")
         for number, group in enumerate(groups, start=1)
     ]
 
@@ -255,7 +261,7 @@ def _width(line: PrintedLine, words: int) -> float:
 
 
 def _paragraph(
-    group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None, locator: str
+    group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends, locator: str
 ) -> Paragraph:
     first = group[0]
     is_item = first.bullet is not None
@@ -263,13 +269,13 @@ def _paragraph(
         lines = PackedLines(1, b"".join(packed(first, 0, len(first.text))))
         size = round(first.size, 1)
         return Paragraph(first.text, locator, first.marks, lines, None, is_item, first.bold, size)
-    text, lines, marks = _set_together(group, hyphens, right)
+    text, lines, marks = _set_together(group, hyphens, ends)
     bold = first.bold and all(line.bold for line in group)
     return Paragraph(text, locator, marks, lines, None, is_item, bold, _usual_size(group))
 
 
 def _set_together(
-    group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None
+    group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends
 ) -> tuple[str, PackedLines, tuple[Mark, ...]]:
     """The text of several lines, the lines and the marks."""
     parts: list[str] = []
@@ -278,7 +284,7 @@ def _set_together(
     marks: list[Mark] = []
     start = 0
     for above, below in zip_longest(group, group[1:]):
-        text, between = _behind(above, below, hyphens, right) if below else (above.text, "")
+        text, between = _behind(above, below, hyphens, ends) if below else (above.text, "")
         head, spot, along = packed(above, start, start + len(text))
         heads += (head, spot)
         edges.append(along)
@@ -300,13 +306,16 @@ def _usual_size(group: Sequence[PrintedLine]) -> float:
 
 
 def _behind(
-    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, right: float | None
+    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: Ends
 ) -> tuple[str, str]:
     """The text of a line as it goes on, and what stands behind it."""
+    right, edge = ends
     if right is not None and right - above.x1 < above.size:
         width = _last_word(above) + _width(below, 1)
         too_long = width > right - min(above.x0, below.x0)
-        if too_long and hyphens.is_torn(above.text, below.text):
+        letter = below.edge(1) - below.x0 if below.text else 0.0
+        filled = edge is None or edge - above.x1 < letter + _SLACK
+        if too_long and hyphens.is_torn(above.text, below.text, filled=filled):
             return above.text, ""
     return hyphens.joined(above.text, below.text)
 

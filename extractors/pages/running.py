@@ -253,8 +253,14 @@ def _is_running(level: Level, own: set[int], known: Known, frames: Counter[Reach
         for piece in held
         for line, cell in zip(piece.torn, piece.holders, strict=True)
     ]
-    is_set_apart = "apart" in stands or any(len(piece.torn) > 1 for piece in held)
+    is_set_apart = "apart" in stands or any(map(_runs_across, held))
     return is_set_apart and "close" not in stands
+
+
+def _runs_across(piece: Piece) -> bool:
+    """Whether rules between columns run through a text."""
+    cell = piece.holders[0]
+    return len(piece.torn) > 1 or (cell is not None and piece.line.x1 > cell.box[2])
 
 
 def _is_certain(level: Iterable[tuple[Told, Again]]) -> bool:
