@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = sorted(ROOT.glob("samples/**/*.pdf"))
 WORDS = ("molen", "skolen", "parken", "broen", "havnen", "stien", "torvet", "kajen", "skoven")
 ROWS_A_PAGE = 40
-# A page as it is takes 100 kB of these, so that 540 more of them would double the memory.
+# Unpacked, 360 pages more take more than twice as much.
 MOST_GROWTH = 1.5
 PEAK = """
 import sys
