@@ -32,7 +32,7 @@ class Cuts(NamedTuple):
 def cuts(parts: Sequence[Part]) -> Cuts:
     """What the edges say in a document with these parts of tables."""
     inside = [pair for pair in pairwise(parts) if pair[0].page == pair[1].page]
-    open_below = not any(upper.open_bottom for upper, _ in inside)
+    open_below = not any(upper.open_bottom for upper in (*(one for one, _ in inside), *parts[-1:]))
     open_above = not any(lower.open_top for _, lower in inside)
     # Within pages none is open, so an open one stands at a page's end.
     closed = open_below and any(part.open_bottom for part in parts[:-1])
