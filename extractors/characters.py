@@ -12,9 +12,9 @@ from extractors.document import Mark
 _CATEGORIES = frozenset({"So", "Co"})
 _ALSO = frozenset("●■▪◆★↑↓→✓✔✗✘")
 # Beyond Latin letters and ordinary punctuation; most texts have none, and so cost one search.
-_BEYOND = "\u0250-\u200f\u2028-\u20ab\u20ad-\U0010ffff"
-UNUSUAL = re.compile(f"[{_BEYOND}]")
-UNUSUAL_OR_BREAK = re.compile(f"[\n\r{_BEYOND}]")
+BEYOND = "\u0250-\u200f\u2028-\u20ab\u20ad-\U0010ffff"
+UNUSUAL = re.compile(f"[{BEYOND}]")
+UNUSUAL_OR_BREAK = re.compile(f"[\n\r{BEYOND}]")
 _FIGURES = re.compile(r"\d+")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _METRE = re.compile(r"(?:^|[\s\d/])[kcdm]?m$")

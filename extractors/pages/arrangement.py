@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import NamedTuple
@@ -13,6 +13,7 @@ import numpy as np
 from extractors.document import UNMAPPED, Mark, Notice
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.display import Display
+from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import grids
 from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
 from extractors.pages.overflow import Printing, at_home
@@ -40,6 +41,21 @@ class Arranged:
     lines: tuple[PrintedLine, ...]
     ledger: Counter[str] = field(default_factory=Counter)
     notices: tuple[Notice, ...] = ()
+
+    def __reduce__(self) -> tuple[Callable[..., Arranged], tuple[object, ...]]:
+        about = (self.number, self.width, self.height, self.display)
+        return _whole, (about, folded(self.lines, self.parts), dict(self.ledger), self.notices)
+
+
+def _whole(
+    about: tuple[int, float, float, Display],
+    kept: Folded,
+    ledger: dict[str, int],
+    notices: tuple[Notice, ...],
+) -> Arranged:
+    """A page that was folded."""
+    lines, parts = unfolded(kept)
+    return Arranged(*about, parts, lines, Counter(ledger), notices)
 
 
 class _Reading(NamedTuple):

@@ -7,8 +7,6 @@ that are open everywhere; only what a document does elsewhere tells what an edge
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document import Cell, Row
@@ -29,52 +27,64 @@ class Cuts(NamedTuple):
         return self.open_above and below.open_top and not self.closed
 
 
-def cuts(parts: Sequence[Part]) -> Cuts:
-    """What the edges say in a document with these parts of tables."""
-    inside = [pair for pair in pairwise(parts) if pair[0].page == pair[1].page]
-    open_below = not any(upper.open_bottom for upper in (*(one for one, _ in inside), *parts[-1:]))
-    open_above = not any(lower.open_top for _, lower in inside)
-    # Within pages none is open, so an open one stands at a page's end.
-    closed = open_below and any(part.open_bottom for part in parts[:-1])
-    return Cuts(open_below, open_above, closed)
+class Edges:
+    """The edges of the parts of a document's tables, and its cells over several rows."""
 
+    def __init__(self) -> None:
+        self._open_below, self._open_above = True, True
+        self._is_any_open = False  # at the lower end of a part that others follow
+        self._last: tuple[int, bool] | None = None  # page of the part before, whether open below
+        self._merged: defaultdict[int, set[int]] = defaultdict(set)
 
-Merged = dict[int, frozenset[int]]  # columns with cells over several rows, by number of columns
-
-
-def merged_columns(parts: Sequence[Part]) -> Merged:
-    """The columns of the document's tables that have cells over several rows."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    for part in parts:
+    def take(self, part: Part) -> None:
+        """The next part in reading order."""
+        if self._last is not None:
+            page, is_open = self._last
+            self._is_any_open |= is_open
+            if page == part.page:
+                self._open_below &= not is_open
+                self._open_above &= not part.open_top
+        self._last = part.page, part.open_bottom
         for cell in part.cells:
             if cell.span.row_span > 1:
-                found[len(part.xs) - 1].add(cell.span.column)
-    return {width: frozenset(columns) for width, columns in found.items()}
+                self._merged[len(part.xs) - 1].add(cell.span.column)
+
+    def cuts(self) -> Cuts:
+        """What the edges say in the document."""
+        # The last part ends its table, as those do that others follow on their page.
+        open_below = self._open_below and not (self._last and self._last[1])
+        # Where none is open within pages, an open one stands at a page's end.
+        return Cuts(open_below, self._open_above, open_below and self._is_any_open)
+
+    def merged(self, width: int) -> frozenset[int]:
+        """The columns that have cells over several rows, in tables of so many columns."""
+        return frozenset(self._merged.get(width, ()))
 
 
-def carried(rows: Sequence[Row], top: Row, merged: frozenset[int]) -> tuple[dict[int, Row], Row]:
-    """The first row of a page, where cells merged over several rows go on into it.
+def carried(top: Row, merged: frozenset[int]) -> list[int]:
+    """The columns in which cells merged over several rows may go on into a page's first row.
 
-    They are those at its left that are empty there. Also the rows above that hold them, by index.
+    They are those at its left that are empty there.
     """
-    changed: dict[int, Row] = {}
+    found: list[int] = []
     for column, cell in enumerate(top):
         if column not in merged or cell is None or cell.blocks or cell.all_marks:
             break
-        owner = next((i for i in reversed(range(len(rows))) if rows[i][column] is not None), None)
-        if owner is None:
-            break
-        row = changed.get(owner, rows[owner])
-        changed[owner] = _put(row, column, _taller(row[column], cell))
-        top = _put(top, column, None)
-    return changed, top
+        found.append(column)
+    return found
 
 
-def _put(row: Row, column: int, cell: Cell | None) -> Row:
-    return (*row[:column], cell, *row[column + 1 :])
-
-
-def _taller(owner: Cell | None, cell: Cell) -> Cell | None:
-    return owner and owner._replace(
-        row_span=owner.row_span + cell.row_span, places=owner.places + cell.places
+def taller(row: Row, column: int, below: Cell) -> Row:
+    """The row whose cell goes on over another one."""
+    cell = row[column]
+    span, places = below.row_span, below.places
+    return put(
+        row,
+        column,
+        cell and cell._replace(row_span=cell.row_span + span, places=cell.places + places),
     )
+
+
+def put(row: Row, column: int, cell: Cell | None) -> Row:
+    """The row with this cell in a column."""
+    return (*row[:column], cell, *row[column + 1 :])

@@ -63,30 +63,52 @@ class Hyphens:
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._words: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()  # the words around each line end
-        ends: list[tuple[str, str]] = []
-        kept: list[str] = []
-        total = 0
-        previous, was_broken = "", False
+        self._ends: list[tuple[str, str]] = []  # of broken words
+        self._waiting: list[str] = []
+        self._total = 0
+        self._breaks_words = False
+        self.learn(texts)
+        self.settle()
+
+    def learn(self, texts: Iterable[str], previous: str = "") -> str:
+        """Take note of consecutive lines; the last of them, `previous` if there are none."""
+        was_broken = _is_broken(previous)
         for text in texts:
             words = _WORD.findall(text)
             if was_broken and words:
-                ends.append((_head(previous), words[0]))
+                self._ends.append((_head(previous), words[0]))
                 words = words[1:]
-            if words and previous:
+            if words and _may_be_torn(previous, words[0]):
                 self._pairs[previous.rpartition(" ")[2], words[0]] += 1
             was_broken = _is_broken(text)
             if was_broken:
                 words = words[:-1]
             # In a narrow column words may be cut: no evidence for what words there are.
             if len(words) > _FEW_WORDS:
-                kept += words
-                if len(kept) > _AT_ONCE:
-                    self._words.update(map(str.casefold, kept))
-                    kept = []
+                self._waiting += words
+                if len(self._waiting) > _AT_ONCE:
+                    self._count()
             previous = text
-            total += 1
-        self._words.update(map(str.casefold, kept))
-        self._breaks_words = self._seen_to_break(ends, total)
+            self._total += 1
+        return previous
+
+    def settle(self) -> None:
+        """Make up one's mind: no more lines come."""
+        self._count()
+        self._breaks_words = self._seen_to_break()
+
+    def _count(self) -> None:
+        """Count the words that wait; halves that are words themselves were never torn apart."""
+        self._words.update(map(str.casefold, self._waiting))
+        self._waiting = []
+        known = self._words
+        self._pairs = Counter(
+            {
+                (head, tail): count
+                for (head, tail), count in self._pairs.items()
+                if head.casefold() not in known and tail.casefold() not in known
+            }
+        )
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
         """The line above as it goes on, and what stands between it and the line below.
@@ -146,13 +168,18 @@ class Hyphens:
             return self._words[whole] > self._words[hyphenated]
         return False if head.casefold() in _PREFIXES else None
 
-    def _seen_to_break(self, ends: list[tuple[str, str]], total: int) -> bool:
+    def _seen_to_break(self) -> bool:
         """Whether words are broken in this document."""
-        verdicts = [self._verdict(head, tail) for head, tail in ends if tail[0].islower()]
+        verdicts = [self._verdict(head, tail) for head, tail in self._ends if tail[0].islower()]
         undecided = verdicts.count(None)
         if verdicts.count(True) > verdicts.count(False):
             return True
-        return undecided > max(2, _HYPHENATED * total)
+        return undecided > max(2, _HYPHENATED * self._total)
+
+
+def _may_be_torn(above: str, first: str) -> bool:
+    """Whether the end of a line and the first word of the next may be halves of a word."""
+    return above[-1:].isalpha() and first[0].islower()
 
 
 def _is_no_word(text: str) -> bool:

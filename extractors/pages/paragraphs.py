@@ -46,6 +46,7 @@ _OPEN_END = re.compile(
 Ends = tuple[float | None, float | None]  # how far lines are known to reach, and may reach
 
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
+_AT_ONCE = 2_000  # lines whose pitches are counted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,59 @@ class Setting:
         return self.pitches.get(_rounded(size), 1.25 * size)
 
 
-def setting(areas: Iterable[Sequence[PrintedLine]]) -> Setting:
-    """How the lines of all areas of a document are set."""
-    kept = list(areas)
-    lines = [line for area in kept for line in area]
-    found: defaultdict[float, Counter[float]] = defaultdict(Counter)
-    for (size, pitch), count in _pitches(kept, lines).items():
-        found[_rounded(size)][pitch] += count
-    hyphens = Hyphens([line.text for line in lines])
-    return Setting({size: _least(pitches) for size, pitches in found.items()}, hyphens)
+class Survey:
+    """Finds how a document is set, from all its areas: cells, and the text around them."""
+
+    def __init__(self) -> None:
+        self.right: float | None = None  # how far prose reaches
+        self._found: defaultdict[float, Counter[float]] = defaultdict(Counter)
+        self._hyphens = Hyphens()
+        self._areas: list[Sequence[PrintedLine]] = []
+        self._lines = 0
+        self._in_cells = ""  # the last line
+        self._first_prose: str | None = None
+        self._in_prose = ""
+
+    def take(self, cells: Iterable[Sequence[PrintedLine]], prose: Sequence[PrintedLine]) -> None:
+        """The areas of a page."""
+        areas = [lines for lines in cells if lines]
+        texts = [line.text for lines in areas for line in lines]
+        self._in_cells = self._hyphens.learn(texts, self._in_cells)
+        if prose:
+            areas.append(prose)
+            self._take_prose(prose)
+        self._areas += areas
+        self._lines += len(texts) + len(prose)
+        if self._lines > _AT_ONCE:
+            self._count()
+
+    def _take_prose(self, lines: Sequence[PrintedLine]) -> None:
+        reach = max(line.x1 for line in lines)
+        self.right = reach if self.right is None else max(self.right, reach)
+        texts = [line.text for line in lines]
+        if self._first_prose is None:
+            self._first_prose = self._in_prose = texts[0]
+            texts = texts[1:]
+        self._in_prose = self._hyphens.learn(texts, self._in_prose)
+
+    def setting(self) -> Setting:
+        """What was found; prose is taken to follow all cells."""
+        if self._first_prose is not None:
+            self._hyphens.learn([self._first_prose], self._in_cells)
+        self._hyphens.settle()
+        self._count()
+        pitches = {size: _least(found) for size, found in self._found.items()}
+        return Setting(pitches, self._hyphens)
+
+    def _count(self) -> None:
+        for (size, pitch), count in _pitches(self._areas).items():
+            self._found[_rounded(size)][pitch] += count
+        self._areas, self._lines = [], 0
 
 
-def _pitches(
-    areas: Sequence[Sequence[PrintedLine]], lines: Sequence[PrintedLine]
-) -> Counter[tuple[float, float]]:
+def _pitches(areas: Sequence[Sequence[PrintedLine]]) -> Counter[tuple[float, float]]:
     """How often lines of a size follow each other at a distance."""
+    lines = [line for area in areas for line in area]
     page = np.array([line.page for line in lines])
     size = np.array([line.size for line in lines])
     base = np.array([line.base for line in lines])

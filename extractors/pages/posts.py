@@ -6,31 +6,32 @@ column end at one height, a cell of it does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from extractors.pages.sheet import Floats
 
+Edge = Sequence[float]  # position, start, end
+
 _SAME = 1.0  # points: ends of pieces at one height
 _BESIDE = 3.0  # points: rules this close are one post
 _LONG = 7.0  # points; shorter pieces are the dashes of a broken border
 
 
-def seams(down: Floats, posts: Floats) -> Floats:
-    """Where cells between neighbouring posts end: rows of y, x0, x1.
+def seams(down: Floats, posts: Sequence[Edge]) -> list[list[float]]:
+    """Where cells between neighbouring posts end: y, x0, x1.
 
-    `down` are the rules as drawn, `posts` the edges that they make together.
+    `down` are the rules as drawn, `posts` the edges that they make together, from left to right.
     """
-    ordered = posts[posts[:, 0].argsort(kind="stable")]
-    ends = [_ends(down, *post) for post in ordered.tolist()]
-    found = [
-        (y, left, right)
-        for (left, own), (right, others) in pairwise(zip(ordered[:, 0].tolist(), ends, strict=True))
+    ends = [_ends(down, *post) for post in posts]
+    return [
+        [y, left[0], right[0]]
+        for (left, own), (right, others) in pairwise(zip(posts, ends, strict=True))
         for y in own
         if any(abs(y - other) <= _SAME for other in others)
     ]
-    return np.array(found, np.float32).reshape(-1, 3)
 
 
 def _ends(down: Floats, x: float, top: float, bottom: float) -> list[float]:

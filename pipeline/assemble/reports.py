@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -44,6 +44,13 @@ class Source(NamedTuple):
 
     name: str
     all_names: tuple[str, ...]
+
+
+class _Named(NamedTuple):
+    """What the items of a report name, and the tables they stand in."""
+
+    names: dict[str, list[str]]  # by role, as printed
+    tables: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +143,12 @@ def _report(
     report: RawReport, document: Document, blank: DocumentRow, numbered: int
 ) -> DocumentRows:
     row = _identified(blank, report.front, document)
-    lines = tuple(_legend_lines(report, document))
+    named = _named(report)
+    lines = tuple(_legend_lines(report, named.tables, document))
     legend = legends.find(lines)
     known = (*legend, *_usual_words(report))
-    context = Context(row.document_id, row.budget_year, known, _vocabularies(report))
+    vocabularies = _vocabularies(named.names, report)
+    context = Context(row.document_id, row.budget_year, known, vocabularies)
     items = [
         item_rows(raw, position, f"{row.document_id[:12]}-{numbered + position:04d}", context)
         for position, raw in enumerate(report.items, start=1)
@@ -218,11 +227,17 @@ def _status(name: str) -> status_words.Status:
     return next(one for one in statuses.ORDER if one == name)
 
 
-def _vocabularies(report: RawReport) -> dict[str, Vocabulary]:
+def _named(report: RawReport) -> _Named:
     names: dict[str, list[str]] = {role: [] for role in ROLES}
+    tables: set[str] = set()
     for raw in report.items:
+        tables.add(_table_of(raw.locator))
         for role, name in role_names(raw):
             names[role].append(name)
+    return _Named(names, tables)
+
+
+def _vocabularies(names: Mapping[str, list[str]], report: RawReport) -> dict[str, Vocabulary]:
     # Whoever contributes is a centre, so both roles learn one spelling.
     centers = organisations.learn(names["responsible_center"] + names["contributors"])
     learnt = organisations.learn(names["committee"])
@@ -230,10 +245,9 @@ def _vocabularies(report: RawReport) -> dict[str, Vocabulary]:
     return {"responsible_center": centers, "contributors": centers, "committee": committees}
 
 
-def _legend_lines(report: RawReport, document: Document) -> Iterator[_Line]:
+def _legend_lines(report: RawReport, used: Collection[str], document: Document) -> Iterator[_Line]:
     """Paragraphs outside the items and rows of tables without items, then what pages repeat."""
     front = {block.locator for block in report.front}
-    used = {_table_of(item.locator) for item in report.items}
     for block in report.blocks:
         if isinstance(block, Table):
             if block.locator not in used:

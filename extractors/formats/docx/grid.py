@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -19,6 +20,7 @@ _TWIPS = 20  # a point
 
 class GridCell(NamedTuple):
     node: etree._Element
+    number: int  # among all cells of the row, from 0
     column: int  # from 0
     span: int  # columns
     merge: str | None = None  # "restart", "continue": with the cell above
@@ -28,7 +30,9 @@ class GridRow(NamedTuple):
     cells: list[GridCell]
     width: int  # columns up to the last one used
     header: bool  # Word repeats it on every page
-    swallowed: list[etree._Element]  # merged into the cell to their left
+    inner: Sequence[etree._Element]  # every cell
+    swallowed: list[int]  # the numbers of those that are merged into the cell to their left
+    merges: bool = False  # some cell with one above or below
 
 
 def grid_rows(table: etree._Element, most: int) -> list[GridRow]:
@@ -37,16 +41,38 @@ def grid_rows(table: etree._Element, most: int) -> list[GridRow]:
     `most` bounds a span: a forged one would fill the memory.
     """
     plain = next(table.iter(*_PLACED), None) is None
-    return [_plain_row(node) if plain else _grid_row(node, most) for node in table.iterchildren(TR)]
+    rows = table.iterchildren(TR)
+    if plain:
+        return [_plain_row(node) for node in rows]
+    return [grid_row(node, list(node.iterchildren(TC)), most) for node in rows]
 
 
-def merged(rows: list[GridRow]) -> dict[tuple[int, int], int]:
+def grid_row(node: etree._Element, inner: Sequence[etree._Element], most: int) -> GridRow:
+    """The row whose properties are `node`'s, and whose cells these are."""
+    properties = node.find(TRPR)
+    column = 0 if properties is None else _number(properties.find(w("gridBefore")), most)
+    cells: list[GridCell] = []
+    swallowed = []
+    for number, cell in enumerate(inner):
+        span, merge, swallows = _placed(cell, most)
+        if cells and swallows:
+            cells[-1] = cells[-1]._replace(span=cells[-1].span + span)
+            swallowed.append(number)
+        else:
+            cells.append(GridCell(cell, number, column, span, merge))
+        column += span
+    after = 0 if properties is None else _number(properties.find(w("gridAfter")), most)
+    merges = any(cell.merge is not None for cell in cells)
+    return GridRow(cells, column + after, _is_header(node), inner, swallowed, merges)
+
+
+def merged(rows: Sequence[GridRow]) -> dict[tuple[int, int], int]:
     """Rows spanned by each cell that is merged with cells below; and 0 for those swallowed."""
     spans: dict[tuple[int, int], int] = {}
     open_cells: dict[int, tuple[int, int]] = {}  # column -> the cell being continued
     for index, row in enumerate(rows):
         following: dict[int, tuple[int, int]] = {}
-        for _, column, _, merge in row.cells:
+        for _, _, column, _, merge in row.cells if row.merges else ():
             if merge == "continue" and column in open_cells:
                 head = open_cells[column]
                 spans[head] = index - head[0] + 1
@@ -76,25 +102,9 @@ def widths(table: etree._Element, row: GridRow) -> list[float] | None:
 
 
 def _plain_row(node: etree._Element) -> GridRow:
-    cells = [GridCell(cell, column, 1) for column, cell in enumerate(node.iterchildren(TC))]
-    return GridRow(cells, len(cells), _is_header(node), [])
-
-
-def _grid_row(node: etree._Element, most: int) -> GridRow:
-    properties = node.find(TRPR)
-    column = 0 if properties is None else _number(properties.find(w("gridBefore")), most)
-    cells: list[GridCell] = []
-    swallowed = []
-    for cell in node.iterchildren(TC):
-        span, merge, swallows = _placed(cell, most)
-        if cells and swallows:
-            cells[-1] = cells[-1]._replace(span=cells[-1].span + span)
-            swallowed.append(cell)
-        else:
-            cells.append(GridCell(cell, column, span, merge))
-        column += span
-    after = 0 if properties is None else _number(properties.find(w("gridAfter")), most)
-    return GridRow(cells, column + after, _is_header(node), swallowed)
+    inner = list(node.iterchildren(TC))
+    cells = [GridCell(cell, at, at, 1) for at, cell in enumerate(inner)]
+    return GridRow(cells, len(cells), _is_header(node), inner, [])
 
 
 def _placed(cell: etree._Element, most: int) -> tuple[int, str | None, bool]:

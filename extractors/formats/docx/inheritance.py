@@ -35,10 +35,14 @@ class Inheritance:
         self._paragraphs: dict[str | None, Style] = {}
         self._plain: dict[str | None, Look] = {}
         self._runs: dict[tuple[object, ...], Look] = {}
+        self._tables: dict[Style, Inheritance] = {}
 
     def in_table(self, table: Style) -> Inheritance:
         """The same under a table style."""
-        return Inheritance(self._styles, self._theme, table)
+        found = self._tables.get(table)
+        if found is None:
+            found = self._tables[table] = Inheritance(self._styles, self._theme, table)
+        return found
 
     def paragraph(self, identity: str | None) -> Style:
         """The style of a paragraph that names `identity`; None and an unknown one: the default."""

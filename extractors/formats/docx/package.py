@@ -159,15 +159,21 @@ def open_package(data: bytes, limits: Limits) -> Package:
 
 def parse(data: bytes, part: str, limits: Limits) -> etree._Element:
     """A part's XML: no DTD, no entities, no network, bounded depth."""
-    data = _narrow(data, part)
+    data = usual(data, part)
     if b"<!DOCTYPE" in data:
         raise Damaged(f"part {part!r} declares a document type, which Word never does")
-    if b"http://purl.oclc.org/ooxml/" in data[:CHUNK]:
-        data = _STRICT.sub(lambda found: _TRANSITIONAL % found.groups(), data)
     root = _parsed(data, part, limits)
     if root.getroottree().docinfo.doctype:
         raise Damaged(f"part {part!r} declares a document type, which Word never does")
     return root
+
+
+def usual(data: bytes, part: str) -> bytes:
+    """A part's XML with the encoding and the namespaces that Word uses."""
+    data = _narrow(data, part)
+    if b"http://purl.oclc.org/ooxml/" in data[:CHUNK]:
+        data = _STRICT.sub(lambda found: _TRANSITIONAL % found.groups(), data)
+    return data
 
 
 def _parsed(data: bytes, part: str, limits: Limits) -> etree._Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,26 +14,29 @@ from extractors.formats.docx.account import Account, text_of
 from extractors.formats.docx.colours import Theme, shading
 from extractors.formats.docx.drawings import Drawings
 from extractors.formats.docx.floats import Float, FloatedRow, settle
-from extractors.formats.docx.grid import GridCell, GridRow, grid_rows, merged, widths
+from extractors.formats.docx.grid import GridRow, grid_rows, merged, widths
 from extractors.formats.docx.inheritance import Inheritance
 from extractors.formats.docx.names import PPR, R_URI, TBL, TCPR, VAL, P, w
+from extractors.formats.docx.plain_tables import STANDS_FOR
 from extractors.formats.docx.runs import SHORT_TEXT, Line, RunReader
-from extractors.formats.docx.shadings import TableLook
+from extractors.formats.docx.shadings import SHADING, TableLook
 from extractors.formats.docx.styles import Style, Styles, numbered, outline
+from extractors.formats.docx.surroundings import (
+    Around,
+    Contents,
+    Frame,
+    deeper,
+    fill_gaps,
+    framed,
+)
 from extractors.limits import Limits
 
-MOST_NESTED = 50  # tables and text boxes in one another
 _STYLE = w("pStyle")
 _TOLD = frozenset((w("numPr"), w("outlineLvl"), w("shd")))
 _ELSEWHERE = {w("altChunk"): "An embedded document", w("subDoc"): "A document outside the file"}
 
 
-class Around(NamedTuple):
-    """Where blocks stand."""
-
-    inheritance: Inheritance
-    where: str  # "body", "cell" or "box"
-    depth: int = 0
+PlainReader = Callable[["Reader", int, str, Around], Table | None]
 
 
 @dataclass(slots=True)
@@ -46,15 +49,19 @@ class Reader:
     theme: Theme
     account: Account
     runs: RunReader
+    plain: PlainReader | None = None  # of tables that were cut out
+    looks: dict[tuple[etree._Element, tuple[int, int], bool], TableLook] = field(
+        default_factory=dict
+    )
     cells: int = 0
     notices: list[Notice] = field(default_factory=list)
 
     def document(self, parent: etree._Element, prefix: str = "") -> tuple[Block, ...]:
         """The blocks of a body, header or footer."""
         around = Around(Inheritance(self.styles, self.theme), "body")
-        return tuple(self._blocks(parent, prefix, around, []))
+        return tuple(self.blocks(parent, prefix, around, []))
 
-    def _blocks(
+    def blocks(
         self,
         parent: etree._Element,
         prefix: str,
@@ -68,7 +75,7 @@ class Reader:
             tag = child.tag
             if tag == P:
                 numbers[0] += 1
-                self._paragraph(child, f"{prefix}paragraph[{numbers[0]}]", around, blocks, floats)
+                self.paragraph(child, f"{prefix}paragraph[{numbers[0]}]", around, blocks, floats)
             elif tag == TCPR:
                 continue
             elif tag == TBL:
@@ -80,11 +87,11 @@ class Reader:
                 self._elsewhere(child, prefix.rstrip("/") or f"paragraph[{numbers[0] + 1}]")
             elif next(child.iterdescendants(P, TBL), None) is not None:
                 # A wrapper of a name that Word may add yet.
-                deeper = _deeper(around, around.where, prefix)
-                self._blocks(child, prefix, deeper, floats, (blocks, numbers))
+                wrapped = deeper(around, around.where, prefix)
+                self.blocks(child, prefix, wrapped, floats, (blocks, numbers))
         return blocks
 
-    def _paragraph(
+    def paragraph(
         self,
         node: etree._Element,
         locator: str,
@@ -96,7 +103,7 @@ class Reader:
         size = len(node)
         identity, told = None, None
         if size and (properties := node[0]).tag == PPR:
-            identity, told = _properties(properties)
+            identity, told = properties_of(properties)
             size -= 1
         inheritance = around.inheritance
         style = inheritance.paragraph(identity)
@@ -133,12 +140,12 @@ class Reader:
 
     def _boxes(self, line: Line, around: Around, floats: list[Float]) -> Iterator[Block]:
         number = 0
-        inside = _deeper(around, "box", line.locator)
+        inside = deeper(around, "box", line.locator)
         for drawn in line.drawn:
             blocks: list[Block] = []
             for box in drawn.boxes:
                 number += 1
-                blocks += self._blocks(box, f"{line.locator}/textbox[{number}]/", inside, floats)
+                blocks += self.blocks(box, f"{line.locator}/textbox[{number}]/", inside, floats)
             if drawn.floating is not None and around.where == "cell":
                 floats.append(Float(-1, drawn.floating, drawn.marks, tuple(blocks)))
             else:
@@ -146,76 +153,91 @@ class Reader:
 
     def _table(self, node: etree._Element, locator: str, around: Around) -> Table | None:
         """The table; None for one whose rows are all deleted or hidden."""
+        if self.plain is not None and (number := node.get(STANDS_FOR)):
+            return self.plain(self, int(number), locator, around)
         rows = grid_rows(node, self.limits.column_span)
+        shaded = next(node.iter(SHADING), None) is not None
+        frame = self.frame(node, rows, locator, around, shaded=shaded)
+        if frame is None:
+            return None
+        grid = [
+            self.row(frame, row, index, _Nodes(self, row.inner)) for index, row in enumerate(rows)
+        ]
+        return framed(frame, grid)
+
+    def frame(
+        self,
+        node: etree._Element,
+        rows: Sequence[GridRow],
+        locator: str,
+        around: Around,
+        *,
+        shaded: bool,
+    ) -> Frame | None:
+        """What the cells of a table have in common; None for a table without any."""
         width = max((row.width for row in rows), default=0)
         if not rows or not width:
             return None
         self.cells += len(rows) * width
         if self.cells > self.limits.cells:
             raise TooLarge(f"{locator}: more than {self.limits.cells} cells in the document")
-        look = TableLook(node, self.styles, self.theme, (len(rows), width))
-        spans = merged(rows)
-        inside = _deeper(around, "cell", locator)
-        known: dict[Style, Around] = {}
-        grid = []
-        for index, row in enumerate(rows):
-            line = self._row(row, index, (locator, width, look, spans), (inside, known))
-            if line.floats:
-                settle(line, widths(node, row))
-            grid.append(tuple(line.cells))
-            for cell in row.swallowed:
-                self._hidden_in(cell, f"{locator}/row[{index + 1}]")
-        heads = next((i for i, row in enumerate(rows) if not row.header), len(rows))
-        return Table(tuple(grid), locator, header_rows=heads)
+        look = self._look(node, (len(rows), width), shaded=shaded)
+        inside = deeper(around, "cell", locator)
+        return Frame(node, rows, locator, width, look, merged(rows), inside, {})
 
-    def _row(
-        self,
-        row: GridRow,
-        index: int,
-        table: tuple[str, int, TableLook, dict[tuple[int, int], int]],
-        around: tuple[Around, dict[Style, Around]],
-    ) -> FloatedRow:
+    def _look(self, node: etree._Element, size: tuple[int, int], *, shaded: bool) -> TableLook:
+        """What a table's style says; kept, for many tables share a form."""
+        found = self.looks.get((node, size, shaded))
+        if found is None:
+            found = TableLook(node, self.styles, self.theme, size, shaded=shaded)
+            self.looks[node, size, shaded] = found
+        return found
+
+    def row(
+        self, table: Frame, row: GridRow, index: int, contents: Contents
+    ) -> tuple[Cell | None, ...]:
         """The cells of a row; where it has none, an empty one stands."""
-        locator, width, look, spans = table
-        inside, known = around
-        start = f"{locator}/row[{index + 1}]"
-        line: list[Cell | None] = [None] * width
+        look, spans, inside = table.look, table.spans, table.inside
+        start = f"{table.locator}/row[{index + 1}]"
+        line: list[Cell | None] = [None] * table.width
         floats: list[Float] = []
         filled = 0
-        for number, cell in enumerate(row.cells):
-            column = cell.column
-            filled += cell.span
-            place = f"{start}/cell[{number + 1}]"
+        for place_number, cell in enumerate(row.cells):
+            _, number, column, span, _ = cell
+            filled += span
+            place = f"{start}/cell[{place_number + 1}]"
             rows = spans.get((index, column), 1) if spans else 1
             if not rows:
-                self._hidden_in(cell.node, place)
+                self._hidden_in(contents.hidden(number), place)
                 continue
             if not look.plain:
-                inside = self._inside(around, look.runs(index, column), known)
+                inside = self._inside(table, look.runs(index, column))
             own: list[Float] = []
-            blocks = tuple(self._blocks(cell.node, place + "/", inside, own))
+            blocks = contents.blocks(number, place, inside, own)
             fill = None if look.plain else look.fill(cell.node, index, column)
-            line[column] = Cell(index + 1, column + 1, place, blocks, rows, cell.span, fill)
+            line[column] = Cell(index + 1, column + 1, place, blocks, rows, span, fill)
             if own:
-                floats += (one._replace(anchor=number) for one in own)
-        if filled < width:
-            _fill_gaps(line, row.cells, (start, index))
-        return FloatedRow(line, row.cells, floats)
+                floats += (one._replace(anchor=place_number) for one in own)
+        if filled < table.width:
+            fill_gaps(line, row.cells, start, index + 1)
+        if floats:
+            settle(FloatedRow(line, row.cells, floats), widths(table.node, row))
+        for number in row.swallowed:
+            self._hidden_in(contents.hidden(number), start)
+        return tuple(line)
 
-    def _inside(
-        self, around: tuple[Around, dict[Style, Around]], style: Style, known: dict[Style, Around]
-    ) -> Around:
+    def _inside(self, table: Frame, style: Style) -> Around:
         """Where the runs of a cell stand whose table style says something of them."""
-        inside = around[0]
-        if style not in known:
-            inherited = inside.inheritance.in_table(style)
-            known[style] = inside._replace(inheritance=inherited)
-        return known[style]
+        known = table.known.get(style)
+        if known is None:
+            inherited = table.inside.inheritance.in_table(style)
+            known = table.known[style] = table.inside._replace(inheritance=inherited)
+        return known
 
-    def _hidden_in(self, node: etree._Element, locator: str) -> None:
+    def _hidden_in(self, node: etree._Element | None, locator: str) -> None:
         """Text in a cell that is merged into another is not shown, but may be meant."""
-        text = text_of(node)
-        if text:
+        text = "" if node is None else text_of(node)
+        if text and node is not None:
             message = "Text in a cell that is merged into another is not shown."
             self.notices.append(Notice("text-in-merged-cell", "warning", message, text, locator))
             self.account.leave(node, "merged-away")
@@ -226,7 +248,22 @@ class Reader:
         self.notices.append(Notice("embedded-document", "error", message, evidence, locator))
 
 
-def _properties(node: etree._Element) -> tuple[str | None, etree._Element | None]:
+class _Nodes(NamedTuple):
+    """The cells of a row that stand in the tree."""
+
+    reader: Reader
+    inner: Sequence[etree._Element]
+
+    def blocks(
+        self, number: int, locator: str, inside: Around, floats: list[Float]
+    ) -> tuple[Block, ...]:
+        return tuple(self.reader.blocks(self.inner[number], f"{locator}/", inside, floats))
+
+    def hidden(self, number: int) -> etree._Element:
+        return self.inner[number]
+
+
+def properties_of(node: etree._Element) -> tuple[str | None, etree._Element | None]:
     """The style that a paragraph names, and its properties where they say more than that."""
     identity, told = None, None
     for one in node:
@@ -245,18 +282,3 @@ def _told(properties: etree._Element, style: Style) -> tuple[int | None, bool | 
         style.level if level is None else level,
         style.listed if listed is None else listed,
     )
-
-
-def _deeper(around: Around, where: str, locator: str) -> Around:
-    if around.depth >= MOST_NESTED:
-        raise TooLarge(f"{locator[:200]}: nested deeper than {MOST_NESTED} tables and text boxes")
-    return around._replace(where=where, depth=around.depth + 1)
-
-
-def _fill_gaps(line: list[Cell | None], cells: list[GridCell], at: tuple[str, int]) -> None:
-    """A row with fewer cells than the grid, or indented in it, has empty ones there."""
-    locator, index = at
-    taken = {place for cell in cells for place in range(cell.column, cell.column + cell.span)}
-    for column in range(len(line)):
-        if column not in taken:
-            line[column] = Cell(index + 1, column + 1, locator)

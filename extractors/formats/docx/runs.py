@@ -30,7 +30,7 @@ from extractors.formats.docx.names import (
 from extractors.formats.docx.styles import Style, is_symbol_font
 
 SHORT_TEXT = 40  # a longer paragraph's colour is an emphasis, no status
-_PLAIN = {
+PLAIN = {
     w("tab"): "\t",
     w("ptab"): "\t",
     w("br"): "\n",
@@ -39,7 +39,7 @@ _PLAIN = {
     w("softHyphen"): "\u00ad",
 }
 _DRAWN = frozenset((w("drawing"), w("pict"), w("object")))
-_BLACK = "#000000"
+BLACK = "#000000"
 _SYM, _SYMBOL = w("sym"), f"{{{SYMBOL_URI}}}symEx"
 _MATH_TEXTS = (MATH_TEXT, T)
 _MATHS = (*_MATH_TEXTS, m("den"), m("sup"))
@@ -136,8 +136,8 @@ class RunReader:
 
     def _special(self, child: etree._Element, style: Style, line: Line) -> None:
         tag = child.tag
-        if tag in _PLAIN:
-            line.add(_PLAIN[str(tag)])
+        if tag in PLAIN:
+            line.add(PLAIN[str(tag)])
         elif tag in _DRAWN:
             self._drawn(child, line)
         elif tag in {_SYM, _SYMBOL}:
@@ -259,9 +259,9 @@ def _set(look: Look, line: Line, before: int, start: int) -> None:
     if not "".join(line.parts[before:]).isspace():
         line.bold = bool(style.bold) and line.bold is not False
         line.size = line.size or style.size
-        if look.coloured and style.colour and style.colour != _BLACK:
+        if look.coloured and style.colour and style.colour != BLACK:
             line.marks.append(Mark("text_colour", style.colour, colour=style.colour, offset=start))
-    if look.coloured and style.behind and style.behind != _BLACK:
+    if look.coloured and style.behind and style.behind != BLACK:
         line.marks.append(Mark("shading", style.behind, colour=style.behind, offset=start))
 
 

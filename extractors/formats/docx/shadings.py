@@ -20,7 +20,7 @@ _LOOKS = {
     "noHBand": 0x0200,
     "noVBand": 0x0400,
 }
-_SHADED = w("shd")
+SHADING = w("shd")
 _RUNS = ("bold", "font", "wide_font", "hidden", "size", "colour", "behind")
 
 
@@ -33,6 +33,8 @@ class TableLook:
         styles: Styles,
         theme: Theme,
         size: tuple[int, int],
+        *,
+        shaded: bool,  # whether anything in the table has a shading of its own
     ) -> None:
         properties = table.find(TBLPR)
         named = None if properties is None else properties.find(w("tblStyle"))
@@ -43,7 +45,7 @@ class TableLook:
         self._whole = shading(properties, theme)
         self._looks = _looks(properties)
         self._rows, self._columns = size
-        self._shaded = next(table.iter(_SHADED), None) is not None
+        self._shaded = shaded
         self._style = Style(**{name: getattr(style, name) for name in _RUNS})
         self.plain = not (self._fills or self._within or self._shaded or self._style != NOTHING)
 

@@ -33,7 +33,7 @@ _UNWRAPPED = tuple(
     )
 )
 # Elements without text of their own; and the pronunciation above a word, which is.
-_TAKEN_OUT = tuple(
+TAKEN_OUT = tuple(
     w(name)
     for name in (
         *("instrText", "delInstrText", "sdtPr", "sdtEndPr", "commentReference", "annotationRef"),
@@ -69,7 +69,7 @@ def normalize(root: etree._Element, account: Account) -> tuple[Revision, ...]:
     _take_out_prompts(root, account)
     _mark_check_boxes(root)
     fields.resolve(root, account)
-    for node in inside_out(root.iter(*_TAKEN_OUT)):
+    for node in inside_out(root.iter(*TAKEN_OUT)):
         account.remove(node, "ruby")
     for node in list(root.iter(*_UNWRAPPED)):
         _unwrap(node)

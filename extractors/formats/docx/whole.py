@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from lxml import etree
 
 from extractors.document import Document, Notice, Paragraph, Table
-from extractors.errors import Damaged
 from extractors.formats.docx import tree
 from extractors.formats.docx.account import Account, text_of
 from extractors.formats.docx.colours import Theme, read_theme
 from extractors.formats.docx.drawings import Drawings
+from extractors.formats.docx.main_part import MainPart, read_main_part
 from extractors.formats.docx.names import w
 from extractors.formats.docx.package import Package, Relationship, open_package
 from extractors.formats.docx.reader import Reader
@@ -29,14 +29,15 @@ _ORDINARY = (None, "normal")  # notes that are no separators
 def read_package(data: bytes, limits: Limits) -> Document:
     """The document in a Word package; raises an ExtractionError where there is none."""
     with _uncollected():
-        return _document(open_package(data, limits), limits)
+        return read_document(open_package(data, limits), limits)
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Without searches for circular garbage: a reading makes none, and many small objects.
 
-    They take up to a third of the time of a large table.
+    They take up to a third of the time of a large table. What was read counts as old afterwards:
+    it would be searched at once, and is as whole as anything that has lived for long.
     """
     collects = gc.isenabled()
     gc.disable()
@@ -44,22 +45,27 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if collects:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
-def _document(package: Package, limits: Limits) -> Document:
+def read_document(
+    package: Package,
+    limits: Limits,
+    read_main: Callable[[Package, str], MainPart] = read_main_part,
+) -> Document:
+    """The document in an open package."""
     part = package.main_part()
-    root = package.tree(part)
-    body = None if root is None else root.find(w("body"))
-    if root is None or body is None:
-        raise Damaged(f"part {part!r} has no body")
-    account = Account()
-    changes = tree.normalize(root, account)
+    body, changes, account, plain = read_main(package, part)
     relations = package.relationships(part)
     theme = read_theme(_first(package, relations, "theme"))
     styles = Styles(_first(package, relations, "styles"), theme)
     drawings = Drawings(package, relations, theme)
-    reader = Reader(limits, drawings, styles, theme, account, RunReader(drawings, account))
+    runs = RunReader(drawings, account)
+    tables = None if plain is None else plain.read
+    reader = Reader(limits, drawings, styles, theme, account, runs, tables)
     blocks = reader.document(body)
     noted = (*_notes(package, relations), *_hidden(account))
     return Document(

@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pdfplumber
 
+from extractors.formats.pdf.codes import BLANKS
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
-from extractors.formats.pdf.pdfium import BLANKS, Opened
+from extractors.formats.pdf.pdfium import Opened
 from extractors.pages.shapes import Shape, sorted_shapes
 from extractors.pages.sheet import (
     SLANTED,

@@ -1,0 +1,129 @@
+"""The paragraphs of a cell's form: what each is with ordinary texts in it, worked out once.
+
+What a text may change - its own marks, raised figures, the colours of a short text - is left to
+the reader of all paragraphs, which is given the form's element with the texts put in. What it says
+of short texts is kept, for smileys, dates and empty cells repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from lxml import etree
+
+from extractors.document import Block, Line, Mark, Paragraph
+from extractors.formats.docx.colours import shading
+from extractors.formats.docx.forms import ParsedForm
+from extractors.formats.docx.inheritance import Look
+from extractors.formats.docx.names import PPR, RPR, TCPR, P, R, T
+from extractors.formats.docx.reader import Reader, properties_of
+from extractors.formats.docx.runs import BLACK, PLAIN
+from extractors.formats.docx.surroundings import Around
+
+_NO_COLOUR = frozenset((None, "", BLACK))
+
+# What a paragraph is but for its text and locator: marks, lines, level, list item, bold, size.
+Rest = tuple[tuple[Mark, ...], Sequence[Line], int | None, bool, bool, float | None]
+Told = tuple[str, str, Rest]  # the end of its locator, and its text
+
+
+class ParagraphForm(NamedTuple):
+    """One paragraph of a form; texts are numbered through the cell."""
+
+    node: etree._Element
+    step: str  # the end of its locator
+    slots: tuple[tuple[etree._Element, int], ...]  # what a text goes into, and which
+    # What stands in it: texts by number, and tabs and breaks. None where the look of its runs
+    # asks for more than ordinary texts to be put together.
+    parts: tuple[int | str, ...] | None
+    lone: int  # the number of the one text that is all of it, or -1
+    alike: bool  # whether all runs are equally large and bold, so that a blank one is as any
+    rest: Rest | None  # where the texts are letters
+    known: dict[tuple[str, ...], tuple[Told, ...]]  # what short texts become
+
+
+def paragraph_forms(
+    form: ParsedForm, reader: Reader, inside: Around
+) -> tuple[ParagraphForm, ...] | None:
+    """The paragraphs of a cell's form in a place; None where there is more in it than those."""
+    if not form.repeated:
+        return None
+    numbers = {slot: number for number, slot in enumerate(form.slots) if slot is not None}
+    found = list[ParagraphForm]()
+    for child in form.node:
+        if child.tag == P:
+            found.append(_form(child, len(found) + 1, numbers, (reader, inside)))
+        elif child.tag != TCPR:
+            return None
+    return tuple(found)
+
+
+def told(blocks: Sequence[Block], locator: str) -> tuple[Told, ...]:
+    """The paragraphs of the cell at `locator`, wherever else it may stand."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    return tuple((one.locator[len(locator) :], one.text, one[2:]) for one in paragraphs)
+
+
+def _form(
+    node: etree._Element,
+    count: int,
+    numbers: Mapping[etree._Element, int],
+    place: tuple[Reader, Around],
+) -> ParagraphForm:
+    slots = tuple((slot, numbers[slot]) for slot in node.iter(T) if slot in numbers)
+    step = f"/paragraph[{count}]"
+    found = _parts(node, numbers, place)
+    parts, alike = found if found is not None and slots else (None, False)
+    rest, known = None, dict[tuple[str, ...], tuple[Told, ...]]()
+    if parts is not None or not slots:
+        # Neither hidden text nor drawings here, of which something might be told beside.
+        reader, inside = place
+        for slot, _ in slots:
+            slot.text = "x"
+        sample: list[Block] = []
+        reader.paragraph(node, step, inside, sample, [])
+        if not slots:
+            known[()] = told(sample, "")
+        elif isinstance(sample[0], Paragraph):
+            rest = sample[0][2:]
+    lone = slots[0][1] if slots and parts == (slots[0][1],) else -1
+    return ParagraphForm(node, step, slots, parts, lone, alike, rest, known)
+
+
+def _parts(
+    node: etree._Element, numbers: Mapping[etree._Element, int], place: tuple[Reader, Around]
+) -> tuple[tuple[int | str, ...], bool] | None:
+    """Texts and what stands for characters, in plain runs; and whether those are set alike."""
+    reader, inside = place
+    runs = list(node)
+    identity, told = None, None
+    if runs and runs[0].tag == PPR:
+        identity, told = properties_of(runs.pop(0))
+    ground = None if told is None else shading(told, reader.theme)
+    if ground or (ground is None and inside.inheritance.paragraph(identity).ground):
+        return None
+    parts: list[int | str] = []
+    looks = set()
+    for run in runs:
+        inner = list(run)
+        look = inside.inheritance.plain_run(identity)
+        if inner and inner[0].tag == RPR:
+            look = inside.inheritance.run(identity, inner.pop(0))
+        if run.tag != R or not _is_plain(look):
+            return None
+        looks.add((bool(look.style.bold), look.style.size))
+        for child in inner:
+            part = numbers.get(child, "") if child.tag == T else PLAIN.get(str(child.tag))
+            if part is None or len(child):
+                return None
+            parts.append(part)
+    return tuple(part for part in parts if part != ""), len(looks) == 1
+
+
+def _is_plain(look: Look) -> bool:
+    """Whether ordinary letters in it are read as they are, and leave no mark."""
+    style = look.style
+    return (
+        look.plain and not look.hidden and style.colour in _NO_COLOUR and style.behind in _NO_COLOUR
+    )

@@ -1,0 +1,346 @@
+"""A document reads the same whether its plain tables are cut out of it or parsed with the rest."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from mutations import mutated
+from test_docx_texts import paragraphs as wrapped_paragraphs
+from test_docx_texts import tables as wrapped_tables
+from word_drawings import face
+from word_files import Part, cell, paragraph, row, run, table, word_file
+
+from extractors.document import Document
+from extractors.errors import ExtractionError
+from extractors.formats.docx.main_part import MainPart, read_main_part, read_whole
+from extractors.formats.docx.package import Package, open_package
+from extractors.formats.docx.whole import read_document
+from extractors.limits import Limits
+from klitsund.documents import FOLDER
+
+CASES = Path(__file__).parent / "cases" / "docx_texts.json"
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+SAMPLES = sorted((*FOLDER.rglob("*.docx"), *CORPUS.glob("*.docx")))
+MUTATIONS = 100
+
+
+def apart(data: bytes, limits: Limits | None = None) -> Document | tuple[str, str]:
+    """What is read with plain tables cut out: the document, or the error."""
+    return _outcome(data, limits or Limits(), apart=True)
+
+
+def together(data: bytes, limits: Limits | None = None) -> Document | tuple[str, str]:
+    """What is read of the whole tree."""
+    return _outcome(data, limits or Limits(), apart=False)
+
+
+def _outcome(data: bytes, limits: Limits, *, apart: bool) -> Document | tuple[str, str]:
+    try:
+        package = open_package(data, limits)
+        return read_document(package, limits, read_main_part if apart else read_whole)
+    except ExtractionError as error:
+        return type(error).__name__, str(error)
+
+
+def main_part(data: bytes) -> MainPart:
+    package: Package = open_package(data, Limits())
+    return read_main_part(package, package.main_part())
+
+
+def cut_out(data: bytes) -> int:
+    """How many tables were cut out."""
+    plain = main_part(data).plain
+    return 0 if plain is None else len(plain.tables)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_a_report_reads_the_same(path: Path) -> None:
+    """Every value, mark, notice and locator."""
+    data = path.read_bytes()
+
+    assert apart(data) == together(data)
+
+
+@pytest.mark.parametrize("name", ["klitsund-2024-3.docx", "klitsund-2025-1.docx"])
+def test_the_tables_of_a_report_are_plain(name: str) -> None:
+    """Or the others would prove nothing."""
+    assert cut_out((FOLDER / name).read_bytes()) > 0
+
+
+def test_a_report_damaged_by_chance_reads_the_same() -> None:
+    """Cut in the wrong place, spliced, its elements moved about: the same document or error."""
+    samples = {path.name: path.read_bytes() for path in FOLDER.glob("klitsund-202*.docx")}
+
+    for seed in range(MUTATIONS):
+        name, data = mutated(samples, seed)
+        assert apart(data) == together(data), (seed, name)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        pytest.param(one["inner"], id=one["label"])
+        for one in json.loads(CASES.read_text(encoding="utf-8"))
+    ],
+)
+def test_a_construct_in_a_cell_reads_the_same(inner: str) -> None:
+    """In one row of several, twice, and with other texts in it."""
+    rows = [row(cell(paragraph(run("a"))), cell(paragraph(run(str(n))))) for n in range(3)]
+    strange = row(cell(paragraph(inner)), cell(paragraph(run("b"))))
+    data = word_file(table(*rows, strange, strange, strange.replace("b</w:t>", "c</w:t>"), *rows))
+
+    assert apart(data) == together(data)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(wrapped_paragraphs(), wrapped_tables), min_size=1, max_size=4))
+def test_wrapped_in_anything_it_reads_the_same(parts: list[str]) -> None:
+    """Controls, changes, fields and boxes around runs, in cells and outside."""
+    data = word_file("".join(parts))
+
+    assert apart(data) == together(data)
+
+
+TEXTS = (
+    *(
+        "Nået",
+        " ",
+        "",
+        "  Milepæl ",
+        "a &amp; b",
+        "&#9786;",
+        "&#xF04A;",
+        "☺",
+        "8 mio.\nkr.",
+        "a\tb",
+    ),
+    *("5 &gt; 3 > 2", "1.000.000 kr.", "en lang tekst, længere end et mærke kan være på en linje"),
+    *(
+        "\u00a0",
+        "–",
+        "ﬁ",
+        "2",
+        "30 m",
+        "J",
+        "K",
+        "e\u0301",
+        "\u2028",
+        "x&#13;&#10;y",
+        "\r\n",
+        "']]'",
+    ),
+)
+SPACES = ("", " xml:space='preserve'", ' xml:space="preserve"', " xml:space='default'")
+RUN_LOOKS = (
+    *("", "<w:rPr/>", "<w:rPr><w:b/></w:rPr>", "<w:rPr><w:b w:val='0'/><w:sz w:val='28'/></w:rPr>"),
+    *("<w:rPr><w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/></w:rPr>",),
+    *("<w:rPr><w:vertAlign w:val='superscript'/></w:rPr>", "<w:rPr><w:vanish/></w:rPr>"),
+    *("<w:rPr><w:color w:val='00B050'/></w:rPr>", "<w:rPr><w:color w:val='000000'/></w:rPr>"),
+    *("<w:rPr><w:highlight w:val='yellow'/></w:rPr>", "<w:rPr><w:rStyle w:val='Skjult'/></w:rPr>"),
+    "<w:rPr><w:shd w:fill='FF0000' w:val='clear'/></w:rPr>",
+)
+SPECIAL = (
+    *("", "<w:tab/>", "<w:br/>", "<w:cr/>", "<w:noBreakHyphen/>", "<w:softHyphen/>", "<w:t/>"),
+    *("<w:sym w:font='Wingdings' w:char='F04A'/>", "<w:sym w:char='zz'/>", "<w:t></w:t>"),
+    *("<w:lastRenderedPageBreak/>", "<w:footnoteReference w:id='2'/>", "<w:ukendt/>"),
+)
+BETWEEN = (
+    *("", "", "", "\n  ", "<w:proofErr w:type='spellStart'/>", '<w:proofErr w:type="spellEnd"/>'),
+    *('<w:bookmarkStart w:id="1" w:name="_Toc1"/>', '<w:bookmarkEnd w:id="1"/>'),
+    *("<w:commentRangeStart w:id='1'/>", "<w:r/>"),
+)
+RARELY = ("stray", "&amp;", "<!-- x -->", "<?x y?>", "<w:p/>", "<w:sdt/>")
+PARAGRAPH_LOOKS = (
+    *("", "<w:pPr/>", "<w:pPr><w:pStyle w:val='Overskrift'/></w:pPr>"),
+    "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>",
+    "<w:pPr><w:shd w:val='clear' w:fill='00B050'/></w:pPr>",
+    "<w:pPr><w:shd w:val='clear' w:fill='auto'/></w:pPr>",
+    "<w:pPr><w:pStyle w:val='Grund'/></w:pPr>",
+    "<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>",
+    "<w:pPr><w:outlineLvl w:val='1'/><w:jc w:val='center'/></w:pPr>",
+)
+PARAGRAPH_TAGS = (
+    *("<w:p>", "<w:p>", '<w:p w:rsidR="00AB12CD" w:rsidRDefault="00AB12CD">'),
+    '<w:p w14:paraId="0B12CD34" w14:textId="77777777" w:rsidR="00AB12CD" w:rsidP="00AB12CD">',
+    "<w:p w:rsidR='00AB12CD'>",
+)
+CELL_LOOKS = (
+    *("", "<w:tcPr/>", "<w:tcPr><w:tcW w:w='1000' w:type='dxa'/></w:tcPr>"),
+    *("<w:tcPr><w:gridSpan w:val='2'/></w:tcPr>", "<w:tcPr><w:vMerge w:val='restart'/></w:tcPr>"),
+    *("<w:tcPr><w:vMerge/></w:tcPr>", "<w:tcPr><w:hMerge w:val='continue'/></w:tcPr>"),
+    "<w:tcPr><w:shd w:val='clear' w:color='auto' w:fill='FFFF00'/></w:tcPr>",
+)
+ROW_LOOKS = (
+    *("", "", "", "", "<w:trPr/>", "<w:trPr><w:tblHeader/></w:trPr>"),
+    *("<w:trPr><w:gridBefore w:val='1'/></w:trPr>", "<w:trPr><w:gridAfter w:val='1'/></w:trPr>"),
+    "<w:trPr><w:cantSplit/><w:cnfStyle w:val='1'/></w:trPr>",
+    "<w:tblPrEx><w:tblCellMar/></w:tblPrEx><w:trPr><w:tblHeader w:val='0'/></w:trPr>",
+)
+NOT_PLAIN = (
+    *("<w:trPr><w:ins w:author='A'/></w:trPr>", "<w:trPr><w:hidden/></w:trPr>"),
+    "<w:tblPrEx><w:shd w:val='clear' w:fill='00FF00'/></w:tblPrEx>",
+)
+TABLE_LOOKS = (
+    *("", "<w:tblPr/>", "<w:tblPr><w:shd w:val='clear' w:fill='C0C0C0'/></w:tblPr>"),
+    "<w:tblPr><w:tblStyle w:val='Striber'/><w:tblLook w:firstRow='1' w:firstColumn='1'/></w:tblPr>",
+    "<w:tblPr><w:tblStyle w:val='Striber'/><w:tblLook w:val='04A0'/></w:tblPr>",
+    "<w:tblPr/><w:tblGrid><w:gridCol w:w='900'/><w:gridCol w:w='900'/></w:tblGrid>",
+)
+STYLES = (
+    "<w:style w:type='paragraph' w:styleId='Overskrift'><w:name w:val='heading 2'/><w:rPr><w:b/>"
+    "<w:sz w:val='32'/></w:rPr></w:style>"
+    "<w:style w:type='paragraph' w:styleId='Grund'><w:pPr><w:shd w:val='clear' w:fill='FF0000'/>"
+    "</w:pPr></w:style>"
+    "<w:style w:type='character' w:styleId='Skjult'><w:rPr><w:vanish/></w:rPr></w:style>"
+    "<w:style w:type='table' w:styleId='Striber'><w:rPr><w:sz w:val='18'/></w:rPr>"
+    "<w:tblStylePr w:type='firstRow'><w:rPr><w:b/><w:color w:val='FFFFFF'/></w:rPr><w:tcPr>"
+    "<w:shd w:val='clear' w:fill='1F4E79'/></w:tcPr></w:tblStylePr>"
+    "<w:tblStylePr w:type='band2Horz'><w:tcPr><w:shd w:val='clear' w:fill='DDEBF7'/></w:tcPr>"
+    "</w:tblStylePr></w:style>"
+)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> str:
+    look, special = draw(st.sampled_from(RUN_LOOKS)), draw(st.sampled_from(SPECIAL))
+    space, text = draw(st.sampled_from(SPACES)), draw(st.sampled_from(TEXTS))
+    return f"<w:r>{look}{special}<w:t{space}>{text}</w:t></w:r>"
+
+
+@st.composite
+def cells(draw: st.DrawFn) -> str:
+    inner = ""
+    for _ in range(draw(st.integers(0, 2))):
+        parts = draw(st.lists(st.one_of(runs(), st.sampled_from(BETWEEN)), max_size=3))
+        tag, look = draw(st.sampled_from(PARAGRAPH_TAGS)), draw(st.sampled_from(PARAGRAPH_LOOKS))
+        inner += f"{tag}{look}{''.join(parts)}</w:p>"
+    return f"<w:tc>{draw(st.sampled_from(CELL_LOOKS))}{inner}</w:tc>"
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """Few kinds of cells, so that they repeat in many rows, with other texts in them."""
+    kinds = draw(st.lists(cells(), min_size=1, max_size=3))
+    rows = ""
+    looks = (*ROW_LOOKS, *draw(st.sampled_from(((), (), NOT_PLAIN))))
+    for _ in range(draw(st.integers(1, 6))):
+        line = draw(st.lists(st.one_of(st.sampled_from(kinds), cells()), max_size=3))
+        between = draw(st.sampled_from(("", "", "", "\n", *BETWEEN, *RARELY)))
+        rows += f"{between}<w:tr>{draw(st.sampled_from(looks))}{between.join(line)}</w:tr>"
+    if draw(st.booleans()):
+        rows += rows.replace("Nået", "Ikke nået").replace("☺", "x")
+    return f"<w:tbl>{draw(st.sampled_from(TABLE_LOOKS))}{rows}</w:tbl>"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(tables(), st.just(paragraph(run("a")))), min_size=1, max_size=3))
+def test_any_table_reads_the_same(parts: list[str]) -> None:
+    """Whatever looks, texts, merges and blanks its rows repeat; malformed ones are refused."""
+    data = word_file("".join(parts), STYLES)
+
+    assert apart(data) == together(data)
+
+
+REFUSED = {
+    "a number of a paragraph twice": '<w:p w:rsidR="00AB12CD" w:rsidR="00AB12CE">a</w:p>',
+    "a bookmark's number twice": '<w:p><w:bookmarkEnd w:id="1" w:id="2"/></w:p>',
+    "an end tag too early": "<w:p><w:r><w:t>a</w:p></w:r></w:t>",
+    "a cell that never ends": "<w:tc>",
+    "a name without its namespace": "<x:p/>",
+    "an entity that nobody declared": "<w:p><w:r><w:t>&sum;</w:t></w:r></w:p>",
+    "a reference to no character": "<w:p><w:r><w:t>&#0;</w:t></w:r></w:p>",
+    "an ampersand": "<w:p><w:r><w:t>a & b</w:t></w:r></w:p>",
+    "a control character": "<w:p><w:r><w:t>a\x01b</w:t></w:r></w:p>",
+    "no character": "<w:p><w:r><w:t>\uffff</w:t></w:r></w:p>",
+    "the end of a section that never began": "<w:p><w:r><w:t>]]></w:t></w:r></w:p>",
+    "an attribute without quotes": "<w:p w:x=1/>",
+    "a tag in an attribute": "<w:p w:x='<w:r>'/>",
+    "a document type": "<!DOCTYPE x>",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_xml_is_refused(name: str) -> None:
+    """Also in a table that is cut out, in one row of many."""
+    rows = [row(cell(paragraph(run(str(n))))) for n in range(3)]
+    data = word_file(table(*rows, row(cell(REFUSED[name])), *rows))
+
+    found = apart(data)
+
+    assert found == together(data)
+    assert isinstance(found, tuple)
+    assert found[0] == "Damaged"
+
+
+ALONE = {
+    "a span too wide": table(row(cell(paragraph(run("a")), "<w:gridSpan w:val='99999'/>"))),
+    "too many cells": table(*[row(*[cell(paragraph(run("a")))] * 100)] * 101),
+    "an open field before it": "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p>",
+    "a control around it": (
+        f"<w:sdt><w:sdtContent>{table(row(cell('<w:p/>')))}</w:sdtContent></w:sdt>"
+    ),
+    "what looks like a table that was cut out": "<w:tbl milepael-table='0'/>",
+    "a table in a box": "<w:p><w:r><w:pict><v:rect><v:textbox><w:txbxContent>"
+    f"{table(row(cell(paragraph(run('a')))))}</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>",
+    "nested tables": table(row(cell(table(row(cell(paragraph(run("a"))), cell("<w:p/>")))))) * 2,
+    "a row that is closed at once": "<w:tbl><w:tr/><w:tr><w:tc><w:p/></w:tc></w:tr><w:tr/></w:tbl>",
+    "a cell that is closed at once": "<w:tbl><w:tr><w:tc/><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    "a table without rows": "<w:tbl><w:tblPr/></w:tbl>",
+    "a comment with an end tag in it": f"<!-- </w:tr> -->{table(row(cell('<!-- </w:tc> -->')))}",
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_what_stands_around_a_table_counts(name: str) -> None:
+    """Before, in and around plain tables."""
+    plain = table(*[row(cell(paragraph(run(str(n))))) for n in range(3)])
+    data = word_file(plain + ALONE[name] + plain)
+    limits = Limits(cells=10_000)
+
+    assert apart(data, limits) == together(data, limits)
+
+
+PICTURED = (
+    "<w:r><w:drawing><wp:inline><wp:docPr id='{0}' name='Billede {0}'/><a:graphic><a:graphicData>"
+    "<pic:pic><pic:blipFill><a:blip r:embed='i1'/></pic:blipFill></pic:pic></a:graphicData>"
+    "</a:graphic></wp:inline></w:drawing></w:r>"
+)
+
+
+def test_pictures_and_links_leave_the_rest_of_a_row_plain() -> None:
+    """Each such cell is read by itself, with its own locator and notices."""
+    link = f"<w:hyperlink r:id='x'>{run('sag')}</w:hyperlink>"
+    rows = [
+        row(
+            cell(paragraph(run(str(n)))), cell(paragraph(PICTURED.format(n))), cell(paragraph(link))
+        )
+        for n in range(4)
+    ]
+    picture = Part("i.png", face(), "image", "i1")
+    data = word_file(table(*rows), parts=(picture,))
+
+    found = apart(data)
+
+    assert found == together(data)
+    assert isinstance(found, Document)
+    last = found.tables[0].rows[3][1]
+    assert last is not None
+    assert [mark.kind for mark in last.all_marks] == ["picture"]
+    assert cut_out(data) == 1
+
+
+@pytest.mark.parametrize("prolog", ["", "<?xml version='1.0'?>\r\n", "\ufeff"])
+def test_an_ordinary_table_is_cut_out(prolog: str) -> None:
+    """However the file begins."""
+    data = word_file(table(row(cell(paragraph(run("a"))))), prolog=prolog)
+
+    assert cut_out(data) == 1
+    assert apart(data) == together(data)
