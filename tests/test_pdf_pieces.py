@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from drawn_tables import ENGINES, SIZE, sides, texts
@@ -88,3 +89,27 @@ def test_prose_between_two_such_tables_is_in_neither(engine: str) -> None:
 
     assert texts(found) == READ + READ
     assert [one.text for one in found.blocks if isinstance(one, Paragraph)] == [prose, prose]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("gap", [0, 2])
+def test_columns_are_where_backgrounds_of_cells_end(gap: float, engine: str) -> None:
+    """Close together or with a little white between them, every second row without any."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    y = 270.0
+    for number, row in enumerate((HEAD, FULL, LAST)):
+        high = 4 + LEADING * max(len(lines) for lines in row)
+        if number != 1 or gap:
+            canvas.setFillColorRGB(0.9, 0.9, 0.95)
+            for left, right in pairwise(XS):
+                canvas.rect(left, y - high, right - left - gap, high - gap, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.setFont("Helvetica", SIZE)
+        for x, lines in zip(XS, row, strict=False):
+            for at, line in enumerate(lines):
+                canvas.drawString(x + 2, y - SIZE - 2 - at * LEADING, line)
+        y -= high
+    canvas.save()
+
+    assert texts(read(stream.getvalue(), Limits(), engine)) == READ

@@ -1,7 +1,8 @@
 """Tables that only horizontal rules show, drawn piece by piece: where the pieces end, columns do.
 
-Many programs draw the lower side of every cell by itself. What stands between two such rules is a
-row; so is what stands in the columns right above the first rule and right below the last one.
+Many programs draw the lower side of every cell by itself, or the background of each. What stands
+between two such rules is a row; so is what stands in the columns right above the first rule and
+right below the last one.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.gaps import FREE, Word, Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, grids
 from extractors.pages.letters import PrintedLine
+from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import DEPTH, Floats, Sheet
 from extractors.pages.stacks import starts_by_cells
 
-_SAME = 1.5  # points: ends of pieces in line
+_SAME = 3.0  # points: ends of pieces in line, and edges of neighbouring backgrounds
 _LONG = 8.0  # points; shorter pieces are dashes
+_LOW, _HIGH = 6.0, 0.5  # points, and of the page's height: no other background is a cell's
 _RULES = 3  # that a table has at least, where it does not go on with that of the page before
 _APART = 2.4  # of the size, from line to line: further away stands no line of the same row
 _ROW = 4.5  # the same for a row on the other side of a rule
@@ -65,16 +68,16 @@ def with_pieced(
     `lines` are those of each cell, `above` is where the columns stand of the ruled table with
     which the page before ends.
     """
-    loose = _outside(sheet.across, cells)
+    loose = _outside(np.concatenate([sheet.across, _edges_of_fills(sheet)]), cells)
     levels = list(_levels(loose)) if len(loose) else []
     if not levels:
         return cells.grids
     outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact and line.text.strip()]
     setting = Setting(level(map(words_of, outside)), above)
-    tops, posts = _added(levels, setting)
+    rules, posts = _added(levels, setting)
     if not posts:
         return cells.grids
-    across = np.concatenate([sheet.across, _rows(tops)])
+    across = np.concatenate([sheet.across, _rows(rules)])
     found = grids(across, np.concatenate([sheet.down, _rows(posts)]))
     return tuple(
         grid if _is_in(grid, cells.grids) else replace(grid, drawn=False) for grid in found
@@ -83,6 +86,18 @@ def with_pieced(
 
 def _is_in(grid: Grid, others: Sequence[Grid]) -> bool:
     return any(grid.box == other.box for other in others)
+
+
+def _edges_of_fills(sheet: Sheet) -> Floats:
+    """The upper and lower edges of backgrounds, as rules."""
+    return _rows(
+        [
+            (y, fill.box[0], fill.box[2])
+            for fill in sheet.fills
+            if fill.colour != WHITE and _LOW <= fill.box[3] - fill.box[1] <= _HIGH * sheet.height
+            for y in (fill.box[1], fill.box[3])
+        ]
+    )
 
 
 def _outside(across: Floats, cells: Cells) -> Floats:
@@ -96,21 +111,22 @@ def _outside(across: Floats, cells: Cells) -> Floats:
 
 
 def _added(levels: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[Rule]]:
-    """Rules above rows that have none, and rules between columns."""
-    tops: list[Rule] = []
+    """Rules across the rows of tables, and those between their columns."""
+    rules: list[Rule] = []
     posts: list[Rule] = []
     for run in _runs(levels, setting.above):
         xs = max((one.stops for one in run), key=len)
         tables = [_bands(own, xs, setting) for own in _tables(run, xs, setting.lines)]
         if any(_are_unsure(own, xs, setting.lines) for own in tables):
             continue
+        rules += [(one.y, *piece) for one in run for piece in one.pieces]
         for own in tables:
             edges = [y for band in own for y in _row_edges(band, xs, setting.lines)]
             if own and not own[0].is_between:
                 edges.append(own[0].high)
-            tops += [(y, xs[0], xs[-1]) for y in edges]
+            rules += [(y, xs[0], xs[-1]) for y in edges]
             posts += [(x, band.high, band.low) for band in own for x in band.ends]
-    return tops, posts
+    return rules, posts
 
 
 def _bands(own: Sequence[Level], xs: Sequence[float], setting: Setting) -> list[Band]:
@@ -139,7 +155,7 @@ def _levels(across: Floats) -> Iterator[Level]:
     first = 0
     for at in range(1, len(ordered) + 1):
         if at == len(ordered) or ordered[at][0] - ordered[first][0] > _SAME:
-            pieces = tuple(sorted((x0, x1) for _, x0, x1 in ordered[first:at]))
+            pieces = tuple(sorted({(x0, x1) for _, x0, x1 in ordered[first:at]}))
             are_beside = all(right[0] - left[1] > -_SAME for left, right in pairwise(pieces))
             if len(pieces) > 1 and are_beside and min(b - a for a, b in pieces) >= _LONG:
                 yield Level(ordered[first][0], pieces, _positions(pieces))
