@@ -84,6 +84,13 @@ def framed(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
     canvas.grid(list(xs), [ys[0], ys[1], ys[-1]])
 
 
+def rounded(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """A frame with rounded corners for every cell."""
+    for top, low in pairwise(ys):
+        for left, right in pairwise(xs):
+            canvas.roundRect(left + 1, low + 1, right - left - 2, top - low - 2, 3)
+
+
 STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = {
     "nothing": nothing,
     "zebra": nothing,
@@ -100,6 +107,7 @@ STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = 
     "pieced": pieced,
     "inner": inner,
     "framed": framed,
+    "rounded": rounded,
 }
 
 
