@@ -19,6 +19,7 @@ from extractors.pages.letters import Letters, Printed, PrintedLine, printed_line
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
+from extractors.pages.pieces import with_pieced
 from extractors.pages.rows import with_rows
 from extractors.pages.sheet import DEPTH, MIDDLE, RISE, Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
@@ -75,12 +76,16 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)
     last = above.parts[-1] if above and above.parts else None
-    ruled = last.xs if last and last.drawn else ()
-    known = last.xs if last and not last.drawn else ()
-    tables = with_rows(cells, reading.lines, ruled)
+    columns = last.xs if last else ()
+    tables = with_pieced(sheet, cells, reading.lines, columns)
+    if tables is not cells.grids:
+        cells = Cells(tables)
+        reading = _reading(sheet, visible, cells)
+    tables = with_rows(cells, reading.lines, columns)
     if tables != cells.grids:
         cells = Cells(tables)
         reading = _reading(sheet, visible, cells)
+    known = () if last is None or last.drawn else columns
     tables = with_unruled(sheet, cells, reading.lines, known)
     if tables != cells.grids:
         cells = Cells(tables)

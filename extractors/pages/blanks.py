@@ -12,6 +12,8 @@ BLANK = 0.17  # of the size: a gap this wide is a blank
 _SPREAD = 0.6  # the same within one run of a page whose blanks are characters
 _WRITTEN = 0.05  # share of letters behind a blank on a page whose blanks are characters
 _DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand this close
+_SURE = 0.26  # the same, narrower than any blank between letters printed one by one
+_INK = 0.05  # the same for the usual gap between letters of which only the ink is known
 _SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
 _SPREAD_LINE = 12  # letters of a line that shows how its page is spread
 _AS_SPREAD = 0.04  # of the size: gaps no further from that are no blanks
@@ -48,10 +50,15 @@ def blanks(letters: Spaced, starts: Ints) -> Ints:
     # A number and what stands close to it in the next column are not one.
     digits = (_are_digits(code) | _are_digits(before)) & ~same_run
     digits &= _are_of_words(code) & _are_of_words(before)
+    if digits.any():
+        digits[digits] = _are_wider(gap, letters.size, here[digits], starts)
     least = np.where(digits, _DIGITS_APART, least) * size
     wide = gap[here]
     blank[here] = (letters.spaced[here] & (wide > -0.5 * size)) | (wide > least)
     blank[starts] = False
+    narrow = here[(wide < _SURE * size) & (wide > BLANK * size) & ~same_run & blank[here]]
+    if len(narrow):
+        blank[narrow[_are_within_words(gap, letters, narrow, starts)]] = False
     _gather_spread(blank, gap, letters.size, letters.spaced, starts)
     return blank.astype(np.int64)
 
@@ -65,6 +72,32 @@ def _are_of_words(codes: Codes) -> Flags:
     folded = codes | 0x20
     letters = (folded >= ord("a")) & (folded <= ord("z"))
     return np.asarray(_are_digits(codes) | letters | ((codes >= 0xC0) & (codes < 0x250)))
+
+
+def _are_wider(gap: Floats, size: Floats, chosen: Ints, starts: Ints) -> Flags:
+    """Which of the chosen gaps are wider than both beside them; spread letters have one width."""
+    inside = np.append(gap, np.float32(np.inf))
+    inside[starts] = np.inf
+    beside = np.minimum(inside[chosen - 1], inside[chosen + 1])
+    beside[np.isinf(beside)] = 0.0
+    return np.asarray(gap[chosen] - beside > _DIGITS_APART / 2 * size[chosen])
+
+
+def _are_within_words(gap: Floats, letters: Spaced, chosen: Ints, starts: Ints) -> Flags:
+    """Which of the chosen narrow gaps stand in words printed letter by letter.
+
+    Of such letters only the ink may be known, so that all stand a little apart.
+    """
+    single = np.zeros(len(gap) + 1, np.bool_)
+    single[1:-1] = letters.run[1:] != letters.run[:-1]
+    single[starts] = single[-1] = True
+    single = single[1:] & single[:-1]  # a run of one letter
+    single[1:] &= single[:-1].copy()
+    single[starts] = False
+    usual = (gap / letters.size)[single & ~letters.spaced & (gap < _SURE * letters.size)]
+    if not len(usual) or float(np.median(usual)) < _INK:
+        return np.zeros(len(chosen), np.bool_)
+    return np.asarray(single[chosen] & ~letters.spaced[chosen])
 
 
 def _gather_spread(blank: Flags, gap: Floats, size: Floats, spaced: Flags, starts: Ints) -> None:
