@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -122,11 +121,6 @@ class Sheet:
     def place(self, box: Box) -> Place:
         """A box of the frame, to the hundredth of a point; `display` puts it on the page."""
         return Place(self.number, *(round(float(side), 2) for side in box))
-
-    def places(self, boxes: Floats) -> list[Place]:
-        """`place` of many."""
-        columns = np.round(boxes.astype(np.float64), 2).T.tolist()
-        return list(map(Place, repeat(self.number), *columns))
 
 
 def turned_box(box: Box, turns: int, width: float, height: float) -> Box:

@@ -87,21 +87,23 @@ class Signs:
         bulleted = {i for i, text in enumerate(printed.texts) if text[1:2] == " "}
         starts = {index: self._bullet(lines[index], printed.letters(index)) for index in bulleted}
         telling = _telling([index for index in sorted(bulleted) if starts[index]], printed, lines)
-        for index in sorted(notable | short | bulleted):
+        lone = {index for index in short if printed.counts[index] == 1}
+        for index in sorted(notable | lone | bulleted):
             letters = printed.letters(index)
             start = 0 if index in telling else starts.get(index, 0)
             if start:
                 lines[index] = lines[index].cut(start)
             if index in notable or index in short:
                 found = self._marks(lines[index], letters[start:], short=index in short)
-                lines[index] = lines[index]._replace(marks=found)
+                if found:
+                    lines[index] = lines[index]._replace(marks=found)
 
     def artifacts(self, printed: Printed) -> list[bool]:
         """Whether the file itself says that a line is no part of the content."""
         runs = self._sheet.runs
         if not runs.artifact.any():
             return [False] * len(printed.texts)
-        run = self._letters.run[printed.firsts]
+        run = self._letters.run[printed.order[printed.starts]]
         inside = run < len(runs)
         found: list[bool] = (runs.artifact[np.where(inside, run, 0)] & inside).tolist()
         return found
