@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -58,6 +59,26 @@ def first(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
     canvas.grid([xs[0], xs[1], xs[-1]], list(ys))
 
 
+def posts(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Vertical rules only, each in one piece."""
+    canvas.lines([(x, ys[0], x, ys[-1]) for x in xs])
+
+
+def pieced(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Vertical rules only, a piece for every cell."""
+    canvas.lines([(x, top, x, low) for x in xs for top, low in pairwise(ys)])
+
+
+def inner(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Vertical rules between the columns only."""
+    pieced(canvas, xs[1:-1], ys) if len(xs) > 4 else posts(canvas, xs, ys)
+
+
+def framed(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Vertical rules, a frame and a rule below the heading."""
+    canvas.grid(list(xs), [ys[0], ys[1], ys[-1]])
+
+
 STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = {
     "nothing": nothing,
     "zebra": nothing,
@@ -69,6 +90,10 @@ STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = 
     "broken": broken,
     "frame": frame,
     "first": first,
+    "posts": posts,
+    "pieced": pieced,
+    "inner": inner,
+    "framed": framed,
 }
 
 

@@ -269,7 +269,13 @@ def test_reading_that_stops_half_way_lets_the_file_go() -> None:
 
 @pytest.mark.parametrize(
     ("above", "below", "torn"),
-    [("og på", "hallen", False), ("beskri", "velse", True), ("2.893.4", "15", True)],
+    [
+        ("og på", "hallen", False),
+        ("beskri", "velse", True),
+        ("2.893.4", "15", True),
+        ("31.12.20", "24", True),
+        ("31.12.2024", "24", False),
+    ],
 )
 def test_a_word_cut_without_a_hyphen_is_told_by_what_comes_again(
     above: str, below: str, torn: bool
@@ -278,3 +284,27 @@ def test_a_word_cut_without_a_hyphen_is_told_by_what_comes_again(
     hyphens = Hyphens([above, below, "x", above, below])
 
     assert hyphens.is_torn(above, below) is torn
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "torn"),
+    [
+        ("31. decembe", "r 2024", True),
+        ("budgetop", "følgning", True),
+        ("rådighedsbeløbe", "t er brugt", True),
+        ("i alt 20", "kr", False),
+        ("beløb", "pr. borger", False),
+    ],
+)
+def test_a_word_cut_without_a_hyphen_is_told_by_what_is_none(
+    above: str, below: str, torn: bool
+) -> None:
+    """A few consonants are no word; the names of months and rounds are known."""
+    assert Hyphens([above, below]).is_torn(above, below) is torn
+
+
+def test_words_that_come_again_one_below_the_other_are_whole_where_there_was_room() -> None:
+    """A heading on many pages, in a column with room for another letter."""
+    hyphens = Hyphens(["Ansvarligt", "center", "x", "Ansvarligt", "center"])
+
+    assert not hyphens.is_torn("Ansvarligt", "center", filled=False)

@@ -15,8 +15,10 @@ from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.display import Display
 from extractors.pages.grids import grids
 from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
+from extractors.pages.overflow import Printing, at_home
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
+from extractors.pages.rows import with_rows
 from extractors.pages.sheet import DEPTH, MIDDLE, RISE, Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
@@ -57,7 +59,12 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)
     last = above.parts[-1] if above and above.parts else None
-    known = () if last is None or last.drawn else last.xs
+    ruled = last.xs if last and last.drawn else ()
+    known = last.xs if last and not last.drawn else ()
+    tables = with_rows(cells, reading.lines, ruled)
+    if tables != cells.grids:
+        cells = Cells(tables)
+        reading = _reading(sheet, visible, cells)
     tables = with_unruled(sheet, cells, reading.lines, known)
     if tables != cells.grids:
         cells = Cells(tables)
@@ -102,7 +109,7 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     glyphs, runs = sheet.glyphs, sheet.runs
     run = glyphs.run.take(chosen)
     x0, x1 = glyphs.boxes[:, 0].take(chosen), glyphs.boxes[:, 2].take(chosen)
-    base = runs.points[:, 1]
+    base, size, spaced = runs.points[:, 1], runs.size.take(run), _spaced(sheet, chosen)
     if turn:
         boxes = glyphs.boxes[chosen]
         group = cells.at((x0 + x1) / 2, (boxes[:, 1] + boxes[:, 3]) / 2)
@@ -112,12 +119,12 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
         base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1]
     else:
         group = cells.at((x0 + x1) / 2, base - MIDDLE * runs.size, run)
+    if cells.grids:
+        group = at_home(group, Printing(x0, x1, size, run, spaced))
     codes = glyphs.codes.take(chosen)
     codes[glyphs.unmapped.take(chosen)] = ord(UNMAPPED)
-    return Letters(
-        *(codes, x0, x1, base.take(run), runs.size.take(run), runs.bold.take(run), run),
-        *(_spaced(sheet, chosen), group),
-    )
+    about = (base.take(run), size, runs.bold.take(run), run, spaced, group)
+    return Letters(codes, x0, x1, *about)
 
 
 def _spaced(sheet: Sheet, chosen: Ints) -> Flags:

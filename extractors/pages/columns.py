@@ -13,9 +13,10 @@ import numpy as np
 
 from extractors.pages.bands import band_edges, starts_of_rows
 from extractors.pages.beside import taken_apart
-from extractors.pages.gaps import FREE, MOSTLY, Gap, Words, level, words_of
-from extractors.pages.grids import Grid, Span
+from extractors.pages.gaps import FREE, LEAST_LINES, MOSTLY, Gap, Words, level, words_of
+from extractors.pages.grids import Grid, Span, grid_of
 from extractors.pages.letters import PrintedLine
+from extractors.pages.merged import merged_down
 from extractors.pages.regions import PADDING, Region, borders, gone_on, regions
 from extractors.pages.separators import Separator
 
@@ -57,9 +58,8 @@ def _grid(region: Region, separators: Sequence[Separator]) -> Grid:
     about = [(line.base, line.size, line.bold) for line in region.lines]
     starts = starts_of_rows(about, filled, firsts, (rules, edges), len(xs) - 1)
     ys = band_edges(about, starts, sorted((*rules, *edges)))
-    labels = np.full((len(ys) - 1, len(xs) - 1), -1, np.int32)
-    spans: list[Span] = []
     stops = [*starts[1:], len(region.lines)]
+    spans: list[Span] = []
     for row, (start, stop) in enumerate(zip(starts, stops, strict=True)):
         crossed = _crossed(region.lines[start:stop], region.gaps)
         for column in range(len(xs) - 1):
@@ -67,8 +67,9 @@ def _grid(region: Region, separators: Sequence[Separator]) -> Grid:
                 spans[-1] = spans[-1]._replace(column_span=spans[-1].column_span + 1)
             else:
                 spans.append(Span(row, column, 1, 1))
-            labels[row, column] = len(spans) - 1
-    return Grid(xs, ys, labels, tuple(spans), drawn=False)
+    if len(rules) >= LEAST_LINES:
+        spans = merged_down(spans, (xs, ys), separators)
+    return grid_of(xs, ys, spans, drawn=False)
 
 
 def _crossed(lines: Sequence[Words], gaps: Sequence[Gap]) -> set[int]:

@@ -7,7 +7,7 @@ merged to edges. Edges that cross belong to one grid; its cells are the regions 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress, count, pairwise, product
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pages.posts import Edge, seams
 from extractors.pages.sheet import Box, Flags, Floats
 
 SNAP = 3.0  # points within which parallel rules are one edge (double borders, frames of cells)
@@ -23,10 +24,10 @@ _CROSS = 3.0  # points by which an edge may miss the one it ends at
 _COVER = 0.75  # share of a cell's side that must be drawn
 _SHORTEST = 4.0  # points; a shorter edge is no border
 _OPEN = 8.0  # points by which rules pass the last crossing rule where a side has no border
+_FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _MOST_EDGES = 800  # in one direction of a page; more is a diagram
 
 Labels = NDArray[np.int32]
-Edge = Sequence[float]  # position, start, end
 
 
 class Span(NamedTuple):
@@ -49,6 +50,7 @@ class Grid:
     open_top: bool = False  # no rule closes it there
     open_bottom: bool = False
     drawn: bool = True  # False where only aligned columns show it
+    bare: bool = False  # no rule runs across it
 
     @property
     def box(self) -> Box:
@@ -57,6 +59,17 @@ class Grid:
     def cell_box(self, span: Span) -> Box:
         row, column, rows, columns = span
         return self.xs[column], self.ys[row], self.xs[column + columns], self.ys[row + rows]
+
+
+def grid_of(
+    xs: Sequence[float], ys: Sequence[float], spans: Sequence[Span], *, drawn: bool = True
+) -> Grid:
+    """The grid of these cells."""
+    ordered = tuple(sorted(spans, key=lambda one: (one.row, one.column)))
+    labels = np.full((len(ys) - 1, len(xs) - 1), -1, np.int32)
+    for number, (row, column, rows, columns) in enumerate(ordered):
+        labels[row : row + rows, column : column + columns] = number
+    return Grid(tuple(xs), tuple(ys), labels, ordered, drawn=drawn)
 
 
 def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
@@ -68,11 +81,24 @@ def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
         return ()
     rows, columns = horizontal.tolist(), vertical.tolist()
     found = (
-        _grid([rows[i] for i in of_across], [columns[i] for i in of_down])
+        _pieced([rows[i] for i in of_across], [columns[i] for i in of_down], down)
         for of_across, of_down in _components(horizontal, vertical)
     )
     tables = [grid for grid in found if grid is not None and len(grid.spans) > 1]
     return tuple(sorted(tables, key=lambda grid: (grid.ys[0], grid.xs[0])))
+
+
+def _pieced(across: Sequence[Edge], posts: Sequence[Edge], down: Floats) -> Grid | None:
+    """A table; one without a rule across, or open beside its only one, by what its posts show."""
+    grid = _grid(across, posts)
+    if grid is None or len(grid.ys) > _FEW_EDGES or not (grid.open_top or grid.open_bottom):
+        return grid
+    pieces = seams(down, posts)
+    if not pieces:
+        return grid
+    inner = [[y, grid.xs[0], grid.xs[-1]] for y in grid.ys[1:-1]]
+    found = _grid(sorted([*inner, *pieces]), posts)
+    return found and replace(found, open_top=False, open_bottom=False, bare=grid.bare)
 
 
 def merged(rules: Floats) -> Floats:
@@ -183,7 +209,7 @@ def _grid(across: Sequence[Edge], down: Sequence[Edge]) -> Grid | None:
         open_lines = ~np.array(lines, np.bool_).reshape(rows - 1, columns)
         open_posts = ~np.array(posts, np.bool_).reshape(columns - 1, rows).T
         labels, spans = _rectangles(_labelled(open_lines, open_posts))
-    return Grid(tuple(xs), tuple(ys), labels, spans, ends[0], ends[1])
+    return Grid(tuple(xs), tuple(ys), labels, spans, *ends, bare=bare)
 
 
 def _positions(edges: Sequence[Edge]) -> list[float]:

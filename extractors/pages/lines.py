@@ -41,6 +41,9 @@ class PackedLines(Sequence[Line]):
         edges = [Edges(line.edges).packed for line in kept]
         return cls(len(kept), b"".join((*heads, *edges)))
 
+    def __reduce__(self) -> tuple[type[PackedLines], tuple[int, bytes]]:
+        return PackedLines, (self._count, self._data)
+
     def __len__(self) -> int:
         return self._count
 

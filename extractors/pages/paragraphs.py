@@ -43,7 +43,10 @@ _OPEN_END = re.compile(
     )$""",
     re.VERBOSE,
 )
+Ends = tuple[float | None, float | None]  # how far lines are known to reach, and may reach
+
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
+_AT_ONCE = 2_000  # lines whose pitches are counted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +60,59 @@ class Setting:
         return self.pitches.get(_rounded(size), 1.25 * size)
 
 
-def setting(areas: Iterable[Sequence[PrintedLine]]) -> Setting:
-    """How the lines of all areas of a document are set."""
-    kept = list(areas)
-    lines = [line for area in kept for line in area]
-    found: defaultdict[float, Counter[float]] = defaultdict(Counter)
-    for (size, pitch), count in _pitches(kept, lines).items():
-        found[_rounded(size)][pitch] += count
-    hyphens = Hyphens([line.text for line in lines])
-    return Setting({size: _least(pitches) for size, pitches in found.items()}, hyphens)
+class Survey:
+    """Finds how a document is set, from all its areas: cells, and the text around them."""
+
+    def __init__(self) -> None:
+        self.right: float | None = None  # how far prose reaches
+        self._found: defaultdict[float, Counter[float]] = defaultdict(Counter)
+        self._hyphens = Hyphens()
+        self._areas: list[Sequence[PrintedLine]] = []
+        self._lines = 0
+        self._in_cells = ""  # the last line
+        self._first_prose: str | None = None
+        self._in_prose = ""
+
+    def take(self, cells: Iterable[Sequence[PrintedLine]], prose: Sequence[PrintedLine]) -> None:
+        """The areas of a page."""
+        areas = [lines for lines in cells if lines]
+        texts = [line.text for lines in areas for line in lines]
+        self._in_cells = self._hyphens.learn(texts, self._in_cells)
+        if prose:
+            areas.append(prose)
+            self._take_prose(prose)
+        self._areas += areas
+        self._lines += len(texts) + len(prose)
+        if self._lines > _AT_ONCE:
+            self._count()
+
+    def _take_prose(self, lines: Sequence[PrintedLine]) -> None:
+        reach = max(line.x1 for line in lines)
+        self.right = reach if self.right is None else max(self.right, reach)
+        texts = [line.text for line in lines]
+        if self._first_prose is None:
+            self._first_prose = self._in_prose = texts[0]
+            texts = texts[1:]
+        self._in_prose = self._hyphens.learn(texts, self._in_prose)
+
+    def setting(self) -> Setting:
+        """What was found; prose is taken to follow all cells."""
+        if self._first_prose is not None:
+            self._hyphens.learn([self._first_prose], self._in_cells)
+        self._hyphens.settle()
+        self._count()
+        pitches = {size: _least(found) for size, found in self._found.items()}
+        return Setting(pitches, self._hyphens)
+
+    def _count(self) -> None:
+        for (size, pitch), count in _pitches(self._areas).items():
+            self._found[_rounded(size)][pitch] += count
+        self._areas, self._lines = [], 0
 
 
-def _pitches(
-    areas: Sequence[Sequence[PrintedLine]], lines: Sequence[PrintedLine]
-) -> Counter[tuple[float, float]]:
+def _pitches(areas: Sequence[Sequence[PrintedLine]]) -> Counter[tuple[float, float]]:
     """How often lines of a size follow each other at a distance."""
+    lines = [line for area in areas for line in area]
     page = np.array([line.page for line in lines])
     size = np.array([line.size for line in lines])
     base = np.array([line.base for line in lines])
@@ -98,11 +139,15 @@ def _least(found: Counter[float]) -> float:
 
 
 def paragraphs(
-    lines: Sequence[PrintedLine], setting: Setting, right: float | None = None, area: str = ""
+    lines: Sequence[PrintedLine],
+    setting: Setting,
+    right: float | None = None,
+    area: str = "",
+    edge: float | None = None,
 ) -> list[Paragraph]:
     """The paragraphs of one area; `right` is how far its lines are known to reach.
 
-    `area` is the locator of what holds them.
+    `area` is the locator of what holds them, `edge` how far its lines may reach.
     """
     groups: list[list[PrintedLine]] = []
     for line in lines:
@@ -111,7 +156,7 @@ def paragraphs(
         else:
             groups.append([line])
     return [
-        _paragraph(group, setting.hyphens, right, f"{area}/paragraph[{number}]")
+        _paragraph(group, setting.hyphens, (right, edge), f"{area}/paragraph[{number}]")
         for number, group in enumerate(groups, start=1)
     ]
 
@@ -216,7 +261,7 @@ def _width(line: PrintedLine, words: int) -> float:
 
 
 def _paragraph(
-    group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None, locator: str
+    group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends, locator: str
 ) -> Paragraph:
     first = group[0]
     is_item = first.bullet is not None
@@ -224,13 +269,13 @@ def _paragraph(
         lines = PackedLines(1, b"".join(packed(first, 0, len(first.text))))
         size = round(first.size, 1)
         return Paragraph(first.text, locator, first.marks, lines, None, is_item, first.bold, size)
-    text, lines, marks = _set_together(group, hyphens, right)
+    text, lines, marks = _set_together(group, hyphens, ends)
     bold = first.bold and all(line.bold for line in group)
     return Paragraph(text, locator, marks, lines, None, is_item, bold, _usual_size(group))
 
 
 def _set_together(
-    group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None
+    group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends
 ) -> tuple[str, PackedLines, tuple[Mark, ...]]:
     """The text of several lines, the lines and the marks."""
     parts: list[str] = []
@@ -239,7 +284,7 @@ def _set_together(
     marks: list[Mark] = []
     start = 0
     for above, below in zip_longest(group, group[1:]):
-        text, between = _behind(above, below, hyphens, right) if below else (above.text, "")
+        text, between = _behind(above, below, hyphens, ends) if below else (above.text, "")
         head, spot, along = packed(above, start, start + len(text))
         heads += (head, spot)
         edges.append(along)
@@ -261,13 +306,16 @@ def _usual_size(group: Sequence[PrintedLine]) -> float:
 
 
 def _behind(
-    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, right: float | None
+    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: Ends
 ) -> tuple[str, str]:
     """The text of a line as it goes on, and what stands behind it."""
+    right, edge = ends
     if right is not None and right - above.x1 < above.size:
         width = _last_word(above) + _width(below, 1)
         too_long = width > right - min(above.x0, below.x0)
-        if too_long and hyphens.is_torn(above.text, below.text):
+        letter = below.edge(1) - below.x0 if below.text else 0.0
+        filled = edge is None or edge - above.x1 < letter + _SLACK
+        if too_long and hyphens.is_torn(above.text, below.text, filled=filled):
             return above.text, ""
     return hyphens.joined(above.text, below.text)
 

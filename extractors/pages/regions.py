@@ -38,6 +38,7 @@ _CROSSING = 2  # lines in a row that may cross all gaps
 _MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there
 _CELL_LINES = 1.15  # of the least distance: lines of one cell
 _APART = 1.6  # of the usual distance of lines: what is set apart from all of them
+_BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
 _COLUMNS_OF_LIST = 2
 _NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
 
@@ -232,6 +233,9 @@ def borders(region: Region, separators: Sequence[Separator], *, drawn: bool) -> 
             y = next((other for other in covers if abs(other - one.y) <= SHARP), one.y)
             covers[y] = covers.get(y, 0.0) + cover
     least = (MOSTLY if drawn else NEARLY_ALL) * (region.right - region.left)
+    whole = sum(cover >= least for cover in covers.values())
+    if drawn and whole >= LEAST_LINES:
+        least = _BESIDE_MERGED * (region.right - region.left)
     return tuple(sorted(y for y, cover in covers.items() if cover >= least))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Generator, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -49,6 +50,8 @@ from extractors.pages.sheet import (
 )
 
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+_PAGES_AT_ONCE = 100  # before the file is opened anew, but ...
+_MOST_OPENINGS = 8  # ... no more often than this
 _LOOSE = (0, 3, 2, 1)  # pdfium says left, top, right, bottom
 _PRINTED = 0.1  # points; a narrower hyphen shows nothing
 _NOTHING = np.zeros((0, 4), np.float32)
@@ -60,6 +63,7 @@ class Opened(NamedTuple):
     file: Any
     limits: Limits
     seen: dict[str, Looks]  # by pixels
+    data: bytes
 
     @property
     def page_count(self) -> int:
@@ -74,13 +78,13 @@ class Opened(NamedTuple):
         slots, questions = calls.Slots(4), Questions()
         failures: list[Unreadable] = []
         any_text = False
-        for index in range(self.page_count):
-            handle, notices = self._page(index)
+        for index, opened in self._each():
+            handle, notices = opened.open_page(index)
             if handle is None:
                 yield _broken(index + 1)
                 continue
             try:
-                reading = _Reading(self, handle, index + 1, slots, questions)
+                reading = _Reading(opened, handle, index + 1, slots, questions)
                 reading.notices += notices
                 sheet = reading.sheet()
                 if is_scan(sheet):
@@ -97,7 +101,20 @@ class Opened(NamedTuple):
         if failures and not any_text:
             raise failures[0]
 
-    def _page(self, index: int) -> tuple[Any, tuple[Notice, ...]]:
+    def _each(self) -> Generator[tuple[int, Opened]]:
+        """Every page, from 0, and the file as opened to read it.
+
+        What pdfium reads of a page it keeps until the file is closed: some kilobytes that a
+        thousand pages add up, so that the file is opened anew now and then.
+        """
+        count = self.page_count
+        at_once = max(_PAGES_AT_ONCE, -(-count // _MOST_OPENINGS))
+        yield from ((index, self) for index in range(min(count, at_once)))
+        for start in range(at_once, count, at_once):
+            with closing(self._replace(file=_file(self.data, self.limits))) as again:
+                yield from ((index, again) for index in range(start, min(start + at_once, count)))
+
+    def open_page(self, index: int) -> tuple[Any, tuple[Notice, ...]]:
         """A page with what lies over it; None where it cannot be opened."""
         page = calls.load_page(_address(self.file.raw), index)
         if not page:
@@ -116,7 +133,7 @@ class Opened(NamedTuple):
 def open_pages(data: bytes, limits: Limits) -> Opened:
     """The file, opened; raises where it cannot be or has too many pages."""
     try:
-        file = pdfium.PdfDocument(data, password=limits.password)
+        file = _file(data, limits)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in _ENCRYPTED or "assword" in str(error):
             given = "the password given is wrong" if limits.password else "none was given"
@@ -131,7 +148,11 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
     if count > limits.pages:
         file.close()
         raise TooLarge(f"{count} pages, more than {limits.pages}")
-    return Opened(file, limits, {})
+    return Opened(file, limits, {}, data)
+
+
+def _file(data: bytes, limits: Limits) -> Any:
+    return pdfium.PdfDocument(data, password=limits.password)
 
 
 def _address(handle: Any) -> ctypes.c_void_p:
@@ -171,7 +192,7 @@ class _Reading:
         slots: calls.Slots,
         questions: Questions,
     ) -> None:
-        self.file, self.limits, self.seen = opened
+        self.file, self.limits, self.seen, _ = opened
         self.page, self.number = page, number
         self.text: Any = None
         self.slots, self.questions = slots, questions
