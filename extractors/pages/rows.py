@@ -7,6 +7,7 @@ column and fills most of the others, and stands apart from the next or holds amo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -82,8 +83,8 @@ def _within(line: Words, box: Box) -> Iterator[Words]:
 
 
 def _columns(line: Words, xs: Sequence[float]) -> frozenset[int]:
-    middles = [(word.x0 + word.x1) / 2 for word in line.words]
-    return frozenset(int(np.searchsorted(xs[1:-1], x)) for x in middles)
+    inner = xs[1:-1]
+    return frozenset([bisect_left(inner, (word.x0 + word.x1) / 2) for word in line.words])
 
 
 def _starts(band: _Band, grid: Grid) -> list[int]:
