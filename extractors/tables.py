@@ -302,9 +302,10 @@ def _outline(part: Part) -> tuple[list[Shape], list[str]]:
     rows = [[True] * width for _ in range(height)]
     first = [""] * height
     for cell in part.cells:
-        rows[cell.span.row][cell.span.column] = bool(cell.lines or cell.marks or cell.parts)
-        if cell.span.column == 0:
-            first[cell.span.row] = " ".join(line.text for line in cell.lines)
+        row, column, _, _ = cell.span
+        rows[row][column] = bool(cell.lines or cell.marks or cell.parts)
+        if column == 0:
+            first[row] = " ".join([line.text for line in cell.lines])
     return [tuple(row) for row in rows], first
 
 

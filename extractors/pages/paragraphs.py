@@ -15,6 +15,7 @@ from itertools import zip_longest
 import numpy as np
 
 from extractors.document import Mark, Paragraph
+from extractors.pages.decimals import tenth, tenths
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
 from extractors.pages.lines import PackedLines, packed
@@ -129,7 +130,7 @@ def _pitches(areas: Sequence[Sequence[PrintedLine]]) -> Counter[tuple[float, flo
     alike = (page[1:] == page[:-1]) & (area[1:] == area[:-1])
     alike &= np.abs(size[1:] - size[:-1]) < _SAME_SIZE
     below = size[1:][alike].tolist()
-    apart = [round(pitch, 1) for pitch in (base[1:] - base[:-1])[alike].tolist()]
+    apart = tenths((base[1:] - base[:-1])[alike])
     return Counter(
         (size, pitch)
         for size, pitch in zip(below, apart, strict=True)
@@ -287,7 +288,7 @@ def _paragraph(
 
 def _single(line: PrintedLine, locator: str) -> Paragraph:
     lines = PackedLines(1, b"".join(packed(line, 0, len(line.text))))
-    about = (None, line.bullet is not None, line.bold, round(line.size, 1))
+    about = (None, line.bullet is not None, line.bold, tenth(line.size))
     return Paragraph(line.text, locator, line.marks, lines, *about)
 
 
@@ -315,10 +316,10 @@ def _set_together(
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
     if len({line.size for line in group}) == 1:
-        return round(group[0].size, 1)
+        return tenth(group[0].size)
     sizes = Counter[float]()
     for line in group:
-        sizes[round(line.size, 1)] += len(line.text)
+        sizes[tenth(line.size)] += len(line.text)
     return sizes.most_common(1)[0][0]
 
 

@@ -77,8 +77,12 @@ def _with_rows(grid: Grid, lines: Iterable[PrintedLine]) -> Grid:
 def _within(line: Words, box: Box) -> Iterator[Words]:
     """The words of a line that stand in a table."""
     x0, top, x1, bottom = box
-    own = tuple(word for word in line.words if x0 - SNAP <= word.x0 and word.x1 <= x1 + SNAP)
-    if own and top < line.base <= bottom:
+    if not top < line.base <= bottom:
+        return
+    own = tuple([word for word in line.words if x0 - SNAP <= word.x0 and word.x1 <= x1 + SNAP])
+    if len(own) == len(line.words):
+        yield line
+    elif own:
         yield line._replace(words=own)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from extractors.document import OBJECT, UNMAPPED, Mark
 from extractors.pages.cells import OUTSIDE
+from extractors.pages.decimals import hundredth
 from extractors.pages.letters import Letters, Printed, PrintedLine
 from extractors.pages.sheet import Codes, Flags, Ints, Runs, Sheet
 
@@ -139,7 +140,7 @@ class Signs:
             font=sheet.runs.font_of(run) or None,
             code=int(self._codes[source]) if unknown else None,
             colour=sheet.runs.colour_of(run) or looks.colour,
-            size=round(size, 2),
+            size=hundredth(size),
             shape=looks.shape,
             mouth=looks.mouth,
             likeness=looks.likeness,
