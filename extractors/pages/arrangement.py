@@ -14,7 +14,7 @@ from extractors.document import UNMAPPED, Mark, Notice
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.display import Display
 from extractors.pages.grids import grids
-from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
+from extractors.pages.letters import Letters, Printed, PrintedLine, printed_in, printed_lines
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
@@ -73,7 +73,7 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
     for group, lines in reading.lines.items():
-        ledger["paragraph" if group == OUTSIDE else "cell"] += sum(line.printed for line in lines)
+        ledger["paragraph" if group == OUTSIDE else "cell"] += printed_in(lines)
     return Arranged(
         *(sheet.number, sheet.width, sheet.height),
         Display(sheet.turn, sheet.width, sheet.height, sheet.tilt),

@@ -11,7 +11,7 @@ import struct
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -138,6 +138,11 @@ class Printed(NamedTuple):
         """The lines with any flagged letter."""
         found = flags.take(self.order).nonzero()[0]
         return set((self.starts.searchsorted(found, "right") - 1).tolist())
+
+
+def printed_in(lines: Iterable[PrintedLine]) -> int:
+    """Characters of the source in these lines."""
+    return sum([line.glyphs - line.text.count(OBJECT) for line in lines])
 
 
 def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
