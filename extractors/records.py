@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -131,7 +132,7 @@ class RawReport:
     """One report found in a document by one layout."""
 
     layout: str
-    items: tuple[RawItem, ...]
+    items: Sequence[RawItem]  # a tuple; of a long report packed, to be gone through in order
     front: tuple[Paragraph, ...]  # paragraphs before and between: title, date, case, legend
     leftovers: tuple[Leftover, ...] = ()
     ground: str = ""  # on what evidence the layout was chosen

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from extractors.document import Block, Cell, Paragraph, Row, Table, joined_places
+from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joined_places
+from extractors.pages.cuts import Edges, carried, put, taller
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.paragraphs import Setting, continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
-from extractors.pages.repeats import unrepeated
+from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.seams import Kind, Seam, Shape, kind
+from extractors.shelf import GrowingRows
 
 Successions = defaultdict[int, Counter[tuple[Kind, Shape]]]
 
@@ -22,29 +23,59 @@ _LABEL_ROWS = 3
 _SHIFTED = 40.0  # points by which the margins of left and right pages may differ
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far the text of each column reaches to the right, over the whole document."""
+class Census:
+    """What the tables of a document have in common; `labels` begin several of their rows."""
 
-    by_column: dict[tuple[int, int], float] = field(default_factory=dict)
+    def __init__(self, labels: frozenset[str]) -> None:
+        self.labels = labels
+        self.successions: Successions = defaultdict(Counter)
+        self.edges = Edges()
+        self._reach: dict[tuple[int, int], float] = {}  # of the text of each column, to the right
+        self._last: tuple[int, list[Kind]] = (0, [])
+        self._halves = _Halves()
+
+    def take(self, parts: Iterable[Part]) -> None:
+        """The parts of one page."""
+        for part in parts:
+            self._take_reach(part)
+            self._take_rows(part)
+            self.edges.take(part)
 
     def right(self, fragment: Fragment) -> float | None:
-        return self.by_column.get(_column(fragment))
+        """How far the text of its column reaches."""
+        return self._reach.get(self._column(fragment))
 
-
-def reach(parts: Iterable[Part]) -> Reach:
-    """The reach of all columns of a document."""
-    found: dict[tuple[int, int], float] = {}
-    for part in parts:
+    def _take_reach(self, part: Part) -> None:
+        found = self._reach
         for cell in part.cells:
             if cell.lines:
-                key = _column(cell)
+                key = self._column(cell)
                 found[key] = max(found.get(key, 0.0), *[line.x1 for line in cell.lines])
-    return Reach(found)
+
+    def _column(self, fragment: Fragment) -> tuple[int, int]:
+        x0, _, x1, _ = fragment.box
+        return self._halves[x0], self._halves[x1]
+
+    def _take_rows(self, part: Part) -> None:
+        """Which rows follow which on a page, by number of columns; over gaps of tables too."""
+        found = self.successions[len(part.xs) - 1]
+        shapes, first = _outline(part)
+        kinds = [kind(*row, self.labels) for row in zip(shapes, first, strict=True)]
+        page, above = self._last
+        if page == part.page and len(above) > 1:
+            found[above[-1], shapes[0]] += 1
+        # The last row may be cut by the page's end.
+        for upper, lower in pairwise(range(len(shapes) - 1)):
+            found[kinds[upper], shapes[lower]] += 1
+        self._last = part.page, kinds
 
 
-def _column(fragment: Fragment) -> tuple[int, int]:
-    return round(fragment.box[0] / 2), round(fragment.box[2] / 2)
+class _Halves(dict[float, int]):
+    """Half of each edge of a column, roughly: a page has few such edges and many cells."""
+
+    def __missing__(self, x: float) -> int:
+        self[x] = half = round(x / 2)
+        return half
 
 
 def goes_on(upper: Part, lower: Part) -> bool:
@@ -61,11 +92,11 @@ def goes_on(upper: Part, lower: Part) -> bool:
 class Builder:
     """Makes the tables of one document; `floors` is how far down each page's text may reach."""
 
-    def __init__(self, setting: Setting, parts: Sequence[Part], floors: dict[int, float]) -> None:
-        self._setting, self._floors = setting, floors
-        self._reach = reach(parts)
-        self._labels = _labels(parts)
-        self._successions = _successions(parts, self._labels)
+    def __init__(
+        self, setting: Setting, census: Census, floors: Mapping[int, float], *, packed: bool
+    ) -> None:
+        self.setting, self._census, self._floors = setting, census, floors
+        self._packed = packed  # whether rows are
         self.repeated: Counter[int] = Counter()  # characters of repeated headings by page
         self._count = 0
 
@@ -76,28 +107,60 @@ class Builder:
 
     def table(self, parts: Sequence[Part], locator: str) -> Table:
         """The table whose parts stand on consecutive pages."""
-        widest = max(parts, key=lambda part: len(part.xs))
-        columns = [x - widest.xs[0] for x in widest.xs]
-        rows: list[Row] = []
+        widest = max((part.xs for part in parts), key=len)
+        columns = [x - widest[0] for x in widest]
+        merged = self._census.edges.merged(len(columns) - 1)
+        rows = GrowingRows(packed=self._packed, watched=merged)
         possible: list[int] = []
-        for number, part in enumerate(parts):
-            kept = self._kept(parts[:number], part) if number else part
-            if kept is None:
-                continue
-            below = 0
-            if rows:
-                top = self._rows(kept, columns, (locator, len(rows)), range(1))
-                below = 1
-                if self._goes_on((parts[number - 1], kept), rows, top[0], possible):
-                    rows[-1] = _numbered(rows[-1], len(rows) - 1, locator)
-                else:
-                    rows += top
-            rest = range(below, len(kept.ys) - 1)
-            rows += self._rows(kept, columns, (locator, len(rows)), rest)
-        places = joined_places(part.place for part in parts)
-        return Table(tuple(rows), locator, places, 0, tuple(possible), drawn=parts[0].drawn)
+        headings = Headings()
+        places: list[Place] = []
+        above: Part | None = None
+        for part in parts:
+            kept = self._kept(headings, part) if above else part
+            if kept is not None:
+                self._add((above, kept), (rows, possible), columns, locator)
+            if len(parts) > 1:
+                headings.add(part)
+            places.append(part.place)
+            above = part
+        where = joined_places(iter(places))
+        return Table(rows.closed(), locator, where, 0, tuple(possible), drawn=parts[0].drawn)
 
-    def _kept(self, above: Sequence[Part], part: Part) -> Part | None:
+    def _add(
+        self,
+        parts: tuple[Part | None, Part],
+        found: tuple[GrowingRows, list[int]],
+        columns: Sequence[float],
+        locator: str,
+    ) -> None:
+        """The rows of a part below those that were found, the first of which may go on with them.
+
+        Also found is which rows may go on with the one above.
+        """
+        (above, part), (rows, possible) = parts, found
+        below = 0
+        if above is not None and len(rows):
+            (top,) = self._rows(part, columns, (locator, len(rows)), range(1))
+            below = 1
+            if self._goes_on((above, part), rows, top, possible):
+                rows.replace_last(_numbered(rows.last, len(rows) - 1, locator))
+            else:
+                rows.append(self._uncarried(rows, top))
+        rest = range(below, len(part.ys) - 1)
+        for row in self._rows(part, columns, (locator, len(rows)), rest):
+            rows.append(row)
+
+    def _uncarried(self, rows: GrowingRows, top: Row) -> Row:
+        """The first row of a page without the cells that go on from above, which then have them."""
+        for column in carried(top, self._census.edges.merged(len(top))):
+            owner, cell = rows.owner(column), top[column]
+            if owner is None or cell is None:
+                break
+            rows[owner] = taller(rows[owner], column, cell)
+            top = put(top, column, None)
+        return top
+
+    def _kept(self, above: Headings, part: Part) -> Part | None:
         """The part without the heading rows it repeats."""
         found = unrepeated(above, part)
         if found.rows:
@@ -105,15 +168,20 @@ class Builder:
         return found.part
 
     def _goes_on(
-        self, parts: tuple[Part, Part], rows: list[Row], top: Row, possible: list[int]
+        self, parts: tuple[Part, Part], rows: GrowingRows, top: Row, possible: list[int]
     ) -> bool:
         """Whether the first row below goes on with the last above, which then has it."""
         above, below = parts
         floor = self._floors.get(above.page, above.box[3])
-        seam = Seam(above, below, floor, self._successions[len(top)], self._labels)
-        verdict = seam.verdict(rows[-1], top)
+        census, width = self._census, len(top)
+        seam = Seam(
+            *(above, below, floor, census.successions[width], census.labels),
+            *(census.edges.cuts(), census.edges.merged(width)),
+        )
+        verdict = seam.verdict(rows.last, top)
         if verdict == "joined":
-            rows[-1] = _join(rows[-1], top, self._setting.hyphens, self._rights(above))
+            joined = _join(rows.last, top, self.setting.hyphens, self._rights(above))
+            rows.replace_last(joined)
         if verdict == "possible":
             possible.append(len(rows))
         return verdict == "joined"
@@ -123,7 +191,7 @@ class Builder:
         last = len(part.ys) - 2
         found = {}
         for cell in part.cells:
-            right = self._reach.right(cell)
+            right = self._census.right(cell)
             if right is not None and cell.span.row + cell.span.row_span - 1 == last:
                 found[cell.span.column + 1] = right
         return found
@@ -136,7 +204,7 @@ class Builder:
         `above` is the table's locator and how many rows it has above these.
         """
         table, count = above
-        at = [_nearest(columns, x - part.xs[0]) for x in part.xs]
+        at = _columns_of(part, columns)
         rows: list[list[Cell | None]] = [[None] * (len(columns) - 1) for _ in chosen]
         for fragment in part.cells:
             row, column, row_span, column_span = fragment.span
@@ -156,14 +224,24 @@ class Builder:
     def _blocks(self, fragment: Fragment, locator: str) -> tuple[Block, ...]:
         if not fragment.lines and not fragment.parts:
             return ()
-        right = self._reach.right(fragment)
-        found = paragraphs(fragment.lines, self._setting, right, locator)
+        right = self._census.right(fragment)
+        found = paragraphs(fragment.lines, self.setting, right, locator, _edge(fragment))
         if not fragment.parts:
             return tuple(found)
         placed: list[tuple[float, Block]] = [(one.lines[0].place.top, one) for one in found]
         placed += [(part.place.top, self.table([part], "")) for part in fragment.parts]
         placed.sort(key=lambda one: one[0])
         return _located([block for _, block in placed], locator)
+
+
+def _edge(fragment: Fragment) -> float | None:
+    """How far the lines of a cell may reach: as near to its border as on the left.
+
+    None where no line goes on with another.
+    """
+    x0, _, x1, _ = fragment.box
+    lines = fragment.lines
+    return x1 - (min([line.x0 for line in lines]) - x0) if len(lines) > 1 else None
 
 
 def join_rows(upper: Row, lower: Row, hyphens: Hyphens | None = None) -> Row:
@@ -184,8 +262,10 @@ def _join(upper: Row, lower: Row, hyphens: Hyphens, rights: dict[int, float]) ->
 def _joined_cell(
     above: Cell | None, below: Cell | None, hyphens: Hyphens, rights: dict[int, float]
 ) -> Cell | None:
-    if above is None or below is None:
-        return above or below
+    if above is None:
+        return below if below and (below.blocks or below.all_marks) else None
+    if below is None:
+        return above
     return above._replace(
         blocks=joined_blocks(above.blocks, below.blocks, hyphens, rights.get(above.column)),
         marks=above.marks + below.marks,
@@ -207,7 +287,7 @@ def joined_blocks(
         if continues(last, first, right):
             return (*above[:-1], joined(last, first, hyphens or Hyphens()), *below[1:])
     elif isinstance(last, Table) and isinstance(first, Table) and _same_width(last, first):
-        rows = last.rows + first.rows
+        rows = (*last.rows, *first.rows)
         return (
             *above[:-1],
             last._replace(rows=rows, places=last.places + first.places),
@@ -216,48 +296,45 @@ def joined_blocks(
     return above + below
 
 
-def _successions(parts: Iterable[Part], labels: frozenset[str]) -> Successions:
-    """Which rows follow which inside pages, by number of columns; over gaps between tables too."""
-    found: Successions = defaultdict(Counter)
-    above: tuple[int, list[Kind]] = (0, [])
-    for part in parts:
-        width = len(part.xs) - 1
-        shapes, first = _outline(part)
-        kinds = [kind(shape, text, labels) for shape, text in zip(shapes, first, strict=True)]
-        if above[0] == part.page and len(above[1]) > 1:
-            found[width][above[1][-1], shapes[0]] += 1
-        # The last row may be cut by the page's end.
-        for upper, lower in pairwise(range(len(shapes) - 1)):
-            found[width][kinds[upper], shapes[lower]] += 1
-        above = part.page, kinds
-    return found
-
-
 def _outline(part: Part) -> tuple[list[Shape], list[str]]:
     """Of each row which cells have content, and the text of its first cell."""
     width, height = len(part.xs) - 1, len(part.ys) - 1
     rows = [[True] * width for _ in range(height)]
     first = [""] * height
     for cell in part.cells:
-        rows[cell.span.row][cell.span.column] = bool(cell.lines or cell.marks or cell.parts)
-        if cell.span.column == 0:
-            first[cell.span.row] = " ".join(line.text for line in cell.lines)
+        row, column, _, _ = cell.span
+        rows[row][column] = bool(cell.lines or cell.marks or cell.parts)
+        if column == 0:
+            first[row] = " ".join([line.text for line in cell.lines])
     return [tuple(row) for row in rows], first
 
 
-def _labels(parts: Iterable[Part]) -> frozenset[str]:
+def label_counts(parts: Iterable[Part]) -> Counter[str]:
+    """How often short texts begin a row."""
+    return Counter(
+        cell.lines[0].text
+        for part in parts
+        for cell in part.cells
+        if cell.span.column == 0 and len(cell.lines) == 1 and len(cell.lines[0].text) <= _LABEL
+    )
+
+
+def labels(counts: Counter[str]) -> frozenset[str]:
     """Short texts that begin several rows."""
-    found: Counter[str] = Counter()
-    for part in parts:
-        for cell in part.cells:
-            if cell.span.column == 0 and len(cell.lines) == 1:
-                found[cell.lines[0].text] += 1
-    least = _LABEL_ROWS
-    return frozenset(text for text, n in found.items() if n >= least and len(text) <= _LABEL)
+    return frozenset(text for text, count in counts.items() if count >= _LABEL_ROWS)
 
 
 def _same_width(a: Table, b: Table) -> bool:
     return {len(row) for row in a.rows} == {len(row) for row in b.rows}
+
+
+def _columns_of(part: Part, columns: Sequence[float]) -> Sequence[int]:
+    """Where each edge of a part's columns stands among those of its table."""
+    left = part.xs[0]
+    own = [x - left for x in part.xs]
+    if own == columns:
+        return range(len(own))
+    return [_nearest(columns, x) for x in own]
 
 
 def _nearest(columns: Sequence[float], x: float) -> int:

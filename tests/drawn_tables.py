@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,6 +20,11 @@ def nothing(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
 
 def across(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
     canvas.lines([(xs[0], y, xs[-1], y) for y in ys])
+
+
+def sides(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """The lower side of every cell."""
+    canvas.lines([(left, y, right, y) for y in ys[1:] for left, right in pairwise(xs)])
 
 
 def few(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
@@ -58,10 +64,38 @@ def first(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
     canvas.grid([xs[0], xs[1], xs[-1]], list(ys))
 
 
+def posts(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Vertical rules only, each in one piece."""
+    canvas.lines([(x, ys[0], x, ys[-1]) for x in xs])
+
+
+def pieced(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Vertical rules only, a piece for every cell."""
+    canvas.lines([(x, top, x, low) for x in xs for top, low in pairwise(ys)])
+
+
+def inner(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Vertical rules between the columns only."""
+    pieced(canvas, xs[1:-1], ys) if len(xs) > 4 else posts(canvas, xs, ys)
+
+
+def framed(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Vertical rules, a frame and a rule below the heading."""
+    canvas.grid(list(xs), [ys[0], ys[1], ys[-1]])
+
+
+def rounded(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """A frame with rounded corners for every cell."""
+    for top, low in pairwise(ys):
+        for left, right in pairwise(xs):
+            canvas.roundRect(left + 1, low + 1, right - left - 2, top - low - 2, 3)
+
+
 STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = {
     "nothing": nothing,
     "zebra": nothing,
     "across": across,
+    "sides": sides,
     "few": few,
     "ruled": ruled,
     "thin rectangles": thin_rectangles,
@@ -69,6 +103,11 @@ STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = 
     "broken": broken,
     "frame": frame,
     "first": first,
+    "posts": posts,
+    "pieced": pieced,
+    "inner": inner,
+    "framed": framed,
+    "rounded": rounded,
 }
 
 

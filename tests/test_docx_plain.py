@@ -27,7 +27,7 @@ from extractors.limits import Limits
 from klitsund.documents import FOLDER
 
 CASES = Path(__file__).parent / "cases" / "docx_texts.json"
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 SAMPLES = sorted((*FOLDER.rglob("*.docx"), *CORPUS.glob("*.docx")))
 MUTATIONS = 100
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 
 import pytest
@@ -269,7 +270,13 @@ def test_reading_that_stops_half_way_lets_the_file_go() -> None:
 
 @pytest.mark.parametrize(
     ("above", "below", "torn"),
-    [("og på", "hallen", False), ("beskri", "velse", True), ("2.893.4", "15", True)],
+    [
+        ("og på", "hallen", False),
+        ("beskri", "velse", True),
+        ("2.893.4", "15", True),
+        ("31.12.20", "24", True),
+        ("31.12.2024", "24", False),
+    ],
 )
 def test_a_word_cut_without_a_hyphen_is_told_by_what_comes_again(
     above: str, below: str, torn: bool
@@ -278,3 +285,48 @@ def test_a_word_cut_without_a_hyphen_is_told_by_what_comes_again(
     hyphens = Hyphens([above, below, "x", above, below])
 
     assert hyphens.is_torn(above, below) is torn
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "torn"),
+    [
+        ("31. decembe", "r 2024", True),
+        ("budgetop", "følgning", True),
+        ("rådighedsbeløbe", "t er brugt", True),
+        ("i alt 20", "kr", False),
+        ("beløb", "pr. borger", False),
+    ],
+)
+def test_a_word_cut_without_a_hyphen_is_told_by_what_is_none(
+    above: str, below: str, torn: bool
+) -> None:
+    """A few consonants are no word; the names of months and rounds are known."""
+    assert Hyphens([above, below]).is_torn(above, below) is torn
+
+
+def test_words_that_come_again_one_below_the_other_are_whole_where_there_was_room() -> None:
+    """A heading on many pages, in a column with room for another letter."""
+    hyphens = Hyphens(["Ansvarligt", "center", "x", "Ansvarligt", "center"])
+
+    assert not hyphens.is_torn("Ansvarligt", "center", filled=False)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("gaps", [(1.5,), (0.9, 1.7), (0.0, 0.1)], ids=["wide", "uneven", "close"])
+def test_a_text_printed_letter_by_letter_has_its_blanks(gaps: Sequence[float], engine: str) -> None:
+    """However far apart its letters are set, digits too."""
+    texts = ("1.01. Indsats 25 i havnen", "Tid 12. til 31. maj", "Ansvarlig for den: Teknik")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for line, text in enumerate(texts):
+            x = 24.0
+            for number, letter in enumerate(text):
+                if letter != " ":
+                    canvas.drawString(x, 230 - 12 * line, letter)
+                x += canvas.stringWidth(letter, "Helvetica", 9) + gaps[number % len(gaps)]
+
+    document = read(page(draw), Limits(), engine)
+
+    found = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert " ".join(" ".join(found).split()) == " ".join(texts)

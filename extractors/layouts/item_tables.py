@@ -32,6 +32,7 @@ from extractors.records import (
     RawReport,
     Words,
 )
+from extractors.shelf import LOOSE_ITEMS, Drafts, Shelf
 
 NAME = "item_tables"
 
@@ -76,15 +77,19 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     reader = _Reader(habits.words)
     for block in document.blocks:
         reader.take(block)
-    items = tuple(_item(draft) for draft in reader.drafts if draft.follow_ups)
+    items = Shelf[RawItem](LOOSE_ITEMS)
+    leftovers, rows = reader.leftovers, 0
+    for draft in reader.drafts.taken():
+        rows += len(draft.follow_ups)
+        if draft.follow_ups:
+            items.append(_item(draft))
+        else:
+            leftovers.append(_unfinished(draft))
     if not items:
         return None
-    bare_drafts = [draft for draft in reader.drafts if not draft.follow_ups]
-    leftovers = [*reader.leftovers, *(_unfinished(draft) for draft in bare_drafts)]
     front = tuple(around(document.blocks, lambda table: _has_items(table, habits.words)))
-    rows = sum(len(item.follow_ups) for item in items)
     ground = f"{len(items)} heading rows, {rows} rows labelled as milestone or economy"
-    return RawReport(NAME, items, front, tuple(leftovers), ground)
+    return RawReport(NAME, items.settled(), front, tuple(leftovers), ground)
 
 
 @dataclass(slots=True)
@@ -92,7 +97,7 @@ class _Reader:
     """Takes the blocks of a document in order."""
 
     words: Words
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: Drafts[_Draft] = field(default_factory=lambda: Drafts(LOOSE_ITEMS))
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
     above: list[Paragraph] = field(default_factory=list)  # since the last table

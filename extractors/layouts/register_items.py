@@ -10,6 +10,7 @@ from extractors.layouts.columns import Columns
 from extractors.layouts.passages import optional, passage, row_locator, row_places
 from extractors.layouts.vocabulary import named
 from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawNumber, RawTotal
+from extractors.shelf import LOOSE_ROWS, Drafts
 
 TEXT_ROLES = ("milestone", "comment", "description", "item")
 
@@ -42,7 +43,7 @@ class Register:
     notes: str
     above: Paragraph | None  # a heading right above it
     chapter: str | None = None
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: Drafts[Draft] = field(default_factory=lambda: Drafts(LOOSE_ROWS))
     leftovers: list[Leftover] = field(default_factory=list)
     totals: list[RawTotal] = field(default_factory=list)
     numbers: dict[int, list[RawNumber]] = field(default_factory=dict)  # column -> of its rows

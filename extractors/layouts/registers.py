@@ -9,6 +9,7 @@ label that column's heading. Rows that sum up are totals, rows of one spanning c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from extractors.document import Cell, Document, Paragraph, Row, Table
 from extractors.layouts.columns import Columns, is_heading_row, read_by_contents, read_columns
@@ -25,10 +26,12 @@ from extractors.layouts.vocabulary import is_chapter, is_total
 from extractors.records import (
     Habits,
     Passage,
+    RawItem,
     RawReport,
     RawTotal,
     Words,
 )
+from extractors.shelf import LOOSE_ROWS, Shelf
 
 NAME = "registers"
 LEAST_COLUMNS = 3
@@ -40,7 +43,10 @@ NOTES_BELOW = 2
 def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if a table has columns for items and for what became of them."""
     registers = list(_registers(document, habits.words))
-    items = tuple(item(draft, register) for register in registers for draft in register.drafts)
+    items = Shelf[RawItem](LOOSE_ROWS)
+    for register in registers:
+        for draft in register.drafts:
+            items.append(item(draft, register))
     if not items:
         return None
     used = {locator for register in registers for locator in register.locators}
@@ -52,7 +58,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     ]
     front = tuple(around(document.blocks, lambda table: table.locator in used))
     totals = tuple(total for register in registers for total in register.totals)
-    return RawReport(NAME, items, front, tuple(leftovers), _ground(registers), totals)
+    return RawReport(NAME, items.settled(), front, tuple(leftovers), _ground(registers), totals)
 
 
 def _registers(document: Document, words: Words) -> Iterator[Register]:
@@ -114,9 +120,8 @@ def _notes(document: Document, index: int) -> str:
 
 
 def _read(register: Register, table: Table, start: int) -> None:
-    for index, row in enumerate(table.rows):
+    for index, (row, below) in enumerate(pairwise(chain(table.rows, ((),)))):
         if index >= start:
-            below = table.rows[index + 1] if index + 1 < len(table.rows) else ()
             _row(register, row, below, may_continue=index in table.possible_continuations)
 
 

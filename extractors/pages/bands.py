@@ -33,7 +33,7 @@ def starts_of_rows(
     `borders` are the rules and the edges of backgrounds.
     """
     ruled = _parted(lines, borders[0])
-    if sum(ruled) >= _ROWS_RULED:
+    if sum(ruled) >= _ROWS_RULED and not _are_of_headings(lines, ruled):
         return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
     shaded = _parted(lines, borders[1])
     if sum(shaded) < _ROWS_RULED and (rows := starts_by_cells(lines, filled, columns)):
@@ -64,6 +64,12 @@ def starts_of_rows(
 def _parted(lines: Sequence[About], borders: Sequence[float]) -> list[bool]:
     """Whether a border stands between each line and the next."""
     return [any(above[0] < y < below[0] for y in borders) for above, below in pairwise(lines)]
+
+
+def _are_of_headings(lines: Sequence[About], ruled: Sequence[bool]) -> bool:
+    """Whether rules only stand around headings in bold: those of tables that follow each other."""
+    pairs = zip(pairwise(lines), ruled, strict=True)
+    return all(above[2] != below[2] for (above, below), is_ruled in pairs if is_ruled)
 
 
 def _turns(lines: Sequence[About], filled: Sequence[frozenset[int]], index: int) -> bool:

@@ -6,16 +6,16 @@ page above are tried first, so that a table goes on with them where few lines of
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from extractors.pages.bands import band_edges, starts_of_rows
 from extractors.pages.beside import taken_apart
-from extractors.pages.gaps import FREE, MOSTLY, Gap, Words, level, words_of
-from extractors.pages.grids import Grid, Span
+from extractors.pages.gaps import FREE, LEAST_LINES, MOSTLY, Gap, Words, level, words_of
+from extractors.pages.grids import Grid, Span, grid_of
 from extractors.pages.letters import PrintedLine
+from extractors.pages.merged import merged_down
 from extractors.pages.regions import PADDING, Region, borders, gone_on, regions
 from extractors.pages.separators import Separator
 
@@ -50,16 +50,15 @@ def _grid(region: Region, separators: Sequence[Separator]) -> Grid:
     rules = borders(region, separators, drawn=True)
     edges = borders(region, separators, drawn=False)
     filled = [
-        frozenset(int(np.searchsorted(middles, (w.x0 + w.x1) / 2)) for w in line.words)
+        frozenset([bisect_left(middles, (w.x0 + w.x1) / 2) for w in line.words])
         for line in region.lines
     ]
     firsts = [line.words[0].text for line in region.lines]
     about = [(line.base, line.size, line.bold) for line in region.lines]
     starts = starts_of_rows(about, filled, firsts, (rules, edges), len(xs) - 1)
     ys = band_edges(about, starts, sorted((*rules, *edges)))
-    labels = np.full((len(ys) - 1, len(xs) - 1), -1, np.int32)
-    spans: list[Span] = []
     stops = [*starts[1:], len(region.lines)]
+    spans: list[Span] = []
     for row, (start, stop) in enumerate(zip(starts, stops, strict=True)):
         crossed = _crossed(region.lines[start:stop], region.gaps)
         for column in range(len(xs) - 1):
@@ -67,8 +66,9 @@ def _grid(region: Region, separators: Sequence[Separator]) -> Grid:
                 spans[-1] = spans[-1]._replace(column_span=spans[-1].column_span + 1)
             else:
                 spans.append(Span(row, column, 1, 1))
-            labels[row, column] = len(spans) - 1
-    return Grid(xs, ys, labels, tuple(spans), drawn=False)
+    if len(rules) >= LEAST_LINES:
+        spans = merged_down(spans, (xs, ys), separators)
+    return grid_of(xs, ys, spans, drawn=False)
 
 
 def _crossed(lines: Sequence[Words], gaps: Sequence[Gap]) -> set[int]:

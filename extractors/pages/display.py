@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extractors.document import Block, Cell, Document, Line, Mark, Paragraph, Place, Row, Table
 from extractors.pages.lines import PackedLines
 from extractors.pages.sheet import Box, turned_box
+from extractors.shelf import PackedRows, packed_rows
 
 
 class Display(NamedTuple):
@@ -60,7 +61,8 @@ def _blocks(blocks: Sequence[Block], displays: Displays) -> tuple[Block, ...]:
 
 
 def _table(table: Table, displays: Displays) -> Table:
-    rows = tuple(_row(row, displays) for row in table.rows)
+    shown = (_row(row, displays) for row in table.rows)
+    rows = packed_rows(shown) if isinstance(table.rows, PackedRows) else tuple(shown)
     return table._replace(rows=rows, places=_places(table.places, displays))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from extractors.pages.arrangement import Arranged
-from extractors.pages.letters import PrintedLine
 
 Role = Literal["header", "footer", "page_number"]
+Key = tuple[int, int]  # the number of a page, and which of its lines outside all tables
+Roles = dict[Key, Role]
 
 ZONE = 0.16  # of the page's height at its top and bottom
 _MARGIN = 0.12  # the same for a page number that comes once
@@ -27,28 +28,80 @@ PAGE_NUMBER = re.compile(
 )
 
 
-class Seen(NamedTuple):
-    """A line in the outer zone of a page."""
+class Seen(Protocol):
+    """A text in the outer zone of a page."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def distance(self) -> float:
+        """From the top of the page, or (negative) from its bottom."""
+
+
+class Outer(NamedTuple):
+    """A line in the outer zone of a page, outside all tables."""
 
     page: int
-    line: PrintedLine
-    distance: float  # from the top of the page, or (negative) from its bottom
+    text: str
+    distance: float
+    at: int  # which of the page's lines
+    base: float
+    artifact: bool
 
 
-def furniture(pages: Collection[Arranged]) -> dict[int, Role]:
-    """The role of each line that is furniture, by the line's identity."""
-    seen = [one for page in pages for one in _outer_lines(page)]
-    alike: defaultdict[tuple[str, bool], list[Seen]] = defaultdict(list)
-    for one in seen:
-        alike[numberless(one.line.text), one.distance < 0].append(one)
-    found: dict[int, Role] = {}
-    for group in alike.values():
-        for one in coming_again(group, len(pages)):
-            found[id(one.line)] = _role(one)
-    _keep_outermost(pages, found)
-    found.update({id(one.line): _role(one) for one in seen if one.line.artifact})
+class Margins(NamedTuple):
+    """One page as far as its furniture is told from it: the page itself may be put away."""
+
+    page: int
+    height: float
+    outer: tuple[Outer, ...]
+    inner: tuple[int, ...]  # the first and the last line that is not among those, or none
+    body: tuple[float, ...]  # the highest and the lowest baseline of such lines
+    tables: tuple[tuple[float, float], ...]  # top and bottom of each
+
+
+def margins(page: Arranged) -> Margins:
+    """What stands in the outer zones, and how far the rest reaches."""
+    height = page.height
+    outer: list[Outer] = []
+    inner: list[int] = []
+    for at, line in enumerate(page.lines):
+        base, about = line.base, (at, line.base, line.artifact)
+        if base < ZONE * height:
+            outer.append(Outer(page.number, line.text, base, *about))
+        elif base > (1 - ZONE) * height:
+            outer.append(Outer(page.number, line.text, base - height, *about))
+        else:
+            inner.append(at)
+    bases = [page.lines[at].base for at in inner]
+    return Margins(
+        page.number,
+        height,
+        tuple(outer),
+        inner=(inner[0], inner[-1]) if inner else (),
+        body=(min(bases), max(bases)) if inner else (),
+        tables=tuple((part.box[1], part.box[3]) for part in page.parts),
+    )
+
+
+def furniture(pages: Collection[Margins]) -> Roles:
+    """The role of each line that is furniture."""
+    alike: defaultdict[tuple[str, bool], list[Outer]] = defaultdict(list)
     for page in pages:
-        found.update(_single_number(page, found))
+        for line in page.outer:
+            alike[numberless(line.text), line.distance < 0].append(line)
+    found: Roles = {}
+    for group in alike.values():
+        again = coming_again(group, len(pages))
+        found.update(((one.page, one.at), _role(one)) for one in group if id(one) in again)
+    for page in pages:
+        _keep_outermost(page, found)
+    for page in pages:
+        marked = [line for line in page.outer if line.artifact]
+        found.update(((page.page, line.at), _role(line)) for line in marked)
+        found.update((key, "page_number") for key in _single_numbers(page, found))
     return found
 
 
@@ -57,30 +110,23 @@ def numberless(text: str) -> str:
     return _NUMBER.sub("#", text)
 
 
-def _outer_lines(page: Arranged) -> list[Seen]:
-    found = []
-    for line in page.lines:
-        if line.base < ZONE * page.height:
-            found.append(Seen(page.number, line, line.base))
-        elif line.base > (1 - ZONE) * page.height:
-            found.append(Seen(page.number, line, line.base - page.height))
-    return found
+def coming_again(group: Sequence[Seen], pages: int) -> set[int]:
+    """Those that stand at one place on enough pages, their numbers equal or counting pages.
 
-
-def coming_again(group: Sequence[Seen], pages: int) -> list[Seen]:
-    """Those that stand at one place on enough pages, their numbers equal or counting pages."""
+    By their identity.
+    """
     least = 2 if pages <= _FEW_PAGES else 3
     if len(group) < least:
-        return []
-    texts = Counter(one.line.text for one in group)
+        return set()
+    texts = Counter(one.text for one in group)
     steps = Counter(step for one in group for step in _steps(one))
     ordered = sorted(group, key=lambda one: one.distance)
     placed = {id(one) for index, one in enumerate(ordered) if _has_near(ordered, index, least - 1)}
-    found = []
+    found = set()
     for one in group:
         counts = any(steps[step] >= least for step in _steps(one))
-        if id(one) in placed and (texts[one.line.text] >= least or counts):
-            found.append(one)
+        if id(one) in placed and (texts[one.text] >= least or counts):
+            found.add(id(one))
     return found
 
 
@@ -100,37 +146,41 @@ def _has_near(ordered: Sequence[Seen], index: int, least: int) -> bool:
 
 def _steps(one: Seen) -> set[int]:
     """By how much each number in the line differs from the number of its page."""
-    return {int(number) - one.page for number in _NUMBER.findall(one.line.text) if len(number) < 5}
+    return {int(number) - one.page for number in _NUMBER.findall(one.text) if len(number) < 5}
 
 
 def _role(one: Seen) -> Role:
-    if PAGE_NUMBER.fullmatch(one.line.text):
+    if PAGE_NUMBER.fullmatch(one.text):
         return "page_number"
     return "header" if one.distance >= 0 else "footer"
 
 
-def _keep_outermost(pages: Collection[Arranged], found: dict[int, Role]) -> None:
+def _keep_outermost(page: Margins, found: Roles) -> None:
     """Text that comes again inside the body is no furniture: nothing else stands further out."""
-    for page in pages:
-        tops = [part.box[1] for part in page.parts]
-        bottoms = [part.box[3] for part in page.parts]
-        body = [line.base for line in page.lines if id(line) not in found]
-        if not body and not tops:
-            continue
-        top, bottom = min([*body, *tops]), max([*body, *bottoms])
-        for line in page.lines:
-            if top < line.base < bottom and found.get(id(line)) not in (None, "page_number"):
-                del found[id(line)]
+    number = page.page
+    body = [line.base for line in page.outer if (number, line.at) not in found]
+    tops, bottoms = zip(*page.tables, strict=True) if page.tables else ((), ())
+    highest = (*body, *page.body[:1], *tops)
+    if not highest:
+        return
+    top, bottom = min(highest), max((*body, *page.body[1:], *bottoms))
+    for line in page.outer:
+        key = number, line.at
+        if top < line.base < bottom and found.get(key) not in (None, "page_number"):
+            del found[key]
 
 
-def _single_number(page: Arranged, found: dict[int, Role]) -> dict[int, Role]:
+def _single_numbers(page: Margins, found: Roles) -> list[Key]:
     """A page number of a document with too few pages to see it count."""
-    rest = [line for line in page.lines if id(line) not in found]
-    ends = [line for line in (rest[:1] + rest[-1:]) if PAGE_NUMBER.fullmatch(line.text)]
-    outside = [
-        line
-        for line in ends
-        if not _MARGIN * page.height < line.base < (1 - _MARGIN) * page.height
-        and not any(part.box[1] < line.base < part.box[3] for part in page.parts)
+    rest = {line.at: line for line in page.outer if (page.page, line.at) not in found}
+    standing = (*rest, *page.inner)
+    ends = {min(standing), max(standing)} if standing else set()
+    top, bottom = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    return [
+        (page.page, at)
+        for at, line in rest.items()
+        if at in ends
+        and PAGE_NUMBER.fullmatch(line.text)
+        and not top < line.base < bottom
+        and not any(above < line.base < below for above, below in page.tables)
     ]
-    return {id(line): "page_number" for line in outside}

@@ -6,15 +6,18 @@ merged to edges. Edges that cross belong to one grid; its cells are the regions 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pages.sheet import Box, Flags, Floats, Ints
+from extractors.pages.posts import Edge, seams
+from extractors.pages.sheet import Box, Flags, Floats
 
 SNAP = 3.0  # points within which parallel rules are one edge (double borders, frames of cells)
 _GAP = 4.0  # points that may be missing in an edge (broken and dashed borders, corners)
@@ -22,6 +25,7 @@ _CROSS = 3.0  # points by which an edge may miss the one it ends at
 _COVER = 0.75  # share of a cell's side that must be drawn
 _SHORTEST = 4.0  # points; a shorter edge is no border
 _OPEN = 8.0  # points by which rules pass the last crossing rule where a side has no border
+_FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _MOST_EDGES = 800  # in one direction of a page; more is a diagram
 
 Labels = NDArray[np.int32]
@@ -47,6 +51,7 @@ class Grid:
     open_top: bool = False  # no rule closes it there
     open_bottom: bool = False
     drawn: bool = True  # False where only aligned columns show it
+    bare: bool = False  # no rule runs across it
 
     @property
     def box(self) -> Box:
@@ -57,6 +62,17 @@ class Grid:
         return self.xs[column], self.ys[row], self.xs[column + columns], self.ys[row + rows]
 
 
+def grid_of(
+    xs: Sequence[float], ys: Sequence[float], spans: Sequence[Span], *, drawn: bool = True
+) -> Grid:
+    """The grid of these cells."""
+    ordered = tuple(sorted(spans, key=lambda one: (one.row, one.column)))
+    labels = np.full((len(ys) - 1, len(xs) - 1), -1, np.int32)
+    for number, (row, column, rows, columns) in enumerate(ordered):
+        labels[row : row + rows, column : column + columns] = number
+    return Grid(tuple(xs), tuple(ys), labels, ordered, drawn=drawn)
+
+
 def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
     """The grids of a page from top to bottom; single boxes are no grid."""
     horizontal, vertical = merged(across), merged(down)
@@ -65,15 +81,28 @@ def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
     if max(len(horizontal), len(vertical)) > _MOST_EDGES:
         return ()
     found = (
-        _grid(horizontal[of_across], vertical[of_down])
+        _pieced([horizontal[i] for i in of_across], [vertical[i] for i in of_down], down)
         for of_across, of_down in _components(horizontal, vertical)
     )
     tables = [grid for grid in found if grid is not None and len(grid.spans) > 1]
     return tuple(sorted(tables, key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
-def merged(rules: Floats) -> Floats:
-    """Rules on one line joined to edges: rows of position, start, end.
+def _pieced(across: Sequence[Edge], posts: Sequence[Edge], down: Floats) -> Grid | None:
+    """A table; one without a rule across, or open beside its only one, by what its posts show."""
+    grid = _grid(across, posts)
+    if grid is None or len(grid.ys) > _FEW_EDGES or not (grid.open_top or grid.open_bottom):
+        return grid
+    pieces = seams(down, posts)
+    if not pieces:
+        return grid
+    inner = [[y, grid.xs[0], grid.xs[-1]] for y in grid.ys[1:-1]]
+    found = _grid(sorted([*inner, *pieces]), posts)
+    return found and replace(found, open_top=False, open_bottom=False, bare=grid.bare)
+
+
+def merged(rules: Floats) -> Sequence[Edge]:
+    """Rules on one line joined to edges, which come in the order of their positions.
 
     A page has few rules, for which plain loops take a third of the time of arrays.
     """
@@ -88,7 +117,8 @@ def merged(rules: Floats) -> Floats:
             reach = max(reach, end)
         edges.append((position, first, reach))
     kept = [edge for edge in edges if edge[2] - edge[1] >= _SHORTEST]
-    return np.array(kept, np.float32).reshape(-1, 3)
+    found: Sequence[Edge] = np.array(kept, np.float32).tolist()
+    return found
 
 
 def _clusters(rules: Floats) -> Iterator[list[list[float]]]:
@@ -106,17 +136,14 @@ def _clusters(rules: Floats) -> Iterator[list[list[float]]]:
 _position, _start = itemgetter(0), itemgetter(1)
 
 
-def _components(across: Floats, down: Floats) -> list[tuple[Ints, Ints]]:
-    """Ints of the horizontal and vertical edges of each set of edges that cross."""
-    y, x0, x1 = (across[:, i : i + 1] for i in range(3))
-    x, top, bottom = down.T
-    crossing = (
-        (x >= x0 - _CROSS) & (x <= x1 + _CROSS) & (y >= top - _CROSS) & (y <= bottom + _CROSS)
-    )
-    of_row, of_column = (
-        [_chosen(one) for one in side] for side in (crossing.tolist(), crossing.T.tolist())
-    )
-    found: list[tuple[Ints, Ints]] = []
+def _components(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[list[int], list[int]]]:
+    """Indices of the horizontal and vertical edges of each set of edges that cross."""
+    of_row = _crossed(across, down)
+    of_column: list[list[int]] = [[] for _ in down]
+    for row, own in enumerate(of_row):
+        for column in own:
+            of_column[column].append(row)
+    found: list[tuple[list[int], list[int]]] = []
     seen: set[int] = set()
     for index in range(len(across)):
         if index in seen:
@@ -124,13 +151,19 @@ def _components(across: Floats, down: Floats) -> list[tuple[Ints, Ints]]:
         rows, columns = _connected(index, of_row, of_column)
         seen |= rows
         if len(columns) > (len(rows) < 2):
-            found.append((np.array(sorted(rows)), np.array(sorted(columns))))
-    loose = np.array([i for i, crossed in enumerate(of_column) if not crossed], np.int64)
-    return found + [(np.zeros(0, np.int64), posts) for posts in _side_by_side(down, loose)]
+            found.append((sorted(rows), sorted(columns)))
+    loose = [index for index, crossed in enumerate(of_column) if not crossed]
+    return found + [([], posts) for posts in _side_by_side(down, loose)]
 
 
-def _chosen(flags: list[bool]) -> list[int]:
-    return [index for index, flag in enumerate(flags) if flag]
+def _crossed(across: Sequence[Edge], down: Sequence[Edge]) -> list[list[int]]:
+    """Of each horizontal edge the vertical ones that cross it; they come from left to right."""
+    xs = [x for x, _, _ in down]
+    found: list[list[int]] = []
+    for y, x0, x1 in across:
+        near = range(bisect_left(xs, x0 - _CROSS), bisect_right(xs, x1 + _CROSS))
+        found.append([i for i in near if down[i][1] - _CROSS <= y <= down[i][2] + _CROSS])
+    return found
 
 
 def _connected(
@@ -149,19 +182,21 @@ def _connected(
     return rows, columns
 
 
-def _side_by_side(down: Floats, loose: Ints) -> list[Ints]:
+def _side_by_side(down: Sequence[Edge], loose: Sequence[int]) -> list[list[int]]:
     """Posts of equal height without any rule: the middle of a row longer than the page."""
     groups: dict[tuple[int, int], list[int]] = {}
-    for index in loose.tolist():
-        key = round(float(down[index, 1]) / SNAP), round(float(down[index, 2]) / SNAP)
+    for index in loose:
+        _, top, bottom = down[index]
+        key = round(top / SNAP), round(bottom / SNAP)
         groups.setdefault(key, []).append(index)
-    return [np.array(group) for group in groups.values() if len(group) > 2]
+    return [group for group in groups.values() if len(group) > 2]
 
 
-def _grid(across: Floats, down: Floats) -> Grid | None:
-    ys, xs = _positions(across[:, 0]), _positions(down[:, 0])
-    left, right = float(across[:, 1].min(initial=xs[0])), float(across[:, 2].max(initial=xs[-1]))
-    top, bottom = float(down[:, 1].min()), float(down[:, 2].max())
+def _grid(across: Sequence[Edge], down: Sequence[Edge]) -> Grid | None:
+    ys, xs = _positions(across), _positions(down)
+    left = min(xs[0], *(start for _, start, _ in across)) if across else xs[0]
+    right = max(xs[-1], *(end for _, _, end in across)) if across else xs[-1]
+    top, bottom = min(start for _, start, _ in down), max(end for _, _, end in down)
     ys = ys or [top, bottom]
     sides = (left < xs[0] - _OPEN, right > xs[-1] + _OPEN)
     bare = len(across) == 0
@@ -170,37 +205,59 @@ def _grid(across: Floats, down: Floats) -> Grid | None:
     ys = ys if bare else [top] * ends[0] + ys + [bottom] * ends[1]
     if len(xs) < 2 or len(ys) < 2:
         return None
-    lines = _drawn(across, ys, xs)  # [line][column]
-    posts = _drawn(down, xs, ys)  # [line][row]
-    labels, spans = _rectangles(_labelled(lines[1:-1], posts[1:-1].T))
-    return Grid(tuple(xs), tuple(ys), labels, spans, ends[0], ends[1])
+    lines = _drawn(across, ys[1:-1], xs)  # [line][column]
+    posts = _drawn(down, xs[1:-1], ys)  # [line][row]
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if all(map(all, lines)) and all(map(all, posts)):
+        labels, spans = _undivided(rows, columns)
+    else:
+        open_lines = ~np.array(lines, np.bool_).reshape(rows - 1, columns)
+        open_posts = ~np.array(posts, np.bool_).reshape(columns - 1, rows).T
+        labels, spans = _rectangles(_labelled(open_lines, open_posts))
+    return Grid(tuple(xs), tuple(ys), labels, spans, *ends, bare=bare)
 
 
-def _positions(values: Floats) -> list[float]:
+def _positions(edges: Sequence[Edge]) -> list[float]:
     found: list[float] = []
-    for value in sorted(values.tolist()):
+    for value, _, _ in edges:
         if not found or value - found[-1] > SNAP:
             found.append(value)
     return found
 
 
-def _drawn(edges: Floats, lines: list[float], stops: list[float]) -> Flags:
-    """Whether each piece between two stops is drawn on each line."""
-    at = np.abs(np.array(lines)[:, None] - edges[:, 0]) <= SNAP
-    ends = np.array(stops)
-    start, end = ends[:-1], ends[1:]
-    cover = np.minimum(edges[:, 2:], end) - np.maximum(edges[:, 1:2], start)
-    drawn = at.astype(np.float64) @ np.maximum(cover, 0)
-    return np.asarray(drawn >= _COVER * (end - start))
+def _drawn(
+    edges: Sequence[Edge], lines: Sequence[float], stops: Sequence[float]
+) -> list[list[bool]]:
+    """Whether each piece between two stops is drawn on each line.
+
+    A table has few lines: arrays take twice as long.
+    """
+    pieces = list(pairwise(stops))
+    found: list[list[bool]] = []
+    for line in lines:
+        near = [(start, end) for at, start, end in edges if -SNAP <= line - at <= SNAP]
+        found.append([_is_covered(near, start, stop) for start, stop in pieces])
+    return found
 
 
-def _labelled(lines: Flags, posts: Flags) -> Labels:
-    """Regions that no edge divides, numbered; `lines` divide rows, `posts` columns."""
-    rows, columns = posts.shape[0], lines.shape[1]
+def _is_covered(edges: Sequence[tuple[float, float]], start: float, stop: float) -> bool:
+    covered = sum(
+        min(end, stop) - max(begin, start) for begin, end in edges if begin < stop and end > start
+    )
+    return covered >= _COVER * (stop - start)
+
+
+def _undivided(rows: int, columns: int) -> tuple[Labels, tuple[Span, ...]]:
+    """Cells of which none is merged with another."""
     labels = np.arange(rows * columns, dtype=np.int32).reshape(rows, columns)
-    open_lines, open_posts = ~lines, ~posts
-    if not open_lines.any() and not open_posts.any():
-        return labels
+    places = product(range(rows), range(columns), (1,), (1,))
+    return labels, tuple(map(Span._make, places))
+
+
+def _labelled(open_lines: Flags, open_posts: Flags) -> Labels:
+    """Regions that no edge divides, numbered; where lines divide no rows, posts no columns."""
+    rows, columns = open_posts.shape[0], open_lines.shape[1]
+    labels = np.arange(rows * columns, dtype=np.int32).reshape(rows, columns)
     while True:
         before = labels.copy()
         _spread(labels[:-1], labels[1:], open_lines)
@@ -219,9 +276,6 @@ def _spread(here: Labels, there: Labels, is_open: Flags) -> None:
 def _rectangles(labels: Labels) -> tuple[Labels, tuple[Span, ...]]:
     """Cells in reading order; a region that is no rectangle falls apart into pieces of rows."""
     sizes = np.bincount(labels.reshape(-1)).tolist()
-    if max(sizes) == 1:
-        rows, columns = labels.shape
-        return labels, tuple(Span(i, j, 1, 1) for i in range(rows) for j in range(columns))
     found = np.full(labels.shape, -1, np.int32)
     spans: list[Span] = []
     for row, own in enumerate(labels.tolist()):

@@ -9,13 +9,49 @@ from collections.abc import Iterable
 SOFT = "\u00ad"
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+_PLAIN_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")  # the same without underscores, and faster
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")  # "1.010.047", whose "1.010.04" is no number
+# "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
+_TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–"))  # of a line; behind all others is a blank
 _NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
 # Words that are written with a hyphen, whatever follows.
 _PREFIXES = frozenset(
     ("non", "ikke", "anti", "co", "ex", "it", "pc", "tv", "cpr", "cvr", "eu", "fn", "web", "ph")
+)
+# Words that stand in the narrowest columns, of deadlines.
+_NARROW = frozenset(
+    (
+        *("januar", "februar", "marts", "april", "juni", "juli", "august", "september"),
+        *("oktober", "november", "december", "kvartal", "halvår", "ultimo", "primo", "medio"),
+        *("budgetopfølgning", "budgetrevision", "budgetopfølgningen"),
+    )
+)
+# Letters that are no word and no abbreviation of one.
+_NO_WORD = re.compile(r"[bcdfghjklmnpqrstvwxz]{1,3}", re.IGNORECASE)
+_ABBREVIATIONS = frozenset(
+    (
+        *("kr", "tkr", "dkk", "pr", "pct", "pl", "nr", "stk", "st", "th", "tv", "vdr", "hhv", "jf"),
+        *(
+            "kl",
+            "mv",
+            "fx",
+            "hr",
+            "fr",
+            "km",
+            "cm",
+            "mm",
+            "ml",
+            "kg",
+            "kvm",
+            "d",
+            "f",
+            "m",
+            "p",
+            "s",
+        ),
+    )
 )
 _LONGER_THAN_PARTICLES = 4  # "på", "det": words that stand at many line ends
 _FEW_WORDS = 2  # of a line
@@ -29,30 +65,52 @@ class Hyphens:
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._words: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()  # the words around each line end
-        ends: list[tuple[str, str]] = []
-        kept: list[str] = []
-        total = 0
-        previous, was_broken = "", False
+        self._ends: list[tuple[str, str]] = []  # of broken words
+        self._waiting: list[str] = []
+        self._total = 0
+        self._breaks_words = False
+        self.learn(texts)
+        self.settle()
+
+    def learn(self, texts: Iterable[str], previous: str = "") -> str:
+        """Take note of consecutive lines; the last of them, `previous` if there are none."""
+        was_broken = _is_broken(previous)
         for text in texts:
-            words = _WORD.findall(text)
+            words = (_WORD if "_" in text else _PLAIN_WORD).findall(text)
             if was_broken and words:
-                ends.append((_head(previous), words[0]))
+                self._ends.append((_head(previous), words[0]))
                 words = words[1:]
-            if words and previous:
+            if words and _may_be_torn(previous, words[0]):
                 self._pairs[previous.rpartition(" ")[2], words[0]] += 1
             was_broken = _is_broken(text)
             if was_broken:
                 words = words[:-1]
             # In a narrow column words may be cut: no evidence for what words there are.
             if len(words) > _FEW_WORDS:
-                kept += words
-                if len(kept) > _AT_ONCE:
-                    self._words.update(map(str.casefold, kept))
-                    kept = []
+                self._waiting += words
+                if len(self._waiting) > _AT_ONCE:
+                    self._count()
             previous = text
-            total += 1
-        self._words.update(map(str.casefold, kept))
-        self._breaks_words = self._seen_to_break(ends, total)
+            self._total += 1
+        return previous
+
+    def settle(self) -> None:
+        """Make up one's mind: no more lines come."""
+        self._count()
+        self._breaks_words = self._seen_to_break()
+
+    def _count(self) -> None:
+        """Count the words that wait; halves that are words themselves were never torn apart."""
+        self._words.update(map(str.casefold, self._waiting))
+        self._waiting = []
+        known = self._words
+        self._pairs = Counter(
+            {
+                (head, tail): count
+                for (head, tail), count in self._pairs.items()
+                if head.casefold() not in known and tail.casefold() not in known
+            }
+        )
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
         """The line above as it goes on, and what stands between it and the line below.
@@ -62,6 +120,11 @@ class Hyphens:
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
         """
+        if above[-1:] in _TELLING_ENDS or below[:1] in _NO_BLANK_BEFORE:
+            return self._joined_at_sign(above, below)
+        return above, " "
+
+    def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
             return above[:-1], ""
         if not above or below[:1] in _NO_BLANK_BEFORE:
@@ -74,8 +137,11 @@ class Hyphens:
             return above, " "
         return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
 
-    def is_torn(self, above: str, below: str) -> bool:
-        """Whether a word or number too long for its column was cut without a hyphen."""
+    def is_torn(self, above: str, below: str, *, filled: bool = True) -> bool:
+        """Whether a word or number too long for its column was cut without a hyphen.
+
+        `filled` tells that the line above has no room for another letter.
+        """
         head, tail = above.rpartition(" ")[2], below.partition(" ")[0]
         if _GROUPED.fullmatch(head + tail):
             return not _GROUPED.fullmatch(head)
@@ -84,8 +150,10 @@ class Hyphens:
             return False
         last = above.rpartition(" ")[2]
         head, tail = last.casefold(), found[0].casefold()
-        if self._words[head + tail]:
+        if self._words[head + tail] or head + tail in _NARROW:
             return True
+        if _is_no_word(head) or _is_no_word(tail) or not filled:
+            return filled
         if len(head) < _LONGER_THAN_PARTICLES or self._words[head] or self._words[tail]:
             return False
         return self._pairs[last, found[0]] > 1
@@ -107,13 +175,23 @@ class Hyphens:
             return self._words[whole] > self._words[hyphenated]
         return False if head.casefold() in _PREFIXES else None
 
-    def _seen_to_break(self, ends: list[tuple[str, str]], total: int) -> bool:
+    def _seen_to_break(self) -> bool:
         """Whether words are broken in this document."""
-        verdicts = [self._verdict(head, tail) for head, tail in ends if tail[0].islower()]
+        verdicts = [self._verdict(head, tail) for head, tail in self._ends if tail[0].islower()]
         undecided = verdicts.count(None)
         if verdicts.count(True) > verdicts.count(False):
             return True
-        return undecided > max(2, _HYPHENATED * total)
+        return undecided > max(2, _HYPHENATED * self._total)
+
+
+def _may_be_torn(above: str, first: str) -> bool:
+    """Whether the end of a line and the first word of the next may be halves of a word."""
+    return above[-1:].isalpha() and first[0].islower()
+
+
+def _is_no_word(text: str) -> bool:
+    """Letters that only stand within words."""
+    return _NO_WORD.fullmatch(text) is not None and text not in _ABBREVIATIONS
 
 
 def _is_broken(text: str) -> bool:

@@ -41,6 +41,9 @@ class PackedLines(Sequence[Line]):
         edges = [Edges(line.edges).packed for line in kept]
         return cls(len(kept), b"".join((*heads, *edges)))
 
+    def __reduce__(self) -> tuple[type[PackedLines], tuple[int, bytes]]:
+        return PackedLines, (self._count, self._data)
+
     def __len__(self) -> int:
         return self._count
 
@@ -57,6 +60,8 @@ class PackedLines(Sequence[Line]):
     @overload
     def __getitem__(self, index: slice) -> tuple[Line, ...]: ...
     def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
+        if self._count == 1 and index in (0, -1):
+            return next(iter(self))
         return tuple(self)[index]
 
     def __eq__(self, other: object) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
 
 from extractors.document import Mark, Paragraph
+from extractors.pages.decimals import tenth, tenths
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
 from extractors.pages.lines import PackedLines, packed
@@ -43,35 +44,85 @@ _OPEN_END = re.compile(
     )$""",
     re.VERBOSE,
 )
+Ends = tuple[float | None, float | None]  # how far lines are known to reach, and may reach
+
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
+_AT_ONCE = 2_000  # lines whose pitches are counted together
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a document is set: the pitch of lines by size, and how far columns reach."""
 
-    pitches: dict[float, float]
+    pitches: Pitches
     hyphens: Hyphens
 
-    def pitch(self, size: float) -> float:
-        return self.pitches.get(_rounded(size), 1.25 * size)
+
+class Pitches(dict[float, float]):
+    """The pitch of lines of each size, found once for each size that is asked for."""
+
+    def __init__(self, known: Mapping[float, float]) -> None:
+        super().__init__()
+        self._known = known  # by size to half a point
+
+    def __missing__(self, size: float) -> float:
+        self[size] = pitch = self._known.get(_rounded(size), 1.25 * size)
+        return pitch
 
 
-def setting(areas: Iterable[Sequence[PrintedLine]]) -> Setting:
-    """How the lines of all areas of a document are set."""
-    kept = list(areas)
-    lines = [line for area in kept for line in area]
-    found: defaultdict[float, Counter[float]] = defaultdict(Counter)
-    for (size, pitch), count in _pitches(kept, lines).items():
-        found[_rounded(size)][pitch] += count
-    hyphens = Hyphens([line.text for line in lines])
-    return Setting({size: _least(pitches) for size, pitches in found.items()}, hyphens)
+class Survey:
+    """Finds how a document is set, from all its areas: cells, and the text around them."""
+
+    def __init__(self) -> None:
+        self.right: float | None = None  # how far prose reaches
+        self._found: defaultdict[float, Counter[float]] = defaultdict(Counter)
+        self._hyphens = Hyphens()
+        self._areas: list[Sequence[PrintedLine]] = []
+        self._lines = 0
+        self._in_cells = ""  # the last line
+        self._first_prose: str | None = None
+        self._in_prose = ""
+
+    def take(self, cells: Iterable[Sequence[PrintedLine]], prose: Sequence[PrintedLine]) -> None:
+        """The areas of a page."""
+        areas = [lines for lines in cells if lines]
+        texts = [line.text for lines in areas for line in lines]
+        self._in_cells = self._hyphens.learn(texts, self._in_cells)
+        if prose:
+            areas.append(prose)
+            self._take_prose(prose)
+        self._areas += areas
+        self._lines += len(texts) + len(prose)
+        if self._lines > _AT_ONCE:
+            self._count()
+
+    def _take_prose(self, lines: Sequence[PrintedLine]) -> None:
+        reach = max(line.x1 for line in lines)
+        self.right = reach if self.right is None else max(self.right, reach)
+        texts = [line.text for line in lines]
+        if self._first_prose is None:
+            self._first_prose = self._in_prose = texts[0]
+            texts = texts[1:]
+        self._in_prose = self._hyphens.learn(texts, self._in_prose)
+
+    def setting(self) -> Setting:
+        """What was found; prose is taken to follow all cells."""
+        if self._first_prose is not None:
+            self._hyphens.learn([self._first_prose], self._in_cells)
+        self._hyphens.settle()
+        self._count()
+        pitches = {size: _least(found) for size, found in self._found.items()}
+        return Setting(Pitches(pitches), self._hyphens)
+
+    def _count(self) -> None:
+        for (size, pitch), count in _pitches(self._areas).items():
+            self._found[_rounded(size)][pitch] += count
+        self._areas, self._lines = [], 0
 
 
-def _pitches(
-    areas: Sequence[Sequence[PrintedLine]], lines: Sequence[PrintedLine]
-) -> Counter[tuple[float, float]]:
+def _pitches(areas: Sequence[Sequence[PrintedLine]]) -> Counter[tuple[float, float]]:
     """How often lines of a size follow each other at a distance."""
+    lines = [line for area in areas for line in area]
     page = np.array([line.page for line in lines])
     size = np.array([line.size for line in lines])
     base = np.array([line.base for line in lines])
@@ -79,7 +130,7 @@ def _pitches(
     alike = (page[1:] == page[:-1]) & (area[1:] == area[:-1])
     alike &= np.abs(size[1:] - size[:-1]) < _SAME_SIZE
     below = size[1:][alike].tolist()
-    apart = [round(pitch, 1) for pitch in (base[1:] - base[:-1])[alike].tolist()]
+    apart = tenths((base[1:] - base[:-1])[alike])
     return Counter(
         (size, pitch)
         for size, pitch in zip(below, apart, strict=True)
@@ -98,12 +149,18 @@ def _least(found: Counter[float]) -> float:
 
 
 def paragraphs(
-    lines: Sequence[PrintedLine], setting: Setting, right: float | None = None, area: str = ""
+    lines: Sequence[PrintedLine],
+    setting: Setting,
+    right: float | None = None,
+    area: str = "",
+    edge: float | None = None,
 ) -> list[Paragraph]:
     """The paragraphs of one area; `right` is how far its lines are known to reach.
 
-    `area` is the locator of what holds them.
+    `area` is the locator of what holds them, `edge` how far its lines may reach.
     """
+    if len(lines) == 1:
+        return [_single(lines[0], f"{area}/paragraph[1]")]
     groups: list[list[PrintedLine]] = []
     for line in lines:
         if groups and not _is_new(groups[-1], line, setting, right):
@@ -111,7 +168,7 @@ def paragraphs(
         else:
             groups.append([line])
     return [
-        _paragraph(group, setting.hyphens, right, f"{area}/paragraph[{number}]")
+        _paragraph(group, setting.hyphens, (right, edge), f"{area}/paragraph[{number}]")
         for number, group in enumerate(groups, start=1)
     ]
 
@@ -125,10 +182,10 @@ def _is_new(
         or line.base - above.base > _furthest(above, line, setting)
         or (right is not None and _ended_early(above, line, right))
         or _is_set_otherwise(above, line)
-        or _begins_with_sign(group, line)
+        or (bool(line.marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
-        or (_NUMBERED.match(text) is not None and _has_tab(line))
-        or (_LABEL.match(text) is not None and _may_end(first.text, above.text))
+        or (" " in text[2:4] and _NUMBERED.match(text) is not None and _has_tab(line))
+        or (":" in text and _LABEL.match(text) is not None and _may_end(first.text, above.text))
     )
 
 
@@ -138,7 +195,7 @@ def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
     The first follows what leads into the list. In running text a sign may come to stand at the
     beginning of any line.
     """
-    if not (line.marks and _has_sign(line) and len(line.text) > 1):
+    if not (_has_sign(line) and len(line.text) > 1):
         return False
     return _has_sign(group[0]) or group[-1].text.rstrip().endswith(":")
 
@@ -168,6 +225,8 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     if above.upright != below.upright:
         return True
     size, other = above.size, below.size
+    if size == other and above.bold == below.bold:
+        return False
     if size != other and abs(size - other) > _SIZE_CHANGE * max(size, other):
         return True
     if above.bold == below.bold:
@@ -179,7 +238,7 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
 
 def _furthest(above: PrintedLine, below: PrintedLine, setting: Setting) -> float:
     """How far from each other the lines of one paragraph may be."""
-    pitch = setting.pitch(below.size)
+    pitch = setting.pitches[below.size]
     if above.marks or below.marks:
         pitch = max(pitch, *(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks))
     return _APART * pitch + _APART_POINTS
@@ -207,30 +266,34 @@ def _last_word(line: PrintedLine) -> float:
 
 def _width(line: PrintedLine, words: int) -> float:
     """Of the first words."""
-    stop = -1
+    stop, text = -1, line.text
     for _ in range(words):
-        stop = line.text.find(" ", stop + 1)
+        stop = text.find(" ", stop + 1)
         if stop < 0:
             return line.x1 - line.x0
     return line.edge(stop) - line.x0
 
 
 def _paragraph(
-    group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None, locator: str
+    group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends, locator: str
 ) -> Paragraph:
+    if len(group) == 1:
+        return _single(group[0], locator)
     first = group[0]
     is_item = first.bullet is not None
-    if len(group) == 1:
-        lines = PackedLines(1, b"".join(packed(first, 0, len(first.text))))
-        size = round(first.size, 1)
-        return Paragraph(first.text, locator, first.marks, lines, None, is_item, first.bold, size)
-    text, lines, marks = _set_together(group, hyphens, right)
+    text, lines, marks = _set_together(group, hyphens, ends)
     bold = first.bold and all(line.bold for line in group)
     return Paragraph(text, locator, marks, lines, None, is_item, bold, _usual_size(group))
 
 
+def _single(line: PrintedLine, locator: str) -> Paragraph:
+    lines = PackedLines(1, b"".join(packed(line, 0, len(line.text))))
+    about = (None, line.bullet is not None, line.bold, tenth(line.size))
+    return Paragraph(line.text, locator, line.marks, lines, *about)
+
+
 def _set_together(
-    group: Sequence[PrintedLine], hyphens: Hyphens, right: float | None
+    group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends
 ) -> tuple[str, PackedLines, tuple[Mark, ...]]:
     """The text of several lines, the lines and the marks."""
     parts: list[str] = []
@@ -239,7 +302,7 @@ def _set_together(
     marks: list[Mark] = []
     start = 0
     for above, below in zip_longest(group, group[1:]):
-        text, between = _behind(above, below, hyphens, right) if below else (above.text, "")
+        text, between = _behind(above, below, hyphens, ends) if below else (above.text, "")
         head, spot, along = packed(above, start, start + len(text))
         heads += (head, spot)
         edges.append(along)
@@ -253,21 +316,24 @@ def _set_together(
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
     if len({line.size for line in group}) == 1:
-        return round(group[0].size, 1)
+        return tenth(group[0].size)
     sizes = Counter[float]()
     for line in group:
-        sizes[round(line.size, 1)] += len(line.text)
+        sizes[tenth(line.size)] += len(line.text)
     return sizes.most_common(1)[0][0]
 
 
 def _behind(
-    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, right: float | None
+    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: Ends
 ) -> tuple[str, str]:
     """The text of a line as it goes on, and what stands behind it."""
+    right, edge = ends
     if right is not None and right - above.x1 < above.size:
         width = _last_word(above) + _width(below, 1)
         too_long = width > right - min(above.x0, below.x0)
-        if too_long and hyphens.is_torn(above.text, below.text):
+        letter = below.edge(1) - below.x0 if below.text else 0.0
+        filled = edge is None or edge - above.x1 < letter + _SLACK
+        if too_long and hyphens.is_torn(above.text, below.text, filled=filled):
             return above.text, ""
     return hyphens.joined(above.text, below.text)
 

@@ -6,6 +6,7 @@ A region begins with a line that wide gaps part and goes on while the gaps stay 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -38,6 +39,7 @@ _CROSSING = 2  # lines in a row that may cross all gaps
 _MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there
 _CELL_LINES = 1.15  # of the least distance: lines of one cell
 _APART = 1.6  # of the usual distance of lines: what is set apart from all of them
+_BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
 _COLUMNS_OF_LIST = 2
 _NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
 
@@ -232,6 +234,9 @@ def borders(region: Region, separators: Sequence[Separator], *, drawn: bool) -> 
             y = next((other for other in covers if abs(other - one.y) <= SHARP), one.y)
             covers[y] = covers.get(y, 0.0) + cover
     least = (MOSTLY if drawn else NEARLY_ALL) * (region.right - region.left)
+    whole = sum(cover >= least for cover in covers.values())
+    if drawn and whole >= LEAST_LINES:
+        least = _BESIDE_MERGED * (region.right - region.left)
     return tuple(sorted(y for y, cover in covers.items() if cover >= least))
 
 
@@ -242,7 +247,7 @@ def columns(region: Region) -> list[list[list[Word]]]:
     for line in region.lines:
         parts: dict[int, list[Word]] = {}
         for word in line.words:
-            column = int(np.searchsorted(borders, (word.x0 + word.x1) / 2))
+            column = bisect_left(borders, (word.x0 + word.x1) / 2)
             parts.setdefault(column, []).append(word)
         for column, words in parts.items():
             found[column].append(words)
@@ -251,7 +256,7 @@ def columns(region: Region) -> list[list[list[Word]]]:
 
 def filled(line: Words, gaps: tuple[Gap, ...]) -> int:
     borders = [(low + high) / 2 for low, high in gaps]
-    return len({int(np.searchsorted(borders, (w.x0 + w.x1) / 2)) for w in line.words})
+    return len({bisect_left(borders, (w.x0 + w.x1) / 2) for w in line.words})
 
 
 def _is_list(column: Sequence[Sequence[Word]]) -> bool:

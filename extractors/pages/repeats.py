@@ -6,14 +6,38 @@ cells with it, and only the heading's lines are taken out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.pages.parts import Fragment, Part
 
 _LEAST_COLUMNS = 2  # in which a heading must stand to be told from the text below it
 
-Heading = dict[int, list[str]]  # printed lines by column
+Row = dict[int, list[str]]  # printed lines by column
+
+
+class Headings:
+    """What the parts of one table begin with, as far as a part below may repeat it."""
+
+    def __init__(self) -> None:
+        self._first: list[Row] = []
+        # Further down a table, what begins a page is mostly no heading. The latest stands last.
+        self._others: dict[str, list[Row]] = {}
+
+    def add(self, part: Part) -> None:
+        """Take note of one more part of the table."""
+        if not self._first:
+            self._first = _heading(part)
+        elif _is_heading(part):
+            found = _heading(part)
+            key = repr(found)
+            self._others.pop(key, None)
+            self._others[key] = found
+
+    def latest_first(self) -> Iterator[list[Row]]:
+        """The table's own heading, then the others."""
+        yield self._first
+        yield from reversed(self._others.values())
 
 
 class Unrepeated(NamedTuple):
@@ -24,16 +48,19 @@ class Unrepeated(NamedTuple):
     glyphs: int  # their characters
 
 
-def unrepeated(above: Sequence[Part], part: Part) -> Unrepeated:
+def unrepeated(above: Headings, part: Part) -> Unrepeated:
     """A part of a table, compared with the headings of its parts on the pages before."""
-    found = _compared(above[0], part)
-    for other in reversed(above[1:]):
+    found = Unrepeated(part, 0, 0)
+    for heading in above.latest_first():
+        found = _compared(heading, part)
         if found.rows:
             break
-        # Further down a table, what begins a page is mostly no heading.
-        if _is_heading(other):
-            found = _compared(other, part)
     return found
+
+
+def _heading(part: Part) -> list[Row]:
+    most = _heading_rows(part) if not part.open_top else 1
+    return [_row(part, row) for row in range(most)]
 
 
 def _is_heading(part: Part, row: int = 0) -> bool:
@@ -58,13 +85,11 @@ def _heading_rows(part: Part) -> int:
     return rows if rows < len(part.ys) - 1 else 1
 
 
-def _compared(first: Part, part: Part) -> Unrepeated:
+def _compared(heading: Sequence[Row], part: Part) -> Unrepeated:
     rows = 0
     glyphs = 0
-    most = _heading_rows(first) if not first.open_top else 1
-    while rows < min(len(part.ys) - 1, most):
-        heading, own = _row(first, rows), _row(part, rows)
-        if not any(heading.values()) or heading != own:
+    while rows < min(len(part.ys) - 1, len(heading)):
+        if not any(heading[rows].values()) or heading[rows] != _row(part, rows):
             break
         glyphs += sum(line.printed for cell in _cells(part, rows) for line in cell.lines)
         rows += 1
@@ -75,16 +100,16 @@ def _compared(first: Part, part: Part) -> Unrepeated:
         cells=tuple(_moved(cell, rows) for cell in part.cells if cell.span.row >= rows),
         open_top=part.open_top and not rows,
     )
-    if rows or not _begins_with(_row(kept, 0), _row(first, 0)):
+    if rows or not _begins_with(_row(kept, 0), heading[0]):
         return Unrepeated(kept, rows, glyphs)
-    return _cut_out(kept, _row(first, 0))
+    return _cut_out(kept, heading[0])
 
 
 def _cells(part: Part, row: int) -> list[Fragment]:
     return [cell for cell in part.cells if cell.span.row == row]
 
 
-def _row(part: Part, row: int) -> Heading:
+def _row(part: Part, row: int) -> Row:
     """The texts of a row's lines by column, as far as rows of one table can be compared."""
     return {cell.span.column: [line.text for line in cell.lines] for cell in _cells(part, row)}
 
@@ -93,7 +118,7 @@ def _moved(cell: Fragment, rows: int) -> Fragment:
     return cell._replace(span=cell.span._replace(row=cell.span.row - rows)) if rows else cell
 
 
-def _begins_with(own: Heading, heading: Heading) -> bool:
+def _begins_with(own: Row, heading: Row) -> bool:
     """Every column begins with the heading's lines, and at least one goes on."""
     filled = [column for column, lines in heading.items() if lines]
     if len(filled) < _LEAST_COLUMNS or own.keys() != heading.keys():
@@ -101,7 +126,7 @@ def _begins_with(own: Heading, heading: Heading) -> bool:
     return all(own[column][: len(lines)] == lines for column, lines in heading.items())
 
 
-def _cut_out(part: Part, heading: Heading) -> Unrepeated:
+def _cut_out(part: Part, heading: Row) -> Unrepeated:
     """The part with the heading's lines taken out of its first row."""
     cells: list[Fragment] = []
     glyphs = 0

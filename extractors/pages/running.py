@@ -9,14 +9,16 @@ same on all of them. A heading that a table repeats has columns of its own and s
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
+from sys import intern
 from typing import NamedTuple
 
 from extractors.document import joined_places
 from extractors.pages.arrangement import Arranged
-from extractors.pages.furniture import PAGE_NUMBER, SAME_PLACE, ZONE, Seen, coming_again, numberless
+from extractors.pages.furniture import PAGE_NUMBER, SAME_PLACE, ZONE, coming_again, numberless
 from extractors.pages.letters import PrintedLine, side_by_side
 from extractors.pages.parts import Fragment, Part, in_reading_order
 from extractors.pages.sheet import DEPTH, RISE
@@ -48,24 +50,91 @@ class Again(NamedTuple):
     reaches: Counter[Reach]  # of the tables it stands in: on how many pages each
 
 
+class Told(NamedTuple):
+    """A piece as far as those of other pages are compared with it."""
+
+    page: int
+    text: str
+    distance: float  # from the top of the page, or (negative) from its bottom
+    is_nested: bool
+    artifact: bool
+    reach: Reach | None  # of the table it stands in
+    is_high: bool  # whether that is nearly as high as the page
+
+
+class Ends(NamedTuple):
+    """What stands at the top and the bottom of one page: the page itself may be put away."""
+
+    sides: tuple[tuple[tuple[Told, ...], ...], ...]  # the levels of each, from the edge inwards
+    reaches: frozenset[Reach]
+    is_reached: bool  # by a table
+
+
 Level = list[Piece]
 Reach = tuple[int, int]  # from which height to which depth of its page a table goes, roughly
-Evidence = dict[int, Again]  # by the identity of the line
+Evidence = dict[int, Again]  # by the identity of what was told
+Known = dict[int, tuple[Told, Again]]  # by the identity of a line
 
 
-def without_running(pages: deque[Arranged]) -> deque[Arranged]:
-    """The pages with what is no cell's text as lines that are no part of the content."""
-    if not any(_reaches_out(page) for page in pages):
-        return pages
-    ends = [_ends(page) for page in pages]
-    evidence = _evidence(pages, ends)
-    frames = Counter({_reach(part): 0 for page in pages for part in page.parts})
-    for page in pages:
-        frames.update({_reach(part) for part in page.parts})
-    return deque(
-        _cleared(page, *(_outermost(page, levels, evidence, frames) for levels in own))
-        for page, own in zip(pages, ends, strict=True)
+def ends(page: Arranged) -> Ends:
+    """What has to be known of a page to tell what others repeat."""
+    reaches = {id(part): _reach(part) for part in page.parts}
+    return Ends(
+        tuple(
+            tuple(tuple([_told(piece, page, side, reaches) for piece in level]) for level in levels)
+            for side, levels in enumerate(_ends(page))
+        ),
+        frozenset(reaches.values()),
+        _reaches_out(page),
     )
+
+
+def _told(piece: Piece, page: Arranged, side: int, reaches: dict[int, Reach]) -> Told:
+    line, part = piece.line, piece.part
+    # What comes again is kept once.
+    about = (intern(line.text), line.base - side * page.height, piece.nested, line.artifact)
+    if part is None:
+        return Told(page.number, *about, None, is_high=False)
+    is_high = part.box[3] - part.box[1] >= _FRAME * page.height
+    return Told(page.number, *about, reaches.get(id(part)) or _reach(part), is_high)
+
+
+class Running:
+    """What the pages of a document repeat inside their tables."""
+
+    def __init__(self, pages: Sequence[Ends]) -> None:
+        self._pages = pages
+        is_reached = any(page.is_reached for page in pages)
+        self._evidence = _evidence(pages) if is_reached else {}
+        self._frames = Counter(reach for page in pages for reach in page.reaches)
+
+    def may_stand_on(self, index: int) -> bool:
+        """Whether a page (from 0) can have any of it."""
+        return any(
+            told.reach is not None
+            for levels in self._pages[index].sides
+            for level in takewhile(self._may_be, levels)
+            for told in level
+        )
+
+    def _may_be(self, level: Sequence[Told]) -> bool:
+        if any(id(told) not in self._evidence or told.is_nested for told in level):
+            return False
+        known = [(told, self._evidence[id(told)]) for told in level]
+        return _is_certain(known) or _is_framed(known, self._frames)
+
+    def without(self, index: int, page: Arranged) -> Arranged:
+        """The page with what is no cell's text as lines that are no part of the content."""
+        sides = _ends(page)
+        known = {
+            id(piece.line): (told, self._evidence[id(told)])
+            for levels, told_of in zip(sides, self._pages[index].sides, strict=True)
+            for level, told_on in zip(levels, told_of, strict=True)
+            for piece, told in zip(level, told_on, strict=True)
+            if id(told) in self._evidence
+        }
+        found = [_outermost(levels, known, self._frames) for levels in sides]
+        return _cleared(page, *found)
 
 
 def _reaches_out(page: Arranged) -> bool:
@@ -83,8 +152,11 @@ def _ends(page: Arranged) -> tuple[list[Level], list[Level]]:
         for part, cell, is_nested in _cells(page.parts)
         if cell.lines and (cell.box[1] < top or cell.box[3] > bottom)
         for line in cell.lines
+        if not top <= line.base <= bottom
     ]
-    held += [Piece(line, (line,), (None,), None) for line in page.lines]
+    held += [
+        Piece(line, (line,), (None,), None) for line in page.lines if not top <= line.base <= bottom
+    ]
     held.sort(key=lambda piece: piece.line.base)
     above = [piece for piece in held if piece.line.base < top]
     below = [piece for piece in held if piece.line.base > bottom]
@@ -95,7 +167,8 @@ def _cells(parts: Iterable[Part], *, nested: bool = False) -> Iterator[tuple[Par
     for part in parts:
         for cell in part.cells:
             yield part, cell, nested or not part.drawn
-            yield from _cells(cell.parts, nested=True)
+            if cell.parts:
+                yield from _cells(cell.parts, nested=True)
 
 
 def _levels(pieces: Sequence[Piece]) -> list[Level]:
@@ -111,6 +184,8 @@ def _levels(pieces: Sequence[Piece]) -> list[Level]:
 
 def _mended(level: Level) -> Level:
     """The level with texts whole that stand across rules between columns."""
+    if len(level) == 1:
+        return level
     found: Level = []
     for piece in sorted(level, key=lambda one: one.line.x0):
         last = found[-1] if found else None
@@ -131,28 +206,26 @@ def _is_torn(left: PrintedLine, right: PrintedLine) -> bool:
     return left.size == right.size and -1 < right.x0 - left.x1 < _TORN * left.size
 
 
-def _evidence(
-    pages: Collection[Arranged], ends: Iterable[tuple[list[Level], list[Level]]]
-) -> Evidence:
+def _evidence(pages: Sequence[Ends]) -> Evidence:
     """What comes again at one place of enough pages, and where else."""
-    alike: defaultdict[tuple[str, bool], list[tuple[Seen, Piece]]] = defaultdict(list)
-    for page, sides in zip(pages, ends, strict=True):
-        for side, levels in enumerate(sides):
+    alike: defaultdict[tuple[str, bool], list[Told]] = defaultdict(list)
+    for page in pages:
+        for side, levels in enumerate(page.sides):
             for piece in (piece for level in levels for piece in level):
-                distance = piece.line.base - side * page.height
-                seen = Seen(page.number, piece.line, distance)
-                alike[numberless(piece.line.text), bool(side)].append((seen, piece))
+                alike[numberless(piece.text), bool(side)].append(piece)
     found: Evidence = {}
     for group in alike.values():
-        again = {id(one.line) for one in coming_again([seen for seen, _ in group], len(pages))}
-        pieces = [piece for _, piece in group if id(piece.line) in again]
-        held = {(piece.line.page, _reach(piece.part)) for piece in pieces if piece.part}
+        again = coming_again(group, len(pages))
+        if not again:
+            continue
+        pieces = [piece for piece in group if id(piece) in again]
+        held = {(piece.page, piece.reach) for piece in pieces if piece.reach}
         facts = Again(
-            frozenset(piece.line.text for piece in pieces),
-            any(piece.part is None for piece in pieces),
+            frozenset(piece.text for piece in pieces),
+            any(piece.reach is None for piece in pieces),
             Counter(reach for _, reach in held),
         )
-        found.update((id(piece.line), facts) for piece in pieces)
+        found.update((id(piece), facts) for piece in pieces)
     return found
 
 
@@ -160,61 +233,70 @@ def _reach(part: Part) -> Reach:
     return round(part.box[1] / SAME_PLACE), round(part.box[3] / SAME_PLACE)
 
 
-def _outermost(
-    page: Arranged, levels: Sequence[Level], evidence: Evidence, frames: Counter[Reach]
-) -> list[Piece]:
+def _outermost(levels: Sequence[Level], known: Known, frames: Counter[Reach]) -> list[Piece]:
     """The running pieces in cells, from the edge of the page inwards."""
     again: list[Level] = []
     for level in levels[:_MOST_LEVELS]:
-        if not all(id(piece.line) in evidence and not piece.nested for piece in level):
+        if not all(id(piece.line) in known and not piece.nested for piece in level):
             break
         again.append(level)
     while again:
         own = {id(line) for level in again for piece in level for line in piece.torn}
-        if all(_is_running(page, level, own, evidence, frames) for level in again):
+        if all(_is_running(level, own, known, frames) for level in again):
             return [piece for level in again for piece in level if piece.part is not None]
         again.pop()
     return []
 
 
-def _is_running(
-    page: Arranged, level: Level, own: set[int], evidence: Evidence, frames: Counter[Reach]
-) -> bool:
+def _is_running(level: Level, own: set[int], known: Known, frames: Counter[Reach]) -> bool:
     """Whether what comes again on a level is known to be no part of a table."""
-    held = [piece for piece in level if piece.part is not None]
-    if not held or any(_is_known(piece, evidence[id(piece.line)]) for piece in held):
+    of_level = [known[id(piece.line)] for piece in level]
+    if _is_certain(of_level):
         return True
-    if not all(_is_framed(page, piece, evidence[id(piece.line)], frames) for piece in held):
+    if not _is_framed(of_level, frames):
         return False
+    held = [piece for piece in level if piece.part is not None]
     stands = [
         _stand(piece, line, cell, own)
         for piece in held
         for line, cell in zip(piece.torn, piece.holders, strict=True)
     ]
-    is_set_apart = "apart" in stands or any(len(piece.torn) > 1 for piece in held)
+    is_set_apart = "apart" in stands or any(map(_runs_across, held))
     return is_set_apart and "close" not in stands
 
 
-def _is_known(piece: Piece, again: Again) -> bool:
+def _runs_across(piece: Piece) -> bool:
+    """Whether rules between columns run through a text."""
+    cell = piece.holders[0]
+    return len(piece.torn) > 1 or (cell is not None and piece.line.x1 > cell.box[2])
+
+
+def _is_certain(level: Iterable[tuple[Told, Again]]) -> bool:
     """Counting pages, or outside the tables of other pages, or so marked by the file itself."""
-    if piece.line.artifact or again.outside:
-        return True
-    return len(again.texts) > 1 and _COUNTED.search(piece.line.text) is not None
+    held = [one for one in level if one[0].reach]
+    return not held or any(
+        told.artifact
+        or again.outside
+        or (len(again.texts) > 1 and _COUNTED.search(told.text) is not None)
+        for told, again in held
+    )
 
 
-def _is_framed(page: Arranged, piece: Piece, again: Again, frames: Counter[Reach]) -> bool:
-    """In a frame as high as the page, the same on all pages that have the text.
+def _is_framed(level: Iterable[tuple[Told, Again]], frames: Counter[Reach]) -> bool:
+    """In frames as high as the page, the same on all pages that have the text.
 
     A table that repeats its headings ends higher on its last page; a title that counts
     ("Indsats 2 af 4") stands at one place of the pages too.
     """
-    part = piece.part
-    if part is None or part.box[3] - part.box[1] < _FRAME * page.height:
-        return False
-    if len(again.texts) > 1 and not PAGE_NUMBER.fullmatch(piece.line.text):
-        return False
-    same = again.reaches[_reach(part)]
-    return len(again.reaches) == 1 and same > 1 and same >= _NEARLY_ALL * frames[_reach(part)]
+    for told, again in level:
+        if told.reach is None:
+            continue
+        is_title = len(again.texts) > 1 and not PAGE_NUMBER.fullmatch(told.text)
+        same = again.reaches[told.reach]
+        is_one = len(again.reaches) == 1 and same > 1
+        if is_title or not (told.is_high and is_one and same >= _NEARLY_ALL * frames[told.reach]):
+            return False
+    return True
 
 
 def _stand(piece: Piece, line: PrintedLine, cell: Fragment | None, own: set[int]) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import Literal, NamedTuple
 
 from extractors.document import Cell, Paragraph, Row
+from extractors.pages.cuts import Cuts
 from extractors.pages.paragraphs import is_mid_sentence, runs_over
 from extractors.pages.parts import Part
 
@@ -22,6 +23,7 @@ Kind = str | Shape
 _ENOUGH = 4  # rows that must be known before a shape counts as strange
 _RARE = 0.02  # share of rows
 _FILLED = 1.9  # line pitches; a cell with more room left was not cut by the end of the page
+_PAIR = 2  # lines that are kept together
 _ROOM = 3.2  # line pitches; a page with more room left did not cut the row
 _LOW = 3.2  # line pitches; in a row no higher, a larger glyph may not have fitted at all
 _PITCH = 1.22  # of the size
@@ -35,6 +37,8 @@ class Seam(NamedTuple):
     floor: float  # how far down the upper page reaches elsewhere
     inside: Counter[tuple[Kind, Shape]]  # rows that follow each other on one page
     labels: frozenset[str]  # that begin several rows
+    cuts: Cuts = Cuts()
+    merged: frozenset[int] = frozenset()  # columns with cells over several rows
 
     def verdict(self, upper: Row, lower: Row) -> Verdict:
         """What the page shows of two rows at the break."""
@@ -43,14 +47,15 @@ class Seam(NamedTuple):
             return "new"
         texts = [(a, b) for a, b in pairs if a and a.paragraphs and b.paragraphs]
         runs_on = any(is_mid_sentence(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts)
-        if not pairs or runs_on or self.above.open_bottom or self.below.open_top:
+        if not pairs or runs_on or self.cuts.is_open(self.above, self.below):
             return "joined"
         if self._has_room(upper):
             return "new"
-        certain = any(
-            runs_over(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts
-        ) or self._is_no_row(upper, lower)
-        return "joined" if certain else "possible"
+        if any(runs_over(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts):
+            return "joined"
+        if self.cuts.closed and not self.above.open_bottom:
+            return "new"
+        return "joined" if self._is_no_row(upper, lower) else "possible"
 
     def _is_labelled(self, lower: Row) -> bool:
         """Beginning with a word that begins rows all over the document."""
@@ -65,7 +70,9 @@ class Seam(NamedTuple):
         if not above.text:
             return high <= _LOW * _PITCH * size
         left = _left_below(above)
-        return left is None or left <= _FILLED * _PITCH * size
+        # Two lines may stand below because one alone must not.
+        lines = _FILLED + (_lines(below) == _PAIR)
+        return left is None or left <= lines * _PITCH * size
 
     def _has_room(self, upper: Row) -> bool:
         """Whether the page has room below the row, so that nothing had to be cut."""
@@ -77,7 +84,11 @@ class Seam(NamedTuple):
         text = " ".join(upper[0].text.split()) if upper[0] else ""
         above = kind(shape(upper), text, self.labels)
         known = sum(count for (first, _), count in self.inside.items() if first == above)
-        return known >= _ENOUGH and self.inside[above, shape(lower)] <= _RARE * known
+        own = shape(lower)
+        # What is merged over several rows stands empty below a break, as it is none elsewhere.
+        merged = tuple(own[at] or at in self.merged for at in range(len(own)))
+        seen = max(self.inside[above, own], self.inside[above, merged])
+        return known >= _ENOUGH and seen <= _RARE * known
 
 
 def kind(filled: Shape, first: str, labels: frozenset[str]) -> Kind:
@@ -92,6 +103,11 @@ def shape(row: Row) -> Shape:
 
 def _size(cell: Cell) -> float | None:
     return next((p.size for p in cell.paragraphs if p.size), None)
+
+
+def _lines(cell: Cell) -> int:
+    """Of its first paragraph."""
+    return len(cell.paragraphs[0].lines) if cell.paragraphs else 0
 
 
 def _left_below(cell: Cell) -> float | None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from extractors.document import Notice
 from extractors.pages.cells import OUTSIDE, Cells
+from extractors.pages.overflow import Printing, at_home
 from extractors.pages.sheet import MIDDLE, UNTAGGED, Flags, Floats, Ints, Sheet
 from extractors.pages.visibility import printed_text
 
@@ -31,8 +32,10 @@ def tag_differences(sheet: Sheet, visible: Flags, cells: Cells) -> Iterator[Noti
         return
     of_glyph = glyphs.run[chosen]
     base = runs.points[of_glyph, 1]
-    x = (glyphs.boxes[chosen, 0] + glyphs.boxes[chosen, 2]) / 2
-    seen = _seen(cells.at(x, base - MIDDLE * runs.size[of_glyph]), base)
+    size = runs.size[of_glyph]
+    x0, x1 = glyphs.boxes[chosen, ::2].T
+    printing = Printing(x0, x1, size, of_glyph, glyphs.spaced[chosen])
+    seen = _seen(at_home(cells.at((x0 + x1) / 2, base - MIDDLE * size), printing), base)
     tags = told[chosen]
     differing = [*_parted(seen, tags), *_parted(tags, seen)]
     if differing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -55,6 +55,14 @@ class _Line:
     place: Position
 
 
+class _Look(NamedTuple):
+    """A report without its blocks, and what was told from them."""
+
+    report: RawReport
+    names: dict[str, list[str]]  # of organisations by role, as printed
+    lines: tuple[_Line, ...]  # that may belong to a legend
+
+
 def read_document(data: bytes, source: Source, options: Options) -> DocumentRows:
     """All rows of one file; a file that cannot be read is one row with `outcome = failed`."""
     try:
@@ -65,15 +73,18 @@ def read_document(data: bytes, source: Source, options: Options) -> DocumentRows
     row = _document_row(data, source, document)
     if not found:
         return _without_items(document, row)
+    looks = [_look(report, document) for report in found]
+    # The rows of a long document need the room of its pages.
+    document, found = replace(document, blocks=()), ()
     parts = []
     numbered = 0
-    for index, report in enumerate(found, start=1):
+    for index, look in enumerate(looks, start=1):
         suffix = "" if index == 1 else f"-{index}"
         own = replace(row, document_id=row.document_id + suffix)
-        parts.append(_report(report, document, own, numbered))
+        parts.append(_report(look, document, own, numbered))
         # What concerns the file is said of its first report.
         document = replace(document, notices=(), revisions=())
-        numbered += len(report.items)
+        numbered += len(look.report.items)
     return _joined(parts)
 
 
@@ -132,14 +143,25 @@ def _without_items(document: Document, row: DocumentRow) -> DocumentRows:
     return DocumentRows((replace(named, finding_count=len(findings)),), findings=findings)
 
 
-def _report(
-    report: RawReport, document: Document, blank: DocumentRow, numbered: int
-) -> DocumentRows:
+def _look(report: RawReport, document: Document) -> _Look:
+    """What is told from all blocks of a report, which are not needed after."""
+    names: dict[str, list[str]] = {role: [] for role in ROLES}
+    tables: set[str] = set()
+    for raw in report.items:
+        tables.add(_table_of(raw.locator))
+        for role, name in role_names(raw):
+            names[role].append(name)
+    lines = tuple(_legend_lines(report, tables, document))
+    return _Look(replace(report, blocks=()), names, lines)
+
+
+def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) -> DocumentRows:
+    report, names, lines = look
     row = _identified(blank, report.front, document)
-    lines = tuple(_legend_lines(report, document))
     legend = legends.find(lines)
     known = (*legend, *_usual_words(report))
-    context = Context(row.document_id, row.budget_year, known, _vocabularies(report))
+    vocabularies = _vocabularies(names, report)
+    context = Context(row.document_id, row.budget_year, known, vocabularies)
     items = [
         item_rows(raw, position, f"{row.document_id[:12]}-{numbered + position:04d}", context)
         for position, raw in enumerate(report.items, start=1)
@@ -218,11 +240,7 @@ def _status(name: str) -> status_words.Status:
     return next(one for one in statuses.ORDER if one == name)
 
 
-def _vocabularies(report: RawReport) -> dict[str, Vocabulary]:
-    names: dict[str, list[str]] = {role: [] for role in ROLES}
-    for raw in report.items:
-        for role, name in role_names(raw):
-            names[role].append(name)
+def _vocabularies(names: Mapping[str, list[str]], report: RawReport) -> dict[str, Vocabulary]:
     # Whoever contributes is a centre, so both roles learn one spelling.
     centers = organisations.learn(names["responsible_center"] + names["contributors"])
     learnt = organisations.learn(names["committee"])
@@ -230,10 +248,9 @@ def _vocabularies(report: RawReport) -> dict[str, Vocabulary]:
     return {"responsible_center": centers, "contributors": centers, "committee": committees}
 
 
-def _legend_lines(report: RawReport, document: Document) -> Iterator[_Line]:
+def _legend_lines(report: RawReport, used: Collection[str], document: Document) -> Iterator[_Line]:
     """Paragraphs outside the items and rows of tables without items, then what pages repeat."""
     front = {block.locator for block in report.front}
-    used = {_table_of(item.locator) for item in report.items}
     for block in report.blocks:
         if isinstance(block, Table):
             if block.locator not in used:

@@ -41,11 +41,17 @@ def read(data: bytes, limits: Limits, engine: str = "pdfium") -> Document:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without looking for cycles: these records have none, and looking takes a tenth longer."""
+    """Without looking for cycles: these records have none, and looking takes a tenth longer.
+
+    What was made is put with what is old, or all of it would be looked at right afterwards.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         if was_enabled:
             gc.enable()

@@ -28,6 +28,12 @@ def _fast(name: str, result: Any = ctypes.c_int) -> _Function:
 
 
 _pointer = ctypes.c_void_p
+
+
+class _Handle(ctypes.c_void_p):
+    """A pointer that comes back as one and not as a number: it is only handed on."""
+
+
 load_page = _fast("FPDF_LoadPage", _pointer)
 close_page = _fast("FPDF_ClosePage", None)
 load_text = _fast("FPDFText_LoadPage", _pointer)
@@ -44,9 +50,9 @@ matrix_of = _fast("FPDFText_GetMatrix", None)
 page_box = _fast("FPDF_GetPageBoundingBox")
 rotation = _fast("FPDFPage_GetRotation")
 count_objects = _fast("FPDFPage_CountObjects")
-page_object = _fast("FPDFPage_GetObject", _pointer)
+page_object = _fast("FPDFPage_GetObject", _Handle)
 form_count = _fast("FPDFFormObj_CountObjects")
-form_object = _fast("FPDFFormObj_GetObject", _pointer)
+form_object = _fast("FPDFFormObj_GetObject", _Handle)
 object_type = _fast("FPDFPageObj_GetType")
 bounds = _fast("FPDFPageObj_GetBounds", None)
 object_matrix = _fast("FPDFPageObj_GetMatrix")
@@ -59,7 +65,7 @@ count_segments = _fast("FPDFPath_CountSegments")
 path_segment = _fast("FPDFPath_GetPathSegment", _pointer)
 segment_point = _fast("FPDFPathSegment_GetPoint")
 segment_type = _fast("FPDFPathSegment_GetType")
-font_of = _fast("FPDFTextObj_GetFont", _pointer)
+font_of = _fast("FPDFTextObj_GetFont", ctypes.c_size_t)
 font_size = _fast("FPDFTextObj_GetFontSize", None)
 render_mode = _fast("FPDFTextObj_GetTextRenderMode")
 font_name = _fast("FPDFFont_GetBaseFontName", ctypes.c_size_t)
@@ -69,7 +75,7 @@ font_weight = _fast("FPDFFont_GetWeight")
 count_marks = _fast("FPDFPageObj_CountMarks")
 mark_at = _fast("FPDFPageObj_GetMark", _pointer)
 mark_name = _fast("FPDFPageObjMark_GetName")
-clip_path = _fast("FPDFPageObj_GetClipPath", _pointer)
+clip_path = _fast("FPDFPageObj_GetClipPath", _Handle)
 count_clips = _fast("FPDFClipPath_CountPaths")
 count_clip_segments = _fast("FPDFClipPath_CountPathSegments")
 clip_segment = _fast("FPDFClipPath_GetPathSegment", _pointer)
@@ -104,15 +110,15 @@ class Slots:
         self._places: list[Any] = []
 
     def of_page(self, call: _Function, handle: Any, indices: Collection[int]) -> NDArray[Any]:
-        """What `call(handle, i, record)` writes for every i of these, a row each."""
+        """What `call(handle, i, record)` writes for every i of these, a row each, till the next."""
         places = self.room(len(indices))
         deque(map(call, repeat(_reference(handle)), indices, places), maxlen=0)
-        return self.rows(len(indices)).copy()
+        return self.rows(len(indices))
 
     def of_objects(self, call: _Function, handles: Collection[Any]) -> NDArray[Any]:
-        """What `call(handle, record)` writes for every handle, a row each."""
+        """What `call(handle, record)` writes for every handle, a row each, till the next."""
         deque(map(call, handles, self.room(len(handles))), maxlen=0)
-        return self.rows(len(handles)).copy()
+        return self.rows(len(handles))
 
     def room(self, count: int) -> list[Any]:
         """References to at least `count` records."""
@@ -136,9 +142,10 @@ def of_each(call: _Function, handle: Any, count: int) -> list[Any]:
     return list(map(call, repeat(handle, count), range(count)))
 
 
-def numbers(call: _Function, handle: Any, count: int) -> NDArray[np.int64]:
-    """`call(handle, i)` for every i below `count`, as an array."""
-    return np.fromiter(map(call, repeat(_reference(handle)), range(count)), np.int64, count)
+def numbers(call: _Function, handle: Any, indices: Collection[int]) -> NDArray[np.int64]:
+    """`call(handle, i)` for every i of these, as an array."""
+    found = map(call, repeat(_reference(handle)), indices)
+    return np.fromiter(found, np.int64, len(indices))
 
 
 def _reference(handle: Any) -> Any:

@@ -14,12 +14,16 @@ SOFT_HYPHEN = 0xAD
 def parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
     """The letters that one glyph stands for ("tt") share its box: each gets its part.
 
-    The flags tell the letters behind the first.
+    `index` is which characters the boxes are of, `objects` those of all characters. The flags
+    tell the letters behind the first.
     """
     shared = np.zeros(len(boxes), np.bool_)
     near = (boxes[1:, 0] == boxes[:-1, 0]).nonzero()[0]
-    alike = (boxes[near + 1] == boxes[near]).all(axis=1) & (objects[near + 1] == objects[near])
-    near = near[alike & (index[near + 1] == index[near] + 1)]
+    if not len(near):
+        return boxes, shared
+    here, there = index[near], index[near + 1]
+    alike = (boxes[near + 1] == boxes[near]).all(axis=1) & (objects[there] == objects[here])
+    near = near[alike & (there == here + 1)]
     if not len(near):
         return boxes, shared
     shared[near + 1] = True

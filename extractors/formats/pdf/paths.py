@@ -5,12 +5,15 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Collection
+from functools import lru_cache
+from itertools import compress, repeat
+from operator import not_
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from extractors.formats.pdf import calls
-from extractors.pages.shapes import THICKEST_RULE, Shape
+from extractors.pages.shapes import THICKEST_RULE, Shape, is_rounded
 from extractors.pages.sheet import Box, Floats
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
@@ -52,16 +55,17 @@ class Paths:
         self._walk(page, calls.count_objects, calls.page_object, _IDENTITY, 0)
 
     def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
-        addresses = calls.of_each(get, holder, max(count(holder), 0))
-        handles = list(map(ctypes.c_void_p, addresses))
-        kinds = map(calls.object_type, handles)
-        for address, handle, kind in zip(addresses, handles, kinds, strict=True):
-            if kind == _TEXT:
-                self.texts.append((address, matrix))
-            elif kind == _PATH:
+        handles = calls.of_each(get, holder, max(count(holder), 0))
+        kinds = list(map(calls.object_type, handles))
+        # Most objects are texts: those are told apart without a loop of Python's own.
+        is_text = list(map(_TEXT.__eq__, kinds))
+        texts = [handle.value or 0 for handle in compress(handles, is_text)]
+        self.texts += zip(texts, repeat(matrix), strict=False)
+        for handle, kind in compress(zip(handles, kinds, strict=True), map(not_, is_text)):
+            if kind == _PATH:
                 self._path(handle, matrix)
             elif kind == _IMAGE:
-                self._images.append((address, self._bounds(handle, matrix)))
+                self._images.append((handle.value or 0, self._bounds(handle, matrix)))
             elif kind == _FORM and depth < _DEEPEST:
                 inner = _product(_matrix(handle), matrix)
                 self._walk(handle, calls.form_count, calls.form_object, inner, depth + 1)
@@ -88,7 +92,7 @@ class Paths:
             self._shapes.append(((True, fill, stroke, count, (0, 0)), box))
             return
         for points, curved in self._subpaths(handle, count, _product(_matrix(handle), matrix)):
-            straight = not curved and _is_straight(points)
+            straight = is_rounded(points) if curved else _is_straight(points)
             corners = min(len(points), 4) if straight else len(points)
             paint = (straight, fill, stroke, corners, (0, 0) if straight else _bend(points))
             self._shapes.append((paint, _hull(points)))
@@ -102,8 +106,7 @@ class Paths:
     def _colour(self, call: Any, handle: Any) -> str | None:
         if not call(handle, *self._channels):
             return "#000000"
-        red, green, blue, alpha = self._rgba
-        return f"#{red:02x}{green:02x}{blue:02x}" if alpha else None
+        return _written(*self._rgba)
 
     def _subpaths(
         self, handle: Any, count: int, matrix: Matrix
@@ -145,6 +148,11 @@ class Paths:
             [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],
             boxes[second:],
         )
+
+
+@lru_cache(maxsize=256)
+def _written(red: int, green: int, blue: int, alpha: int) -> str | None:
+    return f"#{red:02x}{green:02x}{blue:02x}" if alpha else None
 
 
 def _matrix(handle: Any) -> Matrix:

@@ -1,14 +1,15 @@
 """Pages by pdfium: everything a page says, in as few calls as possible.
 
-A call costs a third of a microsecond and a page has thousands of characters, so a character is
-asked for its code, box and text object only; fonts, sizes and colours are asked of the objects.
+A call costs a tenth of a microsecond and a page has thousands of characters, so a character is
+asked for its box only, and one in several for its text object; codes come all at once, and fonts,
+sizes and colours are asked of the objects.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Generator, Sequence
-from dataclasses import replace
+from contextlib import closing
 from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -21,14 +22,11 @@ from extractors.document import Notice, Place
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unreadable
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.annotations import laid_down
+from extractors.formats.pdf.codes import BLANK, LINE_END, LOW, SOFT, TURNING, any_of, are, kinds_of
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import unswapped
-from extractors.formats.pdf.glyphs import (
-    SOFT_HYPHEN,
-    hyphen,
-    parted,
-    without_surrogates,
-)
+from extractors.formats.pdf.glyphs import hyphen, parted, without_surrogates
+from extractors.formats.pdf.owners import Addresses, all_owners, owners
 from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tagged_cells
@@ -52,15 +50,9 @@ from extractors.pages.sheet import (
 )
 
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-_HYPHENS = (2, 0xFFFE)  # what pdfium says for a hyphen at a line end
-BLANKS = np.array(
-    (
-        *(*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, *range(0x2000, 0x2010), 0x2028, 0x2029),
-        *(0x202F, 0x205F, 0x2060, 0x3000, 0xFE0E, 0xFE0F, 0xFEFF),
-    ),
-    dtype=np.uint32,
-)
-_IS_BLANK = np.isin(np.arange(0x10000, dtype=np.uint32), BLANKS)
+_PAGES_AT_ONCE = 100  # before the file is opened anew, but ...
+_MOST_OPENINGS = 8  # ... no more often than this
+_LOOSE = (0, 3, 2, 1)  # pdfium says left, top, right, bottom
 _PRINTED = 0.1  # points; a narrower hyphen shows nothing
 _NOTHING = np.zeros((0, 4), np.float32)
 
@@ -71,6 +63,7 @@ class Opened(NamedTuple):
     file: Any
     limits: Limits
     seen: dict[str, Looks]  # by pixels
+    data: bytes
 
     @property
     def page_count(self) -> int:
@@ -85,13 +78,13 @@ class Opened(NamedTuple):
         slots, questions = calls.Slots(4), Questions()
         failures: list[Unreadable] = []
         any_text = False
-        for index in range(self.page_count):
-            handle, notices = self._page(index)
+        for index, opened in self._each():
+            handle, notices = opened.open_page(index)
             if handle is None:
                 yield _broken(index + 1)
                 continue
             try:
-                reading = _Reading(self, handle, index + 1, slots, questions)
+                reading = _Reading(opened, handle, index + 1, slots, questions)
                 reading.notices += notices
                 sheet = reading.sheet()
                 if is_scan(sheet):
@@ -108,7 +101,20 @@ class Opened(NamedTuple):
         if failures and not any_text:
             raise failures[0]
 
-    def _page(self, index: int) -> tuple[Any, tuple[Notice, ...]]:
+    def _each(self) -> Generator[tuple[int, Opened]]:
+        """Every page, from 0, and the file as opened to read it.
+
+        What pdfium reads of a page it keeps until the file is closed: some kilobytes that a
+        thousand pages add up, so that the file is opened anew now and then.
+        """
+        count = self.page_count
+        at_once = max(_PAGES_AT_ONCE, -(-count // _MOST_OPENINGS))
+        yield from ((index, self) for index in range(min(count, at_once)))
+        for start in range(at_once, count, at_once):
+            with closing(self._replace(file=_file(self.data, self.limits))) as again:
+                yield from ((index, again) for index in range(start, min(start + at_once, count)))
+
+    def open_page(self, index: int) -> tuple[Any, tuple[Notice, ...]]:
         """A page with what lies over it; None where it cannot be opened."""
         page = calls.load_page(_address(self.file.raw), index)
         if not page:
@@ -127,7 +133,7 @@ class Opened(NamedTuple):
 def open_pages(data: bytes, limits: Limits) -> Opened:
     """The file, opened; raises where it cannot be or has too many pages."""
     try:
-        file = pdfium.PdfDocument(data, password=limits.password)
+        file = _file(data, limits)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in _ENCRYPTED or "assword" in str(error):
             given = "the password given is wrong" if limits.password else "none was given"
@@ -142,11 +148,11 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
     if count > limits.pages:
         file.close()
         raise TooLarge(f"{count} pages, more than {limits.pages}")
-    return Opened(file, limits, {})
+    return Opened(file, limits, {}, data)
 
 
-def _are_blank(codes: Codes) -> Flags:
-    return np.asarray(_IS_BLANK[np.minimum(codes, 0xFFFF)])
+def _file(data: bytes, limits: Limits) -> Any:
+    return pdfium.PdfDocument(data, password=limits.password)
 
 
 def _address(handle: Any) -> ctypes.c_void_p:
@@ -166,6 +172,15 @@ def _no_glyphs() -> Glyphs:
     return Glyphs(np.zeros(0, np.uint32), _NOTHING, np.zeros(0, np.int32), flags, flags)
 
 
+def _usual_turn(turns: Ints, runs: Ints, otherwise: int) -> int:
+    """The turn of most glyphs, given that of each run and the run of each glyph."""
+    turn = int(turns[0])
+    if not (turns == turn).all():
+        counts = np.bincount(turns[runs] + 1, minlength=5)[1:]
+        turn = int(counts.argmax()) if counts.any() else SLANTED
+    return otherwise if turn == SLANTED else turn
+
+
 class _Reading:
     """One page while it is open."""
 
@@ -177,7 +192,7 @@ class _Reading:
         slots: calls.Slots,
         questions: Questions,
     ) -> None:
-        self.file, self.limits, self.seen = opened
+        self.file, self.limits, self.seen, _ = opened
         self.page, self.number = page, number
         self.text: Any = None
         self.slots, self.questions = slots, questions
@@ -212,19 +227,20 @@ class _Reading:
     def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn
         codes, objects = self._characters()
-        new = objects != 0
+        owned = objects != 0
+        new = owned.copy()
         new[1:] &= objects[1:] != objects[:-1]
-        first = new.nonzero()[0].tolist()
-        addresses = objects[new].tolist()
-        run = np.cumsum(new, dtype=np.int32) - 1
-        found = self.questions.states(self.text, addresses, first)
-        unmapped = self._unmapped(codes, objects, run, found)
+        first = new.nonzero()[0]
+        addresses = objects.take(first).tolist()
+        run = new.cumsum(dtype=np.int32) - 1
+        found = self.questions.states(self.text, addresses, first.tolist())
+        unmapped = self._unmapped(codes, owned, run, found)
         glyphs = self._ink(codes, objects, run, unmapped)
         if len(glyphs):
-            counts = np.bincount(found.turn[glyphs.run] + 1, minlength=5)[1:]
-            self.turn = int(counts.argmax()) if counts.any() else rotation
+            self.turn = _usual_turn(found.turn, glyphs.run, rotation)
         clipped = self._clipped(glyphs, found)
-        glyphs = replace(glyphs, boxes=self._framed(glyphs.boxes), clipped=clipped)
+        boxes = self._framed(glyphs.boxes)
+        glyphs = Glyphs(glyphs.codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
         turn = (self.turn - rotation) % 4
         return self._with_paths(
             glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses)
@@ -249,49 +265,66 @@ class _Reading:
             look=painter.glyph,
         )
 
-    def _characters(self) -> tuple[Codes, Any]:
+    def _characters(self) -> tuple[Codes, Addresses]:
         """Code points and addresses of the text objects, up to the limit."""
         codes = self._codes(max(calls.count_chars(self.text), 0))
         count = min(len(codes), self.limits.page_characters)
         if count < len(codes):
             self._notice(f"{len(codes)} characters, {count} read")
-            self.unread = int((~_are_blank(codes[count:])).sum())
+            self.unread = int((~are(BLANK, kinds_of(codes[count:]))).sum())
             codes = codes[:count]
-        return codes, calls.numbers(calls.text_object, self.text, count)
+        turning = any_of(kinds_of(codes)) & TURNING
+        return codes, (all_owners if turning else owners)(self.text, count)
 
-    def _unmapped(self, codes: Codes, objects: Any, run: Ints, found: States) -> Flags:
+    def _unmapped(self, codes: Codes, owned: Flags, run: Ints, found: States) -> Flags:
         """Whether a code has no known character, asked once for each code of a font."""
         if not len(found.font):
             return np.zeros(len(codes), np.bool_)
-        fonts = np.where(objects != 0, found.font[run], len(found.fonts))
+        fonts = np.where(owned, found.font.take(run), len(found.fonts))
         first = self.questions.first_of_each(fonts, codes)
         asked = (first == np.arange(len(first))).nonzero()[0]
         answers = list(map(calls.map_error, repeat(self.text), asked.tolist()))
-        failed = np.zeros(len(codes), np.bool_)
-        failed[asked] = np.array(answers) == 1
         # A glyph of code 0 without a character comes as the character 0.
-        return np.asarray(failed[first] | (codes == 0))
+        unmapped = codes == 0
+        if 1 in answers:
+            failed = np.zeros(len(codes), np.bool_)
+            failed[asked] = np.array(answers) == 1
+            unmapped |= failed[first]
+        return np.asarray(unmapped)
 
-    def _ink(self, codes: Codes, objects: Any, run: Ints, unmapped: Flags) -> Glyphs:
+    def _ink(self, codes: Codes, objects: Addresses, run: Ints, unmapped: Flags) -> Glyphs:
         """All that is ink; boxes as in the file."""
-        low = (codes >= 0xDC00) & (codes < 0xE000)
-        if low.any():
-            codes = without_surrogates(codes)
-        for index in ((codes == _HYPHENS[0]) | (codes == _HYPHENS[1])).nonzero()[0]:
-            if calls.is_hyphen(self.text, int(index)) == 1:
-                codes[index], unmapped[index] = hyphen(objects, int(index)), False
-        blank = _are_blank(codes) & ~unmapped
-        # A soft hyphen that is printed stands at a line end; the lines decide on it.
-        soft = (codes == SOFT_HYPHEN).nonzero()[0]
-        if len(soft):
+        kinds = kinds_of(codes)
+        special = any_of(kinds)
+        if special & (LOW | LINE_END):
+            codes = self._mended(codes, objects, unmapped)
+            kinds = kinds_of(codes)
+            special = any_of(kinds)
+        blank = are(BLANK, kinds) & ~unmapped
+        if special & SOFT:
+            # A soft hyphen that is printed stands at a line end; the lines decide on it.
+            soft = are(SOFT, kinds).nonzero()[0]
             x0, _, x1, _ = self._boxes(soft).T
             blank[soft[x1 - x0 > _PRINTED]] = False
+        owned = objects != 0
+        blank &= owned
         spaced = np.zeros(len(codes), np.bool_)
-        spaced[1:] = blank[:-1] & (objects[:-1] != 0) & (codes[:-1] != 0)
-        kept = (~blank & ~low & (objects != 0)).nonzero()[0]
-        boxes, shared = parted(self._boxes(kept), objects[kept], kept)
-        known = unswapped(codes[kept], shared)
-        return Glyphs(known, boxes, run[kept], unmapped[kept], spaced[kept])
+        spaced[1:] = blank[:-1]
+        inked = owned ^ blank
+        if special & LOW:
+            inked &= ~are(LOW, kinds)
+        kept = inked.nonzero()[0]
+        boxes, shared = parted(self._boxes(kept), objects, kept)
+        known = unswapped(codes.take(kept), shared)
+        return Glyphs(known, boxes, run.take(kept), unmapped.take(kept), spaced.take(kept))
+
+    def _mended(self, codes: Codes, objects: Addresses, unmapped: Flags) -> Codes:
+        """Codes with characters whole, and with hyphens for what pdfium says instead."""
+        codes = without_surrogates(codes)
+        for index in are(LINE_END, kinds_of(codes)).nonzero()[0].tolist():
+            if calls.is_hyphen(self.text, index) == 1:
+                codes[index], unmapped[index] = hyphen(objects, index), False
+        return codes
 
     @staticmethod
     def _clipped(glyphs: Glyphs, found: States) -> Flags | None:
@@ -305,8 +338,9 @@ class _Reading:
         return np.asarray(outside)
 
     def _boxes(self, characters: Ints) -> Floats:
-        """Left, bottom, right and top of characters."""
-        return self.slots.of_page(calls.loose_box, self.text, characters.tolist())[:, [0, 3, 2, 1]]
+        """Left, bottom, right and top of characters; kept column by column, as they are used."""
+        rows = self.slots.of_page(calls.loose_box, self.text, characters.tolist())
+        return np.asarray(rows.T.take(_LOOSE, axis=0).T)
 
     def _codes(self, count: int) -> Any:
         buffer = np.zeros(count + 2, np.uint16)
@@ -340,14 +374,14 @@ class _Reading:
         return tagged
 
     def _runs(self, found: States, addresses: Sequence[int]) -> Runs:
-        origins = self._framed(np.concatenate([found.points, found.points], axis=1))
+        origins = self._framed(found.points.take((0, 1, 0, 1), axis=1))
         return Runs(
             fonts=tuple(font.name for font in found.fonts),
             font=found.font,
             bold=found.bold,
             size=found.size.astype(np.float32),
             colour=found.colour,
-            turn=np.where(found.turn == SLANTED, SLANTED, (found.turn - self.turn) % 4),
+            turn=_turned(found.turn, self.turn),
             points=origins[:, :2],
             hidden=found.hidden,
             artifact=found.artifact,
@@ -359,6 +393,13 @@ class _Reading:
         place = Place(self.number, 0.0, 0.0, *(round(side, 2) for side in self._size()))
         locator = f"page[{self.number}]"
         self.notices.append(Notice("page-cut-off", "error", message, evidence, locator, place))
+
+
+def _turned(turns: Ints, frame: int) -> Ints:
+    """The turns as seen from a frame that is turned itself."""
+    if not frame:
+        return turns
+    return np.where(turns == SLANTED, SLANTED, (turns - frame) % 4)
 
 
 def _unseen(glyphs: Glyphs, texts: Sequence[Box]) -> tuple[list[Box], int]:

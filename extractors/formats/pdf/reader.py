@@ -2,54 +2,100 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from extractors.document import Block, Document, Line, Notice, Page, Paragraph
 from extractors.pages.arrangement import Arranged, arranged
-from extractors.pages.display import as_displayed
+from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
-from extractors.pages.furniture import Role, furniture
+from extractors.pages.furniture import Margins, Roles, furniture, margins
 from extractors.pages.letters import PrintedLine
-from extractors.pages.paragraphs import Setting, continues, joined, paragraphs, setting
+from extractors.pages.paragraphs import Setting, Survey, continues, joined, paragraphs
 from extractors.pages.parts import Part
-from extractors.pages.running import without_running
+from extractors.pages.running import Ends, Running, ends
 from extractors.pages.sheet import Sheet
-from extractors.tables import Builder, goes_on
+from extractors.shelf import LOOSE, Shelf
+from extractors.tables import Builder, Census, goes_on, label_counts, labels
+
+_LOOSE_PARTS = 8  # of one table in a long document
 
 MEDIA_TYPE = "application/pdf"
+_MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
 def document(
     sheets: Iterable[Sheet], engine: str, properties: tuple[tuple[str, str], ...]
 ) -> Document:
     """The document on these pages; each page is arranged before the next one is opened."""
-    pages: deque[Arranged] = deque()
+    pages = _Pages()
     for sheet in sheets:
-        pages.append(arranged(sheet, pages[-1] if pages else None))
-    pages = without_running(pages)
-    roles = furniture(pages)
-    notices = [notice for page in pages for notice in page.notices]
-    accounts = [_account(page, roles) for page in pages]
-    around = _furniture(pages, roles)
-    body = _setting(pages, roles)
-    parts = [part for page in pages for part in page.parts]
-    builder = Builder(body.set_as, parts, _floors(pages))
-    displays = {page.number: page.display for page in pages if page.display.differs}
-    del parts
-    blocks = tuple(_numbered(_blocks(pages, roles, body, builder)))
+        pages.add(arranged(sheet, pages.last))
+    pages.clear()
+    roles = pages.roles()
+    whole = _Whole(roles, labels(pages.labels))
+    for page in pages.shelf:
+        whole.take(page)
+    floors = {number: whole.lowest[form] for number, form in whole.forms.items()}
+    is_packed = pages.shelf.is_packed
+    builder = Builder(whole.survey.setting(), whole.census, floors, packed=is_packed)
+    body = _Body(builder.setting, whole.survey.right)
+    blocks = tuple(_numbered(_blocks(pages.shelf, roles, body, builder)))
     document = Document(
         media_type=MEDIA_TYPE,
         engine=engine,
         blocks=blocks,
-        pages=tuple(_page(account, builder.repeated[account.number]) for account in accounts),
-        furniture=around,
+        pages=tuple(_page(account, builder.repeated[account.number]) for account in whole.accounts),
+        furniture=tuple(whole.furniture.values()),
         properties=properties,
-        notices=(*notices, *_repeated(builder.repeated)),
+        notices=(*pages.notices, *_repeated(builder.repeated)),
     )
-    return as_displayed(document, displays)
+    return as_displayed(document, pages.displays)
+
+
+class _Pages:
+    """The pages while they come in: put away, with what must be known of each to look at all."""
+
+    def __init__(self) -> None:
+        self.shelf = Shelf[Arranged](LOOSE)
+        self.last: Arranged | None = None
+        self.ends: list[Ends] = []
+        self.margins: list[Margins] = []
+        self.labels = Counter[str]()
+        self.notices: list[Notice] = []
+        self.displays: dict[int, Display] = {}
+
+    def add(self, page: Arranged) -> None:
+        self.shelf.append(page)
+        self.last = page
+        self.ends.append(ends(page))
+        self.margins.append(margins(page))
+        self.labels.update(label_counts(page.parts))
+        self.notices += page.notices
+        if page.display.differs:
+            self.displays[page.number] = page.display
+
+    def clear(self) -> None:
+        """Take out of all tables what the pages repeat in them."""
+        running = Running(self.ends)
+        for index in filter(running.may_stand_on, range(len(self.ends))):
+            before = self.shelf[index]
+            page = running.without(index, before)
+            if page is before:
+                continue
+            self.shelf[index] = page
+            self.margins[index] = margins(page)
+            self.labels.subtract(label_counts(before.parts))
+            self.labels.update(label_counts(page.parts))
+        self.ends = []
+
+    def roles(self) -> Roles:
+        """What is furniture; asked once."""
+        found = furniture(self.margins)
+        self.margins = []
+        return found
 
 
 class _Body(NamedTuple):
@@ -59,55 +105,75 @@ class _Body(NamedTuple):
     right: float | None
 
 
-def _setting(pages: Iterable[Arranged], roles: dict[int, Role]) -> _Body:
-    proses = [_body(page, roles) for page in pages]
-    areas = [cell.lines for page in pages for part in page.parts for cell in part.cells]
-    right = max((line.x1 for prose in proses for line in prose), default=None)
-    return _Body(setting([*(lines for lines in areas if lines), *proses]), right)
+class _Whole:
+    """What is found on all pages together, which come in order."""
+
+    def __init__(self, roles: Roles, labels: frozenset[str]) -> None:
+        self._roles = roles
+        self.census = Census(labels)
+        self.survey = Survey()
+        self.accounts: list[_Account] = []
+        self.furniture: dict[str, Paragraph] = {}  # each header, footer and page number once
+        self.forms: dict[int, tuple[int, int]] = {}  # width and height of each page, roughly
+        # How far down the tables and text of a page of each form reach.
+        self.lowest: defaultdict[tuple[int, int], float] = defaultdict(float)
+
+    def take(self, page: Arranged) -> None:
+        cells = (cell.lines for part in page.parts for cell in part.cells)
+        self.survey.take(cells, _body(page, self._roles))
+        self.census.take(page.parts)
+        self.accounts.append(_account(page, self._roles))
+        self._take_furniture(page)
+        form = (round(page.width), round(page.height))
+        self.forms[page.number] = form
+        self.lowest[form] = max(self.lowest[form], *(part.box[3] for part in page.parts), 0.0)
+
+    def _take_furniture(self, page: Arranged) -> None:
+        """As first printed."""
+        for at, line in enumerate(page.lines):
+            role = self._roles.get((page.number, at))
+            if role is None or (role == "page_number" and role in self.furniture):
+                continue
+            key = role if role == "page_number" else line.text
+            if key not in self.furniture:
+                self.furniture[key] = _single(line, f"page[{page.number}]/{role}")
 
 
-def _body(page: Arranged, roles: dict[int, Role]) -> list[PrintedLine]:
-    return [line for line in page.lines if id(line) not in roles]
+def _body(page: Arranged, roles: Roles) -> list[PrintedLine]:
+    number = page.number
+    return [line for at, line in enumerate(page.lines) if (number, at) not in roles]
 
 
-def _floors(pages: Iterable[Arranged]) -> dict[int, float]:
-    """How far down the tables and text of each page's format reach."""
-    lowest: dict[tuple[int, int], float] = {}
-    for page in pages:
-        for part in page.parts:
-            key = (round(page.width), round(page.height))
-            lowest[key] = max(lowest.get(key, 0.0), part.box[3])
-    return {p.number: lowest.get((round(p.width), round(p.height)), 0.0) for p in pages}
-
-
-def _blocks(
-    pages: deque[Arranged], roles: dict[int, Role], body: _Body, builder: Builder
-) -> Iterator[Block]:
+def _blocks(pages: Shelf[Arranged], roles: Roles, body: _Body, builder: Builder) -> Iterator[Block]:
     """Paragraphs and tables in reading order; a page is let go when its blocks are made."""
-    ordered = (one for page in _released(pages) for one in _in_order(page, _body(page, roles)))
+    most = _LOOSE_PARTS if pages.is_packed else LOOSE
+    ordered = (one for page in pages.taken() for one in _in_order(page, _body(page, roles)))
     for is_prose, together in groupby(ordered, key=lambda one: isinstance(one, list)):
         if is_prose:
             areas = (one for one in together if isinstance(one, list))
             yield from _prose(areas, body)
         else:
             parts = (one for one in together if isinstance(one, Part))
-            yield from (builder.next_table(own) for own in _of_one_table(parts))
+            yield from (builder.next_table(own) for own in _of_one_table(parts, most))
 
 
-def _released(pages: deque[Arranged]) -> Iterator[Arranged]:
-    while pages:
-        yield pages.popleft()
+def _of_one_table(parts: Iterable[Part], most: int) -> Iterator[Sequence[Part]]:
+    """Consecutive parts with nothing between them, a list for each table.
 
-
-def _of_one_table(parts: Iterable[Part]) -> Iterator[list[Part]]:
-    """Consecutive parts with nothing between them, a list for each table."""
-    held: list[Part] = []
+    A longer one than `most` is packed.
+    """
+    held: Shelf[Part] | None = None
+    last: Part | None = None
     for part in parts:
-        if held and not (part.page == held[-1].page + 1 and goes_on(held[-1], part)):
+        if held is not None and last is not None:
+            if part.page == last.page + 1 and goes_on(last, part):
+                held.append(part)
+                last = part
+                continue
             yield held
-            held = []
+        held, last = Shelf(most), part
         held.append(part)
-    if held:
+    if held is not None:
         yield held
 
 
@@ -135,10 +201,14 @@ def _over_page(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
 def _in_order(page: Arranged, body: Sequence[PrintedLine]) -> Iterator[Part | list[PrintedLine]]:
     """Tables and the lines between them, from top to bottom."""
     lines = list(body)
-    for part in page.parts:
-        above = [line for line in lines if line.base < part.box[1] + 1]
-        lines = lines[len(above) :]
+    for number, part in enumerate(page.parts):
+        beside = [one.box[0] for one in page.parts[number + 1 :] if one.box[0] >= part.box[2]]
+        # What stands above a table further right waits for that.
+        right = min(beside, default=float("inf")) - _MARGIN
+        above = [line for line in lines if line.base < part.box[1] + 1 and line.x0 < right]
         if above:
+            taken = set(map(id, above))
+            lines = [line for line in lines if id(line) not in taken]
             yield above
         yield part
     if lines:
@@ -165,10 +235,10 @@ class _Account(NamedTuple):
     ledger: Counter[str]
 
 
-def _account(page: Arranged, roles: dict[int, Role]) -> _Account:
+def _account(page: Arranged, roles: Roles) -> _Account:
     ledger = Counter(page.ledger)
-    for line in page.lines:
-        role = roles.get(id(line))
+    for at, line in enumerate(page.lines):
+        role = roles.get((page.number, at))
         if role is not None:
             ledger["paragraph"] -= line.printed
             ledger[role] += line.printed
@@ -182,20 +252,6 @@ def _page(account: _Account, repeated: int) -> Page:
     number, width, height, ledger = account
     moved = ledger + Counter({"repeated-heading": repeated, "cell": -repeated})
     return Page(number, width, height, tuple((name, n) for name, n in sorted(moved.items()) if n))
-
-
-def _furniture(pages: Iterable[Arranged], roles: dict[int, Role]) -> tuple[Paragraph, ...]:
-    """Each header, footer and page number once, as first printed."""
-    found: dict[str, Paragraph] = {}
-    for page in pages:
-        for line in page.lines:
-            role = roles.get(id(line))
-            if role is None or (role == "page_number" and role in found):
-                continue
-            key = role if role == "page_number" else line.text
-            if key not in found:
-                found[key] = _single(line, f"page[{page.number}]/{role}")
-    return tuple(found.values())
 
 
 def _single(line: PrintedLine, locator: str) -> Paragraph:

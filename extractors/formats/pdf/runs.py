@@ -98,11 +98,10 @@ class Questions:
 
 def _fonts(handles: Sequence[Any]) -> tuple[tuple[Font, ...], Ints]:
     """The fonts of a page and which each object has; addresses hold while a page is open."""
-    numbers: dict[int, int] = {}
-    found = [
-        numbers.setdefault(address or 0, len(numbers)) for address in map(calls.font_of, handles)
-    ]
-    return tuple(map(font, numbers)), np.array(found, np.int32)
+    found = list(map(calls.font_of, handles))
+    numbers = {address: number for number, address in enumerate(dict.fromkeys(found))}
+    own = np.fromiter(map(numbers.__getitem__, found), np.int32, len(found))
+    return tuple(map(font, numbers)), own
 
 
 def _is_invisible(modes: Ints) -> Flags:
@@ -127,10 +126,11 @@ def _clips(handles: Sequence[Any], matrices: Floats) -> Floats | None:
     What is moved with the form it stands in has its clip in the form's own coordinates: those are
     not looked at.
     """
-    paths = list(map(ctypes.c_void_p, map(calls.clip_path, handles)))
-    counts = np.fromiter(map(calls.count_clips, paths), np.int64, len(paths))
-    if not (counts > 0).any():
+    paths = list(map(calls.clip_path, handles))
+    told = list(map(calls.count_clips, paths))
+    if max(told, default=0) <= 0:
         return None
+    counts = np.array(told)
     found = np.tile(np.array((-np.inf, -np.inf, np.inf, np.inf), np.float32), (len(paths), 1))
     for index in (counts > 0).nonzero()[0].tolist():
         if not _is_unmoved(handles[index], matrices[index]):
@@ -168,9 +168,12 @@ def _point(segment: int) -> tuple[float, float]:
 
 def _artifacts(handles: Sequence[Any]) -> Flags:
     found = np.zeros(len(handles), np.bool_)
-    for index, count in enumerate(map(calls.count_marks, handles)):
-        if count:
-            found[index] = _is_artifact(handles[index], count)
+    counts = list(map(calls.count_marks, handles))
+    if any(counts):
+        found[:] = [
+            marks > 0 and _is_artifact(handle, marks)
+            for handle, marks in zip(handles, counts, strict=True)
+        ]
     return found
 
 

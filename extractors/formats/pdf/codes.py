@@ -1,0 +1,61 @@
+"""What the codes of pdfium's characters are, looked up all at once: blanks, hyphens, halves."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.formats.pdf.glyphs import SOFT_HYPHEN
+from extractors.pages.sheet import Codes, Flags
+
+Kinds = NDArray[np.uint8]  # of each code the sum of what holds for it
+
+BLANK = 1
+LOW = 2  # the second half of a character beyond the first plane
+LINE_END = 4  # what pdfium says for a hyphen at a line end
+SOFT = 8  # a soft hyphen
+TURNING = 16  # its line may run from right to left
+
+BLANKS = np.array(
+    (
+        *(*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, *range(0x2000, 0x2010), 0x2028, 0x2029),
+        *(0x202F, 0x205F, 0x2060, 0x3000, 0xFE0E, 0xFE0F, 0xFEFF),
+    ),
+    dtype=np.uint32,
+)
+_LINE_ENDS = np.array((2, 0xFFFE))
+# Scripts that run from right to left, marks of direction, and all beyond the first plane.
+_TURNING = (
+    *((0x590, 0x900), (0x200F, 0x2010), (0x202A, 0x202F), (0x2066, 0x206A)),
+    *((0xD800, 0xE000), (0xFB1D, 0xFE00), (0xFE70, 0xFF00)),
+)
+
+
+def _kinds() -> Kinds:
+    kinds = np.zeros(0x10000, np.uint8)
+    kinds[BLANKS] += BLANK
+    kinds[0xDC00:0xE000] += LOW
+    kinds[_LINE_ENDS] += LINE_END
+    kinds[SOFT_HYPHEN] += SOFT
+    for first, stop in _TURNING:
+        kinds[first:stop] += TURNING
+    return kinds
+
+
+_KINDS = _kinds()
+
+
+def kinds_of(codes: Codes) -> Kinds:
+    """What holds for each code."""
+    found: Kinds = _KINDS.take(codes, mode="clip")
+    return found
+
+
+def are(kind: int, kinds: Kinds) -> Flags:
+    """Of which codes it holds."""
+    return np.asarray((kinds & np.uint8(kind)) != 0)
+
+
+def any_of(kinds: Kinds) -> int:
+    """All that holds for any code."""
+    return int(np.bitwise_or.reduce(kinds))

@@ -1,0 +1,88 @@
+"""Words too long for their cell, which run over its border: all of such a word stands in one cell.
+
+A column narrower than a word makes many programs print it on into the next one. Its letters stand
+as close there as everywhere else; texts of two cells never do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from operator import itemgetter
+from typing import NamedTuple
+
+from extractors.pages.cells import OUTSIDE
+from extractors.pages.sheet import Flags, Floats, Ints
+
+_CLOSE = 0.04  # of the size: no letters of two cells stand as close
+_OVER = 0.2  # the same for letters moved over each other
+_BLANK = 0.45  # the same for a blank between words of one text
+_MOSTLY = 0.6  # of the glyphs of a word
+_TWO = 2  # cells that a word on the border of two has
+
+
+class Printing(NamedTuple):
+    """Glyphs in the order of the file: parallel arrays."""
+
+    x0: Floats
+    x1: Floats
+    size: Floats
+    run: Ints
+    spaced: Flags
+
+
+def at_home(cell: Ints, glyphs: Printing) -> Ints:
+    """The cell of each glyph, one for all glyphs of a word that runs over a border."""
+    changed = (cell[1:] != cell[:-1]) & (glyphs.run[1:] == glyphs.run[:-1])
+    places = changed.nonzero()[0] + 1
+    if not len(places):
+        return cell
+    gap = glyphs.x0[places] - glyphs.x1[places - 1]
+    size = glyphs.size[places]
+    torn = ~glyphs.spaced[places] & (gap < _CLOSE * size) & (gap > -_OVER * size)
+    found = cell
+    for place in places[torn].tolist():
+        if found is cell:
+            found = cell.copy()
+        first, stop = _word(place, glyphs)
+        home = _home(cell[first:stop])
+        found[first : _end(stop, home, cell, glyphs)] = home
+    return found
+
+
+def _word(place: int, glyphs: Printing) -> tuple[int, int]:
+    """From which to which glyph the word reaches that has one."""
+    first = place - 1
+    while first and _is_close(first, glyphs):
+        first -= 1
+    stop = place + 1
+    while stop < len(glyphs.run) and _is_close(stop, glyphs):
+        stop += 1
+    return first, stop
+
+
+def _is_close(index: int, glyphs: Printing) -> bool:
+    """Whether a glyph goes on with the word of the one before."""
+    gap = glyphs.x0[index] - glyphs.x1[index - 1]
+    size = glyphs.size[index]
+    is_one_run = glyphs.run[index] == glyphs.run[index - 1] and not glyphs.spaced[index]
+    return bool(is_one_run and -_OVER * size < gap < _CLOSE * size)
+
+
+def _home(cell: Ints) -> int:
+    """The cell that has most of a word, else the one in which it begins, or its middle stands."""
+    counts: Counter[int] = Counter(cell.tolist())
+    most, count = max(counts.items(), key=itemgetter(1))
+    if count >= _MOSTLY * len(cell) and most != OUTSIDE:
+        return most
+    cells = list(counts)
+    return cells[1] if len(cells) > _TWO or cells[0] == OUTSIDE else cells[0]
+
+
+def _end(stop: int, home: int, cell: Ints, glyphs: Printing) -> int:
+    """Behind the words that follow at a blank, printed on with the one that runs over."""
+    while stop < len(cell) and cell[stop] != home and glyphs.run[stop] == glyphs.run[stop - 1]:
+        gap = glyphs.x0[stop] - glyphs.x1[stop - 1]
+        if not -_OVER * glyphs.size[stop] < gap < _BLANK * glyphs.size[stop]:
+            break
+        stop += 1
+    return stop

@@ -1,0 +1,43 @@
+"""Rows of a table that only vertical rules show: where the rules of its columns are pieced.
+
+Many programs draw the sides of every cell by themselves. Where the pieces on both sides of a
+column end at one height, a cell of it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.pages.sheet import Floats
+
+Edge = Sequence[float]  # position, start, end
+
+_SAME = 1.0  # points: ends of pieces at one height
+_BESIDE = 3.0  # points: rules this close are one post
+_LONG = 7.0  # points; shorter pieces are the dashes of a broken border
+
+
+def seams(down: Floats, posts: Sequence[Edge]) -> list[list[float]]:
+    """Where cells between neighbouring posts end: y, x0, x1.
+
+    `down` are the rules as drawn, `posts` the edges that they make together, from left to right.
+    """
+    ends = [_ends(down, *post) for post in posts]
+    return [
+        [y, left[0], right[0]]
+        for (left, own), (right, others) in pairwise(zip(posts, ends, strict=True))
+        for y in own
+        if any(abs(y - other) <= _SAME for other in others)
+    ]
+
+
+def _ends(down: Floats, x: float, top: float, bottom: float) -> list[float]:
+    """Where the pieces of a post end within it; none where it is dashed."""
+    own = down[(np.abs(down[:, 0] - x) <= _BESIDE) & (down[:, 1] < bottom) & (down[:, 2] > top)]
+    if not len(own) or float((own[:, 2] - own[:, 1]).min()) < _LONG:
+        return []
+    within = own[:, 2] < bottom - _BESIDE
+    return sorted(set(own[within, 2].tolist()))

@@ -1,0 +1,118 @@
+"""PDF: what the end of a page does to rows and merged cells, told by how the document draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import NamedTuple
+
+import pytest
+from drawn_tables import ENGINES, SIZE, plain
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Table
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+XS = (40, 120, 280, 360)
+LEADING = 11
+HEIGHT, TOP, BOTTOM = 200, 170, 30
+
+
+class Row(NamedTuple):
+    """A row as it stands on one page, with the lines of its cells."""
+
+    label: str
+    text: Sequence[str]
+    deadline: str
+    lines: int
+    rule_above: float = XS[0]  # from where the rule above it runs
+
+
+def pages(*parts: Sequence[Row], open_below: Sequence[int] = ()) -> bytes:
+    """A part of the table on each page; no rule closes the parts named."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
+    for number, part in enumerate(parts):
+        canvas.setFont("Helvetica", SIZE)
+        y = TOP
+        for row in part:
+            canvas.line(row.rule_above, y, XS[-1], y)
+            for x, lines in zip(XS, ((row.label,), row.text, (row.deadline,)), strict=False):
+                for at, line in enumerate(lines):
+                    canvas.drawString(x + 4, y - SIZE - 1 - at * LEADING, line)
+            y -= 4 + LEADING * row.lines
+        if number not in open_below:
+            canvas.line(XS[0], y, XS[-1], y)
+        canvas.lines([(x, TOP, x, y) for x in XS])
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def table(data: bytes, engine: str) -> Table:
+    return read(data, Limits(), engine).tables[0]
+
+
+def texts(found: Table) -> list[list[str | None]]:
+    return [[cell and plain(cell.text) for cell in row] for row in found.rows]
+
+
+MERGED = (
+    Row("Milepæl", ("Teamet er ansat.",), "1. maj", 3),
+    Row("", ("Kurset er holdt.",), "1. juni", 3, XS[1]),
+    Row("Økonomi", ("Der afsættes 2 mio. kr.",), "", 3),
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_label_merged_over_rows_goes_on_over_a_page_break(engine: str) -> None:
+    """The row below is one of its own, and the label's cell is as many rows higher."""
+    above = (Row("Milepæl", ("Havnen er åben.",), "1. marts", 3), MERGED[1])
+    below = (Row("", ("Mødet er holdt.",), "1. august", 3), MERGED[2])
+
+    found = table(pages(MERGED, above, below), engine)
+
+    assert texts(found)[3:] == [
+        ["Milepæl", "Havnen er åben.", "1. marts"],
+        [None, "Kurset er holdt.", "1. juni"],
+        [None, "Mødet er holdt.", "1. august"],
+        ["Økonomi", "Der afsættes 2 mio. kr.", ""],
+    ]
+    label = found.rows[3][0]
+    assert label is not None
+    assert (label.row_span, len(label.places)) == (3, 2)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("is_cut", [True, False], ids=["cut", "whole"])
+def test_a_row_goes_on_where_no_rule_closes_it(is_cut: bool, engine: str) -> None:
+    """In a document that leaves cut rows open, a closed one is whole whatever stands below."""
+    rows = [Row("Milepæl", (f"Molen er {n} m lang.",), f"{n}. maj", 2) for n in range(1, 6)]
+    rest = Row("", ("Den er bygget.",), "", 2)
+    cut = pages(
+        rows[:5], [rest, *rows[:4]], [rest, *rows[:2]], open_below=(0, 1) if is_cut else (0,)
+    )
+
+    found = texts(table(cut, engine))
+
+    assert found[4] == ["Milepæl", "Molen er 5 m lang. Den er bygget.", "5. maj"]
+    whole = [["Milepæl", "Molen er 4 m lang.", "4. maj"], ["", "Den er bygget.", ""]]
+    together = [["Milepæl", "Molen er 4 m lang. Den er bygget.", "4. maj"]]
+    assert found[8:-2] == (together if is_cut else whole)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_two_lines_kept_together_leave_room_above(engine: str) -> None:
+    """So that no line stands alone, the line before them went with the last to the next page."""
+    rows = [Row("Milepæl", (f"Molen er {n} m lang.",), f"{n}. maj", 2) for n in range(1, 6)]
+    last = Row("Økonomi", ("Der afsættes 2 mio. kr. i", "2024 og 3 mio. kr. i"), "", 4)
+    rest = Row("", ("2025 til drift af", "havnen."), "", 2)
+
+    found = texts(table(pages([*rows[:3], last], [rest, *rows[3:]]), engine))
+
+    assert found[3] == [
+        "Økonomi",
+        "Der afsættes 2 mio. kr. i 2024 og 3 mio. kr. i 2025 til drift af havnen.",
+        "",
+    ]

@@ -1,0 +1,58 @@
+"""PDF: a word too long for its cell is whole, and its neighbour has none of it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from drawn_tables import ENGINES, SIZE, plain
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+XS = (60, 120, 165, 250)
+
+
+def cells(data: bytes, engine: str) -> list[str | None]:
+    row = read(data, Limits(), engine).tables[0].rows[0]
+    return [cell and plain(cell.text) for cell in row]
+
+
+def page(*texts: tuple[float, float, str]) -> bytes:
+    """A row of three cells and texts at these places in it."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    canvas.grid(list(XS), [200, 240])
+    canvas.setFont("Helvetica", SIZE)
+    for x, y, text in texts:
+        canvas.drawString(x, y, text)
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_word_that_runs_over_the_border_stays_whole(engine: str) -> None:
+    """Where it begins, and so do the words printed on behind it."""
+    lines = [(XS[1] + 2, 228, "2."), (XS[1] + 2, 217, "budgetopfølgning"), (XS[1] + 2, 206, "2024")]
+    wrapped = page((XS[0] + 2, 228, "Milepæl"), *lines, (XS[2] + 30, 228, "Nået"))
+    printed_on = page((XS[0] + 2, 228, "Milepæl"), (XS[1] + 2, 217, "2. budgetopfølgning 2024"))
+
+    assert cells(wrapped, engine) == ["Milepæl", "2. budgetopfølgning 2024", "Nået"]
+    assert cells(printed_on, engine) == ["Milepæl", "2. budgetopfølgning 2024", ""]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_word_that_runs_out_of_the_table_is_its_last_cell_s(engine: str) -> None:
+    """And one set from the right is of the cell that has most of it."""
+    data = page((XS[2] + 60, 228, "Bemærkninger"), (XS[1] - 8, 228, "1.950.000"))
+
+    assert cells(data, engine) == ["", "1.950.000", "Bemærkninger"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_texts_that_touch_the_border_are_two(engine: str) -> None:
+    """However narrow their columns are."""
+    texts = ((XS[0] + 1, 228, "Konto"), (XS[1] + 1, 228, "12.345.67"), (XS[2] + 1, 228, "345"))
+
+    assert cells(page(*texts), engine) == ["Konto", "12.345.67", "345"]
