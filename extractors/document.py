@@ -107,7 +107,10 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """The paragraphs' texts, separated by line feeds; "" for an empty cell."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        blocks = self.blocks
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return blocks[0].text  # most cells
+        return "\n".join([paragraph.text for paragraph in _paragraphs(blocks)])
 
     @property
     def all_marks(self) -> tuple[Mark, ...]:
