@@ -229,5 +229,5 @@ def test_what_writers_number_anew_hides_no_form() -> None:
     plain = main_part(data).plain
 
     assert plain is not None
-    assert len(plain.forms) == 4  # the table, its rows, and two cells
+    assert len(plain.cells.forms) == 4  # the table, its rows, and two cells
     assert apart(data) == together(data)

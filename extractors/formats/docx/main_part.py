@@ -14,6 +14,7 @@ from extractors.formats.docx.account import Account
 from extractors.formats.docx.forms import parse_forms
 from extractors.formats.docx.names import BODY, FIELD, TBL, W_URI, w
 from extractors.formats.docx.package import Package, parse, usual
+from extractors.formats.docx.plain_cells import CellForms
 from extractors.formats.docx.plain_rows import PlainTables
 from extractors.formats.docx.plain_tables import STANDS_FOR, Cut, cut
 from extractors.formats.docx.plain_texts import Unplain
@@ -87,7 +88,9 @@ def _apart(data: bytes, part: str, package: Package) -> MainPart:
         raise Unplain
     account = Account()
     forms = parse_forms(data, pieces.forms, account, part, package.limits)
-    return MainPart(body, tree.normalize(root, account), account, PlainTables(pieces.tables, forms))
+    return MainPart(
+        body, tree.normalize(root, account), account, PlainTables(pieces.tables, CellForms(forms))
+    )
 
 
 def _rest(pieces: Cut, part: str, package: Package) -> etree._Element:

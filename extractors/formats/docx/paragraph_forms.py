@@ -18,7 +18,8 @@ from extractors.formats.docx.colours import shading
 from extractors.formats.docx.forms import ParsedForm
 from extractors.formats.docx.inheritance import Look
 from extractors.formats.docx.names import PPR, RPR, TCPR, P, R, T
-from extractors.formats.docx.reader import Reader, properties_of
+from extractors.formats.docx.paragraph_properties import properties_of
+from extractors.formats.docx.reader import Reader
 from extractors.formats.docx.runs import BLACK, PLAIN
 from extractors.formats.docx.surroundings import Around
 

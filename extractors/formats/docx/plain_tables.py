@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.formats.docx.plain_names import OURS, is_apart, is_strange, shows_text
+from extractors.formats.docx.plain_pieces import pieces_of, start_of
 from extractors.formats.docx.plain_texts import (
     BETWEEN,
     Unplain,
@@ -162,7 +163,7 @@ class _Sorted:
             self.patterns.popitem()
 
     def _table(self, number: int, markup: bytes, *, nested: bool) -> PlainTable:
-        head, rows, tail = _pieces(markup, _ROW, _ROW_END, nested=nested)
+        head, rows, tail = pieces_of(markup, _ROW, _ROW_END, nested=nested)
         form = Form(head + tail, "table", repeated=False)
         strange = form not in self.forms and is_strange(head[len(_OPEN) :] + tail[: -len(_CLOSE)])
         if not rows or strange:
@@ -191,8 +192,8 @@ class _Sorted:
         return PlainTable(number, self._form(form), found, texts, shaded, odd)
 
     def _pattern(self, row: bytes, key: tuple[bytes, ...], *, nested: bool) -> Pattern:
-        _start(row, _ROW)
-        head, cells, tail = _pieces(row, _CELL, _CELL_END, nested=nested)
+        start_of(row, _ROW)
+        head, cells, tail = pieces_of(row, _CELL, _CELL_END, nested=nested)
         # What a row says of its shading is asked of the cell, which stands by itself here.
         if is_strange(head + tail) or b"<w:shd" in head:
             raise Unplain
@@ -202,7 +203,7 @@ class _Sorted:
         taken = len(_TEXT.findall(head + b"<"))
         placed, repeats = [], True
         for cell in cells:
-            start = _start(cell, _CELL)
+            start = start_of(cell, _CELL)
             first = taken + (start > 0)  # behind the blanks before it
             own, repeated, count = self._cell(cell[start:] + _CELL_END)
             taken = first + count
@@ -235,42 +236,3 @@ class _Sorted:
 
     def _form(self, form: Form) -> int:
         return self.forms.setdefault(form, len(self.forms))
-
-
-def _pieces(
-    markup: bytes, begin: re.Pattern[bytes], end: bytes, *, nested: bool
-) -> tuple[bytes, list[bytes], bytes]:
-    """What stands before the rows or cells, those without their end tags, and what follows."""
-    pieces = markup.split(end)
-    tail = pieces.pop()
-    if nested:
-        pieces = list(_joined(pieces, begin, end))
-    first = begin.search(pieces[0] if pieces else tail)
-    if not pieces and first is None:
-        return markup, [], b""
-    if not pieces or first is None or begin.search(tail):
-        raise Unplain  # one that is closed at once, as no writer leaves it
-    head, pieces[0] = pieces[0][: first.start()], pieces[0][first.start() :]
-    return head, pieces, tail
-
-
-def _start(piece: bytes, begin: re.Pattern[bytes]) -> int:
-    """Where a row or cell begins: behind blanks at most, and not in a control around it."""
-    start = piece.find(b"<")
-    if not begin.match(piece, max(0, start)):
-        raise Unplain
-    return start
-
-
-def _joined(pieces: Sequence[bytes], begin: re.Pattern[bytes], end: bytes) -> Iterator[bytes]:
-    """Rows or cells with those of the tables in them."""
-    inner: list[bytes] = []
-    missing = 0
-    for piece in pieces:
-        inner.append(piece)
-        missing += len(begin.findall(piece)) - 1
-        if not missing:
-            yield end.join(inner)
-            inner = []
-    if inner:
-        raise Unplain

@@ -16,11 +16,12 @@ from extractors.formats.docx.drawings import Drawings
 from extractors.formats.docx.floats import Float, FloatedRow, settle
 from extractors.formats.docx.grid import GridRow, grid_rows, merged, widths
 from extractors.formats.docx.inheritance import Inheritance
-from extractors.formats.docx.names import PPR, R_URI, TBL, TCPR, VAL, P, w
+from extractors.formats.docx.names import PPR, R_URI, TBL, TCPR, P, w
+from extractors.formats.docx.paragraph_properties import level_and_list, properties_of
 from extractors.formats.docx.plain_tables import STANDS_FOR
 from extractors.formats.docx.runs import SHORT_TEXT, Line, RunReader
 from extractors.formats.docx.shadings import SHADING, TableLook
-from extractors.formats.docx.styles import NOTHING, Style, Styles, numbered, outline
+from extractors.formats.docx.styles import NOTHING, Style, Styles
 from extractors.formats.docx.surroundings import (
     Around,
     Contents,
@@ -31,8 +32,6 @@ from extractors.formats.docx.surroundings import (
 )
 from extractors.limits import Limits
 
-_STYLE = w("pStyle")
-_TOLD = frozenset((w("numPr"), w("outlineLvl"), w("shd")))
 _ELSEWHERE = {w("altChunk"): "An embedded document", w("subDoc"): "A document outside the file"}
 
 
@@ -115,7 +114,7 @@ class Reader:
         if line.marks or around.where == "body" or (text and not text.isspace()):
             level, listed = style.level, style.listed
             if told is not None:
-                level, listed = _told(told, style)
+                level, listed = level_and_list(told, style)
             blocks.append(
                 Paragraph(
                     text,
@@ -263,24 +262,3 @@ class _Nodes(NamedTuple):
 
     def hidden(self, number: int) -> etree._Element:
         return self.inner[number]
-
-
-def properties_of(node: etree._Element) -> tuple[str | None, etree._Element | None]:
-    """The style that a paragraph names, and its properties where they say more than that."""
-    identity, told = None, None
-    for one in node:
-        tag = one.tag
-        if tag == _STYLE:
-            identity = one.get(VAL)
-        elif tag in _TOLD:
-            told = node
-    return identity, told
-
-
-def _told(properties: etree._Element, style: Style) -> tuple[int | None, bool | None]:
-    """Heading level, and whether it is a list item: by itself, else by its style."""
-    level, listed = outline(properties), numbered(properties)
-    return (
-        style.level if level is None else level,
-        style.listed if listed is None else listed,
-    )
