@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,15 @@ def test_what_writers_number_anew_hides_no_form() -> None:
     assert plain is not None
     assert len(plain.cells.forms) == 4  # the table, its rows, and two cells
     assert apart(data) == together(data)
+
+
+@pytest.mark.parametrize("inner", ["{}", "<w:tc><w:p/></w:tc>{}", "<w:tc>{}<w:p/></w:tc>"])
+def test_signs_without_end_take_no_time(inner: str) -> None:
+    """What looks like the end of a tag a hundred thousand times is searched once."""
+    signs = word_file(f"<w:tbl><w:tr>{inner.format('>' * 400_000)}</w:tr></w:tbl>")
+    started = time.process_time()
+
+    found = apart(signs)
+
+    assert time.process_time() - started < 5
+    assert found == together(signs)

@@ -35,7 +35,8 @@ _TEXT, BLANK = re.compile(b">([^<]+)<"), b"> <"
 # From so many forms on, where cells do not repeat so often, they are no gain.
 _MANY, _REPEATED = 200, 3
 _make = tuple.__new__  # a record of a ready tuple, at a third of the price
-_ROW, _ROW_END = re.compile(rb"<w:tr[\s/>]"), b"</w:tr>"
+# A row keeps the beginning of its end tag: a search for text never runs over its end in vain.
+_ROW, _ROW_END = re.compile(rb"<w:tr[\s/>]"), b"/w:tr>"
 _CELL, _CELL_END = re.compile(rb"<w:tc[\s/>]"), b"</w:tc>"
 
 
@@ -195,11 +196,12 @@ class _Sorted:
         start_of(row, _ROW)
         head, cells, tail = pieces_of(row, _CELL, _CELL_END, nested=nested)
         # What a row says of its shading is asked of the cell, which stands by itself here.
-        if is_strange(head + tail) or b"<w:shd" in head:
+        outer = head + tail + _ROW_END
+        if is_strange(outer) or b"<w:shd" in head:
             raise Unplain
         if not self.noisy and is_noisy(head):
             raise _Noisy
-        form = self._form(Form(head + tail + _ROW_END, "row", repeated=False))
+        form = self._form(Form(outer, "row", repeated=False))
         taken = len(_TEXT.findall(head + b"<"))
         placed, repeats = [], True
         for cell in cells:
