@@ -22,6 +22,11 @@ def across(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
     canvas.lines([(xs[0], y, xs[-1], y) for y in ys])
 
 
+def sides(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """The lower side of every cell."""
+    canvas.lines([(left, y, right, y) for y in ys[1:] for left, right in pairwise(xs)])
+
+
 def few(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
     across(canvas, xs, (ys[0], ys[1], ys[-1]))
 
@@ -79,10 +84,18 @@ def framed(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
     canvas.grid(list(xs), [ys[0], ys[1], ys[-1]])
 
 
+def rounded(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """A frame with rounded corners for every cell."""
+    for top, low in pairwise(ys):
+        for left, right in pairwise(xs):
+            canvas.roundRect(left + 1, low + 1, right - left - 2, top - low - 2, 3)
+
+
 STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = {
     "nothing": nothing,
     "zebra": nothing,
     "across": across,
+    "sides": sides,
     "few": few,
     "ruled": ruled,
     "thin rectangles": thin_rectangles,
@@ -94,6 +107,7 @@ STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = 
     "pieced": pieced,
     "inner": inner,
     "framed": framed,
+    "rounded": rounded,
 }
 
 

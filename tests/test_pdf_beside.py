@@ -10,6 +10,7 @@ import pytest
 from drawn_tables import ENGINES, SIZE, STYLES, Rows, texts
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.document import Table
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -130,3 +131,25 @@ def test_a_table_with_a_wide_gap_is_one(name: str, style: str, engine: str) -> N
 
     assert texts(document) == [list(row) for row in rows]
     assert len(document.tables) == 1
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_tables_that_flow_in_columns_are_read_column_by_column(engine: str) -> None:
+    """With the headings that stand above them."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    standing = ((LEFT, 740, "Drift"), (LEFT, 600, "Anlæg"), (RIGHT, 690, "Renter"))
+    for number, (xs, top, heading) in enumerate((*standing, (RIGHT, 560, "Lån"))):
+        rows = [("Konto", "Budget", "Forbrug"), (f"Konto {number}", "1", "2")]
+        canvas.setFont("Helvetica", SIZE)
+        canvas.drawString(xs[0], top + 8, heading)
+        _draw(canvas, Standing(rows, "ruled", top), xs)
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits(), engine)
+
+    order = [
+        str(block.rows[1][0] and block.rows[1][0].text) if isinstance(block, Table) else block.text
+        for block in found.blocks
+    ]
+    assert order == ["Drift", "Konto 0", "Anlæg", "Konto 1", "Renter", "Konto 2", "Lån", "Konto 3"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 
 import pytest
@@ -308,3 +309,24 @@ def test_words_that_come_again_one_below_the_other_are_whole_where_there_was_roo
     hyphens = Hyphens(["Ansvarligt", "center", "x", "Ansvarligt", "center"])
 
     assert not hyphens.is_torn("Ansvarligt", "center", filled=False)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("gaps", [(1.5,), (0.9, 1.7), (0.0, 0.1)], ids=["wide", "uneven", "close"])
+def test_a_text_printed_letter_by_letter_has_its_blanks(gaps: Sequence[float], engine: str) -> None:
+    """However far apart its letters are set, digits too."""
+    texts = ("1.01. Indsats 25 i havnen", "Tid 12. til 31. maj", "Ansvarlig for den: Teknik")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for line, text in enumerate(texts):
+            x = 24.0
+            for number, letter in enumerate(text):
+                if letter != " ":
+                    canvas.drawString(x, 230 - 12 * line, letter)
+                x += canvas.stringWidth(letter, "Helvetica", 9) + gaps[number % len(gaps)]
+
+    document = read(page(draw), Limits(), engine)
+
+    found = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert " ".join(" ".join(found).split()) == " ".join(texts)

@@ -12,6 +12,8 @@ BLANK = 0.17  # of the size: a gap this wide is a blank
 _SPREAD = 0.6  # the same within one run of a page whose blanks are characters
 _WRITTEN = 0.05  # share of letters behind a blank on a page whose blanks are characters
 _DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand this close
+_SURE = 0.26  # the same, narrower than any blank between letters printed one by one
+_INK = 0.05  # the same for the usual gap between letters of which only the ink is known
 _SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
 _SPREAD_LINE = 12  # letters of a line that shows how its page is spread
 _AS_SPREAD = 0.04  # of the size: gaps no further from that are no blanks
@@ -34,26 +36,33 @@ class Spaced(Protocol):
     def spaced(self) -> Flags: ...
 
 
-def blanks(letters: Spaced, starts: Ints) -> Ints:
-    """1 where a blank stands before a letter; `starts` are the first letters of lines."""
+def blanks(letters: Spaced, gap: Floats, starts: Ints) -> Flags:
+    """Where a blank stands before a letter.
+
+    `gap` is from the letter before it, `starts` are the first letters of lines.
+    """
     blank = np.zeros(len(letters.codes), np.bool_)
-    gap = np.zeros(len(blank), np.float32)
-    gap[1:] = letters.x0[1:] - letters.x1[:-1]
     # Nowhere else there may be one.
     here = (letters.spaced | (gap > _DIGITS_APART * letters.size)).nonzero()[0]
-    size, code, before = letters.size[here], letters.codes[here], letters.codes[here - 1]
-    same_run = letters.run[here] == letters.run[here - 1]
+    size, code = letters.size.take(here), letters.codes.take(here)
+    before = letters.codes.take(here - 1, mode="wrap")
+    same_run = letters.run.take(here) == letters.run.take(here - 1, mode="wrap")
     written = np.count_nonzero(letters.spaced) > _WRITTEN * len(blank)
     least = np.where(same_run & written, _SPREAD, BLANK)
     # A number and what stands close to it in the next column are not one.
     digits = (_are_digits(code) | _are_digits(before)) & ~same_run
     digits &= _are_of_words(code) & _are_of_words(before)
+    if digits.any():
+        digits[digits] = _are_wider(gap, letters.size, here[digits], starts)
     least = np.where(digits, _DIGITS_APART, least) * size
     wide = gap[here]
     blank[here] = (letters.spaced[here] & (wide > -0.5 * size)) | (wide > least)
     blank[starts] = False
+    narrow = here[(wide < _SURE * size) & (wide > BLANK * size) & ~same_run & blank[here]]
+    if len(narrow):
+        blank[narrow[_are_within_words(gap, letters, narrow, starts)]] = False
     _gather_spread(blank, gap, letters.size, letters.spaced, starts)
-    return blank.astype(np.int64)
+    return blank
 
 
 def _are_digits(codes: Codes) -> Flags:
@@ -67,6 +76,32 @@ def _are_of_words(codes: Codes) -> Flags:
     return np.asarray(_are_digits(codes) | letters | ((codes >= 0xC0) & (codes < 0x250)))
 
 
+def _are_wider(gap: Floats, size: Floats, chosen: Ints, starts: Ints) -> Flags:
+    """Which of the chosen gaps are wider than both beside them; spread letters have one width."""
+    inside = np.append(gap, np.float32(np.inf))
+    inside[starts] = np.inf
+    beside = np.minimum(inside[chosen - 1], inside[chosen + 1])
+    beside[np.isinf(beside)] = 0.0
+    return np.asarray(gap[chosen] - beside > _DIGITS_APART / 2 * size[chosen])
+
+
+def _are_within_words(gap: Floats, letters: Spaced, chosen: Ints, starts: Ints) -> Flags:
+    """Which of the chosen narrow gaps stand in words printed letter by letter.
+
+    Of such letters only the ink may be known, so that all stand a little apart.
+    """
+    single = np.zeros(len(gap) + 1, np.bool_)
+    single[1:-1] = letters.run[1:] != letters.run[:-1]
+    single[starts] = single[-1] = True
+    single = single[1:] & single[:-1]  # a run of one letter
+    single[1:] &= single[:-1].copy()
+    single[starts] = False
+    usual = (gap / letters.size)[single & ~letters.spaced & (gap < _SURE * letters.size)]
+    if not len(usual) or float(np.median(usual)) < _INK:
+        return np.zeros(len(chosen), np.bool_)
+    return np.asarray(single[chosen] & ~letters.spaced[chosen])
+
+
 def _gather_spread(blank: Flags, gap: Floats, size: Floats, spaced: Flags, starts: Ints) -> None:
     """Where most letters of a line stand apart, only the wider gaps are blanks.
 
@@ -74,9 +109,9 @@ def _gather_spread(blank: Flags, gap: Floats, size: Floats, spaced: Flags, start
     """
     stops = np.append(starts[1:], len(blank))
     counts = stops - starts
-    shares = np.add.reduceat(blank.astype(np.int64), starts) / np.maximum(counts - 1, 1)
+    shares = np.add.reduceat(blank, starts, dtype=np.int64) / np.maximum(counts - 1, 1)
     known: set[float] = set()
-    for index in np.flatnonzero((shares >= _SPREAD_SHARE) & (counts >= 5)).tolist():
+    for index in ((shares >= _SPREAD_SHARE) & (counts >= 5)).nonzero()[0].tolist():
         part = slice(starts[index] + 1, stops[index])
         usual = float(np.median(gap[part]))
         high = float(size[starts[index]])

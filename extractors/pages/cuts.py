@@ -51,9 +51,10 @@ class Edges:
 
     def cuts(self) -> Cuts:
         """What the edges say in the document."""
+        # The last part ends its table, as those do that others follow on their page.
+        open_below = self._open_below and not (self._last and self._last[1])
         # Where none is open within pages, an open one stands at a page's end.
-        closed = self._open_below and self._is_any_open
-        return Cuts(self._open_below, self._open_above, closed)
+        return Cuts(open_below, self._open_above, open_below and self._is_any_open)
 
     def merged(self, width: int) -> frozenset[int]:
         """The columns that have cells over several rows, in tables of so many columns."""

@@ -94,8 +94,11 @@ def at_ends(page: Arranged) -> tuple[list[Level], list[Level]]:
         for part, cell, is_nested in _cells(page.parts)
         if cell.lines and (cell.box[1] < top or cell.box[3] > bottom)
         for line in cell.lines
+        if not top <= line.base <= bottom
     ]
-    held += [Piece(line, (line,), (None,), None) for line in page.lines]
+    held += [
+        Piece(line, (line,), (None,), None) for line in page.lines if not top <= line.base <= bottom
+    ]
     held.sort(key=lambda piece: piece.line.base)
     above = [piece for piece in held if piece.line.base < top]
     below = [piece for piece in held if piece.line.base > bottom]
@@ -106,7 +109,8 @@ def _cells(parts: Iterable[Part], *, nested: bool = False) -> Iterator[tuple[Par
     for part in parts:
         for cell in part.cells:
             yield part, cell, nested or not part.drawn
-            yield from _cells(cell.parts, nested=True)
+            if cell.parts:
+                yield from _cells(cell.parts, nested=True)
 
 
 def _levels(pieces: Sequence[Piece]) -> list[Level]:
@@ -122,6 +126,8 @@ def _levels(pieces: Sequence[Piece]) -> list[Level]:
 
 def _mended(level: Level) -> Level:
     """The level with texts whole that stand across rules between columns."""
+    if len(level) == 1:
+        return level
     found: Level = []
     for piece in sorted(level, key=lambda one: one.line.x0):
         last = found[-1] if found else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ from extractors.pages.sheet import Box, Sheet
 
 _SHADED = 0.6  # share of a cell that a background must cover
 _WHOLE_PAGE = 0.9
+_BOTH = 2  # tables, of which none flows
+_ALIKE = 3.0  # points
 _BESIDE = 0.5  # of the lower table's height: tables that share so much stand beside each other
 
 
@@ -67,14 +70,37 @@ def parts_of(
 
 
 def in_reading_order(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """From top to bottom; tables beside each other go from left to right."""
+    """From top to bottom; tables beside each other go from left to right.
+
+    Where tables of one shape flow from one column of the page to the next, they go column by
+    column.
+    """
+    ordered = sorted(parts, key=lambda one: (one.box[1], one.box[0]))
+    if len(ordered) > _BOTH and _flow(ordered):
+        return tuple(_by_columns(ordered))
     levels: list[list[Part]] = []
-    for part in sorted(parts, key=lambda one: (one.box[1], one.box[0])):
+    for part in ordered:
         if levels and _is_beside(levels[-1][0].box, part.box):
             levels[-1].append(part)
         else:
             levels.append([part])
     return tuple(part for level in levels for part in _by_columns(level))
+
+
+def _flow(parts: Sequence[Part]) -> bool:
+    """Whether tables of one shape stand in columns of the page, and none is level with another."""
+    first = parts[0]
+    if not all(_is_alike(first, part) for part in parts[1:]):
+        return False
+    is_beside = any(abs(part.xs[0] - first.xs[0]) > _ALIKE for part in parts)
+    return is_beside and all(b.box[1] - a.box[1] > _ALIKE for a, b in pairwise(parts))
+
+
+def _is_alike(part: Part, other: Part) -> bool:
+    shift = other.xs[0] - part.xs[0]
+    return len(part.xs) == len(other.xs) and all(
+        abs(b - a - shift) <= _ALIKE for a, b in zip(part.xs, other.xs, strict=True)
+    )
 
 
 def _is_beside(box: Box, other: Box) -> bool:
@@ -103,19 +129,30 @@ def _part(
     inside: dict[int, list[Part]],
 ) -> Part:
     grid, start = cells.grids[index], cells.starts[index]
-    boxes = [grid.cell_box(span) for span in grid.spans]
+    boxes = list(_boxes(grid.xs, grid.ys, grid.spans))
     shadings = _shadings(sheet, boxes)
-    places = sheet.places(np.array(boxes, np.float64))
-    held = [
-        tuple([tuple(of.get(number, ())) for number in range(start, start + len(boxes))])
-        for of in (lines, floating, inside)
-    ]
+    xs, ys = (np.round(np.array(side), 2).tolist() for side in (grid.xs, grid.ys))
+    places = [Place(sheet.number, *box) for box in _boxes(xs, ys, grid.spans)]
+    own = range(start, start + len(boxes))
+    held = [_held(own, of) for of in (lines, floating, inside)]
     about = (grid.spans, boxes, places, held[0], held[1], shadings, held[2])
-    found = tuple(map(Fragment._make, zip(*about, strict=True)))
+    found = tuple(map(Fragment._make, zip(*about, strict=False)))
     return Part(
         *(sheet.number, grid.box, sheet.place(grid.box), grid.xs, grid.ys, found),
         *(grid.open_top, grid.open_bottom, grid.drawn),
     )
+
+
+def _boxes(xs: Sequence[float], ys: Sequence[float], spans: Iterable[Span]) -> Iterator[Box]:
+    for row, column, rows, columns in spans:
+        yield xs[column], ys[row], xs[column + columns], ys[row + rows]
+
+
+def _held(
+    cells: range, of: Mapping[int, Sequence[PrintedLine | Mark | Part]]
+) -> Iterable[tuple[PrintedLine | Mark | Part, ...]]:
+    """What each of these cells holds."""
+    return [tuple(of.get(number, ())) for number in cells] if of else repeat(())
 
 
 def _shadings(sheet: Sheet, boxes: Sequence[Box]) -> list[str | None]:

@@ -93,6 +93,8 @@ def _evidence(pages: Sequence[Ends]) -> Evidence:
     found: Evidence = {}
     for group in alike.values():
         again = coming_again(group, len(pages))
+        if not again:
+            continue
         pieces = [piece for piece in group if id(piece) in again]
         held = {(piece.page, piece.reach) for piece in pieces if piece.reach}
         facts = Again(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,9 @@ THICKEST_RULE = 3.0
 _SHORTEST_RULE = 3.0  # the dashes of a broken border are joined before they are measured
 WHITE = "#ffffff"
 _LARGEST_DRAWING = 120.0  # points; what is larger is a diagram, no sign in a cell
+_ROUNDED = 8.0  # points; a smaller frame is a sign
+_STRAIGHT_PART = 0.4  # of each side of a frame with rounded corners
+_LEANING = 0.3  # points that a straight side may lean
 _NEAR = 1.5  # points between the parts of one drawing
 
 
@@ -82,6 +86,27 @@ def _rule(found: Shapes, box: Box) -> None:
         found.across.append(((top + bottom) / 2, x0, x1))
     else:
         found.down.append(((x0 + x1) / 2, top, bottom))
+
+
+def is_rounded(points: Sequence[tuple[float, float]]) -> bool:
+    """Whether an outline is a rectangle with rounded corners: straight along most of each side."""
+    xs, ys = zip(*points, strict=True)
+    if max(xs) - min(xs) < _ROUNDED or max(ys) - min(ys) < _ROUNDED:
+        return False
+    return _has_straight_ends(xs, ys) and _has_straight_ends(ys, xs)
+
+
+def _has_straight_ends(across: Sequence[float], along: Sequence[float]) -> bool:
+    """Whether an outline runs straight along its lowest and its highest place."""
+    least = _STRAIGHT_PART * (max(along) - min(along))
+    sides = list(zip(pairwise((*across, across[0])), pairwise((*along, along[0])), strict=True))
+    return all(
+        any(
+            max(abs(here - edge), abs(there - edge)) <= _LEANING and abs(end - start) >= least
+            for (here, there), (start, end) in sides
+        )
+        for edge in (min(across), max(across))
+    )
 
 
 def drawings(outlines: Sequence[Shape]) -> tuple[Drawing, ...]:

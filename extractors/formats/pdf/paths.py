@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from extractors.formats.pdf import calls
-from extractors.pages.shapes import THICKEST_RULE, Shape
+from extractors.pages.shapes import THICKEST_RULE, Shape, is_rounded
 from extractors.pages.sheet import Box, Floats
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
@@ -92,7 +92,7 @@ class Paths:
             self._shapes.append(((True, fill, stroke, count, (0, 0)), box))
             return
         for points, curved in self._subpaths(handle, count, _product(_matrix(handle), matrix)):
-            straight = not curved and _is_straight(points)
+            straight = is_rounded(points) if curved else _is_straight(points)
             corners = min(len(points), 4) if straight else len(points)
             paint = (straight, fill, stroke, corners, (0, 0) if straight else _bend(points))
             self._shapes.append((paint, _hull(points)))

@@ -20,7 +20,7 @@ import pdfplumber
 from extractors.formats.pdf.codes import BLANKS
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.pdfium import Opened
-from extractors.pages.shapes import Shape, sorted_shapes
+from extractors.pages.shapes import Shape, is_rounded, sorted_shapes
 from extractors.pages.sheet import (
     SLANTED,
     UNTAGGED,
@@ -263,6 +263,7 @@ def _shapes(page: Any, frame: _Frame) -> Iterator[Shape]:
             if fill is None and stroke is None:
                 continue
             straight = kind == "rect" or (kind == "line" and _is_along(box))
+            straight |= kind == "curve" and is_rounded(one["pts"])
             yield Shape(box, straight, fill, stroke, 2 if kind == "line" else 4)
 
 

@@ -24,6 +24,7 @@ from extractors.tables import Builder, Census, goes_on, label_counts, labels
 _LOOSE_PARTS = 8  # of one table in a long document
 
 MEDIA_TYPE = "application/pdf"
+_MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
 def document(
@@ -201,10 +202,14 @@ def _over_page(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
 def _in_order(page: Arranged, body: Sequence[PrintedLine]) -> Iterator[Part | list[PrintedLine]]:
     """Tables and the lines between them, from top to bottom."""
     lines = list(body)
-    for part in page.parts:
-        above = [line for line in lines if line.base < part.box[1] + 1]
-        lines = lines[len(above) :]
+    for number, part in enumerate(page.parts):
+        beside = [one.box[0] for one in page.parts[number + 1 :] if one.box[0] >= part.box[2]]
+        # What stands above a table further right waits for that.
+        right = min(beside, default=float("inf")) - _MARGIN
+        above = [line for line in lines if line.base < part.box[1] + 1 and line.x0 < right]
         if above:
+            taken = set(map(id, above))
+            lines = [line for line in lines if id(line) not in taken]
             yield above
         yield part
     if lines:

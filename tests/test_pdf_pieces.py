@@ -1,0 +1,115 @@
+"""PDF: rules drawn cell by cell show columns that their texts leave no gap between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+from drawn_tables import ENGINES, SIZE, sides, texts
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Document, Paragraph
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+XS = (40, 120, 240, 285, 330)
+LEADING = 11
+HEAD = (("Indsats",), ("Milepæl",), ("Tid",), ("Status",))
+# The deadline runs over the border of its cell.
+FULL = (("Havnen",), ("Molen er gjort sikker mod", "storm."), ("2.", "budgetopfølgning"), ("Nået",))
+LAST = (("Skolen",), ("Taget er lagt",), ("1. maj",), ("Nået",))
+REST = ((), ("og bjælkerne er skiftet.",), (), ())
+READ = [
+    ["Indsats", "Milepæl", "Tid", "Status"],
+    ["Havnen", "Molen er gjort sikker mod storm.", "2. budgetopfølgning", "Nået"],
+    ["Skolen", "Taget er lagt", "1. maj", "Nået"],
+]
+Cells = Sequence[Sequence[str]]
+
+
+def draw(canvas: Canvas, rows: Sequence[Cells], top: float, *, closed: bool = True) -> float:
+    """Rows with the lower side of every cell, the last row perhaps without; where they end."""
+    ys = [top]
+    for row in rows:
+        canvas.setFont("Helvetica-Bold" if row is HEAD else "Helvetica", SIZE)
+        for x, lines in zip(XS, row, strict=False):
+            for at, line in enumerate(lines):
+                canvas.drawString(x + 2, ys[-1] - SIZE - 1 - at * LEADING, line)
+        ys.append(ys[-1] - 4 - LEADING * max(len(lines) for lines in row))
+    sides(canvas, XS, ys if closed else ys[:-1])
+    return ys[-1]
+
+
+def document(*pages: Sequence[Cells], engine: str, cut: bool = False) -> Document:
+    """A page for each part of a table; `cut` leaves its rows open at the ends of pages."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    for number, rows in enumerate(pages):
+        draw(canvas, rows, 270, closed=not cut or number == len(pages) - 1)
+        canvas.showPage()
+    canvas.save()
+    return read(stream.getvalue(), Limits(), engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_columns_are_where_rules_are_pieced(engine: str) -> None:
+    """Though a word runs over a border, and no rule stands above the heading."""
+    assert texts(document((HEAD, FULL, LAST), engine=engine)) == READ
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_without_a_rule_below_is_cut_by_the_page(engine: str) -> None:
+    """Its rest stands above the first rule of the next page, in the same columns."""
+    found = document((HEAD, FULL, LAST), (REST, FULL, LAST), engine=engine, cut=True)
+
+    assert texts(found) == [
+        *READ[:2],
+        ["Skolen", "Taget er lagt og bjælkerne er skiftet.", "1. maj", "Nået"],
+        *READ[1:],
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_prose_between_two_such_tables_is_in_neither(engine: str) -> None:
+    """Nor what stands close above the first heading."""
+    prose = "Indsatserne følges af udvalget, som får en status til hvert møde i 2025."
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    canvas.drawString(XS[0], 275, prose)
+    end = draw(canvas, (HEAD, FULL, LAST), 260)
+    canvas.setFont("Helvetica", SIZE)
+    canvas.drawString(XS[0], end - 22, prose)
+    draw(canvas, (HEAD, FULL, LAST), end - 36)
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits(), engine)
+
+    assert texts(found) == READ + READ
+    assert [one.text for one in found.blocks if isinstance(one, Paragraph)] == [prose, prose]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("gap", [0, 2])
+def test_columns_are_where_backgrounds_of_cells_end(gap: float, engine: str) -> None:
+    """Close together or with a little white between them, every second row without any."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    y = 270.0
+    for number, row in enumerate((HEAD, FULL, LAST)):
+        high = 4 + LEADING * max(len(lines) for lines in row)
+        if number != 1 or gap:
+            canvas.setFillColorRGB(0.9, 0.9, 0.95)
+            for left, right in pairwise(XS):
+                canvas.rect(left, y - high, right - left - gap, high - gap, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.setFont("Helvetica", SIZE)
+        for x, lines in zip(XS, row, strict=False):
+            for at, line in enumerate(lines):
+                canvas.drawString(x + 2, y - SIZE - 2 - at * LEADING, line)
+        y -= high
+    canvas.save()
+
+    assert texts(read(stream.getvalue(), Limits(), engine)) == READ
