@@ -1,7 +1,7 @@
 """Records put away: what a thousand pages hold is kept packed, and unpacked when looked at.
 
 Records as they are take five times the room, and only a few are looked at together. To pack and
-unpack a page costs a tenth of reading it, which short documents are spared.
+unpack a page costs a quarter of reading it, which short documents are spared.
 """
 
 from __future__ import annotations

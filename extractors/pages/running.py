@@ -12,34 +12,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
-from sys import intern
+from itertools import chain, groupby, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.document import joined_places
 from extractors.pages.arrangement import Arranged
-from extractors.pages.furniture import PAGE_NUMBER, SAME_PLACE, ZONE, coming_again, numberless
-from extractors.pages.letters import PrintedLine, side_by_side
+from extractors.pages.ends import Ends, Level, Piece, Reach, Told, at_ends
+from extractors.pages.furniture import PAGE_NUMBER, coming_again, numberless
+from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Fragment, Part, in_reading_order
 from extractors.pages.sheet import DEPTH, RISE
 
-_ONE_LEVEL = 0.5  # of the size: baselines no further apart are level
-_TORN = 0.35  # of the size: a rule through a text leaves no wider gap
 _CLEAR = 1.7  # of the size: further from the text of its cell it is no part of it
-_FRAME = 0.6  # of the page's height, at least
 _NEARLY_ALL = 0.8  # of the pages with one frame
 _MOST_LEVELS = 4
 _COUNTED = re.compile(r"\b(?:side|page|s\.|p\.)\s*\d", re.IGNORECASE)
-
-
-class Piece(NamedTuple):
-    """A text as printed, whole again where rules between columns run through it."""
-
-    line: PrintedLine
-    torn: tuple[PrintedLine, ...]
-    holders: tuple[Fragment | None, ...]  # the cell of each; None outside all tables
-    part: Part | None
-    nested: bool = False  # in a table inside a cell
 
 
 class Again(NamedTuple):
@@ -50,53 +38,8 @@ class Again(NamedTuple):
     reaches: Counter[Reach]  # of the tables it stands in: on how many pages each
 
 
-class Told(NamedTuple):
-    """A piece as far as those of other pages are compared with it."""
-
-    page: int
-    text: str
-    distance: float  # from the top of the page, or (negative) from its bottom
-    is_nested: bool
-    artifact: bool
-    reach: Reach | None  # of the table it stands in
-    is_high: bool  # whether that is nearly as high as the page
-
-
-class Ends(NamedTuple):
-    """What stands at the top and the bottom of one page: the page itself may be put away."""
-
-    sides: tuple[tuple[tuple[Told, ...], ...], ...]  # the levels of each, from the edge inwards
-    reaches: frozenset[Reach]
-    is_reached: bool  # by a table
-
-
-Level = list[Piece]
-Reach = tuple[int, int]  # from which height to which depth of its page a table goes, roughly
 Evidence = dict[int, Again]  # by the identity of what was told
 Known = dict[int, tuple[Told, Again]]  # by the identity of a line
-
-
-def ends(page: Arranged) -> Ends:
-    """What has to be known of a page to tell what others repeat."""
-    reaches = {id(part): _reach(part) for part in page.parts}
-    return Ends(
-        tuple(
-            tuple(tuple([_told(piece, page, side, reaches) for piece in level]) for level in levels)
-            for side, levels in enumerate(_ends(page))
-        ),
-        frozenset(reaches.values()),
-        _reaches_out(page),
-    )
-
-
-def _told(piece: Piece, page: Arranged, side: int, reaches: dict[int, Reach]) -> Told:
-    line, part = piece.line, piece.part
-    # What comes again is kept once.
-    about = (intern(line.text), line.base - side * page.height, piece.nested, line.artifact)
-    if part is None:
-        return Told(page.number, *about, None, is_high=False)
-    is_high = part.box[3] - part.box[1] >= _FRAME * page.height
-    return Told(page.number, *about, reaches.get(id(part)) or _reach(part), is_high)
 
 
 class Running:
@@ -112,8 +55,8 @@ class Running:
         """Whether a page (from 0) can have any of it."""
         return any(
             told.reach is not None
-            for levels in self._pages[index].sides
-            for level in takewhile(self._may_be, levels)
+            for side in self._pages[index].sides
+            for level in takewhile(self._may_be, _by_level(side))
             for told in level
         )
 
@@ -125,93 +68,27 @@ class Running:
 
     def without(self, index: int, page: Arranged) -> Arranged:
         """The page with what is no cell's text as lines that are no part of the content."""
-        sides = _ends(page)
+        sides = at_ends(page)
         known = {
             id(piece.line): (told, self._evidence[id(told)])
             for levels, told_of in zip(sides, self._pages[index].sides, strict=True)
-            for level, told_on in zip(levels, told_of, strict=True)
-            for piece, told in zip(level, told_on, strict=True)
+            for piece, told in zip(chain.from_iterable(levels), told_of, strict=True)
             if id(told) in self._evidence
         }
         found = [_outermost(levels, known, self._frames) for levels in sides]
         return _cleared(page, *found)
 
 
-def _reaches_out(page: Arranged) -> bool:
-    return any(
-        part.drawn and (part.box[1] < ZONE * page.height or part.box[3] > (1 - ZONE) * page.height)
-        for part in page.parts
-    )
-
-
-def _ends(page: Arranged) -> tuple[list[Level], list[Level]]:
-    """The levels at the top of a page and those at its bottom, each from its edge inwards."""
-    top, bottom = ZONE * page.height, (1 - ZONE) * page.height
-    held = [
-        Piece(line, (line,), (cell,), part, is_nested)
-        for part, cell, is_nested in _cells(page.parts)
-        if cell.lines and (cell.box[1] < top or cell.box[3] > bottom)
-        for line in cell.lines
-        if not top <= line.base <= bottom
-    ]
-    held += [
-        Piece(line, (line,), (None,), None) for line in page.lines if not top <= line.base <= bottom
-    ]
-    held.sort(key=lambda piece: piece.line.base)
-    above = [piece for piece in held if piece.line.base < top]
-    below = [piece for piece in held if piece.line.base > bottom]
-    return _levels(above), _levels(below)[::-1]
-
-
-def _cells(parts: Iterable[Part], *, nested: bool = False) -> Iterator[tuple[Part, Fragment, bool]]:
-    for part in parts:
-        for cell in part.cells:
-            yield part, cell, nested or not part.drawn
-            if cell.parts:
-                yield from _cells(cell.parts, nested=True)
-
-
-def _levels(pieces: Sequence[Piece]) -> list[Level]:
-    found: list[Level] = []
-    for piece in pieces:
-        line = piece.line
-        if found and line.base - found[-1][0].line.base < _ONE_LEVEL * line.size:
-            found[-1].append(piece)
-        else:
-            found.append([piece])
-    return [_mended(level) for level in found]
-
-
-def _mended(level: Level) -> Level:
-    """The level with texts whole that stand across rules between columns."""
-    if len(level) == 1:
-        return level
-    found: Level = []
-    for piece in sorted(level, key=lambda one: one.line.x0):
-        last = found[-1] if found else None
-        if last and last.part is piece.part is not None and _is_torn(last.line, piece.line):
-            found[-1] = Piece(
-                side_by_side(last.line, piece.line),
-                last.torn + piece.torn,
-                last.holders + piece.holders,
-                piece.part,
-                last.nested or piece.nested,
-            )
-        else:
-            found.append(piece)
-    return found
-
-
-def _is_torn(left: PrintedLine, right: PrintedLine) -> bool:
-    return left.size == right.size and -1 < right.x0 - left.x1 < _TORN * left.size
+def _by_level(side: Sequence[Told]) -> Iterator[tuple[Told, ...]]:
+    return (tuple(level) for _, level in groupby(side, key=attrgetter("level")))
 
 
 def _evidence(pages: Sequence[Ends]) -> Evidence:
     """What comes again at one place of enough pages, and where else."""
     alike: defaultdict[tuple[str, bool], list[Told]] = defaultdict(list)
     for page in pages:
-        for side, levels in enumerate(page.sides):
-            for piece in (piece for level in levels for piece in level):
+        for side, told in enumerate(page.sides):
+            for piece in told:
                 alike[numberless(piece.text), bool(side)].append(piece)
     found: Evidence = {}
     for group in alike.values():
@@ -227,10 +104,6 @@ def _evidence(pages: Sequence[Ends]) -> Evidence:
         )
         found.update((id(piece), facts) for piece in pieces)
     return found
-
-
-def _reach(part: Part) -> Reach:
-    return round(part.box[1] / SAME_PLACE), round(part.box[3] / SAME_PLACE)
 
 
 def _outermost(levels: Sequence[Level], known: Known, frames: Counter[Reach]) -> list[Piece]:

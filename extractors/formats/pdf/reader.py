@@ -11,11 +11,12 @@ from extractors.document import Block, Document, Line, Notice, Page, Paragraph
 from extractors.pages.arrangement import Arranged, arranged
 from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
+from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
 from extractors.pages.letters import PrintedLine
 from extractors.pages.paragraphs import Setting, Survey, continues, joined, paragraphs
 from extractors.pages.parts import Part
-from extractors.pages.running import Ends, Running, ends
+from extractors.pages.running import Running
 from extractors.pages.sheet import Sheet
 from extractors.shelf import LOOSE, Shelf
 from extractors.tables import Builder, Census, goes_on, label_counts, labels
