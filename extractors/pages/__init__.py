@@ -2,7 +2,7 @@
 
 In the order of reading: `sheet` is what an engine hands over; `shapes` and `grids` find the tables
 that rules draw (`posts` and `rows` their rows where none runs across), `unruled` those that only
-aligned text shows (`gaps` and `regions` their columns, `separators`, `stacks`, `bands` and
+aligned text shows (`gaps`, `justified` and `regions` their columns, `separators`, `stacks`, `bands` and
 `merged` their rows, `pieces` what rules across tell of both, `beside` where one ends and the next
 begins);
 `visibility`, `letters`, `blanks`, `raised`, `signs` and `pictures` make the printed lines;
