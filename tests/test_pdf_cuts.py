@@ -116,3 +116,30 @@ def test_two_lines_kept_together_leave_room_above(engine: str) -> None:
         "Der afsættes 2 mio. kr. i 2024 og 3 mio. kr. i 2025 til drift af havnen.",
         "",
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_merged_cell_cut_by_the_page_holds_the_line_below_its_last_rule(engine: str) -> None:
+    """The page ends below its rows, and the label's last line a little further down."""
+    label = Row("Havnen", ("Molen er sikret.",), "1. maj", 1)
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
+    for number in range(2):
+        canvas.setFont("Helvetica", SIZE)
+        y = TOP
+        for row in (label._replace(label=f"Havnen {number}"), MERGED[1]):
+            canvas.line(row.rule_above, y, XS[-1], y)
+            for x, text in zip(XS, (row.label, row.text[0], row.deadline), strict=False):
+                canvas.drawString(x + 4, y - SIZE - 1, text)
+            y -= 4 + LEADING
+        canvas.line(XS[1] if number == 0 else XS[0], y, XS[-1], y)
+        canvas.lines([(x, TOP, x, y) for x in XS])
+        for at, text in enumerate(("og alle dens", "kajer")):
+            canvas.drawString(XS[0] + 4, TOP - SIZE - 1 - (at + 1) * LEADING, text)
+        canvas.showPage()
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits(), engine)
+
+    assert len(found.tables) == 1
+    assert next(row[0] for row in texts(found.tables[0])) == "Havnen 0 og alle dens kajer"

@@ -47,7 +47,7 @@ class Seam(NamedTuple):
             return "new"
         texts = [(a, b) for a, b in pairs if a and a.paragraphs and b.paragraphs]
         runs_on = any(is_mid_sentence(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts)
-        if not pairs or runs_on or self.cuts.is_open(self.above, self.below):
+        if not pairs or runs_on or self._is_open():
             return "joined"
         if self._has_room(upper):
             return "new"
@@ -56,6 +56,11 @@ class Seam(NamedTuple):
         if self.cuts.closed and not self.above.open_bottom:
             return "new"
         return "joined" if self._is_no_row(upper, lower) else "possible"
+
+    def _is_open(self) -> bool:
+        """Whether an open edge cuts a row; above rows, merged cells of the row before are open."""
+        is_merged = self.merged and not self.above.open_bottom
+        return not is_merged and self.cuts.is_open(self.above, self.below)
 
     def _is_labelled(self, lower: Row) -> bool:
         """Beginning with a word that begins rows all over the document."""
