@@ -3,7 +3,8 @@
 CPU milliseconds per page, all in one run on the same pages. The floor is the time in which
 pdfium hands over the raw characters, with their fonts and colours, and the rules of those pages,
 with nothing done to them. camelot is measured where it is installed (`pip install camelot-py`).
-With `--memory` the peak memory of a process that reads the file repeated to 100 and 1,000 pages.
+With `--memory` the peak memory of a process that reads the file repeated to 100 and 1,000 pages,
+and of each process of `milepael run` on it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import psutil
 import pypdfium2 as pdfium
 
 from extractors.formats.pdf import calls, read
@@ -31,12 +35,12 @@ from pathlib import Path
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 start = time.process_time()
-pages = len(read(Path(sys.argv[1]).read_bytes(), Limits()).pages)
+read(Path(sys.argv[1]).read_bytes(), Limits())
 # What the system calls the peak of a child counts the parent it was forked from.
 status = dict(line.split(":", 1) for line in open("/proc/self/status"))
-peak = int(status["VmHWM"].split()[0]) / 1024
-print(pages, peak, time.process_time() - start)
+print(int(status["VmHWM"].split()[0]) / 1024, time.process_time() - start)
 """
+_LOOK = 0.02  # seconds between two looks at what processes take
 
 
 def main() -> None:
@@ -153,18 +157,42 @@ def _repeated(data: bytes, count: int) -> bytes:
 
 
 def _print_memory(data: bytes) -> None:
-    print(f"\n{'pages':>6}{'peak MB':>9}{'CPU s':>8}")
+    print(f"\n{'pages':>6}{'reading MB':>12}{'CPU s':>8}{'run: parent MB':>16}{'worker MB':>11}")
     for count in (100, 1000):
-        path = Path(f"{sys.argv[0]}.{count}.pdf")
-        path.write_bytes(_repeated(data, count))
-        try:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"{count}.pdf"
+            path.write_bytes(_repeated(data, count))
             done = subprocess.run(
                 [sys.executable, "-c", _PEAK, str(path)], check=True, capture_output=True, text=True
             )
-        finally:
-            path.unlink()
-        read_pages, peak, seconds = done.stdout.split()
-        print(f"{read_pages:>6}{float(peak):9.0f}{float(seconds):8.1f}")
+            peak, seconds = map(float, done.stdout.split())
+            parent, worker = _run_peaks(path, Path(folder) / "output")
+        print(f"{count:>6}{peak:>12.0f}{seconds:>8.1f}{parent:>16.0f}{worker:>11.0f}")
+
+
+def _run_peaks(path: Path, output: Path) -> tuple[float, float]:
+    """Megabytes that `milepael run` takes, and the largest of the processes it starts."""
+    command = "from pipeline.cli import main; main()"
+    options = ["run", str(path), "-o", str(output), "--jobs", "1", "--quiet"]
+    run = psutil.Popen([sys.executable, "-c", command, *options], stdout=subprocess.DEVNULL)
+    parent = worker = 0.0
+    while run.poll() is None:
+        parent = max(parent, _peak(run.pid))
+        with suppress(psutil.Error):
+            worker = max(worker, *(_peak(one.pid) for one in run.children(recursive=True)), 0.0)
+        time.sleep(_LOOK)
+    assert run.returncode == 0
+    return parent, worker
+
+
+def _peak(process: int) -> float:
+    """Megabytes that a process has taken at most; 0 where it has ended."""
+    try:
+        told = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    status = dict(line.split(":", 1) for line in told.splitlines())
+    return int(status.get("VmHWM", "0").split()[0]) / 1024
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ _LEAST_FACE = 18  # pixels; the mouth of a smaller face cannot be told
 _LEAST_BEND = 0.04  # of the face's height, mouth corners above or below its middle
 
 Mouth = Literal["up", "flat", "down"]
+_Channel = TypeVar("_Channel", np.uint8, np.int16)
 
 
 class Looks(NamedTuple):
@@ -67,7 +68,16 @@ def _on_white(pixels: Pixels) -> Pixels:
 
 
 def _ink(flat: Pixels) -> NDArray[np.bool_]:
-    return np.asarray((255 - flat.astype(np.int16)).max(axis=2) > _INK)
+    return np.asarray(_lowest(flat) < 255 - _INK)
+
+
+# Channel by channel: numpy is ten times slower along an axis of three.
+def _highest(rgb: NDArray[_Channel]) -> NDArray[_Channel]:
+    return np.maximum(np.maximum(rgb[..., 0], rgb[..., 1]), rgb[..., 2])
+
+
+def _lowest(rgb: NDArray[_Channel]) -> NDArray[_Channel]:
+    return np.minimum(np.minimum(rgb[..., 0], rgb[..., 1]), rgb[..., 2])
 
 
 def _cropped(flat: Pixels) -> Pixels | None:
@@ -81,7 +91,7 @@ def _cropped(flat: Pixels) -> Pixels | None:
 def _colour(drawn: Pixels) -> str | None:
     """The median of the chromatic pixels' most frequent hue."""
     inked = drawn[_ink(drawn)].astype(np.int16)
-    coloured = inked[(inked.max(axis=1) - inked.min(axis=1)) > _CHROMA]
+    coloured = inked[_highest(inked) - _lowest(inked) > _CHROMA]
     if len(coloured) < _LEAST_COLOURED * len(inked):
         return None
     hues = _hues(coloured)
@@ -93,7 +103,7 @@ def _colour(drawn: Pixels) -> str | None:
 
 def _hues(rgb: NDArray[np.int16]) -> NDArray[np.float64]:
     """Hue in degrees of chromatic pixels."""
-    top, low = rgb.max(axis=1), rgb.min(axis=1)
+    top, low = _highest(rgb), _lowest(rgb)
     span = (top - low).astype(np.float64)
     red, green, blue = (rgb[:, i].astype(np.float64) for i in range(3))
     hue = np.where(

@@ -25,14 +25,7 @@ T = TypeVar("T")
 
 
 class Shelf(Sequence[T], Generic[T]):
-    """Records one by one; once there are more than `loose` of them, all are kept packed.
-
-    >>> shelf = Shelf[str](loose=1)
-    >>> shelf.append("a")
-    >>> shelf.append("b")
-    >>> list(shelf), shelf.is_packed
-    (['a', 'b'], True)
-    """
+    """Records one by one; once there are more than `loose` of them, all are kept packed."""
 
     __slots__ = ("_kept", "_loose", "is_packed")
 
@@ -82,15 +75,7 @@ class Shelf(Sequence[T], Generic[T]):
 
 
 class Drafts(Shelf[T]):
-    """A shelf on which the last record may still change.
-
-    >>> drafts = Drafts[list[str]](loose=0)
-    >>> drafts.append(["a"])
-    >>> drafts.append(["b"])
-    >>> drafts[-1].append("c")
-    >>> list(drafts)
-    [['a'], ['b', 'c']]
-    """
+    """A shelf on which the last record may still change."""
 
     __slots__ = ()
 

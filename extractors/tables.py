@@ -32,6 +32,7 @@ class Census:
         self.edges = Edges()
         self._reach: dict[tuple[int, int], float] = {}  # of the text of each column, to the right
         self._last: tuple[int, list[Kind]] = (0, [])
+        self._halves = _Halves()
 
     def take(self, parts: Iterable[Part]) -> None:
         """The parts of one page."""
@@ -42,14 +43,18 @@ class Census:
 
     def right(self, fragment: Fragment) -> float | None:
         """How far the text of its column reaches."""
-        return self._reach.get(_column(fragment))
+        return self._reach.get(self._column(fragment))
 
     def _take_reach(self, part: Part) -> None:
         found = self._reach
         for cell in part.cells:
             if cell.lines:
-                key = _column(cell)
+                key = self._column(cell)
                 found[key] = max(found.get(key, 0.0), *[line.x1 for line in cell.lines])
+
+    def _column(self, fragment: Fragment) -> tuple[int, int]:
+        x0, _, x1, _ = fragment.box
+        return self._halves[x0], self._halves[x1]
 
     def _take_rows(self, part: Part) -> None:
         """Which rows follow which on a page, by number of columns; over gaps of tables too."""
@@ -65,8 +70,12 @@ class Census:
         self._last = part.page, kinds
 
 
-def _column(fragment: Fragment) -> tuple[int, int]:
-    return round(fragment.box[0] / 2), round(fragment.box[2] / 2)
+class _Halves(dict[float, int]):
+    """Half of each edge of a column, roughly: a page has few such edges and many cells."""
+
+    def __missing__(self, x: float) -> int:
+        self[x] = half = round(x / 2)
+        return half
 
 
 def goes_on(upper: Part, lower: Part) -> bool:
@@ -195,7 +204,7 @@ class Builder:
         `above` is the table's locator and how many rows it has above these.
         """
         table, count = above
-        at = [_nearest(columns, x - part.xs[0]) for x in part.xs]
+        at = _columns_of(part, columns)
         rows: list[list[Cell | None]] = [[None] * (len(columns) - 1) for _ in chosen]
         for fragment in part.cells:
             row, column, row_span, column_span = fragment.span
@@ -216,16 +225,23 @@ class Builder:
         if not fragment.lines and not fragment.parts:
             return ()
         right = self._census.right(fragment)
-        # Cells are taken to be as far from their text on the right as on the left.
-        inside = min((line.x0 for line in fragment.lines), default=fragment.box[0])
-        edge = fragment.box[2] - (inside - fragment.box[0])
-        found = paragraphs(fragment.lines, self.setting, right, locator, edge)
+        found = paragraphs(fragment.lines, self.setting, right, locator, _edge(fragment))
         if not fragment.parts:
             return tuple(found)
         placed: list[tuple[float, Block]] = [(one.lines[0].place.top, one) for one in found]
         placed += [(part.place.top, self.table([part], "")) for part in fragment.parts]
         placed.sort(key=lambda one: one[0])
         return _located([block for _, block in placed], locator)
+
+
+def _edge(fragment: Fragment) -> float | None:
+    """How far the lines of a cell may reach: as near to its border as on the left.
+
+    None where no line goes on with another.
+    """
+    x0, _, x1, _ = fragment.box
+    lines = fragment.lines
+    return x1 - (min([line.x0 for line in lines]) - x0) if len(lines) > 1 else None
 
 
 def join_rows(upper: Row, lower: Row, hyphens: Hyphens | None = None) -> Row:
@@ -286,9 +302,10 @@ def _outline(part: Part) -> tuple[list[Shape], list[str]]:
     rows = [[True] * width for _ in range(height)]
     first = [""] * height
     for cell in part.cells:
-        rows[cell.span.row][cell.span.column] = bool(cell.lines or cell.marks or cell.parts)
-        if cell.span.column == 0:
-            first[cell.span.row] = " ".join(line.text for line in cell.lines)
+        row, column, _, _ = cell.span
+        rows[row][column] = bool(cell.lines or cell.marks or cell.parts)
+        if column == 0:
+            first[row] = " ".join([line.text for line in cell.lines])
     return [tuple(row) for row in rows], first
 
 
@@ -309,6 +326,15 @@ def labels(counts: Counter[str]) -> frozenset[str]:
 
 def _same_width(a: Table, b: Table) -> bool:
     return {len(row) for row in a.rows} == {len(row) for row in b.rows}
+
+
+def _columns_of(part: Part, columns: Sequence[float]) -> Sequence[int]:
+    """Where each edge of a part's columns stands among those of its table."""
+    left = part.xs[0]
+    own = [x - left for x in part.xs]
+    if own == columns:
+        return range(len(own))
+    return [_nearest(columns, x) for x in own]
 
 
 def _nearest(columns: Sequence[float], x: float) -> int:

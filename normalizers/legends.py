@@ -144,7 +144,11 @@ def _in_row(text: str, signs: Sequence[Seen]) -> list[tuple[Seen, str]]:
         starts = [0, *(end for _, end in spans)]
         meanings = [text[start:limit] for start, (limit, _) in zip(starts, spans, strict=False)]
     plain = [_bare(meaning) for meaning in meanings]
-    told = all(len(meaning) <= LONGEST_LEAD and _LETTERS.search(meaning) for meaning in plain)
+    told = all(
+        # A second "=" in a meaning is that of a symbol that was not seen.
+        len(meaning) <= LONGEST_LEAD and "=" not in meaning and _LETTERS.search(meaning)
+        for meaning in plain
+    )
     return list(zip(signs, plain, strict=True)) if told else []
 
 

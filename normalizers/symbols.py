@@ -56,6 +56,10 @@ class Seen(Protocol):
     def likeness(self) -> str | None: ...
 
 
+# A saltire is a cross or the letter X: only a legend can say what it means.
+_SHAPES = frozenset(("check", "cross", "saltire", "arrow_up", "arrow_level", "arrow_down"))
+
+
 def symbol_class(mark: Seen) -> str | None:
     """The class of symbols.toml, "bullet" for a list bullet, None where it is not known."""
     if mark.kind == "character":
@@ -63,7 +67,7 @@ def symbol_class(mark: Seen) -> str | None:
     if mark.kind in PICTURED:
         if mark.mouth is not None:
             return MOUTHS[mark.mouth]
-        if mark.shape in {"check", "cross", "arrow_up", "arrow_level", "arrow_down"}:
+        if mark.shape in _SHAPES:
             return mark.shape
         return "plain"
     return "plain" if mark.kind in {"text_colour", "shading"} else None

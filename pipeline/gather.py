@@ -84,7 +84,7 @@ class Gatherer:
             content = by_key[task.key]
             result = _result(content, outcome)
             self._keep(content, outcome, result)
-            parts = results.named(results.decoded(result), content.names)
+            parts = results.named(results.decoded(result, ("documents",)), content.names)
             follower.read(results.document_rows(parts))
 
     def _keep(self, content: Content, outcome: Outcome, result: bytes) -> None:

@@ -46,6 +46,7 @@ _NAME_READING = pa.struct(
         ("method", pa.string()),
     ]
 )
+_AT_ONCE = 1_000  # rows of a table that are made Arrow together
 _REVIEW = pa.struct([(name, pa.string()) for name in Review._fields])
 TYPES: Mapping[str, pa.DataType] = {
     "text": pa.string(),
@@ -142,20 +143,34 @@ def arrow_table(name: str, rows: Iterable[DataclassInstance]) -> pa.Table:
     The partition column is left out: it stands in the path.
     """
     schema = table(name)
-    flat = [_flat(row) for row in rows]
-    for row in flat:
-        conforms(schema, row)
-    return _sorted(schema, flat)
+    ranked = sorted(rows, key=lambda row: _rank(schema, _conforming(schema, row)))
+    # As dictionaries rows take many times the room.
+    pieces = [
+        pa.Table.from_pylist(list(map(_flat, ranked[start : start + _AT_ONCE])), schema.arrow)
+        for start in range(0, len(ranked), _AT_ONCE)
+    ]
+    if len(pieces) == 1:
+        return pieces[0]
+    whole = pa.concat_tables([schema.arrow.empty_table(), *pieces])
+    return whole.unify_dictionaries().combine_chunks()
+
+
+def _conforming(schema: TableSchema, row: DataclassInstance) -> dict[str, Value]:
+    flat = _flat(row)
+    conforms(schema, flat)
+    return flat
 
 
 def merged(name: str, *tables: pa.Table) -> pa.Table:
     """The rows of several pieces of one table, sorted by its order."""
-    return _sorted(table(name), [row for piece in tables for row in piece.to_pylist()])
-
-
-def _sorted(schema: TableSchema, rows: list[dict[str, Value]]) -> pa.Table:
-    rows.sort(key=lambda row: tuple(_sortable(row[column]) for column in schema.order))
+    schema = table(name)
+    rows = [row for piece in tables for row in piece.to_pylist()]
+    rows.sort(key=lambda row: _rank(schema, row))
     return pa.Table.from_pylist(rows, schema=schema.arrow)
+
+
+def _rank(schema: TableSchema, row: Mapping[str, Value]) -> tuple[Value, ...]:
+    return tuple(_sortable(row[column]) for column in schema.order)
 
 
 def conforms(schema: TableSchema, row: Mapping[str, Value]) -> None:

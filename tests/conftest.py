@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,3 +34,11 @@ def samples_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("samples") / "output"
     run([str(path) for path in documents()], output, Options())
     return output
+
+
+@pytest.fixture(scope="session")
+def tesseract_there() -> None:
+    """Skips where Tesseract is not installed; fails where programs are required."""
+    if shutil.which("tesseract") is None:
+        leave = pytest.fail if os.environ.get("MILEPAEL_REQUIRE_PROGRAMS") else pytest.skip
+        leave("tesseract is not installed")

@@ -11,6 +11,7 @@ from extractors.formats.scans import chips, faces, signs, stains  # noqa: E402 -
 from extractors.formats.scans.marks import shaped_signs  # noqa: E402
 from extractors.formats.scans.picture import Pixels  # noqa: E402
 from extractors.formats.scans.shapes import shape_of  # noqa: E402
+from normalizers import symbols  # noqa: E402
 
 SCALE = 300 / 72
 DRAWN: dict[str, list[tuple[tuple[int, int], ...]]] = {
@@ -19,7 +20,7 @@ DRAWN: dict[str, list[tuple[tuple[int, int], ...]]] = {
     "arrow_down": [((5, 0), (5, 12)), ((1, 8), (5, 12), (9, 8))],
     "arrow_level": [((0, 5), (12, 5)), ((8, 1), (12, 5), (8, 9))],
 }
-LETTERS = ("V", "v", "X", "x", "T", "I", "l", "7", "1", "4", "Y", "L", "/", "-", "+", "J", "A")
+LETTERS = ("V", "v", "T", "I", "l", "7", "1", "4", "Y", "L", "/", "-", "+", "J", "A")
 
 
 def sign(strokes: list[tuple[tuple[int, int], ...]], thick: int = 8) -> Pixels:
@@ -55,8 +56,15 @@ def test_check_marks_and_arrows_are_told(shape: str, thick: int) -> None:
 
 @pytest.mark.parametrize("printed", LETTERS)
 def test_letters_are_no_signs(printed: str) -> None:
-    """Nor is a cross: in one column it is a tick, in another a failure."""
+    """However much one looks like another."""
     assert shape_of(letter(printed)) is None
+
+
+@pytest.mark.parametrize("printed", ["X", "x"])
+def test_a_cross_and_the_letter_are_one(printed: str) -> None:
+    """Only a legend can say what it means: in one column it is a tick, in another a failure."""
+    assert shape_of(letter(printed)) == "saltire"
+    assert symbols.meaning("saltire") is None
 
 
 def test_a_sign_stands_alone() -> None:

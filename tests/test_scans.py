@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -57,24 +55,13 @@ def scan(
     return out.getvalue()
 
 
-def _needs_tesseract() -> None:
-    if shutil.which("tesseract") is None:
-        leave = pytest.fail if os.environ.get("MILEPAEL_REQUIRE_PROGRAMS") else pytest.skip
-        leave("tesseract is not installed")
-
-
 needs_tesseract = pytest.mark.usefixtures("tesseract_there")
 
 
-@pytest.fixture
-def tesseract_there() -> None:
-    _needs_tesseract()
-
-
 @pytest.fixture(scope="module")
-def askew() -> Document:
+def askew(tesseract_there: None) -> Document:
     """A page scanned in colour, a degree askew."""
-    _needs_tesseract()
+    assert tesseract_there is None
     return formats.read(scan(dpi=300, askew=1.0, grey=False), Limits())
 
 
@@ -152,6 +139,36 @@ def test_check_marks_and_arrows_are_seen_in_their_cells() -> None:
         ["arrow_down"],
         [],
     ]
+
+
+@needs_tesseract
+def test_figures_alone_in_their_cells_are_read() -> None:
+    """Sparse recognition leaves some out: they are read by themselves."""
+    source = SAMPLE.parent / "layouts" / "nordholm-colours.pdf"
+    page = scan(dpi=200, askew=1.0, grey=True, source=source, chosen=(0,))
+    printed, scanned = (rows(formats.read(one, Limits())) for one in (source.read_bytes(), page))
+
+    amounts = [[row[-2:] for row in own if len(row) == 6] for own in (printed, scanned)]
+    assert amounts[0] == amounts[1]
+
+
+@needs_tesseract
+def test_short_lines_of_a_narrow_cell_are_read_apart() -> None:
+    """Sparse recognition takes the figure above a word into its line."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 500), invariant=1)
+    canvas.setFont("Helvetica", 10)
+    canvas.grid([20, 290, 380], [500 - 48 * n for n in range(1, 10)])
+    for number in range(1, 9):
+        top = 490 - 48 * number
+        canvas.drawString(26, top, f"Etape {number} er planlagt og meldt ud til alle")
+        for line, text in enumerate((f"{number}.", "budgetopfølgning", "2017")):
+            canvas.drawString(296, top - 12.5 * line, text)
+    canvas.save()
+    page = scan(dpi=300, askew=-0.7, grey=True, source=stream.getvalue(), chosen=(0,))
+
+    found = [row[1].replace(".", "") for row in rows(formats.read(page, Limits()))]
+    assert found == [f"{n} budgetopfølgning 2017" for n in range(1, 9)]
 
 
 def test_tilted_boxes_keep_their_size() -> None:

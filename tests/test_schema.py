@@ -112,6 +112,23 @@ def test_rows_are_sorted_whatever_order_they_came_in() -> None:
     )
 
 
+def test_many_rows_are_the_same_table_as_few() -> None:
+    """Sorted, of one piece and with one dictionary for an enumeration, as if made at once."""
+    dimensions = ("effort", "economy")
+    rows = [
+        dataclasses.replace(LEGEND, position=number, dimension=dimensions[number % 2])
+        for number in range(2500)
+    ]
+
+    found = schema.arrow_table("legend", rows[::-1])
+
+    few = [schema.arrow_table("legend", rows[start : start + 500]) for start in range(0, 2500, 500)]
+    assert found.to_pylist() == [row for one in few for row in one.to_pylist()]
+    assert found.schema.equals(few[0].schema, check_metadata=True)
+    assert {column.num_chunks for column in found.columns} == {1}
+    assert len(found["dimension"].chunk(0).dictionary) == len(dimensions)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -15,7 +15,7 @@ from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
-from extractors.pages.letters import Letters, Printed, PrintedLine, printed_lines
+from extractors.pages.letters import Letters, Printed, PrintedLine, printed_in, printed_lines
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.overhang import with_overhang
 from extractors.pages.parts import Part, parts_of
@@ -80,7 +80,7 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
     for group, lines in reading.lines.items():
-        ledger["paragraph" if group == OUTSIDE else "cell"] += sum(line.printed for line in lines)
+        ledger["paragraph" if group == OUTSIDE else "cell"] += printed_in(lines)
     return Arranged(
         *(sheet.number, sheet.width, sheet.height),
         Display(sheet.turn, sheet.width, sheet.height, sheet.tilt),
@@ -116,9 +116,10 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     by_group: defaultdict[int, list[PrintedLine]] = defaultdict(list)
     floating: defaultdict[int, list[Mark]] = defaultdict(list)
     doubled = 0
-    of_glyph = sheet.runs.turn[sheet.glyphs.run]
-    for turn in (turn for turn in range(4) if turn == 0 or (sheet.runs.turn == turn).any()):
-        chosen = (visible & (of_glyph == turn)).nonzero()[0]
+    turns = sheet.runs.turn
+    for turn in (turn for turn in range(4) if turn == 0 or (turns == turn).any()):
+        seen = visible if not turns.any() else visible & (turns == turn)[sheet.glyphs.run]
+        chosen = seen.nonzero()[0]
         if len(chosen) == 0 and turn:
             continue
         letters = _letters(sheet, chosen, turn, cells)
@@ -135,30 +136,30 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
 
 def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     """The chosen glyphs turned upright, in the cell where they stand on the page."""
-    glyphs = sheet.glyphs
-    run = glyphs.run[chosen]
-    runs = sheet.runs
-    boxes = glyphs.boxes[chosen]
-    sizes, bold = runs.size[run], runs.bold[run]
-    upright = turned_boxes(boxes, turn, sheet.width, sheet.height)
-    origins = runs.points[:, [0, 1, 0, 1]]
-    base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1][run]
-    middle = (boxes[:, 1] + boxes[:, 3]) / 2 if turn else base - MIDDLE * sizes
-    group = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, middle)
-    spaced = _spaced(sheet, chosen)
+    glyphs, runs = sheet.glyphs, sheet.runs
+    run = glyphs.run.take(chosen)
+    x0, x1 = glyphs.boxes[:, 0].take(chosen), glyphs.boxes[:, 2].take(chosen)
+    base, size, spaced = runs.points[:, 1], runs.size.take(run), _spaced(sheet, chosen)
+    if turn:
+        boxes = glyphs.boxes[chosen]
+        group = cells.at((x0 + x1) / 2, (boxes[:, 1] + boxes[:, 3]) / 2)
+        upright = turned_boxes(boxes, turn, sheet.width, sheet.height)
+        x0, x1 = upright[:, 0], upright[:, 2]
+        origins = runs.points[:, [0, 1, 0, 1]]
+        base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1]
+    else:
+        group = cells.at((x0 + x1) / 2, base - MIDDLE * runs.size, run)
     if cells.grids:
-        group = at_home(group, Printing(upright[:, 0], upright[:, 2], sizes, run, spaced))
-    codes = glyphs.codes[chosen]
-    codes[glyphs.unmapped[chosen]] = ord(UNMAPPED)
-    return Letters(
-        *(codes, upright[:, 0], upright[:, 2], base, sizes, bold, run),
-        *(spaced, group),
-    )
+        group = at_home(group, Printing(x0, x1, size, run, spaced))
+    codes = glyphs.codes.take(chosen)
+    codes[glyphs.unmapped.take(chosen)] = ord(UNMAPPED)
+    about = (base.take(run), size, runs.bold.take(run), run, spaced, group)
+    return Letters(codes, x0, x1, *about)
 
 
 def _spaced(sheet: Sheet, chosen: Ints) -> Flags:
     """What stands behind a blank, or behind letters that are cut off."""
-    spaced, clipped = sheet.glyphs.spaced[chosen], sheet.glyphs.clipped
+    spaced, clipped = sheet.glyphs.spaced.take(chosen), sheet.glyphs.clipped
     if clipped is not None:
         spaced |= (chosen > 0) & clipped[chosen - 1]
     return spaced

@@ -36,15 +36,17 @@ class Spaced(Protocol):
     def spaced(self) -> Flags: ...
 
 
-def blanks(letters: Spaced, starts: Ints) -> Ints:
-    """1 where a blank stands before a letter; `starts` are the first letters of lines."""
+def blanks(letters: Spaced, gap: Floats, starts: Ints) -> Flags:
+    """Where a blank stands before a letter.
+
+    `gap` is from the letter before it, `starts` are the first letters of lines.
+    """
     blank = np.zeros(len(letters.codes), np.bool_)
-    gap = np.zeros(len(blank), np.float32)
-    gap[1:] = letters.x0[1:] - letters.x1[:-1]
     # Nowhere else there may be one.
     here = (letters.spaced | (gap > _DIGITS_APART * letters.size)).nonzero()[0]
-    size, code, before = letters.size[here], letters.codes[here], letters.codes[here - 1]
-    same_run = letters.run[here] == letters.run[here - 1]
+    size, code = letters.size.take(here), letters.codes.take(here)
+    before = letters.codes.take(here - 1, mode="wrap")
+    same_run = letters.run.take(here) == letters.run.take(here - 1, mode="wrap")
     written = np.count_nonzero(letters.spaced) > _WRITTEN * len(blank)
     least = np.where(same_run & written, _SPREAD, BLANK)
     # A number and what stands close to it in the next column are not one.
@@ -60,7 +62,7 @@ def blanks(letters: Spaced, starts: Ints) -> Ints:
     if len(narrow):
         blank[narrow[_are_within_words(gap, letters, narrow, starts)]] = False
     _gather_spread(blank, gap, letters.size, letters.spaced, starts)
-    return blank.astype(np.int64)
+    return blank
 
 
 def _are_digits(codes: Codes) -> Flags:
@@ -107,9 +109,9 @@ def _gather_spread(blank: Flags, gap: Floats, size: Floats, spaced: Flags, start
     """
     stops = np.append(starts[1:], len(blank))
     counts = stops - starts
-    shares = np.add.reduceat(blank.astype(np.int64), starts) / np.maximum(counts - 1, 1)
+    shares = np.add.reduceat(blank, starts, dtype=np.int64) / np.maximum(counts - 1, 1)
     known: set[float] = set()
-    for index in np.flatnonzero((shares >= _SPREAD_SHARE) & (counts >= 5)).tolist():
+    for index in ((shares >= _SPREAD_SHARE) & (counts >= 5)).nonzero()[0].tolist():
         part = slice(starts[index] + 1, stops[index])
         usual = float(np.median(gap[part]))
         high = float(size[starts[index]])

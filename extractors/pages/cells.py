@@ -21,21 +21,25 @@ class Cells:
         sizes = [area(grid.box) for grid in found]
         self._largest_first = sorted(range(len(found)), key=lambda i: -sizes[i])
 
-    def at(self, x: Floats, y: Floats) -> Ints:
-        """The cell of each point, `OUTSIDE` where there is none."""
+    def at(self, x: Floats, y: Floats, level: Ints | None = None) -> Ints:
+        """The cell of each point, `OUTSIDE` where there is none.
+
+        Many points stand on few levels: `level` is which of the heights in `y` each has.
+        """
         found: Ints | None = None
         for index in self._largest_first:
-            cell = self._in_grid(index, x, y)
+            cell = self._in_grid(index, x, y, level)
             found = cell if found is None else np.where(cell == OUTSIDE, found, cell)
         return np.full(len(x), OUTSIDE, np.int32) if found is None else found
 
-    def _in_grid(self, index: int, x: Floats, y: Floats) -> Ints:
+    def _in_grid(self, index: int, x: Floats, y: Floats, level: Ints | None) -> Ints:
         grid = self.grids[index]
         # A border around the labels stands for all that is outside.
         labels = np.full((len(grid.ys) + 1, len(grid.xs) + 1), OUTSIDE, np.int32)
         labels[1:-1, 1:-1] = grid.labels + self.starts[index]
         row, column = np.array(grid.ys).searchsorted(y), np.array(grid.xs).searchsorted(x)
-        return labels.reshape(-1).take(row * labels.shape[1] + column)
+        row *= labels.shape[1]
+        return labels.reshape(-1).take((row if level is None else row.take(level)) + column)
 
     def inner(self) -> dict[int, int]:
         """The cell that holds a grid, by the grid's index."""

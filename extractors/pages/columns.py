@@ -6,10 +6,9 @@ page above are tried first, so that a table goes on with them where few lines of
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-
-import numpy as np
 
 from extractors.pages.bands import band_edges, starts_of_rows
 from extractors.pages.beside import taken_apart
@@ -51,7 +50,7 @@ def _grid(region: Region, separators: Sequence[Separator]) -> Grid:
     rules = borders(region, separators, drawn=True)
     edges = borders(region, separators, drawn=False)
     filled = [
-        frozenset(int(np.searchsorted(middles, (w.x0 + w.x1) / 2)) for w in line.words)
+        frozenset([bisect_left(middles, (w.x0 + w.x1) / 2) for w in line.words])
         for line in region.lines
     ]
     firsts = [line.words[0].text for line in region.lines]

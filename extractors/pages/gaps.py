@@ -52,10 +52,11 @@ def words_of(line: PrintedLine) -> Words:
     """The words of a line with their edges."""
     found = []
     start = 0
+    edges = line.edges
     for text in line.text.split(" "):
         if text:
             end = start + len(text)
-            found.append(Word(float(line.edges[start]), float(line.edges[end]), text))
+            found.append(Word(edges[start], edges[end], text))
         start += len(text) + 1
     return Words(line.base, line.size, line.bold, tuple(found))
 

@@ -6,9 +6,10 @@ merged to edges. Edges that cross belong to one grid; its cells are the regions 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, count, pairwise, product
+from itertools import pairwise, product
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -79,9 +80,8 @@ def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
         return ()
     if max(len(horizontal), len(vertical)) > _MOST_EDGES:
         return ()
-    rows, columns = horizontal.tolist(), vertical.tolist()
     found = (
-        _pieced([rows[i] for i in of_across], [columns[i] for i in of_down], down)
+        _pieced([horizontal[i] for i in of_across], [vertical[i] for i in of_down], down)
         for of_across, of_down in _components(horizontal, vertical)
     )
     tables = [grid for grid in found if grid is not None and len(grid.spans) > 1]
@@ -101,8 +101,8 @@ def _pieced(across: Sequence[Edge], posts: Sequence[Edge], down: Floats) -> Grid
     return found and replace(found, open_top=False, open_bottom=False, bare=grid.bare)
 
 
-def merged(rules: Floats) -> Floats:
-    """Rules on one line joined to edges: rows of position, start, end.
+def merged(rules: Floats) -> Sequence[Edge]:
+    """Rules on one line joined to edges, which come in the order of their positions.
 
     A page has few rules, for which plain loops take a third of the time of arrays.
     """
@@ -117,7 +117,8 @@ def merged(rules: Floats) -> Floats:
             reach = max(reach, end)
         edges.append((position, first, reach))
     kept = [edge for edge in edges if edge[2] - edge[1] >= _SHORTEST]
-    return np.array(kept, np.float32).reshape(-1, 3)
+    found: Sequence[Edge] = np.array(kept, np.float32).tolist()
+    return found
 
 
 def _clusters(rules: Floats) -> Iterator[list[list[float]]]:
@@ -135,16 +136,13 @@ def _clusters(rules: Floats) -> Iterator[list[list[float]]]:
 _position, _start = itemgetter(0), itemgetter(1)
 
 
-def _components(across: Floats, down: Floats) -> list[tuple[list[int], list[int]]]:
+def _components(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[list[int], list[int]]]:
     """Indices of the horizontal and vertical edges of each set of edges that cross."""
-    y, x0, x1 = (across[:, i : i + 1] for i in range(3))
-    x, top, bottom = down.T
-    crossing = (
-        (x >= x0 - _CROSS) & (x <= x1 + _CROSS) & (y >= top - _CROSS) & (y <= bottom + _CROSS)
-    )
-    of_row, of_column = (
-        [_chosen(one) for one in side] for side in (crossing.tolist(), crossing.T.tolist())
-    )
+    of_row = _crossed(across, down)
+    of_column: list[list[int]] = [[] for _ in down]
+    for row, own in enumerate(of_row):
+        for column in own:
+            of_column[column].append(row)
     found: list[tuple[list[int], list[int]]] = []
     seen: set[int] = set()
     for index in range(len(across)):
@@ -158,8 +156,14 @@ def _components(across: Floats, down: Floats) -> list[tuple[list[int], list[int]
     return found + [([], posts) for posts in _side_by_side(down, loose)]
 
 
-def _chosen(flags: list[bool]) -> list[int]:
-    return list(compress(count(), flags))
+def _crossed(across: Sequence[Edge], down: Sequence[Edge]) -> list[list[int]]:
+    """Of each horizontal edge the vertical ones that cross it; they come from left to right."""
+    xs = [x for x, _, _ in down]
+    found: list[list[int]] = []
+    for y, x0, x1 in across:
+        near = range(bisect_left(xs, x0 - _CROSS), bisect_right(xs, x1 + _CROSS))
+        found.append([i for i in near if down[i][1] - _CROSS <= y <= down[i][2] + _CROSS])
+    return found
 
 
 def _connected(
@@ -178,11 +182,12 @@ def _connected(
     return rows, columns
 
 
-def _side_by_side(down: Floats, loose: Sequence[int]) -> list[list[int]]:
+def _side_by_side(down: Sequence[Edge], loose: Sequence[int]) -> list[list[int]]:
     """Posts of equal height without any rule: the middle of a row longer than the page."""
     groups: dict[tuple[int, int], list[int]] = {}
     for index in loose:
-        key = round(float(down[index, 1]) / SNAP), round(float(down[index, 2]) / SNAP)
+        _, top, bottom = down[index]
+        key = round(top / SNAP), round(bottom / SNAP)
         groups.setdefault(key, []).append(index)
     return [group for group in groups.values() if len(group) > 2]
 

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 SOFT = "\u00ad"
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+_PLAIN_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")  # the same without underscores, and faster
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
 # "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
+_TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–"))  # of a line; behind all others is a blank
 _NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
 # Words that are written with a hyphen, whatever follows.
 _PREFIXES = frozenset(
@@ -74,7 +76,7 @@ class Hyphens:
         """Take note of consecutive lines; the last of them, `previous` if there are none."""
         was_broken = _is_broken(previous)
         for text in texts:
-            words = _WORD.findall(text)
+            words = (_WORD if "_" in text else _PLAIN_WORD).findall(text)
             if was_broken and words:
                 self._ends.append((_head(previous), words[0]))
                 words = words[1:]
@@ -118,6 +120,11 @@ class Hyphens:
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
         """
+        if above[-1:] in _TELLING_ENDS or below[:1] in _NO_BLANK_BEFORE:
+            return self._joined_at_sign(above, below)
+        return above, " "
+
+    def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
             return above[:-1], ""
         if not above or below[:1] in _NO_BLANK_BEFORE:

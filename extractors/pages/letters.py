@@ -11,7 +11,7 @@ import struct
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from extractors.pages.raised import raised_figures, write_superscripts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 
 WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
+_SAME = 0.01  # points that sizes and baselines may differ by
 _NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
@@ -123,8 +124,7 @@ class Printed(NamedTuple):
     counts: list[int]  # of letters
     wide: list[bool]
     order: Ints  # the letters in reading order
-    lines: Ints  # the line of each of these
-    firsts: Ints  # the first letter of each line
+    starts: Ints  # where in that order lines begin
     sources: Ints  # of each character of all texts its letter, -1 for a blank
     bounds: list[tuple[int, int]]  # of each text in `sources`
     composed: dict[int, Ints]  # the same for lines whose letters were composed
@@ -136,7 +136,13 @@ class Printed(NamedTuple):
 
     def any_of(self, flags: Flags) -> set[int]:
         """The lines with any flagged letter."""
-        return set(self.lines[flags.take(self.order)].tolist())
+        found = flags.take(self.order).nonzero()[0]
+        return set((self.starts.searchsorted(found, "right") - 1).tolist())
+
+
+def printed_in(lines: Iterable[PrintedLine]) -> int:
+    """Characters of the source in these lines."""
+    return sum([line.glyphs - line.text.count(OBJECT) for line in lines])
 
 
 def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
@@ -164,36 +170,33 @@ def printed_lines(letters: Letters) -> tuple[Printed, int]:
     """The lines of every group from top to bottom, and how many letters were printed twice."""
     if len(letters) == 0:
         return _nothing_printed(), 0
-    order, line = _ordered(letters)
-    in_order = letters.at(order)
-    once = _once(in_order, line).nonzero()[0]
+    order, in_order, new = _ordered(letters)
+    once = _once(in_order, new).nonzero()[0]
     twice = len(order) - len(once)
     if twice:
-        order, line, in_order = order[once], line[once], in_order.at(once)
-    return _texts(in_order, order, line), twice
+        order, new, in_order = order[once], new[once], in_order.at(once)
+    return _texts(in_order, order, new), twice
 
 
 def _nothing_printed() -> Printed:
     none = np.zeros(0, np.int32)
-    return Printed(*([], [], [], [], [], [], [], [], [], []), none, none, none, none, [], {})
+    return Printed(*([], [], [], [], [], [], [], [], [], []), none, none, none, [], {})
 
 
-def _ordered(letters: Letters) -> tuple[Ints, Ints]:
-    """Reading order within each group, and the number of each letter's line."""
+def _ordered(letters: Letters) -> tuple[Ints, Letters, Flags]:
+    """Reading order within each group, the letters in it, and which of them begin lines."""
     x0 = _attached(letters)
     order = _by_baseline(letters, x0)
-    base, size, group = (
-        values.take(order) for values in (letters.base, letters.size, letters.group)
-    )
+    found = letters.at(order)
+    base, size, group = found.base, found.size, found.group
     new = np.ones(len(order), np.bool_)
     new[1:] = base[1:] - base[:-1] > _NEW_LINE * (size[1:] + size[:-1]) / 2
     new[1:] |= group[1:] != group[:-1]
-    line = np.cumsum(new, dtype=np.int64)
     along = x0.take(order)
     if (new[1:] | (along[1:] >= along[:-1])).all():
-        return order, line
-    again = np.lexsort((along, line))
-    return order.take(again), line.take(again)
+        return order, found, new
+    again = np.lexsort((along, np.cumsum(new)))
+    return order.take(again), found.at(again), new
 
 
 def _by_baseline(letters: Letters, x0: Floats) -> Ints:
@@ -223,9 +226,14 @@ def _attached(letters: Letters) -> Floats:
     return x0
 
 
-def _once(letters: Letters, line: Ints) -> Flags:
+def _once(letters: Letters, new: Flags) -> Flags:
     """False for a letter that stands on the same letter."""
     keep = np.ones(len(letters), np.bool_)
+    reach = _TWICE * np.abs(letters.x1[1:] - letters.x0[1:])
+    # Along a line no letter is further from the one before it than from those before that.
+    if not ((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]).any():
+        return keep
+    line = np.cumsum(new)
     for step in (1, 2, 3):
         here = (letters.codes[step:] == letters.codes[:-step]).nonzero()[0]
         there = here + step
@@ -237,21 +245,25 @@ def _once(letters: Letters, line: Ints) -> Flags:
     return keep
 
 
-def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
-    starts = np.concatenate([[0], (line[1:] != line[:-1]).nonzero()[0] + 1])
+def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
+    starts = new.nonzero()[0]
     stops = np.append(starts[1:], len(letters))
-    blank = blanks(letters, starts)
-    place = np.cumsum(1 + blank) - 1  # of each letter in the text with its blanks
+    gap = np.zeros(len(letters), np.float32)
+    gap[1:] = letters.x0[1:] - letters.x1[:-1]
+    blank = blanks(letters, gap, starts)
+    place = (blank + np.int64(1)).cumsum() - 1  # of each letter in the text with its blanks
     total = int(place[-1]) + 1
-    bases, sizes = _usual(letters.base, starts, stops), _usual(letters.size, starts, stops)
+    bases, _ = _usual(letters.base, starts, stops)
+    sizes, vary = _usual(letters.size, starts, stops)
     codes = np.full(total, 0x20, np.uint32)
     codes[place] = letters.codes
-    raised = _raised(letters, starts, bases, sizes)
+    # Where all letters of a line have one size, none is raised.
+    raised = _raised(letters, starts, bases, sizes) if vary else ()
     if len(raised):
         write_superscripts(codes, place[raised], place[starts])
     source = np.full(total, -1, np.int32)
     source[place] = order
-    along = _edges(letters, blank, place, starts)
+    along = _edges(letters, place, new)
     edges = along.tobytes()
     text = codes.tobytes().decode("utf-32-le", "replace")
     first, last, number = place[starts], place[stops - 1] + 1, np.arange(len(starts))
@@ -266,10 +278,9 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
         sizes=sizes,
         bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
         counts=(stops - starts).tolist(),
-        wide=_wide(letters, starts),
+        wide=_wide(letters, starts, gap),
         order=order,
-        lines=line - line[0],
-        firsts=order[starts],
+        starts=starts,
         sources=source,
         bounds=bounds,
         composed={},
@@ -279,9 +290,7 @@ def _texts(letters: Letters, order: Ints, line: Ints) -> Printed:
     return printed
 
 
-def _wide(letters: Letters, starts: Ints) -> list[bool]:
-    gap = np.zeros(len(letters), np.float32)
-    gap[1:] = letters.x0[1:] - letters.x1[:-1]
+def _wide(letters: Letters, starts: Ints, gap: Floats) -> list[bool]:
     wide = gap >= WIDE * letters.size
     wide[starts] = False
     found: list[bool] = np.logical_or.reduceat(wide, starts).tolist()
@@ -308,29 +317,26 @@ def _compose(printed: Printed) -> None:
             printed.texts[index], printed.edges[index], printed.composed[index] = found
 
 
-def _edges(letters: Letters, blank: Ints, place: Ints, starts: Ints) -> Floats:
+def _edges(letters: Letters, place: Ints, new: Flags) -> Floats:
     """Left edges of the characters of all lines; each line has its right edge besides."""
-    number = np.zeros(len(letters), np.int64)
-    number[starts[1:]] = 1
-    number = np.cumsum(number)
-    edges = np.empty(int(place[-1]) + 1 + len(starts), np.float32)
-    edges[place + number] = letters.x0
-    gaps = np.flatnonzero(blank)
-    edges[place[gaps] - 1 + number[gaps]] = letters.x1[gaps - 1]
-    last = np.append(starts[1:], len(letters)) - 1
-    edges[place[last] + number[last] + 1] = letters.x1[last]
+    at = place + new.cumsum() - 1
+    edges = np.empty(int(at[-1]) + 2, np.float32)
+    # Behind each letter stands its right edge, where no other letter follows at once.
+    edges[at + 1] = letters.x1
+    edges[at] = letters.x0
     return edges
 
 
-def _usual(values: Floats, starts: Ints, stops: Ints) -> list[float]:
-    """The value most letters of each line have."""
+def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[list[float], bool]:
+    """The value most letters of each line have, and whether any line has several."""
     low = np.minimum.reduceat(values, starts)
     high = np.maximum.reduceat(values, starts)
     found: list[float] = low.tolist()
-    for index in np.flatnonzero(high - low > 0.01).tolist():
+    several = (high - low > _SAME).nonzero()[0].tolist()
+    for index in several:
         part = np.round(values[starts[index] : stops[index]], 2).tolist()
         found[index] = Counter(part).most_common(1)[0][0]
-    return found
+    return found, bool(several)
 
 
 def _needs_care(codes: Codes) -> bool:

@@ -60,6 +60,8 @@ class PackedLines(Sequence[Line]):
     @overload
     def __getitem__(self, index: slice) -> tuple[Line, ...]: ...
     def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
+        if self._count == 1 and index in (0, -1):
+            return next(iter(self))
         return tuple(self)[index]
 
     def __eq__(self, other: object) -> bool:

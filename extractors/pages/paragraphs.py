@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
 
 from extractors.document import Mark, Paragraph
+from extractors.pages.decimals import tenth, tenths
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
 from extractors.pages.lines import PackedLines, packed
@@ -53,11 +54,20 @@ _AT_ONCE = 2_000  # lines whose pitches are counted together
 class Setting:
     """How a document is set: the pitch of lines by size, and how far columns reach."""
 
-    pitches: dict[float, float]
+    pitches: Pitches
     hyphens: Hyphens
 
-    def pitch(self, size: float) -> float:
-        return self.pitches.get(_rounded(size), 1.25 * size)
+
+class Pitches(dict[float, float]):
+    """The pitch of lines of each size, found once for each size that is asked for."""
+
+    def __init__(self, known: Mapping[float, float]) -> None:
+        super().__init__()
+        self._known = known  # by size to half a point
+
+    def __missing__(self, size: float) -> float:
+        self[size] = pitch = self._known.get(_rounded(size), 1.25 * size)
+        return pitch
 
 
 class Survey:
@@ -102,7 +112,7 @@ class Survey:
         self._hyphens.settle()
         self._count()
         pitches = {size: _least(found) for size, found in self._found.items()}
-        return Setting(pitches, self._hyphens)
+        return Setting(Pitches(pitches), self._hyphens)
 
     def _count(self) -> None:
         for (size, pitch), count in _pitches(self._areas).items():
@@ -120,7 +130,7 @@ def _pitches(areas: Sequence[Sequence[PrintedLine]]) -> Counter[tuple[float, flo
     alike = (page[1:] == page[:-1]) & (area[1:] == area[:-1])
     alike &= np.abs(size[1:] - size[:-1]) < _SAME_SIZE
     below = size[1:][alike].tolist()
-    apart = [round(pitch, 1) for pitch in (base[1:] - base[:-1])[alike].tolist()]
+    apart = tenths((base[1:] - base[:-1])[alike])
     return Counter(
         (size, pitch)
         for size, pitch in zip(below, apart, strict=True)
@@ -149,6 +159,8 @@ def paragraphs(
 
     `area` is the locator of what holds them, `edge` how far its lines may reach.
     """
+    if len(lines) == 1:
+        return [_single(lines[0], f"{area}/paragraph[1]")]
     groups: list[list[PrintedLine]] = []
     for line in lines:
         if groups and not _is_new(groups[-1], line, setting, right):
@@ -170,10 +182,10 @@ def _is_new(
         or line.base - above.base > _furthest(above, line, setting)
         or (right is not None and _ended_early(above, line, right))
         or _is_set_otherwise(above, line)
-        or _begins_with_sign(group, line)
+        or (bool(line.marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
-        or (_NUMBERED.match(text) is not None and _has_tab(line))
-        or (_LABEL.match(text) is not None and _may_end(first.text, above.text))
+        or (" " in text[2:4] and _NUMBERED.match(text) is not None and _has_tab(line))
+        or (":" in text and _LABEL.match(text) is not None and _may_end(first.text, above.text))
     )
 
 
@@ -183,7 +195,7 @@ def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
     The first follows what leads into the list. In running text a sign may come to stand at the
     beginning of any line.
     """
-    if not (line.marks and _has_sign(line) and len(line.text) > 1):
+    if not (_has_sign(line) and len(line.text) > 1):
         return False
     return _has_sign(group[0]) or group[-1].text.rstrip().endswith(":")
 
@@ -213,6 +225,8 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     if above.upright != below.upright:
         return True
     size, other = above.size, below.size
+    if size == other and above.bold == below.bold:
+        return False
     if size != other and abs(size - other) > _SIZE_CHANGE * max(size, other):
         return True
     if above.bold == below.bold:
@@ -224,7 +238,7 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
 
 def _furthest(above: PrintedLine, below: PrintedLine, setting: Setting) -> float:
     """How far from each other the lines of one paragraph may be."""
-    pitch = setting.pitch(below.size)
+    pitch = setting.pitches[below.size]
     if above.marks or below.marks:
         pitch = max(pitch, *(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks))
     return _APART * pitch + _APART_POINTS
@@ -252,9 +266,9 @@ def _last_word(line: PrintedLine) -> float:
 
 def _width(line: PrintedLine, words: int) -> float:
     """Of the first words."""
-    stop = -1
+    stop, text = -1, line.text
     for _ in range(words):
-        stop = line.text.find(" ", stop + 1)
+        stop = text.find(" ", stop + 1)
         if stop < 0:
             return line.x1 - line.x0
     return line.edge(stop) - line.x0
@@ -263,15 +277,19 @@ def _width(line: PrintedLine, words: int) -> float:
 def _paragraph(
     group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends, locator: str
 ) -> Paragraph:
+    if len(group) == 1:
+        return _single(group[0], locator)
     first = group[0]
     is_item = first.bullet is not None
-    if len(group) == 1:
-        lines = PackedLines(1, b"".join(packed(first, 0, len(first.text))))
-        size = round(first.size, 1)
-        return Paragraph(first.text, locator, first.marks, lines, None, is_item, first.bold, size)
     text, lines, marks = _set_together(group, hyphens, ends)
     bold = first.bold and all(line.bold for line in group)
     return Paragraph(text, locator, marks, lines, None, is_item, bold, _usual_size(group))
+
+
+def _single(line: PrintedLine, locator: str) -> Paragraph:
+    lines = PackedLines(1, b"".join(packed(line, 0, len(line.text))))
+    about = (None, line.bullet is not None, line.bold, tenth(line.size))
+    return Paragraph(line.text, locator, line.marks, lines, *about)
 
 
 def _set_together(
@@ -298,10 +316,10 @@ def _set_together(
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
     if len({line.size for line in group}) == 1:
-        return round(group[0].size, 1)
+        return tenth(group[0].size)
     sizes = Counter[float]()
     for line in group:
-        sizes[round(line.size, 1)] += len(line.text)
+        sizes[tenth(line.size)] += len(line.text)
     return sizes.most_common(1)[0][0]
 
 

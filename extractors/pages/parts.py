@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -130,19 +130,30 @@ def _part(
     inside: dict[int, list[Part]],
 ) -> Part:
     grid, start = cells.grids[index], cells.starts[index]
-    boxes = [grid.cell_box(span) for span in grid.spans]
+    boxes = list(_boxes(grid.xs, grid.ys, grid.spans))
     shadings = _shadings(sheet, boxes)
-    places = sheet.places(np.array(boxes, np.float64))
-    held = [
-        tuple([tuple(of.get(number, ())) for number in range(start, start + len(boxes))])
-        for of in (lines, floating, inside)
-    ]
+    xs, ys = (np.round(np.array(side), 2).tolist() for side in (grid.xs, grid.ys))
+    places = [Place(sheet.number, *box) for box in _boxes(xs, ys, grid.spans)]
+    own = range(start, start + len(boxes))
+    held = [_held(own, of) for of in (lines, floating, inside)]
     about = (grid.spans, boxes, places, held[0], held[1], shadings, held[2])
-    found = tuple(map(Fragment._make, zip(*about, strict=True)))
+    found = tuple(map(Fragment._make, zip(*about, strict=False)))
     return Part(
         *(sheet.number, grid.box, sheet.place(grid.box), grid.xs, grid.ys, found),
         *(grid.open_top, grid.open_bottom, grid.drawn),
     )
+
+
+def _boxes(xs: Sequence[float], ys: Sequence[float], spans: Iterable[Span]) -> Iterator[Box]:
+    for row, column, rows, columns in spans:
+        yield xs[column], ys[row], xs[column + columns], ys[row + rows]
+
+
+def _held(
+    cells: range, of: Mapping[int, Sequence[PrintedLine | Mark | Part]]
+) -> Iterable[tuple[PrintedLine | Mark | Part, ...]]:
+    """What each of these cells holds."""
+    return [tuple(of.get(number, ())) for number in cells] if of else repeat(())
 
 
 def _shadings(sheet: Sheet, boxes: Sequence[Box]) -> list[str | None]:

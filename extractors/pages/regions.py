@@ -6,6 +6,7 @@ A region begins with a line that wide gaps part and goes on while the gaps stay 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -247,7 +248,7 @@ def columns(region: Region) -> list[list[list[Word]]]:
     for line in region.lines:
         parts: dict[int, list[Word]] = {}
         for word in line.words:
-            column = int(np.searchsorted(borders, (word.x0 + word.x1) / 2))
+            column = bisect_left(borders, (word.x0 + word.x1) / 2)
             parts.setdefault(column, []).append(word)
         for column, words in parts.items():
             found[column].append(words)
@@ -256,7 +257,7 @@ def columns(region: Region) -> list[list[list[Word]]]:
 
 def filled(line: Words, gaps: tuple[Gap, ...]) -> int:
     borders = [(low + high) / 2 for low, high in gaps]
-    return len({int(np.searchsorted(borders, (w.x0 + w.x1) / 2)) for w in line.words})
+    return len({bisect_left(borders, (w.x0 + w.x1) / 2) for w in line.words})
 
 
 def _is_list(column: Sequence[Sequence[Word]]) -> bool:

@@ -7,6 +7,7 @@ column and fills most of the others, and stands apart from the next or holds amo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -76,14 +77,18 @@ def _with_rows(grid: Grid, lines: Iterable[PrintedLine]) -> Grid:
 def _within(line: Words, box: Box) -> Iterator[Words]:
     """The words of a line that stand in a table."""
     x0, top, x1, bottom = box
-    own = tuple(word for word in line.words if x0 - SNAP <= word.x0 and word.x1 <= x1 + SNAP)
-    if own and top < line.base <= bottom:
+    if not top < line.base <= bottom:
+        return
+    own = tuple([word for word in line.words if x0 - SNAP <= word.x0 and word.x1 <= x1 + SNAP])
+    if len(own) == len(line.words):
+        yield line
+    elif own:
         yield line._replace(words=own)
 
 
 def _columns(line: Words, xs: Sequence[float]) -> frozenset[int]:
-    middles = [(word.x0 + word.x1) / 2 for word in line.words]
-    return frozenset(int(np.searchsorted(xs[1:-1], x)) for x in middles)
+    inner = xs[1:-1]
+    return frozenset([bisect_left(inner, (word.x0 + word.x1) / 2) for word in line.words])
 
 
 def _starts(band: _Band, grid: Grid) -> list[int]:

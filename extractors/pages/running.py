@@ -152,8 +152,11 @@ def _ends(page: Arranged) -> tuple[list[Level], list[Level]]:
         for part, cell, is_nested in _cells(page.parts)
         if cell.lines and (cell.box[1] < top or cell.box[3] > bottom)
         for line in cell.lines
+        if not top <= line.base <= bottom
     ]
-    held += [Piece(line, (line,), (None,), None) for line in page.lines]
+    held += [
+        Piece(line, (line,), (None,), None) for line in page.lines if not top <= line.base <= bottom
+    ]
     held.sort(key=lambda piece: piece.line.base)
     above = [piece for piece in held if piece.line.base < top]
     below = [piece for piece in held if piece.line.base > bottom]
@@ -164,7 +167,8 @@ def _cells(parts: Iterable[Part], *, nested: bool = False) -> Iterator[tuple[Par
     for part in parts:
         for cell in part.cells:
             yield part, cell, nested or not part.drawn
-            yield from _cells(cell.parts, nested=True)
+            if cell.parts:
+                yield from _cells(cell.parts, nested=True)
 
 
 def _levels(pieces: Sequence[Piece]) -> list[Level]:
@@ -180,6 +184,8 @@ def _levels(pieces: Sequence[Piece]) -> list[Level]:
 
 def _mended(level: Level) -> Level:
     """The level with texts whole that stand across rules between columns."""
+    if len(level) == 1:
+        return level
     found: Level = []
     for piece in sorted(level, key=lambda one: one.line.x0):
         last = found[-1] if found else None
@@ -210,6 +216,8 @@ def _evidence(pages: Sequence[Ends]) -> Evidence:
     found: Evidence = {}
     for group in alike.values():
         again = coming_again(group, len(pages))
+        if not again:
+            continue
         pieces = [piece for piece in group if id(piece) in again]
         held = {(piece.page, piece.reach) for piece in pieces if piece.reach}
         facts = Again(

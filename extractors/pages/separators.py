@@ -33,5 +33,5 @@ def separators(sheet: Sheet) -> tuple[Separator, ...]:
     return tuple(
         Separator(y, x0, x1, drawn)
         for rules, drawn in ((sheet.across, True), (np.array(edges, np.float32), False))
-        for y, x0, x1 in merged(rules.reshape(-1, 3)).tolist()
+        for y, x0, x1 in merged(rules.reshape(-1, 3))
     )

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.document import Mark, Notice, Place
+from extractors.pages.decimals import hundredth
 
 Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.integer[Any]]
@@ -121,12 +121,11 @@ class Sheet:
 
     def place(self, box: Box) -> Place:
         """A box of the frame, to the hundredth of a point; `display` puts it on the page."""
-        return Place(self.number, *(round(float(side), 2) for side in box))
-
-    def places(self, boxes: Floats) -> list[Place]:
-        """`place` of many."""
-        columns = np.round(boxes.astype(np.float64), 2).T.tolist()
-        return list(map(Place, repeat(self.number), *columns))
+        x0, top, x1, bottom = box
+        return Place(
+            *(self.number, hundredth(x0), hundredth(top)),
+            *(hundredth(x1), hundredth(bottom)),
+        )
 
 
 def turned_box(box: Box, turns: int, width: float, height: float) -> Box:

@@ -12,6 +12,7 @@ import numpy as np
 
 from extractors.document import OBJECT, UNMAPPED, Mark
 from extractors.pages.cells import OUTSIDE
+from extractors.pages.decimals import hundredth
 from extractors.pages.letters import Letters, Printed, PrintedLine
 from extractors.pages.sheet import Codes, Flags, Ints, Runs, Sheet
 
@@ -87,21 +88,23 @@ class Signs:
         bulleted = {i for i, text in enumerate(printed.texts) if text[1:2] == " "}
         starts = {index: self._bullet(lines[index], printed.letters(index)) for index in bulleted}
         telling = _telling([index for index in sorted(bulleted) if starts[index]], printed, lines)
-        for index in sorted(notable | short | bulleted):
+        lone = {index for index in short if printed.counts[index] == 1}
+        for index in sorted(notable | lone | bulleted):
             letters = printed.letters(index)
             start = 0 if index in telling else starts.get(index, 0)
             if start:
                 lines[index] = lines[index].cut(start)
             if index in notable or index in short:
                 found = self._marks(lines[index], letters[start:], short=index in short)
-                lines[index] = lines[index]._replace(marks=found)
+                if found:
+                    lines[index] = lines[index]._replace(marks=found)
 
     def artifacts(self, printed: Printed) -> list[bool]:
         """Whether the file itself says that a line is no part of the content."""
         runs = self._sheet.runs
         if not runs.artifact.any():
             return [False] * len(printed.texts)
-        run = self._letters.run[printed.firsts]
+        run = self._letters.run[printed.order[printed.starts]]
         inside = run < len(runs)
         found: list[bool] = (runs.artifact[np.where(inside, run, 0)] & inside).tolist()
         return found
@@ -137,7 +140,7 @@ class Signs:
             font=sheet.runs.font_of(run) or None,
             code=int(self._codes[source]) if unknown else None,
             colour=sheet.runs.colour_of(run) or looks.colour,
-            size=round(size, 2),
+            size=hundredth(size),
             shape=looks.shape,
             mouth=looks.mouth,
             likeness=looks.likeness,

@@ -46,13 +46,6 @@ class Source(NamedTuple):
     all_names: tuple[str, ...]
 
 
-class _Named(NamedTuple):
-    """What the items of a report name, and the tables they stand in."""
-
-    names: dict[str, list[str]]  # by role, as printed
-    tables: set[str]
-
-
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A line that may belong to a legend: normalized text, and the marks in it."""
@@ -60,6 +53,14 @@ class _Line:
     text: str
     marks: tuple[Mark, ...]
     place: Position
+
+
+class _Look(NamedTuple):
+    """A report without its blocks, and what was told from them."""
+
+    report: RawReport
+    names: dict[str, list[str]]  # of organisations by role, as printed
+    lines: tuple[_Line, ...]  # that may belong to a legend
 
 
 def read_document(data: bytes, source: Source, options: Options) -> DocumentRows:
@@ -72,15 +73,18 @@ def read_document(data: bytes, source: Source, options: Options) -> DocumentRows
     row = _document_row(data, source, document)
     if not found:
         return _without_items(document, row)
+    looks = [_look(report, document) for report in found]
+    # The rows of a long document need the room of its pages.
+    document, found = replace(document, blocks=()), ()
     parts = []
     numbered = 0
-    for index, report in enumerate(found, start=1):
+    for index, look in enumerate(looks, start=1):
         suffix = "" if index == 1 else f"-{index}"
         own = replace(row, document_id=row.document_id + suffix)
-        parts.append(_report(report, document, own, numbered))
+        parts.append(_report(look, document, own, numbered))
         # What concerns the file is said of its first report.
         document = replace(document, notices=(), revisions=())
-        numbered += len(report.items)
+        numbered += len(look.report.items)
     return _joined(parts)
 
 
@@ -139,15 +143,24 @@ def _without_items(document: Document, row: DocumentRow) -> DocumentRows:
     return DocumentRows((replace(named, finding_count=len(findings)),), findings=findings)
 
 
-def _report(
-    report: RawReport, document: Document, blank: DocumentRow, numbered: int
-) -> DocumentRows:
+def _look(report: RawReport, document: Document) -> _Look:
+    """What is told from all blocks of a report, which are not needed after."""
+    names: dict[str, list[str]] = {role: [] for role in ROLES}
+    tables: set[str] = set()
+    for raw in report.items:
+        tables.add(_table_of(raw.locator))
+        for role, name in role_names(raw):
+            names[role].append(name)
+    lines = tuple(_legend_lines(report, tables, document))
+    return _Look(replace(report, blocks=()), names, lines)
+
+
+def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) -> DocumentRows:
+    report, names, lines = look
     row = _identified(blank, report.front, document)
-    named = _named(report)
-    lines = tuple(_legend_lines(report, named.tables, document))
     legend = legends.find(lines)
     known = (*legend, *_usual_words(report))
-    vocabularies = _vocabularies(named.names, report)
+    vocabularies = _vocabularies(names, report)
     context = Context(row.document_id, row.budget_year, known, vocabularies)
     items = [
         item_rows(raw, position, f"{row.document_id[:12]}-{numbered + position:04d}", context)
@@ -225,16 +238,6 @@ def _usual_words(report: RawReport) -> Iterator[legends.Definition]:
 
 def _status(name: str) -> status_words.Status:
     return next(one for one in statuses.ORDER if one == name)
-
-
-def _named(report: RawReport) -> _Named:
-    names: dict[str, list[str]] = {role: [] for role in ROLES}
-    tables: set[str] = set()
-    for raw in report.items:
-        tables.add(_table_of(raw.locator))
-        for role, name in role_names(raw):
-            names[role].append(name)
-    return _Named(names, tables)
 
 
 def _vocabularies(names: Mapping[str, list[str]], report: RawReport) -> dict[str, Vocabulary]:

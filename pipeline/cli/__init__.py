@@ -7,6 +7,7 @@ imports what is heavy when it runs, so that `milepael --help` answers at once.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -88,6 +89,8 @@ def main() -> None:
     # Windows consoles do not speak UTF-8 by themselves and would stop at a smiley.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # both are text streams
+    # Arrow's own allocator keeps what a long report once took.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     try:
         milepael(standalone_mode=False)
     except (click.Abort, KeyboardInterrupt) as error:

@@ -28,6 +28,9 @@ _EMBEDDED = {
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "diagram",
     "{urn:schemas-microsoft-com:office:office}OLEObject": "embedded object",
 }
+_TEXT_PATH = v("textpath")
+# Anything else in a drawing says nothing of what is seen.
+_SEEN = frozenset((_BLIP, _IMAGEDATA, _SHAPE, *_VML_SHAPES, _DRAWN_TEXT, *_EMBEDDED, _TEXT_PATH))
 _EMU = 12_700  # a point
 _SMALL = 72.0  # points; what floats and is larger is no smiley
 _BESIDE = 30.0  # points up or down; what floats no further stands by its own paragraph
@@ -73,9 +76,10 @@ class Drawings:
             if part.tag == TEXT_BOX:
                 boxes.append(part)
                 continue
-            mark = self._mark(part, locator)
-            if mark is not None:
-                marks.append(mark)
+            if part.tag in _SEEN:
+                mark = self._mark(part, locator)
+                if mark is not None:
+                    marks.append(mark)
             stack.extend(reversed(part))
         return Drawn(tuple(marks), tuple(boxes), _floating(node))
 
@@ -96,7 +100,7 @@ class Drawings:
         elif tag in _EMBEDDED:
             message = f"Of the {_EMBEDDED[str(tag)]} only its picture is seen."
             self.note("embedded-object", message, locator)
-        if tag == v("textpath") and part.get("string"):
+        if tag == _TEXT_PATH and part.get("string"):
             message = "Text in a drawing is no part of any value."
             self.note("drawing-text", message, locator, part.get("string", ""))
         return None

@@ -14,14 +14,14 @@ from extractors.formats.docx.account import Account
 from extractors.formats.docx.names import FIELD, TBL, TC, TR, T, w
 from extractors.formats.docx.package import parse
 from extractors.formats.docx.plain_names import OURS
-from extractors.formats.docx.plain_tables import Form
+from extractors.formats.docx.plain_tables import BLANK, Form
 from extractors.formats.docx.plain_texts import Unplain
 from extractors.limits import Limits
 
 _AROUND = {
-    "table": f"<{OURS}-form>%s</{OURS}-form>",
-    "row": f"<{OURS}-form><w:tbl>%s</w:tbl></{OURS}-form>",
-    "cell": f"<{OURS}-form><w:tbl><w:tr>%s</w:tr></w:tbl></{OURS}-form>",
+    "table": f"<{OURS}-form>%b</{OURS}-form>".encode(),
+    "row": f"<{OURS}-form><w:tbl>%b</w:tbl></{OURS}-form>".encode(),
+    "cell": f"<{OURS}-form><w:tbl><w:tr>%b</w:tr></w:tbl></{OURS}-form>".encode(),
 }
 _STEPS = {"table": (TBL,), "row": (TBL, TR), "cell": (TBL, TR, TC)}
 _ROOT = re.compile(rb"<w:document[^>]*>")
@@ -32,6 +32,7 @@ class ParsedForm(NamedTuple):
     """A form's own element, and the elements that its texts go into; None for blanks between."""
 
     node: etree._Element
+    markup: bytes
     slots: tuple[etree._Element | None, ...]
     repeated: bool  # with other texts in the slots
     shared: bool  # with the same in it wherever it stands
@@ -44,9 +45,9 @@ def parse_forms(
     opening = _ROOT.search(data)
     if opening is None:
         raise Unplain
-    inner = "".join(_AROUND[form.kind] % form.markup for form in forms)
+    inner = b"".join(_AROUND[form.kind] % form.markup for form in forms)
     try:
-        root = parse(opening[0] + inner.encode() + b"</w:document>", part, limits)
+        root = parse(opening[0] + inner + b"</w:document>", part, limits)
     except ExtractionError as error:
         raise Unplain from error
     if len(root) != len(forms):
@@ -69,13 +70,21 @@ def _parsed(node: etree._Element, form: Form) -> ParsedForm:
         # Were there text in them, it would have to be accounted for each time.
         if any(len(one) for one in own.iter(*tree.TAKEN_OUT)):
             raise Unplain
-        return ParsedForm(own, tuple(_slots(own)), repeated=True, shared=False)
+        return ParsedForm(
+            own, form.markup, _slots(own, form.markup.count(BLANK)), repeated=True, shared=False
+        )
     _check_fields(own)
-    return ParsedForm(own, (), repeated=False, shared=not form.occurrence)
+    return ParsedForm(own, form.markup, (), repeated=False, shared=not form.occurrence)
 
 
-def _slots(node: etree._Element) -> Iterator[etree._Element | None]:
-    """Where the blanked texts stand, in reading order."""
+def _slots(node: etree._Element, count: int) -> tuple[etree._Element | None, ...]:
+    """Where so many blanked texts stand, in reading order."""
+    found = [one for one in node.iter(T) if one.text]
+    return tuple(found) if len(found) == count else tuple(_blanks(node))
+
+
+def _blanks(node: etree._Element) -> Iterator[etree._Element | None]:
+    """The same where some of them stand in no text, but between elements."""
     for event, one in etree.iterwalk(node, events=("start", "end")):
         if event == "start" and one.text:
             yield one if one.tag == T else None

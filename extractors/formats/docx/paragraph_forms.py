@@ -7,6 +7,7 @@ of short texts is kept, for smileys, dates and empty cells repeat.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from extractors.formats.docx.reader import Reader, properties_of
 from extractors.formats.docx.runs import BLACK, PLAIN
 from extractors.formats.docx.surroundings import Around
 
+_BEGIN = re.compile(rb"<w:p[\s/>]")
 _NO_COLOUR = frozenset((None, "", BLACK))
 
 # What a paragraph is but for its text and locator: marks, lines, level, list item, bold, size.
@@ -28,74 +30,93 @@ Rest = tuple[tuple[Mark, ...], Sequence[Line], int | None, bool, bool, float | N
 Told = tuple[str, str, Rest]  # the end of its locator, and its text
 
 
-class ParagraphForm(NamedTuple):
-    """One paragraph of a form; texts are numbered through the cell."""
+class Kind(NamedTuple):
+    """What is the same in all paragraphs of the same markup; texts are numbered in each."""
 
-    node: etree._Element
-    step: str  # the end of its locator
-    slots: tuple[tuple[etree._Element, int], ...]  # what a text goes into, and which
     # What stands in it: texts by number, and tabs and breaks. None where the look of its runs
     # asks for more than ordinary texts to be put together.
     parts: tuple[int | str, ...] | None
     lone: int  # the number of the one text that is all of it, or -1
     alike: bool  # whether all runs are equally large and bold, so that a blank one is as any
     rest: Rest | None  # where the texts are letters
-    known: dict[tuple[str, ...], tuple[Told, ...]]  # what short texts become
+    known: dict[tuple[str, ...], Sequence[Told]]  # what short texts become; "" for its locator
+
+
+class ParagraphForm(NamedTuple):
+    """One paragraph of a form."""
+
+    node: etree._Element
+    step: str  # the end of its locator
+    first: int  # the number of its first text in the cell
+    slots: tuple[tuple[etree._Element, int], ...]  # what a text goes into, and which
+    kind: Kind
+
+
+Kinds = dict[bytes, Kind]
 
 
 def paragraph_forms(
-    form: ParsedForm, reader: Reader, inside: Around
+    form: ParsedForm, reader: Reader, inside: Around, kinds: Kinds
 ) -> tuple[ParagraphForm, ...] | None:
     """The paragraphs of a cell's form in a place; None where there is more in it than those."""
     if not form.repeated:
         return None
     numbers = {slot: number for number, slot in enumerate(form.slots) if slot is not None}
-    found = list[ParagraphForm]()
-    for child in form.node:
-        if child.tag == P:
-            found.append(_form(child, len(found) + 1, numbers, (reader, inside)))
-        elif child.tag != TCPR:
-            return None
+    nodes = [child for child in form.node if child.tag != TCPR]
+    if any(node.tag != P for node in nodes):
+        return None
+    found = []
+    for count, (node, markup) in enumerate(zip(nodes, _markups(form, len(nodes)), strict=True), 1):
+        slots = [(slot, numbers[slot]) for slot in node.iter(T) if slot in numbers]
+        first = slots[0][1] if slots else 0
+        own = tuple((slot, number - first) for slot, number in slots)
+        kind = kinds.get(markup) if markup else None
+        if kind is None:
+            kind = _kind(node, dict(own), reader, inside)
+            if markup:
+                kinds[markup] = kind
+        found.append(ParagraphForm(node, f"/paragraph[{count}]", first, own, kind))
     return tuple(found)
 
 
-def told(blocks: Sequence[Block], locator: str) -> tuple[Told, ...]:
-    """The paragraphs of the cell at `locator`, wherever else it may stand."""
+def _markups(form: ParsedForm, count: int) -> list[bytes]:
+    """The markup of each paragraph; nothing where it is not certain which is which."""
+    pieces = form.markup.split(b"</w:p>")[:-1]
+    starts = [_BEGIN.findall(piece) for piece in pieces]
+    if len(pieces) != count or b"vanish" in form.markup or any(len(one) != 1 for one in starts):
+        return [b""] * count
+    return [piece[piece.index(start[0]) :] for piece, start in zip(pieces, starts, strict=True)]
+
+
+def told(blocks: Sequence[Block], locator: str = "") -> tuple[Told, ...]:
+    """The paragraphs of the cell at `locator`, wherever else they may stand."""
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     return tuple((one.locator[len(locator) :], one.text, one[2:]) for one in paragraphs)
 
 
-def _form(
-    node: etree._Element,
-    count: int,
-    numbers: Mapping[etree._Element, int],
-    place: tuple[Reader, Around],
-) -> ParagraphForm:
-    slots = tuple((slot, numbers[slot]) for slot in node.iter(T) if slot in numbers)
-    step = f"/paragraph[{count}]"
-    found = _parts(node, numbers, place)
-    parts, alike = found if found is not None and slots else (None, False)
-    rest, known = None, dict[tuple[str, ...], tuple[Told, ...]]()
-    if parts is not None or not slots:
+def _kind(
+    node: etree._Element, numbers: Mapping[etree._Element, int], reader: Reader, inside: Around
+) -> Kind:
+    found = _parts(node, numbers, reader, inside)
+    parts, alike = found if found is not None and numbers else (None, False)
+    rest, known = None, dict[tuple[str, ...], Sequence[Told]]()
+    if parts is not None or not numbers:
         # Neither hidden text nor drawings here, of which something might be told beside.
-        reader, inside = place
-        for slot, _ in slots:
+        for slot in numbers:
             slot.text = "x"
         sample: list[Block] = []
-        reader.paragraph(node, step, inside, sample, [])
-        if not slots:
-            known[()] = told(sample, "")
+        reader.paragraph(node, "", inside, sample, [])
+        if not numbers:
+            known[()] = told(sample)
         elif isinstance(sample[0], Paragraph):
             rest = sample[0][2:]
-    lone = slots[0][1] if slots and parts == (slots[0][1],) else -1
-    return ParagraphForm(node, step, slots, parts, lone, alike, rest, known)
+    return Kind(parts, 0 if parts == (0,) else -1, alike, rest, known)
 
 
 def _parts(
-    node: etree._Element, numbers: Mapping[etree._Element, int], place: tuple[Reader, Around]
+    node: etree._Element, numbers: Mapping[etree._Element, int], reader: Reader, inside: Around
 ) -> tuple[tuple[int | str, ...], bool] | None:
     """Texts and what stands for characters, in plain runs; and whether those are set alike."""
-    reader, inside = place
     runs = list(node)
     identity, told = None, None
     if runs and runs[0].tag == PPR:

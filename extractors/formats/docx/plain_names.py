@@ -34,30 +34,30 @@ _OF_RUNS = """
     lang eastAsianLayout specVanish vanish oMath
 """
 _KNOWN = frozenset(
-    f"w:{name}" for name in (_STRUCTURE + _OF_TABLES + _OF_PARAGRAPHS + _OF_RUNS).split()
+    f"w:{name}".encode() for name in (_STRUCTURE + _OF_TABLES + _OF_PARAGRAPHS + _OF_RUNS).split()
 )
-_BEGUN = re.compile(r"<(?!/)([^\s/>]*)")
+_BEGUN = re.compile(rb"<(?!/)([^\s/>]*)")
 # Where a tracked change stands is told by the tables around it, so these stay where they are.
-_TRACKED = re.compile(r"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)[\s/>]")
-_NEVER = re.compile(rf"<[!?]|{OURS}")
-_VISIBLE = re.compile(r"<\w+:(?:t|delText)[\s/>]")
+_TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)[\s/>]")
+_NEVER = re.compile(f"<[!?]|{OURS}".encode())
+_VISIBLE = re.compile(rb"<\w+:(?:t|delText)[\s/>]")
 
 
-def is_strange(markup: str) -> bool:
+def is_strange(markup: bytes) -> bool:
     """Whether there is more in it than text and its properties.
 
-    >>> is_strange("<w:tc><w:p/></w:tc>"), is_strange("<w:tc><w:sdt/></w:tc>")
+    >>> is_strange(b"<w:tc><w:p/></w:tc>"), is_strange(b"<w:tc><w:sdt/></w:tc>")
     (False, True)
     """
     # Namespaces might rename the prefixes.
-    return "xmlns" in markup or not _KNOWN.issuperset(_BEGUN.findall(markup))
+    return b"xmlns" in markup or not _KNOWN.issuperset(_BEGUN.findall(markup))
 
 
-def is_apart(markup: str) -> bool:
+def is_apart(markup: bytes) -> bool:
     """Whether markup of any kind means the same when it is taken out of its document."""
     return not (_TRACKED.search(markup) or _NEVER.search(markup))
 
 
-def shows_text(markup: str) -> bool:
+def shows_text(markup: bytes) -> bool:
     """Whether there is text in it that may have to be accounted for."""
     return _VISIBLE.search(markup) is not None

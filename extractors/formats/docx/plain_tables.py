@@ -17,15 +17,23 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.formats.docx.plain_names import OURS, is_apart, is_strange, shows_text
-from extractors.formats.docx.plain_texts import Unplain, is_odd, text_of_source, without_noise
+from extractors.formats.docx.plain_texts import (
+    BETWEEN,
+    Unplain,
+    is_noisy,
+    is_odd,
+    text_of_source,
+    without_noise,
+)
 
 STANDS_FOR = f"{OURS}-table"  # the attribute, on a table without rows, with the number of the other
 _PLACE = f'<w:tbl {STANDS_FOR}="%d"/>'
-_OPEN, _CLOSE = b"<w:tbl>", b"</w:tbl>"
+_OPEN, _CLOSE, _TAG = b"<w:tbl>", b"</w:tbl>", re.compile(b"w:tbl>")
 # Text in the sense of XML: whatever stands between two tags, blanks of a pretty-printed file too.
-_TEXT, _BLANK = re.compile(">([^<]+)<"), "> <"
-_ROW, _ROW_END = re.compile(r"<w:tr[\s/>]"), "</w:tr>"
-_CELL, _CELL_END = re.compile(r"<w:tc[\s/>]"), "</w:tc>"
+_TEXT, BLANK = re.compile(b">([^<]+)<"), b"> <"
+_make = tuple.__new__  # a record of a ready tuple, at a third of the price
+_ROW, _ROW_END = re.compile(rb"<w:tr[\s/>]"), b"</w:tr>"
+_CELL, _CELL_END = re.compile(rb"<w:tc[\s/>]"), b"</w:tc>"
 
 
 class Form(NamedTuple):
@@ -34,7 +42,7 @@ class Form(NamedTuple):
     The texts are blanks where it is `repeated` with others in their place.
     """
 
-    markup: str
+    markup: bytes
     kind: str  # "table", "row" or "cell"
     repeated: bool
     occurrence: int = 0  # tells cells apart whose texts must be accounted for each
@@ -60,7 +68,7 @@ class PlainRow(NamedTuple):
     """One row."""
 
     pattern: Pattern
-    texts: Sequence[str]
+    start: int  # which of the table's texts is its first
 
 
 class PlainTable(NamedTuple):
@@ -69,6 +77,7 @@ class PlainTable(NamedTuple):
     number: int  # among all outermost tables of the document, from 0
     form: int
     rows: Sequence[PlainRow]
+    texts: Sequence[str]
     shaded: bool  # somewhere in it
     odd: bool  # some text in it has more than ordinary letters
 
@@ -101,20 +110,17 @@ def cut(data: bytes, left: frozenset[int] = frozenset()) -> Cut:
 
 def _outermost(data: bytes) -> Iterator[tuple[int, int, bool]]:
     """Where the tables stand that stand in no other, and whether others stand in them."""
-    start = following = data.find(_OPEN)
-    while start >= 0:
-        end, opened, most = start, 0, 0
-        while end == start or opened:
-            end = data.find(_CLOSE, end) + len(_CLOSE)
-            if end < len(_CLOSE):
-                return
-            while 0 <= following < end:
-                opened += 1
-                following = data.find(_OPEN, following + len(_OPEN))
-            most = max(most, opened)
-            opened -= 1
-        yield start, end, most > 1
-        start = following
+    depth, start, nested = 0, 0, False
+    for found in _TAG.finditer(data):
+        before = found.start() - 1
+        if data[before : before + 1] == b"<":
+            nested = depth > 0
+            start = start if nested else before
+            depth += 1
+        elif data[before - 1 : before + 1] == b"</" and depth:
+            depth -= 1
+            if not depth:
+                yield start, found.end(), nested
 
 
 class _Noisy(Exception):  # noqa: N818 - no error: the rest is read without its noise
@@ -126,7 +132,7 @@ class _Sorted:
     """The forms and patterns met so far."""
 
     forms: dict[Form, int] = field(default_factory=dict)
-    patterns: dict[tuple[str, ...], Pattern] = field(default_factory=dict)
+    patterns: dict[tuple[bytes, ...], Pattern] = field(default_factory=dict)
     count: int = 0  # of patterns, those that no other row can have among them
     noisy: bool = False  # some markup has what says nothing, and is worth being freed of it
 
@@ -134,9 +140,7 @@ class _Sorted:
         """The table; None, and nothing kept of it, for one that is not plain."""
         known = len(self.forms), len(self.patterns)
         try:
-            markup = data.decode()
-            if self.noisy:
-                markup = without_noise(markup)
+            markup = without_noise(data) if self.noisy else data
             return self._table(number, markup, nested=nested)
         except _Noisy:
             self.noisy = True
@@ -153,11 +157,14 @@ class _Sorted:
         while len(self.patterns) > patterns:
             self.patterns.popitem()
 
-    def _table(self, number: int, markup: str, *, nested: bool) -> PlainTable:
+    def _table(self, number: int, markup: bytes, *, nested: bool) -> PlainTable:
         head, rows, tail = _pieces(markup, _ROW, _ROW_END, nested=nested)
-        if not rows or is_strange(head[len(_OPEN) :] + tail[: -len(_CLOSE)]):
+        form = Form(head + tail, "table", repeated=False)
+        strange = form not in self.forms and is_strange(head[len(_OPEN) :] + tail[: -len(_CLOSE)])
+        if not rows or strange:
             raise Unplain
         found = []
+        raw: list[bytes] = []
         patterns = self.patterns
         for row in rows:
             parts = _TEXT.split(row)
@@ -165,57 +172,64 @@ class _Sorted:
             pattern = patterns.get(key)
             if pattern is None:
                 pattern = self._pattern(row, key, nested=nested)
-            found.append(PlainRow(pattern, parts[1::2]))
-        form = self._form(Form(head + tail, "table", repeated=False))
-        shaded = "<w:shd" in head or any(pattern.shaded for pattern, _ in found)
-        odd = is_odd("".join([text for _, texts in found for text in texts]))
+            found.append(_make(PlainRow, (pattern, len(raw))))
+            raw += parts[1::2]
+        shaded = b"<w:shd" in head or any(pattern.shaded for pattern, _ in found)
+        source = BETWEEN.encode().join(raw)
+        joined = source.decode()
+        texts = joined.split(BETWEEN) if raw else []
+        if len(texts) != len(raw):
+            raise Unplain
+        odd = is_odd(source, joined)
         if odd:
-            found = [PlainRow(one, [*map(text_of_source, texts)]) for one, texts in found]
-        return PlainTable(number, form, found, shaded, odd)
+            texts = [text_of_source(text) for text in texts]
+        return PlainTable(number, self._form(form), found, texts, shaded, odd)
 
-    def _pattern(self, row: str, key: tuple[str, ...], *, nested: bool) -> Pattern:
-        if not self.noisy and without_noise(row) != row:
+    def _pattern(self, row: bytes, key: tuple[bytes, ...], *, nested: bool) -> Pattern:
+        if not self.noisy and is_noisy(row):
             raise _Noisy
         _start(row, _ROW)
         head, cells, tail = _pieces(row, _CELL, _CELL_END, nested=nested)
         # What a row says of its shading is asked of the cell, which stands by itself here.
-        if is_strange(head + tail) or "<w:shd" in head:
+        if is_strange(head + tail) or b"<w:shd" in head:
             raise Unplain
         form = self._form(Form(head + tail + _ROW_END, "row", repeated=False))
-        taken = _texts_in(head)
+        taken = len(_TEXT.findall(head + b"<"))
         placed, repeats = [], True
         for cell in cells:
             start = _start(cell, _CELL)
             first = taken + (start > 0)  # behind the blanks before it
-            taken = first + _texts_in(cell[start:])
-            own, repeated = self._cell(cell[start:] + _CELL_END)
+            own, repeated, count = self._cell(cell[start:] + _CELL_END)
+            taken = first + count
             placed.append(Placed(own, first))
-            repeats = repeats and (repeated or taken == first)
+            repeats = repeats and (repeated or not count)
         if taken >= len(key):
             raise Unplain
         self.count += 1
-        pattern = Pattern(self.count, form, tuple(placed), "<w:shd" in row)
+        pattern = Pattern(self.count, form, tuple(placed), b"<w:shd" in row)
         if repeats:
             self.patterns[key] = pattern
         return pattern
 
-    def _cell(self, markup: str) -> tuple[int, bool]:
-        """The form of a cell, and whether it is repeated with other texts in it."""
-        form = Form(_TEXT.sub(_BLANK, markup), "cell", repeated=True)
+    def _cell(self, markup: bytes) -> tuple[int, bool, int]:
+        """The form of a cell, whether others repeat it, and how many texts stand in it."""
+        parts = _TEXT.split(markup)
+        count = len(parts) // 2
+        form = Form(BLANK.join(parts[::2]), "cell", repeated=True)
         if form in self.forms or not is_strange(markup):
-            return self._form(form), True
+            return self._form(form), True, count
         if not is_apart(markup):
             raise Unplain
         occurrence = len(self.forms) + 1 if shows_text(markup) else 0
-        return self._form(Form(markup, "cell", repeated=False, occurrence=occurrence)), False
+        return self._form(Form(markup, "cell", repeated=False, occurrence=occurrence)), False, count
 
     def _form(self, form: Form) -> int:
         return self.forms.setdefault(form, len(self.forms))
 
 
 def _pieces(
-    markup: str, begin: re.Pattern[str], end: str, *, nested: bool
-) -> tuple[str, list[str], str]:
+    markup: bytes, begin: re.Pattern[bytes], end: bytes, *, nested: bool
+) -> tuple[bytes, list[bytes], bytes]:
     """What stands before the rows or cells, those without their end tags, and what follows."""
     pieces = markup.split(end)
     tail = pieces.pop()
@@ -223,24 +237,24 @@ def _pieces(
         pieces = list(_joined(pieces, begin, end))
     first = begin.search(pieces[0] if pieces else tail)
     if not pieces and first is None:
-        return markup, [], ""
+        return markup, [], b""
     if not pieces or first is None or begin.search(tail):
         raise Unplain  # one that is closed at once, as no writer leaves it
     head, pieces[0] = pieces[0][: first.start()], pieces[0][first.start() :]
     return head, pieces, tail
 
 
-def _start(piece: str, begin: re.Pattern[str]) -> int:
+def _start(piece: bytes, begin: re.Pattern[bytes]) -> int:
     """Where a row or cell begins: behind blanks at most, and not in a control around it."""
-    start = piece.find("<")
+    start = piece.find(b"<")
     if not begin.match(piece, max(0, start)):
         raise Unplain
     return start
 
 
-def _joined(pieces: Sequence[str], begin: re.Pattern[str], end: str) -> Iterator[str]:
+def _joined(pieces: Sequence[bytes], begin: re.Pattern[bytes], end: bytes) -> Iterator[bytes]:
     """Rows or cells with those of the tables in them."""
-    inner: list[str] = []
+    inner: list[bytes] = []
     missing = 0
     for piece in pieces:
         inner.append(piece)
@@ -250,8 +264,3 @@ def _joined(pieces: Sequence[str], begin: re.Pattern[str], end: str) -> Iterator
             inner = []
     if inner:
         raise Unplain
-
-
-def _texts_in(piece: str) -> int:
-    """How many texts stand in a piece that an end tag follows."""
-    return len(_TEXT.findall(piece + "<"))

@@ -11,7 +11,10 @@ class Unplain(Exception):  # noqa: N818 - no error: the document is read as one
     """What was taken for plain markup is more than that, or none."""
 
 
-_ODD = re.compile(f"[\0-\x1f&>{BEYOND}]")
+BETWEEN = "\0"  # no text has it in it
+_ODD = re.compile(f"[\x01-\x1f&>{BEYOND}]")
+# Controls, `&` and `>`, and what begins the UTF-8 of anything beyond Latin letters.
+_SUSPECT = bytes((*range(1, 0x20), *b"&>", *range(0xC9, 0x100)))
 _REFERRING = re.compile("[\0-\x08\x0b-\x1f&>\ufffe\uffff]")
 _NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|]]>")
 _REFERENCE = re.compile("&(?:#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});|(amp|lt|gt|quot|apos);)?")
@@ -27,11 +30,25 @@ def _numbers(*names: str) -> str:
 _IDENTITY = _numbers("w14:paraId", "w14:textId")
 _EDITED = _numbers("w:rsidR", "w:rsidRPr", "w:rsidRDefault", "w:rsidP")
 _EDITED_ROW = _numbers("w:rsidR", "w:rsidRPr") + _IDENTITY + _numbers("w:rsidTr")
-_NUMBERED = re.compile(
-    f"(<w:(?:p|r|tr))(?= w)(?:{_IDENTITY}{_EDITED}|{_EDITED}{_IDENTITY}|{_EDITED_ROW})(/?>)"
+_ORDERS = f"{_IDENTITY}{_EDITED}|{_EDITED}{_IDENTITY}|{_EDITED_ROW}"
+_NUMBERED = re.compile(f"(<w:(?:p|r|tr))(?= w)(?:{_ORDERS})(/?>)".encode())
+# Of pictures: their numbers and the names made of them, and those of Word's memory of edits.
+_PICTURED = re.compile(
+    rb"""
+    (<(?:(?:wp:docPr|pic:cNvPr)(?=\ id=)|wp:inline(?:\ dist[TBLR]="[0-9]{1,9}"){0,4}(?=\ wp14:)))
+    (?:
+        \ id="[0-9]{1,9}"(?:\ name="[^"<>&]{0,60}")?
+        (?=(?:\ descr="[^"<>&]*")?(?:\ title="[^"<>&]*")?/?>)
+        | \ wp14:anchorId="[0-9A-F]{8}"\ wp14:editId="[0-9A-F]{8}"(?=>)
+    )
+    """,
+    re.VERBOSE,
 )
+_PICTURE = b"<wp:docPr"
+_NUMBERS = (b" w:rsid", b" w14:paraId")
+_MARKS = (b"<w:proofErr", b"<w:bookmark", b"<w:lastRendered")
 _UNSEEN = re.compile(
-    r"""
+    rb"""
     <w:(?:
         proofErr\ w:type="\w{1,12}"
         | bookmarkStart\ w:id="[0-9]{1,9}"\ w:name="\w{1,60}"
@@ -41,25 +58,40 @@ _UNSEEN = re.compile(
     """,
     re.VERBOSE,
 )
-_BLANKS_KEPT, _TEXT = '<w:t xml:space="preserve">', "<w:t>"  # the same to whoever keeps them all
+# The same to whoever keeps all blanks.
+_BLANKS_KEPT, _TEXT = b'<w:t xml:space="preserve">', b"<w:t>"
 
 
-def without_noise(markup: str) -> str:
+def is_noisy(markup: bytes) -> bool:
+    """Whether there may be something in it that says nothing."""
+    noise = any(noise in markup for noise in (*_NUMBERS, *_MARKS, _PICTURE))
+    return noise or (_TEXT in markup and _BLANKS_KEPT in markup)
+
+
+def without_noise(markup: bytes) -> bytes:
     """The markup without numbers and empty elements that change nothing of what is read.
 
-    >>> without_noise('<w:p w:rsidR="00AB12CD"><w:proofErr w:type="spellEnd"/></w:p>')
-    '<w:p></w:p>'
+    >>> without_noise(b'<w:p w:rsidR="00AB12CD"><w:proofErr w:type="spellEnd"/></w:p>')
+    b'<w:p></w:p>'
     """
-    if " w:rsid" in markup or " w14:paraId" in markup:
-        markup = "".join(_NUMBERED.split(markup))
-    markup = _UNSEEN.sub("", markup)
+    if any(number in markup for number in _NUMBERS):
+        markup = b"".join(_NUMBERED.split(markup))
+    if _PICTURE in markup:
+        markup = b"".join(_PICTURED.split(markup))
+    if any(mark in markup for mark in _MARKS):
+        markup = _UNSEEN.sub(b"", markup)
     if _TEXT in markup:
         markup = markup.replace(_BLANKS_KEPT, _TEXT)
     return markup
 
 
-def is_odd(text: str) -> bool:
-    """Whether text as it stands in markup has more than ordinary letters, figures and signs."""
+def is_odd(source: bytes, text: str) -> bool:
+    """Whether text as it stands in markup has more than ordinary letters, figures and signs.
+
+    Most has none of the bytes that such signs begin with, which is seen at a glance.
+    """
+    if len(source.translate(None, _SUSPECT)) == len(source):
+        return False
     return _ODD.search(text) is not None
 
 

@@ -20,7 +20,7 @@ from extractors.formats.docx.names import PPR, R_URI, TBL, TCPR, VAL, P, w
 from extractors.formats.docx.plain_tables import STANDS_FOR
 from extractors.formats.docx.runs import SHORT_TEXT, Line, RunReader
 from extractors.formats.docx.shadings import SHADING, TableLook
-from extractors.formats.docx.styles import Style, Styles, numbered, outline
+from extractors.formats.docx.styles import NOTHING, Style, Styles, numbered, outline
 from extractors.formats.docx.surroundings import (
     Around,
     Contents,
@@ -210,7 +210,7 @@ class Reader:
             if not rows:
                 self._hidden_in(contents.hidden(number), place)
                 continue
-            if not look.plain:
+            if not look.even:
                 inside = self._inside(table, look.runs(index, column))
             own: list[Float] = []
             blocks = contents.blocks(number, place, inside, own)
@@ -228,6 +228,8 @@ class Reader:
 
     def _inside(self, table: Frame, style: Style) -> Around:
         """Where the runs of a cell stand whose table style says something of them."""
+        if style is NOTHING:
+            return table.inside
         known = table.known.get(style)
         if known is None:
             inherited = table.inside.inheritance.in_table(style)

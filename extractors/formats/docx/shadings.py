@@ -46,22 +46,30 @@ class TableLook:
         self._looks = _looks(properties)
         self._rows, self._columns = size
         self._shaded = shaded
-        self._style = Style(**{name: getattr(style, name) for name in _RUNS})
-        self.plain = not (self._fills or self._within or self._shaded or self._style != NOTHING)
+        said = Style(**{name: getattr(style, name) for name in _RUNS})
+        self._style = NOTHING if said == NOTHING else said
+        self._own: dict[etree._Element, str | None] = {}
+        # Whether it says the same of each place, and whether it says nothing at all.
+        self.even = not (self._fills or self._within or self._style is not NOTHING)
+        self.plain = self.even and not self._shaded
 
     def fill(self, cell: etree._Element, row: int, column: int) -> str | None:
         """`#rrggbb` behind the cell at that place (from 0); None for none and white."""
         if self._shaded:
-            own = shading(next(iter(cell), None), self._theme)
+            own = self._own_fill(cell)
             if own is not None:
                 return own or None
-            own = _exception(cell, self._theme)
-            if own is not None:
-                return own or None
-        for condition in self._conditions(row, column):
+        for condition in self._conditions(row, column) if self._fills else ():
             if condition in self._fills:
                 return self._fills[condition] or None
         return self._whole or None
+
+    def _own_fill(self, cell: etree._Element) -> str | None:
+        """What a cell says itself, or its row; kept, for many cells may be one form."""
+        if cell not in self._own:
+            own = shading(next(iter(cell), None), self._theme)
+            self._own[cell] = _exception(cell, self._theme) if own is None else own
+        return self._own[cell]
 
     def runs(self, row: int, column: int) -> Style:
         """What the table's style says of the runs in the cell at that place."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.formats.scans import digits
+from extractors.formats.scans import stack
 from extractors.formats.scans.scene import Scene
 from extractors.formats.scans.tesseract import Letter, Word
 from extractors.pages.sheet import Sheet
@@ -42,7 +42,7 @@ def of_sheet(sheet: Sheet, scene: Scene) -> Layer | None:
     asked = asked[:: max(1, len(asked) // _ASKED)][:_ASKED]
     if len(asked) < _LEAST_ASKED or _covered(words, scene) < _LEAST_COVERED:
         return None
-    again = digits.texts_of(scene.grey, asked)
+    again = stack.texts(scene.grey, [word.box for word in asked])
     pairs = zip(asked, again, strict=True)
     same = sum(_plain(word.text) == _plain(text) for word, text in pairs) / len(asked)
     return Layer(words, same) if same >= _LEAST_SAME else None

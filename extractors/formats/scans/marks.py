@@ -1,7 +1,8 @@
-"""Check marks and arrows that stand alone among what recognition left unread."""
+"""Check marks, arrows and crosses that stand alone: left unread, or read as a letter."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,10 +11,14 @@ import numpy as np
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.shapes import shape_of
 from extractors.formats.scans.signs import Box, Sign
+from extractors.formats.scans.tesseract import Word
 
 _SIZE = (5.5, 40.0)  # points, the longer side
 _NARROWEST = 2.0  # points, the shorter side
-_ALONE = 0.6  # of its longer side, without ink to the left and right
+_ALONE = 0.3  # of its longer side, without ink to the left and right
+_LOOKS_LIKE = frozenset("vVyYxX×√><»«→^~J/+*-=")  # what recognition takes a sign for
+_CROSSES = frozenset("xX×+*")  # in prose, one is a letter or a sign of arithmetic
+_EDGE = 3  # pixels around a word's box that belong to it
 
 
 class ShapedSign(NamedTuple):
@@ -40,6 +45,36 @@ def shaped_signs(
         shape = shape_of(pixels)
         if shape is not None:
             yield ShapedSign(Sign(box, pixels), shape)
+
+
+def sign_letters(ink: Pixels, found: Sequence[Word]) -> dict[Box, Word]:
+    """The words that may be a sign, by the box of their ink."""
+    lines = Counter(word.line for word in found)
+    likely = [
+        word
+        for word, after in zip(found, [*found[1:], None], strict=True)
+        if set(word.text) <= _LOOKS_LIKE
+        and (not set(word.text) <= _CROSSES or lines[word.line] == 1 or _is_explained(word, after))
+    ]
+    boxes = ((_inked(ink, word), word) for word in likely)
+    return {box: word for box, word in boxes if box is not None}
+
+
+def _is_explained(word: Word, after: Word | None) -> bool:
+    """Whether what it means follows, as in a legend."""
+    return after is not None and after.line == word.line and after.text[0] in "=:-–"
+
+
+def _inked(ink: Pixels, word: Word) -> Box | None:
+    """The box around the ink of a word; recognition's own may cut some off."""
+    x0, top, x1, bottom = (round(side) for side in word.box)
+    x0, top = max(0, x0 - _EDGE), max(0, top - _EDGE)
+    own = ink[top : bottom + _EDGE, x0 : x1 + _EDGE]
+    rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
+    if not len(rows):
+        return None
+    left, upper = x0 + int(columns[0]), top + int(rows[0])
+    return left, upper, x0 + int(columns[-1]) + 1, top + int(rows[-1]) + 1
 
 
 def _is_alone(ink: Pixels, box: Box) -> bool:

@@ -23,6 +23,9 @@ _DOWN = 16.0  # points: a shorter line down may be a letter
 _PIECE = 11.0  # points of a worn rule between its gaps; more than a stroke of a letter
 _THICKEST = 3.0  # points: more is an area
 _BOW = 0.35  # points by which the middle of a rule may lie off the line between its ends
+_BESIDE = 3.0  # points from a rule in a filled area to the area
+_DARKER = 12.0  # levels of grey of such a rule
+_MOSTLY = 0.7  # of a line that lies in a filled area
 _GAP = 4.0  # points that a worn rule may lack
 
 
@@ -80,10 +83,13 @@ def ink_of(grey: Pixels, scale: float) -> Pixels:
     )
 
 
-def rules(ink: Pixels, scale: float) -> Rules:
-    """Straight level and upright lines; `scale` is pixels to a point."""
+def rules(grey: Pixels, filled: Pixels, scale: float) -> Rules:
+    """Straight level and upright lines; `scale` is pixels to a point, `filled` areas 1."""
+    ink = ink_of(grey, scale)
     across, level = _lines(ink, scale, _ACROSS)
     down, upright = _lines(np.ascontiguousarray(ink.T), scale, _DOWN)
+    across = [line for line in across if _is_drawn(line, grey, filled, scale)]
+    down = [line for line in down if _is_drawn(line, grey.T, filled.T, scale)]
     found = settled(_scaled(across, 1 / scale), _scaled(down, 1 / scale))
     mask = np.zeros_like(ink)
     for own, drawn, kept, seen in (
@@ -98,6 +104,19 @@ def rules(ink: Pixels, scale: float) -> Rules:
             at = side, slice(int(start), int(end))
             own[at] |= drawn[at]
     return Rules(found, mask)
+
+
+def _is_drawn(line: Line, grey: Pixels, filled: Pixels, scale: float) -> bool:
+    """Whether a line in a filled area is darker than its sides, or parts two areas."""
+    at, away = round(line[0]), round(_BESIDE * scale)
+    along = slice(int(line[1]), int(line[2]))
+    if filled[at, along].mean() < _MOSTLY:
+        return True
+    own, first, second = (
+        float(np.median(grey[min(max(0, row), len(grey) - 1), along]))
+        for row in (at, at - away, at + away)
+    )
+    return own < min(first, second) - _DARKER or abs(first - second) > _DARKER
 
 
 def _scaled(lines: Iterable[Line], scale: float) -> list[Line]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.tesseract import Letter, Word
@@ -24,6 +25,10 @@ _BELOW = 0.16  # of the size, how far off the base line
 _SEEN = 80.0  # how sure a point that was found by its place is
 _SOLID, _THIN = 0.5, 0.12  # of its box that ink fills: a point, and strokes of a sign
 _LETTER = 4.0  # points; smaller ink is dust
+_REACH = 0.35  # of the letters' size, between the letters of one word
+_HIGH, _WIDE = (0.45, 1.6), (0.15, 14.0)  # of the size, what may be a word
+_DESCENT = 0.22  # of the size, what a word with a tall letter and a low one takes below the line
+_MOST_SPOTS = 150  # on one page
 
 Box = tuple[int, int, int, int]  # x0, top, x1, bottom in pixels
 
@@ -53,16 +58,56 @@ def with_points(ink: Pixels, found: Sequence[Word], scale: float) -> Rest:
 
 def _uncovered(ink: Pixels, found: Sequence[Word]) -> Iterator[tuple[Box, bool]]:
     """The pieces of ink outside every word, from left to right, and whether they fill their box."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(rest_of(ink, found), connectivity=8)
+    for x, y, width, height, area in sorted(stats[1:count].tolist()):
+        if area >= _THIN * width * height:
+            yield (x, y, x + width, y + height), area >= _SOLID * width * height
+
+
+def rest_of(ink: Pixels, found: Sequence[Word]) -> Pixels:
+    """1 where ink lies outside every word."""
     rest = np.asarray(ink > 0, np.uint8)
     for word in found:
         x0, top, x1, bottom = (round(edge) for edge in word.box)
         # Its box may reach up into the line above.
         top = max(top, round(word.base - _TALL * word.size))
+        top = _without_upper(rest[max(0, top) : max(0, bottom), max(0, x0) : x1], max(0, top))
         rest[max(0, top - _GROWN) : bottom + _GROWN, max(0, x0 - _GROWN) : x1 + _GROWN] = 0
-    count, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
-    for x, y, width, height, area in sorted(stats[1:count].tolist()):
-        if area >= _THIN * width * height:
-            yield (x, y, x + width, y + height), area >= _SOLID * width * height
+    return rest
+
+
+def _without_upper(own: Pixels, top: int) -> int:
+    """Where the letters of a word begin: above blank rows a point of the line above may stand."""
+    inked = np.asarray(own.any(axis=1), np.bool_).reshape(-1)
+    upper = inked[: len(inked) // 2]
+    blank = np.flatnonzero(~upper)
+    return top + int(blank[-1]) + 1 + _GROWN if len(blank) and upper.any() else top
+
+
+def spots(ink: Pixels, found: Sequence[Word]) -> list[Word]:
+    """What may be a word that was not read: without letters yet, each in a line of its own."""
+    if not found:
+        return []
+    size = sorted(word.size for word in found)[len(found) // 2]
+    rest = rest_of(ink, found)
+    reach = np.ones((1, max(3, round(_REACH * size))), np.uint8)
+    labels, stats = cv2.connectedComponentsWithStats(cv2.dilate(rest, reach), connectivity=8)[1:3]
+    line = max(word.line for word in found)
+    words: list[Word] = []
+    for number, (x, y, width, height, _) in enumerate(stats[1:].tolist(), 1):
+        at = slice(y, y + height), slice(x, x + width)
+        x0, top, x1, bottom = (float(side) for side in _around((labels[at] == number) & rest[at]))
+        high, wide = (bottom - top) / size, (x1 - x0) / size
+        if _HIGH[0] <= high <= _HIGH[1] and _WIDE[0] <= wide <= _WIDE[1]:
+            box = x + x0, y + top, x + x1, y + bottom
+            base = box[3] - (_DESCENT * size if high > _TALL else 0.0)
+            words.append(Word((), box, base, size, line + len(words) + 1))
+    return words[:_MOST_SPOTS]
+
+
+def _around(ink: NDArray[np.bool_]) -> Box:
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def _owner(words: Sequence[Word], box: Box) -> int | None:

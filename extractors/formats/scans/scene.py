@@ -9,11 +9,13 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.formats.scans import chips, digits, picture, residue, signs, stains
-from extractors.formats.scans.marks import ShapedSign, shaped_signs
+from extractors.formats.scans import chips, fills, picture, readings, residue, signs, stains
+from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letters
 from extractors.formats.scans.picture import Pixels, Rules
 from extractors.formats.scans.signs import Box, Sign
+from extractors.formats.scans.surroundings import doubted
 from extractors.formats.scans.tesseract import Word, words
+from extractors.pages.sheet import Fill
 
 _POINTS = 72.0
 _SPECK = 30.0  # of a word; below it is dirt on the paper
@@ -21,6 +23,7 @@ _COARSE = 110  # dots per inch; enough to see which way letters stand
 _SURE = 96.0  # of every letter of a word, to speak for a direction
 _LETTERS = 3  # of such a word
 _LEAST_READABLE = 0.6  # of its words; on a page that stands on its head fewer are
+_LEAST_TURNED = 3  # such words, for a page that is turned
 _UPRIGHT = 12  # such words, for a page that stands upright and asks no further
 
 
@@ -33,6 +36,7 @@ class Scene(NamedTuple):
     rules: Rules
     signs: list[Sign]
     bullets: list[Box]
+    shaded: tuple[Fill, ...]  # cells in a colour
     scale: float  # pixels to a point
     tilt: float  # degrees that it was turned counterclockwise
 
@@ -66,7 +70,7 @@ def upright_turn(colours: Pixels, scale: float) -> int:
     small = np.asarray(small, np.uint8)
     turned = (np.asarray(np.rot90(small, -turn), np.uint8).copy() for turn in range(4))
     counts = [sum(map(_is_readable, words(one, _COARSE))) for one in turned]
-    return counts.index(max(counts)) if max(counts) > 2 * counts[0] else 0
+    return counts.index(max(counts)) if max(counts) > max(_LEAST_TURNED, 2 * counts[0]) else 0
 
 
 def _is_readable(word: Word) -> bool:
@@ -78,30 +82,42 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     """The page with all that is no letter set apart."""
     tilt = picture.tilt(picture.grey_of(colours))
     colours = picture.turned(colours, tilt)
+    coloured = stains.coloured(colours)
     grey = stains.cleaned(picture.grey_of(colours), colours, scale)
+    filled = fills.filled_areas(grey, coloured, scale)
+    rules = picture.rules(grey, filled, scale)
+    grey = fills.grounded(grey, filled)
     ink = picture.ink_of(grey, scale)
-    rules = picture.rules(ink, scale)
     ink[rules.mask > 0] = 0
     grey[rules.mask > 0] = 255
-    # A yellow face is hardly darker than the paper.
-    inked = np.maximum(ink, stains.coloured(colours) * np.uint8(255))
-    seen = signs.signs(colours, inked, scale)
-    across = signs.crossed(colours, stains.coloured(colours), scale)
-    seen += [one for one in across if not _meets(one.box, seen)]
-    # A coloured stamp that touches a face is off the ink.
-    black = np.repeat(grey[..., None], 3, axis=2)
-    seen += [one for one in signs.signs(black, ink, scale) if not _meets(one.box, seen)]
+    seen = _round(colours, grey, ink, coloured, scale)
     bullets = signs.bullets(ink, scale)
     for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
         grey[top:bottom, x0:x1] = 255
         ink[top:bottom, x0:x1] = 0
-    labels = list(chips.chips(colours, stains.coloured(colours), scale))
+    labels = list(chips.chips(colours, coloured, scale))
     for label in labels:
         x0, top, x1, bottom = label.box
         grey[top:bottom, x0:x1] = chips.written_on(grey, label.box)
         ink[top:bottom, x0:x1] = 0
-    seen += labels
-    return Scene(colours, grey, ink, rules, seen, bullets, scale, tilt)
+    shaded = fills.shadings(colours, coloured, rules.found.across, rules.found.down, scale)
+    return Scene(
+        *(colours, grey, ink, rules, [*seen, *labels], bullets, tuple(shaded), scale, tilt)
+    )
+
+
+def _round(
+    colours: Pixels, grey: Pixels, ink: Pixels, coloured: Pixels, scale: float
+) -> list[Sign]:
+    """Faces and dots."""
+    # A yellow face is hardly darker than the paper.
+    inked = np.maximum(ink, coloured * np.uint8(255))
+    seen = signs.signs(colours, inked, scale)
+    across = signs.crossed(colours, coloured, scale)
+    seen += [one for one in across if not _meets(one.box, seen)]
+    # A coloured stamp that touches a face is off the ink.
+    black = np.repeat(grey[..., None], 3, axis=2)
+    return seen + [one for one in signs.signs(black, ink, scale) if not _meets(one.box, seen)]
 
 
 def _meets(box: Box, others: Sequence[Sign]) -> bool:
@@ -126,11 +142,18 @@ def read(scene: Scene) -> Read:
     """What stands on the page."""
     found = [word for word in words(scene.grey, scene.dpi) if _is_text(word)]
     rest = residue.with_points(scene.ink, found, scene.scale)
-    left = [*rest.unread, *rest.narrow]
+    letters = sign_letters(scene.ink, rest.words)
+    left = [*rest.unread, *rest.narrow, *letters]
     seen = list(shaped_signs(scene.colours, scene.ink, left, scene.scale))
-    boxes = {one.sign.box for one in seen}
-    unread = [box for box in rest.unread if box not in boxes]
-    return Read(digits.checked(scene.grey, rest.words), seen, unread)
+    ink = scene.ink.copy()
+    for x0, top, x1, bottom in (one.sign.box for one in seen):
+        ink[top:bottom, x0:x1] = 0
+    taken = {id(letters[one.sign.box]) for one in seen if one.sign.box in letters}
+    kept = [word for word in rest.words if id(word) not in taken]
+    again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)])
+    rest = residue.with_points(ink, again, scene.scale)
+    sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
+    return Read(sure, seen, rest.unread)
 
 
 def _is_text(word: Word) -> bool:

@@ -1,8 +1,9 @@
-"""Signs on a scanned page that are not round: check marks and arrows, told from letters.
+"""Signs on a scanned page that are not round: check marks, arrows and crosses, told from letters.
 
-The ink of a sign is compared with that of drawn check marks and arrows of many forms, and of
-letters and figures; it is told where one of the first fits well and nothing else nearly as well.
-A cross stays open: in one column it stands for a tick, in another for what failed.
+The ink of a sign is compared with that of drawn signs of many forms, and of letters and figures;
+it is told where one of the first fits well and nothing else nearly as well. A cross is called a
+"saltire", which means nothing by convention: in one column it stands for a tick, in another for
+what failed, and it may be a letter. Only a legend can say.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _SIDE, _LONGEST = 40, 32  # of the grid, and of the longer side of a sign on it
 _FITS, _CLEARLY = 0.72, 0.05  # correlation, and how much better than anything else
 _LARGE = 160  # pixels on which a form is drawn
 _THICK = (0.08, 0.13, 0.2)
-_LETTERS = "ABCDEFHIJKLMNOPRSTUVXYZabdefghjklmnrstuvxyz0123456789/\\|-+()[]{}<>=*%#?!"
+_LETTERS = "ABCDEFHIJKLMNOPRSTUVYZabdefghjklmnrstuvyz0123456789/\\|-+()[]{}<>=*%#?!"
 _FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX)
 
 Points = Sequence[tuple[float, float]]
@@ -69,7 +70,7 @@ def _centred(ink: NDArray[np.floating], size: tuple[int, int]) -> NDArray[np.flo
 
 @cache
 def _drawn() -> _Drawn:
-    forms = [*_checks(), *_arrows(), *_letters()]
+    forms = [*_checks(), *_arrows(), *_crosses(), *_letters()]
     return _Drawn(
         tuple(name for name, _ in forms),
         np.array([_placed(_cropped(picture)) for _, picture in forms]),
@@ -88,6 +89,13 @@ def _checks() -> Iterator[tuple[str, Pixels]]:
     ):
         points = ((0, begin), (turn * wide, 1), (wide, 0))
         yield "check", _lines([points], thick)
+
+
+def _crosses() -> Iterator[tuple[str, Pixels]]:
+    """Two strokes that cross, the second one leaning as far as the first or less."""
+    for wide, lean, thick in product((0.7, 0.85, 1.0), (0.0, 0.12, 0.24), _THICK):
+        strokes = (((0, 0), (wide, 1)), ((wide - lean, 0), (lean / 2, 1)))
+        yield "saltire", _lines(strokes, thick)
 
 
 def _arrows() -> Iterator[tuple[str, Pixels]]:

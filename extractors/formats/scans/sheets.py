@@ -99,6 +99,7 @@ def _sheet(
     return Sheet(
         *(sheet.number, width, height, turn, *_glyphs(found, scale)),
         *(_rows(ready.rules.found.across), _rows(ready.rules.found.down)),
+        fills=ready.shaded,
         figures=(
             *(_figure(sign, scale) for sign in ready.signs),
             *(_figure(one.sign, scale, one.shape) for one in shaped),

@@ -16,6 +16,10 @@ _PAPER = 200  # the darkest channel of paper
 _ROUND = (0.68, 0.86)  # share of its box that a disk fills; exactly: a quarter of pi
 _CLOSE = 0.25  # of its width, how near the next letter of a word is
 _HIGH = 0.45  # of its height, what stands beside it in a word; the points of a colon are less
+_HOLLOW = 0.5  # of what is inside a ring, the most ink of a letter
+_BESIDE = 0.5  # of its width, where the next letter of a word begins
+_FREE = 2  # pieces inside a ring that do not touch it, in a face
+_SPECK = 4  # pixels; a smaller piece is dust
 _LINE = 3.0  # points, the widest line that may run across a disk
 _SOLID = 0.55  # of its box, of its own colour
 # Red, yellow and orange, green; of 180.
@@ -49,7 +53,7 @@ def signs(colours: Pixels, ink: Pixels, scale: float) -> list[Sign]:
         if _is_letter(ink, (x, y, x + width, y + height)):
             continue
         round_enough = 0.85 < width / height < 1.18 and _is_round(outline, width, height)
-        if round_enough and not _is_empty(colours[box], ink[box]):
+        if round_enough and not _is_empty(colours[box], ink[box]) and not _is_bowl(ink, outline):
             found.append(Sign((x, y, x + width, y + height), _cut(colours, outline)))
     return sorted(found, key=lambda sign: (sign.box[1], sign.box[0]))
 
@@ -106,6 +110,31 @@ def _is_empty(colours: Pixels, ink: Pixels) -> bool:
     inside = slice(height // 4, -(height // 4)), slice(width // 4, -(width // 4))
     paper = float(np.median(colours[inside].min(axis=2))) > _PAPER
     return paper and float((ink[inside] > 0).mean()) < 0.02
+
+
+def _is_bowl(ink: Pixels, outline: Any) -> bool:
+    """Whether a ring is that of an o, ø, e or g: near other letters, and nothing stands free in it.
+
+    The eyes and the mouth of a face do.
+    """
+    x, y, width, height = cv2.boundingRect(outline)
+    inner = (
+        slice(y + height // 4, y + height - height // 4),
+        slice(x + width // 4, x + width - width // 4),
+    )
+    if (ink[inner] > 0).mean() > _HOLLOW:
+        return False
+    mask = np.zeros((height, width), np.uint8)
+    cv2.drawContours(mask, [outline - (x, y)], -1, 255, -1)
+    own = np.asarray((ink[y : y + height, x : x + width] > 0) & (mask > 0), np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(own, connectivity=8)
+    free = int((stats[1:count, cv2.CC_STAT_AREA] >= _SPECK).sum()) - 1
+    reach = round(_BESIDE * width)
+    sides = (
+        ink[y : y + height, max(0, x - reach) : x],
+        ink[y : y + height, x + width : x + width + reach],
+    )
+    return free < _FREE and any((side > 0).any() for side in sides)
 
 
 def _cut(colours: Pixels, outline: Any) -> Pixels:

@@ -32,6 +32,7 @@ _BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _BASELINE = re.compile(r"\bbaseline (-?[\d.]+) (-?[\d.]+)")
 _SIZE = re.compile(r"\bx_size ([\d.]+)")
 _SURE = re.compile(r"\bx_conf ([\d.]+)")
+_HALF, _CAPITAL = 0.5, 0.75  # of a word's box; of the letters' size, figures and capitals
 _UPRIGHT = frozenset(("ocr_line", "ocr_caption", "ocr_header", "ocr_textfloat"))
 
 
@@ -112,7 +113,15 @@ def _words(hocr: bytes) -> Iterator[Word]:
             letters = tuple(_letters(word))
             if letters:
                 base = bottom + float(slope[2]) + float(slope[1]) * (box[0] - left)
-                yield Word(letters, box, base, float(size[1]), number)
+                yield _set(Word(letters, box, base, float(size[1]), number))
+
+
+def _set(word: Word) -> Word:
+    """The word on a base line of its own where that of its line runs through its upper half."""
+    high = word.box[3] - word.box[1]
+    if word.base > word.box[3] - _HALF * high:
+        return word
+    return word._replace(base=word.box[3], size=high / _CAPITAL)
 
 
 def _box(node: Any) -> tuple[float, float, float, float]:

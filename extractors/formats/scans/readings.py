@@ -1,0 +1,224 @@
+"""Every number, short or doubtful word on a scanned page is read again; two readings must agree.
+
+The second and third reading see the word alone. Where no two of the three agree on a number, two
+more see it with its neighbours: a lone figure looks like many things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extractors.formats.scans import stack
+from extractors.formats.scans.picture import Pixels
+from extractors.formats.scans.stack import Box, Part
+from extractors.formats.scans.tesseract import Letter, Word
+
+_SURE = 70.0  # of a digit that two readings agree on
+_DOUBTFUL = 75.0  # of a letter: its word is read again
+_CERTAIN = 93.0  # of every letter of what was not read at first
+_LONE = (0.55, 0.95)  # of the letters' size: the height of a figure that was not read at first
+_SHORT = 5  # letters of a word that stands alone in its line, and is read again as well
+_TALL = 1.35  # of the letters' size: a box that holds a piece of another line too
+_ABOVE, _BELOW = 1.0, 0.35  # of the size, what letters take above and below the base line
+_NEIGHBOURS = 2  # on either side, in which a word is read again
+_GAP = 1.2  # of the size between neighbours
+_WITHIN = 0.5  # of a part that lies where the word does
+_CUT_OFF = re.compile(r"(?:\d{1,3}\.)*\d{3}\.\d{1,2}")  # thousands without their last figure
+# What recognition takes for one another and no number means.
+_ENDS = ".,"
+_TAILS = ".,;:"
+_LOOKALIKES = str.maketrans("lIi|!Oo", "1111100")
+_SAME = str.maketrans({"—": "-", "–": "-", "‘": "'", "’": "'", "“": '"', "”": '"', ":": "."})
+
+
+def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
+    """The words as most readings have them; what no two agree on is left open.
+
+    A word without letters is one yet unread; it is left out where it cannot be read, and so is a
+    mark that stands alone: dirt.
+    """
+    lines = Counter(word.line for word in found)
+    asked = [i for i, word in enumerate(found) if _is_doubtful(word, lines[word.line] == 1)]
+    alone = stack.read(grey, [_band(found[i]) for i in asked])
+    read = {i: [_joined(one) for one in pair] for i, pair in zip(asked, alone, strict=True)}
+    split = [i for i, texts in read.items() if _is_split(found[i], texts)]
+    spans = [_span(found, i) for i in split]
+    for i, span, pair in zip(split, spans, stack.read(grey, spans), strict=True):
+        read[i] += [_within(one, span, found[i]) for one in pair]
+    read |= {i: [] for i, pair in zip(asked, alone, strict=True) if _is_rubbish(found[i], pair)}
+    words: list[Word] = []
+    for i, word in enumerate(found):
+        done = _voted(word, read[i]) if i in read else word
+        is_dirt = done is None and (not word.letters or lines[word.line] == 1)
+        if not is_dirt:
+            words.append(done or word)
+    return words
+
+
+def _is_doubtful(word: Word, is_alone: bool) -> bool:
+    if is_number(word) or not word.letters or _is_tall(word) or (is_alone and _is_short(word)):
+        return True
+    return min(letter.sure for letter in word.letters) < _DOUBTFUL
+
+
+def opened(word: Word) -> Word:
+    """The word with no figure sure."""
+    letters = (one._replace(sure=0.0 if one.text.isdigit() else one.sure) for one in word.letters)
+    return word._replace(letters=tuple(letters))
+
+
+def _is_rubbish(word: Word, pair: Sequence[Sequence[Part]]) -> bool:
+    """Whether what was not read at first is no word for certain either: of stamps, pieces are."""
+    if word.letters:
+        return False
+    parts = [part for parts in pair for part in parts]
+    text, high = _joined(pair[0]), (word.box[3] - word.box[1]) / word.size
+    is_lone = len(_plain(text)) == 1 and not (text[0].isdigit() and _LONE[0] <= high <= _LONE[1])
+    unsure = min((part.sure for part in parts), default=0.0) < _CERTAIN
+    return is_lone or unsure or not any(letter.isalnum() for letter in text)
+
+
+def _is_split(word: Word, texts: Sequence[str]) -> bool:
+    """Whether no two readings agree on what may be a number."""
+    seen = "".join((word.text, *texts)).translate(_LOOKALIKES)
+    figures = any(letter.isdigit() for letter in seen)
+    return bool(word.letters) and figures and _agreed(word, texts) is None
+
+
+def is_number(word: Word) -> bool:
+    """Whether figures stand in it."""
+    return any(letter.text.isdigit() for letter in word.letters)
+
+
+def _is_short(word: Word) -> bool:
+    return sum(letter.text.isalnum() for letter in word.letters) <= _SHORT
+
+
+def _is_tall(word: Word) -> bool:
+    return word.box[3] - word.box[1] > _TALL * word.size
+
+
+def _band(word: Word) -> Box:
+    """The word's box without the line above or below."""
+    x0, top, x1, bottom = word.box
+    if not word.letters or not _is_tall(word):
+        return word.box
+    upper = max(top, word.base - _ABOVE * word.size)
+    lower = min(bottom, word.base + _BELOW * word.size)
+    return (x0, upper, x1, lower) if lower > upper else word.box
+
+
+def _span(found: Sequence[Word], index: int) -> Box:
+    """The word with its neighbours in the line."""
+    word, box = found[index], _band(found[index])
+    row = sorted((one for one in found if one.line == word.line), key=lambda one: one.box[0])
+    at = next(i for i, one in enumerate(row) if one is word)
+    for step in (-1, 1):
+        last = word
+        for other in row[at + step :: step][:_NEIGHBOURS] if at + step >= 0 else ():
+            gap = max(other.box[0] - last.box[2], last.box[0] - other.box[2])
+            if gap > _GAP * word.size:
+                break
+            own, last = _band(other), other
+            box = (
+                min(box[0], own[0]),
+                min(box[1], own[1]),
+                max(box[2], own[2]),
+                max(box[3], own[3]),
+            )
+    return box
+
+
+def _within(parts: Sequence[Part], span: Box, word: Word) -> str:
+    """What stands on a piece where the word does."""
+    wide = span[2] - span[0]
+    start, end = ((edge - span[0]) / wide for edge in (word.box[0], word.box[2]))
+    return "".join(
+        part.text
+        for part in parts
+        if min(part.end, end) - max(part.start, start) > _WITHIN * (part.end - part.start)
+    )
+
+
+def _joined(parts: Sequence[Part]) -> str:
+    return "".join(part.text for part in parts)
+
+
+def _agreed(word: Word, texts: Sequence[str]) -> str | None:
+    """The plain text that two readings have, the word's own among them; None where no two do."""
+    votes = Counter(plain for text in (word.text, *texts) if (plain := _plain(text)))
+    if not votes:
+        return None
+    text, most = _as_number(votes) or votes.most_common(1)[0]
+    others = [count for other, count in votes.items() if other != text]
+    return text if most > max([1, *others]) else None
+
+
+def _voted(word: Word, texts: Sequence[str]) -> Word | None:
+    text = _agreed(word, texts)
+    if text is None:
+        return _without_agreement(word, texts)
+    if is_number(word) and (_is_shorter(word, text, texts) or _CUT_OFF.fullmatch(text)):
+        return opened(word)  # what was seen once is not taken away
+    if text == _plain(word.text) == word.text.rstrip(_ENDS):
+        return word._replace(letters=tuple(_confirmed(word)))
+    if text == _plain(word.text) and not is_number(word):
+        return word
+    return word._replace(letters=tuple(Letter(one, _SURE) for one in _spelled(word, text, texts)))
+
+
+def _is_shorter(word: Word, plain: str, texts: Sequence[str]) -> bool:
+    same = [text for text in texts if _plain(text) == plain]
+    return max(map(len, same), default=len(plain)) < len(_plain(word.text))
+
+
+def _spelled(word: Word, plain: str, texts: Sequence[str]) -> str:
+    """The text as read, with the mark at its end: a point is small, and was seen by its ink."""
+    same = [text for text in texts if _plain(text) == plain]
+    core = (same[0] if same else plain).rstrip(_TAILS)
+    tails = Counter(text[len(text.rstrip(_TAILS)) :] for text in same)
+    own = word.text[len(word.text.rstrip(_ENDS)) :][-1:]
+    tail = next((tail for tail, count in tails.items() if count > 1), "")
+    is_own = plain == _plain(word.text) or len(plain) + 1 == len(word.text)
+    return core + (own if own and is_own else tail)
+
+
+def _without_agreement(word: Word, texts: Sequence[str]) -> Word | None:
+    if not any(letter.text.isalnum() for letter in word.letters):
+        return None
+    votes = {plain for text in (word.text, *texts) if (plain := _plain(text))}
+    return word._replace(letters=tuple(_open(word, votes)))
+
+
+def _as_number(votes: Counter[str]) -> tuple[str, int] | None:
+    """The number that one reading gives, where another gives what looks just like it."""
+    alike: Counter[str] = Counter()
+    for text, count in votes.items():
+        alike[text.translate(_LOOKALIKES)] += count
+    found = [(text, alike[text]) for text in votes if text.isdigit() and alike[text] > 1]
+    return found[0] if found else None
+
+
+def _confirmed(word: Word) -> Iterator[Letter]:
+    for letter in word.letters:
+        unsure = letter.text.isdigit() and letter.sure < _SURE
+        yield letter._replace(sure=0.0 if unsure else letter.sure)
+
+
+def _open(word: Word, votes: set[str]) -> Iterator[Letter]:
+    """The word with no confidence left where another reading of its length differs."""
+    first = _plain(word.text)
+    others = [text for text in votes if text != first]
+    for index, letter in enumerate(word.letters):
+        same = others and all(
+            len(text) == len(first) and text[index : index + 1] == first[index : index + 1]
+            for text in others
+        )
+        kept = same or not (letter.text.isalnum() and (letter.text.isdigit() or _is_short(word)))
+        yield letter._replace(sure=letter.sure if kept else 0.0)
+
+
+def _plain(text: str) -> str:
+    return text.translate(_SAME).rstrip(_ENDS)

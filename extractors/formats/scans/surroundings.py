@@ -1,0 +1,80 @@
+"""Numbers of which a part may have been left out: no figure of them is sure.
+
+A figure that was not read stands beside, or a minus before, or a second number so near that both
+may be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from extractors.formats.scans.picture import Pixels
+from extractors.formats.scans.readings import is_number, opened
+from extractors.formats.scans.residue import Box, rest_of
+from extractors.formats.scans.tesseract import Word
+
+_FIGURE, _NEAR = (0.45, 1.2), 0.45  # of the letters' size: the height of a figure, its distance
+_TOGETHER = 0.3  # of the size; a blank is wider
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")  # figures behind a blank that parts thousands
+_BEFORE, _INSIDE = 0.6, 0.4  # of the size, beside the left edge of a number: where a minus stands
+_RISE, _FOOT = 0.9, 0.1  # of the size, the band about the base line that it stands in
+_LONG, _THICK = (0.12, 0.6), 0.17  # of the size, a minus
+
+
+def doubted(ink: Pixels, found: Sequence[Word], pieces: Sequence[Box]) -> list[Word]:
+    """The words; `pieces` is what was not read."""
+    numbers = [word for word in found if is_number(word)]
+    rest = rest_of(ink, found)
+    return [
+        opened(word)
+        if is_number(word)
+        and (
+            any(_touch(word, box) for box in pieces)
+            or any(_are_one(*sorted((word, one), key=_left)) for one in numbers if one is not word)
+            or (word.text[0].isdigit() and _has_minus(ink, rest, word))
+        )
+        else word
+        for word in found
+    ]
+
+
+def _left(word: Word) -> float:
+    return word.box[0]
+
+
+def _touch(word: Word, box: Box) -> bool:
+    x0, top, x1, bottom = box
+    if not _FIGURE[0] <= (bottom - top) / word.size <= _FIGURE[1]:
+        return False
+    level = word.base - word.size < (top + bottom) / 2 < word.base + _NEAR * word.size
+    return level and max(x0 - word.box[2], word.box[0] - x1) < _NEAR * word.size
+
+
+def _are_one(left: Word, right: Word) -> bool:
+    """Whether a number may go on in another one."""
+    level = abs(left.base - right.base) < _NEAR * left.size
+    near = abs(right.box[0] - left.box[2]) < _TOGETHER * left.size
+    figures = left.text[-1].isdigit() and right.text[0].isdigit()
+    return level and near and figures and not _THOUSANDS.match(right.text)
+
+
+def _has_minus(ink: Pixels, rest: Pixels, word: Word) -> bool:
+    """Whether the first ink at a number's left edge is a short level stroke."""
+    size, x0 = word.size, round(word.box[0])
+    rows = slice(max(0, round(word.base - _RISE * size)), round(word.base + _FOOT * size))
+    left = max(0, round(x0 - _BEFORE * size))
+    outside, inside = rest[rows, left:x0] > 0, ink[rows, x0 : round(x0 + _INSIDE * size)] > 0
+    band = np.hstack([outside, inside])
+    columns = np.asarray(band.any(axis=0), np.bool_).reshape(-1)
+    if not columns.any():
+        return False
+    start = int(columns.argmax())
+    long = int((~columns[start:]).argmax()) if not columns[start:].all() else 0
+    tall = np.flatnonzero(band[:, start : start + long].any(axis=1)) if long else np.zeros(0)
+    if not len(tall) or not _LONG[0] <= long / size <= _LONG[1]:
+        return False
+    middle = (tall[0] + tall[-1]) / 2 / band.shape[0]
+    return float(tall[-1] - tall[0] + 1) <= _THICK * size and 0.25 < middle < 0.8

@@ -1,0 +1,65 @@
+"""Scans: words are read again where they are doubtful, and numbers are left open where unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+cv2 = pytest.importorskip("cv2")
+
+from extractors.formats.scans import residue, surroundings  # noqa: E402 - needs OpenCV
+from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
+
+needs_tesseract = pytest.mark.usefixtures("tesseract_there")
+DPI = 300
+SIZE = 40.0  # pixels of the letters
+
+
+def word(text: str, x0: float, x1: float, line: int = 1) -> Word:
+    letters = tuple(Letter(letter, 99.0) for letter in text)
+    return Word(letters, (x0, 100.0, x1, 130.0), 130.0, SIZE, line)
+
+
+def open_words(ink: np.ndarray, found: Sequence[Word]) -> list[str]:
+    pieces = residue.with_points(ink, found, DPI / 72)
+    done = surroundings.doubted(ink, found, [*pieces.unread, *pieces.narrow])
+    return [one.text for one in done if any(letter.is_open for letter in one.letters)]
+
+
+def page() -> np.ndarray:
+    return np.zeros((300, 600), np.uint8)
+
+
+def test_a_number_beside_something_unread_is_open() -> None:
+    """A figure may be left out; what stands further away is none of it."""
+    near, far = page(), page()
+    near[102:130, 205:222] = 255
+    far[102:130, 260:277] = 255
+    found = [word("12,5", 120, 200)]
+
+    assert open_words(near, found) == ["12,5"]
+    assert open_words(far, found) == []
+
+
+def test_a_minus_that_was_left_out_makes_a_number_open() -> None:
+    """Beside the word's box or within it; a figure is no minus."""
+    outside, within, figure = page(), page(), page()
+    outside[118:122, 104:116] = 255
+    within[118:122, 121:131] = 255
+    figure[102:130, 121:138] = 255
+    found = [word("0,2", 120, 180)]
+
+    assert open_words(outside, found) == ["0,2"]
+    assert open_words(within, found) == ["0,2"]
+    assert open_words(figure, found) == []
+
+
+def test_two_numbers_that_may_be_one_are_open() -> None:
+    """A blank before three figures parts thousands."""
+    split = [word("31.12.20", 100, 200), word("17", 206, 230, line=2)]
+    thousands = [word("75", 100, 130), word("000", 139, 180)]
+
+    assert open_words(page(), split) == ["31.12.20", "17"]
+    assert open_words(page(), thousands) == []
