@@ -143,3 +143,39 @@ def test_a_merged_cell_cut_by_the_page_holds_the_line_below_its_last_rule(engine
 
     assert len(found.tables) == 1
     assert next(row[0] for row in texts(found.tables[0])) == "Havnen 0 og alle dens kajer"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_shaded_row_goes_on_over_a_page_break(engine: str) -> None:
+    """The background of its empty cells is no content, and a heading in bold is no half of it."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
+    halves = (("Havnen", "Molen er gjort sikker", "1. maj"), ("", "mod storm.", ""))
+    for number, half in enumerate(halves):
+        canvas.setFillColorRGB(0.9, 0.9, 0.9)
+        canvas.rect(XS[0], 40, XS[-1] - XS[0], 20 if number == 0 else 50, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.grid(list(XS), [40, 60] if number == 0 else [40, 60, 90])
+        rows = (half,) if number == 0 else (("Skolen", "Taget", "1. juni"), half)
+        for at, row in enumerate(rows):
+            for x, text in zip(XS, row, strict=False):
+                canvas.setFont("Helvetica", SIZE)
+                canvas.drawString(x + 4, 48 + 30 * at, text)
+        canvas.showPage()
+    canvas.setFont("Helvetica-Bold", SIZE)
+    canvas.grid(list(XS), [40, 60])
+    for x, text in zip(XS, ("Indsats", "Milepæl", "Tid"), strict=False):
+        canvas.drawString(x + 4, 48, text)
+    canvas.showPage()
+    canvas.setFont("Helvetica", SIZE)
+    canvas.grid(list(XS), [40, 60])
+    for x, text in zip(XS, ("molen", "broen er åben", "2025"), strict=False):
+        canvas.drawString(x + 4, 48, text)
+    canvas.save()
+
+    assert texts(read(stream.getvalue(), Limits(), engine).tables[0]) == [
+        ["Havnen", "Molen er gjort sikker mod storm.", "1. maj"],
+        ["Skolen", "Taget", "1. juni"],
+        ["Indsats", "Milepæl", "Tid"],
+        ["molen", "broen er åben", "2025"],
+    ]
