@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Document
+from extractors.formats.pdf import read
+from extractors.limits import Limits
 
 ENGINES = ("pdfium", "pdfplumber")
 SIZE = 9.0
+LEADING = 11.0
 Rows = Sequence[Sequence[str]]
 
 
@@ -121,3 +125,12 @@ def texts(document: Document) -> list[list[str | None]]:
         for table in document.tables
         for row in table.rows
     ]
+
+
+def drawn(draw: Callable[[Canvas], None]) -> Document:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    draw(canvas)
+    canvas.save()
+    return read(stream.getvalue(), Limits())

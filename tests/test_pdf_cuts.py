@@ -116,3 +116,66 @@ def test_two_lines_kept_together_leave_room_above(engine: str) -> None:
         "Der afsættes 2 mio. kr. i 2024 og 3 mio. kr. i 2025 til drift af havnen.",
         "",
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_merged_cell_cut_by_the_page_holds_the_line_below_its_last_rule(engine: str) -> None:
+    """The page ends below its rows, and the label's last line a little further down."""
+    label = Row("Havnen", ("Molen er sikret.",), "1. maj", 1)
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
+    for number in range(2):
+        canvas.setFont("Helvetica", SIZE)
+        y = TOP
+        for row in (label._replace(label=f"Havnen {number}"), MERGED[1]):
+            canvas.line(row.rule_above, y, XS[-1], y)
+            for x, text in zip(XS, (row.label, row.text[0], row.deadline), strict=False):
+                canvas.drawString(x + 4, y - SIZE - 1, text)
+            y -= 4 + LEADING
+        canvas.line(XS[1] if number == 0 else XS[0], y, XS[-1], y)
+        canvas.lines([(x, TOP, x, y) for x in XS])
+        for at, text in enumerate(("og alle dens", "kajer")):
+            canvas.drawString(XS[0] + 4, TOP - SIZE - 1 - (at + 1) * LEADING, text)
+        canvas.showPage()
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits(), engine)
+
+    assert len(found.tables) == 1
+    assert next(row[0] for row in texts(found.tables[0])) == "Havnen 0 og alle dens kajer"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_shaded_row_goes_on_over_a_page_break(engine: str) -> None:
+    """The background of its empty cells is no content, and a heading in bold is no half of it."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
+    halves = (("Havnen", "Molen er gjort sikker", "1. maj"), ("", "mod storm.", ""))
+    for number, half in enumerate(halves):
+        canvas.setFillColorRGB(0.9, 0.9, 0.9)
+        canvas.rect(XS[0], 40, XS[-1] - XS[0], 20 if number == 0 else 50, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.grid(list(XS), [40, 60] if number == 0 else [40, 60, 90])
+        rows = (half,) if number == 0 else (("Skolen", "Taget", "1. juni"), half)
+        for at, row in enumerate(rows):
+            for x, text in zip(XS, row, strict=False):
+                canvas.setFont("Helvetica", SIZE)
+                canvas.drawString(x + 4, 48 + 30 * at, text)
+        canvas.showPage()
+    canvas.setFont("Helvetica-Bold", SIZE)
+    canvas.grid(list(XS), [40, 60])
+    for x, text in zip(XS, ("Indsats", "Milepæl", "Tid"), strict=False):
+        canvas.drawString(x + 4, 48, text)
+    canvas.showPage()
+    canvas.setFont("Helvetica", SIZE)
+    canvas.grid(list(XS), [40, 60])
+    for x, text in zip(XS, ("molen", "broen er åben", "2025"), strict=False):
+        canvas.drawString(x + 4, 48, text)
+    canvas.save()
+
+    assert texts(read(stream.getvalue(), Limits(), engine).tables[0]) == [
+        ["Havnen", "Molen er gjort sikker mod storm.", "1. maj"],
+        ["Skolen", "Taget", "1. juni"],
+        ["Indsats", "Milepæl", "Tid"],
+        ["molen", "broen er åben", "2025"],
+    ]

@@ -91,16 +91,12 @@ def test_prose_between_two_such_tables_is_in_neither(engine: str) -> None:
     assert [one.text for one in found.blocks if isinstance(one, Paragraph)] == [prose, prose]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("gap", [0, 2])
-def test_columns_are_where_backgrounds_of_cells_end(gap: float, engine: str) -> None:
-    """Close together or with a little white between them, every second row without any."""
-    stream = BytesIO()
-    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+def painted(canvas: Canvas, rows: Sequence[Cells], gap: float, bare: Sequence[int]) -> None:
+    """Rows with a background for each cell but in those that are bare."""
     y = 270.0
-    for number, row in enumerate((HEAD, FULL, LAST)):
+    for number, row in enumerate(rows):
         high = 4 + LEADING * max(len(lines) for lines in row)
-        if number != 1 or gap:
+        if number not in bare:
             canvas.setFillColorRGB(0.9, 0.9, 0.95)
             for left, right in pairwise(XS):
                 canvas.rect(left, y - high, right - left - gap, high - gap, stroke=0, fill=1)
@@ -110,6 +106,30 @@ def test_columns_are_where_backgrounds_of_cells_end(gap: float, engine: str) -> 
             for at, line in enumerate(lines):
                 canvas.drawString(x + 2, y - SIZE - 2 - at * LEADING, line)
         y -= high
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("gap", [0, 2])
+def test_columns_are_where_backgrounds_of_cells_end(gap: float, engine: str) -> None:
+    """Close together or with a little white between them, every second row without any."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    painted(canvas, (HEAD, FULL, LAST), gap, () if gap else (1,))
     canvas.save()
 
     assert texts(read(stream.getvalue(), Limits(), engine)) == READ
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_without_background_at_the_end_of_a_page_is_whole(engine: str) -> None:
+    """What begins the next page is a row of its own."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    painted(canvas, (HEAD, FULL, LAST, FULL), 0, (1, 3))
+    canvas.showPage()
+    painted(canvas, (LAST, FULL), 0, (1,))
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits(), engine)
+
+    assert texts(found) == [*READ, READ[1], READ[2], READ[1]]

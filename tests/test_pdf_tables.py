@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
-from drawn_tables import ENGINES, SIZE, STYLES, Rows, plain, texts
+from drawn_tables import ENGINES, LEADING, SIZE, STYLES, Rows, drawn, texts
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph as Flowing
 from reportlab.platypus import SimpleDocTemplate, Table
 
-from extractors.document import Document, Paragraph
+from extractors.document import Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -54,7 +54,6 @@ PROSE = (
     "Opfølgningen viser, hvor langt kommunen er med de indsatser, der indgår i aftalen.",
     "Tallene er opgjort ultimo august, og afvigelser over en halv million er forklaret nedenfor.",
 )
-LEADING = 11.0
 
 
 def typeset(
@@ -175,15 +174,6 @@ def test_a_short_line_below_a_table_is_none_of_its_rows(
     assert document.blocks[-1].text == "Se bilag 4."
 
 
-def drawn(draw: Callable[[Canvas], None]) -> Document:
-    stream = BytesIO()
-    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
-    canvas.setFont("Helvetica", SIZE)
-    draw(canvas)
-    canvas.save()
-    return read(stream.getvalue(), Limits())
-
-
 def test_a_heading_over_several_columns_is_a_merged_cell() -> None:
     """As is a text that runs on over empty cells; no column is lost by either."""
     ends = (200, 280, 370, 450)
@@ -219,80 +209,6 @@ def test_a_heading_over_several_columns_is_a_merged_cell() -> None:
     ]
     assert [row[0] for row in found[2:]] == [row[0] for row in rows]
     assert found[2:4] + found[5:] == [list(row) for row in rows if len(row) > 1]
-
-
-@pytest.mark.parametrize("pitch", [14, 26])
-def test_a_cell_below_which_no_rule_runs_is_merged_over_rows(pitch: int) -> None:
-    """Rules across only, which leave the label out where it goes on."""
-    rows = (
-        ("Indsats", "Milepæl", "Frist"),
-        ("Havnen", "Molen er sikret", "1. maj"),
-        ("", "Kajen er hævet", "1. juni"),
-        ("", "Broen er åben", "1. august"),
-        ("Skolen", "Taget er lagt", "1. maj"),
-        ("", "Salen er malet", "1. juni"),
-    )
-    xs, starts = (60, 160, 320, 400), (60, 60, 160, 160, 60, 160, 60)
-
-    def draw(canvas: Canvas) -> None:
-        for number, x in enumerate(starts):
-            canvas.line(x, 740 - pitch * number, xs[-1], 740 - pitch * number)
-        for number, row in enumerate(rows):
-            for x, text in zip(xs, row, strict=False):
-                canvas.drawString(x + 4, 730 - pitch * number, text)
-
-    table = drawn(draw).tables[0]
-
-    assert texts(drawn(draw)) == [
-        [text or None if number else text for text in row] for number, row in enumerate(rows)
-    ]
-    spans = [cell.row_span for row in table.rows if (cell := row[0])]
-    assert spans == [1, 3, 2]
-
-
-def test_tables_with_rules_around_their_headings_only_have_all_their_rows() -> None:
-    """However many follow each other closely, each with a rule above and below its heading."""
-    rows = (("Havnen", "Molen er", "1. maj"), ("", "sikret", ""), ("Skolen", "Taget", "1. juni"))
-
-    def draw(canvas: Canvas) -> None:
-        for top in (740, 670, 600):
-            canvas.lines([(60, top - by, 400, top - by) for by in (0, 14, 62)])
-            for font, by, row in (
-                ("Helvetica-Bold", 10, ("Indsats", "Milepæl", "Frist")),
-                *(("Helvetica", y, row) for y, row in zip((25, 36, 55), rows, strict=True)),
-            ):
-                canvas.setFont(font, SIZE)
-                for x, text in zip((64, 164, 324), row, strict=True):
-                    canvas.drawString(x, top - by, text)
-
-    assert texts(drawn(draw)) == 3 * [
-        ["Indsats", "Milepæl", "Frist"],
-        ["Havnen", "Molen er sikret", "1. maj"],
-        ["Skolen", "Taget", "1. juni"],
-    ]
-
-
-def test_paragraphs_beside_each_other_are_one_row() -> None:
-    """However many stand level, where rules run across the table and part other rows."""
-    ys = (760, 740, 620)
-    cells = (
-        (65, 700, ("Havnen ryddes", "for gamle både.", "", "Molen sikres", "mod storm.")),
-        (205, 700, ("Center: Teknik", "", "", "Udvalg: Havn", "", "", "Bidrag: Vej")),
-        (345, 700, ("Maj 2025", "", "", "Juni 2025")),
-    )
-
-    def draw(canvas: Canvas) -> None:
-        canvas.grid([60, 200, 340, 480], list(ys))
-        for x, text in ((65, "Indsats"), (205, "Hvem"), (345, "Frist")):
-            canvas.drawString(x, 746, text)
-        for x, y, lines in cells:
-            for number, line in enumerate(lines):
-                canvas.drawString(x, y - LEADING * number, line)
-
-    found = texts(drawn(draw))
-
-    assert len(found) == 2
-    assert found[1] == [plain(" ".join(lines)) for _, _, lines in cells]
 
 
 def test_a_cell_merged_over_all_columns_is_one() -> None:

@@ -293,6 +293,8 @@ def test_a_word_cut_without_a_hyphen_is_told_by_what_comes_again(
         ("31. decembe", "r 2024", True),
         ("budgetop", "følgning", True),
         ("rådighedsbeløbe", "t er brugt", True),
+        ("bestyr", "elsen har", True),
+        ("Kommunens", "ernæring", False),
         ("i alt 20", "kr", False),
         ("beløb", "pr. borger", False),
     ],
@@ -304,11 +306,12 @@ def test_a_word_cut_without_a_hyphen_is_told_by_what_is_none(
     assert Hyphens([above, below]).is_torn(above, below) is torn
 
 
-def test_words_that_come_again_one_below_the_other_are_whole_where_there_was_room() -> None:
-    """A heading on many pages, in a column with room for another letter."""
+@pytest.mark.parametrize("filled", [True, False])
+def test_words_one_below_the_other_are_two_though_they_come_again(*, filled: bool) -> None:
+    """The same text stands in many rows of a narrow column."""
     hyphens = Hyphens(["Ansvarligt", "center", "x", "Ansvarligt", "center"])
 
-    assert not hyphens.is_torn("Ansvarligt", "center", filled=False)
+    assert not hyphens.is_torn("Ansvarligt", "center", filled=filled)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

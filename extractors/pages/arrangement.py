@@ -14,9 +14,10 @@ from extractors.document import UNMAPPED, Mark, Notice
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
-from extractors.pages.grids import grids
+from extractors.pages.grids import Grid, grids
 from extractors.pages.letters import Letters, Printed, PrintedLine, printed_in, printed_lines
 from extractors.pages.overflow import Printing, at_home
+from extractors.pages.overhang import with_overhang
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
@@ -25,7 +26,7 @@ from extractors.pages.sheet import DEPTH, MIDDLE, RISE, Flags, Ints, Sheet, turn
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
 from extractors.pages.underlines import borders_across
-from extractors.pages.unruled import with_unruled
+from extractors.pages.unruled import Lines, with_unruled
 from extractors.pages.visibility import hidden_glyphs
 
 
@@ -73,23 +74,8 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     """
     visible, ledger, notices = hidden_glyphs(sheet)
     sheet = replace(sheet, across=borders_across(sheet))
-    cells = Cells(grids(sheet.across, sheet.down))
-    reading = _reading(sheet, visible, cells)
     last = above.parts[-1] if above and above.parts else None
-    columns = last.xs if last else ()
-    tables = with_pieced(sheet, cells, reading.lines, columns)
-    if tables is not cells.grids:
-        cells = Cells(tables)
-        reading = _reading(sheet, visible, cells)
-    tables = with_rows(cells, reading.lines, columns)
-    if tables != cells.grids:
-        cells = Cells(tables)
-        reading = _reading(sheet, visible, cells)
-    known = () if last is None or last.drawn else columns
-    tables = with_unruled(sheet, cells, reading.lines, known)
-    if tables != cells.grids:
-        cells = Cells(tables)
-        reading = _reading(sheet, visible, cells)
+    cells, reading = _with_tables(sheet, visible, last)
     notices += tag_differences(sheet, visible, cells)
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
@@ -101,6 +87,29 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
         parts_of(sheet, cells, reading.lines, reading.floating),
         *(tuple(reading.lines.get(OUTSIDE, ())), ledger, (*sheet.notices, *notices)),
     )
+
+
+def _with_tables(sheet: Sheet, visible: Flags, last: Part | None) -> tuple[Cells, _Reading]:
+    """The tables of a page and what is read in them, step by step as the text tells more of them.
+
+    `last` is the table with which the page before ends.
+    """
+    columns = last.xs if last else ()
+    known = columns if last and not last.drawn else ()
+    cells = Cells(grids(sheet.across, sheet.down))
+    reading = _reading(sheet, visible, cells)
+    steps: tuple[Callable[[Cells, Lines], tuple[Grid, ...]], ...] = (
+        lambda cells, lines: with_pieced(sheet, cells, lines, columns),
+        lambda cells, lines: with_rows(cells, lines, columns),
+        lambda cells, lines: with_overhang(cells, lines, sheet.across),
+        lambda cells, lines: with_unruled(sheet, cells, lines, known),
+    )
+    for step in steps:
+        found = step(cells, reading.lines)
+        if list(map(id, found)) != list(map(id, cells.grids)):
+            cells = Cells(found)
+            reading = _reading(sheet, visible, cells)
+    return cells, reading
 
 
 def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:

@@ -118,7 +118,17 @@ def all_gaps(lines: Sequence[Words], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
             continue
         new = [gap for gap in _free(rest, crossing) if not any(_meet(gap, one) for one in found)]
         found += [gap for gap in new if not crossing or _begins_column(gap, rest, found)]
+    if found and lines[0].bold:
+        found += [gap for gap in _of_heading(lines) if not any(_meet(gap, one) for one in found)]
     return tuple(sorted(found))
+
+
+def _of_heading(lines: Sequence[Words]) -> list[Gap]:
+    """Wide gaps of a heading in bold that no line crosses: columns with hardly any other text."""
+    least = WIDE * max(line.size for line in lines)
+    free = [gap for gap in uncovered(lines, 0) if gap[1] - gap[0] >= least]
+    head = lines[0]
+    return [gap for gap in free if narrowed(gap, head) and head.x0 < gap[0] and head.x1 > gap[1]]
 
 
 def _free(lines: Sequence[Words], crossing: int) -> list[Gap]:

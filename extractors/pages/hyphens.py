@@ -53,7 +53,14 @@ _ABBREVIATIONS = frozenset(
         ),
     )
 )
-_LONGER_THAN_PARTICLES = 4  # "på", "det": words that stand at many line ends
+# Ends of words that begin none.
+_TAIL = re.compile(
+    r"""[bcdfghjklmnpqrstvwxz]{0,2}
+    (?: (?: ning | else | tion | sion | itet | ering ) (?: e?[nr] | e?rne | ens )? s?
+      | erne s? )""",
+    re.VERBOSE,
+)
+_LONGEST_PARTICLE = 4
 _FEW_WORDS = 2  # of a line
 _AT_ONCE = 20_000  # words counted together: one by one takes longer, all of them much room
 _HYPHENATED = 0.03  # share of lines that end in a broken word where a typesetter hyphenates
@@ -64,7 +71,6 @@ class Hyphens:
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._words: Counter[str] = Counter()
-        self._pairs: Counter[tuple[str, str]] = Counter()  # the words around each line end
         self._ends: list[tuple[str, str]] = []  # of broken words
         self._waiting: list[str] = []
         self._total = 0
@@ -80,8 +86,6 @@ class Hyphens:
             if was_broken and words:
                 self._ends.append((_head(previous), words[0]))
                 words = words[1:]
-            if words and _may_be_torn(previous, words[0]):
-                self._pairs[previous.rpartition(" ")[2], words[0]] += 1
             was_broken = _is_broken(text)
             if was_broken:
                 words = words[:-1]
@@ -100,17 +104,9 @@ class Hyphens:
         self._breaks_words = self._seen_to_break()
 
     def _count(self) -> None:
-        """Count the words that wait; halves that are words themselves were never torn apart."""
+        """Count the words that wait."""
         self._words.update(map(str.casefold, self._waiting))
         self._waiting = []
-        known = self._words
-        self._pairs = Counter(
-            {
-                (head, tail): count
-                for (head, tail), count in self._pairs.items()
-                if head.casefold() not in known and tail.casefold() not in known
-            }
-        )
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
         """The line above as it goes on, and what stands between it and the line below.
@@ -148,15 +144,12 @@ class Hyphens:
         found = _WORD.match(below)
         if found is None or not below[0].islower() or not above[-1:].isalpha():
             return False
-        last = above.rpartition(" ")[2]
-        head, tail = last.casefold(), found[0].casefold()
+        head, tail = head.casefold(), found[0].casefold()
         if self._words[head + tail] or head + tail in _NARROW:
             return True
         if _is_no_word(head) or _is_no_word(tail) or not filled:
             return filled
-        if len(head) < _LONGER_THAN_PARTICLES or self._words[head] or self._words[tail]:
-            return False
-        return self._pairs[last, found[0]] > 1
+        return len(head) >= _LONGEST_PARTICLE and _TAIL.fullmatch(tail) is not None
 
     def _is_typeset(self, head: str, below: str) -> bool:
         """Whether the typesetter put the hyphen in."""
@@ -182,11 +175,6 @@ class Hyphens:
         if verdicts.count(True) > verdicts.count(False):
             return True
         return undecided > max(2, _HYPHENATED * self._total)
-
-
-def _may_be_torn(above: str, first: str) -> bool:
-    """Whether the end of a line and the first word of the next may be halves of a word."""
-    return above[-1:].isalpha() and first[0].islower()
 
 
 def _is_no_word(text: str) -> bool:

@@ -88,12 +88,13 @@ def in_reading_order(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 def _flow(parts: Sequence[Part]) -> bool:
-    """Whether tables of one shape stand in columns of the page, and none is level with another."""
+    """Whether tables of one shape stand in columns of the page, hardly any level with another."""
     first = parts[0]
     if not all(_is_alike(first, part) for part in parts[1:]):
         return False
     is_beside = any(abs(part.xs[0] - first.xs[0]) > _ALIKE for part in parts)
-    return is_beside and all(b.box[1] - a.box[1] > _ALIKE for a, b in pairwise(parts))
+    level = sum(b.box[1] - a.box[1] <= _ALIKE for a, b in pairwise(parts))
+    return is_beside and _BOTH * level < len(parts)
 
 
 def _is_alike(part: Part, other: Part) -> bool:

@@ -42,6 +42,7 @@ class Level(NamedTuple):
     y: float
     pieces: tuple[Piece, ...]
     stops: tuple[float, ...]
+    is_drawn: bool  # False for edges of backgrounds
 
 
 class Band(NamedTuple):
@@ -51,6 +52,7 @@ class Band(NamedTuple):
     low: float
     ends: Sequence[float]
     is_between: bool = True  # False above the first rule and below the last one
+    closed: float | None = None  # where it ends though no rule stands there
 
 
 class Setting(NamedTuple):
@@ -68,7 +70,7 @@ def with_pieced(
     `lines` are those of each cell, `above` is where the columns stand of the ruled table with
     which the page before ends.
     """
-    loose = _outside(np.concatenate([sheet.across, _edges_of_fills(sheet)]), cells)
+    loose = _outside(_told_apart(sheet.across, _edges_of_fills(sheet)), cells)
     levels = list(_levels(loose)) if len(loose) else []
     if not levels:
         return cells.grids
@@ -100,6 +102,12 @@ def _edges_of_fills(sheet: Sheet) -> Floats:
     )
 
 
+def _told_apart(drawn: Floats, edges: Floats) -> Floats:
+    """Rules and edges of backgrounds; the last column tells which are rules."""
+    is_drawn = np.repeat((1.0, 0.0), (len(drawn), len(edges)))[:, None]
+    return np.hstack([np.concatenate([drawn, edges]), is_drawn])
+
+
 def _outside(across: Floats, cells: Cells) -> Floats:
     """The rules that belong to no grid."""
     loose = np.ones(len(across), np.bool_)
@@ -122,8 +130,7 @@ def _added(levels: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
         rules += [(one.y, *piece) for one in run for piece in one.pieces]
         for own in tables:
             edges = [y for band in own for y in _row_edges(band, xs, setting.lines)]
-            if own and not own[0].is_between:
-                edges.append(own[0].high)
+            edges += [band.closed for band in own if band.closed is not None]
             rules += [(y, xs[0], xs[-1]) for y in edges]
             posts += [(x, band.high, band.low) for band in own for x in band.ends]
     return rules, posts
@@ -134,9 +141,11 @@ def _bands(own: Sequence[Level], xs: Sequence[float], setting: Setting) -> list[
     top, bottom = _above(own[0].y, xs, setting), _below(own[-1].y, xs, setting.lines)
     found = [Band(high.y, low.y, _ends(xs, low)) for high, low in pairwise(own)]
     if top < own[0].y:
-        found.insert(0, Band(top, own[0].y, _ends(xs, own[0]), is_between=False))
+        found.insert(0, Band(top, own[0].y, _ends(xs, own[0]), is_between=False, closed=top))
     if bottom > own[-1].y:
-        found.append(Band(own[-1].y, bottom, xs, is_between=False))
+        # Below the last background a row may have none; below the last rule it is cut.
+        closed = None if own[-1].is_drawn else bottom
+        found.append(Band(own[-1].y, bottom, xs, is_between=False, closed=closed))
     return found
 
 
@@ -155,10 +164,11 @@ def _levels(across: Floats) -> Iterator[Level]:
     first = 0
     for at in range(1, len(ordered) + 1):
         if at == len(ordered) or ordered[at][0] - ordered[first][0] > _SAME:
-            pieces = tuple(sorted({(x0, x1) for _, x0, x1 in ordered[first:at]}))
+            pieces = tuple(sorted({(x0, x1) for _, x0, x1, _ in ordered[first:at]}))
+            is_drawn = any(one[-1] for one in ordered[first:at])
             are_beside = all(right[0] - left[1] > -_SAME for left, right in pairwise(pieces))
             if len(pieces) > 1 and are_beside and min(b - a for a, b in pieces) >= _LONG:
-                yield Level(ordered[first][0], pieces, _positions(pieces))
+                yield Level(ordered[first][0], pieces, _positions(pieces), is_drawn)
             first = at
 
 

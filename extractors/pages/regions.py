@@ -25,6 +25,7 @@ from extractors.pages.gaps import (
     is_clear,
     narrowed,
 )
+from extractors.pages.justified import without_stretched
 from extractors.pages.letters import WIDE
 from extractors.pages.separators import Separator
 
@@ -142,7 +143,7 @@ def _region(
     own = lines[start:end]
     if len(own) < 2:
         return None
-    found = all_gaps(own, gaps)
+    found = without_stretched(own, all_gaps(own, gaps))
     start = _with_headings_above(lines, start, found)
     own = tuple(lines[start:end])
     region = _without_prose_below(_around(own, found), separators)

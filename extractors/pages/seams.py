@@ -8,6 +8,7 @@ below had room left above, or where the page has. Where a page allows both, that
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from extractors.document import Cell, Paragraph, Row
@@ -42,12 +43,13 @@ class Seam(NamedTuple):
 
     def verdict(self, upper: Row, lower: Row) -> Verdict:
         """What the page shows of two rows at the break."""
-        pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if b and (b.text or b.all_marks)]
-        if self._is_labelled(lower) or not all(self._may_go_on(a, b) for a, b in pairs):
-            return "new"
+        pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if b and is_filled(b)]
         texts = [(a, b) for a, b in pairs if a and a.paragraphs and b.paragraphs]
+        is_new = self._is_labelled(lower) or _turns(texts)
+        if is_new or not all(self._may_go_on(a, b) for a, b in pairs):
+            return "new"
         runs_on = any(is_mid_sentence(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts)
-        if not pairs or runs_on or self.cuts.is_open(self.above, self.below):
+        if not pairs or runs_on or self._is_open():
             return "joined"
         if self._has_room(upper):
             return "new"
@@ -56,6 +58,11 @@ class Seam(NamedTuple):
         if self.cuts.closed and not self.above.open_bottom:
             return "new"
         return "joined" if self._is_no_row(upper, lower) else "possible"
+
+    def _is_open(self) -> bool:
+        """Whether an open edge cuts a row; above rows, merged cells of the row before are open."""
+        is_merged = self.merged and not self.above.open_bottom
+        return not is_merged and self.cuts.is_open(self.above, self.below)
 
     def _is_labelled(self, lower: Row) -> bool:
         """Beginning with a word that begins rows all over the document."""
@@ -98,7 +105,19 @@ def kind(filled: Shape, first: str, labels: frozenset[str]) -> Kind:
 
 def shape(row: Row) -> Shape:
     """Which cells of a row have content; a merged cell counts as filled."""
-    return tuple(cell is None or bool(cell.text or cell.all_marks) for cell in row)
+    return tuple(cell is None or is_filled(cell) for cell in row)
+
+
+def is_filled(cell: Cell) -> bool:
+    """Whether a cell has content; the background of a row goes on with the row."""
+    return bool(cell.text) or any(mark.kind != "shading" for mark in cell.all_marks)
+
+
+def _turns(texts: Sequence[tuple[Cell, Cell]]) -> bool:
+    """From headings in bold to plain text below them."""
+    return len(texts) > 1 and all(
+        above.paragraphs[-1].bold and not below.paragraphs[0].bold for above, below in texts
+    )
 
 
 def _size(cell: Cell) -> float | None:

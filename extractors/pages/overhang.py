@@ -1,0 +1,62 @@
+"""Text that a page's end pushed below the cell that holds it, where no rule closes the cell.
+
+A cell over several rows that the page cuts is as high as the rows above the cut, though one of its
+lines may stand lower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extractors.pages.cells import OUTSIDE, Cells
+from extractors.pages.grids import SNAP, Grid
+from extractors.pages.letters import PrintedLine
+from extractors.pages.sheet import DEPTH, Floats
+
+_NEXT = 1.6  # of the size, from line to line of one cell
+
+
+def with_overhang(
+    cells: Cells, lines: Mapping[int, Sequence[PrintedLine]], across: Floats
+) -> tuple[Grid, ...]:
+    """The tables of a page, as low as the text of their last cells."""
+    outside = lines.get(OUTSIDE, ())
+    if not outside or not any(_may_hang(grid, outside) for grid in cells.grids):
+        return cells.grids
+    return tuple(
+        _lower(grid, [lines.get(start + n, ()) for n in range(len(grid.spans))], outside, across)
+        for grid, start in zip(cells.grids, cells.starts, strict=False)
+    )
+
+
+def _may_hang(grid: Grid, outside: Sequence[PrintedLine]) -> bool:
+    bottom = grid.ys[-1]
+    return any(
+        bottom < line.base < bottom + _NEXT * line.size and grid.xs[0] < line.x0 < grid.xs[-1]
+        for line in outside
+    )
+
+
+def _lower(
+    grid: Grid,
+    held: Sequence[Sequence[PrintedLine]],
+    outside: Sequence[PrintedLine],
+    across: Floats,
+) -> Grid:
+    bottom = grid.ys[-1]
+    for span, own in zip(grid.spans, held, strict=True):
+        left, _, right, low = grid.cell_box(span)
+        if low < bottom or not own or _is_closed(across, bottom, (left + right) / 2):
+            continue
+        last = own[-1]
+        for line in outside:
+            is_inside = left < line.x0 and line.x1 < right and line.size == last.size
+            if is_inside and 0 < line.base - last.base < _NEXT * line.size:
+                bottom = max(bottom, line.base + DEPTH * line.size)
+    return grid if bottom == grid.ys[-1] else replace(grid, ys=(*grid.ys[:-1], bottom))
+
+
+def _is_closed(across: Floats, y: float, x: float) -> bool:
+    near = abs(across[:, 0] - y) <= SNAP
+    return bool((near & (across[:, 1] < x) & (across[:, 2] > x)).any())
