@@ -21,12 +21,13 @@ from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
 from extractors.pages.rows import with_rows
-from extractors.pages.sheet import DEPTH, MIDDLE, RISE, Flags, Ints, Sheet, turned_boxes
+from extractors.pages.sheet import DEPTH, MIDDLE, RISE, SLANTED, Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
 from extractors.pages.underlines import borders_across
 from extractors.pages.unruled import with_unruled
 from extractors.pages.visibility import hidden_glyphs
+from extractors.thousands import is_any, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     `above` is the page before, whose last table may go on.
     """
     visible, ledger, notices = hidden_glyphs(sheet)
-    sheet = replace(sheet, across=borders_across(sheet))
+    across = borders_across(sheet)
+    if across is not sheet.across:
+        sheet = replace(sheet, across=across)
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)
     last = above.parts[-1] if above and above.parts else None
@@ -108,8 +111,9 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     floating: defaultdict[int, list[Mark]] = defaultdict(list)
     doubled = 0
     turns = sheet.runs.turn
-    for turn in (turn for turn in range(4) if turn == 0 or (turns == turn).any()):
-        seen = visible if not turns.any() else visible & (turns == turn)[sheet.glyphs.run]
+    present = set(turns.tolist()) - {SLANTED}
+    for turn in sorted(present | {0}):
+        seen = visible & (turns == turn)[sheet.glyphs.run] if is_any(turns != 0) else visible
         chosen = seen.nonzero()[0]
         if len(chosen) == 0 and turn:
             continue
@@ -167,7 +171,7 @@ def _lines(
         *(repeat(upright), signs.artifacts(printed), repeat(None), repeat(())),
         printed.wide,
     )
-    lines = list(map(PrintedLine._make, zip(*about, strict=False)))
+    lines = made(PrintedLine, *about)
     signs.complete(printed, lines)
     return zip(printed.groups, lines, strict=True)
 

@@ -48,6 +48,7 @@ from extractors.pages.sheet import (
     no_runs,
     turned_boxes,
 )
+from extractors.thousands import is_any
 
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _PAGES_AT_ONCE = 100  # before the file is opened anew, but ...
@@ -175,7 +176,7 @@ def _no_glyphs() -> Glyphs:
 def _usual_turn(turns: Ints, runs: Ints, otherwise: int) -> int:
     """The turn of most glyphs, given that of each run and the run of each glyph."""
     turn = int(turns[0])
-    if not (turns == turn).all():
+    if is_any(turns != turn):
         counts = np.bincount(turns[runs] + 1, minlength=5)[1:]
         turn = int(counts.argmax()) if counts.any() else SLANTED
     return otherwise if turn == SLANTED else turn
@@ -340,7 +341,10 @@ class _Reading:
     def _boxes(self, characters: Ints) -> Floats:
         """Left, bottom, right and top of characters; kept column by column, as they are used."""
         rows = self.slots.of_page(calls.loose_box, self.text, characters.tolist())
-        return np.asarray(rows.T.take(_LOOSE, axis=0).T)
+        columns = np.empty((4, len(rows)), np.float32)
+        for side, column in enumerate(_LOOSE):
+            columns[side] = rows[:, column]
+        return columns.T
 
     def _codes(self, count: int) -> Any:
         buffer = np.zeros(count + 2, np.uint16)
