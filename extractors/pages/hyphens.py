@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 SOFT = "\u00ad"
@@ -64,7 +64,8 @@ class Hyphens:
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._words: Counter[str] = Counter()
-        self._pairs: Counter[tuple[str, str]] = Counter()  # the words around each line end
+        # The words around each line end.
+        self._pairs: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._ends: list[tuple[str, str]] = []  # of broken words
         self._waiting: list[str] = []
         self._total = 0
@@ -80,9 +81,10 @@ class Hyphens:
             if was_broken and words:
                 self._ends.append((_head(previous), words[0]))
                 words = words[1:]
-            if words and _may_be_torn(previous, words[0]):
+            if words and previous[-1:].isalpha() and words[0][0].islower():
+                # The halves of a word that was torn, maybe.
                 self._pairs[previous.rpartition(" ")[2], words[0]] += 1
-            was_broken = _is_broken(text)
+            was_broken = text[-1:] in _HYPHENS and _is_broken(text)
             if was_broken:
                 words = words[:-1]
             # In a narrow column words may be cut: no evidence for what words there are.
@@ -104,12 +106,13 @@ class Hyphens:
         self._words.update(map(str.casefold, self._waiting))
         self._waiting = []
         known = self._words
-        self._pairs = Counter(
+        self._pairs = defaultdict(
+            int,
             {
                 (head, tail): count
                 for (head, tail), count in self._pairs.items()
                 if head.casefold() not in known and tail.casefold() not in known
-            }
+            },
         )
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
@@ -156,7 +159,7 @@ class Hyphens:
             return filled
         if len(head) < _LONGER_THAN_PARTICLES or self._words[head] or self._words[tail]:
             return False
-        return self._pairs[last, found[0]] > 1
+        return self._pairs.get((last, found[0]), 0) > 1
 
     def _is_typeset(self, head: str, below: str) -> bool:
         """Whether the typesetter put the hyphen in."""
@@ -182,11 +185,6 @@ class Hyphens:
         if verdicts.count(True) > verdicts.count(False):
             return True
         return undecided > max(2, _HYPHENATED * self._total)
-
-
-def _may_be_torn(above: str, first: str) -> bool:
-    """Whether the end of a line and the first word of the next may be halves of a word."""
-    return above[-1:].isalpha() and first[0].islower()
 
 
 def _is_no_word(text: str) -> bool:

@@ -217,7 +217,8 @@ def _may_end(first: str, last: str) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.rstrip(_CLOSERS).endswith(_ENDS)
+    # Most lines end in a letter.
+    return not text[-1:].isalpha() and text.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
@@ -251,17 +252,13 @@ def _has_tab(line: PrintedLine) -> bool:
 
 def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
     """Whether the line above had room for what begins the line below."""
-    if abs(above.x0 - below.x0) > _OUTDENT:
-        return False  # centred or indented: how much room there was is not known
     room = right - above.x1 - _BLANK * above.size - _SLACK
     if room <= 0:
         return False
+    if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
+        return False  # centred or indented: how much room there was is not known
     starts_anew = below.text[:1].isupper() or _ends_sentence(above.text)
     return room > _width(below, 1) if starts_anew else room > _width(below, 3) + above.size
-
-
-def _last_word(line: PrintedLine) -> float:
-    return line.x1 - line.edge(line.text.rfind(" ") + 1)
 
 
 def _width(line: PrintedLine, words: int) -> float:
@@ -283,13 +280,15 @@ def _paragraph(
     is_item = first.bullet is not None
     text, lines, marks = _set_together(group, hyphens, ends)
     bold = first.bold and all(line.bold for line in group)
-    return Paragraph(text, locator, marks, lines, None, is_item, bold, _usual_size(group))
+    fields = (text, locator, marks, lines, None, is_item, bold, _usual_size(group))
+    return tuple.__new__(Paragraph, fields)
 
 
 def _single(line: PrintedLine, locator: str) -> Paragraph:
     lines = PackedLines(1, b"".join(packed(line, 0, len(line.text))))
-    about = (None, line.bullet is not None, line.bold, tenth(line.size))
-    return Paragraph(line.text, locator, line.marks, lines, *about)
+    is_item, size = line.bullet is not None, tenth(line.size)
+    fields = (line.text, locator, line.marks, lines, None, is_item, line.bold, size)
+    return tuple.__new__(Paragraph, fields)  # in a third of the time
 
 
 def _set_together(
@@ -303,20 +302,22 @@ def _set_together(
     start = 0
     for above, below in zip_longest(group, group[1:]):
         text, between = _behind(above, below, hyphens, ends) if below else (above.text, "")
-        head, spot, along = packed(above, start, start + len(text))
+        end = start + len(text)
+        head, spot, along = packed(above, start, end)
         heads += (head, spot)
         edges.append(along)
         if above.marks:
             marks += [m._replace(offset=(m.offset or 0) + start) for m in above.marks]
         parts += (text, between)
-        start += len(text) + len(between)
+        start = end + len(between)
     return "".join(parts), PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
 
 
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
-    if len({line.size for line in group}) == 1:
-        return tenth(group[0].size)
+    size = group[0].size
+    if all(line.size == size for line in group):
+        return tenth(size)
     sizes = Counter[float]()
     for line in group:
         sizes[tenth(line.size)] += len(line.text)
@@ -329,7 +330,7 @@ def _behind(
     """The text of a line as it goes on, and what stands behind it."""
     right, edge = ends
     if right is not None and right - above.x1 < above.size:
-        width = _last_word(above) + _width(below, 1)
+        width = above.x1 - above.edge(above.text.rfind(" ") + 1) + _width(below, 1)
         too_long = width > right - min(above.x0, below.x0)
         letter = below.edge(1) - below.x0 if below.text else 0.0
         filled = edge is None or edge - above.x1 < letter + _SLACK

@@ -148,7 +148,7 @@ def _ends(page: Arranged) -> tuple[list[Level], list[Level]]:
     """The levels at the top of a page and those at its bottom, each from its edge inwards."""
     top, bottom = ZONE * page.height, (1 - ZONE) * page.height
     held = [
-        Piece(line, (line,), (cell,), part, is_nested)
+        tuple.__new__(Piece, (line, (line,), (cell,), part, is_nested))
         for part, cell, is_nested in _cells(page.parts)
         if cell.lines and (cell.box[1] < top or cell.box[3] > bottom)
         for line in cell.lines
