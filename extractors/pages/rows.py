@@ -62,8 +62,7 @@ def _with_rows(grid: Grid, lines: Sequence[PrintedLine]) -> Grid:
     """The table with the rows that the lines in it show."""
     if len(grid.ys) > _FEW_EDGES:
         return grid
-    begun = sum([line.x0 <= grid.xs[1] + SNAP for line in lines])
-    if begun < _least(grid):
+    if sum([_may_begin(line, grid) for line in lines]) < _least(grid):
         return grid
     words = level(
         own for line in lines for own in _within(words_of(line), grid.box) if line.text.strip()
@@ -76,6 +75,13 @@ def _with_rows(grid: Grid, lines: Sequence[PrintedLine]) -> Grid:
             about = [(line.base, line.size, line.bold) for line in own]
             grid = _divided(grid, row, band_edges(about, starts, ())[1:-1])
     return grid
+
+
+def _may_begin(line: PrintedLine, grid: Grid) -> bool:
+    """Whether a line stands in the first column, and not with a word that goes on there."""
+    if line.x0 > grid.xs[1] + SNAP:
+        return False
+    return line.x0 < grid.xs[0] - SNAP or not line.text[:1].islower()
 
 
 def _within(line: Words, box: Box) -> Iterator[Words]:
