@@ -9,10 +9,11 @@ from itertools import pairwise
 from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joined_places
 from extractors.pages.cuts import Edges, carried, put, taller
 from extractors.pages.hyphens import Hyphens
-from extractors.pages.paragraphs import Setting, continues, joined, paragraphs
+from extractors.pages.paragraphs import continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.seams import Kind, Seam, Shape, kind
+from extractors.pages.setting import Setting
 from extractors.shelf import GrowingRows
 
 Successions = defaultdict[int, Counter[tuple[Kind, Shape]]]

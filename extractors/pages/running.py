@@ -159,8 +159,7 @@ def _ends(page: Arranged) -> tuple[list[Level], list[Level]]:
     ]
     held.sort(key=lambda piece: piece.line.base)
     above = [piece for piece in held if piece.line.base < top]
-    below = [piece for piece in held if piece.line.base > bottom]
-    return _levels(above), _levels(below)[::-1]
+    return _levels(above), _levels(held[len(above) :])[::-1]
 
 
 def _cells(parts: Iterable[Part], *, nested: bool = False) -> Iterator[tuple[Part, Fragment, bool]]:
@@ -184,8 +183,6 @@ def _levels(pieces: Sequence[Piece]) -> list[Level]:
 
 def _mended(level: Level) -> Level:
     """The level with texts whole that stand across rules between columns."""
-    if len(level) == 1:
-        return level
     found: Level = []
     for piece in sorted(level, key=lambda one: one.line.x0):
         last = found[-1] if found else None
