@@ -179,10 +179,12 @@ def _lines(
 def _spots(sheet: Sheet, printed: Printed, turn: int) -> list[bytes]:
     """Where lines stand that were turned to be read."""
     base, size = np.array(printed.bases), np.array(printed.sizes)
-    boxes = np.array((printed.x0, base - RISE * size, printed.x1, base + DEPTH * size)).T
+    boxes = np.empty((len(base), 4))
+    boxes[:, 0], boxes[:, 2] = printed.x0, printed.x1
+    boxes[:, 1], boxes[:, 3] = base - RISE * size, base + DEPTH * size
     if turn:
         width, height = sheet.width, sheet.height
         across = (height, width) if turn % 2 else (width, height)
         boxes = np.asarray(turned_boxes(boxes, -turn % 4, *across))
-    found = np.round(boxes.astype(np.float64), 2).tobytes()
+    found = boxes.round(2).tobytes()
     return [found[index : index + 32] for index in range(0, len(found), 32)]
