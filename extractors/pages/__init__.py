@@ -8,6 +8,6 @@ and the next begins); `visibility`, `letters`, `blanks`, `raised`, `signs` and `
 printed lines;
 `arrangement` puts them into the `cells` of the `parts` of tables (`overflow`: all of a word into
 one), and `tags` holds them against what the file says itself; `running`, `furniture`, `repeats`,
-`cuts` and `seams` see what pages do to a report; `hyphens` and `paragraphs` undo what a typesetter
-does to a text.
+`cuts` and `seams` see what pages do to a report; `setting`, `hyphens` and `paragraphs` undo what a
+typesetter does to a text.
 """

@@ -22,12 +22,13 @@ from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
 from extractors.pages.rows import with_rows
-from extractors.pages.sheet import DEPTH, MIDDLE, RISE, Flags, Ints, Sheet, turned_boxes
+from extractors.pages.sheet import DEPTH, MIDDLE, RISE, SLANTED, Flags, Ints, Sheet, turned_boxes
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
 from extractors.pages.underlines import borders_across
 from extractors.pages.unruled import Lines, with_unruled
 from extractors.pages.visibility import hidden_glyphs
+from extractors.thousands import is_any, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     `above` is the page before, whose last table may go on.
     """
     visible, ledger, notices = hidden_glyphs(sheet)
-    sheet = replace(sheet, across=borders_across(sheet))
+    across = borders_across(sheet)
+    if across is not sheet.across:
+        sheet = replace(sheet, across=across)
     last = above.parts[-1] if above and above.parts else None
     cells, reading = _with_tables(sheet, visible, last)
     notices += tag_differences(sheet, visible, cells)
@@ -117,8 +120,9 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     floating: defaultdict[int, list[Mark]] = defaultdict(list)
     doubled = 0
     turns = sheet.runs.turn
-    for turn in (turn for turn in range(4) if turn == 0 or (turns == turn).any()):
-        seen = visible if not turns.any() else visible & (turns == turn)[sheet.glyphs.run]
+    present = set(turns.tolist()) - {SLANTED}
+    for turn in sorted(present | {0}):
+        seen = visible & (turns == turn)[sheet.glyphs.run] if is_any(turns != 0) else visible
         chosen = seen.nonzero()[0]
         if len(chosen) == 0 and turn:
             continue
@@ -176,7 +180,7 @@ def _lines(
         *(repeat(upright), signs.artifacts(printed), repeat(None), repeat(())),
         printed.wide,
     )
-    lines = list(map(PrintedLine._make, zip(*about, strict=False)))
+    lines = made(PrintedLine, *about)
     signs.complete(printed, lines)
     return zip(printed.groups, lines, strict=True)
 
@@ -184,10 +188,12 @@ def _lines(
 def _spots(sheet: Sheet, printed: Printed, turn: int) -> list[bytes]:
     """Where lines stand that were turned to be read."""
     base, size = np.array(printed.bases), np.array(printed.sizes)
-    boxes = np.array((printed.x0, base - RISE * size, printed.x1, base + DEPTH * size)).T
+    boxes = np.empty((len(base), 4))
+    boxes[:, 0], boxes[:, 2] = printed.x0, printed.x1
+    boxes[:, 1], boxes[:, 3] = base - RISE * size, base + DEPTH * size
     if turn:
         width, height = sheet.width, sheet.height
         across = (height, width) if turn % 2 else (width, height)
         boxes = np.asarray(turned_boxes(boxes, -turn % 4, *across))
-    found = np.round(boxes.astype(np.float64), 2).tobytes()
+    found = boxes.round(2).tobytes()
     return [found[index : index + 32] for index in range(0, len(found), 32)]

@@ -90,7 +90,7 @@ def at_ends(page: Arranged) -> tuple[list[Level], list[Level]]:
     """The levels at the top of a page and those at its bottom, each from its edge inwards."""
     top, bottom = ZONE * page.height, (1 - ZONE) * page.height
     held = [
-        Piece(line, (line,), (cell,), part, is_nested)
+        tuple.__new__(Piece, (line, (line,), (cell,), part, is_nested))
         for part, cell, is_nested in _cells(page.parts)
         if cell.lines and (cell.box[1] < top or cell.box[3] > bottom)
         for line in cell.lines
@@ -101,8 +101,7 @@ def at_ends(page: Arranged) -> tuple[list[Level], list[Level]]:
     ]
     held.sort(key=lambda piece: piece.line.base)
     above = [piece for piece in held if piece.line.base < top]
-    below = [piece for piece in held if piece.line.base > bottom]
-    return _levels(above), _levels(below)[::-1]
+    return _levels(above), _levels(held[len(above) :])[::-1]
 
 
 def _cells(parts: Iterable[Part], *, nested: bool = False) -> Iterator[tuple[Part, Fragment, bool]]:

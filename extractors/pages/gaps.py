@@ -56,7 +56,7 @@ def words_of(line: PrintedLine) -> Words:
     for text in line.text.split(" "):
         if text:
             end = start + len(text)
-            found.append(Word(edges[start], edges[end], text))
+            found.append(tuple.__new__(Word, (edges[start], edges[end], text)))
         start += len(text) + 1
     return Words(line.base, line.size, line.bold, tuple(found))
 

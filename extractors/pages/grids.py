@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import cycle, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from extractors.pages.posts import Edge, seams
 from extractors.pages.sheet import Box, Flags, Floats
+from extractors.thousands import made
 
 SNAP = 3.0  # points within which parallel rules are one edge (double borders, frames of cells)
 _GAP = 4.0  # points that may be missing in an edge (broken and dashed borders, corners)
@@ -250,8 +251,8 @@ def _is_covered(edges: Sequence[tuple[float, float]], start: float, stop: float)
 def _undivided(rows: int, columns: int) -> tuple[Labels, tuple[Span, ...]]:
     """Cells of which none is merged with another."""
     labels = np.arange(rows * columns, dtype=np.int32).reshape(rows, columns)
-    places = product(range(rows), range(columns), (1,), (1,))
-    return labels, tuple(map(Span._make, places))
+    own = [row for row in range(rows) for _ in range(columns)]
+    return labels, tuple(made(Span, own, cycle(range(columns)), repeat(1), repeat(1)))
 
 
 def _labelled(open_lines: Flags, open_posts: Flags) -> Labels:

@@ -86,7 +86,7 @@ class Hyphens:
             if was_broken and words:
                 self._ends.append((_head(previous), words[0]))
                 words = words[1:]
-            was_broken = _is_broken(text)
+            was_broken = text[-1:] in _HYPHENS and _is_broken(text)
             if was_broken:
                 words = words[:-1]
             # In a narrow column words may be cut: no evidence for what words there are.

@@ -21,6 +21,7 @@ from extractors.document import OBJECT, Mark, Place
 from extractors.pages.blanks import BLANK, blanks
 from extractors.pages.raised import raised_figures, write_superscripts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
+from extractors.thousands import is_any
 
 WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
 _SAME = 0.01  # points that sizes and baselines may differ by
@@ -193,7 +194,7 @@ def _ordered(letters: Letters) -> tuple[Ints, Letters, Flags]:
     new[1:] = base[1:] - base[:-1] > _NEW_LINE * (size[1:] + size[:-1]) / 2
     new[1:] |= group[1:] != group[:-1]
     along = x0.take(order)
-    if (new[1:] | (along[1:] >= along[:-1])).all():
+    if not is_any(~new[1:] & (along[1:] < along[:-1])):
         return order, found, new
     again = np.lexsort((along, np.cumsum(new)))
     return order.take(again), found.at(again), new
@@ -208,7 +209,7 @@ def _by_baseline(letters: Letters, x0: Floats) -> Ints:
     key = (letters.group.astype(np.int64) << 32) + bits
     order = key.argsort(kind="stable")
     key, along = key.take(order), x0.take(order)
-    if ((key[1:] != key[:-1]) | (along[1:] >= along[:-1])).all():
+    if not is_any((key[1:] == key[:-1]) & (along[1:] < along[:-1])):
         return order
     return np.lexsort((x0, letters.base, letters.group))
 
@@ -231,7 +232,7 @@ def _once(letters: Letters, new: Flags) -> Flags:
     keep = np.ones(len(letters), np.bool_)
     reach = _TWICE * np.abs(letters.x1[1:] - letters.x0[1:])
     # Along a line no letter is further from the one before it than from those before that.
-    if not ((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]).any():
+    if not is_any((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]):
         return keep
     line = np.cumsum(new)
     for step in (1, 2, 3):
@@ -344,7 +345,7 @@ def _needs_care(codes: Codes) -> bool:
     high = codes[codes >= _ACCENTS[0]]
     accents = high < _ACCENTS[1]
     ligatures = (high >= 0xFB00) & (high < 0xFB07)
-    return bool((accents | ligatures | (high == 0x212B)).any())
+    return is_any(accents | ligatures | (high == 0x212B))
 
 
 def _composed(text: str, along: bytes, source: Ints) -> tuple[str, bytes, Ints]:

@@ -7,25 +7,19 @@ next word would have fitted on the line above: only an author ends a line early.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 from itertools import zip_longest
 
-import numpy as np
-
 from extractors.document import Mark, Paragraph
-from extractors.pages.decimals import tenth, tenths
+from extractors.pages.decimals import tenth
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
 from extractors.pages.lines import PackedLines, packed
+from extractors.pages.setting import Setting
 
 _APART = 1.12  # of the usual line pitch, and ...
 _APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
-_FURTHEST = 2.2  # of the size: no line pitch is larger
-_NEAREST = 0.8
-_USUAL = 0.15  # share of the commonest pitch that a usual one has at least
-_SAME_SIZE = 0.3  # points
 _SIZE_CHANGE = 0.12
 _BLANK = 0.25  # of the size
 _SLACK = 0.5  # points
@@ -47,105 +41,6 @@ _OPEN_END = re.compile(
 Ends = tuple[float | None, float | None]  # how far lines are known to reach, and may reach
 
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
-_AT_ONCE = 2_000  # lines whose pitches are counted together
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a document is set: the pitch of lines by size, and how far columns reach."""
-
-    pitches: Pitches
-    hyphens: Hyphens
-
-
-class Pitches(dict[float, float]):
-    """The pitch of lines of each size, found once for each size that is asked for."""
-
-    def __init__(self, known: Mapping[float, float]) -> None:
-        super().__init__()
-        self._known = known  # by size to half a point
-
-    def __missing__(self, size: float) -> float:
-        self[size] = pitch = self._known.get(_rounded(size), 1.25 * size)
-        return pitch
-
-
-class Survey:
-    """Finds how a document is set, from all its areas: cells, and the text around them."""
-
-    def __init__(self) -> None:
-        self.right: float | None = None  # how far prose reaches
-        self._found: defaultdict[float, Counter[float]] = defaultdict(Counter)
-        self._hyphens = Hyphens()
-        self._areas: list[Sequence[PrintedLine]] = []
-        self._lines = 0
-        self._in_cells = ""  # the last line
-        self._first_prose: str | None = None
-        self._in_prose = ""
-
-    def take(self, cells: Iterable[Sequence[PrintedLine]], prose: Sequence[PrintedLine]) -> None:
-        """The areas of a page."""
-        areas = [lines for lines in cells if lines]
-        texts = [line.text for lines in areas for line in lines]
-        self._in_cells = self._hyphens.learn(texts, self._in_cells)
-        if prose:
-            areas.append(prose)
-            self._take_prose(prose)
-        self._areas += areas
-        self._lines += len(texts) + len(prose)
-        if self._lines > _AT_ONCE:
-            self._count()
-
-    def _take_prose(self, lines: Sequence[PrintedLine]) -> None:
-        reach = max(line.x1 for line in lines)
-        self.right = reach if self.right is None else max(self.right, reach)
-        texts = [line.text for line in lines]
-        if self._first_prose is None:
-            self._first_prose = self._in_prose = texts[0]
-            texts = texts[1:]
-        self._in_prose = self._hyphens.learn(texts, self._in_prose)
-
-    def setting(self) -> Setting:
-        """What was found; prose is taken to follow all cells."""
-        if self._first_prose is not None:
-            self._hyphens.learn([self._first_prose], self._in_cells)
-        self._hyphens.settle()
-        self._count()
-        pitches = {size: _least(found) for size, found in self._found.items()}
-        return Setting(Pitches(pitches), self._hyphens)
-
-    def _count(self) -> None:
-        for (size, pitch), count in _pitches(self._areas).items():
-            self._found[_rounded(size)][pitch] += count
-        self._areas, self._lines = [], 0
-
-
-def _pitches(areas: Sequence[Sequence[PrintedLine]]) -> Counter[tuple[float, float]]:
-    """How often lines of a size follow each other at a distance."""
-    lines = [line for area in areas for line in area]
-    page = np.array([line.page for line in lines])
-    size = np.array([line.size for line in lines])
-    base = np.array([line.base for line in lines])
-    area = np.arange(len(areas)).repeat([len(lines) for lines in areas])
-    alike = (page[1:] == page[:-1]) & (area[1:] == area[:-1])
-    alike &= np.abs(size[1:] - size[:-1]) < _SAME_SIZE
-    below = size[1:][alike].tolist()
-    apart = tenths((base[1:] - base[:-1])[alike])
-    return Counter(
-        (size, pitch)
-        for size, pitch in zip(below, apart, strict=True)
-        if _NEAREST * size < pitch < _FURTHEST * size
-    )
-
-
-def _rounded(size: float) -> float:
-    return round(2 * size) / 2
-
-
-def _least(found: Counter[float]) -> float:
-    """The smallest pitch that is not rare: distances of paragraphs are larger."""
-    most = max(found.values())
-    return min(pitch for pitch, count in found.items() if count >= _USUAL * most)
 
 
 def paragraphs(
@@ -217,7 +112,8 @@ def _may_end(first: str, last: str) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.rstrip(_CLOSERS).endswith(_ENDS)
+    # Most lines end in a letter.
+    return not text[-1:].isalpha() and text.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
@@ -251,17 +147,13 @@ def _has_tab(line: PrintedLine) -> bool:
 
 def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
     """Whether the line above had room for what begins the line below."""
-    if abs(above.x0 - below.x0) > _OUTDENT:
-        return False  # centred or indented: how much room there was is not known
     room = right - above.x1 - _BLANK * above.size - _SLACK
     if room <= 0:
         return False
+    if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
+        return False  # centred or indented: how much room there was is not known
     starts_anew = below.text[:1].isupper() or _ends_sentence(above.text)
     return room > _width(below, 1) if starts_anew else room > _width(below, 3) + above.size
-
-
-def _last_word(line: PrintedLine) -> float:
-    return line.x1 - line.edge(line.text.rfind(" ") + 1)
 
 
 def _width(line: PrintedLine, words: int) -> float:
@@ -283,13 +175,15 @@ def _paragraph(
     is_item = first.bullet is not None
     text, lines, marks = _set_together(group, hyphens, ends)
     bold = first.bold and all(line.bold for line in group)
-    return Paragraph(text, locator, marks, lines, None, is_item, bold, _usual_size(group))
+    fields = (text, locator, marks, lines, None, is_item, bold, _usual_size(group))
+    return tuple.__new__(Paragraph, fields)
 
 
 def _single(line: PrintedLine, locator: str) -> Paragraph:
     lines = PackedLines(1, b"".join(packed(line, 0, len(line.text))))
-    about = (None, line.bullet is not None, line.bold, tenth(line.size))
-    return Paragraph(line.text, locator, line.marks, lines, *about)
+    is_item, size = line.bullet is not None, tenth(line.size)
+    fields = (line.text, locator, line.marks, lines, None, is_item, line.bold, size)
+    return tuple.__new__(Paragraph, fields)  # in a third of the time
 
 
 def _set_together(
@@ -303,20 +197,22 @@ def _set_together(
     start = 0
     for above, below in zip_longest(group, group[1:]):
         text, between = _behind(above, below, hyphens, ends) if below else (above.text, "")
-        head, spot, along = packed(above, start, start + len(text))
+        end = start + len(text)
+        head, spot, along = packed(above, start, end)
         heads += (head, spot)
         edges.append(along)
         if above.marks:
             marks += [m._replace(offset=(m.offset or 0) + start) for m in above.marks]
         parts += (text, between)
-        start += len(text) + len(between)
+        start = end + len(between)
     return "".join(parts), PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
 
 
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
-    if len({line.size for line in group}) == 1:
-        return tenth(group[0].size)
+    size = group[0].size
+    if all(line.size == size for line in group):
+        return tenth(size)
     sizes = Counter[float]()
     for line in group:
         sizes[tenth(line.size)] += len(line.text)
@@ -329,7 +225,7 @@ def _behind(
     """The text of a line as it goes on, and what stands behind it."""
     right, edge = ends
     if right is not None and right - above.x1 < above.size:
-        width = _last_word(above) + _width(below, 1)
+        width = above.x1 - above.edge(above.text.rfind(" ") + 1) + _width(below, 1)
         too_long = width > right - min(above.x0, below.x0)
         letter = below.edge(1) - below.x0 if below.text else 0.0
         filled = edge is None or edge - above.x1 < letter + _SLACK

@@ -15,6 +15,7 @@ from extractors.pages.grids import Span
 from extractors.pages.letters import PrintedLine
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Box, Sheet
+from extractors.thousands import made
 
 _SHADED = 0.6  # share of a cell that a background must cover
 _WHOLE_PAGE = 0.9
@@ -133,11 +134,13 @@ def _part(
     boxes = list(_boxes(grid.xs, grid.ys, grid.spans))
     shadings = _shadings(sheet, boxes)
     xs, ys = (np.round(np.array(side), 2).tolist() for side in (grid.xs, grid.ys))
-    places = [Place(sheet.number, *box) for box in _boxes(xs, ys, grid.spans)]
+    places = made(
+        Place, [sheet.number] * len(boxes), *zip(*_boxes(xs, ys, grid.spans), strict=True)
+    )
     own = range(start, start + len(boxes))
     held = [_held(own, of) for of in (lines, floating, inside)]
     about = (grid.spans, boxes, places, held[0], held[1], shadings, held[2])
-    found = tuple(map(Fragment._make, zip(*about, strict=False)))
+    found = tuple(made(Fragment, *about))
     return Part(
         *(sheet.number, grid.box, sheet.place(grid.box), grid.xs, grid.ys, found),
         *(grid.open_top, grid.open_bottom, grid.drawn),

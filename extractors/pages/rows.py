@@ -48,7 +48,8 @@ def with_rows(
     if not any(grid.bare or len(grid.ys) <= _FEW_EDGES <= len(grid.xs) for grid in cells.grids):
         return cells.grids
     outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
-    words = [words_of(line) for line in outside if line.text.strip()]
+    is_bare = any(grid.bare for grid in cells.grids)
+    words = [words_of(line) for line in outside if line.text.strip()] if is_bare else []
     found: list[Grid] = []
     for grid, start in zip(cells.grids, cells.starts, strict=False):
         own = [line for n in range(len(grid.spans)) for line in lines.get(start + n, ())]
@@ -57,9 +58,11 @@ def with_rows(
     return tuple(found)
 
 
-def _with_rows(grid: Grid, lines: Iterable[PrintedLine]) -> Grid:
+def _with_rows(grid: Grid, lines: Sequence[PrintedLine]) -> Grid:
     """The table with the rows that the lines in it show."""
     if len(grid.ys) > _FEW_EDGES:
+        return grid
+    if sum([_may_begin(line, grid) for line in lines]) < _least(grid):
         return grid
     words = level(
         own for line in lines for own in _within(words_of(line), grid.box) if line.text.strip()
@@ -72,6 +75,13 @@ def _with_rows(grid: Grid, lines: Iterable[PrintedLine]) -> Grid:
             about = [(line.base, line.size, line.bold) for line in own]
             grid = _divided(grid, row, band_edges(about, starts, ())[1:-1])
     return grid
+
+
+def _may_begin(line: PrintedLine, grid: Grid) -> bool:
+    """Whether a line stands in the first column, and not with a word that goes on there."""
+    if line.x0 > grid.xs[1] + SNAP:
+        return False
+    return line.x0 < grid.xs[0] - SNAP or not line.text[:1].islower()
 
 
 def _within(line: Words, box: Box) -> Iterator[Words]:
@@ -93,8 +103,7 @@ def _columns(line: Words, xs: Sequence[float]) -> frozenset[int]:
 
 def _starts(band: _Band, grid: Grid) -> list[int]:
     """The indices of the lines that certainly begin a row."""
-    count = len(grid.xs) - 1
-    least = _LEAST_BARE if grid.bare else max(_LEAST, _LEAST_OF_TWO - count)
+    count, least = len(grid.xs) - 1, _least(grid)
     if len(band.lines) < least:
         return []
     about = [(line.base, line.size, line.bold) for line in band.lines]
@@ -103,6 +112,11 @@ def _starts(band: _Band, grid: Grid) -> list[int]:
         starts = [index for index, own in enumerate(band.filled) if 0 in own]
     rows = sum(_is_row(band, one, count) for one in starts)
     return starts if rows >= max(least, _SHARE * len(starts)) and starts[0] == 0 else []
+
+
+def _least(grid: Grid) -> int:
+    """How many rows must begin in the first column."""
+    return _LEAST_BARE if grid.bare else max(_LEAST, _LEAST_OF_TWO + 1 - len(grid.xs))
 
 
 def _is_row(band: _Band, start: int, columns: int) -> bool:

@@ -15,6 +15,7 @@ from extractors.pages.cells import OUTSIDE
 from extractors.pages.decimals import hundredth
 from extractors.pages.letters import Letters, Printed, PrintedLine
 from extractors.pages.sheet import Codes, Flags, Ints, Runs, Sheet
+from extractors.thousands import is_any
 
 _SYMBOL_FONTS = re.compile(
     r"wingding|webding|symbol|dingbat|emoji|smiley|icon|awesome|marlett", re.IGNORECASE
@@ -36,6 +37,7 @@ _RISE, _DEPTH = 0.8, 0.2
 _UNSEEN = Mark("character", UNMAPPED)
 
 
+@lru_cache(maxsize=1024)
 def is_symbolic(font: str) -> bool:
     """Whether a font's characters are signs, whatever letters they are coded as."""
     return _SYMBOL_FONTS.search(font) is not None
@@ -83,7 +85,7 @@ class Signs:
 
     def complete(self, printed: Printed, lines: list[PrintedLine]) -> None:
         """Give the lines their marks and take off their bullets."""
-        notable = printed.any_of(self._notable) if self._notable.any() else set()
+        notable = printed.any_of(self._notable) if is_any(self._notable) else set()
         short = _short(printed)
         bulleted = {i for i, text in enumerate(printed.texts) if text[1:2] == " "}
         starts = {index: self._bullet(lines[index], printed.letters(index)) for index in bulleted}
@@ -102,7 +104,7 @@ class Signs:
     def artifacts(self, printed: Printed) -> list[bool]:
         """Whether the file itself says that a line is no part of the content."""
         runs = self._sheet.runs
-        if not runs.artifact.any():
+        if not is_any(runs.artifact):
             return [False] * len(printed.texts)
         run = self._letters.run[printed.order[printed.starts]]
         inside = run < len(runs)

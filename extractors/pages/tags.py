@@ -15,6 +15,7 @@ from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.sheet import MIDDLE, UNTAGGED, Flags, Floats, Ints, Sheet
 from extractors.pages.visibility import printed_text
+from extractors.thousands import is_any
 
 _LONGEST_EVIDENCE = 200
 _MESSAGE = "The tags of the file part the cells of a table otherwise than they were read."
@@ -23,7 +24,7 @@ _MESSAGE = "The tags of the file part the cells of a table otherwise than they w
 def tag_differences(sheet: Sheet, visible: Flags, cells: Cells) -> Iterator[Notice]:
     """One notice for a page: the first text that tags part and the page does not, or contrary."""
     glyphs, runs = sheet.glyphs, sheet.runs
-    if not (runs.tagged != UNTAGGED).any():
+    if not is_any(runs.tagged != UNTAGGED):
         return
     told = runs.tagged[glyphs.run]
     upright = visible & (told != UNTAGGED) & (runs.turn[glyphs.run] == 0)

@@ -27,6 +27,8 @@ def borders_across(sheet: Sheet) -> Floats:
     if not len(near):
         return across
     of_words = [_is_of_words(sheet, across[rule], order[first[rule] : stop[rule]]) for rule in near]
+    if not any(of_words):
+        return across
     kept = np.ones(len(across), np.bool_)
     kept[near[np.array(of_words, np.bool_)]] = False
     return across[kept]

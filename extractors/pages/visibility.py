@@ -9,6 +9,7 @@ import numpy as np
 from extractors.document import UNMAPPED, Notice
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import SLANTED, Flags, Glyphs, Ints, Sheet
+from extractors.thousands import is_any
 
 _MESSAGES = {
     "invisible-text": "Text is set to be invisible and was left out.",
@@ -32,7 +33,7 @@ def hidden_glyphs(sheet: Sheet) -> tuple[Flags, Counter[str], list[Notice]]:
         return visible, counts, notices
     for code, flags in _reasons(sheet):
         taken = flags & visible
-        if taken.any():
+        if is_any(taken):
             visible &= ~taken
             counts[code] += int(taken.sum())
             notices.append(_notice(sheet, code, taken))
@@ -46,12 +47,12 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
     outside = (x < 0) | (x > sheet.width) | (y < 0) | (y > sheet.height)
     found = [("text-outside-page", outside)]
     for code, flags in (("invisible-text", runs.hidden), ("slanted-text", runs.turn == SLANTED)):
-        if flags.any():
+        if is_any(flags):
             found.append((code, flags[glyphs.run]))
     if glyphs.clipped is not None:
         found.append(("clipped-text", glyphs.clipped))
     white = runs.colour == _WHITE
-    if white.any():
+    if is_any(white):
         found.append(("white-text", white[glyphs.run] & ~_on_colour(sheet, x, y)))
     return found
 

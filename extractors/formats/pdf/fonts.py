@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.formats.pdf import calls
+from extractors.thousands import is_any
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
@@ -64,7 +65,7 @@ def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[n
     one glyph are no ideographs, and then no such letter of the page is; `shared` tells the letters
     behind the first of a glyph.
     """
-    if not shared.any():
+    if not is_any(shared):
         return codes
     high = codes >> 8
     swapped = ((codes & 0xFF) == 0) & (high >= ord("A")) & (high <= ord("z"))

@@ -15,6 +15,7 @@ import numpy as np
 from extractors.formats.pdf import calls
 from extractors.pages.shapes import THICKEST_RULE, Shape, is_rounded
 from extractors.pages.sheet import Box, Floats
+from extractors.thousands import made
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _LINE_TO, _BEZIER, _MOVE = 0, 1, 2
@@ -141,10 +142,10 @@ class Paths:
         boxes: list[Box] = []
         if found:
             rows = framed(np.array([hull for _, hull in found], np.float32)).tolist()
-            boxes = [(x0, top, x1, bottom) for x0, top, x1, bottom in rows]
+            boxes = list(map(tuple, rows))
         first, second = len(self._shapes), len(self._shapes) + len(self._images)
         return Placed(
-            [Shape(b, *about) for (about, _), b in zip(self._shapes, boxes, strict=False)],
+            made(Shape, boxes[:first], *zip(*[about for about, _ in self._shapes], strict=True)),
             [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],
             boxes[second:],
         )

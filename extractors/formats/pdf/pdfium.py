@@ -11,7 +11,6 @@ import ctypes
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from functools import partial
-from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,10 +21,9 @@ from extractors.document import Notice, Place
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unreadable
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.annotations import laid_down
-from extractors.formats.pdf.codes import BLANK, LINE_END, LOW, SOFT, TURNING, any_of, are, kinds_of
+from extractors.formats.pdf.characters import Characters
+from extractors.formats.pdf.codes import BLANK, TURNING, any_of, are, kinds_of
 from extractors.formats.pdf.figures import Painter, page_pixels
-from extractors.formats.pdf.fonts import unswapped
-from extractors.formats.pdf.glyphs import hyphen, parted, without_surrogates
 from extractors.formats.pdf.owners import Addresses, all_owners, owners
 from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.runs import Questions, States
@@ -48,12 +46,11 @@ from extractors.pages.sheet import (
     no_runs,
     turned_boxes,
 )
+from extractors.thousands import is_any
 
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _PAGES_AT_ONCE = 100  # before the file is opened anew, but ...
 _MOST_OPENINGS = 8  # ... no more often than this
-_LOOSE = (0, 3, 2, 1)  # pdfium says left, top, right, bottom
-_PRINTED = 0.1  # points; a narrower hyphen shows nothing
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
@@ -175,7 +172,7 @@ def _no_glyphs() -> Glyphs:
 def _usual_turn(turns: Ints, runs: Ints, otherwise: int) -> int:
     """The turn of most glyphs, given that of each run and the run of each glyph."""
     turn = int(turns[0])
-    if not (turns == turn).all():
+    if is_any(turns != turn):
         counts = np.bincount(turns[runs] + 1, minlength=5)[1:]
         turn = int(counts.argmax()) if counts.any() else SLANTED
     return otherwise if turn == SLANTED else turn
@@ -226,7 +223,8 @@ class _Reading:
 
     def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn
-        codes, objects = self._characters()
+        asked = Characters(self.text, self.slots, self.questions)
+        codes, objects = self._characters(asked)
         owned = objects != 0
         new = owned.copy()
         new[1:] &= objects[1:] != objects[:-1]
@@ -234,8 +232,7 @@ class _Reading:
         addresses = objects.take(first).tolist()
         run = new.cumsum(dtype=np.int32) - 1
         found = self.questions.states(self.text, addresses, first.tolist())
-        unmapped = self._unmapped(codes, owned, run, found)
-        glyphs = self._ink(codes, objects, run, unmapped)
+        glyphs = asked.ink(codes, objects, run, asked.unmapped(codes, owned, run, found))
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)
         clipped = self._clipped(glyphs, found)
@@ -265,9 +262,9 @@ class _Reading:
             look=painter.glyph,
         )
 
-    def _characters(self) -> tuple[Codes, Addresses]:
+    def _characters(self, asked: Characters) -> tuple[Codes, Addresses]:
         """Code points and addresses of the text objects, up to the limit."""
-        codes = self._codes(max(calls.count_chars(self.text), 0))
+        codes = asked.codes(max(calls.count_chars(self.text), 0))
         count = min(len(codes), self.limits.page_characters)
         if count < len(codes):
             self._notice(f"{len(codes)} characters, {count} read")
@@ -275,56 +272,6 @@ class _Reading:
             codes = codes[:count]
         turning = any_of(kinds_of(codes)) & TURNING
         return codes, (all_owners if turning else owners)(self.text, count)
-
-    def _unmapped(self, codes: Codes, owned: Flags, run: Ints, found: States) -> Flags:
-        """Whether a code has no known character, asked once for each code of a font."""
-        if not len(found.font):
-            return np.zeros(len(codes), np.bool_)
-        fonts = np.where(owned, found.font.take(run), len(found.fonts))
-        first = self.questions.first_of_each(fonts, codes)
-        asked = (first == np.arange(len(first))).nonzero()[0]
-        answers = list(map(calls.map_error, repeat(self.text), asked.tolist()))
-        # A glyph of code 0 without a character comes as the character 0.
-        unmapped = codes == 0
-        if 1 in answers:
-            failed = np.zeros(len(codes), np.bool_)
-            failed[asked] = np.array(answers) == 1
-            unmapped |= failed[first]
-        return np.asarray(unmapped)
-
-    def _ink(self, codes: Codes, objects: Addresses, run: Ints, unmapped: Flags) -> Glyphs:
-        """All that is ink; boxes as in the file."""
-        kinds = kinds_of(codes)
-        special = any_of(kinds)
-        if special & (LOW | LINE_END):
-            codes = self._mended(codes, objects, unmapped)
-            kinds = kinds_of(codes)
-            special = any_of(kinds)
-        blank = are(BLANK, kinds) & ~unmapped
-        if special & SOFT:
-            # A soft hyphen that is printed stands at a line end; the lines decide on it.
-            soft = are(SOFT, kinds).nonzero()[0]
-            x0, _, x1, _ = self._boxes(soft).T
-            blank[soft[x1 - x0 > _PRINTED]] = False
-        owned = objects != 0
-        blank &= owned
-        spaced = np.zeros(len(codes), np.bool_)
-        spaced[1:] = blank[:-1]
-        inked = owned ^ blank
-        if special & LOW:
-            inked &= ~are(LOW, kinds)
-        kept = inked.nonzero()[0]
-        boxes, shared = parted(self._boxes(kept), objects, kept)
-        known = unswapped(codes.take(kept), shared)
-        return Glyphs(known, boxes, run.take(kept), unmapped.take(kept), spaced.take(kept))
-
-    def _mended(self, codes: Codes, objects: Addresses, unmapped: Flags) -> Codes:
-        """Codes with characters whole, and with hyphens for what pdfium says instead."""
-        codes = without_surrogates(codes)
-        for index in are(LINE_END, kinds_of(codes)).nonzero()[0].tolist():
-            if calls.is_hyphen(self.text, index) == 1:
-                codes[index], unmapped[index] = hyphen(objects, index), False
-        return codes
 
     @staticmethod
     def _clipped(glyphs: Glyphs, found: States) -> Flags | None:
@@ -336,19 +283,6 @@ class _Reading:
         y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
         outside = (x < clip[:, 0]) | (y < clip[:, 1]) | (x > clip[:, 2]) | (y > clip[:, 3])
         return np.asarray(outside)
-
-    def _boxes(self, characters: Ints) -> Floats:
-        """Left, bottom, right and top of characters; kept column by column, as they are used."""
-        rows = self.slots.of_page(calls.loose_box, self.text, characters.tolist())
-        return np.asarray(rows.T.take(_LOOSE, axis=0).T)
-
-    def _codes(self, count: int) -> Any:
-        buffer = np.zeros(count + 2, np.uint16)
-        address = ctypes.c_void_p(buffer.ctypes.data)
-        written = calls.text(self.text, 0, count, address) if count else 1
-        if written == count + 1:
-            return buffer[:count].astype(np.uint32)
-        return np.array(calls.of_each(calls.unicode_of, self.text, count), np.uint32)
 
     def _framed(self, boxes: Floats) -> Floats:
         """Boxes (x0, bottom, x1, top as in the file) in the page's frame."""

@@ -14,9 +14,10 @@ from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
 from extractors.pages.letters import PrintedLine
-from extractors.pages.paragraphs import Setting, Survey, continues, joined, paragraphs
+from extractors.pages.paragraphs import continues, joined, paragraphs
 from extractors.pages.parts import Part
 from extractors.pages.running import Running
+from extractors.pages.setting import Setting, Survey
 from extractors.pages.sheet import Sheet
 from extractors.shelf import LOOSE, Shelf
 from extractors.tables import Builder, Census, goes_on, label_counts, labels

@@ -16,6 +16,7 @@ from pypdfium2 import raw
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.fonts import Font, font
 from extractors.pages.sheet import SLANTED, Codes, Flags, Floats, Ints
+from extractors.thousands import is_any
 
 _INVISIBLE_MODES = (3, 7)
 _STROKED_TOO = 2
@@ -58,7 +59,7 @@ class Questions:
         matrices = self._matrices.of_page(calls.matrix_of, text, letters)
         a, b, c, d = matrices[:, :4].T.astype(np.float64)
         sizes = self._sizes.of_objects(calls.font_size, handles)[:, 0].astype(np.float64)
-        height = np.abs(sizes) * (np.hypot(c, d) if c.any() else np.abs(d))
+        height = np.abs(sizes) * (np.hypot(c, d) if is_any(c != 0) else np.abs(d))
         modes = np.fromiter(map(calls.render_mode, handles), np.int32, len(handles))
         colour, alpha = self._colours(handles)
         fonts, of_font = _fonts(handles)

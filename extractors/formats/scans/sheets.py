@@ -17,6 +17,7 @@ from extractors.formats.scans.ruling import Line, Ruling
 from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines
 from extractors.looks import look
 from extractors.pages.sheet import UNTAGGED, Box, Figure, Glyphs, Pixels, Runs, Sheet
+from extractors.thousands import is_any
 
 if TYPE_CHECKING:  # OpenCV is an extra
     from extractors.formats.scans.scene import Read, Scene
@@ -40,9 +41,15 @@ def is_scan(sheet: Sheet) -> bool:
     """Whether the page is a picture: what text lies over or under it may be a recognition's."""
     area = sheet.width * sheet.height
     covered = _covered(sheet) / area if area > 0 else 0.0
-    if not len(sheet.glyphs) or sheet.runs.hidden[sheet.glyphs.run].all():
+    if not len(sheet.glyphs) or _are_hidden(sheet):
         return covered > _PICTURED
     return covered > _PAPERED and len(sheet.across) + len(sheet.down) < _DRAWN
+
+
+def _are_hidden(sheet: Sheet) -> bool:
+    """Whether nobody sees any of the glyphs."""
+    hidden = sheet.runs.hidden
+    return is_any(hidden) and bool(hidden[sheet.glyphs.run].all())
 
 
 def unread(sheet: Sheet, why: str) -> Sheet:

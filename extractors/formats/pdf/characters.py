@@ -1,0 +1,93 @@
+"""The characters of a page as pdfium tells them -> glyphs: what is ink, and where it stands."""
+
+from __future__ import annotations
+
+import ctypes
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+
+from extractors.formats.pdf import calls
+from extractors.formats.pdf.codes import BLANK, LINE_END, LOW, SOFT, any_of, are, kinds_of
+from extractors.formats.pdf.fonts import unswapped
+from extractors.formats.pdf.glyphs import hyphen, parted, without_surrogates
+from extractors.formats.pdf.owners import Addresses
+from extractors.formats.pdf.runs import Questions, States
+from extractors.pages.sheet import Codes, Flags, Floats, Glyphs, Ints
+
+_LOOSE = (0, 3, 2, 1)  # pdfium says left, top, right, bottom
+_PRINTED = 0.1  # points; a narrower hyphen shows nothing
+
+
+class Characters:
+    """Asks the characters of one page while its text is open."""
+
+    def __init__(self, text: Any, slots: calls.Slots, questions: Questions) -> None:
+        self._text, self._slots, self._questions = text, slots, questions
+
+    def _boxes(self, characters: Ints) -> Floats:
+        """Left, bottom, right and top of characters; kept column by column, as they are used."""
+        rows = self._slots.of_page(calls.loose_box, self._text, characters.tolist())
+        columns = np.empty((4, len(rows)), np.float32)
+        for side, column in enumerate(_LOOSE):
+            columns[side] = rows[:, column]
+        return columns.T
+
+    def codes(self, count: int) -> Any:
+        buffer = np.zeros(count + 2, np.uint16)
+        address = ctypes.c_void_p(buffer.ctypes.data)
+        written = calls.text(self._text, 0, count, address) if count else 1
+        if written == count + 1:
+            return buffer[:count].astype(np.uint32)
+        return np.array(calls.of_each(calls.unicode_of, self._text, count), np.uint32)
+
+    def unmapped(self, codes: Codes, owned: Flags, run: Ints, found: States) -> Flags:
+        """Whether a code has no known character, asked once for each code of a font."""
+        if not len(found.font):
+            return np.zeros(len(codes), np.bool_)
+        fonts = np.where(owned, found.font.take(run), len(found.fonts))
+        first = self._questions.first_of_each(fonts, codes)
+        asked = (first == np.arange(len(first))).nonzero()[0]
+        answers = list(map(calls.map_error, repeat(self._text), asked.tolist()))
+        # A glyph of code 0 without a character comes as the character 0.
+        unmapped = codes == 0
+        if 1 in answers:
+            failed = np.zeros(len(codes), np.bool_)
+            failed[asked] = np.array(answers) == 1
+            unmapped |= failed[first]
+        return np.asarray(unmapped)
+
+    def ink(self, codes: Codes, objects: Addresses, run: Ints, unmapped: Flags) -> Glyphs:
+        """All that is ink; boxes as in the file."""
+        kinds = kinds_of(codes)
+        special = any_of(kinds)
+        if special & (LOW | LINE_END):
+            codes = self._mended(codes, objects, unmapped)
+            kinds = kinds_of(codes)
+            special = any_of(kinds)
+        blank = are(BLANK, kinds) & ~unmapped
+        if special & SOFT:
+            # A soft hyphen that is printed stands at a line end; the lines decide on it.
+            soft = are(SOFT, kinds).nonzero()[0]
+            x0, _, x1, _ = self._boxes(soft).T
+            blank[soft[x1 - x0 > _PRINTED]] = False
+        owned = objects != 0
+        blank &= owned
+        spaced = np.zeros(len(codes), np.bool_)
+        spaced[1:] = blank[:-1]
+        inked = owned ^ blank
+        if special & LOW:
+            inked &= ~are(LOW, kinds)
+        kept = inked.nonzero()[0]
+        boxes, shared = parted(self._boxes(kept), objects, kept)
+        known = unswapped(codes.take(kept), shared)
+        return Glyphs(known, boxes, run.take(kept), unmapped.take(kept), spaced.take(kept))
+
+    def _mended(self, codes: Codes, objects: Addresses, unmapped: Flags) -> Codes:
+        """Codes with characters whole, and with hyphens for what pdfium says instead."""
+        codes = without_surrogates(codes)
+        for index in are(LINE_END, kinds_of(codes)).nonzero()[0].tolist():
+            if calls.is_hyphen(self._text, index) == 1:
+                codes[index], unmapped[index] = hyphen(objects, index), False
+        return codes
