@@ -24,7 +24,10 @@ MEDIA_TYPE = "application/pdf"
 
 
 def document(
-    sheets: Iterable[Sheet], engine: str, properties: tuple[tuple[str, str], ...]
+    sheets: Iterable[Sheet],
+    engine: str,
+    properties: tuple[tuple[str, str], ...],
+    media_type: str = MEDIA_TYPE,
 ) -> Document:
     """The document on these pages; each page is arranged before the next one is opened."""
     pages: deque[Arranged] = deque()
@@ -42,7 +45,7 @@ def document(
     del parts
     blocks = tuple(_numbered(_blocks(pages, roles, body, builder)))
     document = Document(
-        media_type=MEDIA_TYPE,
+        media_type=media_type,
         engine=engine,
         blocks=blocks,
         pages=tuple(_page(account, builder.repeated[account.number]) for account in accounts),
