@@ -18,7 +18,8 @@ from extractors.pages.sheet import Box, Fill
 
 _LONG, _SHORT = 44.0, 9.0  # points a side at least; a sign is no longer than 40
 _DARK = 0.91  # of the brightness of the paper around
-_AROUND = 150.0  # points in which there is paper
+_AROUND = 200.0  # points in which most is paper
+_WIDEST = 255  # pixels that OpenCV takes the median of
 _COARSE = 8  # pixels to one, in which the paper's brightness is looked for
 _HALF = 127  # of 255
 _GROUND = 61  # pixels a side, in which most is ground and not print
@@ -33,9 +34,9 @@ def filled_areas(grey: Pixels, coloured: Pixels, scale: float) -> Pixels:
     size = max(1, width // _COARSE), max(1, height // _COARSE)
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     inked = cv2.resize(coloured * np.uint8(255), size, interpolation=cv2.INTER_AREA)
-    side = max(3, round(_AROUND * scale / _COARSE))
-    paper = cv2.dilate(cv2.blur(small, (3, 3)), np.ones((side, side), np.uint8))
-    light = cv2.blur(paper, (side, side)).astype(np.float32)
+    # Most of what lies around is paper, however it is lit.
+    side = max(3, round(_AROUND * scale / _COARSE)) | 1
+    light = cv2.medianBlur(small, min(side, _WIDEST)).astype(np.float32)
     dark = np.asarray((small < _DARK * light) | (inked > _HALF), np.uint8)
     long, short = (max(2, round(side * scale / _COARSE)) for side in (_LONG, _SHORT))
     level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((short, long), np.uint8))

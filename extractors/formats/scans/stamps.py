@@ -20,6 +20,7 @@ _LIGHT = 0.3  # of the way from print to paper
 _PAPER = 255.0
 _CLOSED = 5.0  # points that a frame may lack where rules and print run through it
 _LONG, _SHORT = 45.0, 15.0  # points a side of a frame at least
+_LONGEST = 260.0  # points; what is longer is the edge of the paper
 _ROUNDED = 0.25  # of its upright box, what a frame that lies askew encloses
 _HOLLOW = 0.3  # of what it encloses, the most that light strokes fill; large letters fill more
 _STROKE = 7.0  # points, a piece of a frame at least
@@ -62,7 +63,7 @@ def _frames(light: Pixels, scale: float) -> Iterator[Any]:
     for outline in map(cv2.convexHull, outlines):
         x, y, width, height = cv2.boundingRect(outline)
         shortest, longest = sorted((width, height))
-        if longest < _LONG * scale or shortest < _SHORT * scale:
+        if not _LONG * scale <= longest <= _LONGEST * scale or shortest < _SHORT * scale:
             continue
         area = cv2.contourArea(outline)
         within = np.zeros((height, width), np.uint8)
