@@ -12,7 +12,7 @@ import io
 import resource
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
@@ -113,28 +113,44 @@ def soiled(page: Image.Image, scale: float) -> None:
 
 
 def compare(printed: DocumentRows, read: DocumentRows) -> Counter[str]:
-    """Counts over the rows of the printed pages; rows are matched by the text they hold."""
+    """Counts over the rows of the printed pages."""
     count: Counter[str] = Counter()
-    left = list(read.follow_ups)
-    for row in printed.follow_ups:
-        if not row.text.strip():
-            continue
-        count["rows"] += 1
-        likeness = [_alike(row, one) for one in left]
-        if likeness and max(likeness) >= LEAST_LIKENESS:
-            found = left.pop(likeness.index(max(likeness)))
-            count["rows found"] += 1
-            _cells(row, found, count)
-            count += _amounts(printed, row, read, found)
+    rows = [row for row in printed.follow_ups if row.text.strip()]
+    count["rows"] = len(rows)
+    for row, found in _pairs(rows, read.follow_ups):
+        count["rows found"] += 1
+        _cells(row, found, count)
+        count += _amounts(printed, row, read, found)
     return count
 
 
+def _pairs(
+    rows: Sequence[FollowUpRow], found: Sequence[FollowUpRow]
+) -> Iterator[tuple[FollowUpRow, FollowUpRow]]:
+    """Rows of like texts, in the order of both: the pairs that are most alike in all."""
+    best = np.zeros((len(rows) + 1, len(found) + 1))
+    alike = np.array([[_alike(row, one) for one in found] for row in rows]).reshape(len(rows), -1)
+    for i, j in np.ndindex(*alike.shape):
+        paired = best[i, j] + alike[i, j] if alike[i, j] >= LEAST_LIKENESS else 0.0
+        best[i + 1, j + 1] = max(best[i, j + 1], best[i + 1, j], paired)
+    i, j = len(rows), len(found)
+    pairs = []
+    while i and j:
+        if best[i, j] == best[i - 1, j]:
+            i -= 1
+        elif best[i, j] == best[i, j - 1]:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            pairs.append((rows[i], found[j]))
+    yield from reversed(pairs)
+
+
 def _alike(one: FollowUpRow, other: FollowUpRow) -> float:
-    """The likeness of two rows' texts; rows of one text are told by kind, deadline and order."""
+    """The likeness of two rows' texts; rows of one text are told by kind and deadline."""
     deadlines = ["".join((row.deadline_raw or "").split()) for row in (one, other)]
     same = 0.01 * (one.kind == other.kind) + 0.05 * SequenceMatcher(None, *deadlines).ratio()
-    away = 0.001 * abs(one.position - other.position)
-    return SequenceMatcher(None, one.text, other.text).ratio() + same - away
+    return SequenceMatcher(None, one.text, other.text).ratio() + same
 
 
 def _cells(row: FollowUpRow, found: FollowUpRow, count: Counter[str]) -> None:
