@@ -1,7 +1,9 @@
 """Scanned pages: reports printed, spoilt and read again, against the files themselves.
 
-Usage: `python benchmarks/scans.py [PAGES [FILE.pdf ...]]`; without files, the samples. Both are
-read by the whole pipeline. Statuses, amounts and characters are counted over the rows found.
+Usage: `python benchmarks/scans.py [PAGES [FILE.pdf ...]]`; without files, the samples. With
+`--seed SEED` before, pages and spoiling are chosen at random from the seed (`spoiling.py`), and
+the samples' other layouts are among the files. Both are read by the whole pipeline. Statuses,
+amounts and characters are counted over the rows found.
 """
 
 from __future__ import annotations
@@ -9,9 +11,8 @@ from __future__ import annotations
 import io
 import resource
 import sys
-import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
@@ -24,11 +25,13 @@ ROOT = Path(__file__).parents[1]
 # This folder is left out of the path: its docx.py is not python-docx.
 sys.path[0] = str(ROOT)
 
-from pipeline.assemble.reports import Source, read_document  # noqa: E402 - behind the path
+from benchmarks import spoiling  # noqa: E402 - behind the path
+from pipeline.assemble.reports import Source, read_document  # noqa: E402
 from pipeline.options import Options  # noqa: E402
 from pipeline.records import DocumentRows, FollowUpRow  # noqa: E402
 
 SAMPLES = sorted((ROOT / "samples").glob("klitsund-*.pdf"))
+LAYOUTS = sorted((ROOT / "samples" / "layouts").glob("*.pdf"))
 LEAST_LIKENESS = 0.6  # of two rows' texts, to be one row
 
 
@@ -110,28 +113,44 @@ def soiled(page: Image.Image, scale: float) -> None:
 
 
 def compare(printed: DocumentRows, read: DocumentRows) -> Counter[str]:
-    """Counts over the rows of the printed pages; rows are matched by the text they hold."""
+    """Counts over the rows of the printed pages."""
     count: Counter[str] = Counter()
-    left = list(read.follow_ups)
-    for row in printed.follow_ups:
-        if not row.text.strip():
-            continue
-        count["rows"] += 1
-        likeness = [_alike(row, one) for one in left]
-        if likeness and max(likeness) >= LEAST_LIKENESS:
-            found = left.pop(likeness.index(max(likeness)))
-            count["rows found"] += 1
-            _cells(row, found, count)
-            count += _amounts(printed, row, read, found)
+    rows = [row for row in printed.follow_ups if row.text.strip()]
+    count["rows"] = len(rows)
+    for row, found in _pairs(rows, read.follow_ups):
+        count["rows found"] += 1
+        _cells(row, found, count)
+        count += _amounts(printed, row, read, found)
     return count
 
 
+def _pairs(
+    rows: Sequence[FollowUpRow], found: Sequence[FollowUpRow]
+) -> Iterator[tuple[FollowUpRow, FollowUpRow]]:
+    """Rows of like texts, in the order of both: the pairs that are most alike in all."""
+    best = np.zeros((len(rows) + 1, len(found) + 1))
+    alike = np.array([[_alike(row, one) for one in found] for row in rows]).reshape(len(rows), -1)
+    for i, j in np.ndindex(*alike.shape):
+        paired = best[i, j] + alike[i, j] if alike[i, j] >= LEAST_LIKENESS else 0.0
+        best[i + 1, j + 1] = max(best[i, j + 1], best[i + 1, j], paired)
+    i, j = len(rows), len(found)
+    pairs = []
+    while i and j:
+        if best[i, j] == best[i - 1, j]:
+            i -= 1
+        elif best[i, j] == best[i, j - 1]:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            pairs.append((rows[i], found[j]))
+    yield from reversed(pairs)
+
+
 def _alike(one: FollowUpRow, other: FollowUpRow) -> float:
-    """The likeness of two rows' texts; rows of one text are told by kind, deadline and order."""
+    """The likeness of two rows' texts; rows of one text are told by kind and deadline."""
     deadlines = ["".join((row.deadline_raw or "").split()) for row in (one, other)]
     same = 0.01 * (one.kind == other.kind) + 0.05 * SequenceMatcher(None, *deadlines).ratio()
-    away = 0.001 * abs(one.position - other.position)
-    return SequenceMatcher(None, one.text, other.text).ratio() + same - away
+    return SequenceMatcher(None, one.text, other.text).ratio() + same
 
 
 def _cells(row: FollowUpRow, found: FollowUpRow, count: Counter[str]) -> None:
@@ -169,38 +188,77 @@ def _amounts(
     )
 
 
-def first_pages(path: Path, most: int) -> tuple[list[Image.Image], bytes]:
-    """The first pages as pictures, and as a file."""
+def some_pages(path: Path, first: int, most: int) -> tuple[list[Image.Image], bytes]:
+    """Pages from the one at `first`, as pictures and as a file."""
     with pdfium.PdfDocument(path) as file:
-        count = min(most, len(file))
-        pictures = [file[i].render(scale=300 / 72).to_pil().convert("RGB") for i in range(count)]
+        chosen = list(range(first, min(first + most, len(file))))
+        pictures = [file[i].render(scale=300 / 72).to_pil().convert("RGB") for i in chosen]
         part = pdfium.PdfDocument.new()
-        part.import_pages(file, list(range(count)))
+        part.import_pages(file, chosen)
         out = io.BytesIO()
         part.save(out)
     return pictures, out.getvalue()
 
 
 def main() -> None:
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else 4
-    paths = [Path(name) for name in sys.argv[2:]] or SAMPLES
-    whole: Counter[str] = Counter()
-    for how in SCANNERS:
-        count: Counter[str] = Counter()
-        spent, pages = 0.0, 0
-        for path in paths:
-            pictures, data = first_pages(path, most)
-            spoilt = scan(pictures, how)
-            begun = time.perf_counter()
-            read = read_document(spoilt, Source(path.name, (path.name,)), Options())
-            spent += time.perf_counter() - begun
-            pages += len(pictures)
-            count += compare(read_document(data, Source(path.name, (path.name,)), Options()), read)
-        whole += count
-        print(f"{how}: {spent / pages:.1f} s/page", flush=True)
-        print("   ", told(count), flush=True)
+    words = sys.argv[1:]
+    seed = int(words.pop(1)) if words[:1] == ["--seed"] and words.pop(0) else None
+    most = int(words[0]) if words else 2
+    if seed is None:
+        whole = of_scanners(most, [Path(name) for name in words[1:]] or SAMPLES)
+    else:
+        whole = of_seed(seed, most, [Path(name) for name in words[1:]] or [*SAMPLES, *LAYOUTS])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"all: {told(whole)}; {memory:.0f} MB with the benchmark's own pictures")
+
+
+def of_scanners(most: int, paths: Sequence[Path]) -> Counter[str]:
+    """The first pages of each file, by every scanner."""
+    whole: Counter[str] = Counter()
+    for how in SCANNERS:
+        count = Counter[str]()
+        for path in paths:
+            pictures, data = some_pages(path, 0, most)
+            count += measured(path.name, data, scan(pictures, how), len(pictures))
+        whole += count
+        print(f"{how}: {count['milliseconds'] / 1000 / count['pages']:.1f} s/page", flush=True)
+        print("   ", told(count), flush=True)
+    return whole
+
+
+def of_seed(seed: int, most: int, paths: Sequence[Path]) -> Counter[str]:
+    """Consecutive pages of each file from anywhere in it, spoilt at random in each kind of way."""
+    whole: Counter[str] = Counter()
+    for number, kind in enumerate(spoiling.KINDS):
+        chance = np.random.default_rng([seed, number])
+        count = Counter[str]()
+        for path in paths:
+            with pdfium.PdfDocument(path) as file:
+                first = int(chance.integers(max(1, len(file) - most + 1)))
+            pictures, data = some_pages(path, first, most)
+            spoilt = spoiling.as_pdf([spoiling.spoilt(one, kind, chance) for one in pictures])
+            count += measured(path.name, data, spoilt, len(pictures))
+        whole += count
+        print(f"{kind}: {count['milliseconds'] / 1000 / count['pages']:.1f} s/page", flush=True)
+        print("   ", told(count), flush=True)
+    return whole
+
+
+def measured(name: str, printed: bytes, spoilt: bytes, pages: int) -> Counter[str]:
+    """The counts of one document, its pages and the processor's time for them."""
+    before = _spent()
+    read = read_document(spoilt, Source(name, (name,)), Options())
+    spent = _spent() - before
+    count = compare(read_document(printed, Source(name, (name,)), Options()), read)
+    return count + Counter({"pages": pages, "milliseconds": round(1000 * spent)})
+
+
+def _spent() -> float:
+    """The processor's time of this process and of those it started."""
+    own, others = (
+        resource.getrusage(which) for which in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
 
 
 def told(count: Counter[str]) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
@@ -65,8 +66,6 @@ def spoilt(page: Image.Image, kind: str, chance: Chance) -> Scan:
 
 def as_pdf(scans: Sequence[Scan]) -> bytes:
     """A file of pictures; pages may differ in everything."""
-    import pypdfium2 as pdfium
-
     whole = pdfium.PdfDocument.new()
     for scan in scans:
         out = io.BytesIO()

@@ -19,7 +19,7 @@ MOST_PIXELS = 16_000_000  # a larger picture is no smiley
 _LEAST_CHROMA = 60  # between the strongest and weakest channel of a brush that is a colour
 # Pillow's ways of saying that these bytes are no picture; its readers of rare kinds trip over
 # forged sizes and tags by the plain ones.
-_UNREADABLE = (
+UNREADABLE = (
     OSError,
     ValueError,
     SyntaxError,
@@ -91,7 +91,7 @@ def _pixels(data: bytes, view: View) -> Pixels | None:
                 if image.width * image.height > MOST_PIXELS:
                     return None
                 return np.asarray(_shown(image.convert("RGBA"), view))
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
 
 

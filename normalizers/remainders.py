@@ -12,6 +12,7 @@ from functools import cache
 from normalizers.date_rules import words_of_dates
 
 _SHORTEST = 3  # letters; a shorter word is like too many others
+_LONG = 5  # letters, of which one may be any other
 _MISTAKEN = str.maketrans("tif1jceuh", "llllloonn")
 _MOST_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,6 +29,8 @@ def doubt(rest: str) -> str | None:
 
     >>> doubt("l. halvår")
     "'halvår' is a part of a date"
+    >>> doubt("spmmer")
+    "'spmmer' is a part of a date"
     >>> doubt("efter politisk behandling") is None
     True
     """
@@ -53,7 +56,14 @@ def may_be_a_number(before: str) -> bool:
 
 def _is_of_date(word: str) -> bool:
     """Whether a word is one of a date, or looks like one badly printed ("Ullimo", "rnaj")."""
-    return word in _known() or (len(word) >= _SHORTEST and _outline(word) in _outlines())
+    if word in _known() or (len(word) >= _SHORTEST and _outline(word) in _outlines()):
+        return True
+    return len(word) >= _LONG and any(_differ_by_one(word, known) for known in _known())
+
+
+def _differ_by_one(word: str, known: str) -> bool:
+    """Whether one letter of a long word is another ("Spmmer")."""
+    return len(word) == len(known) and sum(map(str.__ne__, word, known)) == 1
 
 
 def _outline(word: str) -> str:

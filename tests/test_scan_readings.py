@@ -63,3 +63,15 @@ def test_two_numbers_that_may_be_one_are_open() -> None:
 
     assert open_words(page(), split) == ["31.12.20", "17"]
     assert open_words(page(), thousands) == []
+
+
+def test_a_point_is_put_behind_its_word_once() -> None:
+    """Recognition may read it and leave it out of the word's box."""
+    ink = page()
+    ink[125:130, 144:149] = 255
+
+    texts = {
+        text: residue.with_points(ink, [word(text, 120, 138)], DPI / 72).words[0].text
+        for text in ("2", "2.")
+    }
+    assert texts == {"2": "2.", "2.": "2."}

@@ -7,7 +7,15 @@ import pytest
 
 cv2 = pytest.importorskip("cv2")
 
-from extractors.formats.scans import chips, faces, signs, stains  # noqa: E402 - needs OpenCV
+from extractors.formats.scans import (  # noqa: E402 - needs OpenCV
+    chips,
+    faces,
+    fills,
+    picture,
+    signs,
+    stains,
+    stamps,
+)
 from extractors.formats.scans.marks import shaped_signs  # noqa: E402
 from extractors.formats.scans.picture import Pixels  # noqa: E402
 from extractors.formats.scans.shapes import shape_of  # noqa: E402
@@ -122,3 +130,42 @@ def test_a_coloured_label_is_a_sign_and_its_word_is_read() -> None:
     assert np.allclose(label.box, (40, 40, 181, 91), atol=2)
     assert np.median(written) > 200
     assert written.min() < 60
+
+
+def test_cells_in_a_colour_keep_it_and_their_print() -> None:
+    """Light print on a dark ground is read as dark print on paper."""
+    page = np.full((300, 500, 3), 250, np.uint8)
+    page[50:150, 50:300] = (0, 120, 60)
+    page[150:250, 50:300] = (240, 190, 20)
+    cv2.putText(page, "Nu", (80, 110), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (255, 255, 255), 3)
+    left, middle, right, bottom = (side / SCALE for side in (50, 150, 300, 250))
+    cells = [(left, left, right, middle), (left, middle, right, bottom)]
+    grey, coloured = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), stains.coloured(page)
+
+    filled = fills.filled_areas(np.asarray(grey, np.uint8), coloured, SCALE)
+    plain = fills.grounded(np.asarray(grey, np.uint8), filled, cells, SCALE)
+
+    found = [fill.colour for fill in fills.shadings(page, coloured, cells, SCALE)]
+    assert found == ["#00783c", "#f0be14"]
+    assert np.median(plain[60:140, 60:290]) > 240
+    assert plain[70:115, 75:130].min() < 60
+    assert np.median(plain[160:240, 60:290]) > 240
+
+
+def test_a_grey_stamp_is_taken_off_dark_print() -> None:
+    """Its frame is light and hollow; large light letters are no frame, and stay."""
+    page = np.full((500, 700), 250, np.uint8)
+    for top in (50, 100, 180, 330):
+        cv2.putText(page, "Milepael og oekonomi", (80, top), cv2.FONT_HERSHEY_SIMPLEX, 1.3, 30, 4)
+    cv2.putText(page, "Overskrift", (60, 420), cv2.FONT_HERSHEY_DUPLEX, 1.6, 150, 5)
+    print_ = page.copy()
+    frame = np.array([[40, 130], [420, 190], [400, 300], [20, 240]], np.int32).reshape(-1, 1, 2)
+    over = page.copy()
+    cv2.polylines(over, [frame], isClosed=True, color=150, thickness=7)
+    page = np.minimum(page, over)
+
+    done = stamps.unstamped(page, picture.ink_of(page, SCALE), SCALE)
+
+    assert (done[120:310, 10:440] < 200).sum() < 1.3 * (print_[120:310, 10:440] < 200).sum()
+    assert np.array_equal(done[150:180, 80:300] < 60, print_[150:180, 80:300] < 60)
+    assert np.array_equal(done[330:], print_[330:])

@@ -22,6 +22,10 @@ _BINARY = (
     ("pdf", re.compile(rb"(?!PK\x03\x04).{0,1023}%PDF", re.DOTALL)),  # not one inside a zip
     ("converted", re.compile(rb"\xd0\xcf\x11\xe0|\s*\{\\rtf|PK\x03\x04")),
     ("docx", re.compile(rb"PK")),
+    (
+        "photographs",
+        re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|II\*\0|MM\0\*|RIFF.{4}WEBP", re.DOTALL),
+    ),
 )
 _TEXTS = ("markup", "text")
 
@@ -29,12 +33,8 @@ _TEXTS = ("markup", "text")
 _OTHER_DOCUMENTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(lead, re.DOTALL), what)
     for lead, what in (
-        (rb"\x89PNG\r\n", "a PNG picture"),
-        (rb"\xff\xd8\xff", "a JPEG picture"),
         (rb"GIF8[79]a", "a GIF picture"),
-        (rb"II\*\0|MM\0\*", "a TIFF picture"),
         (rb"BM.{4}\0\0\0\0", "a BMP picture"),
-        (rb"RIFF.{4}WEBP", "a WebP picture"),
         (rb".{4}ftyp", "a video or HEIF picture"),
         (rb"%!PS|\xc5\xd0\xd3\xc6", "a PostScript file"),
         (rb"AT&TFORM", "a DjVu file"),
@@ -97,12 +97,16 @@ def _format(head: bytes) -> ModuleType:
                 return module
     for lead, what in _OTHER_DOCUMENTS:
         if lead.match(head):
-            raise UnsupportedFormat(f"{what}, expected PDF, DOCX, HTML or text")
+            raise UnsupportedFormat(
+                f"{what}, expected PDF, DOCX, a scan as PNG, JPEG or TIFF, HTML or text"
+            )
     for name in _TEXTS:
         module = import_module(f"extractors.formats.{name}")
         if module.recognizes(head):
             return module
-    raise NotADocument("content of no known kind, expected PDF, DOCX, HTML or text")
+    raise NotADocument(
+        "content of no known kind, expected PDF, DOCX, a scan as PNG, JPEG or TIFF, HTML or text"
+    )
 
 
 def _could_be_meant(document: Document, suffix: str) -> bool:

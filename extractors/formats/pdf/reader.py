@@ -29,7 +29,10 @@ _MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
 def document(
-    sheets: Iterable[Sheet], engine: str, properties: tuple[tuple[str, str], ...]
+    sheets: Iterable[Sheet],
+    engine: str,
+    properties: tuple[tuple[str, str], ...],
+    media_type: str = MEDIA_TYPE,
 ) -> Document:
     """The document on these pages; each page is arranged before the next one is opened."""
     pages = _Pages()
@@ -46,7 +49,7 @@ def document(
     body = _Body(builder.setting, whole.survey.right)
     blocks = tuple(_numbered(_blocks(pages.shelf, roles, body, builder)))
     document = Document(
-        media_type=MEDIA_TYPE,
+        media_type=media_type,
         engine=engine,
         blocks=blocks,
         pages=tuple(_page(account, builder.repeated[account.number]) for account in whole.accounts),

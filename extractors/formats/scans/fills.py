@@ -6,7 +6,7 @@ are no rules. Signs and labels are smaller.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -14,12 +14,14 @@ import numpy as np
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.ruling import Line
 from extractors.pages.grids import grids
-from extractors.pages.sheet import Fill
+from extractors.pages.sheet import Box, Fill
 
 _LONG, _SHORT = 44.0, 9.0  # points a side at least; a sign is no longer than 40
-_DARK = 0.8  # of the brightness of the paper around
-_AROUND = 150.0  # points in which there is paper
+_DARK = 0.91  # of the brightness of the paper around
+_AROUND = 200.0  # points in which most is paper
+_WIDEST = 255  # pixels that OpenCV takes the median of
 _COARSE = 8  # pixels to one, in which the paper's brightness is looked for
+_HALF = 127  # of 255
 _GROUND = 61  # pixels a side, in which most is ground and not print
 _CONTRAST = 1.6  # of print on a ground
 _INSET = 2.5  # points of a cell beside its rules
@@ -27,47 +29,67 @@ _COVERED = 0.7  # of a cell, for its colour
 
 
 def filled_areas(grey: Pixels, coloured: Pixels, scale: float) -> Pixels:
-    """1 where the page is filled, 0 elsewhere."""
+    """1 where the page is filled, 0 elsewhere; seen coarsely, where noise and print are little."""
     height, width = grey.shape
-    small = cv2.resize(grey, (width // _COARSE, height // _COARSE), interpolation=cv2.INTER_AREA)
-    side = max(3, round(_AROUND * scale / _COARSE))
-    paper = cv2.dilate(small, np.ones((side, side), np.uint8))
-    light = cv2.resize(cv2.blur(paper, (side, side)), (width, height))
-    dark = np.asarray((grey < _DARK * light.astype(np.float32)) | (coloured > 0), np.uint8)
-    long, short = round(_LONG * scale), round(_SHORT * scale)
+    size = max(1, width // _COARSE), max(1, height // _COARSE)
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    inked = cv2.resize(coloured * np.uint8(255), size, interpolation=cv2.INTER_AREA)
+    # Most of what lies around is paper, however it is lit.
+    side = max(3, round(_AROUND * scale / _COARSE)) | 1
+    light = cv2.medianBlur(small, min(side, _WIDEST)).astype(np.float32)
+    dark = np.asarray((small < _DARK * light) | (inked > _HALF), np.uint8)
+    long, short = (max(2, round(side * scale / _COARSE)) for side in (_LONG, _SHORT))
     level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((short, long), np.uint8))
     upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((long, short), np.uint8))
-    return np.asarray(cv2.max(level, upright), np.uint8)
+    filled = cv2.resize(cv2.max(level, upright), (width, height), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(filled, np.uint8)
 
 
-def grounded(grey: Pixels, filled: Pixels) -> Pixels:
-    """The grey picture with paper in place of filled areas; print on them is dark."""
-    rows, columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
-    if not len(rows):
+def grounded(grey: Pixels, filled: Pixels, cells: Sequence[Box], scale: float) -> Pixels:
+    """The grey picture with paper in place of filled areas; print on them is dark.
+
+    In a cell most is ground; elsewhere, most of what lies around.
+    """
+    if not filled.any():
         return grey
-    box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
-    own, inside = np.ascontiguousarray(grey[box]), filled[box].astype(np.float32)
-    # In a corner most would be what lies around: there the ground goes on.
-    size = (_GROUND, _GROUND)
-    share = np.maximum(cv2.blur(inside, size), 1e-3)
-    beyond = cv2.blur(own * inside, size) / share
-    whole = np.where(inside > 0, own, np.clip(beyond, 0, 255)).astype(np.uint8)
-    away = cv2.absdiff(own, np.asarray(cv2.medianBlur(whole, _GROUND), np.uint8))
-    print_ = np.clip(255 - _CONTRAST * away.astype(np.float32), 0, 255).astype(np.uint8)
-    done = grey.copy()
-    done[box] = np.where(filled[box] > 0, print_, own)
+    done, rest = grey.copy(), filled.copy()
+    for x0, top, x1, bottom in cells:
+        box = slice(round(top * scale), round(bottom * scale)), slice(*_ends(x0, x1, scale))
+        own = grey[box]
+        if own.size and filled[box].mean() >= _COVERED:
+            done[box] = _print(own, np.full_like(own, np.median(own)))
+        rest[box] = 0
+    rows, columns = np.flatnonzero(rest.any(axis=1)), np.flatnonzero(rest.any(axis=0))
+    if len(rows):
+        box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+        own = np.ascontiguousarray(grey[box])
+        plain = _print(own, np.asarray(cv2.medianBlur(own, _GROUND), np.uint8))
+        done[box] = np.where(rest[box] > 0, plain, done[box])
     return done
 
 
-def shadings(
-    colours: Pixels, coloured: Pixels, across: list[Line], down: list[Line], scale: float
-) -> Iterator[Fill]:
-    """The colours of the cells between these rules."""
+def _ends(start: float, end: float, scale: float) -> tuple[int, int]:
+    return round(start * scale), round(end * scale)
+
+
+def _print(own: Pixels, ground: Pixels) -> Pixels:
+    away = cv2.absdiff(own, ground).astype(np.float32)
+    return np.asarray(np.clip(255 - _CONTRAST * away, 0, 255), np.uint8)
+
+
+def cells(across: Sequence[Line], down: Sequence[Line]) -> list[Box]:
+    """The cells between these rules, in points."""
     rules = (np.array(lines, np.float32).reshape(-1, 3) for lines in (across, down))
-    boxes = (grid.cell_box(span) for grid in grids(*rules) for span in grid.spans)
+    return [grid.cell_box(span) for grid in grids(*rules) for span in grid.spans]
+
+
+def shadings(
+    colours: Pixels, coloured: Pixels, boxes: Sequence[Box], scale: float
+) -> Iterator[Fill]:
+    """The colours of these cells."""
     for x0, top, x1, bottom in boxes:
-        rows = slice(round((top + _INSET) * scale), round((bottom - _INSET) * scale))
-        columns = slice(round((x0 + _INSET) * scale), round((x1 - _INSET) * scale))
+        rows = slice(*_ends(top + _INSET, bottom - _INSET, scale))
+        columns = slice(*_ends(x0 + _INSET, x1 - _INSET, scale))
         own = coloured[rows, columns] > 0
         if own.size and own.mean() >= _COVERED:
             red, green, blue = np.median(colours[rows, columns][own], axis=0).astype(int)

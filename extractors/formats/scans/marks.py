@@ -13,7 +13,7 @@ from extractors.formats.scans.shapes import shape_of
 from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.tesseract import Word
 
-_SIZE = (5.5, 40.0)  # points, the longer side
+_SIZE = (4.2, 40.0)  # points, the longer side
 _NARROWEST = 2.0  # points, the shorter side
 _ALONE = 0.3  # of its longer side, without ink to the left and right
 _LOOKS_LIKE = frozenset("vVyYxX×√><»«→^~J/+*-=")  # what recognition takes a sign for

@@ -19,6 +19,7 @@ _MOST_TILT = 3.0  # degrees that a page lies askew in a scanner
 _STEP = 0.1
 _SMALL = 1000  # pixels a side of the picture that the tilt is measured on
 _ACROSS = 30.0  # points: a shorter line across may be a dash
+_FRAME = 60.0  # points: a line that is no rule of a table and no text either
 _DOWN = 16.0  # points: a shorter line down may be a letter
 _PIECE = 11.0  # points of a worn rule between its gaps; more than a stroke of a letter
 _THICKEST = 3.0  # points: more is an area
@@ -96,8 +97,8 @@ def rules(grey: Pixels, filled: Pixels, scale: float) -> Rules:
         (mask, level, found.across, across),
         (mask.T, upright, found.down, down),
     ):
-        # The frame of a stamp is no text either; a shorter line may be a letter of a heading.
-        long = [line for line in seen if line[2] - line[1] >= _ACROSS * scale]
+        # The frame of a stamp is no text either; a shorter line may be letters of a heading.
+        long = [line for line in seen if line[2] - line[1] >= _FRAME * scale]
         for position, start, end in (*_scaled(kept, scale), *long):
             half = round(_THICKEST * scale / 2) + 1
             side = slice(max(0, int(position) - half), int(position) + half)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from extractors.formats.scans import stack
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.stack import Box, Part
-from extractors.formats.scans.tesseract import Letter, Word
+from extractors.formats.scans.tesseract import Letter, Word, of_lines
 
 _SURE = 70.0  # of a digit that two readings agree on
 _DOUBTFUL = 75.0  # of a letter: its word is read again
@@ -67,6 +67,48 @@ def opened(word: Word) -> Word:
     """The word with no figure sure."""
     letters = (one._replace(sure=0.0 if one.text.isdigit() else one.sure) for one in word.letters)
     return word._replace(letters=tuple(letters))
+
+
+def whole_lines(grey: Pixels, found: Sequence[Word]) -> list[Word]:
+    """The words; a line with a doubtful one is read anew as a whole.
+
+    Recognition takes a word apart where a piece of another line stands above it. Both readings
+    of the line must have the same words, and the figures that were read before.
+    """
+    lines = [list(own) for own in of_lines(list(found))]
+    asked = [i for i, own in enumerate(lines) if any(map(_is_broken, own))]
+    spans = [_around([_band(word) for word in lines[i]]) for i in asked]
+    for i, span, (sharp, soft) in zip(asked, spans, stack.read(grey, spans), strict=True):
+        same = [part.text for part in sharp] == [part.text for part in soft]
+        if same and _figures(lines[i]) == _figures_of(sharp):
+            lines[i] = [_placed(part, span, lines[i]) for part in sharp]
+    return [word for own in lines for word in own]
+
+
+def _is_broken(word: Word) -> bool:
+    return _is_tall(word) or min(letter.sure for letter in word.letters) < _DOUBTFUL
+
+
+def _figures(words: Sequence[Word]) -> str:
+    return "".join(letter for word in words for letter in word.text if letter.isdigit())
+
+
+def _figures_of(parts: Sequence[Part]) -> str:
+    return "".join(letter for letter in _joined(parts) if letter.isdigit())
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _placed(part: Part, span: Box, line: Sequence[Word]) -> Word:
+    """A word of a line that was read anew, on the base line that its middle word has."""
+    middle = sorted(line, key=lambda word: word.base)[len(line) // 2]
+    x0, wide = span[0], span[2] - span[0]
+    box = (x0 + part.start * wide, span[1], x0 + part.end * wide, span[3])
+    letters = tuple(Letter(letter, max(_SURE, part.sure)) for letter in part.text)
+    return Word(letters, box, middle.base, middle.size, middle.line)
 
 
 def _is_rubbish(word: Word, pair: Sequence[Sequence[Part]]) -> bool:

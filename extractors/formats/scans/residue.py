@@ -124,6 +124,8 @@ def _owner(words: Sequence[Word], box: Box) -> int | None:
 
 
 def _pointed(word: Word, box: Box) -> Word:
+    if word.text[-1:] in {".", ","}:
+        return word  # read already, outside the box that it has
     text = "." if box[3] <= word.base + _TAIL * word.size else ","
     whole = (word.box[0], word.box[1], float(box[2]), max(word.box[3], float(box[3])))
     return word._replace(letters=(*word.letters, Letter(text, _SEEN)), box=whole)

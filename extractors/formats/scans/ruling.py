@@ -15,6 +15,7 @@ Line = tuple[float, float, float]  # position, start, end
 _MEET = 4.0  # between the end of a rule and the one it ends at
 _ALONG = 1.5  # between the positions of two pieces of one rule
 _BREAK = 30.0  # that a stamp or a ring may hide of a rule
+_OTHERS = 2  # rules that end where one goes on
 _STRAY = 60.0  # a line that ends in the open is a rule from here on
 
 
@@ -46,7 +47,38 @@ def settled(across: Iterable[Line], down: Iterable[Line]) -> Ruling:
         fewer = len(upright) + len(level) - len(kept) - len(also)
         level, upright, dropped = also, kept, dropped + fewer
         if not fewer:
-            return Ruling(level, upright, gaps_across + gaps_down, dropped)
+            break
+    shorter = _trimmed(level, upright), _trimmed(upright, level)
+    return Ruling(*shorter, gaps_across + gaps_down, dropped)
+
+
+def _trimmed(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:
+    """The lines without what dirt adds at an end: most end at the last rule across.
+
+    >>> sides = [(0.0, 0.0, 90.0), (100.0, 0.0, 90.0)]
+    >>> _trimmed([(0.0, 0.0, 100.0), (40.0, -30.0, 100.0), (90.0, 0.0, 100.0)], sides)
+    [(0.0, 0.0, 100.0), (40.0, 0.0, 100.0), (90.0, 0.0, 100.0)]
+    """
+    found = []
+    for line in lines:
+        position, start, end = line
+        crossing = [at for at, top, bottom in others if top - _MEET <= position <= bottom + _MEET]
+        within = [at for at in crossing if start - _MEET <= at <= end + _MEET]
+        if len(within) > 1:
+            first, last = min(within), max(within)
+            start = first if _is_the_end(lines, 1, first, start) else start
+            end = last if _is_the_end(lines, 2, last, end) else end
+        found.append((position, start, end))
+    return found
+
+
+def _is_the_end(lines: Sequence[Line], side: int, at: float, end: float) -> bool:
+    """Whether a line that goes on beyond `at` is alone in that, and others end there."""
+    if abs(end - at) <= _MEET:
+        return False
+    ending = sum(abs(line[side] - at) <= _MEET for line in lines)
+    beyond = sum(line[1] < at - _MEET and line[2] > at + _MEET for line in lines)
+    return ending >= _OTHERS and beyond == 1
 
 
 def _meets(position: float, at: float, others: Sequence[Line]) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.formats.scans import chips, fills, picture, readings, residue, signs, stains
+from extractors.formats.scans import chips, fills, picture, readings, residue, signs, stains, stamps
 from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letters
 from extractors.formats.scans.picture import Pixels, Rules
 from extractors.formats.scans.signs import Box, Sign
@@ -86,10 +86,11 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     grey = stains.cleaned(picture.grey_of(colours), colours, scale)
     filled = fills.filled_areas(grey, coloured, scale)
     rules = picture.rules(grey, filled, scale)
-    grey = fills.grounded(grey, filled)
-    ink = picture.ink_of(grey, scale)
-    ink[rules.mask > 0] = 0
+    cells = fills.cells(rules.found.across, rules.found.down)
+    grey = fills.grounded(grey, filled, cells, scale)
     grey[rules.mask > 0] = 255
+    grey = stamps.unstamped(grey, picture.ink_of(grey, scale), scale)
+    ink = picture.ink_of(grey, scale)
     seen = _round(colours, grey, ink, coloured, scale)
     bullets = signs.bullets(ink, scale)
     for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
@@ -100,10 +101,8 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         x0, top, x1, bottom = label.box
         grey[top:bottom, x0:x1] = chips.written_on(grey, label.box)
         ink[top:bottom, x0:x1] = 0
-    shaded = fills.shadings(colours, coloured, rules.found.across, rules.found.down, scale)
-    return Scene(
-        *(colours, grey, ink, rules, [*seen, *labels], bullets, tuple(shaded), scale, tilt)
-    )
+    shaded = tuple(fills.shadings(colours, coloured, cells, scale))
+    return Scene(*(colours, grey, ink, rules, [*seen, *labels], bullets, shaded, scale, tilt))
 
 
 def _round(
@@ -150,6 +149,7 @@ def read(scene: Scene) -> Read:
         ink[top:bottom, x0:x1] = 0
     taken = {id(letters[one.sign.box]) for one in seen if one.sign.box in letters}
     kept = [word for word in rest.words if id(word) not in taken]
+    kept = readings.whole_lines(scene.grey, kept)
     again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)])
     rest = residue.with_points(ink, again, scene.scale)
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])

@@ -23,6 +23,7 @@ from extractors.pages.sheet import Pixels
 
 _SIDE, _LONGEST = 40, 32  # of the grid, and of the longer side of a sign on it
 _FITS, _CLEARLY = 0.72, 0.05  # correlation, and how much better than anything else
+_CROSS_FITS = 0.66  # crosses differ much, and a wrong one means nothing without a legend
 _LARGE = 160  # pixels on which a form is drawn
 _THICK = (0.08, 0.13, 0.2)
 _LETTERS = "ABCDEFHIJKLMNOPRSTUVYZabdefghjklmnrstuvyz0123456789/\\|-+()[]{}<>=*%#?!"
@@ -46,7 +47,8 @@ def shape_of(pixels: Pixels) -> str | None:
     for name, fit in zip(drawn.names, fits.tolist(), strict=True):
         best[name] = max(fit, best.get(name, -1.0))
     (name, first), (_, second) = sorted(best.items(), key=lambda one: -one[1])[:2]
-    return name or None if first >= _FITS and first - second >= _CLEARLY else None
+    least = _CROSS_FITS if name == "saltire" else _FITS
+    return name or None if first >= least and first - second >= _CLEARLY else None
 
 
 def _placed(ink: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -92,10 +94,11 @@ def _checks() -> Iterator[tuple[str, Pixels]]:
 
 
 def _crosses() -> Iterator[tuple[str, Pixels]]:
-    """Two strokes that cross, the second one leaning as far as the first or less."""
-    for wide, lean, thick in product((0.7, 0.85, 1.0), (0.0, 0.12, 0.24), _THICK):
+    """Two strokes that cross, one of them leaning as far as the other or less; and the letter."""
+    for wide, lean, thick in product((0.65, 0.75, 0.85, 1.0), (-0.15, 0.0, 0.12, 0.24), _THICK):
         strokes = (((0, 0), (wide, 1)), ((wide - lean, 0), (lean / 2, 1)))
         yield "saltire", _lines(strokes, thick)
+    yield from (("saltire", picture) for picture in _written("Xx"))
 
 
 def _arrows() -> Iterator[tuple[str, Pixels]]:
@@ -117,11 +120,15 @@ def _pointing_up() -> Iterator[Pixels]:
 
 def _letters() -> Iterator[tuple[str, Pixels]]:
     """What is none of the signs looked for."""
-    for letter, font, thick in product(_LETTERS, _FONTS, (4, 9)):
+    yield from (("", picture) for picture in _written(_LETTERS))
+
+
+def _written(letters: str) -> Iterator[Pixels]:
+    for letter, font, thick in product(letters, _FONTS, (4, 9)):
         picture = np.zeros((_LARGE + 60, _LARGE + 60), np.uint8)
         cv2.putText(picture, letter, (40, _LARGE), font, 4.0, 255, thick, cv2.LINE_AA)
         if picture.any():
-            yield "", picture
+            yield picture
 
 
 def _lines(parts: Sequence[Points], thick: float) -> Pixels:

@@ -11,7 +11,7 @@ import numpy as np
 
 from extractors.formats.scans.picture import Pixels
 
-_SIGN = (8.0, 40.0)  # points a side
+_SIGN = (6.5, 40.0)  # points a side
 _PAPER = 200  # the darkest channel of paper
 _ROUND = (0.68, 0.86)  # share of its box that a disk fills; exactly: a quarter of pi
 _CLOSE = 0.25  # of its width, how near the next letter of a word is

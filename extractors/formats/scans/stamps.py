@@ -1,0 +1,82 @@
+"""Stamps without a colour: frames and rings of a lighter ink than the print they lie over.
+
+A frame that is no rule of a table is large, hollow and light all along. In it all strokes whose
+darkest place is as light are taken off: print is darker in its strokes, and a sign is solid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import cv2
+import numpy as np
+
+from extractors.formats.scans.picture import Pixels
+
+_NEAR = np.ones((5, 5), np.uint8)  # in which a stroke of print has its darkest place
+_PRINT = 25  # percentile of the ink's darkest places that is print
+_LIGHT = 0.3  # of the way from print to paper
+_PAPER = 255.0
+_CLOSED = 5.0  # points that a frame may lack where rules and print run through it
+_LONG, _SHORT = 45.0, 15.0  # points a side of a frame at least
+_LONGEST = 260.0  # points; what is longer is the edge of the paper
+_ROUNDED = 0.25  # of its upright box, what a frame that lies askew encloses
+_HOLLOW = 0.3  # of what it encloses, the most that light strokes fill; large letters fill more
+_STROKE = 7.0  # points, a piece of a frame at least
+_SOLID = 4.5  # points; strokes are thinner
+_EDGE = 3  # pixels of a stroke's blurred edge
+
+
+def unstamped(grey: Pixels, ink: Pixels, scale: float) -> Pixels:
+    """The grey picture with paper in place of such stamps; `ink` is without rules."""
+    inked = ink > 0
+    if not inked.any():
+        return grey
+    darkest = np.asarray(cv2.erode(grey, _NEAR), np.uint8)
+    dark = float(np.percentile(darkest[inked], _PRINT))
+    light = np.asarray(inked & (darkest > dark + _LIGHT * (_PAPER - dark)), np.uint8)
+    inside = np.zeros_like(light)
+    for outline in _frames(light, scale):
+        cv2.drawContours(inside, [outline], -1, 1, -1)
+    if not inside.any():
+        return grey
+    width = max(3, round(_SOLID * scale)) | 1
+    solid: Any = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
+    sign = cv2.dilate(cv2.morphologyEx(light, cv2.MORPH_OPEN, solid), _NEAR)
+    edge = np.ones((_EDGE, _EDGE), np.uint8)
+    strokes = cv2.dilate(light, edge) * cv2.dilate(inside, edge) * (1 - np.minimum(sign, 1))
+    done = grey.copy()
+    # The blurred edge of print beside a stroke stays.
+    done[(strokes > 0) & (darkest > dark + _LIGHT * (_PAPER - dark))] = 255
+    return done
+
+
+def _frames(light: Pixels, scale: float) -> Iterator[Any]:
+    """What lies in large and hollow forms."""
+    reach = max(3, round(_CLOSED * scale))
+    closed: Any = cv2.morphologyEx(
+        _without_specks(light, scale), cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)
+    )
+    outlines: Any = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
+    # What crosses a frame may have opened it.
+    for outline in map(cv2.convexHull, outlines):
+        x, y, width, height = cv2.boundingRect(outline)
+        shortest, longest = sorted((width, height))
+        if not _LONG * scale <= longest <= _LONGEST * scale or shortest < _SHORT * scale:
+            continue
+        area = cv2.contourArea(outline)
+        within = np.zeros((height, width), np.uint8)
+        cv2.drawContours(within, [outline - (x, y)], -1, 1, -1)
+        own = int((within & light[y : y + height, x : x + width]).sum())
+        if area >= _ROUNDED * width * height and own <= _HOLLOW * area:
+            yield outline
+
+
+def _without_specks(light: Pixels, scale: float) -> Pixels:
+    """Without what is light in thin letters of print."""
+    labels, stats = cv2.connectedComponentsWithStats(light, connectivity=8)[1:3]
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    kept = np.asarray(sides >= _STROKE * scale, np.uint8)
+    kept[0] = 0
+    return np.asarray(kept[labels], np.uint8)
