@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
@@ -52,7 +53,7 @@ def sign_letters(ink: Pixels, found: Sequence[Word]) -> dict[Box, Word]:
     lines = Counter(word.line for word in found)
     likely = [
         word
-        for word, after in zip(found, [*found[1:], None], strict=True)
+        for word, after in zip_longest(found, found[1:])
         if set(word.text) <= _LOOKS_LIKE
         and (not set(word.text) <= _CROSSES or lines[word.line] == 1 or _is_explained(word, after))
     ]
