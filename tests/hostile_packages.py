@@ -261,7 +261,7 @@ OTHERS: tuple[tuple[str, Callable[[], bytes], tuple[str, ...]], ...] = (
     ),
     ("binary.pdf", lambda: bytes(range(256)) * 500, ("not-a-document",)),
     ("program.pdf", lambda: b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 10, ("not-a-document",)),
-    ("picture.pdf", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 99, ("unsupported-format",)),
+    ("picture.pdf", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 99, ("damaged",)),
     ("old.docx", lambda: CONVERTED + b"\0" * 9_999, ("unsupported-format",)),
     ("rich.pdf", lambda: b"{\\rtf1\\ansi Milep\\'e6l}", ("unsupported-format",)),
     ("gzip.pdf", lambda: b"\x1f\x8b\x08\0" + b"x" * 99, ("unsupported-format",)),
