@@ -70,12 +70,16 @@ def with_pieced(
     `lines` are those of each cell, `above` is where the columns stand of the ruled table with
     which the page before ends.
     """
-    loose = _outside(_told_apart(sheet.across, _edges_of_fills(sheet)), cells)
-    levels = list(_levels(loose)) if len(loose) else []
+    outside = lines.get(OUTSIDE, ())
+    if len(outside) < _TWO:
+        return cells.grids
+    drawn = _outside(sheet.across, cells)
+    edges = _outside(_edges_of_fills(sheet), cells) if sheet.fills else drawn[:0]
+    levels = list(_levels(drawn, edges)) if len(drawn) or len(edges) else []
     if not levels:
         return cells.grids
-    outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact and line.text.strip()]
-    setting = Setting(level(map(words_of, outside)), above)
+    printed = [line for line in outside if not line.artifact and line.text.strip()]
+    setting = Setting(level(map(words_of, printed)), above)
     rules, posts = _added(levels, setting)
     if not posts:
         return cells.grids
@@ -100,12 +104,6 @@ def _edges_of_fills(sheet: Sheet) -> Floats:
             for y in (fill.box[1], fill.box[3])
         ]
     )
-
-
-def _told_apart(drawn: Floats, edges: Floats) -> Floats:
-    """Rules and edges of backgrounds; the last column tells which are rules."""
-    is_drawn = np.repeat((1.0, 0.0), (len(drawn), len(edges)))[:, None]
-    return np.hstack([np.concatenate([drawn, edges]), is_drawn])
 
 
 def _outside(across: Floats, cells: Cells) -> Floats:
@@ -158,9 +156,10 @@ def _ends(xs: Sequence[float], low: Level) -> list[float]:
     return [x for x in xs if not any(x0 + _SAME < x < x1 - _SAME for x0, x1 in low.pieces)]
 
 
-def _levels(across: Floats) -> Iterator[Level]:
+def _levels(drawn: Floats, edges: Floats) -> Iterator[Level]:
     """The rules of at least two pieces; where one begins, another ends or a cell goes on."""
-    ordered = sorted(across.tolist())
+    rules = [(*rule, True) for rule in drawn.tolist()]
+    ordered = sorted([*rules, *((*edge, False) for edge in edges.tolist())])
     first = 0
     for at in range(1, len(ordered) + 1):
         if at == len(ordered) or ordered[at][0] - ordered[first][0] > _SAME:

@@ -45,17 +45,31 @@ def with_rows(
     `lines` are those of each cell, `above` is where the columns stand of the ruled table with
     which the page before ends.
     """
-    if not any(grid.bare or len(grid.ys) <= _FEW_EDGES <= len(grid.xs) for grid in cells.grids):
-        return cells.grids
-    outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
-    is_bare = any(grid.bare for grid in cells.grids)
-    words = [words_of(line) for line in outside if line.text.strip()] if is_bare else []
     found: list[Grid] = []
     for grid, start in zip(cells.grids, cells.starts, strict=False):
+        if grid.bare:
+            outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
+            words = [words_of(line) for line in outside if line.text.strip()]
+            wide = _with_outer_columns(grid, words, cells.grids, above)
+        elif len(grid.ys) <= _FEW_EDGES and _may_have_rows(grid, start, lines):
+            outside, wide = [], grid
+        else:
+            found.append(grid)
+            continue
         own = [line for n in range(len(grid.spans)) for line in lines.get(start + n, ())]
-        wide = _with_outer_columns(grid, words, cells.grids, above) if grid.bare else grid
         found.append(_with_rows(wide, [*own, *outside] if wide is not grid else own))
     return tuple(found)
+
+
+def _may_have_rows(grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedLine]]) -> bool:
+    """Whether most cells of one row, the first among them, have as many lines as rows are seen."""
+    counts = [len(lines.get(start + number, ())) for number in range(len(grid.spans))]
+    for row in range(len(grid.ys) - 1):
+        own = [count for span, count in zip(grid.spans, counts, strict=True) if span.row == row]
+        enough = sum(count >= _LEAST for count in own)
+        if own and own[0] >= _LEAST and enough >= MOSTLY * (len(grid.xs) - 1):
+            return True
+    return False
 
 
 def _with_rows(grid: Grid, lines: Sequence[PrintedLine]) -> Grid:
