@@ -389,7 +389,7 @@ def test_json_has_the_values_of_the_tables(samples_output: Path, taken: Path) ->
 
 def test_libreoffice_opens_the_workbook(taken: Path, tmp_path: Path) -> None:
     """And shows money and links as they were written."""
-    office = required("soffice")
+    office = required("localc")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
     command = [
