@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joined_places
 from extractors.pages.cuts import Edges, carried, put, taller
 from extractors.pages.hyphens import Hyphens
-from extractors.pages.paragraphs import continues, joined, paragraphs
+from extractors.pages.paragraphs import Ends, continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.seams import Kind, Seam, Shape, kind
@@ -245,6 +245,20 @@ def _edge(fragment: Fragment) -> float | None:
     return x1 - (min([line.x0 for line in lines]) - x0) if len(lines) > 1 else None
 
 
+def _edge_of(cell: Cell) -> float | None:
+    """The same of a cell that a page cuts."""
+    if not cell.places:
+        return None
+    page, x0, _, x1, _ = cell.places[-1]
+    starts = [
+        line.place.x0
+        for paragraph in cell.paragraphs
+        for line in paragraph.lines
+        if line.place.page == page
+    ]
+    return x1 - (min(starts) - x0) if starts else None
+
+
 def join_rows(upper: Row, lower: Row, hyphens: Hyphens | None = None) -> Row:
     """One row of two halves: each cell keeps its texts, marks and places of both pages.
 
@@ -267,8 +281,9 @@ def _joined_cell(
         return below if below and (below.blocks or below.all_marks) else None
     if below is None:
         return above
+    ends = rights.get(above.column), _edge_of(above)
     return above._replace(
-        blocks=joined_blocks(above.blocks, below.blocks, hyphens, rights.get(above.column)),
+        blocks=joined_blocks(above.blocks, below.blocks, hyphens, ends),
         marks=above.marks + below.marks,
         places=joined_places(iter((*above.places, *below.places))),
     )
@@ -278,15 +293,16 @@ def joined_blocks(
     above: tuple[Block, ...],
     below: tuple[Block, ...],
     hyphens: Hyphens | None = None,
-    right: float | None = None,
+    ends: Ends = (None, None),
 ) -> tuple[Block, ...]:
     """A paragraph that the page cut in two is one again."""
     if not above or not below:
         return above or below
     last, first = above[-1], below[0]
     if isinstance(last, Paragraph) and isinstance(first, Paragraph):
-        if continues(last, first, right):
-            return (*above[:-1], joined(last, first, hyphens or Hyphens()), *below[1:])
+        if continues(last, first, ends[0]):
+            whole = joined(last, first, hyphens or Hyphens(), ends)
+            return (*above[:-1], whole, *below[1:])
     elif isinstance(last, Table) and isinstance(first, Table) and _same_width(last, first):
         rows = (*last.rows, *first.rows)
         return (

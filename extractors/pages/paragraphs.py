@@ -153,7 +153,14 @@ def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
         return False  # centred or indented: how much room there was is not known
     starts_anew = below.text[:1].isupper() or _ends_sentence(above.text)
-    return room > _width(below, 1) if starts_anew else room > _width(below, 3) + above.size
+    needed = _width(below, 1) if starts_anew else _width(below, 3) + above.size
+    return room > needed and room - _more_than_usual(above) > needed
+
+
+def _more_than_usual(line: PrintedLine) -> float:
+    """How much wider its blanks are than most; the last one is not spread out if a text ends."""
+    at = line.text.rfind(" ")
+    return max(0.0, line.edge(at + 1) - line.edge(at) - _BLANK * line.size) if at > 0 else 0.0
 
 
 def _width(line: PrintedLine, words: int) -> float:
@@ -223,15 +230,39 @@ def _behind(
     above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: Ends
 ) -> tuple[str, str]:
     """The text of a line as it goes on, and what stands behind it."""
-    right, edge = ends
+    right = ends[0]
     if right is not None and right - above.x1 < above.size:
-        width = above.x1 - above.edge(above.text.rfind(" ") + 1) + _width(below, 1)
-        too_long = width > right - min(above.x0, below.x0)
+        head = above.x1 - above.edge(above.text.rfind(" ") + 1)
         letter = below.edge(1) - below.x0 if below.text else 0.0
-        filled = edge is None or edge - above.x1 < letter + _SLACK
+        filled = _is_filled(above.x1, letter, ends)
+        too_long = head + _width(below, 1) > right - min(above.x0, below.x0)
         if too_long and hyphens.is_torn(above.text, below.text, filled=filled):
             return above.text, ""
     return hyphens.joined(above.text, below.text)
+
+
+def _is_filled(end: float, letter: float, ends: Ends) -> bool:
+    """Whether a line that ends there has no room for another letter."""
+    return ends[1] is None or ends[1] - end < letter + _SLACK
+
+
+def _is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: Ends) -> bool:
+    """Whether a word too long for its column was cut by the end of a page, as inside one."""
+    right = ends[0]
+    if right is None or not upper.lines or not lower.lines:
+        return False
+    last, first = upper.lines[-1], lower.lines[0]
+    above, below = upper.text[last.start : last.end], lower.text[first.start : first.end]
+    if not (last.edges and first.edges and below):
+        return False
+    end, stop = last.place.x1, below.find(" ")
+    head = end - last.edges[above.rfind(" ") + 1]
+    tail = first.edges[stop] - first.edges[0]  # all of a line without a blank
+    # Left and right pages may have other margins.
+    reach = right - last.place.x0
+    filled = _is_filled(end, first.edges[1] - first.edges[0], ends)
+    near = right - end < (upper.size or 0.0)
+    return near and head + tail > reach and hyphens.is_torn(above, below, filled=filled)
 
 
 def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
@@ -277,9 +308,13 @@ def is_mid_sentence(upper: Paragraph, lower: Paragraph) -> bool:
     return not ended or _ABBREVIATED.search(upper.text) is not None
 
 
-def joined(upper: Paragraph, lower: Paragraph, hyphens: Hyphens) -> Paragraph:
+def joined(
+    upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: Ends = (None, None)
+) -> Paragraph:
     """One paragraph of two, a word broken between them whole again."""
     text, between = hyphens.joined(upper.text, lower.text)
+    if between == " " and _is_cut(upper, lower, hyphens, ends):
+        between = ""
     shift = len(text) + len(between)
     cut = len(upper.text) - len(text)
     above = tuple(upper.lines)
