@@ -9,6 +9,7 @@ import pytest
 from drawn_tables import ENGINES, SIZE
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors import layouts
 from extractors.document import Cell
 from extractors.formats.pdf import read
 from extractors.limits import Limits
@@ -19,7 +20,7 @@ LEFT, MIDDLE = 40.0, 120.0
 
 
 def pages(*parts: Sequence[str], right: float, blank: float = 0.0, spread: float = 0.0) -> bytes:
-    """A table of one row over pages: a label, and lines each of which begins at the cell's left.
+    """A table of one row over pages: a text, and lines each of which begins at the cell's left.
 
     `blank` is added to every blank, `spread` to every letter of each part's first line.
     """
@@ -28,7 +29,8 @@ def pages(*parts: Sequence[str], right: float, blank: float = 0.0, spread: float
     for number, lines in enumerate(parts):
         low = BOTTOM if number + 1 < len(parts) else TOP - 8 - LEADING * len(lines)
         canvas.grid([LEFT, MIDDLE, right], [TOP, low])
-        for place, own in ((LEFT, ["Milepæl"] if number == 0 else []), (MIDDLE, lines)):
+        left = ["Havnen"] if number else ["Skibene og"] * len(lines)  # the row goes on
+        for place, own in ((LEFT, left), (MIDDLE, lines)):
             for at, line in enumerate(own):
                 text = canvas.beginText(place + PADDING, TOP - SIZE - 1 - at * LEADING)
                 text.setFont("Helvetica", SIZE)
@@ -91,3 +93,68 @@ def test_a_line_ended_early_if_the_next_word_and_the_printed_blank_had_room(
     found = cell(pages(lines, right=right, blank=blank, spread=spread), engine)
 
     assert found.text == f"{full} Det sker i Klitsund{expected}By for by er det nu"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [("Ejendomme", "bidragsyder: Ejendomme"), ("I 2015 sker det", "bidragsyder:\nI 2015 sker det")],
+)
+def test_what_a_label_at_the_end_of_a_page_is_told_by_room(
+    below: str, expected: str, engine: str
+) -> None:
+    """A name that had no room beside it goes on there; a sentence that had some is another's."""
+    full = "Molen er nu gjort mere sikker."
+    right = MIDDLE + 2 * PADDING + width(full) + 1
+    upper = [*[full] * 10, "Væsentlig bidragsyder:"]
+
+    found = cell(pages(upper, [below], right=right), engine)
+
+    assert found.text.endswith(expected)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("heading", "rest"),
+    [
+        (("3.01. Havnen - del", "Kort beskrivelse"), ("4", "(drift)")),
+        (("3.01. Havnen - del 4", "Kort beskrivelse"), ("", "(drift)")),
+        (("3.01. Havnen - del", "Kort beskrivelse (drift)"), ("4", "")),
+        (("3.01. Havnen", "Kort beskrivelse (drift)"), ("- del 4", "")),
+        (("3.01.", "Kort beskrivelse"), ("Havnen - del 4", "(drift)")),
+    ],
+)
+def test_the_rest_of_a_heading_row_below_a_page_break(
+    heading: tuple[str, str], rest: tuple[str, str], engine: str
+) -> None:
+    """A part's number, and what stands in parentheses, belong to the heading above."""
+    body = ("Havnen skal ryddes.", "Der ryddes op.", "", "")
+    above = [("x", "y", "", ""), (*heading, "Tid", "Smiley")]
+    below = [(*rest, "", ""), body, ("Milepæl", "Ryddet.", "2. budgetopfølgning 2024", "Nået")]
+    item = (("3.00. Før", "Kort beskrivelse", "Tid", "Smiley"), ("a", "b", "", ""))
+    before = [*item, ("Milepæl", "Lagt.", "1. budgetopfølgning 2024", "Nået")] * 4
+
+    document = read(tables(before[:10] + above[1:], below), Limits(), engine)
+    (report,) = layouts.recognize(document)
+    last = report.items[-1]
+
+    assert (last.heading.text.replace("\n", " "), last.funding) == ("3.01. Havnen - del 4", "drift")
+    assert last.description is not None
+    assert last.description.text == "Havnen skal ryddes."
+
+
+def tables(*parts: Sequence[Sequence[str]]) -> bytes:
+    """A part of a ruled table on each page, the upper ones to the end of it."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, HEIGHT), invariant=1)
+    xs, high = (40, 180, 380, 500, 560), 13
+    for rows in parts:
+        canvas.setFont("Helvetica", SIZE)
+        ys = [TOP + 10 - high * number for number in range(len(rows) + 1)]
+        canvas.grid(list(xs), ys)
+        for y, row in zip(ys, rows, strict=False):
+            for x, text in zip(xs, row, strict=False):
+                canvas.drawString(x + PADDING, y - SIZE - 1, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()

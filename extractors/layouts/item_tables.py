@@ -8,6 +8,7 @@ stream over all tables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -33,8 +34,12 @@ from extractors.records import (
     Words,
 )
 from extractors.shelf import LOOSE_ITEMS, Drafts, Shelf
+from extractors.tables import join_rows
 
 NAME = "item_tables"
+_PART = re.compile(r"\bdel\s+\d{1,2}$", re.IGNORECASE)  # "3.03. Den tidlige indsats - del 2"
+_PART_END = 8  # letters: "- del 12" and less
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,11 @@ class _Reader:
             _fill(draft, row, _Fields(label, row[0].text if row[0] else "", [row]), new=True)
         elif not any(cell.blocks or cell.all_marks for cell in cells):
             draft.rows.append(row)
+        elif may_continue and _ends_heading(draft, row):
+            joined = join_rows(draft.rows[0], row)
+            draft.rows = [joined]
+            draft.heading = self._heading(joined)
+            draft.columns = _columns(joined, self.words) or draft.columns
         elif not draft.follow_ups:
             draft.rows.append(row)
             _extend(draft.description, row, 0)
@@ -201,6 +211,24 @@ def _columns(row: Row, words: Words) -> _Columns | None:
     cell = row[text]
     funding = in_parentheses(cell.text) if cell else None
     return _Columns(text, roles.get("deadline"), roles.get("status"), funding)
+
+
+def _ends_heading(draft: _Draft, row: Row) -> bool:
+    """Whether a row below a page break is the rest of the heading row above it.
+
+    No description has nothing beside it but what stands in parentheses behind a heading, or is
+    nothing but the number of a part.
+    """
+    if len(draft.rows) > 1:
+        return False
+    filled = {index: cell.text.strip() for index, cell in enumerate(row) if cell and cell.text}
+    funding = filled.pop(draft.columns.text, None)
+    rest = filled.pop(0, None)
+    if filled or (funding is None and rest is None):
+        return False
+    if funding is not None:
+        return _IN_PARENTHESES.fullmatch(funding) is not None
+    return _PART.search(f"{draft.heading.text} {rest}") is not None and len(rest or "") <= _PART_END
 
 
 def _label(row: Row, words: Words) -> str | None:

@@ -271,7 +271,10 @@ def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
         return False
     if is_mid_sentence(upper, lower) or _OPEN_END.search(upper.text):
         return True
-    if _LABEL.match(lower.text) or (_LABEL.match(upper.text) and lower.text[0].isupper()):
+    if _LABEL.match(lower.text):
+        return False
+    is_answered = not upper.text.rstrip().endswith(":")
+    if is_answered and _LABEL.match(upper.text) and lower.text[0].isupper():
         return False
     room = room_left(upper, right)
     if room is None or not lower.lines or not lower.lines[0].edges:
