@@ -174,7 +174,7 @@ class Reader:
         shaded: bool,
     ) -> Frame | None:
         """What the cells of a table have in common; None for a table without any."""
-        width = max((row.width for row in rows), default=0)
+        width = max([row.width for row in rows], default=0)
         if not rows or not width:
             return None
         self.cells += len(rows) * width
