@@ -34,7 +34,8 @@ class _Column(NamedTuple):
 
     number: int  # from 1
     step: str  # the end of its locator
-    text: int  # the number of the text of its one paragraph; -1 for another or a fixed one
+    text: int  # the number of the text of its one paragraph; else -1
+    fixed: str | None  # the text that its one paragraph always has
     paragraph: str  # the end of the locator of its one paragraph
     marks: tuple[Mark, ...]
     lines: Sequence[Line]
@@ -134,9 +135,9 @@ def _column(number: int, steps: tuple[_Step, ...] | None) -> _Column:
     if steps is not None:
         steps = tuple([(one, fixed, cell + step, rest) for one, fixed, step, rest in steps])
     if steps is not None and len(steps) == 1:
-        one, _, step, rest = steps[0]
-        return _Column(number, cell, one, step, *rest, steps)
-    return _Column(number, cell, -1, "", (), (), None, False, False, None, steps)
+        one, fixed, step, rest = steps[0]
+        return _Column(number, cell, one, fixed if one < 0 else None, step, *rest, steps)
+    return _Column(number, cell, -1, None, "", (), (), None, False, False, None, steps)
 
 
 def _regular(
@@ -152,12 +153,12 @@ def _regular(
     if table.odd:
         program = [_wary(column, texts, start) for column in program]
     line = []
-    for number, cell, one, paragraph, marks, lines, level, listed, bold, size, steps in program:
+    for number, cell, one, fixed, end, marks, lines, level, listed, bold, size, steps in program:
         blocks: tuple[Block, ...] = ()
-        if one >= 0:
-            text = texts[start + one]
-            if not text.isspace():
-                record = (text, row + paragraph, marks, lines, level, listed, bold, size)
+        text = texts[start + one] if one >= 0 else fixed
+        if text is not None:
+            if one < 0 or not text.isspace():
+                record = (text, row + end, marks, lines, level, listed, bold, size)
                 blocks = (_make(Paragraph, record),)
         elif steps is None:
             contents = CellContents(reading, cells, start)
@@ -172,7 +173,7 @@ def _wary(column: _Column, texts: Sequence[str], start: int) -> _Column:
     """The column; where a text in it has more than ordinary letters, one that asks the form."""
     for one, _, _, _ in column.steps or ():
         if one >= 0 and UNUSUAL_OR_BREAK.search(texts[start + one]):
-            return column._replace(text=-1, steps=None)
+            return column._replace(text=-1, fixed=None, steps=None)
     return column
 
 
