@@ -25,7 +25,7 @@ word_markup = import_module("benchmarks.word_markup")
 read = import_module("extractors.formats.docx").read
 LIMITS = import_module("extractors.limits").Limits()
 
-ROUNDS = 5
+ROUNDS = 15
 ROWS = (500, 1000, 2000, 4000)
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 HEAD = (

@@ -110,6 +110,8 @@ class Cell(NamedTuple):
         blocks = self.blocks
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return blocks[0].text  # most cells
+        if not blocks:
+            return ""
         return "\n".join([paragraph.text for paragraph in _paragraphs(blocks)])
 
     @property

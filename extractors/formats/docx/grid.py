@@ -47,14 +47,27 @@ def grid_rows(table: etree._Element, most: int) -> list[GridRow]:
     return [grid_row(node, list(node.iterchildren(TC)), most) for node in rows]
 
 
-def grid_row(node: etree._Element, inner: Sequence[etree._Element], most: int) -> GridRow:
-    """The row whose properties are `node`'s, and whose cells these are."""
+def grid_row(
+    node: etree._Element,
+    inner: Sequence[etree._Element],
+    most: int,
+    met: dict[etree._Element, tuple[int, str | None, bool]] | None = None,
+) -> GridRow:
+    """The row whose properties are `node`'s, and whose cells these are.
+
+    What a cell says of its place is kept in `met` where cells of many rows are the same.
+    """
     properties = node.find(TRPR)
     column = 0 if properties is None else _number(properties.find(w("gridBefore")), most)
     cells: list[GridCell] = []
     swallowed = []
     for number, cell in enumerate(inner):
-        span, merge, swallows = _placed(cell, most)
+        placed = None if met is None else met.get(cell)
+        if placed is None:
+            placed = _placed(cell, most)
+            if met is not None:
+                met[cell] = placed
+        span, merge, swallows = placed
         if cells and swallows:
             cells[-1] = cells[-1]._replace(span=cells[-1].span + span)
             swallowed.append(number)
@@ -69,6 +82,8 @@ def grid_row(node: etree._Element, inner: Sequence[etree._Element], most: int) -
 def merged(rows: Sequence[GridRow]) -> dict[tuple[int, int], int]:
     """Rows spanned by each cell that is merged with cells below; and 0 for those swallowed."""
     spans: dict[tuple[int, int], int] = {}
+    if True not in [row.merges for row in rows]:
+        return spans
     open_cells: dict[int, tuple[int, int]] = {}  # column -> the cell being continued
     for index, row in enumerate(rows):
         following: dict[int, tuple[int, int]] = {}

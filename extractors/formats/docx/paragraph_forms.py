@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from lxml import etree
@@ -19,11 +20,13 @@ from extractors.formats.docx.forms import ParsedForm
 from extractors.formats.docx.inheritance import Look
 from extractors.formats.docx.names import PPR, RPR, TCPR, P, R, T
 from extractors.formats.docx.paragraph_properties import properties_of
+from extractors.formats.docx.plain_tables import BLANK
 from extractors.formats.docx.reader import Reader
 from extractors.formats.docx.runs import BLACK, PLAIN
 from extractors.formats.docx.surroundings import Around
 
 _BEGIN = re.compile(rb"<w:p[\s/>]")
+_make = tuple.__new__  # a record of a ready tuple, at a third of the price
 _NO_COLOUR = frozenset((None, "", BLACK))
 
 # What a paragraph is but for its text and locator: marks, lines, level, list item, bold, size.
@@ -62,29 +65,47 @@ def paragraph_forms(
     """The paragraphs of a cell's form in a place; None where there is more in it than those."""
     if not form.repeated:
         return None
-    numbers = {slot: number for number, slot in enumerate(form.slots) if slot is not None}
     nodes = [child for child in form.node if child.tag != TCPR]
-    if any(node.tag != P for node in nodes):
+    if any([node.tag != P for node in nodes]):  # noqa: C419 - half the price of a generator
         return None
+    markups = _markups(form, len(nodes))
     found = []
-    for count, (node, markup) in enumerate(zip(nodes, _markups(form, len(nodes)), strict=True), 1):
-        slots = [(slot, numbers[slot]) for slot in node.iter(T) if slot in numbers]
+    for count, (slots, node, markup) in enumerate(
+        zip(_slots(form, nodes, markups), nodes, markups, strict=True), 1
+    ):
         first = slots[0][1] if slots else 0
-        own = tuple((slot, number - first) for slot, number in slots)
+        own = tuple([(slot, number - first) for slot, number in slots])
         kind = kinds.get(markup) if markup else None
         if kind is None:
             kind = _kind(node, dict(own), reader, inside)
             if markup:
                 kinds[markup] = kind
-        found.append(ParagraphForm(node, f"/paragraph[{count}]", first, own, kind))
+        found.append(_make(ParagraphForm, (node, f"/paragraph[{count}]", first, own, kind)))
     return tuple(found)
+
+
+def _slots(
+    form: ParsedForm, nodes: Sequence[etree._Element], markups: Sequence[bytes]
+) -> list[list[tuple[etree._Element, int]]]:
+    """Of each paragraph, what texts go into, with their numbers in the cell.
+
+    They are counted in its markup where all of the texts stand in some paragraph.
+    """
+    slots = [(slot, number) for number, slot in enumerate(form.slots) if slot is not None]
+    counts = [markup.count(BLANK) for markup in markups]
+    if sum(counts) == len(slots) == len(form.slots) and b"" not in markups:
+        ends = list(accumulate(counts))
+        return [slots[end - count : end] for count, end in zip(counts, ends, strict=True)]
+    numbers = dict(slots)
+    return [[(one, numbers[one]) for one in node.iter(T) if one in numbers] for node in nodes]
 
 
 def _markups(form: ParsedForm, count: int) -> list[bytes]:
     """The markup of each paragraph; nothing where it is not certain which is which."""
     pieces = form.markup.split(b"</w:p>")[:-1]
     starts = [_BEGIN.findall(piece) for piece in pieces]
-    if len(pieces) != count or b"vanish" in form.markup or any(len(one) != 1 for one in starts):
+    sure = len(pieces) == count and {len(one) for one in starts} <= {1}
+    if not sure or b"vanish" in form.markup:
         return [b""] * count
     return [piece[piece.index(start[0]) :] for piece, start in zip(pieces, starts, strict=True)]
 

@@ -65,14 +65,8 @@ class Pattern(NamedTuple):
     number: int
     form: int
     cells: tuple[Placed, ...]
+    texts: int  # how many stand in it
     shaded: bool  # somewhere in it
-
-
-class PlainRow(NamedTuple):
-    """One row."""
-
-    pattern: Pattern
-    start: int  # which of the table's texts is its first
 
 
 class PlainTable(NamedTuple):
@@ -80,8 +74,8 @@ class PlainTable(NamedTuple):
 
     number: int  # among all outermost tables of the document, from 0
     form: int
-    rows: Sequence[PlainRow]
-    texts: Sequence[str]
+    rows: Sequence[Pattern]
+    texts: Sequence[str]  # of all rows, in their order
     shaded: bool  # somewhere in it
     odd: bool  # some text in it has more than ordinary letters
 
@@ -137,6 +131,9 @@ class _Sorted:
 
     forms: dict[Form, int] = field(default_factory=dict)
     patterns: dict[tuple[bytes, ...], Pattern] = field(default_factory=dict)
+    # Of the pieces of rows that were cells: their forms, where they have one that is repeated; the
+    # blanks before them, and the texts in them.
+    cells_met: dict[bytes, tuple[int | None, int, int]] = field(default_factory=dict)
     count: int = 0  # of patterns, those that no other row can have among them
     cells: int = 0
     noisy: bool = False  # some markup has what says nothing, and is worth being freed of it
@@ -162,6 +159,7 @@ class _Sorted:
             self.forms.popitem()
         while len(self.patterns) > patterns:
             self.patterns.popitem()
+        self.cells_met.clear()
 
     def _table(self, number: int, markup: bytes, *, nested: bool) -> PlainTable:
         head, rows, tail = pieces_of(markup, _ROW, _ROW_END, nested=nested)
@@ -169,19 +167,19 @@ class _Sorted:
         strange = form not in self.forms and is_strange(head[len(_OPEN) :] + tail[: -len(_CLOSE)])
         if not rows or strange:
             raise Unplain
-        found = []
+        found: list[Pattern] = []
         raw: list[bytes] = []
-        patterns = self.patterns
+        patterns, split = self.patterns, _TEXT.split
         for row in rows:
-            parts = _TEXT.split(row)
+            parts = split(row)
             key = tuple(parts[::2])
             pattern = patterns.get(key)
             if pattern is None:
                 pattern = self._pattern(row, key, nested=nested)
             self.cells += len(pattern.cells)
-            found.append(_make(PlainRow, (pattern, len(raw))))
+            found.append(pattern)
             raw += parts[1::2]
-        shaded = b"<w:shd" in head or any(pattern.shaded for pattern, _ in found)
+        shaded = b"<w:shd" in head or True in [pattern.shaded for pattern in found]
         source = BETWEEN.encode().join(raw)
         joined = source.decode()
         texts = joined.split(BETWEEN) if raw else []
@@ -193,48 +191,66 @@ class _Sorted:
         return PlainTable(number, self._form(form), found, texts, shaded, odd)
 
     def _pattern(self, row: bytes, key: tuple[bytes, ...], *, nested: bool) -> Pattern:
-        start_of(row, _ROW)
-        head, cells, tail = pieces_of(row, _CELL, _CELL_END, nested=nested)
-        # What a row says of its shading is asked of the cell, which stands by itself here.
-        outer = head + tail + _ROW_END
-        if is_strange(outer) or b"<w:shd" in head:
-            raise Unplain
-        if not self.noisy and is_noisy(head):
-            raise _Noisy
-        form = self._form(Form(outer, "row", repeated=False))
-        taken = len(_TEXT.findall(head + b"<"))
+        markup = BLANK.join(key)
+        start_of(markup, _ROW)
+        head, cells, tail = pieces_of(markup, _CELL, _CELL_END, nested=nested)
+        form = self._row(head, head + tail + _ROW_END)
+        taken = head.count(BLANK) + head.endswith(BLANK[:-1])
         placed, repeats = [], True
-        for cell in cells:
-            start = start_of(cell, _CELL)
-            first = taken + (start > 0)  # behind the blanks before it
-            own, repeated, count = self._cell(cell[start:] + _CELL_END)
+        for number, cell in enumerate(cells):
+            known = self.cells_met.get(cell)
+            if known is None:
+                known = self._cell(cell)
+            own, blanks, count = known
+            if own is None:
+                _, whole, _ = pieces_of(row, _CELL, _CELL_END, nested=nested)
+                own = self._apart(whole[number][start_of(whole[number], _CELL) :] + _CELL_END)
+                repeats = repeats and not count
+            first = taken + blanks
             taken = first + count
-            placed.append(Placed(own, first))
-            repeats = repeats and (repeated or not count)
+            placed.append(_make(Placed, (own, first)))
         many = len(self.forms) > _MANY and len(self.forms) * _REPEATED > self.cells
         if many or taken >= len(key):
             raise Unplain
         self.count += 1
-        pattern = Pattern(self.count, form, tuple(placed), b"<w:shd" in row)
+        pattern = Pattern(self.count, form, tuple(placed), len(key) - 1, b"<w:shd" in markup)
         if repeats:
             self.patterns[key] = pattern
         return pattern
 
-    def _cell(self, markup: bytes) -> tuple[int, bool, int]:
-        """The form of a cell, whether others repeat it, and how many texts stand in it."""
-        parts = _TEXT.split(markup)
-        count = len(parts) // 2
-        form = Form(BLANK.join(parts[::2]), "cell", repeated=True)
-        if form in self.forms:
-            return self._form(form), True, count
+    def _row(self, head: bytes, markup: bytes) -> int:
+        """The form of a row without its cells, which begins with `head`."""
+        form = Form(markup, "row", repeated=False)
+        if form not in self.forms:
+            # What a row says of its shading is asked of the cell, which stands by itself here.
+            if is_strange(markup) or b"<w:shd" in head:
+                raise Unplain
+            if not self.noisy and is_noisy(head):
+                raise _Noisy
+        return self._form(form)
+
+    def _cell(self, piece: bytes) -> tuple[int | None, int, int]:
+        """The form of a cell that others repeat, blanks before it, and how many texts in it."""
+        start = start_of(piece, _CELL)
+        form = Form(piece[start:] + _CELL_END, "cell", repeated=True)
+        met = form in self.forms or self._repeats(form.markup)
+        own = self._form(form) if met else None
+        found = own, int(start > 0), form.markup.count(BLANK)
+        self.cells_met[piece] = found
+        return found
+
+    def _repeats(self, markup: bytes) -> bool:
+        """Whether a cell that was not met yet is one that others may repeat."""
         if not self.noisy and is_noisy(markup):
             raise _Noisy
-        if not is_strange(markup):
-            return self._form(form), True, count
+        return not is_strange(markup)
+
+    def _apart(self, markup: bytes) -> int:
+        """The form of a cell with more in it than text."""
         if not is_apart(markup):
             raise Unplain
         occurrence = len(self.forms) + 1 if shows_text(markup) else 0
-        return self._form(Form(markup, "cell", repeated=False, occurrence=occurrence)), False, count
+        return self._form(Form(markup, "cell", repeated=False, occurrence=occurrence))
 
     def _form(self, form: Form) -> int:
         return self.forms.setdefault(form, len(self.forms))

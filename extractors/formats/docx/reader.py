@@ -106,15 +106,19 @@ class Reader:
             size -= 1
         inheritance = around.inheritance
         style = inheritance.paragraph(identity)
-        if not (size or told is not None or style.ground or around.where == "body"):
-            return  # most cells of a report are empty
+        body = around.where == "body"
+        if not size and told is None and (body or not style.ground):
+            if body:  # between two tables; most cells of a report are empty, and have none
+                listed = style.level is None and bool(style.listed)
+                blocks.append(Paragraph("", locator, (), (), style.level, listed, size=style.size))
+            return
         line = Line(identity, inheritance, inheritance.plain_run(identity), locator, around.where)
         text = self.runs.read(node, line)
         self._ground(told, style, line, text)
-        if line.marks or around.where == "body" or (text and not text.isspace()):
-            level, listed = style.level, style.listed
+        if line.marks or body or (text and not text.isspace()):
+            level, is_item = style.level, style.listed
             if told is not None:
-                level, listed = level_and_list(told, style)
+                level, is_item = level_and_list(told, style)
             blocks.append(
                 Paragraph(
                     text,
@@ -122,7 +126,7 @@ class Reader:
                     tuple(line.marks),
                     (),
                     level,
-                    level is None and bool(listed),
+                    level is None and bool(is_item),
                     bool(line.bold),
                     line.size or style.size,
                 )
@@ -174,7 +178,7 @@ class Reader:
         shaded: bool,
     ) -> Frame | None:
         """What the cells of a table have in common; None for a table without any."""
-        width = max((row.width for row in rows), default=0)
+        width = max([row.width for row in rows], default=0)
         if not rows or not width:
             return None
         self.cells += len(rows) * width

@@ -54,7 +54,7 @@ class Contents(Protocol):
 def deeper(around: Around, where: str, locator: str) -> Around:
     if around.depth >= MOST_NESTED:
         raise TooLarge(f"{locator[:200]}: nested deeper than {MOST_NESTED} tables and text boxes")
-    return around._replace(where=where, depth=around.depth + 1)
+    return Around(around.inheritance, where, around.depth + 1)
 
 
 def framed(frame: Frame, grid: Sequence[tuple[Cell | None, ...]]) -> Table:
