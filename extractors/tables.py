@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joined_places
+from extractors.pages.continuation import are_alike, columns_of
 from extractors.pages.cuts import Edges, carried, put, taller
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.paragraphs import Setting, continues, joined, paragraphs
@@ -79,9 +80,14 @@ class _Halves(dict[float, int]):
 
 
 def goes_on(upper: Part, lower: Part) -> bool:
-    """Whether a part has the columns of the one above it: all edges of one among the other's."""
+    """Whether a part has the columns of the one above it: all edges of one among the other's.
+
+    Of columns that no rule parts, not the edges count but what stands in line in them.
+    """
     if abs(upper.xs[0] - lower.xs[0]) > _SHIFTED:
         return False
+    if not (upper.drawn or lower.drawn) and are_alike(columns_of(upper), columns_of(lower)):
+        return True
     sides = [[x - part.xs[0] for x in part.xs] for part in (upper, lower)]
     few, many = sorted(sides, key=len)
     if abs(few[-1] - many[-1]) > SAME_COLUMN:
