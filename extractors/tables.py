@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joined_places
+from extractors.document import Block, Cell, Notice, Paragraph, Place, Row, Table, joined_places
 from extractors.pages.continuation import are_alike, columns_of
 from extractors.pages.cuts import Edges, carried, put, taller
 from extractors.pages.hyphens import Hyphens
@@ -14,6 +14,7 @@ from extractors.pages.paragraphs import Setting, continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.seams import Kind, Seam, Shape, kind
+from extractors.pages.wordcuts import word_cut
 from extractors.shelf import GrowingRows
 
 Successions = defaultdict[int, Counter[tuple[Kind, Shape]]]
@@ -104,6 +105,7 @@ class Builder:
         self.setting, self._census, self._floors = setting, census, floors
         self._packed = packed  # whether rows are
         self.repeated: Counter[int] = Counter()  # characters of repeated headings by page
+        self.notices: list[Notice] = []
         self._count = 0
 
     def next_table(self, parts: Sequence[Part]) -> Table:
@@ -216,6 +218,8 @@ class Builder:
             row, column, row_span, column_span = fragment.span
             if row not in chosen:
                 continue
+            if part.drawn:
+                self._note_cut(fragment)
             first, last = at[column], at[column + column_span]
             index = row - chosen.start
             number = count + index + 1
@@ -226,6 +230,13 @@ class Builder:
                 (fragment.place,),
             )
         return [tuple(row) for row in rows]
+
+    def _note_cut(self, fragment: Fragment) -> None:
+        """Note a word that may be cut; where no rule stands, how far lines may reach is unknown."""
+        edge = _edge(fragment)
+        if edge is not None:
+            cut = word_cut(fragment.lines, self.setting.hyphens, edge, fragment.place)
+            self.notices += [cut] if cut else []
 
     def _blocks(self, fragment: Fragment, locator: str) -> tuple[Block, ...]:
         if not fragment.lines and not fragment.parts:
