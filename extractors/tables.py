@@ -13,7 +13,9 @@ from extractors.pages.hyphens import Hyphens
 from extractors.pages.paragraphs import Setting, continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
+from extractors.pages.rows import FEW_EDGES
 from extractors.pages.seams import Kind, Seam, Shape, kind
+from extractors.pages.unparted import unparted_rows
 from extractors.pages.wordcuts import word_cut
 from extractors.shelf import GrowingRows
 
@@ -229,6 +231,9 @@ class Builder:
                 *(row_span, max(last - first, 1), fragment.shading, fragment.marks),
                 (fragment.place,),
             )
+        if not part.drawn or len(part.ys) <= FEW_EDGES:
+            found = unparted_rows(rows)
+            self.notices += [found] if found else []
         return [tuple(row) for row in rows]
 
     def _note_cut(self, fragment: Fragment) -> None:
