@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
-from drawn_tables import ENGINES, LEADING, SIZE
+from drawn_tables import ENGINES, LEADING, SIZE, texts
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -33,7 +33,10 @@ def cell(
     canvas.drawString(LEFT + PADDING, 740 - LEADING, "Havnen")
     for number, line in enumerate(lines, start=1):
         canvas.drawString(LEFT + 60 + PADDING, 740 - LEADING * number, line)
-    canvas.drawString(LEFT, 600, "Arbejdet i havnen kommer i gang til foråret.")
+    for number, name in enumerate(() if ruled else ("Skolen", "Broen", "Vejen"), start=1):
+        canvas.drawString(LEFT + PADDING, bottom - 20 * number, name)
+        canvas.drawString(LEFT + 60 + PADDING, bottom - 20 * number, "Taget er lagt")
+    canvas.drawString(LEFT, 600, "Arbejdet i havnen kommer i gang, når planlægning er slut.")
     canvas.save()
     return read(stream.getvalue(), Limits(), engine)
 
@@ -69,7 +72,7 @@ def test_a_line_filled_by_half_a_word_is_told(lines: Sequence[str], engine: str)
         (("Kystdirektoratets", "tilladelse"), 1.0),
         (("Klimatilpasning", "af havnen"), 1.0),
         (("Spunsvægge", "kommer snart"), 1.0),
-        (("Gang", "bro lagt"), 1.0),
+        (("Planlægning", "bro lagt"), 1.0),
         (("Ny totalentreprenør", "en er valgt"), 1.0),
         (("Totalentreprenør:", "en er valgt"), 1.0),
         (("Totalentreprenør", "En er valgt"), 1.0),
@@ -86,4 +89,7 @@ def test_ordinary_lines_cut_no_word(lines: Sequence[str], room: float) -> None:
 
 def test_where_no_rule_stands_the_longest_line_fills_nothing() -> None:
     """How far the lines of a column may reach is not known there."""
-    assert told(cell(("Totalentreprenør", "en er valgt"), 1.0, ruled=False)) == []
+    document = cell(("Totalentreprenør", "en er valgt"), 1.0, ruled=False)
+
+    assert ["Havnen", "Totalentreprenør en er valgt"] in texts(document)
+    assert told(document) == []
