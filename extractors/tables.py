@@ -6,14 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joined_places
+from extractors.document import Block, Cell, Notice, Paragraph, Place, Row, Table, joined_places
+from extractors.pages.continuation import are_alike, columns_of
 from extractors.pages.cuts import Edges, carried, put, taller
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.paragraphs import Ends, continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
+from extractors.pages.rows import FEW_EDGES
 from extractors.pages.seams import Kind, Seam, Shape, kind
 from extractors.pages.setting import Setting
+from extractors.pages.unparted import unparted_rows
+from extractors.pages.wordcuts import word_cut
 from extractors.shelf import GrowingRows
 
 Successions = defaultdict[int, Counter[tuple[Kind, Shape]]]
@@ -80,9 +84,14 @@ class _Halves(dict[float, int]):
 
 
 def goes_on(upper: Part, lower: Part) -> bool:
-    """Whether a part has the columns of the one above it: all edges of one among the other's."""
+    """Whether a part has the columns of the one above it: all edges of one among the other's.
+
+    Of columns that no rule parts, not the edges count but what stands in line in them.
+    """
     if abs(upper.xs[0] - lower.xs[0]) > _SHIFTED:
         return False
+    if not (upper.drawn or lower.drawn) and are_alike(columns_of(upper), columns_of(lower)):
+        return True
     sides = [[x - part.xs[0] for x in part.xs] for part in (upper, lower)]
     few, many = sorted(sides, key=len)
     if abs(few[-1] - many[-1]) > SAME_COLUMN:
@@ -99,6 +108,7 @@ class Builder:
         self.setting, self._census, self._floors = setting, census, floors
         self._packed = packed  # whether rows are
         self.repeated: Counter[int] = Counter()  # characters of repeated headings by page
+        self.notices: list[Notice] = []
         self._count = 0
 
     def next_table(self, parts: Sequence[Part]) -> Table:
@@ -211,6 +221,8 @@ class Builder:
             row, column, row_span, column_span = fragment.span
             if row not in chosen:
                 continue
+            if part.drawn:
+                self._note_cut(fragment)
             first, last = at[column], at[column + column_span]
             index = row - chosen.start
             number = count + index + 1
@@ -220,7 +232,17 @@ class Builder:
             about = (row_span, width, fragment.shading, fragment.marks, (fragment.place,))
             # So made in a third of the time.
             rows[index][first] = tuple.__new__(Cell, (number, first + 1, locator, blocks, *about))
+        if not part.drawn or len(part.ys) <= FEW_EDGES:
+            found = unparted_rows(rows)
+            self.notices += [found] if found else []
         return [tuple(row) for row in rows]
+
+    def _note_cut(self, fragment: Fragment) -> None:
+        """Note a word that may be cut; where no rule stands, how far lines may reach is unknown."""
+        edge = _edge(fragment)
+        if edge is not None:
+            cut = word_cut(fragment.lines, self.setting.hyphens, edge, fragment.place)
+            self.notices += [cut] if cut else []
 
     def _blocks(self, fragment: Fragment, locator: str) -> tuple[Block, ...]:
         if not fragment.lines and not fragment.parts:

@@ -76,8 +76,9 @@ def face(colour: colors.Color) -> Drawing:
     return drawn
 
 
-def pressed(height: float, size: float, *, repeat: bool) -> bytes:
+def pressed(height: float, size: float, *, repeat: bool, ruled: bool = True) -> bytes:
     """The report on pages of that height; rows break wherever a page ends."""
+    rules = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
     plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=size, leading=1.2 * size)
     bold = ParagraphStyle("bold", parent=plain, fontName="Helvetica-Bold", spaceAfter=6)
     story: list[Flowable] = [
@@ -103,10 +104,7 @@ def pressed(height: float, size: float, *, repeat: bool) -> bytes:
                 colWidths=[150, 190, 90, 50],
                 repeatRows=1 if repeat else 0,
                 splitInRow=1,
-                style=[
-                    ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
-                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ],
+                style=[*rules, ("VALIGN", (0, 0), (-1, -1), "TOP")],
             )
         )
         story.append(Spacer(1, 14))
@@ -151,5 +149,23 @@ def test_the_dataset_does_not_depend_on_the_layout(
     found = read(pressed(height, size, repeat=repeat), tmp_path)
 
     assert [len(found[table]) for table in ("items", "follow_ups")] == [3, 9]
+    for table in ("legend", "items", "follow_ups", "amounts"):
+        assert found[table] == reference[table], table
+
+
+@pytest.mark.parametrize(("height", "size"), [*LAYOUTS, (842, 9.0)])
+@pytest.mark.parametrize("repeat", [False, True], ids=["heading once", "heading repeated"])
+def test_columns_without_rules_go_on_over_pages(
+    height: float,
+    size: float,
+    repeat: bool,
+    reference: dict[str, list[dict[str, Any]]],
+    tmp_path: Path,
+) -> None:
+    """All values are the same without any rule; a page that ends with a sentence may end a row."""
+    found = read(pressed(height, size, repeat=repeat, ruled=False), tmp_path)
+
+    for item in found["items"]:
+        item["description"] = item["description"].replace("\n", " ")
     for table in ("legend", "items", "follow_ups", "amounts"):
         assert found[table] == reference[table], table

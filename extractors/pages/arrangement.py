@@ -12,6 +12,7 @@ import numpy as np
 
 from extractors.document import UNMAPPED, Mark, Notice
 from extractors.pages.cells import OUTSIDE, Cells
+from extractors.pages.continuation import columns_of
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
@@ -98,7 +99,7 @@ def _with_tables(sheet: Sheet, visible: Flags, last: Part | None) -> tuple[Cells
     `last` is the table with which the page before ends.
     """
     columns = last.xs if last else ()
-    known = columns if last and not last.drawn else ()
+    known = columns_of(last) if last and not last.drawn else None
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)
     steps: tuple[Callable[[Cells, Lines], tuple[Grid, ...]], ...] = (

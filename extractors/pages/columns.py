@@ -12,11 +12,12 @@ from itertools import pairwise
 
 from extractors.pages.bands import band_edges, starts_of_rows
 from extractors.pages.beside import taken_apart
+from extractors.pages.continuation import Columns, at_foot, columns_in, gone_on
 from extractors.pages.gaps import FREE, LEAST_LINES, MOSTLY, Gap, Words, level, words_of
 from extractors.pages.grids import Grid, Span, grid_of
 from extractors.pages.letters import PrintedLine
 from extractors.pages.merged import merged_down
-from extractors.pages.regions import PADDING, Region, borders, gone_on, regions
+from extractors.pages.regions import PADDING, Region, borders, regions
 from extractors.pages.separators import Separator
 
 
@@ -24,23 +25,30 @@ def aligned_grids(
     lines: Sequence[PrintedLine],
     separators: Sequence[Separator],
     height: float,
-    above: tuple[float, ...] = (),
+    above: Columns | None = None,
 ) -> tuple[Grid, ...]:
     """The tables that only aligned columns show, from top to bottom.
 
-    `above` is where the columns stand of the table with which the page before ends.
+    `above` are the columns of the unruled table with which the page before ends.
     """
     if not any(line.wide for line in lines):
         return ()
     words = level(words_of(line) for line in lines if line.text.strip())
     known = gone_on(words, above, separators, height) if above else None
     rest = words if known is None else words[words.index(known.lines[-1]) + 1 :]
-    found = tuple(
-        _grid(one, separators)
+    found = [
+        one
         for region in regions(rest, separators, height)
         for one in taken_apart(region, separators)
-    )
-    return found if known is None else (_grid(known, separators), *found)
+    ]
+    if known is not None:
+        found.insert(0, known)
+    if found:
+        lowest = max(region.lines[-1].base for region in found)
+        below = [line for line in words if line.base > lowest]
+        alone = at_foot(below, columns_in(found[-1]), height) if below else None
+        found += [alone] if alone else []
+    return tuple(_grid(region, separators) for region in found)
 
 
 def _grid(region: Region, separators: Sequence[Separator]) -> Grid:

@@ -151,6 +151,10 @@ class Hyphens:
             return filled
         return len(head) >= _LONGEST_PARTICLE and _TAIL.fullmatch(tail) is not None
 
+    def writes(self, word: str) -> bool:
+        """Whether the document has the word on other lines than those of narrow columns."""
+        return self._words[word.casefold()] > 0
+
     def _is_typeset(self, head: str, below: str) -> bool:
         """Whether the typesetter put the hyphen in."""
         found = _WORD.match(below)

@@ -35,9 +35,8 @@ _CLOSE = 1.5  # the same for lines of one heading
 PADDING = 1.0  # points around the text of a table
 _ALIGNED = 2.0  # points
 _SIZE_CHANGE = 1.25
-_HAIR = 0.5  # points on either side of a known border
 _CROSSING = 2  # lines in a row that may cross all gaps
-_MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there
+MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there
 _CELL_LINES = 1.15  # of the least distance: lines of one cell
 _APART = 1.6  # of the usual distance of lines: what is set apart from all of them
 _BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
@@ -52,27 +51,6 @@ class Region(NamedTuple):
     gaps: tuple[Gap, ...]
     left: float
     right: float
-
-
-def gone_on(
-    lines: Sequence[Words], xs: tuple[float, ...], separators: Sequence[Separator], height: float
-) -> Region | None:
-    """The lines at the top of a page that stand in the columns of the page before."""
-    gaps = tuple((x - _HAIR, x + _HAIR) for x in xs[1:-1])
-    own: list[Words] = []
-    for line in lines:
-        if own and _is_far(own[-1], line, separators):
-            if own[-1].base > _MARGIN_ZONE * height:
-                break
-            own = []  # a page header
-        fits = line.x0 >= xs[0] - _ALIGNED and line.x1 <= xs[-1] + _ALIGNED
-        if fits and len([gap for gap in gaps if narrowed(gap, line)]) == len(gaps):
-            own.append(line)
-        elif own or line.base > _MARGIN_ZONE * height:
-            break
-    if not any(filled(line, gaps) > 1 for line in own):
-        return None
-    return Region(tuple(own), gaps, xs[0] + PADDING, xs[-1] - PADDING)
 
 
 def regions(
@@ -116,10 +94,11 @@ def _grown(
 def _is_apart(above: Words, below: Words, separators: Sequence[Separator]) -> bool:
     """Too far away, or in type of another size."""
     larger, smaller = max(above.size, below.size), min(above.size, below.size)
-    return larger > _SIZE_CHANGE * smaller or _is_far(above, below, separators)
+    return larger > _SIZE_CHANGE * smaller or is_far(above, below, separators)
 
 
-def _is_far(above: Words, below: Words, separators: Sequence[Separator]) -> bool:
+def is_far(above: Words, below: Words, separators: Sequence[Separator]) -> bool:
+    """So far from each other that nothing belongs together, unless a rule stands between."""
     size = max(above.size, below.size)
     distance = below.base - above.base
     if distance <= _FAR * size:
@@ -195,9 +174,9 @@ def _without_margins(
     if not steps:
         return span
     usual = _APART * float(np.median(steps))
-    if lines[start].base < _MARGIN_ZONE * height and steps[0] > usual:
+    if lines[start].base < MARGIN_ZONE * height and steps[0] > usual:
         start += 1
-    if lines[end - 1].base > (1 - _MARGIN_ZONE) * height and steps[-1] > usual:
+    if lines[end - 1].base > (1 - MARGIN_ZONE) * height and steps[-1] > usual:
         end -= 1
     return start, end
 

@@ -23,7 +23,7 @@ from extractors.pages.regions import PADDING
 from extractors.pages.sheet import Box
 from extractors.pages.stacks import starts_by_cells
 
-_FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
+FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _LEAST_BARE, _LEAST = 2, 3  # rows that must be seen, without and with rules across, and ...
 _LEAST_OF_TWO = 6  # ... that many with the columns: few of both may be paragraphs
 _SHARE = 0.75  # of the rows that begin as rows do; others may be sections
@@ -51,7 +51,7 @@ def with_rows(
             outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
             words = [words_of(line) for line in outside if line.text.strip()]
             wide = _with_outer_columns(grid, words, cells.grids, above)
-        elif len(grid.ys) <= _FEW_EDGES and _may_have_rows(grid, start, lines):
+        elif len(grid.ys) <= FEW_EDGES and _may_have_rows(grid, start, lines):
             outside, wide = [], grid
         else:
             found.append(grid)
@@ -74,7 +74,7 @@ def _may_have_rows(grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedL
 
 def _with_rows(grid: Grid, lines: Sequence[PrintedLine]) -> Grid:
     """The table with the rows that the lines in it show."""
-    if len(grid.ys) > _FEW_EDGES:
+    if len(grid.ys) > FEW_EDGES:
         return grid
     if sum([_may_begin(line, grid) for line in lines]) < _least(grid):
         return grid

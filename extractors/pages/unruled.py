@@ -10,6 +10,7 @@ import numpy as np
 
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.columns import aligned_grids
+from extractors.pages.continuation import Columns
 from extractors.pages.gaps import FREE, words_of
 from extractors.pages.grids import Grid, Span
 from extractors.pages.letters import PrintedLine
@@ -30,12 +31,12 @@ class _Setting(NamedTuple):
 
 
 def with_unruled(
-    sheet: Sheet, cells: Cells, lines: Lines, known: tuple[float, ...]
+    sheet: Sheet, cells: Cells, lines: Lines, known: Columns | None
 ) -> tuple[Grid, ...]:
     """The ruled tables, and those that only aligned columns show.
 
-    A ruled table may have columns that no rule parts. `known` is where the columns stand of the
-    unruled table with which the page before ends.
+    A ruled table may have columns that no rule parts. `known` are the columns of the unruled
+    table with which the page before ends.
     """
     outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
     if not any(line.wide for own in lines.values() for line in own):

@@ -55,7 +55,7 @@ def document(
         pages=tuple(_page(account, builder.repeated[account.number]) for account in whole.accounts),
         furniture=tuple(whole.furniture.values()),
         properties=properties,
-        notices=(*pages.notices, *_repeated(builder.repeated)),
+        notices=(*pages.notices, *builder.notices, *_repeated(builder.repeated)),
     )
     return as_displayed(document, pages.displays)
 

@@ -1,0 +1,194 @@
+"""Where an unruled table goes on at the top of the next page: in columns that stay free there too.
+
+No rule says where such columns end. The lines of one page leave wider gaps than those of the
+next, so a gap goes on where any part of it stays free.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.pages.gaps import FREE, MOSTLY, Gap, Word, Words, narrowed
+from extractors.pages.parts import Part
+from extractors.pages.regions import MARGIN_ZONE, PADDING, Region, columns, filled, is_far
+from extractors.pages.separators import Separator
+
+_ALIGNED = 2.0  # points
+_HAIR = 0.5  # points on either side of a known border
+_SAME_SIZE = 0.3  # points
+
+Side = tuple[float | None, float | None]  # where the lines of a column begin and end
+
+
+class Columns(NamedTuple):
+    """The columns of an unruled table as the lines of one page show them."""
+
+    xs: tuple[float, ...]
+    gaps: tuple[Gap, ...]  # what is free around each inner border
+    sides: tuple[Side, ...]  # of each column
+    size: float  # of its last line
+
+
+def columns_of(part: Part) -> Columns:
+    """The columns of the part of a table."""
+    left: defaultdict[int, list[float]] = defaultdict(list)
+    right: defaultdict[int, list[float]] = defaultdict(list)
+    for cell in part.cells:
+        left[cell.span.column] += [line.x0 for line in cell.lines]
+        right[cell.span.column + cell.span.column_span] += [line.x1 for line in cell.lines]
+    gaps = [
+        (min(x - _HAIR, max(right[at], default=x)), max(x + _HAIR, min(left[at], default=x)))
+        for at, x in enumerate(part.xs[1:-1], start=1)
+    ]
+    sides = [(_usual(left[at]), _usual(right[at + 1])) for at in range(len(part.xs) - 1)]
+    ends = [(line.base, line.size) for cell in part.cells for line in cell.lines]
+    return Columns(part.xs, tuple(gaps), tuple(sides), max(ends, default=(0.0, 0.0))[1])
+
+
+def columns_in(region: Region) -> Columns:
+    """The columns of a region of a page."""
+    words = columns(region)
+    sides = [
+        (_usual([own[0].x0 for own in column]), _usual([own[-1].x1 for own in column]))
+        for column in words
+    ]
+    middles = [(low + high) / 2 for low, high in region.gaps]
+    xs = (region.left - PADDING, *middles, region.right + PADDING)
+    return Columns(xs, region.gaps, tuple(sides), region.lines[-1].size)
+
+
+def _usual(values: Sequence[float]) -> float | None:
+    """Where most of these stand."""
+    if not values:
+        return None
+    middle = float(np.median(values))
+    near = sum(abs(value - middle) <= _ALIGNED for value in values)
+    return middle if near >= MOSTLY * len(values) else None
+
+
+def gone_on(
+    lines: Sequence[Words], above: Columns, separators: Sequence[Separator], height: float
+) -> Region | None:
+    """The lines at the top of a page that stand in the columns of the page before."""
+    gaps = above.gaps
+    own: list[Words] = []
+    for line in lines:
+        if own and is_far(own[-1], line, separators):
+            if own[-1].base > MARGIN_ZONE * height or _is_in_columns(own, above):
+                break
+            own, gaps = [], above.gaps  # a page header
+        left = _left_free(line, above, gaps)
+        if left is not None:
+            own.append(line)
+            gaps = left
+        elif own or line.base > MARGIN_ZONE * height:
+            break
+    found = _region(own, above, gaps) if own else None
+    return found if found and any(filled(line, found.gaps) > 1 for line in own) else None
+
+
+def at_foot(lines: Sequence[Words], above: Columns, height: float) -> Region | None:
+    """The first lines of a row that stand alone at the foot of a page, below a table.
+
+    Nothing but footers may stand further down.
+    """
+    own: list[Words] = []
+    gaps = above.gaps
+    for line in lines:
+        left = _left_free(line, above, gaps)
+        if left is None or not _in_line(line, above):
+            break
+        own.append(line)
+        gaps = left
+    lowest = (1 - MARGIN_ZONE) * height
+    if not own or not _is_in_columns(own, above):
+        return None
+    if any(line.base <= lowest for line in lines[len(own) :]):
+        return None
+    return _region(own, above, gaps)
+
+
+def _region(own: Sequence[Words], above: Columns, gaps: Sequence[Gap]) -> Region:
+    kept = tuple(_hair(x, gap) for x, gap in zip(above.xs[1:-1], gaps, strict=True))
+    right = max(above.xs[-1] - PADDING, *(line.x1 for line in own))
+    return Region(tuple(own), kept, above.xs[0] + PADDING, right)
+
+
+def _left_free(line: Words, above: Columns, gaps: Sequence[Gap]) -> tuple[Gap, ...] | None:
+    """What the line leaves of the gaps, if it stands in the columns."""
+    if line.x0 < above.xs[0] - _ALIGNED:
+        return None
+    if line.x1 > above.xs[-1] + _ALIGNED and not _begins_last(line, above):
+        return None
+    found: list[Gap] = []
+    for x, gap in zip(above.xs[1:-1], gaps, strict=True):
+        new = narrowed(gap, line)
+        if new is None or new[1] - new[0] < min(FREE * line.size, gap[1] - gap[0]):
+            new = narrowed(_hair(x, gap), line)
+        if new is None:
+            return None
+        found.append(new)
+    return tuple(found)
+
+
+def _hair(x: float, gap: Gap) -> Gap:
+    """The known border where it is free, else all of the gap."""
+    return (x - _HAIR, x + _HAIR) if gap[0] <= x - _HAIR and x + _HAIR <= gap[1] else gap
+
+
+def _begins_last(line: Words, above: Columns) -> bool:
+    """Whether a word begins where the texts of the last column do."""
+    start = above.sides[-1][0]
+    return start is not None and any(abs(word.x0 - start) <= _ALIGNED for word in line.words)
+
+
+def _is_in_columns(lines: Sequence[Words], above: Columns) -> bool:
+    """Whether lines at the top of a page are a row: in line with several columns, in their type.
+
+    A header may stand in line with the first column, and with the last one's end.
+    """
+    if any(abs(line.size - above.size) > _SAME_SIZE for line in lines):
+        return False
+    found = [_in_line(line, above) for line in lines]
+    return 0 not in found and max(found) > 1
+
+
+def _in_line(line: Words, above: Columns) -> int:
+    """With how many columns a line is in line; 0 if it is out of line with any of them."""
+    inner = [(low + high) / 2 for low, high in above.gaps]
+    columns: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in line.words:
+        columns[bisect_left(inner, (word.x0 + word.x1) / 2)].append(word)
+    count = 0
+    for at, words in columns.items():
+        start, end = above.sides[at]
+        begins = start is not None and abs(words[0].x0 - start) <= _ALIGNED
+        ends = end is not None and abs(words[-1].x1 - end) <= _ALIGNED
+        if not (begins or ends or start is end is None):
+            return 0
+        count += begins or (ends and at < len(inner))
+    return count
+
+
+def are_alike(upper: Columns, lower: Columns) -> bool:
+    """Whether parts on two pages have the same columns: free at one place, and texts in line."""
+    if len(upper.xs) != len(lower.xs):
+        return False
+    shift = lower.xs[0] - upper.xs[0]
+    free = all(
+        gap[0] < other[1] - shift and other[0] - shift < gap[1]
+        for gap, other in zip(upper.gaps, lower.gaps, strict=True)
+    )
+    return free and all(map(partial(_are_in_line, shift), upper.sides, lower.sides))
+
+
+def _are_in_line(shift: float, upper: Side, lower: Side) -> bool:
+    """Whether texts of a column begin or end at one place; where one has none, they may."""
+    pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if a is not None and b is not None]
+    return not pairs or any(abs(b - shift - a) <= _ALIGNED for a, b in pairs)

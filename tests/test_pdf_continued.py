@@ -1,0 +1,87 @@
+"""PDF: what stands alone at an end of a page, in columns that no rule shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import pytest
+from drawn_tables import ENGINES, SIZE, texts
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+XS = (60, 160, 330, 450)
+ROWS = (
+    ("Indsats", "Milepæl", "Frist", "Status"),
+    ("Havnen", "Molen er sikret mod storm", "1. maj", "Nået"),
+    ("Skolen", "Taget er lagt", "2. juni", "I gang"),
+    ("Broen", "Den er åben for alle", "3. juli", "Nået"),
+)
+LAST = ("Vejen", "Belægningen er skiftet", "4. august", "Nået")
+
+Line = tuple[float, float, Sequence[float], Sequence[str]]  # height, size, places and texts
+
+
+def lines(y: float, rows: Sequence[Sequence[str]]) -> list[Line]:
+    return [(y - 16 * number, SIZE, XS, row) for number, row in enumerate(rows)]
+
+
+def printed(pages: Sequence[Sequence[Line]]) -> bytes:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for page in pages:
+        for y, size, xs, row in page:
+            canvas.setFont("Helvetica", size)
+            for x, text in zip(xs, row, strict=True):
+                canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_alone_at_the_top_of_a_page_is_no_header(engine: str) -> None:
+    """Where it stands in line with the columns of the page before, far above the next table."""
+    below: list[Line] = [*lines(790, [LAST]), *lines(740, ROWS)]
+
+    found = texts(read(printed([lines(94, ROWS), below]), Limits(), engine))
+
+    assert found[:5] == [list(row) for row in (*ROWS, LAST)]
+    assert found[5:] == [list(row) for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (790, SIZE, (60, 480), ("Klitsund Kommune", "Side 2")),
+        (790, SIZE - 1, XS, LAST),
+        (790, SIZE, (60, 200), ("Klitsund Kommune", "Budget 2024")),
+    ],
+    ids=["at the margins", "in smaller type", "out of line"],
+)
+def test_a_header_is_no_row(header: Line) -> None:
+    """Though it leaves the columns free."""
+    found = texts(read(printed([lines(94, ROWS), [header, *lines(740, ROWS)]]), Limits()))
+
+    assert found == [list(row) for row in (*ROWS, *ROWS)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_heading_alone_at_the_foot_of_a_page_begins_the_table_below(engine: str) -> None:
+    """Where only a footer stands below it."""
+    above = [*lines(180, ROWS), *lines(82, ROWS[:1]), (40, SIZE, (290,), ("2",))]
+
+    found = texts(read(printed([above, lines(790, (*ROWS[1:], LAST))]), Limits(), engine))
+
+    assert found == [list(row) for row in (*ROWS, *ROWS, LAST)]
+
+
+def test_prose_below_a_table_is_none_of_its_rows() -> None:
+    """Nor is a line of prose that a gap happens to part."""
+    above = [*lines(180, ROWS), (82, SIZE, (60, 175), ("Se også bilag 4", "om havnen."))]
+
+    found = texts(read(printed([above, lines(740, ROWS)]), Limits()))
+
+    assert found == [list(row) for row in (*ROWS, *ROWS)]

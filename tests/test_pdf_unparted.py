@@ -1,0 +1,88 @@
+"""PDF: rows that stand as close as the lines of their cells, with no rule between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import pytest
+from drawn_tables import ENGINES, LEADING, SIZE
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Document, Notice
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+XS = (60, 130, 290, 380)
+HEADING = (("Indsats",), ("Milepæl",), ("Frist",))
+ROWS = (
+    (("Havnen",), ("Molen er sikret mod storm og", "højvande fra alle sider."), ("1. maj 2024",)),
+    (("Skolen",), ("Taget er lagt, og alle vinduer er", "sat i til vinteren."), ("2. juni 2024",)),
+    (("Broen",), ("Den er åben for alle, der vil", "gå eller cykle over åen."), ("3. juli 2024",)),
+)
+# One row of several texts in two of its columns.
+SINGLE = (
+    (("Havnen",), ("Molen er sikret.", "Broen er åben."), ("1. maj 2024.", "2. juni 2024.")),
+    (("Skolen",), ("Taget er lagt.",), ("3. juli 2024.",)),
+    (("Vejen",), ("Den er bred nok til to biler.",), ("4. august 2024 eller senere.",)),
+)
+
+
+def printed(
+    rows: Sequence[Sequence[Sequence[str]]], *, apart: float = 0.0, drawn: str = ""
+) -> bytes:
+    """A table whose rows stand so much further apart than lines; "posts" part columns alone."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    y = 700.0
+    ys = [y + LEADING]
+    for number, row in enumerate((HEADING, *rows)):
+        canvas.setFont("Helvetica-Bold" if number == 0 else "Helvetica", SIZE)
+        for x, lines in zip(XS, row, strict=False):
+            for below, line in enumerate(lines):
+                canvas.drawString(x + 4, y - LEADING * below, line)
+        y -= LEADING * max(map(len, row)) + apart
+        ys.append(y + LEADING - 3)
+    if drawn == "grid":
+        canvas.grid(list(XS), ys)
+    if drawn == "posts":
+        canvas.lines([(x, ys[0], x, ys[-1]) for x in XS])
+        canvas.lines([(XS[0], y, XS[-1], y) for y in (ys[0], ys[-1])])
+    canvas.save()
+    return stream.getvalue()
+
+
+def told(document: Document) -> list[Notice]:
+    return [notice for notice in document.notices if notice.code == "unparted-rows"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("drawn", ["", "posts"])
+def test_rows_that_nothing_parts_are_told(drawn: str, engine: str) -> None:
+    """With the texts that may begin a row, and where they stand."""
+    (notice,) = told(read(printed(ROWS, drawn=drawn), Limits(), engine))
+
+    assert notice.severity == "warning"
+    assert [text.split()[0] for text in notice.evidence.split(" | ")] == ["Havnen", "Molen", "1."]
+    assert notice.place is not None
+    assert notice.place.x0 == pytest.approx(XS[0] + 4, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("apart", "drawn"), [(8.0, ""), (0.0, "grid")], ids=["by their distance", "by rules"]
+)
+def test_rows_that_something_parts_are_none_to_tell(apart: float, drawn: str) -> None:
+    """They are read as what they are."""
+    assert told(read(printed(ROWS, apart=apart, drawn=drawn), Limits())) == []
+
+
+def test_two_columns_may_begin_texts_level() -> None:
+    """Sentences of one row come to stand so by chance."""
+    assert told(read(printed(SINGLE, apart=8.0), Limits())) == []
+
+
+def test_lists_side_by_side_in_a_ruled_row_are_one_row() -> None:
+    """Its rules say where it ends."""
+    lists = tuple(tuple(f"{letter} {number}." for number in (1, 2, 3)) for letter in "ABC")
+
+    assert told(read(printed((lists, *ROWS), drawn="grid"), Limits())) == []
