@@ -17,6 +17,8 @@ _MISTAKEN = str.maketrans("tif1jceuh", "llllloonn")
 _MOST_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"(?P<word>\S+)\s*$")
+# Of "2. budgetopfølgning": what a scratch left of it.
+_CUT_ROUND = re.compile(r"\w+opfølgning|p?følgning")
 _LONGEST_TOKEN = 3
 # What may stand before a round without a number; other short tokens may have been its number.
 _PARTICLES = frozenset(
@@ -39,6 +41,8 @@ def doubt(rest: str) -> str | None:
     for word in _WORD.findall(rest.casefold())[:_MOST_WORDS]:
         if _is_of_date(word):
             return f"{word!r} is a part of a date"
+        if _CUT_ROUND.fullmatch(word):
+            return f"{word!r} may be the end of a round's name"
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from extractors.formats.scans.picture import Pixels
@@ -19,6 +20,7 @@ _NARROWEST = 2.0  # points, the shorter side
 _ALONE = 0.3  # of its longer side, without ink to the left and right
 _LOOKS_LIKE = frozenset("vVyYxX×√><»«→^~J/+*-=")  # what recognition takes a sign for
 _CROSSES = frozenset("xX×+*")  # in prose, one is a letter or a sign of arithmetic
+_SPECK = 1.0  # points; a full stop is larger
 _EDGE = 3  # pixels around a word's box that belong to it
 
 
@@ -35,10 +37,7 @@ def shaped_signs(
     """Those of these boxes that hold such a sign; `scale` is pixels to a point."""
     for box in unread:
         x0, top, x1, bottom = box
-        shortest, longest = sorted((x1 - x0, bottom - top))
-        if shortest < _NARROWEST * scale:
-            continue
-        if not _SIZE[0] * scale <= longest <= _SIZE[1] * scale or not _is_alone(ink, box):
+        if not is_of_size(box, scale) or not _is_alone(ink, box):
             continue
         own = np.asarray(ink[top:bottom, x0:x1] > 0)
         alpha = np.where(own, 255, 0).astype(np.uint8)
@@ -46,6 +45,21 @@ def shaped_signs(
         shape = shape_of(pixels)
         if shape is not None:
             yield ShapedSign(Sign(box, pixels), shape)
+
+
+def without_specks(ink: Pixels, scale: float) -> Pixels:
+    """The ink without what is smaller than a full stop: a sign with dust beside it is alone."""
+    labels, stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[1:3]
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    kept = np.asarray(sides > _SPECK * scale, np.uint8) * np.uint8(255)
+    kept[0] = 0
+    return np.asarray(kept[labels], np.uint8)
+
+
+def is_of_size(box: Box, scale: float) -> bool:
+    """Whether a box is as large as such a sign."""
+    shortest, longest = sorted((box[2] - box[0], box[3] - box[1]))
+    return shortest >= _NARROWEST * scale and _SIZE[0] * scale <= longest <= _SIZE[1] * scale
 
 
 def sign_letters(ink: Pixels, found: Sequence[Word]) -> dict[Box, Word]:

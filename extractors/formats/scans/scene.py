@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 
 from extractors.formats.scans import chips, fills, picture, readings, residue, signs, stains, stamps
-from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letters
+from extractors.formats.scans.company import mistaken, with_crosses
+from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letters, without_specks
 from extractors.formats.scans.picture import Pixels, Rules
 from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.surroundings import doubted
@@ -143,11 +144,17 @@ def read(scene: Scene) -> Read:
     rest = residue.with_points(scene.ink, found, scene.scale)
     letters = sign_letters(scene.ink, rest.words)
     left = [*rest.unread, *rest.narrow, *letters]
-    seen = list(shaped_signs(scene.colours, scene.ink, left, scene.scale))
+    clean = without_specks(scene.ink, scene.scale)
+    seen = list(shaped_signs(scene.colours, clean, left, scene.scale))
+    taken = {id(letters[one.sign.box]) for one in seen if one.sign.box in letters}
+    for one, own in list(mistaken(scene.colours, clean, rest.words, seen, scene.scale)):
+        if taken.isdisjoint(map(id, own)):
+            seen.append(one)
+            taken.update(map(id, own))
+    seen = with_crosses(seen, scene.scale)
     ink = scene.ink.copy()
     for x0, top, x1, bottom in (one.sign.box for one in seen):
         ink[top:bottom, x0:x1] = 0
-    taken = {id(letters[one.sign.box]) for one in seen if one.sign.box in letters}
     kept = [word for word in rest.words if id(word) not in taken]
     kept = readings.whole_lines(scene.grey, kept)
     again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)])
