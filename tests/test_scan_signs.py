@@ -94,7 +94,19 @@ def test_a_sign_stands_alone() -> None:
     colours = np.repeat(255 - ink[..., None], 3, axis=2)
 
     assert [one.shape for one in shaped_signs(colours, ink, [box], SCALE)] == ["check"]
-    ink[box[1] : box[3], box[2] + 4 : box[2] + 10] = 255
+    beside = slice(box[1], box[3]), slice(box[2] + 4, box[2] + 10)
+    ink[beside], colours[beside] = 255, 0
+    assert list(shaped_signs(colours, ink, [box], SCALE)) == []
+
+
+def test_a_pale_stain_beside_a_sign_is_no_letter() -> None:
+    """A stamp is as pale as that; print has one place at least as dark as the sign."""
+    colours, ink, (box,) = column("arrow_level")
+    beside = slice(box[1], box[1] + 6), slice(box[0] - 8, box[0] - 3)
+    colours[beside], ink[beside] = 200, 255
+
+    assert [one.shape for one in shaped_signs(colours, ink, [box], SCALE)] == ["arrow_level"]
+    colours[beside] = 90
     assert list(shaped_signs(colours, ink, [box], SCALE)) == []
 
 
