@@ -39,6 +39,7 @@ class Scene(NamedTuple):
     bullets: list[Box]
     shaded: tuple[Fill, ...]  # cells in a colour
     scale: float  # pixels to a point
+    wiped: Pixels  # above 0 where a stain or a stamp was taken off
     tilt: float  # degrees that it was turned counterclockwise
 
     @property
@@ -84,7 +85,9 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     tilt = picture.tilt(picture.grey_of(colours))
     colours = picture.turned(colours, tilt)
     coloured = stains.coloured(colours)
-    grey = stains.cleaned(picture.grey_of(colours), colours, scale)
+    plain = picture.grey_of(colours)
+    grey = stains.cleaned(plain, colours, scale)
+    wiped = np.asarray(cv2.absdiff(grey, plain), np.uint8)
     filled = fills.filled_areas(grey, coloured, scale)
     rules = picture.rules(grey, filled, scale)
     cells = fills.cells(rules.found.across, rules.found.down)
@@ -103,7 +106,8 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         grey[top:bottom, x0:x1] = chips.written_on(grey, label.box)
         ink[top:bottom, x0:x1] = 0
     shaded = tuple(fills.shadings(colours, coloured, cells, scale))
-    return Scene(*(colours, grey, ink, rules, [*seen, *labels], bullets, shaded, scale, tilt))
+    found = [*seen, *labels]
+    return Scene(*(colours, grey, ink, rules, found, bullets, shaded, scale), wiped, tilt)
 
 
 def _round(
@@ -157,7 +161,7 @@ def read(scene: Scene) -> Read:
         ink[top:bottom, x0:x1] = 0
     kept = [word for word in rest.words if id(word) not in taken]
     kept = readings.whole_lines(scene.grey, kept)
-    again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)])
+    again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)], scene.wiped)
     rest = residue.with_points(ink, again, scene.scale)
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
     return Read(sure, seen, rest.unread)
