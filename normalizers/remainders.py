@@ -7,6 +7,7 @@ found beside digits, or beside a word for a part of a year, it is not the deadli
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from functools import cache
 
 from normalizers.date_rules import words_of_dates
@@ -17,6 +18,9 @@ _MISTAKEN = str.maketrans("tif1jceuh", "llllloonn")
 _MOST_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"(?P<word>\S+)\s*$")
+# Of "2. budgetopfølgning": what a scratch or a bad print left of it.
+_CUT_ROUND = re.compile(r"\w+opfølgning|p?følgning")
+_ROUND, _LIKE_ROUND = "budgetopfølgning", 0.65
 _LONGEST_TOKEN = 3
 # What may stand before a round without a number; other short tokens may have been its number.
 _PARTICLES = frozenset(
@@ -39,6 +43,8 @@ def doubt(rest: str) -> str | None:
     for word in _WORD.findall(rest.casefold())[:_MOST_WORDS]:
         if _is_of_date(word):
             return f"{word!r} is a part of a date"
+        if _may_be_of_round(word):
+            return f"{word!r} may be of a round's name"
     return None
 
 
@@ -52,6 +58,11 @@ def may_be_a_number(before: str) -> bool:
         return True
     plain = word.strip(".,:;()–-")
     return 0 < len(plain) <= _LONGEST_TOKEN and plain not in _PARTICLES
+
+
+def _may_be_of_round(word: str) -> bool:
+    like = SequenceMatcher(None, _ROUND, word[: 2 * len(_ROUND)], autojunk=False).ratio()
+    return _CUT_ROUND.fullmatch(word) is not None or like >= _LIKE_ROUND
 
 
 def _is_of_date(word: str) -> bool:

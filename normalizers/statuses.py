@@ -217,13 +217,17 @@ def _same_picture(a: Seen, b: Seen) -> bool:
 
 def _same_class(a: Seen, b: Seen) -> bool:
     kind = symbols.symbol_class(a)
-    return kind not in {None, "plain"} and kind == symbols.symbol_class(b)
+    other = symbols.symbol_class(b)
+    # A cross that stands below a check mark, and one in a line of a legend.
+    return kind not in {None, "plain"} and (kind == other or {kind, other} == _CROSSES)
 
 
 def _same_colour(a: Seen, b: Seen) -> bool:
     colour = symbols.colour_name(a)
     return colour is not None and colour == symbols.colour_name(b)
 
+
+_CROSSES = {"cross", "saltire"}
 
 # Tried in order: how a mark is found in the legend.
 _LEGEND_RULES: tuple[tuple[str, Callable[[Seen, Seen], bool]], ...] = (

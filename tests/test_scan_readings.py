@@ -9,7 +9,7 @@ import pytest
 
 cv2 = pytest.importorskip("cv2")
 
-from extractors.formats.scans import residue, surroundings  # noqa: E402 - needs OpenCV
+from extractors.formats.scans import readings, residue, surroundings  # noqa: E402 - needs OpenCV
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
 
 needs_tesseract = pytest.mark.usefixtures("tesseract_there")
@@ -41,6 +41,20 @@ def test_a_number_beside_something_unread_is_open() -> None:
 
     assert open_words(near, found) == ["12,5"]
     assert open_words(far, found) == []
+
+
+def test_a_number_that_a_stain_was_taken_off_is_open_unless_all_readings_agree() -> None:
+    """Strokes of it went with the stain: two readings may miss the same ones."""
+    stain, clean = page(), page()
+    stain[100:130, 150:156] = 255
+    first, voted = word("120.003", 120, 220), word("120.009", 120, 220)
+
+    def is_open(done: Word, wiped: np.ndarray) -> bool:
+        return any(one.is_open for one in readings.unless_wiped(done, first, wiped).letters)
+
+    assert is_open(voted, stain)
+    assert not is_open(voted, clean)
+    assert not is_open(first, stain)
 
 
 def test_a_minus_that_was_left_out_makes_a_number_open() -> None:

@@ -9,6 +9,7 @@ cv2 = pytest.importorskip("cv2")
 
 from extractors.formats.scans import (  # noqa: E402 - needs OpenCV
     chips,
+    company,
     faces,
     fills,
     picture,
@@ -16,9 +17,15 @@ from extractors.formats.scans import (  # noqa: E402 - needs OpenCV
     stains,
     stamps,
 )
-from extractors.formats.scans.marks import shaped_signs  # noqa: E402
+from extractors.formats.scans.marks import (  # noqa: E402
+    ShapedSign,
+    shaped_signs,
+    without_specks,
+)
 from extractors.formats.scans.picture import Pixels  # noqa: E402
 from extractors.formats.scans.shapes import shape_of  # noqa: E402
+from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
+from extractors.looks import look  # noqa: E402
 from normalizers import symbols  # noqa: E402
 
 SCALE = 300 / 72
@@ -28,6 +35,7 @@ DRAWN: dict[str, list[tuple[tuple[int, int], ...]]] = {
     "arrow_down": [((5, 0), (5, 12)), ((1, 8), (5, 12), (9, 8))],
     "arrow_level": [((0, 5), (12, 5)), ((8, 1), (12, 5), (8, 9))],
 }
+CROSS: list[tuple[tuple[int, int], ...]] = [((0, 0), (9, 11)), ((9, 0), (0, 11))]
 LETTERS = ("V", "v", "T", "I", "l", "7", "1", "4", "Y", "L", "/", "-", "+", "J", "A")
 
 
@@ -86,8 +94,98 @@ def test_a_sign_stands_alone() -> None:
     colours = np.repeat(255 - ink[..., None], 3, axis=2)
 
     assert [one.shape for one in shaped_signs(colours, ink, [box], SCALE)] == ["check"]
-    ink[box[1] : box[3], box[2] + 4 : box[2] + 10] = 255
+    beside = slice(box[1], box[3]), slice(box[2] + 4, box[2] + 10)
+    ink[beside], colours[beside] = 255, 0
     assert list(shaped_signs(colours, ink, [box], SCALE)) == []
+
+
+def test_a_pale_stain_beside_a_sign_is_no_letter() -> None:
+    """A stamp is as pale as that; print has one place at least as dark as the sign."""
+    colours, ink, (box,) = column("arrow_level")
+    beside = slice(box[1], box[1] + 6), slice(box[0] - 8, box[0] - 3)
+    colours[beside], ink[beside] = 200, 255
+
+    assert [one.shape for one in shaped_signs(colours, ink, [box], SCALE)] == ["arrow_level"]
+    colours[beside] = 90
+    assert list(shaped_signs(colours, ink, [box], SCALE)) == []
+
+
+def test_dust_beside_a_sign_is_no_letter() -> None:
+    """A full stop is larger."""
+    ink = np.zeros((60, 60), np.uint8)
+    ink[20:40, 20:40], ink[24:27, 43:46], ink[34:40, 50:56] = 255, 255, 255
+
+    clean = without_specks(ink, SCALE)
+
+    assert not clean[24:27, 43:46].any()
+    assert clean[34:40, 50:56].all()
+    assert clean[20:40, 20:40].all()
+
+
+def column(*shapes: str) -> tuple[Pixels, Pixels, list[tuple[int, int, int, int]]]:
+    """Signs one above the other: the page, its ink, and their boxes."""
+    ink = np.zeros((60 + 120 * len(shapes), 300), np.uint8)
+    boxes = []
+    for number, shape in enumerate(shapes):
+        strokes = CROSS if shape == "cross" else DRAWN[shape]
+        left, top = 120, 40 + 120 * number
+        for stroke in strokes:
+            points = (np.array(stroke) * 3 + (left, top)).astype(np.int32).reshape(-1, 1, 2)
+            cv2.polylines(ink, [points], isClosed=False, color=255, thickness=5)
+        rows = np.flatnonzero(ink[top - 20 : top + 80].any(axis=1)) + top - 20
+        across = np.flatnonzero(ink[top - 20 : top + 80].any(axis=0))
+        boxes.append((int(across[0]), int(rows[0]), int(across[-1]) + 1, int(rows[-1]) + 1))
+    return np.repeat(255 - ink[..., None], 3, axis=2), ink, boxes
+
+
+def word(text: str, box: tuple[int, int, int, int]) -> Word:
+    x0, top, x1, bottom = map(float, box)
+    return Word(tuple(Letter(one, 90.0) for one in text), (x0, top, x1, bottom), bottom, 40.0, 0)
+
+
+def test_an_arrow_read_as_a_letter_is_told_in_a_column_of_arrows() -> None:
+    """Alone it might be a figure, and a figure that no arrow is taken for stays one."""
+    colours, ink, (first, second) = column("arrow_up", "arrow_up")
+    known = list(shaped_signs(colours, ink, [first], SCALE))
+
+    def told(text: str, seen: list[ShapedSign]) -> list[str]:
+        found = company.mistaken(colours, ink, [word(text, second)], seen, SCALE)
+        return [one.one.shape for one in found]
+
+    assert told("1", known) == ["arrow_up"]
+    assert told("1", []) == []
+    assert told("4", known) == []
+    assert told("her", known) == []
+
+
+def test_a_cross_below_a_check_mark_is_no_tick() -> None:
+    """In a column without check marks it may be one."""
+    colours, ink, boxes = column("check", "cross")
+    seen = list(shaped_signs(colours, ink, boxes, SCALE))
+
+    assert [one.shape for one in company.with_crosses(seen, SCALE)] == ["check", "cross"]
+    assert [one.shape for one in company.with_crosses(seen[1:], SCALE)] == ["saltire"]
+
+
+def test_a_worn_face_is_told_among_faces() -> None:
+    """Its eyes fit less than those of a face that stands alone must."""
+    clear, worn = drawn_face(4), drawn_face(2)
+
+    assert look(clear, faces.mouth_of).mouth == "up"
+    assert look(worn, faces.mouth_of).mouth is None
+    assert look(worn, faces.mouth_among_faces).mouth == "up"
+    assert faces.are_among_faces([clear, clear, worn]) == [True, True, True]
+    assert faces.are_among_faces([clear, worn]) == [False, False]
+
+
+def drawn_face(eye: int) -> Pixels:
+    """A ring with a happy face, its right eye rubbed down to a size."""
+    paper = np.full((64, 64), 240, np.uint8)
+    cv2.circle(paper, (32, 32), 30, 60, 2)
+    for x, size in ((22, 4), (42, eye)):
+        cv2.circle(paper, (x, 24), size, 60, -1)
+    cv2.ellipse(paper, (32, 36), (14, 10), 0, 20, 160, 60, 3)
+    return np.dstack([paper, paper, paper, np.full_like(paper, 255)])
 
 
 def test_a_face_too_faint_to_tell_is_none() -> None:

@@ -7,6 +7,7 @@ to bend fits well, and the others clearly less. Measured by `benchmarks/faces.py
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -15,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.formats.scans.correlation import normal
-from extractors.looks import Mouth, grey_of, resized
+from extractors.looks import Mouth, grey_of, look, resized
 from extractors.pages.sheet import Pixels
 
 _SIDE = 48  # pixels of the grid that a picture is compared on; its face has the radius 1
 _FITS, _EYES_FIT = 0.6, 0.76  # correlation
 _CLEARLY = 0.08  # better than the next way to bend
+_EYES_FIT_AMONG, _CLEARLY_AMONG = 0.7, 0.06  # among faces: no other sign is likely there
+_COMPANY, _SAME_SIZE = 2, 0.12  # faces of that size that are told on the page
 _FAINTEST = 12.0  # levels of grey between a face and its lines
 _SQUARE = 1.33  # times as wide as high, or as high as wide
 _LEAST_SIDE = 18  # pixels; the mouth of a smaller face cannot be told
@@ -50,17 +53,43 @@ class _Drawn(NamedTuple):
 
 def mouth_of(picture: Pixels) -> Mouth | None:
     """Which way the mouth of a face on white bends; None where it is none, or not told for sure."""
-    height, width = picture.shape[:2]
-    if max(height, width) > _SQUARE * min(height, width) or height < _LEAST_SIDE:
+    return _told(picture, _EYES_FIT, _CLEARLY)
+
+
+def mouth_among_faces(picture: Pixels) -> Mouth | None:
+    """The same for what is most likely a face: worn eyes fit less."""
+    return _told(picture, _EYES_FIT_AMONG, _CLEARLY_AMONG)
+
+
+def are_among_faces(pictures: Sequence[Pixels]) -> list[bool]:
+    """Of all signs of a page (RGBA), which stand with faces of their size that are told."""
+    faces = [
+        one.shape[1]
+        for one in pictures
+        if _is_square(one) and look(one, mouth_of).mouth is not None
+    ]
+    return [
+        sum(abs(one.shape[1] / face - 1) <= _SAME_SIZE for face in faces) >= _COMPANY
+        for one in pictures
+    ]
+
+
+def _told(picture: Pixels, eyes_fit: float, clearly: float) -> Mouth | None:
+    if not _is_square(picture) or picture.shape[0] < _LEAST_SIDE:
         return None
     grey, drawn = resized(grey_of(picture), _SIDE), _drawn()
-    if not _has_lines(grey) or _fit(drawn.eyes, -grey[drawn.above]) < _EYES_FIT:
+    if not _has_lines(grey) or _fit(drawn.eyes, -grey[drawn.above]) < eyes_fit:
         return None
     dark = -grey[drawn.below]
     (best, name), (next_best, _) = sorted(
         ((_fit(rows, dark), mouth) for mouth, rows in drawn.mouths.items()), reverse=True
     )[:2]
-    return name if best >= _FITS and best - next_best >= _CLEARLY else None
+    return name if best >= _FITS and best - next_best >= clearly else None
+
+
+def _is_square(picture: Pixels) -> bool:
+    height, width = picture.shape[:2]
+    return bool(max(height, width) <= _SQUARE * min(height, width))
 
 
 def holds_lines(picture: Pixels) -> bool:

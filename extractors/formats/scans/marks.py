@@ -7,18 +7,22 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.shapes import shape_of
 from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.tesseract import Word
+from extractors.looks import grey_of
 
 _SIZE = (4.2, 40.0)  # points, the longer side
 _NARROWEST = 2.0  # points, the shorter side
 _ALONE = 0.3  # of its longer side, without ink to the left and right
 _LOOKS_LIKE = frozenset("vVyYxX×√><»«→^~J/+*-=")  # what recognition takes a sign for
 _CROSSES = frozenset("xX×+*")  # in prose, one is a letter or a sign of arithmetic
+_PAPER, _PALE, _DARKEST = 255.0, 0.5, 10  # half as far from paper as the sign's darkest tenth
+_SPECK = 1.0  # points; a full stop is larger
 _EDGE = 3  # pixels around a word's box that belong to it
 
 
@@ -33,12 +37,10 @@ def shaped_signs(
     colours: Pixels, ink: Pixels, unread: Sequence[Box], scale: float
 ) -> Iterator[ShapedSign]:
     """Those of these boxes that hold such a sign; `scale` is pixels to a point."""
+    grey = grey_of(colours).astype(np.uint8)
     for box in unread:
         x0, top, x1, bottom = box
-        shortest, longest = sorted((x1 - x0, bottom - top))
-        if shortest < _NARROWEST * scale:
-            continue
-        if not _SIZE[0] * scale <= longest <= _SIZE[1] * scale or not _is_alone(ink, box):
+        if not is_of_size(box, scale) or not _is_alone(grey, ink, box):
             continue
         own = np.asarray(ink[top:bottom, x0:x1] > 0)
         alpha = np.where(own, 255, 0).astype(np.uint8)
@@ -46,6 +48,21 @@ def shaped_signs(
         shape = shape_of(pixels)
         if shape is not None:
             yield ShapedSign(Sign(box, pixels), shape)
+
+
+def without_specks(ink: Pixels, scale: float) -> Pixels:
+    """The ink without what is smaller than a full stop: a sign with dust beside it is alone."""
+    labels, stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[1:3]
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    kept = np.asarray(sides > _SPECK * scale, np.uint8) * np.uint8(255)
+    kept[0] = 0
+    return np.asarray(kept[labels], np.uint8)
+
+
+def is_of_size(box: Box, scale: float) -> bool:
+    """Whether a box is as large as such a sign."""
+    shortest, longest = sorted((box[2] - box[0], box[3] - box[1]))
+    return shortest >= _NARROWEST * scale and _SIZE[0] * scale <= longest <= _SIZE[1] * scale
 
 
 def sign_letters(ink: Pixels, found: Sequence[Word]) -> dict[Box, Word]:
@@ -78,8 +95,13 @@ def _inked(ink: Pixels, word: Word) -> Box | None:
     return left, upper, x0 + int(columns[-1]) + 1, top + int(rows[-1]) + 1
 
 
-def _is_alone(ink: Pixels, box: Box) -> bool:
+def _is_alone(grey: Pixels, ink: Pixels, box: Box) -> bool:
+    """Whether nothing as dark stands to the left and right; a pale stain may."""
     x0, top, x1, bottom = box
     reach = max(2, round(_ALONE * max(x1 - x0, bottom - top)))
-    sides = ink[top:bottom, max(0, x0 - reach) : x0], ink[top:bottom, x1 : x1 + reach]
-    return not any(side.any() for side in sides)
+    own = grey[top:bottom, x0:x1][ink[top:bottom, x0:x1] > 0]
+    pale = _PAPER - _PALE * (_PAPER - float(np.percentile(own, _DARKEST))) if own.size else 0.0
+    beside = (slice(max(0, x0 - reach), x0), slice(x1, x1 + reach))
+    return not any(
+        ((ink[top:bottom, side] > 0) & (grey[top:bottom, side] < pale)).any() for side in beside
+    )

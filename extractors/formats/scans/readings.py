@@ -33,11 +33,12 @@ _LOOKALIKES = str.maketrans("lIi|!Oo", "1111100")
 _SAME = str.maketrans({"—": "-", "–": "-", "‘": "'", "’": "'", "“": '"', "”": '"', ":": "."})
 
 
-def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
+def checked(grey: Pixels, found: Sequence[Word], wiped: Pixels) -> list[Word]:
     """The words as most readings have them; what no two agree on is left open.
 
     A word without letters is one yet unread; it is left out where it cannot be read, and so is a
-    mark that stands alone: dirt.
+    mark that stands alone: dirt. `wiped` is where a stain was taken off: there all must agree on a
+    number, since strokes of it went with the stain.
     """
     lines = Counter(word.line for word in found)
     asked = [i for i, word in enumerate(found) if _is_doubtful(word, lines[word.line] == 1)]
@@ -53,8 +54,16 @@ def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
         done = _voted(word, read[i]) if i in read else word
         is_dirt = done is None and (not word.letters or lines[word.line] == 1)
         if not is_dirt:
-            words.append(done or word)
+            words.append(unless_wiped(done or word, word, wiped))
     return words
+
+
+def unless_wiped(done: Word, word: Word, wiped: Pixels) -> Word:
+    """A number that other readings changed, left open where a stain was taken off it."""
+    if not is_number(done) or _plain(done.text) == _plain(word.text):
+        return done
+    x0, top, x1, bottom = (max(0, round(side)) for side in word.box)
+    return opened(done) if wiped[top:bottom, x0:x1].any() else done
 
 
 def _is_doubtful(word: Word, is_alone: bool) -> bool:

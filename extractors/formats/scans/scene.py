@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 
 from extractors.formats.scans import chips, fills, picture, readings, residue, signs, stains, stamps
-from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letters
+from extractors.formats.scans.company import mistaken, with_crosses
+from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letters, without_specks
 from extractors.formats.scans.picture import Pixels, Rules
 from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.surroundings import doubted
@@ -38,6 +39,7 @@ class Scene(NamedTuple):
     bullets: list[Box]
     shaded: tuple[Fill, ...]  # cells in a colour
     scale: float  # pixels to a point
+    wiped: Pixels  # above 0 where a stain or a stamp was taken off
     tilt: float  # degrees that it was turned counterclockwise
 
     @property
@@ -83,7 +85,9 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     tilt = picture.tilt(picture.grey_of(colours))
     colours = picture.turned(colours, tilt)
     coloured = stains.coloured(colours)
-    grey = stains.cleaned(picture.grey_of(colours), colours, scale)
+    plain = picture.grey_of(colours)
+    grey = stains.cleaned(plain, colours, scale)
+    wiped = np.asarray(cv2.absdiff(grey, plain), np.uint8)
     filled = fills.filled_areas(grey, coloured, scale)
     rules = picture.rules(grey, filled, scale)
     cells = fills.cells(rules.found.across, rules.found.down)
@@ -102,7 +106,8 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         grey[top:bottom, x0:x1] = chips.written_on(grey, label.box)
         ink[top:bottom, x0:x1] = 0
     shaded = tuple(fills.shadings(colours, coloured, cells, scale))
-    return Scene(*(colours, grey, ink, rules, [*seen, *labels], bullets, shaded, scale, tilt))
+    found = [*seen, *labels]
+    return Scene(*(colours, grey, ink, rules, found, bullets, shaded, scale), wiped, tilt)
 
 
 def _round(
@@ -143,14 +148,20 @@ def read(scene: Scene) -> Read:
     rest = residue.with_points(scene.ink, found, scene.scale)
     letters = sign_letters(scene.ink, rest.words)
     left = [*rest.unread, *rest.narrow, *letters]
-    seen = list(shaped_signs(scene.colours, scene.ink, left, scene.scale))
+    clean = without_specks(scene.ink, scene.scale)
+    seen = list(shaped_signs(scene.colours, clean, left, scene.scale))
+    taken = {id(letters[one.sign.box]) for one in seen if one.sign.box in letters}
+    for one, own in list(mistaken(scene.colours, clean, rest.words, seen, scene.scale)):
+        if taken.isdisjoint(map(id, own)):
+            seen.append(one)
+            taken.update(map(id, own))
+    seen = with_crosses(seen, scene.scale)
     ink = scene.ink.copy()
     for x0, top, x1, bottom in (one.sign.box for one in seen):
         ink[top:bottom, x0:x1] = 0
-    taken = {id(letters[one.sign.box]) for one in seen if one.sign.box in letters}
     kept = [word for word in rest.words if id(word) not in taken]
     kept = readings.whole_lines(scene.grey, kept)
-    again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)])
+    again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)], scene.wiped)
     rest = residue.with_points(ink, again, scene.scale)
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
     return Read(sure, seen, rest.unread)

@@ -15,7 +15,7 @@ from extractors.errors import Unreadable
 from extractors.formats.scans import faces
 from extractors.formats.scans.ruling import Line, Ruling
 from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines
-from extractors.looks import look
+from extractors.looks import Mouth, look
 from extractors.pages.sheet import UNTAGGED, Box, Figure, Glyphs, Pixels, Runs, Sheet
 from extractors.thousands import is_any
 
@@ -35,6 +35,7 @@ _INDENT = 40.0  # points between a bullet and its line
 _NO_ROOM = "failed to map segment"  # the loader's word for too little memory
 
 Render = Callable[[float], Pixels]  # pixels to a point -> the page as displayed, RGB
+MouthOf = Callable[[Pixels], Mouth | None]
 
 
 def is_scan(sheet: Sheet) -> bool:
@@ -108,7 +109,7 @@ def _sheet(
         *(_rows(ready.rules.found.across), _rows(ready.rules.found.down)),
         fills=ready.shaded,
         figures=(
-            *(_figure(sign, scale) for sign in ready.signs),
+            *_faces(ready.signs, scale),
             *(_figure(one.sign, scale, one.shape) for one in shaped),
         ),
         notices=(
@@ -154,13 +155,22 @@ def _rows(lines: Sequence[Line]) -> np.ndarray:
     return np.array(lines, np.float32).reshape(-1, 3)
 
 
-def _figure(sign: Sign, scale: float, shape: str | None = None) -> Figure:
+def _faces(signs: Sequence[Sign], scale: float) -> Iterator[Figure]:
+    """What is round, and labels; a face among faces is told more easily."""
+    among = faces.are_among_faces([sign.pixels for sign in signs])
+    for sign, is_among in zip(signs, among, strict=True):
+        yield _figure(sign, scale, None, faces.mouth_among_faces if is_among else faces.mouth_of)
+
+
+def _figure(
+    sign: Sign, scale: float, shape: str | None, mouth_of: MouthOf = faces.mouth_of
+) -> Figure:
     x0, top, x1, bottom = (value / scale for value in sign.box)
-    return Figure("picture", (x0, top, x1, bottom), partial(_mark, sign.pixels, shape))
+    return Figure("picture", (x0, top, x1, bottom), partial(_mark, sign.pixels, shape, mouth_of))
 
 
-def _mark(pixels: Pixels, shape: str | None) -> Mark:
-    seen = look(pixels, faces.mouth_of)
+def _mark(pixels: Pixels, shape: str | None, mouth_of: MouthOf) -> Mark:
+    seen = look(pixels, mouth_of)
     return Mark(
         *("scan", seen.digest),
         colour=seen.colour,
