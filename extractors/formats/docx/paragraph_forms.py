@@ -66,7 +66,7 @@ def paragraph_forms(
     if not form.repeated:
         return None
     nodes = [child for child in form.node if child.tag != TCPR]
-    if any([node.tag != P for node in nodes]):  # noqa: C419 - half the price of a generator
+    if {node.tag for node in nodes} - {P}:
         return None
     markups = _markups(form, len(nodes))
     found = []

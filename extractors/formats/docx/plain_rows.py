@@ -29,7 +29,7 @@ class _Column(NamedTuple):
     """What the cells of one column have in common in all rows of a pattern.
 
     Most hold one paragraph, whose record is spelled out: unpacked in one go, it is made anew at
-    half the price.
+    two thirds of the price.
     """
 
     number: int  # from 1

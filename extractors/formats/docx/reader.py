@@ -109,28 +109,17 @@ class Reader:
         body = around.where == "body"
         if not size and told is None and (body or not style.ground):
             if body:  # between two tables; most cells of a report are empty, and have none
-                listed = style.level is None and bool(style.listed)
-                blocks.append(Paragraph("", locator, (), (), style.level, listed, size=style.size))
+                blocks.append(_empty(locator, style))
             return
         line = Line(identity, inheritance, inheritance.plain_run(identity), locator, around.where)
         text = self.runs.read(node, line)
         self._ground(told, style, line, text)
         if line.marks or body or (text and not text.isspace()):
-            level, is_item = style.level, style.listed
+            level, listed = style.level, style.listed
             if told is not None:
-                level, is_item = level_and_list(told, style)
-            blocks.append(
-                Paragraph(
-                    text,
-                    locator,
-                    tuple(line.marks),
-                    (),
-                    level,
-                    level is None and bool(is_item),
-                    bool(line.bold),
-                    line.size or style.size,
-                )
-            )
+                level, listed = level_and_list(told, style)
+            look = level, level is None and bool(listed), bool(line.bold), line.size or style.size
+            blocks.append(Paragraph(text, locator, tuple(line.marks), (), *look))
         if line.drawn:
             blocks += self._boxes(line, around, floats)
 
@@ -251,6 +240,11 @@ class Reader:
         message = f"{_ELSEWHERE[str(node.tag)]} stands here; its content is not read."
         evidence = node.get(f"{{{R_URI}}}id", "")
         self.notices.append(Notice("embedded-document", "error", message, evidence, locator))
+
+
+def _empty(locator: str, style: Style) -> Paragraph:
+    listed = style.level is None and bool(style.listed)
+    return Paragraph("", locator, (), (), style.level, listed, size=style.size)
 
 
 class _Nodes(NamedTuple):
