@@ -93,7 +93,8 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     cells = fills.cells(rules.found.across, rules.found.down)
     grey = fills.grounded(grey, filled, cells, scale)
     grey[rules.mask > 0] = 255
-    grey = stamps.unstamped(grey, picture.ink_of(grey, scale), scale)
+    stamped, grey = grey, stamps.unstamped(grey, picture.ink_of(grey, scale), scale)
+    wiped = np.asarray(np.maximum(wiped, cv2.absdiff(grey, stamped)), np.uint8)
     ink = picture.ink_of(grey, scale)
     seen = _round(colours, grey, ink, coloured, scale)
     bullets = signs.bullets(ink, scale)
