@@ -2,12 +2,11 @@
 
 In the order of reading: `sheet` is what an engine hands over; `shapes` and `grids` find the tables
 that rules draw (`posts` and `rows` their rows where none runs across), `unruled` those that only
-aligned text shows (`gaps`, `justified` and `regions` their columns, `separators`, `stacks`,
-`bands` and `merged` their rows, `pieces` what rules across tell of both, `beside` where one ends
-and the next begins); `visibility`, `letters`, `blanks`, `raised`, `signs` and `pictures` make the
-printed lines;
-`arrangement` puts them into the `cells` of the `parts` of tables (`overflow`: all of a word into
-one), and `tags` holds them against what the file says itself; `running`, `furniture`, `repeats`,
-`cuts` and `seams` see what pages do to a report; `setting`, `hyphens` and `paragraphs` undo what a
-typesetter does to a text.
+aligned text shows (`gaps`, `justified` and `regions` their columns, `separators`, `stacks`, `bands`
+and `merged` their rows, `pieces` what rules across tell of both, `beside` where one ends and the
+next begins); `visibility`, `letters`, `blanks`, `raised`, `signs` and `pictures` make the printed
+lines; `arrangement` puts them into the `cells` of the `parts` of tables (`overflow`: all of a word
+into one), and `tags` holds them against what the file says itself; `running`, `furniture`,
+`repeats`, `census`, `cuts` and `seams` see what pages do to a report; `setting`, `hyphens` and
+`paragraphs` undo what a typesetter does to a text.
 """

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractors.document import Block, Document, Line, Notice, Page, Paragraph
 from extractors.pages.arrangement import Arranged, arranged
+from extractors.pages.census import Census, label_counts, labels
 from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
@@ -20,7 +21,7 @@ from extractors.pages.running import Running
 from extractors.pages.setting import Setting, Survey
 from extractors.pages.sheet import Sheet
 from extractors.shelf import LOOSE, Shelf
-from extractors.tables import Builder, Census, goes_on, label_counts, labels
+from extractors.tables import Builder, goes_on
 
 _LOOSE_PARTS = 8  # of one table in a long document
 

@@ -37,8 +37,8 @@ def checked(grey: Pixels, found: Sequence[Word], wiped: Pixels) -> list[Word]:
     """The words as most readings have them; what no two agree on is left open.
 
     A word without letters is one yet unread; it is left out where it cannot be read, and so is a
-    mark that stands alone: dirt. `wiped` is where a stain was taken off: there all must agree on a
-    number, since strokes of it went with the stain.
+    mark that stands alone: dirt. `wiped` is where something as dark as print was taken off: a
+    number there stays open, since strokes of it may have gone with the stain.
     """
     lines = Counter(word.line for word in found)
     asked = [i for i, word in enumerate(found) if _is_doubtful(word, lines[word.line] == 1)]
@@ -54,16 +54,16 @@ def checked(grey: Pixels, found: Sequence[Word], wiped: Pixels) -> list[Word]:
         done = _voted(word, read[i]) if i in read else word
         is_dirt = done is None and (not word.letters or lines[word.line] == 1)
         if not is_dirt:
-            words.append(unless_wiped(done or word, word, wiped))
+            words.append(unless_wiped(done or word, wiped))
     return words
 
 
-def unless_wiped(done: Word, word: Word, wiped: Pixels) -> Word:
-    """A number that other readings changed, left open where a stain was taken off it."""
-    if not is_number(done) or _plain(done.text) == _plain(word.text):
-        return done
+def unless_wiped(word: Word, wiped: Pixels) -> Word:
+    """A number that a dark stain was taken off, left open: all readings may miss one stroke."""
+    if not is_number(word):
+        return word
     x0, top, x1, bottom = (max(0, round(side)) for side in word.box)
-    return opened(done) if wiped[top:bottom, x0:x1].any() else done
+    return opened(word) if wiped[top:bottom, x0:x1].any() else word
 
 
 def _is_doubtful(word: Word, is_alone: bool) -> bool:

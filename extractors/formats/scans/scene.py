@@ -19,6 +19,7 @@ from extractors.formats.scans.tesseract import Word, words
 from extractors.pages.sheet import Fill
 
 _POINTS = 72.0
+_PALE = 150  # of 255: strokes are darker, even of worn print
 _SPECK = 30.0  # of a word; below it is dirt on the paper
 _COARSE = 110  # dots per inch; enough to see which way letters stand
 _SURE = 96.0  # of every letter of a word, to speak for a direction
@@ -39,7 +40,7 @@ class Scene(NamedTuple):
     bullets: list[Box]
     shaded: tuple[Fill, ...]  # cells in a colour
     scale: float  # pixels to a point
-    wiped: Pixels  # above 0 where a stain or a stamp was taken off
+    wiped: Pixels  # above 0 where a stain or stamp as dark as print was taken off
     tilt: float  # degrees that it was turned counterclockwise
 
     @property
@@ -95,6 +96,7 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     grey[rules.mask > 0] = 255
     stamped, grey = grey, stamps.unstamped(grey, picture.ink_of(grey, scale), scale)
     wiped = np.asarray(np.maximum(wiped, cv2.absdiff(grey, stamped)), np.uint8)
+    wiped[plain > _PALE] = 0  # print shows through a pale stain
     ink = picture.ink_of(grey, scale)
     seen = _round(colours, grey, ink, coloured, scale)
     bullets = signs.bullets(ink, scale)
