@@ -33,24 +33,8 @@ _NO_WORD = re.compile(r"[bcdfghjklmnpqrstvwxz]{1,3}", re.IGNORECASE)
 _ABBREVIATIONS = frozenset(
     (
         *("kr", "tkr", "dkk", "pr", "pct", "pl", "nr", "stk", "st", "th", "tv", "vdr", "hhv", "jf"),
-        *(
-            "kl",
-            "mv",
-            "fx",
-            "hr",
-            "fr",
-            "km",
-            "cm",
-            "mm",
-            "ml",
-            "kg",
-            "kvm",
-            "d",
-            "f",
-            "m",
-            "p",
-            "s",
-        ),
+        *("kl", "mv", "fx", "hr", "fr", "km", "cm", "mm", "ml", "kg", "kvm"),
+        *("d", "f", "m", "p", "s"),
     )
 )
 # Ends of words that begin none.

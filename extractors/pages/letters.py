@@ -253,16 +253,14 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     gap[1:] = letters.x0[1:] - letters.x1[:-1]
     blank = blanks(letters, gap, starts)
     place = (blank + np.int64(1)).cumsum() - 1  # of each letter in the text with its blanks
-    total = int(place[-1]) + 1
     bases, _ = _usual(letters.base, starts, stops)
     sizes, vary = _usual(letters.size, starts, stops)
-    codes = np.full(total, 0x20, np.uint32)
+    codes = np.full(int(place[-1]) + 1, 0x20, np.uint32)
     codes[place] = letters.codes
-    # Where all letters of a line have one size, none is raised.
-    raised = _raised(letters, starts, bases, sizes) if vary else ()
-    if len(raised):
+    if vary:  # where all letters of a line have one size, none is raised
+        raised = _raised(letters, starts, bases, sizes)
         write_superscripts(codes, place[raised], place[starts])
-    source = np.full(total, -1, np.int32)
+    source = np.full(len(codes), -1, np.int32)
     source[place] = order
     along = _edges(letters, place, new)
     edges = along.tobytes()

@@ -24,6 +24,8 @@ def write_superscripts(codes: Codes, places: Ints, starts: Ints) -> None:
 
     `places` is where they stand, `starts` where lines begin.
     """
+    if not len(places):
+        return
     text = codes.tobytes().decode("utf-32-le", "replace")
     first = starts[starts.searchsorted(places, "right") - 1].tolist()
     groups = np.split(places, (np.diff(places) > 1).nonzero()[0] + 1)
