@@ -37,7 +37,7 @@ from extractors.shelf import LOOSE_ITEMS, Drafts, Shelf
 from extractors.tables import join_rows
 
 NAME = "item_tables"
-_PART = re.compile(r"\bdel\s+\d{1,2}$", re.IGNORECASE)  # "3.03. Den tidlige indsats - del 2"
+_PART = re.compile(r"\bdel\s+\d{1,2}$", re.IGNORECASE)  # "3.01. Havnen - del 2"
 _PART_END = 8  # letters: "- del 12" and less
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 
