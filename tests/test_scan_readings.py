@@ -9,7 +9,7 @@ import pytest
 
 cv2 = pytest.importorskip("cv2")
 
-from extractors.formats.scans import readings, residue, surroundings  # noqa: E402 - needs OpenCV
+from extractors.formats.scans import readings, residue, sizes, surroundings  # noqa: E402 - needs OpenCV
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
 
 needs_tesseract = pytest.mark.usefixtures("tesseract_there")
@@ -89,3 +89,17 @@ def test_a_point_is_put_behind_its_word_once() -> None:
         for text in ("2", "2.")
     }
     assert texts == {"2": "2.", "2.": "2."}
+
+
+def test_lines_of_one_type_have_one_size() -> None:
+    """Whatever letters they hold; a heading keeps its own."""
+    told = (("2017", 37.0), ("mio. kr. til vejen", 44.0), ("Status", 35.0), ("Havnen", 60.0))
+    lines = [
+        [word(text, 100, 300)._replace(size=size, box=(100, 130 - high, 300, 130))]
+        for (text, size), high in zip(told, (28, 30, 29, 44), strict=True)
+    ]
+
+    found = sizes.sizes(lines)
+
+    assert found[0] == found[1] == found[2] == pytest.approx(30 / 0.73)
+    assert found[3] == pytest.approx(44 / 0.73)

@@ -14,6 +14,7 @@ from extractors.document import Mark, Notice, Place
 from extractors.errors import Unreadable
 from extractors.formats.scans import faces
 from extractors.formats.scans.ruling import Line, Ruling
+from extractors.formats.scans.sizes import sizes
 from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines
 from extractors.looks import Mouth, look
 from extractors.pages.sheet import UNTAGGED, Box, Figure, Glyphs, Pixels, Runs, Sheet
@@ -187,8 +188,9 @@ def _glyphs(found: list[Word], scale: float) -> tuple[Glyphs, Runs]:
     codes: list[int] = []
     boxes: list[Box] = []
     flags: list[tuple[int, bool, bool]] = []
-    for line in of_lines(found):
-        size, base = line[0].size / scale, line[0].base / scale
+    set_in = list(of_lines(found))
+    for line, tall in zip(set_in, sizes(set_in), strict=True):
+        size, base = tall / scale, line[0].base / scale
         lines.append((size, line[0].box[0] / scale, base))
         for word in line:
             for index, (letter, x0, x1) in enumerate(_spread(word, scale)):
