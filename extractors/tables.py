@@ -10,6 +10,7 @@ from extractors.pages.census import Census
 from extractors.pages.continuation import are_alike, columns_of
 from extractors.pages.cuts import carried, put, taller
 from extractors.pages.hyphens import Hyphens
+from extractors.pages.lines import places_of
 from extractors.pages.paragraphs import Ends, continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
@@ -214,10 +215,10 @@ def _edge_of(cell: Cell) -> float | None:
         return None
     page, x0, _, x1, _ = cell.places[-1]
     starts = [
-        line.place.x0
+        place.x0
         for paragraph in cell.paragraphs
-        for line in paragraph.lines
-        if line.place.page == page
+        for place in places_of(paragraph.lines)
+        if place.page == page
     ]
     return x1 - (min(starts) - x0) if starts else None
 

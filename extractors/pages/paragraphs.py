@@ -15,7 +15,7 @@ from extractors.document import Mark, Paragraph
 from extractors.pages.decimals import tenth
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
-from extractors.pages.lines import PackedLines, packed
+from extractors.pages.lines import PackedLines, packed, together
 from extractors.pages.setting import Setting
 
 _APART = 1.12  # of the usual line pitch, and ...
@@ -320,21 +320,13 @@ def joined(
         between = ""
     shift = len(text) + len(between)
     cut = len(upper.text) - len(text)
-    above = tuple(upper.lines)
-    if cut and above:
-        last = above[-1]
-        edges = last.edges[:-cut] if len(last.edges) else last.edges
-        above = (*above[:-1], last._replace(end=last.end - cut, edges=edges))
-    below = tuple(
-        line._replace(start=line.start + shift, end=line.end + shift) for line in lower.lines
-    )
     moved = tuple(
         mark._replace(offset=None if mark.offset is None else mark.offset + shift)
         for mark in lower.marks
     )
     return upper._replace(
         text=text + between + lower.text,
-        lines=PackedLines.of(above + below),
+        lines=together(upper.lines, lower.lines, cut, shift),
         marks=upper.marks + moved,
     )
 
