@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from operator import eq
 
 from extractors.document import Block, Cell, Notice, Paragraph, Place, Row, Table, joined_places
 from extractors.pages.census import Census
@@ -11,6 +12,7 @@ from extractors.pages.continuation import are_alike, columns_of
 from extractors.pages.cuts import carried, put, taller
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.lines import places_of
+from extractors.pages.misread import is_misread
 from extractors.pages.paragraphs import Ends, continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
@@ -45,9 +47,16 @@ class Builder:
     """Makes the tables of one document; `floors` is how far down each page's text may reach."""
 
     def __init__(
-        self, setting: Setting, census: Census, floors: Mapping[int, float], *, packed: bool
+        self,
+        setting: Setting,
+        census: Census,
+        floors: Mapping[int, float],
+        *,
+        packed: bool,
+        scanned: Container[int] = (),
     ) -> None:
         self.setting, self._census, self._floors = setting, census, floors
+        self._scanned = scanned  # pages that were read by text recognition
         self._packed = packed  # whether rows are
         self.repeated: Counter[int] = Counter()  # characters of repeated headings by page
         self.notices: list[Notice] = []
@@ -115,7 +124,7 @@ class Builder:
 
     def _kept(self, above: Headings, part: Part) -> Part | None:
         """The part without the heading rows it repeats."""
-        found = unrepeated(above, part)
+        found = unrepeated(above, part, is_misread if part.page in self._scanned else eq)
         if found.rows:
             self.repeated[part.page] += found.glyphs
         return found.part

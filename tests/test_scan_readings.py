@@ -9,8 +9,14 @@ import pytest
 
 cv2 = pytest.importorskip("cv2")
 
+from extractors.document import Place  # noqa: E402
 from extractors.formats.scans import readings, residue, sizes, surroundings  # noqa: E402 - needs OpenCV
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
+from extractors.pages.grids import Span  # noqa: E402
+from extractors.pages.letters import PrintedLine  # noqa: E402
+from extractors.pages.misread import is_misread  # noqa: E402
+from extractors.pages.parts import Fragment, Part  # noqa: E402
+from extractors.pages.repeats import Headings, unrepeated  # noqa: E402
 
 needs_tesseract = pytest.mark.usefixtures("tesseract_there")
 DPI = 300
@@ -103,3 +109,33 @@ def test_lines_of_one_type_have_one_size() -> None:
 
     assert found[0] == found[1] == found[2] == pytest.approx(30 / 0.73)
     assert found[3] == pytest.approx(44 / 0.73)
+
+
+def part(*rows: Sequence[str]) -> Part:
+    """A table of one line in each cell."""
+    box, place = (0.0, 0.0, 100.0, 100.0), Place(1, 0.0, 0.0, 100.0, 100.0)
+    cells = [
+        Fragment(Span(row, column, 1, 1), box, place, (printed(text),))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    edges = tuple(map(float, range(len(rows) + 1)))
+    return Part(1, box, place, (0.0, 50.0, 100.0), edges, tuple(cells))
+
+
+def printed(text: str) -> PrintedLine:
+    return PrintedLine(1, text, b"", 0.0, 9.0, False, len(text), 0.0, 50.0, b"")
+
+
+@pytest.mark.parametrize(
+    ("again", "rows"),
+    [("4.01, Bogbussen tilbage'", 1), ("�.��. Bogbussen tilbage", 1), ("4.02. Bogbussen", 0)],
+)
+def test_a_heading_that_was_misread_is_still_repeated(again: str, rows: int) -> None:
+    """Another number is another heading."""
+    above = Headings()
+    above.add(part(("4.01. Bogbussen tilbage", "Tid"), ("Milepæl", "2024")))
+    below = part((again, "Tid"), ("Milepæl", "2025"))
+
+    assert unrepeated(above, below, is_misread).rows == rows
+    assert unrepeated(above, below).rows == 0

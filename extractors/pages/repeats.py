@@ -6,7 +6,8 @@ cells with it, and only the heading's lines are taken out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import eq
 from typing import NamedTuple
 
 from extractors.pages.parts import Fragment, Part
@@ -14,6 +15,7 @@ from extractors.pages.parts import Fragment, Part
 _LEAST_COLUMNS = 2  # in which a heading must stand to be told from the text below it
 
 Row = dict[int, list[str]]  # printed lines by column
+Same = Callable[[Row, Row], bool]
 
 
 class Headings:
@@ -48,11 +50,14 @@ class Unrepeated(NamedTuple):
     glyphs: int  # their characters
 
 
-def unrepeated(above: Headings, part: Part) -> Unrepeated:
-    """A part of a table, compared with the headings of its parts on the pages before."""
+def unrepeated(above: Headings, part: Part, same: Same = eq) -> Unrepeated:
+    """A part of a table, compared with the headings of its parts on the pages before.
+
+    `same` tells whether a row of the part is one of the heading: on a scan it may be misread.
+    """
     found = Unrepeated(part, 0, 0)
     for heading in above.latest_first():
-        found = _compared(heading, part)
+        found = _compared(heading, part, same)
         if found.rows:
             break
     return found
@@ -85,11 +90,11 @@ def _heading_rows(part: Part) -> int:
     return rows if rows < len(part.ys) - 1 else 1
 
 
-def _compared(heading: Sequence[Row], part: Part) -> Unrepeated:
+def _compared(heading: Sequence[Row], part: Part, same: Same) -> Unrepeated:
     rows = 0
     glyphs = 0
     while rows < min(len(part.ys) - 1, len(heading)):
-        if not any(heading[rows].values()) or heading[rows] != _row(part, rows):
+        if not any(heading[rows].values()) or not same(heading[rows], _row(part, rows)):
             break
         glyphs += sum(line.printed for cell in _cells(part, rows) for line in cell.lines)
         rows += 1

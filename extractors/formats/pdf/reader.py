@@ -46,7 +46,8 @@ def document(
         whole.take(page)
     floors = {number: whole.lowest[form] for number, form in whole.forms.items()}
     is_packed = pages.shelf.is_packed
-    builder = Builder(whole.survey.setting(), whole.census, floors, packed=is_packed)
+    setting, scanned = whole.survey.setting(), frozenset(_scanned(pages.notices))
+    builder = Builder(setting, whole.census, floors, packed=is_packed, scanned=scanned)
     body = _Body(builder.setting, whole.survey.right)
     blocks = tuple(_numbered(_blocks(pages.shelf, roles, body, builder)))
     document = Document(
@@ -59,6 +60,13 @@ def document(
         notices=(*pages.notices, *builder.notices, *_repeated(builder.repeated)),
     )
     return as_displayed(document, pages.displays)
+
+
+def _scanned(notices: Iterable[Notice]) -> Iterator[int]:
+    """The pages that were read by text recognition."""
+    for notice in notices:
+        if notice.code == "scanned-page" and notice.place is not None:
+            yield notice.place.page
 
 
 class _Pages:

@@ -82,7 +82,7 @@ def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
         kept = None if sheet.turn else layer.of_sheet(sheet, ready)
         if kept is not None:
             own = scene.Read(kept.words, [], [])
-            return _sheet(sheet, size, ready, (own, 0), _kept(sheet.number, kept.same))
+            return _sheet(sheet, size, ready, (own, 0), _kept(sheet.number, size, kept.same))
         rest, turn = scene.read(ready), 0
         if scene.is_unclear(rest.words):
             turn = scene.upright_turn(colours, scale)
@@ -126,10 +126,15 @@ def _own(sheet: Sheet) -> Iterator[Notice]:
     return (one for one in sheet.notices if one.code != "invisible-text")
 
 
-def _kept(number: int, same: float) -> Iterator[Notice]:
+def _kept(number: int, size: tuple[float, float], same: float) -> Iterator[Notice]:
     message = "A page is a picture; the text that an earlier recognition laid over it was kept."
     evidence = f"{same:.0%} of the words asked for are the same on the picture"
-    yield Notice("scanned-page", "warning", message, evidence, f"page[{number}]")
+    yield Notice("scanned-page", "warning", message, evidence, *_whole(number, size))
+
+
+def _whole(number: int, size: tuple[float, float]) -> tuple[str, Place]:
+    """Where a page is."""
+    return f"page[{number}]", Place(number, 0.0, 0.0, round(size[0], 2), round(size[1], 2))
 
 
 def _with_bullets(
@@ -225,7 +230,7 @@ def _spread(word: Word, scale: float) -> Iterator[tuple[Letter, float, float]]:
 
 
 def _notices(number: int, size: tuple[float, float], found: list[Word]) -> Iterator[Notice]:
-    where = f"page[{number}]", Place(number, 0.0, 0.0, round(size[0], 2), round(size[1], 2))
+    where = _whole(number, size)
     message = "A page is a picture and was read by text recognition; dirt on it may hide rows."
     yield Notice("scanned-page", "warning", message, f"{len(found)} words", *where)
     unsure = [word.text for word in found if any(letter.is_open for letter in word.letters)]
