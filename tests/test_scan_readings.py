@@ -10,7 +10,7 @@ import pytest
 cv2 = pytest.importorskip("cv2")
 
 from extractors.document import Place  # noqa: E402
-from extractors.formats.scans import readings, residue, sizes, surroundings  # noqa: E402 - needs OpenCV
+from extractors.formats.scans import readings, residue, ruling, sizes, surroundings  # noqa: E402 - needs OpenCV
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
 from extractors.pages.grids import Span  # noqa: E402
 from extractors.pages.letters import PrintedLine  # noqa: E402
@@ -139,3 +139,25 @@ def test_a_heading_that_was_misread_is_still_repeated(again: str, rows: int) -> 
 
     assert unrepeated(above, below, is_misread).rows == rows
     assert unrepeated(above, below).rows == 0
+
+
+def test_a_rule_that_a_large_stamp_hides_is_bridged() -> None:
+    """Where both pieces end at the sides of the table and nowhere else."""
+    sides = [(x, 10.0, 90.0) for x in (0.0, 150.0, 300.0)]
+    rows = [(10.0, 0.0, 300.0), (50.0, 0.0, 100.0), (50.0, 165.0, 300.0), (90.0, 0.0, 300.0)]
+    merged = [(10.0, 0.0, 300.0), (50.0, 0.0, 100.0), (50.0, 150.0, 300.0), (90.0, 0.0, 300.0)]
+
+    assert ruling.settled(rows, sides).across[1] == (50.0, 0.0, 300.0)
+    assert ruling.settled(rows, sides).mended == 1
+    assert ruling.settled(merged, sides).mended == 0
+
+
+def test_a_line_alone_between_two_tables_is_no_rule() -> None:
+    """The side of a stamp that fills the gap between them."""
+    rows = [(y, 0.0, 300.0) for y in (10.0, 60.0, 80.0, 140.0)]
+    sides = [(x, *ends) for x in (0.0, 300.0) for ends in ((10.0, 60.0), (80.0, 140.0))]
+
+    found = ruling.settled(rows, [*sides, (100.0, 61.0, 79.0)])
+
+    assert sorted(found.down) == sorted(sides)
+    assert found.dropped == 1

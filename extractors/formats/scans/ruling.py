@@ -15,6 +15,8 @@ Line = tuple[float, float, float]  # position, start, end
 _MEET = 4.0  # between the end of a rule and the one it ends at
 _ALONG = 1.5  # between the positions of two pieces of one rule
 _BREAK = 30.0  # that a stamp or a ring may hide of a rule
+_WIDE_BREAK = 110.0  # the same of a rule that ends at others on its two far sides
+_COMPANY = 0.5  # of a short line, beside which another one goes
 _OTHERS = 2  # rules that end where one goes on
 _STRAY = 60.0  # a line that ends in the open is a rule from here on
 
@@ -95,9 +97,25 @@ def _held(line: Line, others: Sequence[Line], alike: Sequence[Line]) -> bool:
     if end - start >= _STRAY:
         return True
     if _meets(position, start, others) and _meets(position, end, others):
-        return True
+        return _has_company(line, alike)  # a side of a stamp may fill the gap between two tables
     return any(
         one != line and abs(one[0] - position) <= _ALONG and one[2] - one[1] >= _STRAY
+        for one in alike
+    )
+
+
+def _has_company(line: Line, alike: Sequence[Line]) -> bool:
+    """Whether another line goes beside: one rule alone makes no cell.
+
+    >>> _has_company((9.0, 0.0, 20.0), [(9.0, 0.0, 20.0), (40.0, 5.0, 80.0)])
+    True
+    >>> _has_company((9.0, 0.0, 20.0), [(9.0, 0.0, 20.0), (40.0, 15.0, 80.0)])
+    False
+    """
+    _, start, end = line
+    return any(
+        abs(one[0] - line[0]) > _ALONG
+        and min(one[2], end) - max(one[1], start) >= _COMPANY * (end - start)
         for one in alike
     )
 
@@ -110,10 +128,12 @@ def _bridged(lines: Sequence[Line], others: Sequence[Line]) -> tuple[list[Line],
         for index, (position, start, end) in enumerate(found):
             left, right = sorted(((start, end), line[1:]))
             gap = right[0] - left[1]
-            if abs(position - line[0]) > _ALONG or gap > _BREAK:
+            if abs(position - line[0]) > _ALONG or gap > _WIDE_BREAK:
                 continue
             loose = sum(not _meets(position, at, others) for at in (left[1], right[0]))
-            if gap <= _MEET or (gap <= _BREAK * loose / 2 and _is_longer(left, right, gap)):
+            held = _meets(position, left[0], others) and _meets(position, right[1], others)
+            most = _WIDE_BREAK if held and loose == len((left, right)) else _BREAK * loose / 2
+            if gap <= _MEET or (gap <= most and _is_longer(left, right, gap)):
                 longest = max(found[index], line, key=lambda one: one[2] - one[1])
                 found[index] = (longest[0], left[0], max(left[1], right[1]))
                 count += gap > _MEET
