@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 cv2 = pytest.importorskip("cv2")
 
 from extractors.document import Place  # noqa: E402
-from extractors.formats.scans import readings, residue, ruling, sizes, surroundings  # noqa: E402 - needs OpenCV
+from extractors.formats.scans import residue, ruling, sizes, stained, stains, surroundings  # noqa: E402 - needs OpenCV
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
 from extractors.pages.grids import Span  # noqa: E402
 from extractors.pages.letters import PrintedLine  # noqa: E402
@@ -49,18 +50,36 @@ def test_a_number_beside_something_unread_is_open() -> None:
     assert open_words(far, found) == []
 
 
-def test_a_number_that_a_dark_stain_was_taken_off_is_open() -> None:
-    """Strokes of it went with the stain: all readings may miss the same ones."""
-    stain, clean = page(), page()
-    stain[100:130, 150:156] = 255
-    number, name = word("120.009", 120, 220), word("Havnen", 120, 220)
+def written(text: str) -> np.ndarray:
+    """A line of print in black on white, at the place of `word`."""
+    sheet = Image.new("RGB", (600, 300), "white")
+    font = ImageFont.load_default(40)
+    ImageDraw.Draw(sheet).text((120, 130), text, "black", font, anchor="ls")
+    return np.asarray(sheet, np.uint8)
 
-    def is_open(word: Word, wiped: np.ndarray) -> bool:
-        return any(one.is_open for one in readings.unless_wiped(word, wiped).letters)
 
-    assert is_open(number, stain)
-    assert not is_open(number, clean)
-    assert not is_open(name, stain)
+@needs_tesseract
+@pytest.mark.parametrize(("ink", "is_open"), [((60, 60, 190), False), ((70, 70, 75), True)])
+def test_a_number_is_read_through_a_coloured_stamp_only(
+    ink: tuple[int, int, int], *, is_open: bool
+) -> None:
+    """Its strokes may have gone with a grey one: all readings may miss the same."""
+    sheet = Image.fromarray(written("120.000"))
+    stamp = Image.new("RGBA", sheet.size)
+    ImageDraw.Draw(stamp).line((90, 95, 400, 135), (*ink, 190), 8)
+    sheet.paste(stamp, (0, 0), stamp)
+    colours = np.asarray(sheet, np.uint8)
+    dark = np.asarray(np.asarray(stamp)[..., 3] > 0, np.uint8)
+    nothing, lifted = np.zeros_like(dark), stains.lifted(colours, DPI / 72)
+    taken = stained.Taken(*((dark, nothing) if is_open else (nothing, dark)), lifted)
+    number = word("120.000", 118, 270)
+
+    (same,), (other,) = (
+        stained.checked([one], taken) for one in (number, word("120.009", 118, 270))
+    )
+    assert any(letter.is_open for letter in same.letters) == is_open
+    assert any(letter.is_open for letter in other.letters)
+    assert stained.checked([word("Havnen", 118, 270)], taken)[0].text == "Havnen"
 
 
 def test_a_minus_that_was_left_out_makes_a_number_open() -> None:

@@ -33,16 +33,15 @@ _LOOKALIKES = str.maketrans("lIi|!Oo", "1111100")
 _SAME = str.maketrans({"—": "-", "–": "-", "‘": "'", "’": "'", "“": '"', "”": '"', ":": "."})
 
 
-def checked(grey: Pixels, found: Sequence[Word], wiped: Pixels) -> list[Word]:
+def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
     """The words as most readings have them; what no two agree on is left open.
 
     A word without letters is one yet unread; it is left out where it cannot be read, and so is a
-    mark that stands alone: dirt. `wiped` is where something as dark as print was taken off: a
-    number there stays open, since strokes of it may have gone with the stain.
+    mark that stands alone: dirt.
     """
     lines = Counter(word.line for word in found)
     asked = [i for i, word in enumerate(found) if _is_doubtful(word, lines[word.line] == 1)]
-    alone = stack.read(grey, [_band(found[i]) for i in asked])
+    alone = stack.read(grey, [band(found[i]) for i in asked])
     read = {i: [_joined(one) for one in pair] for i, pair in zip(asked, alone, strict=True)}
     split = [i for i, texts in read.items() if _is_split(found[i], texts)]
     spans = [_span(found, i) for i in split]
@@ -54,16 +53,8 @@ def checked(grey: Pixels, found: Sequence[Word], wiped: Pixels) -> list[Word]:
         done = _voted(word, read[i]) if i in read else word
         is_dirt = done is None and (not word.letters or lines[word.line] == 1)
         if not is_dirt:
-            words.append(unless_wiped(done or word, wiped))
+            words.append(done or word)
     return words
-
-
-def unless_wiped(word: Word, wiped: Pixels) -> Word:
-    """A number that a dark stain was taken off, left open: all readings may miss one stroke."""
-    if not is_number(word):
-        return word
-    x0, top, x1, bottom = (max(0, round(side)) for side in word.box)
-    return opened(word) if wiped[top:bottom, x0:x1].any() else word
 
 
 def _is_doubtful(word: Word, is_alone: bool) -> bool:
@@ -86,7 +77,7 @@ def whole_lines(grey: Pixels, found: Sequence[Word]) -> list[Word]:
     """
     lines = [list(own) for own in of_lines(list(found))]
     asked = [i for i, own in enumerate(lines) if any(map(_is_broken, own))]
-    spans = [_around([_band(word) for word in lines[i]]) for i in asked]
+    spans = [_around([band(word) for word in lines[i]]) for i in asked]
     for i, span, (sharp, soft) in zip(asked, spans, stack.read(grey, spans), strict=True):
         same = [part.text for part in sharp] == [part.text for part in soft]
         if same and _figures(lines[i]) == _figures_of(sharp):
@@ -126,7 +117,7 @@ def _is_rubbish(word: Word, pair: Sequence[Sequence[Part]]) -> bool:
         return False
     parts = [part for parts in pair for part in parts]
     text, high = _joined(pair[0]), (word.box[3] - word.box[1]) / word.size
-    is_lone = len(_plain(text)) == 1 and not (text[0].isdigit() and _LONE[0] <= high <= _LONE[1])
+    is_lone = len(plain(text)) == 1 and not (text[0].isdigit() and _LONE[0] <= high <= _LONE[1])
     unsure = min((part.sure for part in parts), default=0.0) < _CERTAIN
     return is_lone or unsure or not any(letter.isalnum() for letter in text)
 
@@ -151,7 +142,7 @@ def _is_tall(word: Word) -> bool:
     return word.box[3] - word.box[1] > _TALL * word.size
 
 
-def _band(word: Word) -> Box:
+def band(word: Word) -> Box:
     """The word's box without the line above or below."""
     x0, top, x1, bottom = word.box
     if not word.letters or not _is_tall(word):
@@ -163,7 +154,7 @@ def _band(word: Word) -> Box:
 
 def _span(found: Sequence[Word], index: int) -> Box:
     """The word with its neighbours in the line."""
-    word, box = found[index], _band(found[index])
+    word, box = found[index], band(found[index])
     row = sorted((one for one in found if one.line == word.line), key=lambda one: one.box[0])
     at = next(i for i, one in enumerate(row) if one is word)
     for step in (-1, 1):
@@ -172,7 +163,7 @@ def _span(found: Sequence[Word], index: int) -> Box:
             gap = max(other.box[0] - last.box[2], last.box[0] - other.box[2])
             if gap > _GAP * word.size:
                 break
-            own, last = _band(other), other
+            own, last = band(other), other
             box = (
                 min(box[0], own[0]),
                 min(box[1], own[1]),
@@ -199,7 +190,7 @@ def _joined(parts: Sequence[Part]) -> str:
 
 def _agreed(word: Word, texts: Sequence[str]) -> str | None:
     """The plain text that two readings have, the word's own among them; None where no two do."""
-    votes = Counter(plain for text in (word.text, *texts) if (plain := _plain(text)))
+    votes = Counter(own for text in (word.text, *texts) if (own := plain(text)))
     if not votes:
         return None
     text, most = _as_number(votes) or votes.most_common(1)[0]
@@ -213,33 +204,33 @@ def _voted(word: Word, texts: Sequence[str]) -> Word | None:
         return _without_agreement(word, texts)
     if is_number(word) and (_is_shorter(word, text, texts) or _CUT_OFF.fullmatch(text)):
         return opened(word)  # what was seen once is not taken away
-    if text == _plain(word.text) == word.text.rstrip(_ENDS):
+    if text == plain(word.text) == word.text.rstrip(_ENDS):
         return word._replace(letters=tuple(_confirmed(word)))
-    if text == _plain(word.text) and not is_number(word):
+    if text == plain(word.text) and not is_number(word):
         return word
     return word._replace(letters=tuple(Letter(one, _SURE) for one in _spelled(word, text, texts)))
 
 
-def _is_shorter(word: Word, plain: str, texts: Sequence[str]) -> bool:
-    same = [text for text in texts if _plain(text) == plain]
-    return max(map(len, same), default=len(plain)) < len(_plain(word.text))
+def _is_shorter(word: Word, agreed: str, texts: Sequence[str]) -> bool:
+    same = [text for text in texts if plain(text) == agreed]
+    return max(map(len, same), default=len(agreed)) < len(plain(word.text))
 
 
-def _spelled(word: Word, plain: str, texts: Sequence[str]) -> str:
+def _spelled(word: Word, agreed: str, texts: Sequence[str]) -> str:
     """The text as read, with the mark at its end: a point is small, and was seen by its ink."""
-    same = [text for text in texts if _plain(text) == plain]
-    core = (same[0] if same else plain).rstrip(_TAILS)
+    same = [text for text in texts if plain(text) == agreed]
+    core = (same[0] if same else agreed).rstrip(_TAILS)
     tails = Counter(text[len(text.rstrip(_TAILS)) :] for text in same)
     own = word.text[len(word.text.rstrip(_ENDS)) :][-1:]
     tail = next((tail for tail, count in tails.items() if count > 1), "")
-    is_own = plain == _plain(word.text) or len(plain) + 1 == len(word.text)
+    is_own = agreed == plain(word.text) or len(agreed) + 1 == len(word.text)
     return core + (own if own and is_own else tail)
 
 
 def _without_agreement(word: Word, texts: Sequence[str]) -> Word | None:
     if not any(letter.text.isalnum() for letter in word.letters):
         return None
-    votes = {plain for text in (word.text, *texts) if (plain := _plain(text))}
+    votes = {own for text in (word.text, *texts) if (own := plain(text))}
     return word._replace(letters=tuple(_open(word, votes)))
 
 
@@ -260,7 +251,7 @@ def _confirmed(word: Word) -> Iterator[Letter]:
 
 def _open(word: Word, votes: set[str]) -> Iterator[Letter]:
     """The word with no confidence left where another reading of its length differs."""
-    first = _plain(word.text)
+    first = plain(word.text)
     others = [text for text in votes if text != first]
     for index, letter in enumerate(word.letters):
         same = others and all(
@@ -271,5 +262,6 @@ def _open(word: Word, votes: set[str]) -> Iterator[Letter]:
         yield letter._replace(sure=letter.sure if kept else 0.0)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A reading as far as two of them can be compared."""
     return text.translate(_SAME).rstrip(_ENDS)

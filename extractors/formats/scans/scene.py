@@ -9,11 +9,22 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.formats.scans import chips, fills, picture, readings, residue, signs, stains, stamps
+from extractors.formats.scans import (
+    chips,
+    fills,
+    picture,
+    readings,
+    residue,
+    signs,
+    stained,
+    stains,
+    stamps,
+)
 from extractors.formats.scans.company import mistaken, with_crosses
 from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letters, without_specks
 from extractors.formats.scans.picture import Pixels, Rules
 from extractors.formats.scans.signs import Box, Sign
+from extractors.formats.scans.stained import Taken
 from extractors.formats.scans.surroundings import doubted
 from extractors.formats.scans.tesseract import Word, words
 from extractors.pages.sheet import Fill
@@ -40,7 +51,7 @@ class Scene(NamedTuple):
     bullets: list[Box]
     shaded: tuple[Fill, ...]  # cells in a colour
     scale: float  # pixels to a point
-    wiped: Pixels  # above 0 where a stain or stamp as dark as print was taken off
+    taken: Taken  # stains and stamps
     tilt: float  # degrees that it was turned counterclockwise
 
     @property
@@ -89,14 +100,17 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     plain = picture.grey_of(colours)
     grey = stains.cleaned(plain, colours, scale)
     wiped = np.asarray(cv2.absdiff(grey, plain), np.uint8)
+    lifted = stains.lifted(colours, scale)
     filled = fills.filled_areas(grey, coloured, scale)
     rules = picture.rules(grey, filled, scale)
     cells = fills.cells(rules.found.across, rules.found.down)
     grey = fills.grounded(grey, filled, cells, scale)
     grey[rules.mask > 0] = 255
     stamped, grey = grey, stamps.unstamped(grey, picture.ink_of(grey, scale), scale)
-    wiped = np.asarray(np.maximum(wiped, cv2.absdiff(grey, stamped)), np.uint8)
-    wiped[plain > _PALE] = 0  # print shows through a pale stain
+    lifted[rules.mask > 0] = 255
+    stamps_off = np.asarray(cv2.absdiff(grey, stamped), np.uint8)
+    for off in (wiped, stamps_off):
+        off[plain > _PALE] = 0  # print shows through a pale stain
     ink = picture.ink_of(grey, scale)
     seen = _round(colours, grey, ink, coloured, scale)
     bullets = signs.bullets(ink, scale)
@@ -110,7 +124,8 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         ink[top:bottom, x0:x1] = 0
     shaded = tuple(fills.shadings(colours, coloured, cells, scale))
     found = [*seen, *labels]
-    return Scene(*(colours, grey, ink, rules, found, bullets, shaded, scale), wiped, tilt)
+    taken = Taken(stamps_off, wiped, lifted)
+    return Scene(*(colours, grey, ink, rules, found, bullets, shaded, scale), taken, tilt)
 
 
 def _round(
@@ -164,7 +179,8 @@ def read(scene: Scene) -> Read:
         ink[top:bottom, x0:x1] = 0
     kept = [word for word in rest.words if id(word) not in taken]
     kept = readings.whole_lines(scene.grey, kept)
-    again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)], scene.wiped)
+    again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)])
+    again = stained.checked(again, scene.taken)
     rest = residue.with_points(ink, again, scene.scale)
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
     return Read(sure, seen, rest.unread)

@@ -5,6 +5,8 @@ Only what lies over or beside print in its own box is taken off: a coloured head
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 
@@ -17,6 +19,8 @@ _NEAR = 8.0  # points between the strokes of one stain
 _LEAST_PRINT = 0.004  # share of a stain's box that is dark without colour
 _CIRCLE = 180  # OpenCV's hues
 _HUES = 20  # that are one colour on a scan
+_PRINT_TO_PAPER = (1, 70)  # percentiles of a stain's pixels: print under it, and paper
+_LEAST_SPREAD = 25.0  # between the two; a stain that differs by less lies over no print
 _GROWN = np.ones((3, 3), np.uint8)  # its blurred edge belongs to it
 
 
@@ -26,23 +30,47 @@ def cleaned(grey: Pixels, colours: Pixels, scale: float) -> Pixels:
     stained = coloured(colours)
     if not stained.any():
         return grey
-    reach = max(3, round(_NEAR * scale))
-    together = cv2.morphologyEx(stained, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(together, connectivity=8)
     done = grey.copy()
-    for x, y, width, height, _ in stats[1:count].tolist():
+    for x, y, width, height in _stains(stained, scale):
         box = slice(y, y + height), slice(x, x + width)
-        if max(width, height) >= _LARGE * scale and _is_over_print(
-            grey[box], np.asarray(chroma[box], np.uint8)
-        ):
+        if _is_over_print(grey[box], np.asarray(chroma[box], np.uint8)):
             own = cv2.dilate(_of_one_hue(colours[box], stained[box]), _GROWN)
             done[box][(own > 0) & (grey[box] > _DARK)] = 255
+    return done
+
+
+def lifted(colours: Pixels, scale: float) -> Pixels:
+    """The page in its strongest colour, grey, where stains are spread from their print to paper.
+
+    What lies over a stain of one hue keeps its own darkness; what lies under it is as dark as
+    elsewhere.
+    """
+    done = np.asarray(colours.max(axis=2), np.uint8)
+    stained = coloured(colours)
+    for x, y, width, height in _stains(stained, scale):
+        box = slice(y, y + height), slice(x, x + width)
+        inner = _of_one_hue(colours[box], stained[box])
+        values, own = done[box][inner > 0], cv2.dilate(inner, _GROWN) > 0
+        dark, light = (float(np.percentile(values, share)) for share in _PRINT_TO_PAPER)
+        spread = max(light - dark, _LEAST_SPREAD)
+        through = (done[box].astype(np.float64) - light) * (255.0 / spread) + 255.0
+        done[box][own] = np.clip(through, 0, 255).astype(np.uint8)[own]
     return done
 
 
 def coloured(colours: Pixels) -> Pixels:
     """Where the page is neither grey nor black: 1, else 0."""
     return np.asarray(_chroma(colours) > _CHROMA, np.uint8)
+
+
+def _stains(stained: Pixels, scale: float) -> Iterator[tuple[int, int, int, int]]:
+    """Left, top, width and height of each that is large."""
+    reach = max(3, round(_NEAR * scale))
+    together = cv2.morphologyEx(stained, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    stats = cv2.connectedComponentsWithStats(together, connectivity=8)[2]
+    for x, y, width, height, _ in stats[1:].tolist():
+        if max(width, height) >= _LARGE * scale and stained[y : y + height, x : x + width].any():
+            yield x, y, width, height
 
 
 def _chroma(colours: Pixels) -> Pixels:

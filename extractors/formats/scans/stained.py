@@ -1,0 +1,47 @@
+"""Numbers that a stain was taken off: every reading may miss the same strokes of them.
+
+In the strongest of its three colours a coloured stain is pale, and print under it dark. There such
+a number is read twice more, and stays where both say the same as before. Through a grey stamp
+nothing can be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.formats.scans import stack
+from extractors.formats.scans.picture import Pixels
+from extractors.formats.scans.readings import band, is_number, opened, plain
+from extractors.formats.scans.tesseract import Word
+
+
+class Taken(NamedTuple):
+    """What was taken off a page: above 0 where it was as dark as print."""
+
+    grey: Pixels  # stamps without a colour
+    coloured: Pixels
+    lifted: Pixels  # the page with coloured stains made paler, and nothing taken off
+
+
+def checked(found: Sequence[Word], taken: Taken) -> list[Word]:
+    """The words; a number under a stain is open unless it is read through the stain."""
+    words = list(found)
+    numbers = [i for i, word in enumerate(words) if is_number(word)]
+    asked: list[int] = []
+    for i in numbers:
+        if _lies_on(words[i], taken.grey):
+            words[i] = opened(words[i])
+        elif _lies_on(words[i], taken.coloured):
+            asked.append(i)
+    again = stack.read(taken.lifted, [band(words[i]) for i in asked]) if asked else []
+    for i, pair in zip(asked, again, strict=True):
+        same = {plain("".join(part.text for part in parts)) for parts in pair}
+        if same != {plain(words[i].text)}:
+            words[i] = opened(words[i])
+    return words
+
+
+def _lies_on(word: Word, taken: Pixels) -> bool:
+    x0, top, x1, bottom = (max(0, round(side)) for side in word.box)
+    return bool(taken[top:bottom, x0:x1].any())
