@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 cv2 = pytest.importorskip("cv2")
 
 from extractors.document import Place  # noqa: E402
-from extractors.formats.scans import residue, ruling, sizes, stained, stains, surroundings  # noqa: E402 - needs OpenCV
+from extractors.formats.scans import readings, residue, ruling, sizes, stained, stains, surroundings  # noqa: E402 - needs OpenCV
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
 from extractors.pages.grids import Span  # noqa: E402
 from extractors.pages.letters import PrintedLine  # noqa: E402
@@ -180,3 +180,38 @@ def test_a_line_alone_between_two_tables_is_no_rule() -> None:
 
     assert sorted(found.down) == sorted(sides)
     assert found.dropped == 1
+
+
+def test_letters_that_a_stamp_left_beside_a_table_are_dirt() -> None:
+    """Not within it, nor below; and never a figure."""
+    scale = DPI / 72
+    rules = ruling.Ruling([], [(x, 0.0, 100.0) for x in (50.0, 100.0)])
+    beside, within = word("f", 100, 120), word("i", 300, 320, line=2)
+    figure, below = word("7", 100, 120, line=3), beside._replace(box=(100, 500, 120, 530), line=4)
+
+    found = surroundings.beside_tables([beside, within, figure, below], rules, scale)
+
+    assert found == [beside]
+
+
+@needs_tesseract
+def test_a_figure_that_was_not_read_is_never_left_out() -> None:
+    """Read by itself, or unknown: no deadline is taken from what is left of it."""
+    colours = written("1.")
+    spot = Word((), (118.0, 98.0, 150.0, 132.0), 130.0, SIZE, 1)
+    below = word("budgetopfølgning", 118, 400, line=2)._replace(box=(118, 150, 400, 180))
+
+    found = readings.checked(np.ascontiguousarray(colours[..., 0]), [spot, below])
+
+    assert [one.text for one in found] in (["1.", below.text], ["1", below.text])
+
+
+def test_a_box_that_cuts_a_figure_is_drawn_out() -> None:
+    """Else its rest would be read as one more figure."""
+    ink = page()
+    ink[102:130, 180:205] = 255
+
+    cut, near = word("5", 160, 190), word("6", 198, 230)
+
+    assert residue.with_whole_letters(ink, [cut])[0].box == (160, 100.0, 205, 130.0)
+    assert residue.with_whole_letters(ink, [cut, near])[0].box == cut.box

@@ -24,6 +24,9 @@ _TALL = 1.35  # of the letters' size: a box that holds a piece of another line t
 _ABOVE, _BELOW = 1.0, 0.35  # of the size, what letters take above and below the base line
 _NEIGHBOURS = 2  # on either side, in which a word is read again
 _GAP = 1.2  # of the size between neighbours
+_PAPER = 0.2  # of the size, around what was not read at first
+_FIGURES = 2  # of what may be the number of a list
+_FLUSH, _NEXT = 0.3, 1.0  # of the size: lines of one column begin level, and this near
 _WITHIN = 0.5  # of a part that lies where the word does
 _CUT_OFF = re.compile(r"(?:\d{1,3}\.)*\d{3}\.\d{1,2}")  # thousands without their last figure
 # What recognition takes for one another and no number means.
@@ -43,14 +46,18 @@ def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
     asked = [i for i, word in enumerate(found) if _is_doubtful(word, lines[word.line] == 1)]
     alone = stack.read(grey, [band(found[i]) for i in asked])
     read = {i: [_joined(one) for one in pair] for i, pair in zip(asked, alone, strict=True)}
-    split = [i for i, texts in read.items() if _is_split(found[i], texts)]
+    lone = {i for i, pair in zip(asked, alone, strict=True) if _may_be_figure(found[i], pair)}
+    split = [i for i, texts in read.items() if i in lone or _is_split(found[i], texts)]
     spans = [_span(found, i) for i in split]
     for i, span, pair in zip(split, spans, stack.read(grey, spans), strict=True):
         read[i] += [_within(one, span, found[i]) for one in pair]
-    read |= {i: [] for i, pair in zip(asked, alone, strict=True) if _is_rubbish(found[i], pair)}
+    dirt = [i for i, pair in zip(asked, alone, strict=True) if _is_rubbish(found[i], pair)]
+    read |= {i: [] for i in dirt if i not in lone}
     words: list[Word] = []
     for i, word in enumerate(found):
         done = _voted(word, read[i]) if i in read else word
+        if done is None and i in lone and _begins_a_line(word, found):
+            done = word._replace(letters=(Letter("1", 0.0),))  # print, whatever it says
         is_dirt = done is None and (not word.letters or lines[word.line] == 1)
         if not is_dirt:
             words.append(done or word)
@@ -122,6 +129,30 @@ def _is_rubbish(word: Word, pair: Sequence[Sequence[Part]]) -> bool:
     return is_lone or unsure or not any(letter.isalnum() for letter in text)
 
 
+def _may_be_figure(word: Word, pair: Sequence[Sequence[Part]]) -> bool:
+    """Whether what was not read at first is as high as a figure, and read as one or two once."""
+    high = (word.box[3] - word.box[1]) / word.size
+    if word.letters or not _LONE[0] <= high <= _LONE[1]:
+        return False
+    texts = [plain(_joined(parts)) for parts in pair]
+    return any(text.isdigit() and len(text) <= _FIGURES for text in texts)
+
+
+def _begins_a_line(word: Word, found: Sequence[Word]) -> bool:
+    """Whether it stands where the line above or below begins, as print does and dirt hardly."""
+    return any(
+        abs(other.box[0] - word.box[0]) <= _FLUSH * word.size
+        and _between(word.box, other.box) <= _NEXT * word.size
+        for other in found
+        if other.letters
+    )
+
+
+def _between(one: Box, other: Box) -> float:
+    """How far one stands above the other."""
+    return max(other[1] - one[3], one[1] - other[3])
+
+
 def _is_split(word: Word, texts: Sequence[str]) -> bool:
     """Whether no two readings agree on what may be a number."""
     seen = "".join((word.text, *texts)).translate(_LOOKALIKES)
@@ -155,6 +186,9 @@ def band(word: Word) -> Box:
 def _span(found: Sequence[Word], index: int) -> Box:
     """The word with its neighbours in the line."""
     word, box = found[index], band(found[index])
+    if not word.letters:
+        edge = _PAPER * word.size
+        return (max(0.0, box[0] - edge), max(0.0, box[1] - edge), box[2] + edge, box[3] + edge)
     row = sorted((one for one in found if one.line == word.line), key=lambda one: one.box[0])
     at = next(i for i, one in enumerate(row) if one is word)
     for step in (-1, 1):

@@ -28,6 +28,7 @@ _LETTER = 4.0  # points; smaller ink is dust
 _REACH = 0.35  # of the letters' size, between the letters of one word
 _HIGH, _WIDE = (0.45, 1.6), (0.15, 14.0)  # of the size, what may be a word
 _DESCENT = 0.22  # of the size, what a word with a tall letter and a low one takes below the line
+_LETTER_SIDES, _CUT = 1.3, 0.7  # of the size: a letter, and the part of it outside a box
 _MOST_SPOTS = 150  # on one page
 
 Box = tuple[int, int, int, int]  # x0, top, x1, bottom in pixels
@@ -82,6 +83,45 @@ def _without_upper(own: Pixels, top: int) -> int:
     upper = inked[: len(inked) // 2]
     blank = np.flatnonzero(~upper)
     return top + int(blank[-1]) + 1 + _GROWN if len(blank) and upper.any() else top
+
+
+def with_whole_letters(ink: Pixels, found: Sequence[Word]) -> list[Word]:
+    """The words; a box that cuts through its first or last letter is drawn out to the whole of it.
+
+    Else the rest of a figure would be read once more, beside its own number.
+    """
+    pieces = cv2.connectedComponentsWithStats(ink, connectivity=8)[1:3]
+    labels, stats = (np.asarray(one, np.int32) for one in pieces)
+    return [_around_letters(word, labels, stats, found) for word in found]
+
+
+def _around_letters(
+    word: Word, labels: NDArray[np.int32], stats: NDArray[np.int32], found: Sequence[Word]
+) -> Word:
+    x0, top, x1, bottom = word.box
+    rows = slice(max(0, round(word.base - _TALL * word.size)), max(0, round(word.base)))
+    sides = [x0, x1]
+    for side, at in enumerate((round(x0), round(x1))):
+        if not 0 < at < labels.shape[1]:
+            continue
+        cut = set(labels[rows, at - 1].tolist()) & set(labels[rows, at].tolist()) - {0}
+        for x, _, width, height, _ in (stats[one].tolist() for one in cut):
+            end = float((x, x + width)[side])
+            is_letter = max(width, height) <= _LETTER_SIDES * word.size
+            if is_letter and abs(end - at) <= _CUT * word.size and not _is_taken(end, word, found):
+                sides[side] = (min, max)[side](sides[side], end)
+    return word._replace(box=(sides[0], top, sides[1], bottom))
+
+
+def _is_taken(x: float, word: Word, found: Sequence[Word]) -> bool:
+    """Whether another word stands there."""
+    return any(
+        one is not word
+        and one.box[0] <= x <= one.box[2]
+        and one.box[1] < word.base
+        and word.box[1] < one.base
+        for one in found
+    )
 
 
 def spots(ink: Pixels, found: Sequence[Word]) -> list[Word]:

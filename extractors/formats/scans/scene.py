@@ -25,7 +25,7 @@ from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letter
 from extractors.formats.scans.picture import Pixels, Rules
 from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.stained import Taken
-from extractors.formats.scans.surroundings import doubted
+from extractors.formats.scans.surroundings import beside_tables, doubted
 from extractors.formats.scans.tesseract import Word, words
 from extractors.pages.sheet import Fill
 
@@ -163,6 +163,7 @@ class Read(NamedTuple):
 def read(scene: Scene) -> Read:
     """What stands on the page."""
     found = [word for word in words(scene.grey, scene.dpi) if _is_text(word)]
+    found = residue.with_whole_letters(scene.ink, found)
     rest = residue.with_points(scene.ink, found, scene.scale)
     letters = sign_letters(scene.ink, rest.words)
     left = [*rest.unread, *rest.narrow, *letters]
@@ -183,7 +184,14 @@ def read(scene: Scene) -> Read:
     again = stained.checked(again, scene.taken)
     rest = residue.with_points(ink, again, scene.scale)
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
-    return Read(sure, seen, rest.unread)
+    dirt = beside_tables(sure, scene.rules.found, scene.scale)
+    unread = [*rest.unread, *(_rounded(word) for word in dirt)]
+    return Read([word for word in sure if word not in dirt], seen, unread)
+
+
+def _rounded(word: Word) -> Box:
+    x0, top, x1, bottom = map(round, word.box)
+    return x0, top, x1, bottom
 
 
 def _is_text(word: Word) -> bool:

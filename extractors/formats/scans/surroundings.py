@@ -1,12 +1,13 @@
-"""Numbers of which a part may have been left out: no figure of them is sure.
+"""What stands around a word: numbers of which a part may have been left out, and dirt.
 
-A figure that was not read stands beside, or a minus before, or a second number so near that both
-may be one.
+No figure of a number is sure where a figure that was not read stands beside, or a minus before, or
+a second number so near that both may be one.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.readings import is_number, opened
 from extractors.formats.scans.residue import Box, rest_of
+from extractors.formats.scans.ruling import Ruling
 from extractors.formats.scans.tesseract import Word
 
 _FIGURE, _NEAR = (0.45, 1.2), 0.45  # of the letters' size: the height of a figure, its distance
@@ -21,6 +23,7 @@ _TOGETHER = 0.3  # of the size; a blank is wider
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")  # figures behind a blank that parts thousands
 _BEFORE, _INSIDE = 0.6, 0.4  # of the size, beside the left edge of a number: where a minus stands
 _RISE, _FOOT = 0.9, 0.1  # of the size, the band about the base line that it stands in
+_SIDES, _FEW = 2, 2  # rules level with a lone word beside a table, and the letters of it
 _LONG, _THICK = (0.12, 0.6), 0.17  # of the size, a minus
 
 
@@ -39,6 +42,28 @@ def doubted(ink: Pixels, found: Sequence[Word], pieces: Sequence[Box]) -> list[W
         else word
         for word in found
     ]
+
+
+def beside_tables(found: Sequence[Word], rules: Ruling, scale: float) -> list[Word]:
+    """Lone letters level with a table and outside its rules: what a stamp or ring left there.
+
+    Between the parts of a table they would part it; `scale` is pixels to a point.
+    """
+    if len(rules.down) < _SIDES:
+        return []
+    lines = Counter(word.line for word in found)
+    lone = [
+        word
+        for word in found
+        if lines[word.line] == 1 and len(word.letters) <= _FEW and not is_number(word)
+    ]
+    return [word for word in lone if _is_beside(word, rules, scale)]
+
+
+def _is_beside(word: Word, rules: Ruling, scale: float) -> bool:
+    x, y = (word.box[0] + word.box[2]) / (2 * scale), (word.box[1] + word.box[3]) / (2 * scale)
+    level = [at for at, top, bottom in rules.down if top <= y <= bottom]
+    return len(level) >= _SIDES and not min(level) <= x <= max(level)
 
 
 def _left(word: Word) -> float:
