@@ -183,15 +183,17 @@ def test_a_line_alone_between_two_tables_is_no_rule() -> None:
 
 
 def test_letters_that_a_stamp_left_beside_a_table_are_dirt() -> None:
-    """Not within it, nor below; and never a figure."""
+    """Not within it, nor below; and nothing where words or figures stand too."""
     scale = DPI / 72
     rules = ruling.Ruling([], [(x, 0.0, 100.0) for x in (50.0, 100.0)])
-    beside, within = word("f", 100, 120), word("i", 300, 320, line=2)
-    figure, below = word("7", 100, 120, line=3), beside._replace(box=(100, 500, 120, 530), line=4)
+    beside, within = word("f", 100, 120), word("i", 300, 320)
+    figure, below = word("7", 140, 160), beside._replace(box=(100, 500, 120, 530))
 
-    found = surroundings.beside_tables([beside, within, figure, below], rules, scale)
+    def dirt(*found: Word) -> list[Word]:
+        return surroundings.beside_tables(found, rules, scale)
 
-    assert found == [beside]
+    assert dirt(beside, within, below) == [beside]
+    assert dirt(beside, figure) == []
 
 
 @needs_tesseract

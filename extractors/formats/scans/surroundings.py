@@ -7,7 +7,6 @@ a second number so near that both may be one.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,7 +22,7 @@ _TOGETHER = 0.3  # of the size; a blank is wider
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")  # figures behind a blank that parts thousands
 _BEFORE, _INSIDE = 0.6, 0.4  # of the size, beside the left edge of a number: where a minus stands
 _RISE, _FOOT = 0.9, 0.1  # of the size, the band about the base line that it stands in
-_SIDES, _FEW = 2, 2  # rules level with a lone word beside a table, and the letters of it
+_SIDES, _FEW = 2, 2  # rules level with what stands beside a table, and letters of dirt
 _LONG, _THICK = (0.12, 0.6), 0.17  # of the size, a minus
 
 
@@ -45,25 +44,23 @@ def doubted(ink: Pixels, found: Sequence[Word], pieces: Sequence[Box]) -> list[W
 
 
 def beside_tables(found: Sequence[Word], rules: Ruling, scale: float) -> list[Word]:
-    """Lone letters level with a table and outside its rules: what a stamp or ring left there.
+    """Single letters level with a table and outside its rules: what a stamp or ring left there.
 
-    Between the parts of a table they would part it; `scale` is pixels to a point.
+    Between the parts of a table they would part it. Where words stand there as well, they may
+    belong to them; `scale` is pixels to a point.
     """
-    if len(rules.down) < _SIDES:
-        return []
-    lines = Counter(word.line for word in found)
-    lone = [
-        word
-        for word in found
-        if lines[word.line] == 1 and len(word.letters) <= _FEW and not is_number(word)
-    ]
-    return [word for word in lone if _is_beside(word, rules, scale)]
+    outside = [(word, side) for word in found if (side := _side(word, rules, scale))]
+    spoken = {side for word, side in outside if len(word.letters) > _FEW or is_number(word)}
+    return [word for word, side in outside if side not in spoken]
 
 
-def _is_beside(word: Word, rules: Ruling, scale: float) -> bool:
+def _side(word: Word, rules: Ruling, scale: float) -> int:
+    """-1 left and 1 right of the rules that are level with the word, else 0."""
     x, y = (word.box[0] + word.box[2]) / (2 * scale), (word.box[1] + word.box[3]) / (2 * scale)
     level = [at for at, top, bottom in rules.down if top <= y <= bottom]
-    return len(level) >= _SIDES and not min(level) <= x <= max(level)
+    if len(level) < _SIDES:
+        return 0
+    return (x > max(level)) - (x < min(level))
 
 
 def _left(word: Word) -> float:
