@@ -15,10 +15,10 @@ from extractors.records import Leftover, RawReport
 from normalizers import legends, municipalities, organisations, reports, status_words, statuses
 from normalizers import text as texts
 from normalizers.organisations import Vocabulary
-from pipeline.assemble import totals
+from pipeline.assemble import recognition, totals
 from pipeline.assemble.desk import Context
-from pipeline.assemble.items import ROLES, ItemRows, item_rows, role_names
-from pipeline.findings import examine, rule
+from pipeline.assemble.items import ROLES, item_rows, role_names
+from pipeline.findings import doubts, finding, rule
 from pipeline.options import Options, software_version
 from pipeline.provenance import regions
 from pipeline.records import DocumentRow, DocumentRows, FindingRow, LegendRow, Position
@@ -61,6 +61,7 @@ class _Look(NamedTuple):
     report: RawReport
     names: dict[str, list[str]]  # of organisations by role, as printed
     lines: tuple[_Line, ...]  # that may belong to a legend
+    scanned: frozenset[int]  # pages
 
 
 def read_document(data: bytes, source: Source, options: Options) -> DocumentRows:
@@ -152,11 +153,11 @@ def _look(report: RawReport, document: Document) -> _Look:
         for role, name in role_names(raw):
             names[role].append(name)
     lines = tuple(_legend_lines(report, tables, document))
-    return _Look(replace(report, blocks=()), names, lines)
+    return _Look(replace(report, blocks=()), names, lines, recognition.scanned_pages(document))
 
 
 def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) -> DocumentRows:
-    report, names, lines = look
+    report, names, lines, scanned = look
     row = _identified(blank, report.front, document)
     legend = legends.find(lines)
     known = (*legend, *_usual_words(report))
@@ -170,7 +171,7 @@ def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) 
         *_document_findings(document, _without_guides(report, legend, lines), row),
         *totals.findings(report.totals, row.document_id, row.budget_year),
     )
-    read = own + tuple(finding for item in items for finding in item.findings)
+    read = own + tuple(found for item in items for found in item.findings)
     rows = DocumentRows(
         documents=(row,),
         legend=tuple(_legend_rows(legend, lines, row)),
@@ -179,9 +180,11 @@ def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) 
         amounts=tuple(found for item in items for found in item.amounts),
     )
     seen = rule.report(row, rows.items, rows.follow_ups, rows.amounts, rows.legend)
-    findings = (*read, *examine(seen))
-    counted = _counted(row, report, items, len(findings))
-    return replace(rows, documents=(counted,), findings=findings)
+    told = tuple(doubts(seen))
+    sure = recognition.settled(rows.amounts, [doubt for _, doubt in told], scanned)
+    findings = (*read, *(finding(row, *one) for one in told), *sure.findings)
+    rows = replace(rows, amounts=sure.amounts, findings=findings)
+    return replace(rows, documents=(_counted(row, report, rows),))
 
 
 def _without_guides(
@@ -192,15 +195,13 @@ def _without_guides(
     return tuple(one for one in report.leftovers if one.locator not in guides)
 
 
-def _counted(
-    row: DocumentRow, report: RawReport, items: Sequence[ItemRows], findings: int
-) -> DocumentRow:
+def _counted(row: DocumentRow, report: RawReport, rows: DocumentRows) -> DocumentRow:
     return replace(
         row,
-        item_count=len(items),
-        follow_up_count=sum(len(item.follow_ups) for item in items),
-        amount_count=sum(len(item.amounts) for item in items),
-        finding_count=findings,
+        item_count=len(rows.items),
+        follow_up_count=len(rows.follow_ups),
+        amount_count=len(rows.amounts),
+        finding_count=len(rows.findings),
         layout=report.layout,
         layout_ground=report.ground or None,
     )

@@ -19,8 +19,8 @@ from pipeline.findings import (
     sums,
     texts,
 )
-from pipeline.findings.rule import Report, Rule
-from pipeline.records import FindingRow
+from pipeline.findings.rule import Doubt, Report, Rule
+from pipeline.records import DocumentRow, FindingRow
 
 RULES: tuple[Rule, ...] = (
     *statuses.RULES,
@@ -37,16 +37,27 @@ RULES: tuple[Rule, ...] = (
 
 def examine(report: Report) -> Iterator[FindingRow]:
     """What every rule says of a report, in the order of the rules."""
+    for rule, doubt in doubts(report):
+        yield finding(report.document, rule, doubt)
+
+
+def doubts(report: Report) -> Iterator[tuple[Rule, Doubt]]:
+    """What every rule found, in the order of the rules."""
     for rule in RULES:
         for doubt in rule.check(report):
-            yield FindingRow(
-                budget_year=report.document.budget_year,
-                document_id=report.document.document_id,
-                item_id=doubt.item_id,
-                follow_up_position=doubt.follow_up,
-                code=rule.code,
-                severity=rule.severity,
-                message=rule.message,
-                evidence=doubt.evidence,
-                place=doubt.place,
-            )
+            yield rule, doubt
+
+
+def finding(document: DocumentRow, rule: Rule, doubt: Doubt) -> FindingRow:
+    """What a rule found, as a row."""
+    return FindingRow(
+        budget_year=document.budget_year,
+        document_id=document.document_id,
+        item_id=doubt.item_id,
+        follow_up_position=doubt.follow_up,
+        code=rule.code,
+        severity=rule.severity,
+        message=rule.message,
+        evidence=doubt.evidence,
+        place=doubt.place,
+    )

@@ -69,7 +69,7 @@ def thousandfold(report: Report) -> Iterator[Doubt]:
         exact = [one for one in item.amounts if one.low == one.high and one.low > 0]
         for one, other in combinations(exact[:_MOST_COMPARED], 2):
             if _is_thousandfold(one, other):
-                yield of_amount(other, f"{one.raw} | {other.raw}")
+                yield of_amount(other, f"{one.raw} | {other.raw}", (one,))
 
 
 def _is_thousandfold(one: AmountRow, other: AmountRow) -> bool:

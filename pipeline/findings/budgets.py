@@ -69,7 +69,8 @@ def described_otherwise(report: Report) -> Iterator[Doubt]:
                 continue
             told = list(_told(item, row))
             for one, other in _contradictions(described, told, report.document.budget_year):
-                yield of_amount(other.row, f"{one.sentence} | {other.sentence}")
+                told_otherwise = f"{one.sentence} | {other.sentence}"
+                yield of_amount(other.row, told_otherwise, (one.row,))
 
 
 def _described(item: Item) -> Iterator[_Sum]:

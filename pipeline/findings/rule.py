@@ -47,6 +47,7 @@ class Doubt(NamedTuple):
     follow_up: int | None
     evidence: str
     place: Position
+    amounts: tuple[AmountRow, ...] = ()  # that contradict one another
 
 
 class Rule(NamedTuple):
@@ -90,8 +91,10 @@ def of_item(row: ItemRow, evidence: str) -> Doubt:
     return Doubt(row.item_id, None, shortened(evidence), row.place)
 
 
-def of_amount(row: AmountRow, evidence: str) -> Doubt:
-    return Doubt(row.item_id, row.follow_up_position, shortened(evidence), row.place)
+def of_amount(row: AmountRow, evidence: str, others: Sequence[AmountRow]) -> Doubt:
+    """A doubt about an amount that others contradict."""
+    told = shortened(evidence)
+    return Doubt(row.item_id, row.follow_up_position, told, row.place, (row, *others))
 
 
 def shortened(text: str) -> str:

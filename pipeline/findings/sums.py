@@ -86,7 +86,7 @@ def _too_large_parts(text: str, amounts: Sequence[AmountRow]) -> Iterator[Doubt]
             continue
         parts = [part, *_further(text, amounts[index + 1 :])]
         if _sum(parts) > whole.high:
-            yield of_amount(part, text[whole.start : parts[-1].end])
+            yield of_amount(part, text[whole.start : parts[-1].end], (whole, *parts[1:]))
 
 
 def _further(text: str, amounts: Sequence[AmountRow]) -> Iterator[AmountRow]:
@@ -107,7 +107,7 @@ def _total_behind(text: str, amounts: Sequence[AmountRow]) -> Iterator[Doubt]:
             continue
         tails = (_sum(parts[first:]) for first in range(len(parts) - 1))
         if all(_comparable(one, total) for one in parts) and total.low not in tails:
-            yield of_amount(total, text[parts[0].start : total.end])
+            yield of_amount(total, text[parts[0].start : total.end], parts)
 
 
 def _total_ahead(text: str, amounts: Sequence[AmountRow]) -> Iterator[Doubt]:
@@ -126,7 +126,7 @@ def _total_ahead(text: str, amounts: Sequence[AmountRow]) -> Iterator[Doubt]:
         else:
             wrong = all(_comparable(one, total) for one in parts) and _sum(parts) != total.low
         if wrong:
-            yield of_amount(total, text[total.start : parts[-1].end])
+            yield of_amount(total, text[total.start : parts[-1].end], parts)
 
 
 def _year_series(item: Item) -> Iterator[Doubt]:
@@ -142,7 +142,7 @@ def _year_series(item: Item) -> Iterator[Doubt]:
                 continue
             if _sum(one) != total.low:
                 evidence = " + ".join(f"{part.raw} ({part.years[0]})" for part in one)
-                yield of_amount(total, f"{total.raw} | {evidence}")
+                yield of_amount(total, f"{total.raw} | {evidence}", one)
 
 
 def _is_of_item(one: AmountRow) -> bool:
@@ -188,7 +188,7 @@ def _columns(item: Item) -> Iterator[Doubt]:
             continue
         if len(parts) == len(cells) - 1 and _sum(parts) != totals[0].low:
             evidence = " | ".join(f"{one.raw_heading}: {one.raw}" for one in cells)
-            yield of_amount(totals[0], evidence)
+            yield of_amount(totals[0], evidence, parts)
 
 
 def _comparable(part: AmountRow, total: AmountRow) -> bool:
