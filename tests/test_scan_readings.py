@@ -197,10 +197,11 @@ def test_letters_that_a_stamp_left_beside_a_table_are_dirt() -> None:
 
 
 @needs_tesseract
-def test_a_figure_that_was_not_read_is_never_left_out() -> None:
+@pytest.mark.parametrize("text", ["", "”."])
+def test_a_figure_that_was_not_read_is_never_left_out(text: str) -> None:
     """Read by itself, or unknown: no deadline is taken from what is left of it."""
     colours = written("1.")
-    spot = Word((), (118.0, 98.0, 150.0, 132.0), 130.0, SIZE, 1)
+    spot = word(text, 118, 150)._replace(box=(118.0, 98.0, 150.0, 132.0))
     below = word("budgetopfølgning", 118, 400, line=2)._replace(box=(118, 150, 400, 180))
 
     found = readings.checked(np.ascontiguousarray(colours[..., 0]), [spot, below])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.document import Cell, Row, Table
+from extractors.document import UNMAPPED, Cell, Mark, Row, Table
 from extractors.layouts.vocabulary import field, is_state, named
 from extractors.records import Words
 
@@ -88,10 +88,15 @@ def is_heading_row(row: Row, columns: Columns) -> bool:
 def _may_head(row: Row) -> bool:
     """Headings are short, and neither numbers nor marks."""
     cells = [cell for cell in row if cell is not None and cell.text.strip()]
-    marks = any(
-        mark.kind not in {"shading", "text_colour"} for cell in cells for mark in cell.all_marks
-    )
+    marks = any(_is_sign(mark, cell) for cell in cells for mark in cell.all_marks)
     return bool(cells) and not marks and all(len(cell.text) <= 120 for cell in cells)
+
+
+def _is_sign(mark: Mark, cell: Cell) -> bool:
+    """Whether a mark may be a status; a letter among others that was not read is none."""
+    if mark.kind in {"shading", "text_colour"}:
+        return False
+    return mark.value != UNMAPPED or not any(letter.isalpha() for letter in cell.text)
 
 
 def _is_body(row: Row, heads: Mapping[int, str], words: Words) -> bool:

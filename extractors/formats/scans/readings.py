@@ -130,12 +130,17 @@ def _is_rubbish(word: Word, pair: Sequence[Sequence[Part]]) -> bool:
 
 
 def _may_be_figure(word: Word, pair: Sequence[Sequence[Part]]) -> bool:
-    """Whether what was not read at first is as high as a figure, and read as one or two once."""
+    """Whether what was read as no word is as high as a figure, and read as one or two once."""
     high = (word.box[3] - word.box[1]) / word.size
-    if word.letters or not _LONE[0] <= high <= _LONE[1]:
+    if not _is_blank(word) or not _LONE[0] <= high <= _LONE[1]:
         return False
     texts = [plain(_joined(parts)) for parts in pair]
     return any(text.isdigit() and len(text) <= _FIGURES for text in texts)
+
+
+def _is_blank(word: Word) -> bool:
+    """Whether no letter and no figure was read in it."""
+    return not any(letter.text.isalnum() for letter in word.letters)
 
 
 def _begins_a_line(word: Word, found: Sequence[Word]) -> bool:
@@ -144,7 +149,7 @@ def _begins_a_line(word: Word, found: Sequence[Word]) -> bool:
         abs(other.box[0] - word.box[0]) <= _FLUSH * word.size
         and _between(word.box, other.box) <= _NEXT * word.size
         for other in found
-        if other.letters
+        if not _is_blank(other)
     )
 
 
@@ -186,7 +191,7 @@ def band(word: Word) -> Box:
 def _span(found: Sequence[Word], index: int) -> Box:
     """The word with its neighbours in the line."""
     word, box = found[index], band(found[index])
-    if not word.letters:
+    if _is_blank(word):
         edge = _PAPER * word.size
         return (max(0.0, box[0] - edge), max(0.0, box[1] - edge), box[2] + edge, box[3] + edge)
     row = sorted((one for one in found if one.line == word.line), key=lambda one: one.box[0])
@@ -262,7 +267,7 @@ def _spelled(word: Word, agreed: str, texts: Sequence[str]) -> str:
 
 
 def _without_agreement(word: Word, texts: Sequence[str]) -> Word | None:
-    if not any(letter.text.isalnum() for letter in word.letters):
+    if _is_blank(word):
         return None
     votes = {own for text in (word.text, *texts) if (own := plain(text))}
     return word._replace(letters=tuple(_open(word, votes)))
