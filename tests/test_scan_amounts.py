@@ -1,14 +1,20 @@
-"""Scans: amounts that contradict one another are left open; a sum that was printed so is told."""
+"""Scans: amounts that contradict one another and deadlines that lack a part are left open."""
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from test_findings import report_of
+from test_scans import needs_tesseract, scan
 
+from normalizers import deadline_parts
 from pipeline.assemble import recognition
+from pipeline.assemble.reports import Source, read_document
 from pipeline.findings import doubts
+from pipeline.options import Options
 from pipeline.records import AmountRow, Position, Region
 
 SUM = "Der afsættes 2 mio. kr. til vejen, 1 mio. kr. til stien og 3 mio. kr. til broen, i alt {}."
@@ -43,3 +49,45 @@ def test_scanned_amounts_of_a_sum_that_differs_are_open(
 
     assert len(unsure) == open_amounts
     assert len(kept) == 4 - open_amounts
+
+
+@pytest.mark.parametrize(
+    ("texts", "complete"),
+    [
+        (["1. budgetopfølgning 2024", "31.12.2024", "2. budgetopfølgning"], False),
+        (["1. budgetopfølgning 2024", "31.12.2024", "Årsregnskab 2024", "3. kvartal"], True),
+        (["1. budgetopfølgning", "2. budgetopfølgning"], False),
+        ([], False),
+    ],
+)
+def test_how_a_report_writes_its_deadlines_is_told_by_most(
+    texts: list[str], *, complete: bool
+) -> None:
+    """Where it writes them out, one that lacks a part was not read in full."""
+    assert deadline_parts.are_complete(texts, 2024) == complete
+
+
+@needs_tesseract
+def test_a_scanned_deadline_without_its_number_is_none() -> None:
+    """Where the others of the report have one; the row stays, with a finding."""
+    texts = ("1. budgetopfølgning 2017", "budgetopfølgning 2017", "31.12.2017", "1.6.2017")
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(560, 300), invariant=1)
+    canvas.setFont("Helvetica", 10)
+    canvas.grid([20, 120, 340, 480, 540], [290, 250, 210, 170, 130, 90, 50, 10])
+    rows = [("1.01. Havnen", "Kort beskrivelse af indsatsen", "Tid", "Smiley")]
+    rows += [("Molen sikres", "Ansvarligt center: Havn og By", "", "")]
+    rows += [("Milepæl", "Etapen er planlagt og meldt ud", text, "") for text in texts]
+    rows += [("Økonomi", "Der er ingen effekt", "", "")]
+    for number, row in enumerate(rows):
+        for x, text in zip((26, 126, 346, 486), row, strict=True):
+            canvas.drawString(x, 274 - 40 * number, text)
+    canvas.save()
+
+    def rounds(data: bytes) -> list[int | None]:
+        read = read_document(data, Source("a.pdf", ("a.pdf",)), Options())
+        return [row.deadline_year for row in read.follow_ups if row.kind == "milestone"]
+
+    page = scan(dpi=200, askew=0.4, grey=True, source=stream.getvalue(), chosen=(0,))
+    assert rounds(stream.getvalue()) == [2017] * 4
+    assert rounds(page) == [2017, None, 2017, 2017]

@@ -18,6 +18,7 @@ class Context:
     budget_year: int | None
     legend: tuple[Definition, ...]
     vocabularies: Mapping[str, Vocabulary]  # by role
+    says_all: bool = False  # a scan whose deadlines are written out: what one lacks was not read
 
 
 @dataclass(frozen=True, slots=True)

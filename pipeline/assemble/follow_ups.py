@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from extractors.records import RawFollowUp
-from normalizers import comments, deadlines, statuses
+from normalizers import comments, deadline_parts, deadlines, statuses
 from normalizers.errors import Unreadable
 from normalizers.legends import Dimension
 from normalizers.reading import Reading
 from pipeline.assemble.amounts import find_amounts, read_number
-from pipeline.assemble.desk import Desk
+from pipeline.assemble.desk import Context, Desk
 from pipeline.provenance import located, mark_region, regions
 from pipeline.records import FollowUpRow, Position
 
@@ -98,7 +98,15 @@ def _deadline(raw: RawFollowUp, position: int, desk: Desk) -> Reading[deadlines.
     if cell is None or not cell.text:
         return None
     try:
-        return deadlines.read(cell.text, desk.context.budget_year)
+        return _read_deadline(cell.text, desk.context)
     except Unreadable as error:
         desk.doubt("unreadable-deadline", f"{error}.", cell.text, cell.whole, follow_up=position)
         return None
+
+
+def _read_deadline(text: str, context: Context) -> Reading[deadlines.Deadline]:
+    reading = deadlines.read(text, context.budget_year)
+    lacks = deadline_parts.missing(reading) if context.says_all else None
+    if lacks:
+        raise Unreadable("deadline", text, f"{lacks} may not have been read")
+    return reading

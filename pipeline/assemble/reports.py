@@ -12,7 +12,15 @@ from extractors import formats, layouts
 from extractors.document import Document, Mark, Paragraph, Row, Table
 from extractors.errors import ExtractionError
 from extractors.records import Leftover, RawReport
-from normalizers import legends, municipalities, organisations, reports, status_words, statuses
+from normalizers import (
+    deadline_parts,
+    legends,
+    municipalities,
+    organisations,
+    reports,
+    status_words,
+    statuses,
+)
 from normalizers import text as texts
 from normalizers.organisations import Vocabulary
 from pipeline.assemble import recognition, totals
@@ -20,7 +28,7 @@ from pipeline.assemble.desk import Context
 from pipeline.assemble.items import ROLES, item_rows, role_names
 from pipeline.findings import doubts, finding, rule
 from pipeline.options import Options, software_version
-from pipeline.provenance import regions
+from pipeline.provenance import located, regions
 from pipeline.records import DocumentRow, DocumentRows, FindingRow, LegendRow, Position
 
 # What the layouts leave over that an auditor should hear of: reason -> severity, message.
@@ -162,7 +170,8 @@ def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) 
     legend = legends.find(lines)
     known = (*legend, *_usual_words(report))
     vocabularies = _vocabularies(names, report)
-    context = Context(row.document_id, row.budget_year, known, vocabularies)
+    says_all = bool(scanned) and deadline_parts.are_complete(_deadlines(report), row.budget_year)
+    context = Context(row.document_id, row.budget_year, known, vocabularies, says_all)
     items = [
         item_rows(raw, position, f"{row.document_id[:12]}-{numbered + position:04d}", context)
         for position, raw in enumerate(report.items, start=1)
@@ -185,6 +194,14 @@ def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) 
     findings = (*read, *(finding(row, *one) for one in told), *sure.findings)
     rows = replace(rows, amounts=sure.amounts, findings=findings)
     return replace(rows, documents=(_counted(row, report, rows),))
+
+
+def _deadlines(report: RawReport) -> Iterator[str]:
+    """As printed."""
+    for item in report.items:
+        for one in item.follow_ups:
+            if one.deadline is not None:
+                yield located(one.deadline).text
 
 
 def _without_guides(
