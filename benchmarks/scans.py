@@ -1,9 +1,11 @@
 """Scanned pages: reports printed, spoilt and read again, against the files themselves.
 
 Usage: `python benchmarks/scans.py [PAGES [FILE.pdf ...]]`; without files, the samples. With
-`--seed SEED` before, pages and spoiling are chosen at random from the seed (`spoiling.py`), and
-the samples' other layouts are among the files. Both are read by the whole pipeline. Statuses,
-amounts and characters are counted over the rows found.
+`--seed SEED KIND COUNT [FILE.pdf ...]`, COUNT documents of two or three pages are chosen at random
+from the seed among the files, a file named twice being twice as likely, and spoilt from it
+(`spoiling.py`); without files, the samples and their other layouts. Both are read by the whole
+pipeline. Statuses, amounts and characters are counted over the rows found, and amounts and item
+numbers also anywhere in the documents.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -121,7 +123,23 @@ def compare(printed: DocumentRows, read: DocumentRows) -> Counter[str]:
         count["rows found"] += 1
         _cells(row, found, count)
         count += _amounts(printed, row, read, found)
-    return count
+    want, got = (Counter((one.low, one.high) for one in rows.amounts) for rows in (printed, read))
+    count += _shared("all amounts", want, got)
+    numbers, others = (Counter(item.number for item in rows.items) for rows in (printed, read))
+    for known in (numbers, others):
+        known.pop(None, None)
+    return count + _shared("numbers", numbers, others)
+
+
+def _shared(name: str, want: Counter[Any], got: Counter[Any]) -> Counter[str]:
+    """How much of what is wanted was found, and what else."""
+    return Counter(
+        {
+            name: want.total(),
+            f"{name} right": (want & got).total(),
+            f"{name} wrong": (got - want).total(),
+        }
+    )
 
 
 def _pairs(
@@ -178,14 +196,7 @@ def _amounts(
             if (amount.item_id, amount.follow_up_position) == (one.item_id, one.position)
         )
 
-    want, got = values(printed, row), values(read, found)
-    return Counter(
-        {
-            "amounts": want.total(),
-            "amounts right": (want & got).total(),
-            "amounts wrong": (got - want).total(),
-        }
-    )
+    return _shared("amounts", values(printed, row), values(read, found))
 
 
 def some_pages(path: Path, first: int, most: int) -> tuple[list[Image.Image], bytes]:
@@ -202,12 +213,12 @@ def some_pages(path: Path, first: int, most: int) -> tuple[list[Image.Image], by
 
 def main() -> None:
     words = sys.argv[1:]
-    seed = int(words.pop(1)) if words[:1] == ["--seed"] and words.pop(0) else None
-    most = int(words[0]) if words else 2
-    if seed is None:
-        whole = of_scanners(most, [Path(name) for name in words[1:]] or SAMPLES)
+    if words[:1] == ["--seed"]:
+        seed, kind, count = int(words[1]), words[2], int(words[3])
+        whole = of_seed(seed, kind, count, [Path(name) for name in words[4:]])
     else:
-        whole = of_seed(seed, most, [Path(name) for name in words[1:]] or [*SAMPLES, *LAYOUTS])
+        most = int(words[0]) if words else 2
+        whole = of_scanners(most, [Path(name) for name in words[1:]] or SAMPLES)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"all: {told(whole)}; {memory:.0f} MB with the benchmark's own pictures")
 
@@ -226,21 +237,22 @@ def of_scanners(most: int, paths: Sequence[Path]) -> Counter[str]:
     return whole
 
 
-def of_seed(seed: int, most: int, paths: Sequence[Path]) -> Counter[str]:
-    """Consecutive pages of each file from anywhere in it, spoilt at random in each kind of way."""
+def of_seed(seed: int, kind: str, count: int, paths: Sequence[Path]) -> Counter[str]:
+    """Consecutive pages from anywhere in files chosen at random, spoilt in one kind of way."""
+    files = paths or [*SAMPLES, *LAYOUTS]
     whole: Counter[str] = Counter()
-    for number, kind in enumerate(spoiling.KINDS):
-        chance = np.random.default_rng([seed, number])
-        count = Counter[str]()
-        for path in paths:
-            with pdfium.PdfDocument(path) as file:
-                first = int(chance.integers(max(1, len(file) - most + 1)))
-            pictures, data = some_pages(path, first, most)
-            spoilt = spoiling.as_pdf([spoiling.spoilt(one, kind, chance) for one in pictures])
-            count += measured(path.name, data, spoilt, len(pictures))
-        whole += count
-        print(f"{kind}: {count['milliseconds'] / 1000 / count['pages']:.1f} s/page", flush=True)
-        print("   ", told(count), flush=True)
+    for document in range(count):
+        chance = np.random.default_rng([seed, spoiling.KINDS.index(kind), document])
+        path = files[int(chance.integers(len(files)))]
+        most = int(chance.integers(2, 4))
+        with pdfium.PdfDocument(path) as file:
+            first = int(chance.integers(max(1, len(file) - most + 1)))
+        pictures, data = some_pages(path, first, most)
+        spoilt = spoiling.as_pdf([spoiling.spoilt(one, kind, chance) for one in pictures])
+        found = measured(path.name, data, spoilt, len(pictures))
+        whole += found
+        print(f"{path.name}, page {first + 1} on: {told(found)}", flush=True)
+    print(f"{kind}: {whole['milliseconds'] / 1000 / whole['pages']:.1f} s/page, {whole['pages']}")
     return whole
 
 
@@ -275,6 +287,10 @@ def told(count: Counter[str]) -> str:
             f"wrong {count['statuses wrong']}",
             share("amounts right", "amounts"),
             f"wrong {count['amounts wrong']}",
+            share("all amounts right", "all amounts"),
+            f"wrong {count['all amounts wrong']}",
+            share("numbers right", "numbers"),
+            f"wrong {count['numbers wrong']}",
             share("characters right", "characters"),
         )
     )
