@@ -27,6 +27,8 @@ _NUMBER = rf"(?:{numerals.DIGITS}|\b(?:{_WORD}))"
 _AMOUNT = re.compile(
     # "i 2017 kr. 1.250": the year is no number of kroner.
     r"(?<![\w.,½/])(?!(?:19|20)\d\d\s?(?:kr\.?|DKK)\s?\d)"
+    # "5;254,75": what stands before may be the rest of it; "2024:3" is a year and a number.
+    r"(?<!\d;)(?<!(?<!\d)\d:)(?<!(?<!\d)\d\d:)(?<!(?<!\d)\d{3}:)"
     rf"(?P<number>{numerals.DIGITS})(?P<slip>\.(?=\s?(?:mi[oal]|kr)))?"
     rf"{_BLANKS}(?:{amount_units.UNIT})",
     re.IGNORECASE,
@@ -87,12 +89,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _ONE_NUMBER = re.compile(numerals.DIGITS)
 _DIGITS_LOST = re.compile(
-    r"(?:\bca\.|\bcirka|\bomkring|\bi\salt|\bpå|\bmed|\budgør)\s"
+    r"(?:\bca\.|\bcirka|\bomkring|\bi\salt|\bpå|\bmed|\budgør)\s(?:[%&§#*]\s?)?"
     r"(?:mio\.?\s?|mia\.?\s?|t\.)?kr\b\.?(?!\s?\d)",
     re.IGNORECASE,
 )
 _GARBLED = re.compile(
-    rf"(?<![\w.,])(?P<number>\d{{1,12}}(?:\s?[.,/]{{1,2}}\d{{1,12}}){{1,6}}){_BLANKS}"
+    rf"(?<![\w.,])(?P<number>\d{{1,12}}(?:\s?[.,/;:]{{1,2}}\d{{1,12}}){{1,6}}){_BLANKS}"
     r"(?:(?:mi[oa]|mill)\b\.?|milli(?:on|ard)(?:er)?\b|t\.?kr\b|kr\b\.?|kroner\b|DKK\b)",
     re.IGNORECASE,
 )
