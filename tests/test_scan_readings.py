@@ -11,7 +11,16 @@ from PIL import Image, ImageDraw, ImageFont
 cv2 = pytest.importorskip("cv2")
 
 from extractors.document import Place  # noqa: E402
-from extractors.formats.scans import readings, residue, ruling, sizes, stained, stains, surroundings  # noqa: E402 - needs OpenCV
+from extractors.formats.scans import (  # noqa: E402
+    picture,
+    readings,
+    residue,
+    ruling,
+    sizes,
+    stained,
+    stains,
+    surroundings,
+)
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
 from extractors.pages.grids import Span  # noqa: E402
 from extractors.pages.letters import PrintedLine  # noqa: E402
@@ -218,3 +227,18 @@ def test_a_box_that_cuts_a_figure_is_drawn_out() -> None:
 
     assert residue.with_whole_letters(ink, [cut])[0].box == (160, 100.0, 205, 130.0)
     assert residue.with_whole_letters(ink, [cut, near])[0].box == cut.box
+
+
+def test_rules_of_paper_that_bends_are_rules() -> None:
+    """A long rule may bow by a point; the flat of a ring, as short as it is, may not."""
+    grey = np.full((1000, 2200), 255, np.uint8)
+    for y in (200, 400, 600):
+        x = np.arange(100, 2100)
+        bowed = np.rint(y + 4 * np.sin(np.pi * (x - 100) / 2000)).astype(int)
+        grey[bowed, x] = grey[bowed + 1, x] = 0
+    grey[200:602, 100:103] = grey[200:602, 2097:2100] = 0
+    cv2.circle(grey, (1100, 850), 110, 0, 3)
+
+    found = picture.rules(grey, np.zeros_like(grey), DPI / 72).found
+
+    assert [round(line[0] * DPI / 72) // 10 for line in found.across] == [20, 40, 60]

@@ -23,7 +23,8 @@ _FRAME = 60.0  # points: a line that is no rule of a table and no text either
 _DOWN = 16.0  # points: a shorter line down may be a letter
 _PIECE = 11.0  # points of a worn rule between its gaps; more than a stroke of a letter
 _THICKEST = 3.0  # points: more is an area
-_BOW = 0.35  # points by which the middle of a rule may lie off the line between its ends
+_BOW = 0.35  # points by which the middle of a rule may lie off the line between its ends, and ...
+_BENT = 0.002  # ... so much more for each point of its length: paper does not lie flat
 _BESIDE = 3.0  # points from a rule in a filled area to the area
 _DARKER = 12.0  # levels of grey of such a rule
 _MOSTLY = 0.7  # of a line that lies in a filled area
@@ -158,7 +159,8 @@ def _is_straight(own: Pixels, scale: float) -> bool:
     weight = own.astype(np.float64)
     middles = (weight * rows).sum(axis=0) / np.maximum(weight.sum(axis=0), 1)
     left, centre, right = (float(part.mean()) for part in np.array_split(middles, 3))
-    return abs(centre - (left + right) / 2) <= _BOW * scale
+    off: float = abs(centre - (left + right) / 2)
+    return off <= _BOW * scale + _BENT * int(own.shape[1])
 
 
 def _level(length: float) -> Pixels:
