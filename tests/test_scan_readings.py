@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 cv2 = pytest.importorskip("cv2")
 
+from extractors import formats, layouts  # noqa: E402
 from extractors.document import Place  # noqa: E402
 from extractors.formats.scans import (  # noqa: E402
     picture,
@@ -22,6 +23,7 @@ from extractors.formats.scans import (  # noqa: E402
     surroundings,
 )
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
+from extractors.limits import Limits  # noqa: E402
 from extractors.pages.grids import Span  # noqa: E402
 from extractors.pages.letters import PrintedLine  # noqa: E402
 from extractors.pages.misread import is_misread  # noqa: E402
@@ -242,3 +244,19 @@ def test_rules_of_paper_that_bends_are_rules() -> None:
     found = picture.rules(grey, np.zeros_like(grey), DPI / 72).found
 
     assert [round(line[0] * DPI / 72) // 10 for line in found.across] == [20, 40, 60]
+
+
+@pytest.mark.parametrize(("below", "rows"), [("FORT", 2), ("Der afsættes midler i 2024", 1)])
+def test_a_label_with_a_piece_of_a_stamp_below_is_the_label(below: str, rows: int) -> None:
+    """A text that begins with such a word is none."""
+    lines = (
+        "<tr><td>1.01. Havnen<td>Kort beskrivelse af indsatsen (drift)<td>Tid<td>Smiley",
+        "<tr><td>Havnen skal ryddes.<td>Ansvarligt center: Ejendomme<td><td>",
+        f"<tr><td><p>Milepæl<p>{below}<td>Plan lagt.<td>1. budgetopfølgning 2024<td>",
+        "<tr><td>Milepæl<td>Plan fulgt.<td>2. budgetopfølgning 2024<td>",
+    )
+    data = f"<html><body><table>{''.join(lines)}</table></body></html>".encode()
+
+    (report,) = layouts.recognize(formats.read(data, Limits(), name="rapport.html"))
+
+    assert [len(item.follow_ups) for item in report.items] == [rows]

@@ -38,6 +38,7 @@ from extractors.tables import join_rows
 
 NAME = "item_tables"
 _PART = re.compile(r"\bdel\s+\d{1,2}$", re.IGNORECASE)  # "3.01. Havnen - del 2"
+_MOST_BELOW = 12  # letters of dirt below the label of a row
 _PART_END = 8  # letters: "- del 12" and less
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 
@@ -233,7 +234,11 @@ def _ends_heading(draft: _Draft, row: Row) -> bool:
 
 def _label(row: Row, words: Words) -> str | None:
     first = next((cell for cell in row[:1] if cell is not None), None)
-    return named("rows", first.text, words) if first else None
+    if first is None:
+        return None
+    label, _, rest = first.text.partition("\n")
+    # Below the label of a scanned row a piece of a stamp may stand.
+    return named("rows", first.text if len(rest) > _MOST_BELOW else label, words)
 
 
 def _same_grid(draft: _Draft, table: Table) -> bool:
