@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
+from extractors.pages.learned import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.paragraphs import LineEnds, continues, joined, paragraphs
 from extractors.pages.parts import Part
@@ -30,16 +32,21 @@ _MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
 def document(
-    sheets: Iterable[Sheet],
+    sheets: Callable[[], Generator[Sheet]],
     engine: str,
     properties: tuple[tuple[str, str], ...],
     media_type: str = MEDIA_TYPE,
 ) -> Document:
-    """The document on these pages; each page is arranged before the next one is opened."""
-    pages = _Pages()
-    for sheet in sheets:
-        pages.add(arranged(sheet, pages.last))
-    pages.clear()
+    """The document on these pages; each page is arranged before the next one is opened.
+
+    They are read once more where one tells of the tables without rules on others.
+    """
+    with closing(sheets()) as first:
+        pages = _arranged(first, None)
+    learned = pages.lessons.learned(pages.labels)
+    if learned is not None:
+        with closing(sheets()) as again:
+            pages = _arranged(again, learned)
     roles = pages.roles()
     whole = _Whole(roles, labels(pages.labels))
     for page in pages.shelf:
@@ -61,6 +68,14 @@ def document(
     return as_displayed(document, pages.displays)
 
 
+def _arranged(sheets: Iterable[Sheet], learned: Learned | None) -> _Pages:
+    pages = _Pages()
+    for sheet in sheets:
+        pages.add(arranged(sheet, pages.last, learned))
+    pages.clear()
+    return pages
+
+
 class _Pages:
     """The pages while they come in: put away, with what must be known of each to look at all."""
 
@@ -70,6 +85,7 @@ class _Pages:
         self.ends: list[Ends] = []
         self.margins: list[Margins] = []
         self.labels = Counter[str]()
+        self.lessons = Lessons()
         self.notices: list[Notice] = []
         self.displays: dict[int, Display] = {}
 
@@ -79,6 +95,7 @@ class _Pages:
         self.ends.append(ends(page))
         self.margins.append(margins(page))
         self.labels.update(label_counts(page.parts))
+        self.lessons.take(page.parts, page.notices)
         self.notices += page.notices
         if page.display.differs:
             self.displays[page.number] = page.display
