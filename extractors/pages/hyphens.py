@@ -14,8 +14,8 @@ _LINE_ENDS = tuple([f"{hyphen}\n" for hyphen in _HYPHENS])
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
 # "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
-_TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–"))  # of a line; behind all others is a blank
-_NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
+TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–"))  # of a line; behind all others is a blank
+NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
 # Words that are written with a hyphen, whatever follows.
 _PREFIXES = frozenset(
     ("non", "ikke", "anti", "co", "ex", "it", "pc", "tv", "cpr", "cvr", "eu", "fn", "web", "ph")
@@ -99,14 +99,14 @@ class Hyphens:
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
         """
-        if above[-1:] in _TELLING_ENDS or below[:1] in _NO_BLANK_BEFORE:
+        if above[-1:] in TELLING_ENDS or below[:1] in NO_BLANK_BEFORE:
             return self._joined_at_sign(above, below)
         return above, " "
 
     def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
             return above[:-1], ""
-        if not above or below[:1] in _NO_BLANK_BEFORE:
+        if not above or below[:1] in NO_BLANK_BEFORE:
             return above, ""
         if above[-1] in "/–" and above[-2:-1].isalnum() and above[-1:] == "/":
             return above, ""
@@ -162,6 +162,11 @@ class Hyphens:
         if verdicts.count(True) > verdicts.count(False):
             return True
         return undecided > max(2, _HYPHENATED * self._total)
+
+
+def may_be_torn(last: str, first: str) -> bool:
+    """Whether a word or number may be cut between such letters, a question asked of many lines."""
+    return (first.islower() and last.isalpha()) or not first.isalpha()
 
 
 def _is_no_word(text: str) -> bool:

@@ -14,6 +14,7 @@ from extractors.pages.letters import PrintedLine
 # its box.
 _HEAD = struct.Struct("=3i?4d")
 _START = struct.Struct("=3i?")  # the head without the box
+_PRINTED = struct.Struct("=3i?32s")  # the head whose box is packed already
 _SPAN = struct.Struct("=2i")
 _EDGE = 4  # bytes
 
@@ -125,8 +126,15 @@ def together(above: Iterable[Line], below: Iterable[Line], cut: int, shift: int)
     return PackedLines(len(upper) + len(lower), b"".join((heads, upper_edges, lower_edges)))
 
 
-def packed(line: PrintedLine, start: int, end: int) -> tuple[bytes, bytes, bytes]:
-    """A line whose text comes to stand there: both parts of its head, and its edges."""
+def packed_alone(line: PrintedLine) -> PackedLines:
+    """The only line of a paragraph."""
+    upright = line.upright
+    head = _PRINTED.pack(0, len(line.text), line.page, upright, line.spot)
+    return PackedLines(1, head + line.along if upright else head)
+
+
+def packed(line: PrintedLine, start: int, end: int) -> tuple[bytes, bytes]:
+    """A line whose text comes to stand there: its head, and its edges."""
     upright = line.upright
     edges = line.along[: _EDGE * (end - start + 1)] if upright else b""
-    return _START.pack(start, end, line.page, upright), line.spot, edges
+    return _PRINTED.pack(start, end, line.page, upright, line.spot), edges

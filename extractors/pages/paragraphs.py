@@ -13,9 +13,9 @@ from itertools import zip_longest
 
 from extractors.document import Mark, Paragraph
 from extractors.pages.decimals import tenth
-from extractors.pages.hyphens import Hyphens
+from extractors.pages.hyphens import NO_BLANK_BEFORE, TELLING_ENDS, Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
-from extractors.pages.lines import PackedLines, packed, together
+from extractors.pages.lines import PackedLines, packed, packed_alone, together
 from extractors.pages.setting import Setting
 
 _APART = 1.12  # of the usual line pitch, and ...
@@ -56,28 +56,45 @@ def paragraphs(
     """
     if len(lines) == 1:
         return [_single(lines[0], f"{area}/paragraph[1]")]
-    groups: list[list[PrintedLine]] = []
-    for line in lines:
-        if groups and not _is_new(groups[-1], line, setting, right):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
+    groups = _groups(lines, setting, right)
     return [
         _paragraph(group, setting.hyphens, (right, edge), f"{area}/paragraph[{number}]")
         for number, group in enumerate(groups, start=1)
     ]
 
 
+def _groups(
+    lines: Sequence[PrintedLine], setting: Setting, right: float | None
+) -> list[list[PrintedLine]]:
+    """The lines of each paragraph."""
+    groups: list[list[PrintedLine]] = []
+    group: list[PrintedLine] = []
+    for line in lines:
+        if group and not _is_new(group, line, setting, right):
+            group.append(line)
+        else:
+            group = [line]
+            groups.append(group)
+    return groups
+
+
 def _is_new(
     group: Sequence[PrintedLine], line: PrintedLine, setting: Setting, right: float | None
 ) -> bool:
-    first, above, text = group[0], group[-1], line.text
+    """What most lines are not is told without a call: calls took most of the time."""
+    first, above, text, size = group[0], group[-1], line.text, line.size
+    has_marks = line.marks or above.marks
+    room = 0.0 if right is None else right - above.x1 - _BLANK * above.size - _SLACK
+    furthest = _APART * setting.pitches[size] + _APART_POINTS
     return (
         line.bullet is not None
-        or line.base - above.base > _furthest(above, line, setting)
-        or (right is not None and _ended_early(above, line, right))
-        or _is_set_otherwise(above, line)
-        or (bool(line.marks) and _begins_with_sign(group, line))
+        or (line.base - above.base > furthest and (not has_marks or _is_far(above, line, furthest)))
+        or (room > 0 and _ended_early(above, line, room))
+        or (
+            (size != above.size or line.bold != above.bold or line.upright != above.upright)
+            and _is_set_otherwise(above, line)
+        )
+        or (bool(has_marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
         or (" " in text[2:4] and _NUMBERED.match(text) is not None and _has_tab(line))
         or (":" in text and _LABEL.match(text) is not None and _may_end(first.text, above.text))
@@ -121,8 +138,6 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     if above.upright != below.upright:
         return True
     size, other = above.size, below.size
-    if size == other and above.bold == below.bold:
-        return False
     if size != other and abs(size - other) > _SIZE_CHANGE * max(size, other):
         return True
     if above.bold == below.bold:
@@ -132,12 +147,10 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     return not goes_on and (above.bold or ended)
 
 
-def _furthest(above: PrintedLine, below: PrintedLine, setting: Setting) -> float:
-    """How far from each other the lines of one paragraph may be."""
-    pitch = setting.pitches[below.size]
-    if above.marks or below.marks:
-        pitch = max(pitch, *(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks))
-    return _APART * pitch + _APART_POINTS
+def _is_far(above: PrintedLine, below: PrintedLine, furthest: float) -> bool:
+    """Whether lines with marks stand further apart: what is drawn or pictured may be high."""
+    highest = max(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks)
+    return below.base - above.base > max(furthest, _APART * highest + _APART_POINTS)
 
 
 def _has_tab(line: PrintedLine) -> bool:
@@ -145,15 +158,16 @@ def _has_tab(line: PrintedLine) -> bool:
     return line.edge(blank + 1) - line.edge(blank) > _TAB * line.size
 
 
-def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
+def _ended_early(above: PrintedLine, below: PrintedLine, room: float) -> bool:
     """Whether the line above had room for what begins the line below."""
-    room = right - above.x1 - _BLANK * above.size - _SLACK
-    if room <= 0:
-        return False
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
         return False  # centred or indented: how much room there was is not known
-    starts_anew = below.text[:1].isupper() or _ends_sentence(above.text)
-    needed = _width(below, 1) if starts_anew else _width(below, 3) + above.size
+    if below.text[:1].isupper() or _ends_sentence(above.text):
+        needed = _width(below, 1)
+    elif room <= above.size:
+        return False
+    else:
+        needed = _width(below, 3) + above.size
     return room > needed and room - _more_than_usual(above) > needed
 
 
@@ -176,49 +190,56 @@ def _width(line: PrintedLine, words: int) -> float:
 def _paragraph(
     group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends, locator: str
 ) -> Paragraph:
-    if len(group) == 1:
-        return _single(group[0], locator)
     first = group[0]
-    is_item = first.bullet is not None
+    if len(group) == 1:
+        return _single(first, locator)
     text, lines, marks = _set_together(group, hyphens, ends)
     bold = first.bold and all(line.bold for line in group)
-    fields = (text, locator, marks, lines, None, is_item, bold, _usual_size(group))
-    return tuple.__new__(Paragraph, fields)
+    about = (marks, lines, None, first.bullet is not None, bold, _usual_size(group))
+    return tuple.__new__(Paragraph, (text, locator, *about))
 
 
 def _single(line: PrintedLine, locator: str) -> Paragraph:
-    lines = PackedLines(1, b"".join(packed(line, 0, len(line.text))))
-    is_item, size = line.bullet is not None, tenth(line.size)
-    fields = (line.text, locator, line.marks, lines, None, is_item, line.bold, size)
-    return tuple.__new__(Paragraph, fields)  # in a third of the time
+    about = (line.marks, packed_alone(line), None, line.bullet is not None, line.bold)
+    # So made in a third of the time.
+    return tuple.__new__(Paragraph, (line.text, locator, *about, tenth(line.size)))
 
 
 def _set_together(
     group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends
 ) -> tuple[str, PackedLines, tuple[Mark, ...]]:
     """The text of several lines, the lines and the marks."""
-    parts: list[str] = []
+    text, start = "", 0
+    marks: list[Mark] = []
     heads: list[bytes] = []
     edges: list[bytes] = []
-    marks: list[Mark] = []
-    start = 0
+    right = float("inf") if ends[0] is None else ends[0]
     for above, below in zip_longest(group, group[1:]):
-        text, between = _behind(above, below, hyphens, ends) if below else (above.text, "")
-        end = start + len(text)
-        head, spot, along = packed(above, start, end)
-        heads += (head, spot)
+        own, between = above.text, " "
+        if below is None:
+            between = ""
+        elif (
+            own[-1:] in TELLING_ENDS
+            or below.text[:1] in NO_BLANK_BEFORE
+            or right - above.x1 < above.size
+        ):
+            own, between = _behind(above, below, hyphens, ends)
+        text += own
+        end = len(text)
+        head, along = packed(above, start, end)
+        heads.append(head)
         edges.append(along)
         if above.marks:
             marks += [m._replace(offset=(m.offset or 0) + start) for m in above.marks]
-        parts += (text, between)
-        start = end + len(between)
-    return "".join(parts), PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
+        text += between
+        start = len(text)
+    return text, PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
 
 
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
     size = group[0].size
-    if all(line.size == size for line in group):
+    if [line.size for line in group].count(size) == len(group):
         return tenth(size)
     sizes = Counter[float]()
     for line in group:
@@ -230,15 +251,16 @@ def _behind(
     above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: Ends
 ) -> tuple[str, str]:
     """The text of a line as it goes on, and what stands behind it."""
-    right = ends[0]
-    if right is not None and right - above.x1 < above.size:
-        head = above.x1 - above.edge(above.text.rfind(" ") + 1)
-        letter = below.edge(1) - below.x0 if below.text else 0.0
-        filled = _is_filled(above.x1, letter, ends)
-        too_long = head + _width(below, 1) > right - min(above.x0, below.x0)
-        if too_long and hyphens.is_torn(above.text, below.text, filled=filled):
-            return above.text, ""
-    return hyphens.joined(above.text, below.text)
+    right, text, next_text = ends[0], above.text, below.text
+    is_near = right is not None and right - above.x1 < above.size
+    if right is not None and is_near and may_be_torn(text[-1:], next_text[:1]):
+        head = above.x1 - above.edge(text.rfind(" ") + 1)
+        if head + _width(below, 1) > right - min(above.x0, below.x0):
+            letter = below.edge(1) - below.x0 if next_text else 0.0
+            filled = _is_filled(above.x1, letter, ends)
+            if hyphens.is_torn(text, next_text, filled=filled):
+                return text, ""
+    return hyphens.joined(text, next_text)
 
 
 def _is_filled(end: float, letter: float, ends: Ends) -> bool:
