@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.pages.cuts import Edges
 from extractors.pages.parts import Fragment, Part
@@ -30,30 +31,42 @@ class Census:
     def take(self, parts: Iterable[Part]) -> None:
         """The parts of one page."""
         for part in parts:
-            self._take_reach(part)
-            self._take_rows(part)
-            self.edges.take(part)
+            outline = self._outline(part)
+            self._take_rows(part, outline)
+            self.edges.take(part, outline.merged)
 
     def right(self, fragment: Fragment) -> float | None:
         """How far the text of its column reaches."""
-        return self._reach.get(self._column(fragment))
-
-    def _take_reach(self, part: Part) -> None:
-        found = self._reach
-        for cell in part.cells:
-            if cell.lines:
-                key = self._column(cell)
-                found[key] = max(found.get(key, 0.0), *[line.x1 for line in cell.lines])
-
-    def _column(self, fragment: Fragment) -> tuple[int, int]:
         x0, _, x1, _ = fragment.box
-        return self._halves[x0], self._halves[x1]
+        return self._reach.get((self._halves[x0], self._halves[x1]))
 
-    def _take_rows(self, part: Part) -> None:
+    def _outline(self, part: Part) -> _Outline:
+        """What is to be known of the cells, and how far the text of each column reaches.
+
+        All in one walk: a walk for each question took twice as long.
+        """
+        halves, reach = self._halves, self._reach
+        width, height = len(part.xs) - 1, len(part.ys) - 1
+        rows = [[True] * width for _ in range(height)]
+        first = [""] * height
+        merged: set[int] = set()
+        for (row, column, row_span, _), (x0, _, x1, _), _, lines, marks, _, parts in part.cells:
+            if lines:
+                key = halves[x0], halves[x1]
+                reach[key] = max(reach.get(key, 0.0), *[line.x1 for line in lines])
+            elif not (marks or parts):
+                rows[row][column] = False
+            if column == 0:
+                first[row] = " ".join([line.text for line in lines])
+            if row_span > 1:
+                merged.add(column)
+        return _Outline([tuple(row) for row in rows], first, merged)
+
+    def _take_rows(self, part: Part, outline: _Outline) -> None:
         """Which rows follow which on a page, by number of columns; over gaps of tables too."""
+        shapes = outline.shapes
         found = self.successions[len(part.xs) - 1]
-        shapes, first = _outline(part)
-        kinds = [kind(*row, self.labels) for row in zip(shapes, first, strict=True)]
+        kinds = [kind(*row, self.labels) for row in zip(shapes, outline.first, strict=True)]
         page, above = self._last
         if page == part.page and len(above) > 1:
             found[above[-1], shapes[0]] += 1
@@ -63,25 +76,20 @@ class Census:
         self._last = part.page, kinds
 
 
+class _Outline(NamedTuple):
+    """Of a part of a table."""
+
+    shapes: list[Shape]  # of each row which cells have content
+    first: list[str]  # text of the first cell of each row
+    merged: set[int]  # columns with cells over several rows
+
+
 class _Halves(dict[float, int]):
     """Half of each edge of a column, roughly: a page has few such edges and many cells."""
 
     def __missing__(self, x: float) -> int:
         self[x] = half = round(x / 2)
         return half
-
-
-def _outline(part: Part) -> tuple[list[Shape], list[str]]:
-    """Of each row which cells have content, and the text of its first cell."""
-    width, height = len(part.xs) - 1, len(part.ys) - 1
-    rows = [[True] * width for _ in range(height)]
-    first = [""] * height
-    for cell in part.cells:
-        row, column, _, _ = cell.span
-        rows[row][column] = bool(cell.lines or cell.marks or cell.parts)
-        if column == 0:
-            first[row] = " ".join([line.text for line in cell.lines])
-    return [tuple(row) for row in rows], first
 
 
 def label_counts(parts: Iterable[Part]) -> Counter[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,9 +52,9 @@ class Survey:
         self._first_prose: str | None = None
         self._in_prose = ""
 
-    def take(self, cells: Iterable[Sequence[PrintedLine]], prose: Sequence[PrintedLine]) -> None:
-        """The areas of a page."""
-        areas = [lines for lines in cells if lines]
+    def take(self, cells: Sequence[Sequence[PrintedLine]], prose: Sequence[PrintedLine]) -> None:
+        """The areas of a page, of which none is empty."""
+        areas = [*cells]
         texts = [line.text for lines in areas for line in lines]
         self._in_cells = self._hyphens.learn(texts, self._in_cells)
         if prose:
@@ -91,20 +91,14 @@ class Survey:
 
 def _pitches(areas: Sequence[Sequence[PrintedLine]]) -> Counter[tuple[float, float]]:
     """How often lines of a size follow each other at a distance."""
-    lines = [line for area in areas for line in area]
-    page = np.array([line.page for line in lines])
-    size = np.array([line.size for line in lines])
-    base = np.array([line.base for line in lines])
-    area = np.arange(len(areas)).repeat([len(lines) for lines in areas])
-    alike = (page[1:] == page[:-1]) & (area[1:] == area[:-1])
-    alike &= np.abs(size[1:] - size[:-1]) < _SAME_SIZE
-    below = size[1:][alike].tolist()
-    apart = tenths((base[1:] - base[:-1])[alike])
-    return Counter(
-        (size, pitch)
-        for size, pitch in zip(below, apart, strict=True)
-        if _NEAREST * size < pitch < _FURTHEST * size
-    )
+    size = np.array([line.size for lines in areas for line in lines])
+    base = np.array([line.base for lines in areas for line in lines])
+    below = np.ones(len(size), np.bool_)
+    below[np.cumsum([len(lines) for lines in areas], dtype=np.intp)[:-1]] = False
+    alike = below[1:] & (np.abs(size[1:] - size[:-1]) < _SAME_SIZE)
+    size, apart = size[1:][alike], np.array(tenths((base[1:] - base[:-1])[alike]))
+    usual = (_NEAREST * size < apart) & (apart < _FURTHEST * size)
+    return Counter(zip(size[usual].tolist(), apart[usual].tolist(), strict=True))
 
 
 def _rounded(size: float) -> float:

@@ -125,7 +125,7 @@ class _Whole:
         self.lowest: defaultdict[tuple[int, int], float] = defaultdict(float)
 
     def take(self, page: Arranged) -> None:
-        cells = (cell.lines for part in page.parts for cell in part.cells)
+        cells = [cell.lines for part in page.parts for cell in part.cells if cell.lines]
         self.survey.take(cells, _body(page, self._roles))
         self.census.take(page.parts)
         self.accounts.append(_account(page, self._roles))
