@@ -55,7 +55,7 @@ def paragraphs(
     `area` is the locator of what holds them, `edge` how far its lines may reach.
     """
     if len(lines) == 1:
-        return [_single(lines[0], f"{area}/paragraph[1]")]
+        return [single(lines[0], f"{area}/paragraph[1]")]
     groups = _groups(lines, setting, right)
     return [
         _paragraph(group, setting.hyphens, (right, edge), f"{area}/paragraph[{number}]")
@@ -192,14 +192,15 @@ def _paragraph(
 ) -> Paragraph:
     first = group[0]
     if len(group) == 1:
-        return _single(first, locator)
+        return single(first, locator)
     text, lines, marks = _set_together(group, hyphens, ends)
     bold = first.bold and all(line.bold for line in group)
     about = (marks, lines, None, first.bullet is not None, bold, _usual_size(group))
     return tuple.__new__(Paragraph, (text, locator, *about))
 
 
-def _single(line: PrintedLine, locator: str) -> Paragraph:
+def single(line: PrintedLine, locator: str) -> Paragraph:
+    """The paragraph of a line that stands alone."""
     about = (line.marks, packed_alone(line), None, line.bullet is not None, line.bold)
     # So made in a third of the time.
     return tuple.__new__(Paragraph, (line.text, locator, *about, tenth(line.size)))
