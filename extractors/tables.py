@@ -244,7 +244,8 @@ def _joined_cell(
         return below if below and (below.blocks or below.all_marks) else None
     if below is None:
         return above
-    ends = rights.get(above.column), _edge_of(above)
+    edge = _edge_of(above) if above.blocks and below.blocks else None
+    ends = rights.get(above.column), edge
     return above._replace(
         blocks=joined_blocks(above.blocks, below.blocks, hyphens, ends),
         marks=above.marks + below.marks,

@@ -38,6 +38,7 @@ _OPEN_END = re.compile(
     )$""",
     re.VERBOSE,
 )
+_LONGEST_END = 8  # characters, a line feed behind it included: what tells how a text ends
 Ends = tuple[float | None, float | None]  # how far lines are known to reach, and may reach
 
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
@@ -123,9 +124,18 @@ def _is_led(line: PrintedLine) -> bool:
 
 def _may_end(first: str, last: str) -> bool:
     """Whether a new label may follow a paragraph of such a first and last line."""
-    if _OPEN_END.search(last):
+    if _is_open(last):
         return False
     return _LABEL.match(first) is not None or _ends_sentence(last)
+
+
+def _is_open(text: str) -> bool:
+    return _ends_as(_OPEN_END, text)
+
+
+def _ends_as(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern is found at the end; a search from the beginning takes long."""
+    return pattern.search(text, max(len(text) - _LONGEST_END, 0)) is not None
 
 
 def _ends_sentence(text: str) -> bool:
@@ -292,7 +302,7 @@ def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
     """Whether the lower paragraph goes on with the upper one behind a page break."""
     if not _alike(upper, lower):
         return False
-    if is_mid_sentence(upper, lower) or _OPEN_END.search(upper.text):
+    if is_mid_sentence(upper, lower) or _is_open(upper.text):
         return True
     if _LABEL.match(lower.text):
         return False
@@ -307,7 +317,7 @@ def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
 
 def runs_over(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether the upper paragraph ends in a word or sign that never ends one."""
-    return _alike(upper, lower) and _OPEN_END.search(upper.text) is not None
+    return _alike(upper, lower) and _is_open(upper.text)
 
 
 def room_left(paragraph: Paragraph, right: float | None) -> float | None:
@@ -331,7 +341,7 @@ def is_mid_sentence(upper: Paragraph, lower: Paragraph) -> bool:
     if lower.list_item or not upper.text or not lower.text or not lower.text[0].islower():
         return False
     ended = _ends_sentence(upper.text)
-    return not ended or _ABBREVIATED.search(upper.text) is not None
+    return not ended or _ends_as(_ABBREVIATED, upper.text)
 
 
 def joined(
