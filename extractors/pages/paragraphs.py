@@ -15,7 +15,7 @@ from extractors.document import Mark, Paragraph
 from extractors.pages.decimals import tenth
 from extractors.pages.hyphens import NO_BLANK_BEFORE, TELLING_ENDS, Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
-from extractors.pages.lines import PackedLines, packed, packed_alone, together
+from extractors.pages.lines import EDGE, PackedLines, alone, head_of, together
 from extractors.pages.setting import Setting
 
 _APART = 1.12  # of the usual line pitch, and ...
@@ -211,7 +211,7 @@ def _paragraph(
 
 def single(line: PrintedLine, locator: str) -> Paragraph:
     """The paragraph of a line that stands alone."""
-    about = (line.marks, packed_alone(line), None, line.bullet is not None, line.bold)
+    about = (line.marks, alone(line), None, line.bullet is not None, line.bold)
     # So made in a third of the time.
     return tuple.__new__(Paragraph, (line.text, locator, *about, tenth(line.size)))
 
@@ -220,13 +220,14 @@ def _set_together(
     group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends
 ) -> tuple[str, PackedLines, tuple[Mark, ...]]:
     """The text of several lines, the lines and the marks."""
-    text, start = "", 0
-    marks: list[Mark] = []
+    text = ""
     heads: list[bytes] = []
     edges: list[bytes] = []
+    marks: list[Mark] = []
     right = float("inf") if ends[0] is None else ends[0]
     for above, below in zip_longest(group, group[1:]):
-        own, between = above.text, " "
+        start, own, along, upright = len(text), above.text, above.along, above.upright
+        between = " "
         if below is None:
             between = ""
         elif (
@@ -235,15 +236,14 @@ def _set_together(
             or right - above.x1 < above.size
         ):
             own, between = _behind(above, below, hyphens, ends)
+            along = along[: EDGE * (len(own) + 1)]
         text += own
-        end = len(text)
-        head, along = packed(above, start, end)
-        heads.append(head)
-        edges.append(along)
+        heads.append(head_of(start, len(text), above.page, upright, above.spot))
+        if upright:
+            edges.append(along)
         if above.marks:
             marks += [m._replace(offset=(m.offset or 0) + start) for m in above.marks]
         text += between
-        start = len(text)
     return text, PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
 
 
