@@ -8,5 +8,5 @@ next begins); `visibility`, `letters`, `blanks`, `raised`, `signs` and `pictures
 lines; `arrangement` puts them into the `cells` of the `parts` of tables (`overflow`: all of a word
 into one), and `tags` holds them against what the file says itself; `running`, `furniture`,
 `repeats`, `census`, `cuts` and `seams` see what pages do to a report; `setting`, `hyphens` (with
-`words`) and `paragraphs` undo what a typesetter does to a text.
+`words` and `halves`) and `paragraphs` undo what a typesetter does to a text.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from extractors.pages.halves import are_halves, is_long
 from extractors.pages.words import WORD, Words, words_in
 
 SOFT = "\u00ad"
@@ -12,6 +13,7 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 _LINE_ENDS = tuple([f"{hyphen}\n" for hyphen in _HYPHENS])
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
+_LATE_HYPHEN = re.compile(r"[-\u2010] (?:og|eller|samt)(?!\w)")
 # "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–"))  # of a line; behind all others is a blank
@@ -134,9 +136,21 @@ class Hyphens:
             return filled
         return len(head) >= _LONGEST_PARTICLE and _TAIL.fullmatch(tail) is not None
 
+    def are_halves(self, above: str, below: str) -> bool:
+        """Whether a long word that alone fills a line to its cell's edge goes on below."""
+        if not above[-1:].isalpha():
+            return False
+        if _LATE_HYPHEN.match(below):  # the line had no room for that of "Vesterby/Havnebyen- og"
+            return is_long(above)
+        return below[:1].islower() and are_halves(above, below, self._words)
+
     def writes(self, word: str) -> bool:
         """Whether the document has the word on other lines than those of narrow columns."""
         return self._words[word.casefold()] > 0
+
+    def has_inside(self, label: str) -> bool:
+        """Whether the document has a label, with its colon, in the middle of a line."""
+        return self._words.has_inside(label)
 
     def _is_typeset(self, head: str, below: str) -> bool:
         """Whether the typesetter put the hyphen in."""

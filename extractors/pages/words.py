@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
+from extractors.pages.halves import is_long
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzæøåé"
 WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 _PLAIN_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")  # the same without underscores, and faster
+# Labels inside a line: of one word, two and three.
+_INSIDE = re.compile(r"(?<= )(?=([A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:))")
 _FEW_WORDS = 2  # of a line
 _AT_ONCE = 10_000  # lines that are kept until words are sought in them: more take much room
 _SOUGHT = 40  # words: to seek so many in all lines takes about as long as to count all words
@@ -39,15 +44,18 @@ class Words:
         self._starts: list[int] = []  # ... where each of them begins
         self._sought: dict[str, int] = {}
         self._looked_at = 0.0  # lines
+        self._labels: set[str] = set()  # seen inside lines that are let go
+        self._sorted: tuple[list[str], list[str]] | None = None  # by beginning and by end
 
     def take(self, words: Sequence[str]) -> None:
         """The words of a line; few tell nothing: in a narrow column words may be cut."""
+        self._sorted = None
         if len(words) > _FEW_WORDS:
             self._counted.update(map(str.casefold, words))
 
     def take_lines(self, texts: Iterable[str]) -> None:
         """The words of these lines."""
-        self._text, self._sought = "", {}
+        self._text, self._sought, self._sorted = "", {}, None
         self._lines += texts
         if len(self._lines) > _AT_ONCE:
             self._count()
@@ -58,14 +66,33 @@ class Words:
             self._seek(word)
         return self._counted[word] + self._sought.get(word, 0)
 
+    def __contains__(self, word: str) -> bool:
+        return self[word] > 0
+
+    def begins(self, text: str) -> bool:
+        """Whether a word was seen that begins like this; it is given in small letters."""
+        return _is_beginning(text, self._in_order()[0])
+
+    def ends(self, text: str) -> bool:
+        """Whether a longer word was seen that ends like this."""
+        return any(_is_beginning(text[::-1] + one, self._in_order()[1]) for one in _LETTERS)
+
+    def has_inside(self, label: str) -> bool:
+        """Whether a label, with its colon, was seen inside a line."""
+        label = label.casefold()
+        return label in self._labels or f" {label}" in self._small()
+
+    def _in_order(self) -> tuple[list[str], list[str]]:
+        if self._sorted is None:
+            self._count()
+            self._sorted = sorted(self._counted), sorted([word[::-1] for word in self._counted])
+        return self._sorted
+
     def _seek(self, word: str) -> None:
         if self._looked_at > len(self._lines):
             self._count()
             return
-        if not self._text:
-            small = [line.casefold() for line in self._lines]
-            self._text = "\n".join(small)
-            self._starts = list(accumulate([len(line) + 1 for line in small], initial=0))
+        self._small()
         self._looked_at += len(self._lines) / _SOUGHT
         count = 0
         for words in self._lines_with(word):
@@ -74,18 +101,39 @@ class Words:
                 count += list(map(str.casefold, words)).count(word)
         self._sought[word] = count
 
+    def _small(self) -> str:
+        """The kept lines in small letters."""
+        if not self._text:
+            small = [line.casefold() for line in self._lines]
+            self._text = "\n".join(small)
+            self._starts = list(accumulate([len(line) + 1 for line in small], initial=0))
+        return self._text
+
     def _lines_with(self, word: str) -> Iterator[list[str]]:
         """The words of each line in which the letters stand."""
         at = self._text.find(word)
         while at >= 0:
             line = bisect_right(self._starts, at) - 1
-            yield words_in(self._lines[line])
+            yield self._words_of(line)
             at = self._text.find(word, self._starts[line + 1])
 
     def _count(self) -> None:
         """Count all words of the lines that were kept."""
-        words = chain.from_iterable(
-            own for own in map(words_in, self._lines) if len(own) > _FEW_WORDS
-        )
+        of_lines = map(self._words_of, range(len(self._lines)))
+        words = chain.from_iterable(own for own in of_lines if len(own) > _FEW_WORDS)
         self._counted.update(map(str.casefold, words))
+        for label in chain.from_iterable(map(_INSIDE.findall, self._lines)):
+            self._labels.add(label.casefold())
         self._lines, self._text, self._sought = [], "", {}
+
+    def _words_of(self, line: int) -> list[str]:
+        """The words of a line, but for the rest of a word that the line above may have cut."""
+        words = words_in(self._lines[line])
+        above = self._lines[line - 1] if line else ""
+        return words[1:] if is_long(above) and self._lines[line][:1].islower() else words
+
+
+def _is_beginning(text: str, words: list[str]) -> bool:
+    """Whether one of the sorted words begins so."""
+    at = bisect_left(words, text)
+    return at < len(words) and words[at].startswith(text)

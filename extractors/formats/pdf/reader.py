@@ -15,7 +15,7 @@ from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
 from extractors.pages.letters import PrintedLine
-from extractors.pages.paragraphs import continues, joined, paragraphs
+from extractors.pages.paragraphs import LineEnds, continues, joined, paragraphs
 from extractors.pages.parts import Part
 from extractors.pages.running import Running
 from extractors.pages.setting import Setting, Survey
@@ -47,7 +47,7 @@ def document(
     floors = {number: whole.lowest[form] for number, form in whole.forms.items()}
     is_packed = pages.shelf.is_packed
     builder = Builder(whole.survey.setting(), whole.census, floors, packed=is_packed)
-    body = _Body(builder.setting, whole.survey.right)
+    body = _Body(builder.setting, LineEnds(whole.survey.right))
     blocks = tuple(_numbered(_blocks(pages.shelf, roles, body, builder)))
     document = Document(
         media_type=media_type,
@@ -108,7 +108,7 @@ class _Body(NamedTuple):
     """How the text is set, and how far prose reaches to the right."""
 
     set_as: Setting
-    right: float | None
+    lines: LineEnds
 
 
 class _Whole:
@@ -187,7 +187,7 @@ def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Para
     """The paragraphs of consecutive areas; one may go on over a page break."""
     last: Paragraph | None = None
     for paragraph in (one for area in areas for one in paragraphs(area, *body)):
-        if last is not None and _over_page(last, paragraph, body.right):
+        if last is not None and _over_page(last, paragraph, body.lines):
             last = joined(last, paragraph, body.set_as.hyphens)
             continue
         if last is not None:
@@ -197,11 +197,11 @@ def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Para
         yield last
 
 
-def _over_page(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
+def _over_page(upper: Paragraph, lower: Paragraph, lines: LineEnds) -> bool:
     """Prose that goes on over a page break."""
     if upper.lines[-1].place.page == lower.lines[0].place.page:
         return False
-    return continues(upper, lower, right)
+    return continues(upper, lower, lines)
 
 
 def _in_order(page: Arranged, body: Sequence[PrintedLine]) -> Iterator[Part | list[PrintedLine]]:
