@@ -17,6 +17,7 @@ from extractors.pages.decimals import tenth
 from extractors.pages.hyphens import NO_BLANK_BEFORE, TELLING_ENDS, Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
 from extractors.pages.lines import EDGE, PackedLines, alone, head_of, together
+from extractors.pages.sentences import LABEL, ends_sentence, is_abbreviated, is_open
 from extractors.pages.setting import Setting
 
 _APART = 1.12  # of the usual line pitch, and ...
@@ -26,20 +27,6 @@ _BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have 
 _SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
 _OUTDENT = 3.0  # points
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
-_ENDS = (".", ":", ";", "!", "?", "…")
-_CLOSERS = ')"”’»'
-# "ca. 5 mio. kr." and "Evt.": a full stop that ends no sentence if a small letter follows.
-_ABBREVIATED = re.compile(r"(?<!\w)\w{1,4}\.$")
-_LABEL = re.compile(r"[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")  # "Ansvarligt udvalg:"
-# A line that ends like this goes on, whatever comes.
-_OPEN_END = re.compile(
-    r"""(?: [,(/–-]
-    | (?<!\w) (?: og | eller | samt | af | i | på | til | for | med | fra | om | ved | under
-               | over | mellem | den | det | de | en | et | at | som | der )
-    )$""",
-    re.VERBOSE,
-)
-_LONGEST_END = 8  # characters, a line feed behind it included: what tells how a text ends
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
 
 
@@ -110,10 +97,10 @@ def _begins_with_label(group: Sequence[PrintedLine], text: str, hyphens: Hyphens
 
     Labels that the document also has in the middle of lines follow only on each other.
     """
-    found = _LABEL.match(text)
+    found = LABEL.match(text)
     if found is None or not _may_end(group[0].text, group[-1].text):
         return False
-    return _LABEL.match(group[0].text) is not None or not hyphens.has_inside(found[0].rstrip())
+    return LABEL.match(group[0].text) is not None or not hyphens.has_inside(found[0].rstrip())
 
 
 def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
@@ -138,23 +125,9 @@ def _is_led(line: PrintedLine) -> bool:
 
 def _may_end(first: str, last: str) -> bool:
     """Whether a new label may follow a paragraph of such a first and last line."""
-    if _is_open(last):
+    if is_open(last):
         return False
-    return _LABEL.match(first) is not None or _ends_sentence(last)
-
-
-def _is_open(text: str) -> bool:
-    return _ends_as(_OPEN_END, text)
-
-
-def _ends_as(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a pattern is found at the end; a search from the beginning takes long."""
-    return pattern.search(text, max(len(text) - _LONGEST_END, 0)) is not None
-
-
-def _ends_sentence(text: str) -> bool:
-    # Most lines end in a letter.
-    return not text[-1:].isalpha() and text.rstrip(_CLOSERS).endswith(_ENDS)
+    return LABEL.match(first) is not None or ends_sentence(last)
 
 
 def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
@@ -166,7 +139,7 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
         return True
     if above.bold == below.bold:
         return False
-    ended = _ends_sentence(above.text)
+    ended = ends_sentence(above.text)
     goes_on = below.text[:1].islower() and not ended
     return not goes_on and (above.bold or ended)
 
@@ -187,7 +160,7 @@ def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, room: float) 
     above = group[-1]
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
         return False  # centred or indented: how much room there was is not known
-    if below.text[:1].isupper() or _ends_sentence(above.text):
+    if below.text[:1].isupper() or ends_sentence(above.text):
         needed = _width(below, 1)
     elif room <= above.size:
         return False
@@ -331,27 +304,27 @@ def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
     """Whether the lower paragraph goes on with the upper one behind a page break."""
     if not _alike(upper, lower):
         return False
-    if is_mid_sentence(upper, lower) or _is_open(upper.text):
+    if is_mid_sentence(upper, lower) or is_open(upper.text):
         return True
-    if _LABEL.match(lower.text):
+    if LABEL.match(lower.text):
         return False
-    if ends.known is None and not _ends_sentence(upper.text):
+    if ends.known is None and not ends_sentence(upper.text):
         return True
     room = room_left(upper, ends.possible if ends.known is None else ends.known)
     if room is None or not lower.lines or not lower.lines[0].edges:
-        return not _ends_sentence(upper.text)
+        return not ends_sentence(upper.text)
     return room <= _first_word(lower) and not _begins_behind_answer(upper, lower)
 
 
 def _begins_behind_answer(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether a sentence follows on a label with its answer, and not the rest of a long name."""
-    answered = _LABEL.match(upper.text) and not upper.text.rstrip().endswith(":")
-    return bool(answered) and lower.text[0].isupper() and _ends_sentence(lower.text)
+    answered = LABEL.match(upper.text) and not upper.text.rstrip().endswith(":")
+    return bool(answered) and lower.text[0].isupper() and ends_sentence(lower.text)
 
 
 def runs_over(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether the upper paragraph ends in a word or sign that never ends one."""
-    return _alike(upper, lower) and _is_open(upper.text)
+    return _alike(upper, lower) and is_open(upper.text)
 
 
 def room_left(paragraph: Paragraph, right: float | None) -> float | None:
@@ -377,8 +350,8 @@ def is_mid_sentence(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether a sentence certainly runs from one paragraph to the other."""
     if lower.list_item or not upper.text or not lower.text or not lower.text[0].islower():
         return False
-    ended = _ends_sentence(upper.text)
-    return not ended or _ends_as(_ABBREVIATED, upper.text)
+    ended = ends_sentence(upper.text)
+    return not ended or is_abbreviated(upper.text)
 
 
 def joined(
