@@ -14,12 +14,12 @@ from typing import Literal, NamedTuple
 
 from extractors.document import Cell, Paragraph, Row
 from extractors.pages.cuts import Cuts
+from extractors.pages.outline import Shape
 from extractors.pages.paragraphs import is_mid_sentence, runs_over
 from extractors.pages.parts import Part
 
 Verdict = Literal["joined", "possible", "new"]
 
-Shape = tuple[bool, ...]
 Kind = str | Shape
 
 _ENOUGH = 4  # rows that must be known before a shape counts as strange
