@@ -107,9 +107,13 @@ def merged(rules: Floats) -> Sequence[Edge]:
 
     A page has few rules, for which plain loops take a third of the time of arrays.
     """
-    edges: list[tuple[float, float, float]] = []
+    edges: list[Edge] = []
     for cluster in _clusters(rules):
-        position = sum(rule[0] for rule in cluster) / len(cluster)
+        if len(cluster) == 1:
+            edges += cluster
+            continue
+        # As exact as the rules themselves are.
+        position = float(np.float32(sum([rule[0] for rule in cluster]) / len(cluster)))
         _, first, reach = cluster[0]
         for _, start, end in cluster:
             if start > reach + _GAP:
@@ -117,9 +121,7 @@ def merged(rules: Floats) -> Sequence[Edge]:
                 first, reach = start, end
             reach = max(reach, end)
         edges.append((position, first, reach))
-    kept = [edge for edge in edges if edge[2] - edge[1] >= _SHORTEST]
-    found: Sequence[Edge] = np.array(kept, np.float32).tolist()
-    return found
+    return [edge for edge in edges if edge[2] - edge[1] >= _SHORTEST]
 
 
 def _clusters(rules: Floats) -> Iterator[list[list[float]]]:
@@ -127,11 +129,13 @@ def _clusters(rules: Floats) -> Iterator[list[list[float]]]:
     cluster: list[list[float]] = []
     for rule in sorted(rules.tolist(), key=_position):
         if cluster and rule[0] - cluster[0][0] > SNAP:
-            yield sorted(cluster, key=_start)
+            cluster.sort(key=_start)
+            yield cluster
             cluster = []
         cluster.append(rule)
     if cluster:
-        yield sorted(cluster, key=_start)
+        cluster.sort(key=_start)
+        yield cluster
 
 
 _position, _start = itemgetter(0), itemgetter(1)
@@ -236,14 +240,21 @@ def _drawn(
     pieces = list(pairwise(stops))
     found: list[list[bool]] = []
     for line in lines:
-        near = [(start, end) for at, start, end in edges if -SNAP <= line - at <= SNAP]
-        found.append([_is_covered(near, start, stop) for start, stop in pieces])
+        near = [edge for edge in edges if -SNAP <= line - edge[0] <= SNAP]
+        if len(near) == 1 and near[0][1] <= stops[0] and stops[-1] <= near[0][2]:
+            found.append([True] * len(pieces))  # most lines, and a fifth of the time
+        else:
+            found.append([_is_covered(near, start, stop) for start, stop in pieces])
     return found
 
 
-def _is_covered(edges: Sequence[tuple[float, float]], start: float, stop: float) -> bool:
+def _is_covered(edges: Sequence[Edge], start: float, stop: float) -> bool:
     covered = sum(
-        min(end, stop) - max(begin, start) for begin, end in edges if begin < stop and end > start
+        [
+            min(end, stop) - max(begin, start)
+            for _, begin, end in edges
+            if begin < stop and end > start
+        ]
     )
     return covered >= _COVER * (stop - start)
 

@@ -27,6 +27,7 @@ WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
 _SAME = 0.01  # points that sizes and baselines may differ by
 _NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
+_STEPS = np.array((1, 2, 3))  # letters between one and the same printed again, and one
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
 _BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
 _ACCENTS = (0x300, 0x370)  # that combine with the letter before
@@ -172,11 +173,11 @@ def printed_lines(letters: Letters) -> tuple[Printed, int]:
     if len(letters) == 0:
         return _nothing_printed(), 0
     order, in_order, new = _ordered(letters)
-    once = _once(in_order, new).nonzero()[0]
-    twice = len(order) - len(once)
-    if twice:
+    again = _printed_again(in_order, new)
+    if len(again):
+        once = np.delete(np.arange(len(order)), again)
         order, new, in_order = order[once], new[once], in_order.at(once)
-    return _texts(in_order, order, new), twice
+    return _texts(in_order, order, new), len(again)
 
 
 def _nothing_printed() -> Printed:
@@ -187,37 +188,42 @@ def _nothing_printed() -> Printed:
 def _ordered(letters: Letters) -> tuple[Ints, Letters, Flags]:
     """Reading order within each group, the letters in it, and which of them begin lines."""
     x0 = _attached(letters)
-    order = _by_baseline(letters, x0)
+    order = _by_baseline(letters)
     found = letters.at(order)
-    base, size, group = found.base, found.size, found.group
-    new = np.ones(len(order), np.bool_)
-    new[1:] = base[1:] - base[:-1] > _NEW_LINE * (size[1:] + size[:-1]) / 2
-    new[1:] |= group[1:] != group[:-1]
-    along = x0.take(order)
-    if not is_any(~new[1:] & (along[1:] < along[:-1])):
+    new = _line_starts(found)
+    along = found.x0 if x0 is letters.x0 else x0.take(order)
+    if not is_any((along[1:] < along[:-1]) & ~new[1:]):
         return order, found, new
-    again = np.lexsort((along, np.cumsum(new)))
+    # The letters of one baseline or of one line do not stand in order yet.
+    order = np.lexsort((x0, letters.base, letters.group))
+    found = letters.at(order)
+    new = _line_starts(found)
+    again = np.lexsort((x0.take(order), np.cumsum(new)))
     return order.take(again), found.at(again), new
 
 
-def _by_baseline(letters: Letters, x0: Floats) -> Ints:
-    """By group, baseline and left edge; mostly the letters of a baseline stand in order already."""
+def _by_baseline(letters: Letters) -> Ints:
+    """By group and baseline, otherwise in the order of the file."""
     if not letters.base.min() >= 0:
-        return np.lexsort((x0, letters.base, letters.group))
+        return np.lexsort((letters.base, letters.group))
     # Floats that are not negative have the order of their bits; to add 0 makes 0 of -0.
     bits = (letters.base.astype(np.float32) + np.float32(0)).view(np.int32)
     key = (letters.group.astype(np.int64) << 32) + bits
-    order = key.argsort(kind="stable")
-    key, along = key.take(order), x0.take(order)
-    if not is_any((key[1:] == key[:-1]) & (along[1:] < along[:-1])):
-        return order
-    return np.lexsort((x0, letters.base, letters.group))
+    return key.argsort(kind="stable")
+
+
+def _line_starts(letters: Letters) -> Flags:
+    """Which of these letters begin lines: on another baseline or in another group."""
+    base, size, group = letters.base, letters.size, letters.group
+    new = np.ones(len(base), np.bool_)
+    np.greater(base[1:] - base[:-1], _NEW_LINE * (size[1:] + size[:-1]) / 2, out=new[1:])
+    new[1:] |= group[1:] != group[:-1]
+    return new
 
 
 def _attached(letters: Letters) -> Floats:
     """Left edges to sort by: a combining accent stands right behind its letter."""
-    high = (letters.codes >= _ACCENTS[0]).nonzero()[0]
-    accents = high[letters.codes[high] < _ACCENTS[1]]
+    accents = _are_accents(letters.codes).nonzero()[0]
     if len(accents) == 0:
         return letters.x0
     x0 = letters.x0.copy()
@@ -227,31 +233,45 @@ def _attached(letters: Letters) -> Floats:
     return x0
 
 
-def _once(letters: Letters, new: Flags) -> Flags:
-    """False for a letter that stands on the same letter."""
-    keep = np.ones(len(letters), np.bool_)
+def _are_accents(codes: Codes) -> Flags:
+    """Which letters combine with the one before."""
+    return np.asarray((codes >= _ACCENTS[0]) & (codes < _ACCENTS[1]))
+
+
+def _printed_again(letters: Letters, new: Flags) -> Ints:
+    """The indices of letters that stand on the same letter."""
+    codes = letters.codes
     reach = _TWICE * np.abs(letters.x1[1:] - letters.x0[1:])
     # Along a line no letter is further from the one before it than from those before that.
-    if not is_any((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]):
-        return keep
+    near = ((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]).nonzero()[0] + 1
+    if not len(near) or not (_is_any_alike(codes, near) or is_any(_are_accents(codes))):
+        return near[:0]
     line = np.cumsum(new)
-    for step in (1, 2, 3):
-        here = (letters.codes[step:] == letters.codes[:-step]).nonzero()[0]
+    again = np.zeros(len(letters), np.bool_)
+    for step in _STEPS.tolist():
+        here = (codes[step:] == codes[:-step]).nonzero()[0]
         there = here + step
         x0, width = letters.x0[there], letters.x1[there] - letters.x0[there]
         same = line[there] == line[here]
         same &= np.abs(x0 - letters.x0[here]) < _TWICE * width
         same &= np.abs(letters.base[there] - letters.base[here]) < 0.1 * letters.size[there]
-        keep[there[same]] = False
-    return keep
+        again[there[same]] = True
+    return again.nonzero()[0]
+
+
+def _is_any_alike(codes: Codes, chosen: Ints) -> bool:
+    """Whether any of these letters is like one that stands shortly before: a few of a page."""
+    before = codes.take(chosen - _STEPS[:, None], mode="wrap")
+    return is_any(before == codes.take(chosen))
 
 
 def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     starts = new.nonzero()[0]
-    stops = np.append(starts[1:], len(letters))
+    stops = np.empty_like(starts)
+    stops[:-1], stops[-1] = starts[1:], len(letters)
     gap = np.zeros(len(letters), np.float32)
-    gap[1:] = letters.x0[1:] - letters.x1[:-1]
-    blank = blanks(letters, gap, starts)
+    np.subtract(letters.x0[1:], letters.x1[:-1], out=gap[1:])
+    blank = blanks(letters, gap, starts, stops)
     place = (blank + np.int64(1)).cumsum() - 1  # of each letter in the text with its blanks
     bases, _ = _usual(letters.base, starts, stops)
     sizes, vary = _usual(letters.size, starts, stops)
@@ -265,14 +285,17 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     along = _edges(letters, place, new)
     edges = along.tobytes()
     text = codes.tobytes().decode("utf-32-le", "replace")
-    first, last, number = place[starts], place[stops - 1] + 1, np.arange(len(starts))
+    first, last = place.take(starts), place.take(stops - 1) + 1
     bounds = list(zip(first.tolist(), last.tolist(), strict=True))
+    number = np.arange(len(starts))
+    left, right = first + number, last + number  # each line has one edge more than characters
+    beside = zip((4 * left).tolist(), (4 * right + 4).tolist(), strict=True)
     printed = Printed(
-        groups=letters.group[starts].tolist(),
+        groups=letters.group.take(starts).tolist(),
         texts=[text[begin:end] for begin, end in bounds],
-        edges=[edges[4 * (a + i) : 4 * (b + i + 1)] for i, (a, b) in enumerate(bounds)],
-        x0=along[first + number].tolist(),
-        x1=along[last + number].tolist(),
+        edges=[edges[begin:end] for begin, end in beside],
+        x0=along.take(left).tolist(),
+        x1=along.take(right).tolist(),
         bases=bases,
         sizes=sizes,
         bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
@@ -292,6 +315,8 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
 def _wide(letters: Letters, starts: Ints, gap: Floats) -> list[bool]:
     wide = gap >= WIDE * letters.size
     wide[starts] = False
+    if not is_any(wide):
+        return [False] * len(starts)
     found: list[bool] = np.logical_or.reduceat(wide, starts).tolist()
     return found
 
