@@ -23,7 +23,16 @@ from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
 from extractors.pages.rows import with_rows
-from extractors.pages.sheet import DEPTH, MIDDLE, RISE, SLANTED, Flags, Ints, Sheet, turned_boxes
+from extractors.pages.sheet import (
+    DEPTH,
+    MIDDLE,
+    RISE,
+    SLANTED,
+    Flags,
+    Glyphs,
+    Sheet,
+    turned_boxes,
+)
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
 from extractors.pages.underlines import borders_across
@@ -121,32 +130,43 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     floating: defaultdict[int, list[Mark]] = defaultdict(list)
     doubled = 0
     turns = sheet.runs.turn
-    present = set(turns.tolist()) - {SLANTED}
+    is_turned = is_any(turns != 0)
+    present = set(turns.tolist()) - {SLANTED} if is_turned else set()
     for turn in sorted(present | {0}):
-        seen = visible & (turns == turn)[sheet.glyphs.run] if is_any(turns != 0) else visible
-        chosen = seen.nonzero()[0]
-        if len(chosen) == 0 and turn:
+        seen = visible & (turns == turn)[sheet.glyphs.run] if is_turned else visible
+        glyphs = _shown(sheet.glyphs, seen)
+        if len(glyphs) == 0 and turn:
             continue
-        letters = _letters(sheet, chosen, turn, cells)
+        letters = _letters(sheet, glyphs, turn, cells)
         figures: list[Mark] = []
         if turn == 0:
             letters, figures = with_figures(sheet, cells, letters, floating)
         found, twice = printed_lines(letters)
         doubled += twice
-        signs = Signs(sheet, letters, sheet.glyphs.codes[chosen], figures)
+        signs = Signs(sheet, letters, glyphs.codes, figures)
         for group, line in _lines(sheet, found, signs, turn):
             by_group[group].append(line)
     return _Reading(by_group, floating, doubled)
 
 
-def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
-    """The chosen glyphs turned upright, in the cell where they stand on the page."""
-    glyphs, runs = sheet.glyphs, sheet.runs
-    run = glyphs.run.take(chosen)
-    x0, x1 = glyphs.boxes[:, 0].take(chosen), glyphs.boxes[:, 2].take(chosen)
-    base, size, spaced = runs.points[:, 1], runs.size.take(run), _spaced(sheet, chosen)
+def _shown(glyphs: Glyphs, seen: Flags) -> Glyphs:
+    """These glyphs; what stands behind letters that are cut off stands behind a blank."""
+    if np.count_nonzero(seen) == len(seen):
+        return glyphs
+    chosen = seen.nonzero()[0]
+    spaced, clipped = glyphs.spaced.take(chosen), glyphs.clipped
+    if clipped is not None:
+        spaced |= (chosen > 0) & clipped[chosen - 1]
+    about = (glyphs.run.take(chosen), glyphs.unmapped.take(chosen), spaced)
+    return Glyphs(glyphs.codes.take(chosen), glyphs.boxes[chosen], *about)
+
+
+def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
+    """Glyphs turned upright, in the cell where they stand on the page."""
+    runs, run, boxes = sheet.runs, glyphs.run, glyphs.boxes
+    x0, x1 = boxes[:, 0], boxes[:, 2]
+    base, size = runs.points[:, 1], runs.size.take(run)
     if turn:
-        boxes = glyphs.boxes[chosen]
         group = cells.at((x0 + x1) / 2, (boxes[:, 1] + boxes[:, 3]) / 2)
         upright = turned_boxes(boxes, turn, sheet.width, sheet.height)
         x0, x1 = upright[:, 0], upright[:, 2]
@@ -155,19 +175,12 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     else:
         group = cells.at((x0 + x1) / 2, base - MIDDLE * runs.size, run)
     if cells.grids:
-        group = at_home(group, Printing(x0, x1, size, run, spaced))
-    codes = glyphs.codes.take(chosen)
-    codes[glyphs.unmapped.take(chosen)] = ord(UNMAPPED)
-    about = (base.take(run), size, runs.bold.take(run), run, spaced, group)
+        group = at_home(group, Printing(x0, x1, size, run, glyphs.spaced))
+    codes = glyphs.codes
+    if is_any(glyphs.unmapped):
+        codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)
+    about = (base.take(run), size, runs.bold.take(run), run, glyphs.spaced, group)
     return Letters(codes, x0, x1, *about)
-
-
-def _spaced(sheet: Sheet, chosen: Ints) -> Flags:
-    """What stands behind a blank, or behind letters that are cut off."""
-    spaced, clipped = sheet.glyphs.spaced.take(chosen), sheet.glyphs.clipped
-    if clipped is not None:
-        spaced |= (chosen > 0) & clipped[chosen - 1]
-    return spaced
 
 
 def _lines(
