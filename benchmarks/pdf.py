@@ -113,12 +113,12 @@ def _asked_floor(data: bytes) -> int:
 
 
 def _fewest(text: Any, count: int, slots: calls.Slots) -> Addresses:
-    """Boxes of all but blanks; the text object of one character in several tells of the others."""
+    """Boxes of all but blanks; the text object of a few characters tells of the others."""
     buffer = np.zeros(count + 2, np.uint16)
     calls.text(text, 0, count, ctypes.c_void_p(buffer.ctypes.data))
-    kinds = kinds_of(buffer[:count].astype(np.uint32))
-    slots.of_page(calls.loose_box, text, (~are(BLANK, kinds)).nonzero()[0].tolist())
-    return owners(text, count)
+    codes = buffer[:count].astype(np.uint32)
+    slots.of_page(calls.loose_box, text, (~are(BLANK, kinds_of(codes))).nonzero()[0].tolist())
+    return owners(text, codes)
 
 
 def _each(text: Any, count: int, slots: calls.Slots) -> Addresses:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Collection
-from itertools import repeat
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import repeat, starmap
 from typing import Any
 
 import numpy as np
@@ -112,12 +112,12 @@ class Slots:
     def of_page(self, call: _Function, handle: Any, indices: Collection[int]) -> NDArray[Any]:
         """What `call(handle, i, record)` writes for every i of these, a row each, till the next."""
         places = self.room(len(indices))
-        deque(map(call, repeat(_reference(handle)), indices, places), maxlen=0)
+        deque(_each(call, repeat(_reference(handle)), indices, places), maxlen=0)
         return self.rows(len(indices))
 
     def of_objects(self, call: _Function, handles: Collection[Any]) -> NDArray[Any]:
         """What `call(handle, record)` writes for every handle, a row each, till the next."""
-        deque(map(call, handles, self.room(len(handles))), maxlen=0)
+        deque(_each(call, handles, self.room(len(handles))), maxlen=0)
         return self.rows(len(handles))
 
     def room(self, count: int) -> list[Any]:
@@ -144,8 +144,12 @@ def of_each(call: _Function, handle: Any, count: int) -> list[Any]:
 
 def numbers(call: _Function, handle: Any, indices: Collection[int]) -> NDArray[np.int64]:
     """`call(handle, i)` for every i of these, as an array."""
-    found = map(call, repeat(_reference(handle)), indices)
-    return np.fromiter(found, np.int64, len(indices))
+    return np.fromiter(_each(call, repeat(_reference(handle)), indices), np.int64, len(indices))
+
+
+def _each(call: _Function, *arguments: Iterable[Any]) -> Iterator[Any]:
+    """`call` of each of these; `map` makes a tuple for every call, which takes an eighth longer."""
+    return starmap(call, zip(*arguments, strict=False))
 
 
 def _reference(handle: Any) -> Any:

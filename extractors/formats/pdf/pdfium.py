@@ -270,8 +270,9 @@ class _Reading:
             self._notice(f"{len(codes)} characters, {count} read")
             self.unread = int((~are(BLANK, kinds_of(codes[count:]))).sum())
             codes = codes[:count]
-        turning = any_of(kinds_of(codes)) & TURNING
-        return codes, (all_owners if turning else owners)(self.text, count)
+        if any_of(kinds_of(codes)) & TURNING:
+            return codes, all_owners(self.text, count)
+        return codes, owners(self.text, codes)
 
     @staticmethod
     def _clipped(glyphs: Glyphs, found: States) -> Flags | None:
@@ -290,8 +291,8 @@ class _Reading:
         if len(boxes) == 0:
             return _NOTHING
         plain = np.empty_like(boxes)
-        plain[:, ::2] = boxes[:, ::2] - left
-        plain[:, 1::2] = high - boxes[:, :0:-2]
+        np.subtract(boxes[:, ::2], left, out=plain[:, ::2])
+        np.subtract(high, boxes[:, :0:-2], out=plain[:, 1::2])
         return turned_boxes(plain, self.turn, right - left, high - low)
 
     def _size(self) -> tuple[float, float]:
