@@ -108,6 +108,7 @@ class Slots:
         self._room = 0
         self._buffer: Any = None
         self._places: list[Any] = []
+        self._fields: list[list[Any]] = []
 
     def of_page(self, call: _Function, handle: Any, indices: Collection[int]) -> NDArray[Any]:
         """What `call(handle, i, record)` writes for every i of these, a row each, till the next."""
@@ -128,6 +129,17 @@ class Slots:
             step = 4 * self._width
             self._places = [ctypes.byref(self._buffer, step * i) for i in range(self._room)]
         return self._places
+
+    def fields(self, count: int) -> list[list[Any]]:
+        """References to each field of at least `count` records, a list for each."""
+        self.room(count)
+        if len(self._fields) < self._width or len(self._fields[0]) < self._room:
+            step = 4 * self._width
+            self._fields = [
+                [ctypes.byref(self._buffer, step * i + 4 * field) for i in range(self._room)]
+                for field in range(self._width)
+            ]
+        return self._fields
 
     def rows(self, count: int) -> NDArray[Any]:
         """The first records as they stand; the next call overwrites them."""
