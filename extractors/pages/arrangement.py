@@ -16,7 +16,8 @@ from extractors.pages.continuation import columns_of
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
-from extractors.pages.letters import Letters, Printed, PrintedLine, printed_in, printed_lines
+from extractors.pages.letters import Printed, PrintedLine, printed_lines
+from extractors.pages.order import Letters
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.overhang import with_overhang
 from extractors.pages.parts import Part, parts_of
@@ -24,11 +25,10 @@ from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
 from extractors.pages.rows import with_rows
 from extractors.pages.sheet import (
-    DEPTH,
     MIDDLE,
-    RISE,
     SLANTED,
     Flags,
+    Floats,
     Glyphs,
     Sheet,
     turned_boxes,
@@ -71,11 +71,13 @@ def _whole(
 
 
 class _Reading(NamedTuple):
-    """The lines of each cell, what floats over them, and how many characters stood twice."""
+    """The lines of each cell, what floats over them, and how many characters there were."""
 
     lines: dict[int, list[PrintedLine]]
     floating: dict[int, list[Mark]]
-    doubled: int
+    doubled: int  # that stood twice
+    inside: int  # others in cells
+    outside: int
 
 
 def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
@@ -92,8 +94,8 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     notices += tag_differences(sheet, visible, cells)
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
-    for group, lines in reading.lines.items():
-        ledger["paragraph" if group == OUTSIDE else "cell"] += printed_in(lines)
+    ledger["cell"] += reading.inside
+    ledger["paragraph"] += reading.outside
     return Arranged(
         *(sheet.number, sheet.width, sheet.height),
         Display(sheet.turn, sheet.width, sheet.height, sheet.tilt),
@@ -128,7 +130,7 @@ def _with_tables(sheet: Sheet, visible: Flags, last: Part | None) -> tuple[Cells
 def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     by_group: defaultdict[int, list[PrintedLine]] = defaultdict(list)
     floating: defaultdict[int, list[Mark]] = defaultdict(list)
-    doubled = 0
+    doubled = inside = outside = 0
     turns = sheet.runs.turn
     is_turned = is_any(turns != 0)
     present = set(turns.tolist()) - {SLANTED} if is_turned else set()
@@ -143,10 +145,12 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
             letters, figures = with_figures(sheet, cells, letters, floating)
         found, twice = printed_lines(letters)
         doubled += twice
+        in_cells, elsewhere = found.counted
+        inside, outside = inside + in_cells, outside + elsewhere
         signs = Signs(sheet, letters, glyphs.codes, figures)
         for group, line in _lines(sheet, found, signs, turn):
             by_group[group].append(line)
-    return _Reading(by_group, floating, doubled)
+    return _Reading(by_group, floating, doubled, inside, outside)
 
 
 def _shown(glyphs: Glyphs, seen: Flags) -> Glyphs:
@@ -190,7 +194,7 @@ def _lines(
     upright = turn == 0
     about = (
         *(repeat(sheet.number), printed.texts, printed.edges, printed.bases, printed.sizes),
-        *(printed.bold, printed.counts, printed.x0, printed.x1, _spots(sheet, printed, turn)),
+        *(printed.bold, printed.counts, *printed.spans, _spots(sheet, printed.boxes, turn)),
         *(repeat(upright), signs.artifacts(printed), repeat(None), repeat(())),
         printed.wide,
     )
@@ -199,12 +203,8 @@ def _lines(
     return zip(printed.groups, lines, strict=True)
 
 
-def _spots(sheet: Sheet, printed: Printed, turn: int) -> list[bytes]:
+def _spots(sheet: Sheet, boxes: Floats, turn: int) -> list[bytes]:
     """Where lines stand that were turned to be read."""
-    base, size = np.array(printed.bases), np.array(printed.sizes)
-    boxes = np.empty((len(base), 4))
-    boxes[:, 0], boxes[:, 2] = printed.x0, printed.x1
-    boxes[:, 1], boxes[:, 3] = base - RISE * size, base + DEPTH * size
     if turn:
         width, height = sheet.width, sheet.height
         across = (height, width) if turn % 2 else (width, height)

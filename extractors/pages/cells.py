@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -32,9 +32,7 @@ class Cells:
 
     def __init__(self, found: Sequence[Grid]) -> None:
         self.grids = tuple(found)
-        self.starts = np.cumsum([0, *(len(grid.spans) for grid in found)]).tolist()
-        sizes = [area(grid.box) for grid in found]
-        self._largest_first = sorted(range(len(found)), key=lambda i: -sizes[i])
+        self.starts = list(accumulate([len(grid.spans) for grid in found], initial=0))
 
     def at(self, x: Floats, y: Floats, level: Ints | None = None) -> Ints:
         """The cell of each point, `OUTSIDE` where there is none.
@@ -45,7 +43,8 @@ class Cells:
         if stack is not None:
             return stack.at(x, y, level)
         found = np.full(len(x), OUTSIDE, np.int32)
-        for index in self._largest_first:
+        sizes = [area(grid.box) for grid in self.grids]
+        for index in sorted(range(len(sizes)), key=lambda i: -sizes[i]):
             grid = self.grids[index]
             cell = _table(grid.xs, [grid], [self.starts[index]]).at(x, y, level)
             found = np.where(cell == OUTSIDE, found, cell)

@@ -10,27 +10,25 @@ import re
 import struct
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors.document import OBJECT, Mark, Place
 from extractors.pages.blanks import BLANK, blanks
+from extractors.pages.cells import OUTSIDE
+from extractors.pages.order import ACCENTS, Letters, ordered, printed_again
 from extractors.pages.raised import raised_figures, write_superscripts
-from extractors.pages.sheet import Codes, Flags, Floats, Ints
+from extractors.pages.sheet import DEPTH, RISE, Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
 WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
 _SAME = 0.01  # points that sizes and baselines may differ by
-_NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
-_TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
-_STEPS = np.array((1, 2, 3))  # letters between one and the same printed again, and one
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
 _BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
-_ACCENTS = (0x300, 0x370)  # that combine with the letter before
 # Combining accents and ligatures are among them.
 _BEYOND_LATIN = re.compile("[\u0300-\U0010ffff]")
 
@@ -90,41 +88,19 @@ class PrintedLine(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """What lines are made of: parallel arrays, one entry per glyph, all upright."""
-
-    codes: Codes  # code points; U+FFFD where unknown
-    x0: Floats
-    x1: Floats
-    base: Floats
-    size: Floats
-    bold: Flags
-    run: Ints
-    spaced: Flags
-    group: Ints  # the cell or area it stands in
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    def at(self, chosen: Ints) -> Letters:
-        """The chosen letters."""
-        return Letters(*(getattr(self, name).take(chosen) for name in Letters.__slots__))
-
-
 class Printed(NamedTuple):
     """Lines and what they were made of: parallel lists, one entry per line."""
 
     groups: list[int]
     texts: list[str]
     edges: list[bytes]
-    x0: list[float]
-    x1: list[float]
+    boxes: Floats  # rows of x0, top, x1, bottom, upright
     bases: list[float]
     sizes: list[float]
     bold: list[bool]
     counts: list[int]  # of letters
     wide: list[bool]
+    with_objects: bool  # whether pictures stand among the letters
     order: Ints  # the letters in reading order
     starts: Ints  # where in that order lines begin
     sources: Ints  # of each character of all texts its letter, -1 for a blank
@@ -136,15 +112,25 @@ class Printed(NamedTuple):
         found = self.composed.get(line)
         return self.sources[slice(*self.bounds[line])] if found is None else found
 
+    @property
+    def counted(self) -> tuple[int, int]:
+        """Characters of the source in cells, and outside of them: pictures are none."""
+        counts = self.counts
+        if self.with_objects:
+            pairs = zip(counts, self.texts, strict=True)
+            counts = [count - text.count(OBJECT) for count, text in pairs]
+        inside = bisect_right(self.groups, OUTSIDE)
+        return sum(counts[inside:]), sum(counts[:inside])
+
+    @property
+    def spans(self) -> tuple[list[float], list[float]]:
+        """From where to where each line reaches."""
+        return self.boxes[:, 0].tolist(), self.boxes[:, 2].tolist()
+
     def any_of(self, flags: Flags) -> set[int]:
         """The lines with any flagged letter."""
         found = flags.take(self.order).nonzero()[0]
         return set((self.starts.searchsorted(found, "right") - 1).tolist())
-
-
-def printed_in(lines: Iterable[PrintedLine]) -> int:
-    """Characters of the source in these lines."""
-    return sum([line.glyphs - line.text.count(OBJECT) for line in lines])
 
 
 def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
@@ -172,8 +158,8 @@ def printed_lines(letters: Letters) -> tuple[Printed, int]:
     """The lines of every group from top to bottom, and how many letters were printed twice."""
     if len(letters) == 0:
         return _nothing_printed(), 0
-    order, in_order, new = _ordered(letters)
-    again = _printed_again(in_order, new)
+    order, in_order, new = ordered(letters)
+    again = printed_again(in_order, new)
     if len(again):
         once = np.delete(np.arange(len(order)), again)
         order, new, in_order = order[once], new[once], in_order.at(once)
@@ -182,87 +168,21 @@ def printed_lines(letters: Letters) -> tuple[Printed, int]:
 
 def _nothing_printed() -> Printed:
     none = np.zeros(0, np.int32)
-    return Printed(*([], [], [], [], [], [], [], [], [], []), none, none, none, [], {})
-
-
-def _ordered(letters: Letters) -> tuple[Ints, Letters, Flags]:
-    """Reading order within each group, the letters in it, and which of them begin lines."""
-    x0 = _attached(letters)
-    order = _by_baseline(letters)
-    found = letters.at(order)
-    new = _line_starts(found)
-    along = found.x0 if x0 is letters.x0 else x0.take(order)
-    if not is_any((along[1:] < along[:-1]) & ~new[1:]):
-        return order, found, new
-    # The letters of one baseline or of one line do not stand in order yet.
-    order = np.lexsort((x0, letters.base, letters.group))
-    found = letters.at(order)
-    new = _line_starts(found)
-    again = np.lexsort((x0.take(order), np.cumsum(new)))
-    return order.take(again), found.at(again), new
-
-
-def _by_baseline(letters: Letters) -> Ints:
-    """By group and baseline, otherwise in the order of the file."""
-    if not letters.base.min() >= 0:
-        return np.lexsort((letters.base, letters.group))
-    # Floats that are not negative have the order of their bits; to add 0 makes 0 of -0.
-    bits = (letters.base.astype(np.float32) + np.float32(0)).view(np.int32)
-    key = (letters.group.astype(np.int64) << 32) + bits
-    return key.argsort(kind="stable")
-
-
-def _line_starts(letters: Letters) -> Flags:
-    """Which of these letters begin lines: on another baseline or in another group."""
-    base, size, group = letters.base, letters.size, letters.group
-    new = np.ones(len(base), np.bool_)
-    np.greater(base[1:] - base[:-1], _NEW_LINE * (size[1:] + size[:-1]) / 2, out=new[1:])
-    new[1:] |= group[1:] != group[:-1]
-    return new
-
-
-def _attached(letters: Letters) -> Floats:
-    """Left edges to sort by: a combining accent stands right behind its letter."""
-    accents = _are_accents(letters.codes).nonzero()[0]
-    if len(accents) == 0:
-        return letters.x0
-    x0 = letters.x0.copy()
-    for index in accents.tolist():
-        if index and abs(letters.base[index] - letters.base[index - 1]) < letters.size[index]:
-            x0[index] = np.nextafter(x0[index - 1], np.float32(1e6))
-    return x0
-
-
-def _are_accents(codes: Codes) -> Flags:
-    """Which letters combine with the one before."""
-    return np.asarray((codes >= _ACCENTS[0]) & (codes < _ACCENTS[1]))
-
-
-def _printed_again(letters: Letters, new: Flags) -> Ints:
-    """The indices of letters that stand on the same letter."""
-    codes = letters.codes
-    reach = _TWICE * np.abs(letters.x1[1:] - letters.x0[1:])
-    # Along a line no letter is further from the one before it than from those before that.
-    near = ((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]).nonzero()[0] + 1
-    if not len(near) or not (_is_any_alike(codes, near) or is_any(_are_accents(codes))):
-        return near[:0]
-    line = np.cumsum(new)
-    again = np.zeros(len(letters), np.bool_)
-    for step in _STEPS.tolist():
-        here = (codes[step:] == codes[:-step]).nonzero()[0]
-        there = here + step
-        x0, width = letters.x0[there], letters.x1[there] - letters.x0[there]
-        same = line[there] == line[here]
-        same &= np.abs(x0 - letters.x0[here]) < _TWICE * width
-        same &= np.abs(letters.base[there] - letters.base[here]) < 0.1 * letters.size[there]
-        again[there[same]] = True
-    return again.nonzero()[0]
-
-
-def _is_any_alike(codes: Codes, chosen: Ints) -> bool:
-    """Whether any of these letters is like one that stands shortly before: a few of a page."""
-    before = codes.take(chosen - _STEPS[:, None], mode="wrap")
-    return is_any(before == codes.take(chosen))
+    return Printed(
+        *([], [], []),
+        boxes=np.zeros((0, 4)),
+        bases=[],
+        sizes=[],
+        bold=[],
+        counts=[],
+        wide=[],
+        with_objects=False,
+        order=none,
+        starts=none,
+        sources=none,
+        bounds=[],
+        composed={},
+    )
 
 
 def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
@@ -273,12 +193,12 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     np.subtract(letters.x0[1:], letters.x1[:-1], out=gap[1:])
     blank = blanks(letters, gap, starts, stops)
     place = (blank + np.int64(1)).cumsum() - 1  # of each letter in the text with its blanks
-    bases, _ = _usual(letters.base, starts, stops)
-    sizes, vary = _usual(letters.size, starts, stops)
+    base, _ = _usual(letters.base, starts, stops)
+    size, vary = _usual(letters.size, starts, stops)
     codes = np.full(int(place[-1]) + 1, 0x20, np.uint32)
     codes[place] = letters.codes
     if vary:  # where all letters of a line have one size, none is raised
-        raised = _raised(letters, starts, bases, sizes)
+        raised = _raised(letters, stops - starts, base, size)
         write_superscripts(codes, place[raised], place[starts])
     source = np.full(len(codes), -1, np.int32)
     source[place] = order
@@ -294,13 +214,13 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
         groups=letters.group.take(starts).tolist(),
         texts=[text[begin:end] for begin, end in bounds],
         edges=[edges[begin:end] for begin, end in beside],
-        x0=along.take(left).tolist(),
-        x1=along.take(right).tolist(),
-        bases=bases,
-        sizes=sizes,
+        boxes=_boxes(along.take(left), along.take(right), base, size),
+        bases=base.tolist(),
+        sizes=size.tolist(),
         bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
         counts=(stops - starts).tolist(),
         wide=_wide(letters, starts, gap),
+        with_objects=OBJECT in text,
         order=order,
         starts=starts,
         sources=source,
@@ -326,11 +246,17 @@ def _has_wide_gap(text: str, edges: Sequence[float], size: float) -> bool:
     return any(edges[index + 1] - edges[index] >= WIDE * size for index in blanks)
 
 
-def _raised(letters: Letters, starts: Ints, bases: list[float], sizes: list[float]) -> Ints:
+def _boxes(x0: Floats, x1: Floats, base: Floats, size: Floats) -> Floats:
+    boxes = np.empty((len(base), 4))
+    boxes[:, 0], boxes[:, 1] = x0, base - RISE * size
+    boxes[:, 2], boxes[:, 3] = x1, base + DEPTH * size
+    return boxes
+
+
+def _raised(letters: Letters, counts: Ints, base: Floats, size: Floats) -> Ints:
     """The indices of figures set smaller and higher than their line."""
-    counts = np.diff(np.append(starts, len(letters)))
-    base, size = (np.repeat(np.array(values, np.float32), counts) for values in (bases, sizes))
-    return raised_figures(letters.codes, letters.base, letters.size, (base, size)).nonzero()[0]
+    of_line = base.astype(np.float32).repeat(counts), size.astype(np.float32).repeat(counts)
+    return raised_figures(letters.codes, letters.base, letters.size, of_line).nonzero()[0]
 
 
 def _compose(printed: Printed) -> None:
@@ -351,11 +277,11 @@ def _edges(letters: Letters, place: Ints, new: Flags) -> Floats:
     return edges
 
 
-def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[list[float], bool]:
+def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[Floats, bool]:
     """The value most letters of each line have, and whether any line has several."""
     low = np.minimum.reduceat(values, starts)
     high = np.maximum.reduceat(values, starts)
-    found: list[float] = low.tolist()
+    found = low.astype(np.float64)
     several = (high - low > _SAME).nonzero()[0].tolist()
     for index in several:
         part = np.round(values[starts[index] : stops[index]], 2).tolist()
@@ -365,8 +291,8 @@ def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[list[float], bool
 
 def _needs_care(codes: Codes) -> bool:
     """Whether combining accents, ligatures or letters that compose are among the codes."""
-    high = codes[codes >= _ACCENTS[0]]
-    accents = high < _ACCENTS[1]
+    high = codes[codes >= ACCENTS[0]]
+    accents = high < ACCENTS[1]
     ligatures = (high >= 0xFB00) & (high < 0xFB07)
     return is_any(accents | ligatures | (high == 0x212B))
 

@@ -14,7 +14,8 @@ import numpy as np
 from extractors.document import OBJECT, UNMAPPED, Mark
 from extractors.pages.cells import OUTSIDE
 from extractors.pages.decimals import hundredth
-from extractors.pages.letters import Letters, Printed, PrintedLine
+from extractors.pages.letters import Printed, PrintedLine
+from extractors.pages.order import Letters
 from extractors.pages.sheet import Codes, Flags, Ints, Runs, Sheet
 from extractors.thousands import is_any
 
@@ -57,8 +58,9 @@ def notable(letters: Letters, runs: Runs) -> Flags:
     found = np.zeros(len(letters), np.bool_)
     symbolic = [is_symbolic(font) for font in runs.fonts]
     if any(symbolic):
-        inside = letters.run < len(runs)
-        found[inside] = np.array(symbolic, np.bool_)[runs.font][letters.run[inside]]
+        of_runs = np.zeros(len(runs) + 1, np.bool_)  # the last for all figures
+        of_runs[:-1] = np.array(symbolic, np.bool_)[runs.font]
+        found = of_runs.take(letters.run, mode="clip")
     high = (letters.codes > 0xFF).nonzero()[0]
     signs = [_is_sign(code) for code in letters.codes[high].tolist()]
     if any(signs):
