@@ -149,9 +149,14 @@ class Slots:
         return found.reshape(count, self._width)
 
 
+def ask(call: _Function, *arguments: Iterable[Any]) -> None:
+    """`call` of each of these, for what it writes."""
+    deque(_each(call, *arguments), maxlen=0)
+
+
 def of_each(call: _Function, handle: Any, count: int) -> list[Any]:
     """`call(handle, i)` for every i below `count`."""
-    return list(map(call, repeat(handle, count), range(count)))
+    return list(_each(call, repeat(_reference(handle)), range(count)))
 
 
 def numbers(call: _Function, handle: Any, indices: Collection[int]) -> NDArray[np.int64]:
