@@ -10,7 +10,8 @@ from extractors.pages.census import Census
 from extractors.pages.continuation import are_alike, columns_of
 from extractors.pages.cuts import carried, put, taller
 from extractors.pages.hyphens import Hyphens
-from extractors.pages.paragraphs import Ends, continues, joined, paragraphs
+from extractors.pages.lines import places_of
+from extractors.pages.paragraphs import UNKNOWN, LineEnds, continues, joined, paragraphs
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.rows import FEW_EDGES
@@ -132,21 +133,20 @@ class Builder:
         )
         verdict = seam.verdict(rows.last, top)
         if verdict == "joined":
-            joined = _join(rows.last, top, self.setting.hyphens, self._rights(above))
+            joined = _join(rows.last, top, self.setting.hyphens, self._ends(above))
             rows.replace_last(joined)
         if verdict == "possible":
             possible.append(len(rows))
         return verdict == "joined"
 
-    def _rights(self, part: Part) -> dict[int, float]:
-        """How far the last row's columns reach, by grid column from 1."""
+    def _ends(self, part: Part) -> dict[int, LineEnds]:
+        """How far the lines of the last row's columns reach, by grid column from 1."""
         last = len(part.ys) - 2
-        found = {}
-        for cell in part.cells:
-            right = self._census.right(cell)
-            if right is not None and cell.span.row + cell.span.row_span - 1 == last:
-                found[cell.span.column + 1] = right
-        return found
+        return {
+            cell.span.column + 1: LineEnds(self._census.right(cell), ruled=part.drawn)
+            for cell in part.cells
+            if cell.span.row + cell.span.row_span - 1 == last
+        }
 
     def _rows(
         self, part: Part, columns: Sequence[float], above: tuple[str, int], chosen: range
@@ -169,7 +169,7 @@ class Builder:
             number = count + index + 1
             locator = f"{table}/row[{number}]/cell[{first + 1}]"
             width = last - first if last > first else 1
-            blocks = self._blocks(fragment, locator)
+            blocks = self._blocks(fragment, locator, ruled=part.drawn)
             about = (row_span, width, fragment.shading, fragment.marks, (fragment.place,))
             # So made in a third of the time.
             rows[index][first] = tuple.__new__(Cell, (number, first + 1, locator, blocks, *about))
@@ -185,11 +185,11 @@ class Builder:
             cut = word_cut(fragment.lines, self.setting.hyphens, edge, fragment.place)
             self.notices += [cut] if cut else []
 
-    def _blocks(self, fragment: Fragment, locator: str) -> tuple[Block, ...]:
+    def _blocks(self, fragment: Fragment, locator: str, *, ruled: bool) -> tuple[Block, ...]:
         if not fragment.lines and not fragment.parts:
             return ()
-        right = self._census.right(fragment)
-        found = paragraphs(fragment.lines, self.setting, right, locator, _edge(fragment))
+        ends = LineEnds(self._census.right(fragment), _edge(fragment), ruled)
+        found = paragraphs(fragment.lines, self.setting, ends, locator)
         if not fragment.parts:
             return tuple(found)
         placed: list[tuple[float, Block]] = [(one.lines[0].place.top, one) for one in found]
@@ -214,10 +214,10 @@ def _edge_of(cell: Cell) -> float | None:
         return None
     page, x0, _, x1, _ = cell.places[-1]
     starts = [
-        line.place.x0
+        place.x0
         for paragraph in cell.paragraphs
-        for line in paragraph.lines
-        if line.place.page == page
+        for place in places_of(paragraph.lines)
+        if place.page == page
     ]
     return x1 - (min(starts) - x0) if starts else None
 
@@ -230,23 +230,22 @@ def join_rows(upper: Row, lower: Row, hyphens: Hyphens | None = None) -> Row:
     return _join(upper, lower, hyphens or Hyphens(), {})
 
 
-def _join(upper: Row, lower: Row, hyphens: Hyphens, rights: dict[int, float]) -> Row:
+def _join(upper: Row, lower: Row, hyphens: Hyphens, ends: dict[int, LineEnds]) -> Row:
     return tuple(
-        _joined_cell(above, below, hyphens, rights)
-        for above, below in zip(upper, lower, strict=True)
+        _joined_cell(above, below, hyphens, ends) for above, below in zip(upper, lower, strict=True)
     )
 
 
 def _joined_cell(
-    above: Cell | None, below: Cell | None, hyphens: Hyphens, rights: dict[int, float]
+    above: Cell | None, below: Cell | None, hyphens: Hyphens, ends: dict[int, LineEnds]
 ) -> Cell | None:
     if above is None:
         return below if below and (below.blocks or below.all_marks) else None
     if below is None:
         return above
-    ends = rights.get(above.column), _edge_of(above)
+    reach = ends.get(above.column, LineEnds())._replace(possible=_edge_of(above))
     return above._replace(
-        blocks=joined_blocks(above.blocks, below.blocks, hyphens, ends),
+        blocks=joined_blocks(above.blocks, below.blocks, hyphens, reach),
         marks=above.marks + below.marks,
         places=joined_places(iter((*above.places, *below.places))),
     )
@@ -256,14 +255,14 @@ def joined_blocks(
     above: tuple[Block, ...],
     below: tuple[Block, ...],
     hyphens: Hyphens | None = None,
-    ends: Ends = (None, None),
+    ends: LineEnds = UNKNOWN,
 ) -> tuple[Block, ...]:
     """A paragraph that the page cut in two is one again."""
     if not above or not below:
         return above or below
     last, first = above[-1], below[0]
     if isinstance(last, Paragraph) and isinstance(first, Paragraph):
-        if continues(last, first, ends[0]):
+        if continues(last, first, ends):
             whole = joined(last, first, hyphens or Hyphens(), ends)
             return (*above[:-1], whole, *below[1:])
     elif isinstance(last, Table) and isinstance(first, Table) and _same_width(last, first):

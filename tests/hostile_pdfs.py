@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -10,7 +11,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 # Where files point that want something fetched; a test listens there.
-ELSEWHERE = "http://127.0.0.1:47019/x"
+# Another for every process, so that two suites may run at once.
+ELSEWHERE = f"http://127.0.0.1:{20_000 + os.getpid() % 10_000}/x"
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 PAGE = (

@@ -152,12 +152,12 @@ def test_a_document_that_hangs_costs_only_itself(tmp_path: Path) -> None:
     folder = archive(tmp_path / "in", [1, 2])
     (folder / "slow.txt").write_text(SLOW, encoding="utf-8")
 
-    found = read(folder, tmp_path / "out", jobs=1, timeout=1)
+    found = read(folder, tmp_path / "out", jobs=1, timeout=2)
 
     assert codes(found) == {"1.md": "ok", "2.md": "ok", "slow.txt": "timeout"}
-    again = read(folder, tmp_path / "out", jobs=1, timeout=1)
+    again = read(folder, tmp_path / "out", jobs=1, timeout=2)
     assert (again.read, codes(again)) == (0, codes(found))
-    assert preview([str(folder)], tmp_path / "out", Options(), Workers(1, 2)).unread == 1
+    assert preview([str(folder)], tmp_path / "out", Options(), Workers(1, 3)).unread == 1
 
 
 def test_a_document_too_large_for_memory_costs_only_itself(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from extractors.document import Line, Paragraph, Place
 from extractors.formats.pdf.runs import Questions
 from extractors.pages.edges import Edges
-from extractors.pages.lines import PackedLines
+from extractors.pages.lines import PackedLines, places_of, together
 from extractors.pages.sheet import turned_box, turned_boxes
 
 LINES = (
@@ -42,6 +43,25 @@ def test_packed_lines_are_equal_by_value() -> None:
     assert packed != PackedLines.of((LINES[0], LINES[2], LINES[1]))
     assert packed != "lines"
     assert pickle.loads(pickle.dumps(packed)) == packed
+
+
+@pytest.mark.parametrize("pack", [tuple, PackedLines.of], ids=["plain", "packed"])
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_lines_of_two_pages_stand_together(pack: Callable[..., Sequence[Line]], count: int) -> None:
+    """Those above end in a hyphen that is taken off, those below begin where the text goes on."""
+    above, below = LINES[:count], LINES[:2]
+
+    found = together(pack(above), pack(below), 1, 9)
+
+    ends = {
+        0: (),
+        1: (Line(0, 2, LINES[0].place, Edges([60.0, 65.25, 70.5])),),
+        2: (LINES[0], Line(4, 5, LINES[1].place)),
+    }
+    moved = (Line(9, 12, *LINES[0][2:]), Line(13, 15, *LINES[1][2:]))
+    assert tuple(found) == (*ends[count], *moved)
+    assert found[-1] == moved[-1]
+    assert places_of(found) == [line.place for line in (*above, *below)] == places_of(tuple(found))
 
 
 def test_a_part_of_a_paragraph_stands_on_its_lines() -> None:

@@ -7,6 +7,6 @@ and `merged` their rows, `pieces` what rules across tell of both, `beside` where
 next begins); `visibility`, `letters`, `blanks`, `raised`, `signs` and `pictures` make the printed
 lines; `arrangement` puts them into the `cells` of the `parts` of tables (`overflow`: all of a word
 into one), and `tags` holds them against what the file says itself; `running`, `furniture`,
-`repeats`, `census`, `cuts` and `seams` see what pages do to a report; `setting`, `hyphens` and
-`paragraphs` undo what a typesetter does to a text.
+`repeats`, `census`, `cuts` and `seams` see what pages do to a report; `setting`, `hyphens` (with
+`words` and `halves`) and `paragraphs` undo what a typesetter does to a text.
 """

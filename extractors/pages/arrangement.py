@@ -16,6 +16,7 @@ from extractors.pages.continuation import columns_of
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
+from extractors.pages.learned import Learned
 from extractors.pages.letters import Printed, PrintedLine, printed_lines
 from extractors.pages.order import Letters
 from extractors.pages.overflow import Printing, at_home
@@ -80,17 +81,20 @@ class _Reading(NamedTuple):
     outside: int
 
 
-def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
+def arranged(
+    sheet: Sheet, above: Arranged | None = None, learned: Learned | None = None
+) -> Arranged:
     """A page's glyphs and figures in the cells and lines where they are read.
 
-    `above` is the page before, whose last table may go on.
+    `above` is the page before, whose last table may go on; `learned` is what is known of the
+    document's tables once all of its pages were read.
     """
     visible, ledger, notices = hidden_glyphs(sheet)
     across = borders_across(sheet)
     if across is not sheet.across:
         sheet = replace(sheet, across=across)
     last = above.parts[-1] if above and above.parts else None
-    cells, reading = _with_tables(sheet, visible, last)
+    cells, reading = _with_tables(sheet, visible, last, learned)
     notices += tag_differences(sheet, visible, cells)
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
@@ -104,7 +108,9 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     )
 
 
-def _with_tables(sheet: Sheet, visible: Flags, last: Part | None) -> tuple[Cells, _Reading]:
+def _with_tables(
+    sheet: Sheet, visible: Flags, last: Part | None, learned: Learned | None
+) -> tuple[Cells, _Reading]:
     """The tables of a page and what is read in them, step by step as the text tells more of them.
 
     `last` is the table with which the page before ends.
@@ -115,9 +121,9 @@ def _with_tables(sheet: Sheet, visible: Flags, last: Part | None) -> tuple[Cells
     reading = _reading(sheet, visible, cells)
     steps: tuple[Callable[[Cells, Lines], tuple[Grid, ...]], ...] = (
         lambda cells, lines: with_pieced(sheet, cells, lines, columns),
-        lambda cells, lines: with_rows(cells, lines, columns),
+        lambda cells, lines: with_rows(cells, lines, columns, learned),
         lambda cells, lines: with_overhang(cells, lines, sheet.across),
-        lambda cells, lines: with_unruled(sheet, cells, lines, known),
+        lambda cells, lines: with_unruled(sheet, cells, lines, known, learned),
     )
     for step in steps:
         found = step(cells, reading.lines)

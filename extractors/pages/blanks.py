@@ -18,6 +18,7 @@ _SURE = 0.26  # the same, narrower than any blank between letters printed one by
 _INK = 0.05  # the same for the usual gap between letters of which only the ink is known
 _SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
 _SPREAD_LINE = 12  # letters of a line that shows how its page is spread
+_CLOSE, _CLOSE_SHARE = 0.4, 0.25  # of the usual gap, and of all gaps: the letters are not spread
 _AS_SPREAD = 0.04  # of the size: gaps no further from that are no blanks
 
 # Digits and Latin letters, all other codes 0.
@@ -126,7 +127,9 @@ def _gather_spread(blank: Flags, gap: Floats, letters: Spaced, starts: Ints, sto
         part = slice(starts[index] + 1, stops[index])
         usual = float(np.median(gap[part]))
         high = float(size[starts[index]])
-        if usual < high:
+        close = np.count_nonzero(gap[part] < _CLOSE * usual)
+        # "n - del 1 -" has as many blanks, and letters that stand close.
+        if usual < high and close < _CLOSE_SHARE * (counts[index] - 1):
             blank[part] = gap[part] > usual + max(0.15 * high, 0.5 * usual)
             if counts[index] >= _SPREAD_LINE:
                 known.add(round(usual / high, 2))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from extractors.pages.halves import are_halves, is_long
+from extractors.pages.words import WORD, Words, words_in
 
 SOFT = "\u00ad"
 _HYPHENS = ("-", "\u2010", "\u00ad")
-_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
-_PLAIN_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")  # the same without underscores, and faster
+_LINE_ENDS = tuple([f"{hyphen}\n" for hyphen in _HYPHENS])
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
+_LATE_HYPHEN = re.compile(r"[-\u2010] (?:og|eller|samt)(?!\w)")
 # "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 _TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–"))  # of a line; behind all others is a blank
@@ -45,52 +47,51 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 _LONGEST_PARTICLE = 4
-_FEW_WORDS = 2  # of a line
-_AT_ONCE = 20_000  # words counted together: one by one takes longer, all of them much room
 _HYPHENATED = 0.03  # share of lines that end in a broken word where a typesetter hyphenates
 
 
 class Hyphens:
     """Decides by what the document writes elsewhere, else by whether it breaks words at all."""
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._words: Counter[str] = Counter()
+    def __init__(self, texts: Sequence[str] = ()) -> None:
+        self._words = Words()
         self._ends: list[tuple[str, str]] = []  # of broken words
-        self._waiting: list[str] = []
         self._total = 0
         self._breaks_words = False
         self.learn(texts)
         self.settle()
 
-    def learn(self, texts: Iterable[str], previous: str = "") -> str:
+    def learn(self, texts: Sequence[str], previous: str = "") -> str:
         """Take note of consecutive lines; the last of them, `previous` if there are none."""
+        if not texts:
+            return previous
+        self._total += len(texts)
+        printed = "\n".join((previous, *texts, ""))
+        if any(hyphen in printed for hyphen in _LINE_ENDS):
+            self._learn_broken(texts, previous)
+        else:
+            self._words.take_lines(texts)
+        return texts[-1]
+
+    def _learn_broken(self, texts: Iterable[str], previous: str) -> None:
+        """The same of lines of which some may end in a hyphen: what is broken is no word."""
+        whole: list[str] = []
         was_broken = _is_broken(previous)
         for text in texts:
-            words = (_WORD if "_" in text else _PLAIN_WORD).findall(text)
-            if was_broken and words:
-                self._ends.append((_head(previous), words[0]))
-                words = words[1:]
-            was_broken = text[-1:] in _HYPHENS and _is_broken(text)
-            if was_broken:
-                words = words[:-1]
-            # In a narrow column words may be cut: no evidence for what words there are.
-            if len(words) > _FEW_WORDS:
-                self._waiting += words
-                if len(self._waiting) > _AT_ONCE:
-                    self._count()
-            previous = text
-            self._total += 1
-        return previous
+            is_broken = text[-1:] in _HYPHENS and _is_broken(text)
+            if was_broken or is_broken:
+                words = words_in(text)
+                if was_broken and words:
+                    self._ends.append((_head(previous), words.pop(0)))
+                self._words.take(words[:-1] if is_broken else words)
+            else:
+                whole.append(text)
+            previous, was_broken = text, is_broken
+        self._words.take_lines(whole)
 
     def settle(self) -> None:
         """Make up one's mind: no more lines come."""
-        self._count()
         self._breaks_words = self._seen_to_break()
-
-    def _count(self) -> None:
-        """Count the words that wait."""
-        self._words.update(map(str.casefold, self._waiting))
-        self._waiting = []
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
         """The line above as it goes on, and what stands between it and the line below.
@@ -125,7 +126,7 @@ class Hyphens:
         head, tail = above.rpartition(" ")[2], below.partition(" ")[0]
         if _GROUPED.fullmatch(head + tail):
             return not _GROUPED.fullmatch(head)
-        found = _WORD.match(below)
+        found = WORD.match(below)
         if found is None or not below[0].islower() or not above[-1:].isalpha():
             return False
         head, tail = head.casefold(), found[0].casefold()
@@ -135,13 +136,25 @@ class Hyphens:
             return filled
         return len(head) >= _LONGEST_PARTICLE and _TAIL.fullmatch(tail) is not None
 
+    def are_halves(self, above: str, below: str) -> bool:
+        """Whether a long word that alone fills a line to its cell's edge goes on below."""
+        if not above[-1:].isalpha():
+            return False
+        if _LATE_HYPHEN.match(below):  # the line had no room for that of "Vesterby/Havnebyen- og"
+            return is_long(above)
+        return below[:1].islower() and are_halves(above, below, self._words)
+
     def writes(self, word: str) -> bool:
         """Whether the document has the word on other lines than those of narrow columns."""
         return self._words[word.casefold()] > 0
 
+    def has_inside(self, label: str) -> bool:
+        """Whether the document has a label, with its colon, in the middle of a line."""
+        return self._words.has_inside(label)
+
     def _is_typeset(self, head: str, below: str) -> bool:
         """Whether the typesetter put the hyphen in."""
-        found = _WORD.match(below)
+        found = WORD.match(below)
         if found is None or not below[0].islower():
             return False
         verdict = self._verdict(head, found[0])

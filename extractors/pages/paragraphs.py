@@ -10,19 +10,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from extractors.document import Mark, Paragraph
 from extractors.pages.decimals import tenth
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
-from extractors.pages.lines import PackedLines, packed
+from extractors.pages.lines import PackedLines, packed, together
 from extractors.pages.setting import Setting
 
 _APART = 1.12  # of the usual line pitch, and ...
 _APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
 _SIZE_CHANGE = 0.12
-_BLANK = 0.25  # of the size
-_SLACK = 0.5  # points
+_BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have more
+_SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
 _OUTDENT = 3.0  # points
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
 _ENDS = (".", ":", ";", "!", "?", "…")
@@ -38,32 +39,34 @@ _OPEN_END = re.compile(
     )$""",
     re.VERBOSE,
 )
-Ends = tuple[float | None, float | None]  # how far lines are known to reach, and may reach
-
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
 
 
-def paragraphs(
-    lines: Sequence[PrintedLine],
-    setting: Setting,
-    right: float | None = None,
-    area: str = "",
-    edge: float | None = None,
-) -> list[Paragraph]:
-    """The paragraphs of one area; `right` is how far its lines are known to reach.
+class LineEnds(NamedTuple):
+    """How far to the right the lines of an area reach."""
 
-    `area` is the locator of what holds them, `edge` how far its lines may reach.
-    """
+    known: float | None = None  # as is seen of them
+    possible: float | None = None  # as the area's own edge lets them
+    ruled: bool = False  # that edge is a rule, and not only where no line reaches
+
+
+UNKNOWN = LineEnds()
+
+
+def paragraphs(
+    lines: Sequence[PrintedLine], setting: Setting, ends: LineEnds = UNKNOWN, area: str = ""
+) -> list[Paragraph]:
+    """The paragraphs of one area; `area` is the locator of what holds them."""
     if len(lines) == 1:
         return [_single(lines[0], f"{area}/paragraph[1]")]
     groups: list[list[PrintedLine]] = []
     for line in lines:
-        if groups and not _is_new(groups[-1], line, setting, right):
+        if groups and not _is_new(groups[-1], line, setting, ends.known):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [
-        _paragraph(group, setting.hyphens, (right, edge), f"{area}/paragraph[{number}]")
+        _paragraph(group, setting.hyphens, ends, f"{area}/paragraph[{number}]")
         for number, group in enumerate(groups, start=1)
     ]
 
@@ -75,13 +78,24 @@ def _is_new(
     return (
         line.bullet is not None
         or line.base - above.base > _furthest(above, line, setting)
-        or (right is not None and _ended_early(above, line, right))
+        or (right is not None and _ended_early(group, line, right))
         or _is_set_otherwise(above, line)
         or (bool(line.marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
         or (" " in text[2:4] and _NUMBERED.match(text) is not None and _has_tab(line))
-        or (":" in text and _LABEL.match(text) is not None and _may_end(first.text, above.text))
+        or (":" in text and _begins_with_label(group, text, setting.hyphens))
     )
+
+
+def _begins_with_label(group: Sequence[PrintedLine], text: str, hyphens: Hyphens) -> bool:
+    """Whether a line begins with a label behind what a paragraph may end in.
+
+    Labels that the document also has in the middle of lines follow only on each other.
+    """
+    found = _LABEL.match(text)
+    if found is None or not _may_end(group[0].text, group[-1].text):
+        return False
+    return _LABEL.match(group[0].text) is not None or not hyphens.has_inside(found[0].rstrip())
 
 
 def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
@@ -145,8 +159,9 @@ def _has_tab(line: PrintedLine) -> bool:
     return line.edge(blank + 1) - line.edge(blank) > _TAB * line.size
 
 
-def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
-    """Whether the line above had room for what begins the line below."""
+def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, right: float) -> bool:
+    """Whether the last line above had room for what begins the line below."""
+    above = group[-1]
     room = right - above.x1 - _BLANK * above.size - _SLACK
     if room <= 0:
         return False
@@ -154,13 +169,20 @@ def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
         return False  # centred or indented: how much room there was is not known
     starts_anew = below.text[:1].isupper() or _ends_sentence(above.text)
     needed = _width(below, 1) if starts_anew else _width(below, 3) + above.size
-    return room > needed and room - _more_than_usual(above) > needed
+    return room > needed and room - _more_than_usual((above, below, group[0])) > needed
 
 
-def _more_than_usual(line: PrintedLine) -> float:
-    """How much wider its blanks are than most; the last one is not spread out if a text ends."""
-    at = line.text.rfind(" ")
-    return max(0.0, line.edge(at + 1) - line.edge(at) - _BLANK * line.size) if at > 0 else 0.0
+def _more_than_usual(lines: Sequence[PrintedLine]) -> float:
+    """How much wider blanks are than most, by the first line that has any.
+
+    The last blank of a text is not spread out, those of other lines may be.
+    """
+    for line in lines:
+        at = line.text.rfind(" ")
+        if at > 0:
+            wider = max(0.0, line.edge(at + 1) - line.edge(at) - _BLANK * line.size)
+            return wider if line is lines[0] else min(wider, _MORE * line.size)
+    return 0.0
 
 
 def _width(line: PrintedLine, words: int) -> float:
@@ -174,7 +196,7 @@ def _width(line: PrintedLine, words: int) -> float:
 
 
 def _paragraph(
-    group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends, locator: str
+    group: Sequence[PrintedLine], hyphens: Hyphens, ends: LineEnds, locator: str
 ) -> Paragraph:
     if len(group) == 1:
         return _single(group[0], locator)
@@ -194,7 +216,7 @@ def _single(line: PrintedLine, locator: str) -> Paragraph:
 
 
 def _set_together(
-    group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends
+    group: Sequence[PrintedLine], hyphens: Hyphens, ends: LineEnds
 ) -> tuple[str, PackedLines, tuple[Mark, ...]]:
     """The text of several lines, the lines and the marks."""
     parts: list[str] = []
@@ -227,28 +249,28 @@ def _usual_size(group: Sequence[PrintedLine]) -> float:
 
 
 def _behind(
-    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: Ends
+    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: LineEnds
 ) -> tuple[str, str]:
     """The text of a line as it goes on, and what stands behind it."""
-    right = ends[0]
+    right = ends.known
     if right is not None and right - above.x1 < above.size:
         head = above.x1 - above.edge(above.text.rfind(" ") + 1)
         letter = below.edge(1) - below.x0 if below.text else 0.0
         filled = _is_filled(above.x1, letter, ends)
         too_long = head + _width(below, 1) > right - min(above.x0, below.x0)
-        if too_long and hyphens.is_torn(above.text, below.text, filled=filled):
+        if too_long and _are_one(above.text, below.text, hyphens, filled, ends.ruled):
             return above.text, ""
     return hyphens.joined(above.text, below.text)
 
 
-def _is_filled(end: float, letter: float, ends: Ends) -> bool:
+def _is_filled(end: float, letter: float, ends: LineEnds) -> bool:
     """Whether a line that ends there has no room for another letter."""
-    return ends[1] is None or ends[1] - end < letter + _SLACK
+    return ends.possible is None or ends.possible - end < letter + _SLACK
 
 
-def _is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: Ends) -> bool:
+def _is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds) -> bool:
     """Whether a word too long for its column was cut by the end of a page, as inside one."""
-    right = ends[0]
+    right = ends.known
     if right is None or not upper.lines or not lower.lines:
         return False
     last, first = upper.lines[-1], lower.lines[0]
@@ -262,10 +284,17 @@ def _is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: Ends) ->
     reach = right - last.place.x0
     filled = _is_filled(end, first.edges[1] - first.edges[0], ends)
     near = right - end < (upper.size or 0.0)
-    return near and head + tail > reach and hyphens.is_torn(above, below, filled=filled)
+    return near and head + tail > reach and _are_one(above, below, hyphens, filled, ends.ruled)
 
 
-def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
+def _are_one(above: str, below: str, hyphens: Hyphens, filled: bool, ruled: bool) -> bool:
+    """Whether a line ends in the middle of a word."""
+    if hyphens.is_torn(above, below, filled=filled):
+        return True
+    return filled and ruled and hyphens.are_halves(above, below)
+
+
+def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
     """Whether the lower paragraph goes on with the upper one behind a page break."""
     if not _alike(upper, lower):
         return False
@@ -273,13 +302,18 @@ def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
         return True
     if _LABEL.match(lower.text):
         return False
-    is_answered = not upper.text.rstrip().endswith(":")
-    if is_answered and _LABEL.match(upper.text) and lower.text[0].isupper():
-        return False
-    room = room_left(upper, right)
+    if ends.known is None and not _ends_sentence(upper.text):
+        return True
+    room = room_left(upper, ends.possible if ends.known is None else ends.known)
     if room is None or not lower.lines or not lower.lines[0].edges:
         return not _ends_sentence(upper.text)
-    return room <= _first_word(lower)
+    return room <= _first_word(lower) and not _begins_behind_answer(upper, lower)
+
+
+def _begins_behind_answer(upper: Paragraph, lower: Paragraph) -> bool:
+    """Whether a sentence follows on a label with its answer, and not the rest of a long name."""
+    answered = _LABEL.match(upper.text) and not upper.text.rstrip().endswith(":")
+    return bool(answered) and lower.text[0].isupper() and _ends_sentence(lower.text)
 
 
 def runs_over(upper: Paragraph, lower: Paragraph) -> bool:
@@ -291,8 +325,11 @@ def room_left(paragraph: Paragraph, right: float | None) -> float | None:
     """Points behind the last line that one more word could have filled."""
     if right is None or not paragraph.lines:
         return None
-    last = paragraph.lines[-1].place
-    return right - last.x1 - _BLANK * (paragraph.size or 10.0) - _SLACK
+    last, size = paragraph.lines[-1], paragraph.size or 10.0
+    at = paragraph.text.rfind(" ", last.start, last.end) - last.start
+    own = last.edges[at + 1] - last.edges[at] if at > 0 and last.edges else 0.0
+    blank = min(max(_BLANK * size, own), (_BLANK + _MORE) * size)
+    return right - last.place.x1 - blank - _SLACK
 
 
 def _alike(upper: Paragraph, lower: Paragraph) -> bool:
@@ -312,7 +349,7 @@ def is_mid_sentence(upper: Paragraph, lower: Paragraph) -> bool:
 
 
 def joined(
-    upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: Ends = (None, None)
+    upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds = UNKNOWN
 ) -> Paragraph:
     """One paragraph of two, a word broken between them whole again."""
     text, between = hyphens.joined(upper.text, lower.text)
@@ -320,21 +357,13 @@ def joined(
         between = ""
     shift = len(text) + len(between)
     cut = len(upper.text) - len(text)
-    above = tuple(upper.lines)
-    if cut and above:
-        last = above[-1]
-        edges = last.edges[:-cut] if len(last.edges) else last.edges
-        above = (*above[:-1], last._replace(end=last.end - cut, edges=edges))
-    below = tuple(
-        line._replace(start=line.start + shift, end=line.end + shift) for line in lower.lines
-    )
     moved = tuple(
         mark._replace(offset=None if mark.offset is None else mark.offset + shift)
         for mark in lower.marks
     )
     return upper._replace(
         text=text + between + lower.text,
-        lines=PackedLines.of(above + below),
+        lines=together(upper.lines, lower.lines, cut, shift),
         marks=upper.marks + moved,
     )
 

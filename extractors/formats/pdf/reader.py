@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,8 +15,9 @@ from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
+from extractors.pages.learned import Learned, Lessons
 from extractors.pages.letters import PrintedLine
-from extractors.pages.paragraphs import continues, joined, paragraphs
+from extractors.pages.paragraphs import LineEnds, continues, joined, paragraphs
 from extractors.pages.parts import Part
 from extractors.pages.running import Running
 from extractors.pages.setting import Setting, Survey
@@ -30,16 +32,21 @@ _MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
 def document(
-    sheets: Iterable[Sheet],
+    sheets: Callable[[], Generator[Sheet]],
     engine: str,
     properties: tuple[tuple[str, str], ...],
     media_type: str = MEDIA_TYPE,
 ) -> Document:
-    """The document on these pages; each page is arranged before the next one is opened."""
-    pages = _Pages()
-    for sheet in sheets:
-        pages.add(arranged(sheet, pages.last))
-    pages.clear()
+    """The document on these pages; each page is arranged before the next one is opened.
+
+    They are read once more where one tells of the tables without rules on others.
+    """
+    with closing(sheets()) as first:
+        pages = _arranged(first, None)
+    learned = pages.lessons.learned(pages.labels)
+    if learned is not None:
+        with closing(sheets()) as again:
+            pages = _arranged(again, learned)
     roles = pages.roles()
     whole = _Whole(roles, labels(pages.labels))
     for page in pages.shelf:
@@ -47,7 +54,7 @@ def document(
     floors = {number: whole.lowest[form] for number, form in whole.forms.items()}
     is_packed = pages.shelf.is_packed
     builder = Builder(whole.survey.setting(), whole.census, floors, packed=is_packed)
-    body = _Body(builder.setting, whole.survey.right)
+    body = _Body(builder.setting, LineEnds(whole.survey.right))
     blocks = tuple(_numbered(_blocks(pages.shelf, roles, body, builder)))
     document = Document(
         media_type=media_type,
@@ -61,6 +68,14 @@ def document(
     return as_displayed(document, pages.displays)
 
 
+def _arranged(sheets: Iterable[Sheet], learned: Learned | None) -> _Pages:
+    pages = _Pages()
+    for sheet in sheets:
+        pages.add(arranged(sheet, pages.last, learned))
+    pages.clear()
+    return pages
+
+
 class _Pages:
     """The pages while they come in: put away, with what must be known of each to look at all."""
 
@@ -70,6 +85,7 @@ class _Pages:
         self.ends: list[Ends] = []
         self.margins: list[Margins] = []
         self.labels = Counter[str]()
+        self.lessons = Lessons()
         self.notices: list[Notice] = []
         self.displays: dict[int, Display] = {}
 
@@ -79,6 +95,7 @@ class _Pages:
         self.ends.append(ends(page))
         self.margins.append(margins(page))
         self.labels.update(label_counts(page.parts))
+        self.lessons.take(page.parts, page.notices)
         self.notices += page.notices
         if page.display.differs:
             self.displays[page.number] = page.display
@@ -108,7 +125,7 @@ class _Body(NamedTuple):
     """How the text is set, and how far prose reaches to the right."""
 
     set_as: Setting
-    right: float | None
+    lines: LineEnds
 
 
 class _Whole:
@@ -187,7 +204,7 @@ def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Para
     """The paragraphs of consecutive areas; one may go on over a page break."""
     last: Paragraph | None = None
     for paragraph in (one for area in areas for one in paragraphs(area, *body)):
-        if last is not None and _over_page(last, paragraph, body.right):
+        if last is not None and _over_page(last, paragraph, body.lines):
             last = joined(last, paragraph, body.set_as.hyphens)
             continue
         if last is not None:
@@ -197,11 +214,11 @@ def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Para
         yield last
 
 
-def _over_page(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
+def _over_page(upper: Paragraph, lower: Paragraph, lines: LineEnds) -> bool:
     """Prose that goes on over a page break."""
     if upper.lines[-1].place.page == lower.lines[0].place.page:
         return False
-    return continues(upper, lower, right)
+    return continues(upper, lower, lines)
 
 
 def _in_order(page: Arranged, body: Sequence[PrintedLine]) -> Iterator[Part | list[PrintedLine]]:
