@@ -68,13 +68,13 @@ class Cells:
         """The cell that holds a grid, by the grid's index."""
         found: dict[int, int] = {}
         for index, grid in enumerate(self.grids):
-            x0, top, x1, bottom = grid.box
             around = [
                 (area(box), self.starts[other] + number)
                 for other, holder in enumerate(self.grids)
                 if other != index and area(holder.box) > area(grid.box)
+                if _holds(holder.box, grid.box)  # or to look at its cells takes a while
                 for number, box in enumerate(map(holder.cell_box, holder.spans))
-                if box[0] <= x0 and box[1] <= top and x1 <= box[2] and bottom <= box[3]
+                if _holds(box, grid.box)
             ]
             if around:
                 found[index] = min(around)[1]
@@ -90,6 +90,10 @@ def _table(xs: Sequence[float], grids: Sequence[Grid], starts: Sequence[int]) ->
         labels[above + 1 : above + len(grid.ys), 1:-1] = grid.labels + start
         above += len(grid.ys)
     return _Table(np.array(xs), np.array(ys), labels)
+
+
+def _holds(box: Box, other: Box) -> bool:
+    return box[0] <= other[0] and box[1] <= other[1] and other[2] <= box[2] and other[3] <= box[3]
 
 
 def area(box: Box) -> float:

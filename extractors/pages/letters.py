@@ -158,12 +158,17 @@ def printed_lines(letters: Letters) -> tuple[Printed, int]:
     """The lines of every group from top to bottom, and how many letters were printed twice."""
     if len(letters) == 0:
         return _nothing_printed(), 0
-    order, in_order, new = ordered(letters)
-    again = printed_again(in_order, new)
+    beyond = letters.codes[letters.codes >= ACCENTS[0]]
+    accents = is_any(beyond < ACCENTS[1])
+    order, in_order, new = ordered(letters, accents=accents)
+    again = printed_again(in_order, new, accents=accents)
     if len(again):
         once = np.delete(np.arange(len(order)), again)
         order, new, in_order = order[once], new[once], in_order.at(once)
-    return _texts(in_order, order, new), len(again)
+    printed = _texts(in_order, order, new)
+    if accents or _are_to_be_composed(beyond):
+        _compose(printed)
+    return printed, len(again)
 
 
 def _nothing_printed() -> Printed:
@@ -210,7 +215,7 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     number = np.arange(len(starts))
     left, right = first + number, last + number  # each line has one edge more than characters
     beside = zip((4 * left).tolist(), (4 * right + 4).tolist(), strict=True)
-    printed = Printed(
+    return Printed(
         groups=letters.group.take(starts).tolist(),
         texts=[text[begin:end] for begin, end in bounds],
         edges=[edges[begin:end] for begin, end in beside],
@@ -227,9 +232,6 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
         bounds=bounds,
         composed={},
     )
-    if _needs_care(letters.codes):
-        _compose(printed)
-    return printed
 
 
 def _wide(letters: Letters, starts: Ints, gap: Floats) -> list[bool]:
@@ -289,12 +291,9 @@ def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[Floats, bool]:
     return found, bool(several)
 
 
-def _needs_care(codes: Codes) -> bool:
-    """Whether combining accents, ligatures or letters that compose are among the codes."""
-    high = codes[codes >= ACCENTS[0]]
-    accents = high < ACCENTS[1]
-    ligatures = (high >= 0xFB00) & (high < 0xFB07)
-    return is_any(accents | ligatures | (high == 0x212B))
+def _are_to_be_composed(codes: Codes) -> bool:
+    """Whether ligatures or letters that compose are among the codes."""
+    return is_any((codes >= 0xFB00) & (codes < 0xFB07) | (codes == 0x212B))
 
 
 def _composed(text: str, along: bytes, source: Ints) -> tuple[str, bytes, Ints]:

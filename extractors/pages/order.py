@@ -37,9 +37,12 @@ class Letters:
         return Letters(*(getattr(self, name).take(chosen) for name in Letters.__slots__))
 
 
-def ordered(letters: Letters) -> tuple[Ints, Letters, Flags]:
-    """Reading order within each group, the letters in it, and which of them begin lines."""
-    x0 = _attached(letters)
+def ordered(letters: Letters, *, accents: bool) -> tuple[Ints, Letters, Flags]:
+    """Reading order within each group, the letters in it, and which of them begin lines.
+
+    `accents` tells whether any of them combines with the one before.
+    """
+    x0 = _attached(letters) if accents else letters.x0
     order = _by_baseline(letters)
     found = letters.at(order)
     new = _line_starts(found)
@@ -75,9 +78,8 @@ def _line_starts(letters: Letters) -> Flags:
 
 def _attached(letters: Letters) -> Floats:
     """Left edges to sort by: a combining accent stands right behind its letter."""
-    accents = _are_accents(letters.codes).nonzero()[0]
-    if len(accents) == 0:
-        return letters.x0
+    codes = letters.codes
+    accents = ((codes >= ACCENTS[0]) & (codes < ACCENTS[1])).nonzero()[0]
     x0 = letters.x0.copy()
     for index in accents.tolist():
         if index and abs(letters.base[index] - letters.base[index - 1]) < letters.size[index]:
@@ -85,18 +87,13 @@ def _attached(letters: Letters) -> Floats:
     return x0
 
 
-def _are_accents(codes: Codes) -> Flags:
-    """Which letters combine with the one before."""
-    return np.asarray((codes >= ACCENTS[0]) & (codes < ACCENTS[1]))
-
-
-def printed_again(letters: Letters, new: Flags) -> Ints:
+def printed_again(letters: Letters, new: Flags, *, accents: bool) -> Ints:
     """The indices of letters that stand on the same letter."""
     codes = letters.codes
     reach = _TWICE * np.abs(letters.x1[1:] - letters.x0[1:])
     # Along a line no letter is further from the one before it than from those before that.
     near = ((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]).nonzero()[0] + 1
-    if not len(near) or not (_is_any_alike(codes, near) or is_any(_are_accents(codes))):
+    if not len(near) or not (accents or _is_any_alike(codes, near)):
         return near[:0]
     line = np.cumsum(new)
     again = np.zeros(len(letters), np.bool_)
