@@ -104,13 +104,14 @@ class Printed(NamedTuple):
     order: Ints  # the letters in reading order
     starts: Ints  # where in that order lines begin
     sources: Ints  # of each character of all texts its letter, -1 for a blank
-    bounds: list[tuple[int, int]]  # of each text in `sources`
+    bounds: tuple[list[int], list[int]]  # where each text begins and ends in `sources`
     composed: dict[int, Ints]  # the same for lines whose letters were composed
 
     def letters(self, line: int) -> Ints:
         """The letter of each character of a line, -1 for a blank."""
         found = self.composed.get(line)
-        return self.sources[slice(*self.bounds[line])] if found is None else found
+        first, stop = self.bounds
+        return self.sources[first[line] : stop[line]] if found is None else found
 
     @property
     def counted(self) -> tuple[int, int]:
@@ -185,7 +186,7 @@ def _nothing_printed() -> Printed:
         order=none,
         starts=none,
         sources=none,
-        bounds=[],
+        bounds=([], []),
         composed={},
     )
 
@@ -211,13 +212,13 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     edges = along.tobytes()
     text = codes.tobytes().decode("utf-32-le", "replace")
     first, last = place.take(starts), place.take(stops - 1) + 1
-    bounds = list(zip(first.tolist(), last.tolist(), strict=True))
+    bounds = first.tolist(), last.tolist()
     number = np.arange(len(starts))
     left, right = first + number, last + number  # each line has one edge more than characters
     beside = zip((4 * left).tolist(), (4 * right + 4).tolist(), strict=True)
     return Printed(
         groups=letters.group.take(starts).tolist(),
-        texts=[text[begin:end] for begin, end in bounds],
+        texts=[text[begin:end] for begin, end in zip(*bounds, strict=True)],
         edges=[edges[begin:end] for begin, end in beside],
         boxes=_boxes(along.take(left), along.take(right), base, size),
         bases=base.tolist(),
