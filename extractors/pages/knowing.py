@@ -62,7 +62,7 @@ def known_regions(
     """The tables in known columns; `above` are those of the table that ends the page before."""
     page = _Page(lines, separators, height)
     goes_on = _same(above, learned.columns)
-    top = _top(page) if goes_on else len(lines)
+    top = _top(page, goes_on) if goes_on else len(lines)
     index = 0
     if goes_on is not None:
         _, end = without_margins(lines, (top, _down(page, top, goes_on)), height)
@@ -94,13 +94,14 @@ def _same(above: Columns | None, known: Sequence[Columns]) -> Columns | None:
     return None
 
 
-def _top(page: _Page) -> int:
+def _top(page: _Page, columns: Columns) -> int:
     """The first line below a page header."""
     steps = [below.base - above.base for above, below in pairwise(page.lines)]
     usual = APART * float(np.median(steps)) if steps else 0.0
     top = 0
     for index, step in enumerate(steps, start=1):
-        if page.lines[index - 1].base > MARGIN_ZONE * page.height:
+        above = page.lines[index - 1]
+        if above.base > MARGIN_ZONE * page.height or _in_line(above, columns) > 1:
             break
         if step > usual or page.parts(index):
             top = index

@@ -34,7 +34,7 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
     found: list[int] = []
     in_heading = is_behind_label = False
     for index, line in enumerate(lines):
-        is_heading = _is_heading(line, learned)
+        is_heading = _is_heading(line, learned, 1 if is_behind_label else _TWO)
         if (
             index == 0
             or line.parted
@@ -67,11 +67,15 @@ def _pitch(lines: Sequence[Row]) -> float:
     return min((step for step, size in steps if step >= size), default=0.0)
 
 
-def _is_heading(line: Row, learned: Learned) -> bool:
-    """Whether what a line has in other columns than the first stands in rows all over."""
+def _is_heading(line: Row, learned: Learned, least: int) -> bool:
+    """Whether what a line has in other columns than the first stands in rows all over.
+
+    Behind a labelled row one such text, further right than descriptions, is enough.
+    """
     if line.first in learned.labels:
         return False
-    return sum(text in learned.heads for text in line.texts[1:]) >= _TWO
+    others = line.texts[1:] if least > 1 else line.texts[2:]
+    return bool(line.first) and sum(text in learned.heads for text in others) >= least
 
 
 def _turns(above: Row, below: Row) -> bool:

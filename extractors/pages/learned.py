@@ -19,7 +19,7 @@ from extractors.pages.parts import Part
 _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a border
 _LEAST_ROWS, _OFTEN = 3, 0.1  # rows that a text stands in, and of those of the most common
-_SHORT = 30  # characters
+_SHORT = 45  # characters
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
 _LEAST_PARTS = 3  # that must show columns alike before others are read by them
 
@@ -76,7 +76,7 @@ class Lessons:
         best = [one for one in known if not any(map(one.is_coarser, known))]
         is_finer = any(one.is_coarser(other) for one in self._families for other in best)
         found = Learned(
-            tuple(one.columns() for one in best), _frequent(labels), _frequent(self._heads)
+            tuple(one.columns() for one in best), _frequent(labels), _repeated(self._heads)
         )
         # Of rows without a label some may be paragraphs.
         is_labelled = sum(labels[label] for label in found.labels) >= self._count
@@ -174,6 +174,11 @@ def _frequent(counts: Counter[str]) -> frozenset[str]:
     """Those that stand in rows all over; lines of a description may come again here and there."""
     least = max(_LEAST_ROWS, _OFTEN * max(counts.values(), default=0))
     return frozenset(text for text, count in counts.items() if count >= least)
+
+
+def _repeated(counts: Counter[str]) -> frozenset[str]:
+    """Those that come again at all: two of them beside each other are a heading's."""
+    return frozenset(text for text, count in counts.items() if count >= _LEAST_ROWS)
 
 
 def _usual(found: Counter[float]) -> float | None:

@@ -15,6 +15,7 @@ from extractors.pages.words import printed
 
 Shape = tuple[bool, ...]  # which cells of a row have content
 
+_OVER = 1.0  # points beyond its cell: such a line tells nothing of the others
 _LABEL = 30  # characters; a longer text labels no row
 
 
@@ -98,5 +99,7 @@ def _table(part: Part, found: _Found) -> TableOutline:
             continue
         if column == 0:
             first[row] = text
-        reach[x0, x1] = max(reach.get((x0, x1), 0.0), end)
+        if end > x1 + _OVER:  # a heading between two tables, in the first column of both
+            end = max([line.x1 for line in lines if line.x1 <= x1 + _OVER], default=x0)
+        reach[x0, x1] = max(reach.get((x0, x1), x0), end)
     return TableOutline([tuple(row) for row in rows], first, merged)
