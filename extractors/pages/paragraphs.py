@@ -223,14 +223,12 @@ def _set_together(
     for above, below in zip_longest(group, group[1:]):
         start, own, along, upright = len(text), above.text, above.along, above.upright
         between = " "
-        if below is None:
-            between = ""
-        elif (
-            own[-1:] in TELLING_ENDS
-            or below.text[:1] in NO_BLANK_BEFORE
-            or right - above.x1 < above.size
+        if below is None or (
+            right - above.x1 < above.size and _is_torn(above, below, hyphens, ends)
         ):
-            own, between = _behind(above, below, hyphens, ends)
+            between = ""
+        elif own[-1:] in TELLING_ENDS or below.text[:1] in NO_BLANK_BEFORE:
+            own, between = hyphens.joined(own, below.text)
             along = along[: EDGE * (len(own) + 1)]
         text += own
         heads.append(head_of(start, len(text), above.page, upright, above.spot))
@@ -256,20 +254,16 @@ def _usual_size(group: Sequence[PrintedLine]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _behind(
-    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: LineEnds
-) -> tuple[str, str]:
-    """The text of a line as it goes on, and what stands behind it."""
-    right, text, next_text = ends.known, above.text, below.text
-    is_near = right is not None and right - above.x1 < above.size
-    if right is not None and is_near and may_be_torn(text[-1:], next_text[:1]):
-        head = above.x1 - above.edge(text.rfind(" ") + 1)
-        if head + _width(below, 1) > right - min(above.x0, below.x0):
-            letter = below.edge(1) - below.x0 if next_text else 0.0
-            filled = _is_filled(above.x1, letter, ends)
-            if _are_one(text, next_text, hyphens, filled, ends.ruled):
-                return text, ""
-    return hyphens.joined(text, next_text)
+def _is_torn(above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: LineEnds) -> bool:
+    """Whether a line that reaches as far as others ends in the middle of a word too long for it."""
+    text, next_text, right = above.text, below.text, ends.known
+    if right is None or not may_be_torn(text[-1:], next_text[:1]):
+        return False
+    head = above.x1 - above.edge(text.rfind(" ") + 1)
+    if head + _width(below, 1) <= right - min(above.x0, below.x0):
+        return False
+    letter = below.edge(1) - below.x0 if next_text else 0.0
+    return _are_one(text, next_text, hyphens, _is_filled(above.x1, letter, ends), ends.ruled)
 
 
 def _is_filled(end: float, letter: float, ends: LineEnds) -> bool:
