@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
+from extractors.pages.learned import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.outline import Outline, outline
 from extractors.pages.paragraphs import LineEnds, continues, joined, paragraphs
@@ -31,16 +33,21 @@ _MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
 def document(
-    sheets: Iterable[Sheet],
+    sheets: Callable[[], Generator[Sheet]],
     engine: str,
     properties: tuple[tuple[str, str], ...],
     media_type: str = MEDIA_TYPE,
 ) -> Document:
-    """The document on these pages; each page is arranged before the next one is opened."""
-    pages = _Pages()
-    for sheet in sheets:
-        pages.add(arranged(sheet, pages.last))
-    pages.clear()
+    """The document on these pages; each page is arranged before the next one is opened.
+
+    They are read once more where one tells of the tables without rules on others.
+    """
+    with closing(sheets()) as first:
+        pages = _arranged(first, None)
+    learned = pages.lessons.learned(pages.labels)
+    if learned is not None:
+        with closing(sheets()) as again:
+            pages = _arranged(again, learned)
     roles = pages.roles()
     whole = _Whole(roles, labels(pages.labels))
     for page, tables in pages.outlined():
@@ -62,6 +69,14 @@ def document(
     return as_displayed(document, pages.displays)
 
 
+def _arranged(sheets: Iterable[Sheet], learned: Learned | None) -> _Pages:
+    pages = _Pages()
+    for sheet in sheets:
+        pages.add(arranged(sheet, pages.last, learned))
+    pages.clear()
+    return pages
+
+
 class _Pages:
     """The pages while they come in: put away, with what must be known of each to look at all."""
 
@@ -71,6 +86,7 @@ class _Pages:
         self.ends: list[Ends] = []
         self.margins: list[Margins] = []
         self.labels = Counter[str]()
+        self.lessons = Lessons()
         self._outlines: list[Outline] = []  # while no page is packed
         self.notices: list[Notice] = []
         self.displays: dict[int, Display] = {}
@@ -80,6 +96,7 @@ class _Pages:
         self.last = page
         self.ends.append(ends(page))
         self.margins.append(margins(page))
+        self.lessons.take(page.parts, page.notices)
         tables = outline(page.parts)
         self.labels.update(tables.labels)
         self._outlines.append(tables)
