@@ -173,9 +173,11 @@ class Builder:
             elif lines or parts:
                 blocks = self._blocks(part, fragment, locator)
             width = last - first if last > first else 1
-            about = (row_span, width, shading, marks, (place,))
             # So made in a third of the time.
-            rows[index][first] = tuple.__new__(Cell, (number, first + 1, locator, blocks, *about))
+            rows[index][first] = tuple.__new__(
+                Cell,
+                (number, first + 1, locator, blocks, row_span, width, shading, marks, (place,)),
+            )
         if not part.drawn or len(part.ys) <= FEW_EDGES:
             found = unparted_rows(rows)
             self.notices += [found] if found else []
@@ -187,7 +189,8 @@ class Builder:
         if part.drawn and edge is not None:
             cut = word_cut(fragment.lines, self.setting.hyphens, edge, fragment.place)
             self.notices += [cut] if cut else []
-        ends = LineEnds(self._census.right(fragment), edge, part.drawn)
+        about = (self._census.right(fragment), edge, part.drawn)
+        ends: LineEnds = tuple.__new__(LineEnds, about)
         found = paragraphs(fragment.lines, self.setting, ends, locator)
         if not fragment.parts:
             return tuple(found)
@@ -204,7 +207,13 @@ def _edge(fragment: Fragment) -> float | None:
     """
     x0, _, x1, _ = fragment.box
     lines = fragment.lines
-    return x1 - (min([line.x0 for line in lines]) - x0) if len(lines) > 1 else None
+    if len(lines) <= 1:
+        return None
+    left = lines[0].x0
+    for line in lines:
+        if line.x0 < left:  # noqa: PLR1730 - a call for each line takes longer
+            left = line.x0
+    return x1 - (left - x0)
 
 
 def _edge_of(cell: Cell) -> float | None:

@@ -74,12 +74,17 @@ def _side(
     for level, pieces in enumerate(levels):
         for line, _, _, part, is_nested in pieces:
             # A text that comes again is kept once.
-            about = (number, intern(line.text), line.base - edge, level, is_nested, line.artifact)
+            text, distance = intern(line.text), line.base - edge
             reach, is_high = None, False
             if part is not None:
                 reach = reaches.get(id(part)) or _reach(part)
                 is_high = part.box[3] - part.box[1] >= high
-            found.append(tuple.__new__(Told, (*about, reach, is_high)))
+            found.append(
+                tuple.__new__(
+                    Told,
+                    (number, text, distance, level, is_nested, line.artifact, reach, is_high),
+                )
+            )
     return tuple(found)
 
 

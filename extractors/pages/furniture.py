@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Literal, NamedTuple, Protocol
 
@@ -106,8 +107,9 @@ def furniture(pages: Collection[Margins]) -> Roles:
     return found
 
 
+@lru_cache(maxsize=4096)
 def numberless(text: str) -> str:
-    """A text as it is alike on all pages."""
+    """A text as it is alike on all pages; what is asked for often stands on many of them."""
     return _NUMBER.sub("#", text)
 
 

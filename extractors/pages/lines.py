@@ -90,7 +90,10 @@ class PackedLines(Sequence[Line]):
     def places(self) -> list[Place]:
         """Where they stand."""
         heads, _ = self.halves
-        return [Place(page, *box) for _, _, page, _, *box in _HEAD.iter_unpack(heads)]
+        return [
+            tuple.__new__(Place, (page, x0, top, x1, bottom))
+            for _, _, page, _, x0, top, x1, bottom in _HEAD.iter_unpack(heads)
+        ]
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, PackedLines):

@@ -81,25 +81,21 @@ def _table(part: Part, found: _Found) -> TableOutline:
     for (row, column, row_span, _), (x0, _, x1, _), _, lines, marks, _, inner in part.cells:
         if row_span > 1:
             merged.add(column)
-        if len(lines) == 1:  # most cells
-            line = lines[0]
-            text, end = line.text, line.x1
-            texts.append(text)
-            if column == 0 and len(text) <= _LABEL:
-                labels.append(text)
-        elif lines:
-            own = [line.text for line in lines]
-            texts += own
-            text, end = " ".join(own) if column == 0 else "", max([line.x1 for line in lines])
-            sizes.extend([line.size for line in lines])
-            bases.extend([line.base for line in lines])
-            counts.append(len(lines))
-        else:
+        if not lines:
             rows[row][column] = bool(marks or inner)
             continue
+        # Further right stands only a heading between two tables, in the first column of both.
+        end, limit = reach.get((x0, x1), x0), x1 + _OVER
+        for line in lines:
+            texts.append(line.text)
+            sizes.append(line.size)
+            bases.append(line.base)
+            if end < line.x1 <= limit:
+                end = line.x1
+        reach[x0, x1] = end
+        counts.append(len(lines))
         if column == 0:
-            first[row] = text
-        if end > x1 + _OVER:  # a heading between two tables, in the first column of both
-            end = max([line.x1 for line in lines if line.x1 <= x1 + _OVER], default=x0)
-        reach[x0, x1] = max(reach.get((x0, x1), x0), end)
+            first[row] = texts[-1] if len(lines) == 1 else " ".join(texts[-len(lines) :])
+            if len(lines) == 1 and len(texts[-1]) <= _LABEL:
+                labels.append(texts[-1])
     return TableOutline([tuple(row) for row in rows], first, merged)

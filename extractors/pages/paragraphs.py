@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractors.document import Mark, Paragraph
 from extractors.pages.decimals import tenth
@@ -47,11 +47,10 @@ def paragraphs(
     """The paragraphs of one area; `area` is the locator of what holds them."""
     if len(lines) == 1:
         return [single(lines[0], f"{area}/paragraph[1]")]
-    groups = _groups(lines, setting, ends.known)
-    return [
-        _paragraph(group, setting.hyphens, ends, f"{area}/paragraph[{number}]")
-        for number, group in enumerate(groups, start=1)
-    ]
+    hyphens, found = setting.hyphens, list[Paragraph]()
+    for number, group in enumerate(_groups(lines, setting, ends.known), start=1):
+        found.append(_paragraph(group, hyphens, ends, f"{area}/paragraph[{number}]"))
+    return found
 
 
 def _groups(
@@ -158,14 +157,12 @@ def _has_tab(line: PrintedLine) -> bool:
 def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, room: float) -> bool:
     """Whether the last line above had room for what begins the line below."""
     above = group[-1]
+    starts_anew = below.text[:1].isupper() or ends_sentence(above.text)
+    if not starts_anew and room <= above.size:
+        return False  # a third of all lines
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
         return False  # centred or indented: how much room there was is not known
-    if below.text[:1].isupper() or ends_sentence(above.text):
-        needed = _width(below, 1)
-    elif room <= above.size:
-        return False
-    else:
-        needed = _width(below, 3) + above.size
+    needed = _width(below, 1) if starts_anew else _width(below, 3) + above.size
     return room > needed and room - _more_than_usual((above, below, group[0])) > needed
 
 
@@ -182,14 +179,15 @@ def _more_than_usual(lines: Sequence[PrintedLine]) -> float:
     return 0.0
 
 
-def _width(line: PrintedLine, words: int) -> float:
+def _width(line: PrintedLine, words: Literal[1, 3]) -> float:
     """Of the first words."""
-    stop, text = -1, line.text
-    for _ in range(words):
+    text = line.text
+    stop = text.find(" ")
+    if words > 1 and stop >= 0:
         stop = text.find(" ", stop + 1)
-        if stop < 0:
-            return line.x1 - line.x0
-    return line.edge(stop) - line.x0
+        if stop >= 0:
+            stop = text.find(" ", stop + 1)
+    return (line.x1 if stop < 0 else line.edge(stop)) - line.x0
 
 
 def _paragraph(
@@ -199,16 +197,18 @@ def _paragraph(
     if len(group) == 1:
         return single(first, locator)
     text, lines, marks = _set_together(group, hyphens, ends)
-    bold = first.bold and all(line.bold for line in group)
-    about = (marks, lines, None, first.bullet is not None, bold, _usual_size(group))
-    return tuple.__new__(Paragraph, (text, locator, *about))
+    bold, size = first.bold and all(line.bold for line in group), _usual_size(group)
+    is_item = first.bullet is not None
+    return tuple.__new__(Paragraph, (text, locator, marks, lines, None, is_item, bold, size))
 
 
 def single(line: PrintedLine, locator: str) -> Paragraph:
     """The paragraph of a line that stands alone."""
-    about = (line.marks, alone(line), None, line.bullet is not None, line.bold)
+    lines, is_item, size = alone(line), line.bullet is not None, tenth(line.size)
     # So made in a third of the time.
-    return tuple.__new__(Paragraph, (line.text, locator, *about, tenth(line.size)))
+    return tuple.__new__(
+        Paragraph, (line.text, locator, line.marks, lines, None, is_item, line.bold, size)
+    )
 
 
 def _set_together(
@@ -223,14 +223,12 @@ def _set_together(
     for above, below in zip_longest(group, group[1:]):
         start, own, along, upright = len(text), above.text, above.along, above.upright
         between = " "
-        if below is None:
-            between = ""
-        elif (
-            own[-1:] in TELLING_ENDS
-            or below.text[:1] in NO_BLANK_BEFORE
-            or right - above.x1 < above.size
+        if below is None or (
+            right - above.x1 < above.size and _is_torn(above, below, hyphens, ends)
         ):
-            own, between = _behind(above, below, hyphens, ends)
+            between = ""
+        elif own[-1:] in TELLING_ENDS or below.text[:1] in NO_BLANK_BEFORE:
+            own, between = hyphens.joined(own, below.text)
             along = along[: EDGE * (len(own) + 1)]
         text += own
         heads.append(head_of(start, len(text), above.page, upright, above.spot))
@@ -245,7 +243,10 @@ def _set_together(
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
     size = group[0].size
-    if [line.size for line in group].count(size) == len(group):
+    for line in group:
+        if line.size != size:
+            break
+    else:
         return tenth(size)
     sizes = Counter[float]()
     for line in group:
@@ -253,20 +254,16 @@ def _usual_size(group: Sequence[PrintedLine]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _behind(
-    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: LineEnds
-) -> tuple[str, str]:
-    """The text of a line as it goes on, and what stands behind it."""
-    right, text, next_text = ends.known, above.text, below.text
-    is_near = right is not None and right - above.x1 < above.size
-    if right is not None and is_near and may_be_torn(text[-1:], next_text[:1]):
-        head = above.x1 - above.edge(text.rfind(" ") + 1)
-        if head + _width(below, 1) > right - min(above.x0, below.x0):
-            letter = below.edge(1) - below.x0 if next_text else 0.0
-            filled = _is_filled(above.x1, letter, ends)
-            if _are_one(text, next_text, hyphens, filled, ends.ruled):
-                return text, ""
-    return hyphens.joined(text, next_text)
+def _is_torn(above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: LineEnds) -> bool:
+    """Whether a line that reaches as far as others ends in the middle of a word too long for it."""
+    text, next_text, right = above.text, below.text, ends.known
+    if right is None or not may_be_torn(text[-1:], next_text[:1]):
+        return False
+    head = above.x1 - above.edge(text.rfind(" ") + 1)
+    if head + _width(below, 1) <= right - min(above.x0, below.x0):
+        return False
+    letter = below.edge(1) - below.x0 if next_text else 0.0
+    return _are_one(text, next_text, hyphens, _is_filled(above.x1, letter, ends), ends.ruled)
 
 
 def _is_filled(end: float, letter: float, ends: LineEnds) -> bool:

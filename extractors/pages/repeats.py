@@ -86,8 +86,7 @@ def _heading_rows(part: Part) -> int:
 
 
 def _compared(heading: Sequence[Row], part: Part) -> Unrepeated:
-    rows = 0
-    glyphs = 0
+    rows = glyphs = 0
     while rows < min(len(part.ys) - 1, len(heading)):
         if not any(heading[rows].values()) or heading[rows] != _row(part, rows):
             break

@@ -35,6 +35,11 @@ def word_cut(
     lines: Sequence[PrintedLine], hyphens: Hyphens, edge: float, place: Place
 ) -> Notice | None:
     """What to tell of a cell whose lines may reach as far as `edge`: the first word it may cut."""
+    for line in lines:
+        if " " not in line.text:
+            break
+    else:
+        return None  # most cells
     for head, below in _halves(lines, edge):
         tail = below.partition(" ")[0]
         is_one = hyphens.is_torn(head, below) or hyphens.are_halves(head, below)

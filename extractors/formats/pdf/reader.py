@@ -287,8 +287,9 @@ def _account(page: Arranged, roles: Roles) -> _Account:
 def _page(account: _Account, repeated: int) -> Page:
     """The page's account: headings that a page repeats are counted apart."""
     number, width, height, ledger = account
-    moved = ledger + Counter({"repeated-heading": repeated, "cell": -repeated})
-    return Page(number, width, height, tuple((name, n) for name, n in sorted(moved.items()) if n))
+    if repeated:
+        ledger = ledger + Counter({"repeated-heading": repeated, "cell": -repeated})
+    return Page(number, width, height, tuple(sorted((to, n) for to, n in ledger.items() if n > 0)))
 
 
 def _single(line: PrintedLine, locator: str) -> Paragraph:
