@@ -102,7 +102,10 @@ class Cell(NamedTuple):
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All paragraphs, those of nested tables in reading order among them."""
-        return tuple(_paragraphs(self.blocks))
+        blocks = self.blocks
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return (blocks[0],)  # most cells
+        return tuple(_paragraphs(blocks))
 
     @property
     def text(self) -> str:

@@ -11,7 +11,7 @@ from extractors.pages.continuation import are_alike, columns_of
 from extractors.pages.cuts import carried, put, taller
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.lines import places_of
-from extractors.pages.paragraphs import UNKNOWN, LineEnds, continues, joined, paragraphs
+from extractors.pages.paragraphs import UNKNOWN, LineEnds, continues, joined, paragraphs, single
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.rows import FEW_EDGES
@@ -158,19 +158,22 @@ class Builder:
         table, count = above
         at = _columns_of(part, columns)
         rows: list[list[Cell | None]] = [[None] * (len(columns) - 1) for _ in chosen]
+        first_row, stop_row = chosen.start, chosen.stop
         for fragment in part.cells:
-            row, column, row_span, column_span = fragment.span
-            if row not in chosen:
+            (row, column, row_span, column_span), _, place, lines, marks, shading, parts = fragment
+            if not first_row <= row < stop_row:
                 continue
-            if part.drawn:
-                self._note_cut(fragment)
             first, last = at[column], at[column + column_span]
-            index = row - chosen.start
+            index = row - first_row
             number = count + index + 1
             locator = f"{table}/row[{number}]/cell[{first + 1}]"
+            blocks: tuple[Block, ...] = ()
+            if len(lines) == 1 and not parts:
+                blocks = (single(lines[0], f"{locator}/paragraph[1]"),)  # most cells
+            elif lines or parts:
+                blocks = self._blocks(part, fragment, locator)
             width = last - first if last > first else 1
-            blocks = self._blocks(fragment, locator, ruled=part.drawn)
-            about = (row_span, width, fragment.shading, fragment.marks, (fragment.place,))
+            about = (row_span, width, shading, marks, (place,))
             # So made in a third of the time.
             rows[index][first] = tuple.__new__(Cell, (number, first + 1, locator, blocks, *about))
         if not part.drawn or len(part.ys) <= FEW_EDGES:
@@ -178,22 +181,18 @@ class Builder:
             self.notices += [found] if found else []
         return [tuple(row) for row in rows]
 
-    def _note_cut(self, fragment: Fragment) -> None:
-        """Note a word that may be cut; where no rule stands, how far lines may reach is unknown."""
+    def _blocks(self, part: Part, fragment: Fragment, locator: str) -> tuple[Block, ...]:
+        """What stands in a cell; a word may be cut where a rule tells how far lines may reach."""
         edge = _edge(fragment)
-        if edge is not None:
+        if part.drawn and edge is not None:
             cut = word_cut(fragment.lines, self.setting.hyphens, edge, fragment.place)
             self.notices += [cut] if cut else []
-
-    def _blocks(self, fragment: Fragment, locator: str, *, ruled: bool) -> tuple[Block, ...]:
-        if not fragment.lines and not fragment.parts:
-            return ()
-        ends = LineEnds(self._census.right(fragment), _edge(fragment), ruled)
+        ends = LineEnds(self._census.right(fragment), edge, part.drawn)
         found = paragraphs(fragment.lines, self.setting, ends, locator)
         if not fragment.parts:
             return tuple(found)
         placed: list[tuple[float, Block]] = [(one.lines[0].place.top, one) for one in found]
-        placed += [(part.place.top, self.table([part], "")) for part in fragment.parts]
+        placed += [(one.place.top, self.table([one], "")) for one in fragment.parts]
         placed.sort(key=lambda one: one[0])
         return _located([block for _, block in placed], locator)
 
@@ -243,7 +242,9 @@ def _joined_cell(
         return below if below and (below.blocks or below.all_marks) else None
     if below is None:
         return above
-    reach = ends.get(above.column, LineEnds())._replace(possible=_edge_of(above))
+    reach = UNKNOWN
+    if above.blocks and below.blocks:
+        reach = ends.get(above.column, UNKNOWN)._replace(possible=_edge_of(above))
     return above._replace(
         blocks=joined_blocks(above.blocks, below.blocks, hyphens, reach),
         marks=above.marks + below.marks,

@@ -24,6 +24,7 @@ from extractors.pages.overhang import with_overhang
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
+from extractors.pages.regions import MARGIN_ZONE
 from extractors.pages.rows import with_rows
 from extractors.pages.sheet import (
     MIDDLE,
@@ -94,6 +95,8 @@ def arranged(
     if across is not sheet.across:
         sheet = replace(sheet, across=across)
     last = above.parts[-1] if above and above.parts else None
+    if above and last and learned and not _is_at_end(last, above):
+        last = None
     cells, reading = _with_tables(sheet, visible, last, learned)
     notices += tag_differences(sheet, visible, cells)
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
@@ -106,6 +109,12 @@ def arranged(
         parts_of(sheet, cells, reading.lines, reading.floating),
         *(tuple(reading.lines.get(OUTSIDE, ())), ledger, (*sheet.notices, *notices)),
     )
+
+
+def _is_at_end(part: Part, page: Arranged) -> bool:
+    """Whether only page footers stand below the last table of a page."""
+    low, lowest = part.box[3], (1 - MARGIN_ZONE) * page.height
+    return not any(low < line.base <= lowest for line in page.lines)
 
 
 def _with_tables(

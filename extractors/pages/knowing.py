@@ -11,10 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from extractors.pages.continuation import Columns
 from extractors.pages.gaps import FREE, Word, Words
 from extractors.pages.learned import Learned
 from extractors.pages.regions import (
+    APART,
     MARGIN_ZONE,
     PADDING,
     Region,
@@ -93,12 +96,15 @@ def _same(above: Columns | None, known: Sequence[Columns]) -> Columns | None:
 
 def _top(page: _Page) -> int:
     """The first line below a page header."""
-    for index in range(1, len(page.lines)):
+    steps = [below.base - above.base for above, below in pairwise(page.lines)]
+    usual = APART * float(np.median(steps)) if steps else 0.0
+    top = 0
+    for index, step in enumerate(steps, start=1):
         if page.lines[index - 1].base > MARGIN_ZONE * page.height:
-            return index - 1
-        if page.parts(index):
-            return index
-    return 0
+            break
+        if step > usual or page.parts(index):
+            top = index
+    return top
 
 
 def _down(page: _Page, start: int, columns: Columns) -> int:

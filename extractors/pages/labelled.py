@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median_low
 from typing import NamedTuple
 
 from extractors.pages.learned import Learned
@@ -62,9 +61,10 @@ def _ends_heading(heading: Sequence[Row], line: Row, apart: float) -> bool:
 
 
 def _pitch(lines: Sequence[Row]) -> float:
-    """The usual distance of lines in the first column."""
-    pairs = pairwise(line.about[0] for line in lines if line.first)
-    return median_low([below - above for above, below in pairs] or [0.0])
+    """The distance of lines in the first column; what nearly is level in two columns is no line."""
+    own = pairwise(line.about for line in lines if line.first)
+    steps = [(below[0] - above[0], below[1]) for above, below in own]
+    return min((step for step, size in steps if step >= size), default=0.0)
 
 
 def _is_heading(line: Row, learned: Learned) -> bool:

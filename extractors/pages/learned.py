@@ -21,8 +21,6 @@ _HAIR = 0.5  # points on either side of a border
 _LEAST_ROWS, _OFTEN = 3, 0.1  # rows that a text stands in, and of those of the most common
 _SHORT = 30  # characters
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
-_FEW_EDGES = 3  # of rows, as rules show them
-_NEARLY_ALL = 0.8  # of the parts of ruled tables
 _LEAST_PARTS = 3  # that must show columns alike before others are read by them
 
 
@@ -39,6 +37,7 @@ class Lessons:
 
     def __init__(self) -> None:
         self._families: list[_Family] = []
+        self._count = self._headless = 0  # parts, and rows of them that begin with an empty cell
         self._bare = _Bare()
         self._heads = Counter[str]()
         self._is_costly = False  # to read the pages once more
@@ -49,11 +48,13 @@ class Lessons:
         for part in parts:
             if len(part.xs) < _LEAST_EDGES:
                 continue
-            if part.drawn:
+            if part.bare:
                 self._bare.take(part)
-                continue
-            self._take(columns_of(part))
-            self._heads.update(_short_texts(part))
+            elif not part.drawn:
+                self._count += 1
+                self._headless += _headless(part)
+                self._take(columns_of(part))
+                self._heads.update(_short_texts(part))
 
     def _take(self, columns: Columns) -> None:
         for family in self._families:
@@ -73,35 +74,36 @@ class Lessons:
             key=lambda family: (-family.count, family.left),
         )
         best = [one for one in known if not any(map(one.is_coarser, known))]
-        if not any(one.is_coarser(other) for one in self._families for other in best):
-            return self._bare.learned()
-        columns = tuple(one.columns() for one in best)
-        return Learned(columns, _frequent(labels), _frequent(self._heads))
+        is_finer = any(one.is_coarser(other) for one in self._families for other in best)
+        found = Learned(
+            tuple(one.columns() for one in best), _frequent(labels), _frequent(self._heads)
+        )
+        # Of rows without a label some may be paragraphs.
+        is_labelled = sum(labels[label] for label in found.labels) >= self._count
+        if is_finer or (best and self._headless and is_labelled):
+            return found
+        return self._bare.learned()
 
 
 class _Bare:
-    """Tables whose columns rules show, but hardly any of their rows."""
+    """Tables whose columns rules show, and none of their rows."""
 
     def __init__(self) -> None:
-        self._parts = self._bare = 0
+        self._count = 0
         self._firsts = Counter[str]()
         self._others = Counter[str]()
 
     def take(self, part: Part) -> None:
-        """The part of a ruled table."""
-        self._parts += 1
-        if len(part.ys) > _FEW_EDGES:
-            return
-        self._bare += 1
+        """The part of such a table."""
+        self._count += 1
         for cell in part.cells:
             texts = [line.text for line in cell.lines if len(line.text) <= _SHORT]
             (self._others if cell.span.column else self._firsts).update(texts)
 
     def learned(self) -> Learned | None:
-        """The texts that begin rows in them, if nearly all are bare and have some."""
+        """The texts that begin rows in them, if these begin many."""
         labels = _frequent(self._firsts)
-        count = sum(self._firsts[label] for label in labels)
-        if self._bare < max(_LEAST_PARTS, _NEARLY_ALL * self._parts) or count < self._bare:
+        if sum(self._firsts[label] for label in labels) < max(_LEAST_ROWS, self._count):
             return None
         return Learned((), labels, _frequent(self._others))
 
@@ -161,6 +163,11 @@ def _short_texts(part: Part) -> Iterator[str]:
     for cell in part.cells:
         if cell.span.column and len(cell.lines) == 1 and len(cell.lines[0].text) <= _SHORT:
             yield cell.lines[0].text
+
+
+def _headless(part: Part) -> int:
+    """How many rows below the first begin with an empty cell."""
+    return sum(cell.span.row > 0 == cell.span.column and not cell.lines for cell in part.cells)
 
 
 def _frequent(counts: Counter[str]) -> frozenset[str]:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from extractors.document import Mark, Paragraph
 from extractors.pages.decimals import tenth
-from extractors.pages.hyphens import Hyphens
+from extractors.pages.hyphens import NO_BLANK_BEFORE, TELLING_ENDS, Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
-from extractors.pages.lines import PackedLines, packed, together
+from extractors.pages.lines import EDGE, PackedLines, alone, head_of, together
+from extractors.pages.sentences import LABEL, ends_sentence, is_abbreviated, is_open
 from extractors.pages.setting import Setting
 
 _APART = 1.12  # of the usual line pitch, and ...
@@ -26,19 +27,6 @@ _BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have 
 _SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
 _OUTDENT = 3.0  # points
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
-_ENDS = (".", ":", ";", "!", "?", "…")
-_CLOSERS = ')"”’»'
-# "ca. 5 mio. kr." and "Evt.": a full stop that ends no sentence if a small letter follows.
-_ABBREVIATED = re.compile(r"(?<!\w)\w{1,4}\.$")
-_LABEL = re.compile(r"[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")  # "Ansvarligt udvalg:"
-# A line that ends like this goes on, whatever comes.
-_OPEN_END = re.compile(
-    r"""(?: [,(/–-]
-    | (?<!\w) (?: og | eller | samt | af | i | på | til | for | med | fra | om | ved | under
-               | over | mellem | den | det | de | en | et | at | som | der )
-    )$""",
-    re.VERBOSE,
-)
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
 
 
@@ -58,29 +46,46 @@ def paragraphs(
 ) -> list[Paragraph]:
     """The paragraphs of one area; `area` is the locator of what holds them."""
     if len(lines) == 1:
-        return [_single(lines[0], f"{area}/paragraph[1]")]
-    groups: list[list[PrintedLine]] = []
-    for line in lines:
-        if groups and not _is_new(groups[-1], line, setting, ends.known):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
+        return [single(lines[0], f"{area}/paragraph[1]")]
+    groups = _groups(lines, setting, ends.known)
     return [
         _paragraph(group, setting.hyphens, ends, f"{area}/paragraph[{number}]")
         for number, group in enumerate(groups, start=1)
     ]
 
 
+def _groups(
+    lines: Sequence[PrintedLine], setting: Setting, right: float | None
+) -> list[list[PrintedLine]]:
+    """The lines of each paragraph."""
+    groups: list[list[PrintedLine]] = []
+    group: list[PrintedLine] = []
+    for line in lines:
+        if group and not _is_new(group, line, setting, right):
+            group.append(line)
+        else:
+            group = [line]
+            groups.append(group)
+    return groups
+
+
 def _is_new(
     group: Sequence[PrintedLine], line: PrintedLine, setting: Setting, right: float | None
 ) -> bool:
-    first, above, text = group[0], group[-1], line.text
+    """What most lines are not is told without a call: calls took most of the time."""
+    first, above, text, size = group[0], group[-1], line.text, line.size
+    has_marks = line.marks or above.marks
+    room = 0.0 if right is None else right - above.x1 - _BLANK * above.size - _SLACK
+    furthest = _APART * setting.pitches[size] + _APART_POINTS
     return (
         line.bullet is not None
-        or line.base - above.base > _furthest(above, line, setting)
-        or (right is not None and _ended_early(group, line, right))
-        or _is_set_otherwise(above, line)
-        or (bool(line.marks) and _begins_with_sign(group, line))
+        or (line.base - above.base > furthest and (not has_marks or _is_far(above, line, furthest)))
+        or (room > 0 and _ended_early(group, line, room))
+        or (
+            (size != above.size or line.bold != above.bold or line.upright != above.upright)
+            and _is_set_otherwise(above, line)
+        )
+        or (bool(has_marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
         or (" " in text[2:4] and _NUMBERED.match(text) is not None and _has_tab(line))
         or (":" in text and _begins_with_label(group, text, setting.hyphens))
@@ -92,10 +97,10 @@ def _begins_with_label(group: Sequence[PrintedLine], text: str, hyphens: Hyphens
 
     Labels that the document also has in the middle of lines follow only on each other.
     """
-    found = _LABEL.match(text)
+    found = LABEL.match(text)
     if found is None or not _may_end(group[0].text, group[-1].text):
         return False
-    return _LABEL.match(group[0].text) is not None or not hyphens.has_inside(found[0].rstrip())
+    return LABEL.match(group[0].text) is not None or not hyphens.has_inside(found[0].rstrip())
 
 
 def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
@@ -120,14 +125,9 @@ def _is_led(line: PrintedLine) -> bool:
 
 def _may_end(first: str, last: str) -> bool:
     """Whether a new label may follow a paragraph of such a first and last line."""
-    if _OPEN_END.search(last):
+    if is_open(last):
         return False
-    return _LABEL.match(first) is not None or _ends_sentence(last)
-
-
-def _ends_sentence(text: str) -> bool:
-    # Most lines end in a letter.
-    return not text[-1:].isalpha() and text.rstrip(_CLOSERS).endswith(_ENDS)
+    return LABEL.match(first) is not None or ends_sentence(last)
 
 
 def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
@@ -135,23 +135,19 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     if above.upright != below.upright:
         return True
     size, other = above.size, below.size
-    if size == other and above.bold == below.bold:
-        return False
     if size != other and abs(size - other) > _SIZE_CHANGE * max(size, other):
         return True
     if above.bold == below.bold:
         return False
-    ended = _ends_sentence(above.text)
+    ended = ends_sentence(above.text)
     goes_on = below.text[:1].islower() and not ended
     return not goes_on and (above.bold or ended)
 
 
-def _furthest(above: PrintedLine, below: PrintedLine, setting: Setting) -> float:
-    """How far from each other the lines of one paragraph may be."""
-    pitch = setting.pitches[below.size]
-    if above.marks or below.marks:
-        pitch = max(pitch, *(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks))
-    return _APART * pitch + _APART_POINTS
+def _is_far(above: PrintedLine, below: PrintedLine, furthest: float) -> bool:
+    """Whether lines with marks stand further apart: what is drawn or pictured may be high."""
+    highest = max(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks)
+    return below.base - above.base > max(furthest, _APART * highest + _APART_POINTS)
 
 
 def _has_tab(line: PrintedLine) -> bool:
@@ -159,16 +155,17 @@ def _has_tab(line: PrintedLine) -> bool:
     return line.edge(blank + 1) - line.edge(blank) > _TAB * line.size
 
 
-def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, right: float) -> bool:
+def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, room: float) -> bool:
     """Whether the last line above had room for what begins the line below."""
     above = group[-1]
-    room = right - above.x1 - _BLANK * above.size - _SLACK
-    if room <= 0:
-        return False
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
         return False  # centred or indented: how much room there was is not known
-    starts_anew = below.text[:1].isupper() or _ends_sentence(above.text)
-    needed = _width(below, 1) if starts_anew else _width(below, 3) + above.size
+    if below.text[:1].isupper() or ends_sentence(above.text):
+        needed = _width(below, 1)
+    elif room <= above.size:
+        return False
+    else:
+        needed = _width(below, 3) + above.size
     return room > needed and room - _more_than_usual((above, below, group[0])) > needed
 
 
@@ -198,49 +195,57 @@ def _width(line: PrintedLine, words: int) -> float:
 def _paragraph(
     group: Sequence[PrintedLine], hyphens: Hyphens, ends: LineEnds, locator: str
 ) -> Paragraph:
-    if len(group) == 1:
-        return _single(group[0], locator)
     first = group[0]
-    is_item = first.bullet is not None
+    if len(group) == 1:
+        return single(first, locator)
     text, lines, marks = _set_together(group, hyphens, ends)
     bold = first.bold and all(line.bold for line in group)
-    fields = (text, locator, marks, lines, None, is_item, bold, _usual_size(group))
-    return tuple.__new__(Paragraph, fields)
+    about = (marks, lines, None, first.bullet is not None, bold, _usual_size(group))
+    return tuple.__new__(Paragraph, (text, locator, *about))
 
 
-def _single(line: PrintedLine, locator: str) -> Paragraph:
-    lines = PackedLines(1, b"".join(packed(line, 0, len(line.text))))
-    is_item, size = line.bullet is not None, tenth(line.size)
-    fields = (line.text, locator, line.marks, lines, None, is_item, line.bold, size)
-    return tuple.__new__(Paragraph, fields)  # in a third of the time
+def single(line: PrintedLine, locator: str) -> Paragraph:
+    """The paragraph of a line that stands alone."""
+    about = (line.marks, alone(line), None, line.bullet is not None, line.bold)
+    # So made in a third of the time.
+    return tuple.__new__(Paragraph, (line.text, locator, *about, tenth(line.size)))
 
 
 def _set_together(
     group: Sequence[PrintedLine], hyphens: Hyphens, ends: LineEnds
 ) -> tuple[str, PackedLines, tuple[Mark, ...]]:
     """The text of several lines, the lines and the marks."""
-    parts: list[str] = []
+    text = ""
     heads: list[bytes] = []
     edges: list[bytes] = []
     marks: list[Mark] = []
-    start = 0
+    right = float("inf") if ends.known is None else ends.known
     for above, below in zip_longest(group, group[1:]):
-        text, between = _behind(above, below, hyphens, ends) if below else (above.text, "")
-        end = start + len(text)
-        head, spot, along = packed(above, start, end)
-        heads += (head, spot)
-        edges.append(along)
+        start, own, along, upright = len(text), above.text, above.along, above.upright
+        between = " "
+        if below is None:
+            between = ""
+        elif (
+            own[-1:] in TELLING_ENDS
+            or below.text[:1] in NO_BLANK_BEFORE
+            or right - above.x1 < above.size
+        ):
+            own, between = _behind(above, below, hyphens, ends)
+            along = along[: EDGE * (len(own) + 1)]
+        text += own
+        heads.append(head_of(start, len(text), above.page, upright, above.spot))
+        if upright:
+            edges.append(along)
         if above.marks:
             marks += [m._replace(offset=(m.offset or 0) + start) for m in above.marks]
-        parts += (text, between)
-        start = end + len(between)
-    return "".join(parts), PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
+        text += between
+    return text, PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
 
 
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
     size = group[0].size
-    if all(line.size == size for line in group):
+    if [line.size for line in group].count(size) == len(group):
         return tenth(size)
     sizes = Counter[float]()
     for line in group:
@@ -252,15 +257,16 @@ def _behind(
     above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: LineEnds
 ) -> tuple[str, str]:
     """The text of a line as it goes on, and what stands behind it."""
-    right = ends.known
-    if right is not None and right - above.x1 < above.size:
-        head = above.x1 - above.edge(above.text.rfind(" ") + 1)
-        letter = below.edge(1) - below.x0 if below.text else 0.0
-        filled = _is_filled(above.x1, letter, ends)
-        too_long = head + _width(below, 1) > right - min(above.x0, below.x0)
-        if too_long and _are_one(above.text, below.text, hyphens, filled, ends.ruled):
-            return above.text, ""
-    return hyphens.joined(above.text, below.text)
+    right, text, next_text = ends.known, above.text, below.text
+    is_near = right is not None and right - above.x1 < above.size
+    if right is not None and is_near and may_be_torn(text[-1:], next_text[:1]):
+        head = above.x1 - above.edge(text.rfind(" ") + 1)
+        if head + _width(below, 1) > right - min(above.x0, below.x0):
+            letter = below.edge(1) - below.x0 if next_text else 0.0
+            filled = _is_filled(above.x1, letter, ends)
+            if _are_one(text, next_text, hyphens, filled, ends.ruled):
+                return text, ""
+    return hyphens.joined(text, next_text)
 
 
 def _is_filled(end: float, letter: float, ends: LineEnds) -> bool:
@@ -298,27 +304,27 @@ def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
     """Whether the lower paragraph goes on with the upper one behind a page break."""
     if not _alike(upper, lower):
         return False
-    if is_mid_sentence(upper, lower) or _OPEN_END.search(upper.text):
+    if is_mid_sentence(upper, lower) or is_open(upper.text):
         return True
-    if _LABEL.match(lower.text):
+    if LABEL.match(lower.text):
         return False
-    if ends.known is None and not _ends_sentence(upper.text):
+    if ends.known is None and not ends_sentence(upper.text):
         return True
     room = room_left(upper, ends.possible if ends.known is None else ends.known)
     if room is None or not lower.lines or not lower.lines[0].edges:
-        return not _ends_sentence(upper.text)
+        return not ends_sentence(upper.text)
     return room <= _first_word(lower) and not _begins_behind_answer(upper, lower)
 
 
 def _begins_behind_answer(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether a sentence follows on a label with its answer, and not the rest of a long name."""
-    answered = _LABEL.match(upper.text) and not upper.text.rstrip().endswith(":")
-    return bool(answered) and lower.text[0].isupper() and _ends_sentence(lower.text)
+    answered = LABEL.match(upper.text) and not upper.text.rstrip().endswith(":")
+    return bool(answered) and lower.text[0].isupper() and ends_sentence(lower.text)
 
 
 def runs_over(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether the upper paragraph ends in a word or sign that never ends one."""
-    return _alike(upper, lower) and _OPEN_END.search(upper.text) is not None
+    return _alike(upper, lower) and is_open(upper.text)
 
 
 def room_left(paragraph: Paragraph, right: float | None) -> float | None:
@@ -344,8 +350,8 @@ def is_mid_sentence(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether a sentence certainly runs from one paragraph to the other."""
     if lower.list_item or not upper.text or not lower.text or not lower.text[0].islower():
         return False
-    ended = _ends_sentence(upper.text)
-    return not ended or _ABBREVIATED.search(upper.text) is not None
+    ended = ends_sentence(upper.text)
+    return not ended or is_abbreviated(upper.text)
 
 
 def joined(

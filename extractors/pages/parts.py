@@ -48,6 +48,7 @@ class Part(NamedTuple):
     open_top: bool = False
     open_bottom: bool = False
     drawn: bool = True  # False where only aligned columns show it
+    bare: bool = False  # no rule runs across it
 
 
 # What stands in cells, by the number of the cell; where columns and rows stand.
@@ -141,7 +142,7 @@ def _part(
     found = tuple(made(Fragment, *about))
     return Part(
         *(sheet.number, grid.box, sheet.place(grid.box), grid.xs, grid.ys, found),
-        *(grid.open_top, grid.open_bottom, grid.drawn),
+        *(grid.open_top, grid.open_bottom, grid.drawn, grid.bare),
     )
 
 

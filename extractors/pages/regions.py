@@ -38,7 +38,7 @@ _SIZE_CHANGE = 1.25
 _CROSSING = 2  # lines in a row that may cross all gaps
 MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there
 _CELL_LINES = 1.15  # of the least distance: lines of one cell
-_APART = 1.6  # of the usual distance of lines: what is set apart from all of them
+APART = 1.6  # of the usual distance of lines: what is set apart from all of them
 _BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
 _COLUMNS_OF_LIST = 2
 _NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
@@ -162,7 +162,7 @@ def _is_apart_from(rest: Region, steps: Sequence[float]) -> bool:
         for line, step in zip(rest.lines[1:], steps, strict=False)
         if _stands_alone(line, rest.gaps) and step > _CELL_LINES * min(steps)
     ]
-    return not alone or steps[-1] > _APART * float(np.median(steps))
+    return not alone or steps[-1] > APART * float(np.median(steps))
 
 
 def without_margins(
@@ -173,7 +173,7 @@ def without_margins(
     steps = [b.base - a.base for a, b in pairwise(lines[start:end])]
     if not steps:
         return span
-    usual = _APART * float(np.median(steps))
+    usual = APART * float(np.median(steps))
     if lines[start].base < MARGIN_ZONE * height and steps[0] > usual:
         start += 1
     if lines[end - 1].base > (1 - MARGIN_ZONE) * height and steps[-1] > usual:

@@ -185,7 +185,7 @@ def _divided(grid: Grid, row: int, edges: Sequence[float]) -> Grid:
             spans += [span._replace(row=row + number) for number in range(more + 1)]
         else:
             spans.append(span._replace(row=span.row + more))
-    return grid_of(grid.xs, ys, spans)
+    return replace(grid_of(grid.xs, ys, spans), bare=grid.bare)
 
 
 def _with_outer_columns(

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from extractors.document import Block, Document, Line, Notice, Page, Paragraph
 from extractors.pages.arrangement import Arranged, arranged
-from extractors.pages.census import Census, label_counts, labels
+from extractors.pages.census import Census, labels
 from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
 from extractors.pages.learned import Learned, Lessons
 from extractors.pages.letters import PrintedLine
+from extractors.pages.outline import Outline, outline
 from extractors.pages.paragraphs import LineEnds, continues, joined, paragraphs
 from extractors.pages.parts import Part
 from extractors.pages.running import Running
@@ -49,8 +50,8 @@ def document(
             pages = _arranged(again, learned)
     roles = pages.roles()
     whole = _Whole(roles, labels(pages.labels))
-    for page in pages.shelf:
-        whole.take(page)
+    for page, tables in pages.outlined():
+        whole.take(page, tables)
     floors = {number: whole.lowest[form] for number, form in whole.forms.items()}
     is_packed = pages.shelf.is_packed
     builder = Builder(whole.survey.setting(), whole.census, floors, packed=is_packed)
@@ -86,6 +87,7 @@ class _Pages:
         self.margins: list[Margins] = []
         self.labels = Counter[str]()
         self.lessons = Lessons()
+        self._outlines: list[Outline] = []  # while no page is packed
         self.notices: list[Notice] = []
         self.displays: dict[int, Display] = {}
 
@@ -94,8 +96,12 @@ class _Pages:
         self.last = page
         self.ends.append(ends(page))
         self.margins.append(margins(page))
-        self.labels.update(label_counts(page.parts))
         self.lessons.take(page.parts, page.notices)
+        tables = outline(page.parts)
+        self.labels.update(tables.labels)
+        self._outlines.append(tables)
+        if self.shelf.is_packed:
+            self._outlines = []
         self.notices += page.notices
         if page.display.differs:
             self.displays[page.number] = page.display
@@ -110,9 +116,18 @@ class _Pages:
                 continue
             self.shelf[index] = page
             self.margins[index] = margins(page)
-            self.labels.subtract(label_counts(before.parts))
-            self.labels.update(label_counts(page.parts))
+            tables = outline(page.parts)
+            self.labels.subtract(outline(before.parts).labels)
+            self.labels.update(tables.labels)
+            if self._outlines:
+                self._outlines[index] = tables
         self.ends = []
+
+    def outlined(self) -> Iterator[tuple[Arranged, Outline]]:
+        """Each page with the outline of its tables, which is made anew where pages are packed."""
+        if not self.shelf.is_packed:
+            return zip(self.shelf, self._outlines, strict=True)
+        return ((page, outline(page.parts)) for page in self.shelf)
 
     def roles(self) -> Roles:
         """What is furniture; asked once."""
@@ -141,10 +156,9 @@ class _Whole:
         # How far down the tables and text of a page of each form reach.
         self.lowest: defaultdict[tuple[int, int], float] = defaultdict(float)
 
-    def take(self, page: Arranged) -> None:
-        cells = (cell.lines for part in page.parts for cell in part.cells)
-        self.survey.take(cells, _body(page, self._roles))
-        self.census.take(page.parts)
+    def take(self, page: Arranged, tables: Outline) -> None:
+        self.survey.take(tables, _body(page, self._roles))
+        self.census.take(page.parts, tables)
         self.accounts.append(_account(page, self._roles))
         self._take_furniture(page)
         form = (round(page.width), round(page.height))
