@@ -30,6 +30,14 @@ def _words(canvas: Canvas) -> None:
             at += canvas.stringWidth(text, "Helvetica", 10) + (0, 0, 14)[number % 3]
 
 
+def _lines(canvas: Canvas) -> None:
+    """Lines of one object each, but for a few."""
+    for row in range(12):
+        canvas.drawString(20, 270 - 20 * row, WORDS[3])
+        if row % 5 == 2:
+            canvas.drawString(300, 270 - 20 * row, WORDS[row % 3])
+
+
 def _letters(canvas: Canvas) -> None:
     for number, letter in enumerate("Opfølgning på budget"):
         canvas.drawString(20 + 9 * number, 200, letter)
@@ -47,7 +55,7 @@ def _text(data: bytes) -> Iterator[tuple[Any, int]]:
             calls.close_page(opened)
 
 
-@pytest.mark.parametrize("draw", [_words, _letters])
+@pytest.mark.parametrize("draw", [_words, _lines, _letters])
 def test_asking_few_characters_tells_of_all(draw: Any) -> None:
     """Also where the last ones are beyond the limit of a page."""
     with _text(page(draw)) as (text, count):

@@ -201,16 +201,13 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     place = (blank + np.int64(1)).cumsum() - 1  # of each letter in the text with its blanks
     base, _ = _usual(letters.base, starts, stops)
     size, vary = _usual(letters.size, starts, stops)
-    codes = np.full(int(place[-1]) + 1, 0x20, np.uint32)
-    codes[place] = letters.codes
-    if vary:  # where all letters of a line have one size, none is raised
-        raised = _raised(letters, stops - starts, base, size)
-        write_superscripts(codes, place[raised], place[starts])
-    source = np.full(len(codes), -1, np.int32)
+    # Where all letters of a line have one size, none is raised.
+    raised = _raised(letters, stops - starts, base, size) if vary else starts[:0]
+    text = _text(letters.codes, place, raised, starts)
+    source = np.full(len(text), -1, np.int32)
     source[place] = order
     along = _edges(letters, place, new)
     edges = along.tobytes()
-    text = codes.tobytes().decode("utf-32-le", "replace")
     first, last = place.take(starts), place.take(stops - 1) + 1
     bounds = first.tolist(), last.tolist()
     number = np.arange(len(starts))
@@ -233,6 +230,14 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
         bounds=bounds,
         composed={},
     )
+
+
+def _text(letters: Codes, place: Ints, raised: Ints, starts: Ints) -> str:
+    """The text of all lines, one behind the other."""
+    codes = np.full(int(place[-1]) + 1, 0x20, np.uint32)
+    codes[place] = letters
+    write_superscripts(codes, place.take(raised), place.take(starts))
+    return codes.tobytes().decode("utf-32-le", "replace")
 
 
 def _wide(letters: Letters, starts: Ints, gap: Floats) -> list[bool]:

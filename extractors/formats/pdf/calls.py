@@ -154,9 +154,14 @@ def ask(call: _Function, *arguments: Iterable[Any]) -> None:
     deque(_each(call, *arguments), maxlen=0)
 
 
+def told(call: _Function, *arguments: Iterable[Any]) -> list[Any]:
+    """What `call` returns for each of these."""
+    return list(_each(call, *arguments))
+
+
 def of_each(call: _Function, handle: Any, count: int) -> list[Any]:
     """`call(handle, i)` for every i below `count`."""
-    return list(_each(call, repeat(_reference(handle)), range(count)))
+    return told(call, repeat(_reference(handle)), range(count))
 
 
 def numbers(call: _Function, handle: Any, indices: Collection[int]) -> NDArray[np.int64]:

@@ -67,7 +67,7 @@ class Brushes:
         asked = list(compress(paths, flags))
         if not asked:
             return [None] * len(paths)
-        known = list(map(call, asked, *self._colours.fields(len(asked))))
+        known = calls.told(call, asked, *self._colours.fields(len(asked)))
         rows = self._colours.rows(len(asked)).tolist()
         inks = [
             _written(*row) if told else "#000000" for told, row in zip(known, rows, strict=True)
@@ -90,7 +90,7 @@ class Paths:
 
     def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
         handles = calls.of_each(get, holder, max(count(holder), 0))
-        kinds = list(map(calls.object_type, handles))
+        kinds = calls.told(calls.object_type, handles)
         # Most objects are texts: those are told apart without a loop of Python's own.
         is_text = list(map(_TEXT.__eq__, kinds))
         texts = [handle.value or 0 for handle in compress(handles, is_text)]
@@ -108,7 +108,7 @@ class Paths:
 
     def _within(self, paths: Sequence[Any]) -> Iterator[tuple[int, _Painted]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
-        counts = list(map(calls.count_segments, paths))
+        counts = calls.told(calls.count_segments, paths)
         sums = list(accumulate(max(count, 1) for count in counts))
         read = bisect_right(sums, self._left)
         return zip(counts, self._brushes.painted(paths[:read]), strict=False)

@@ -61,7 +61,7 @@ class Questions:
         a, b, c, d = matrices[:, :4].T.astype(np.float64)
         sizes = self._sizes.of_objects(calls.font_size, handles)[:, 0].astype(np.float64)
         height = np.abs(sizes) * (np.hypot(c, d) if is_any(c != 0) else np.abs(d))
-        modes = np.fromiter(map(calls.render_mode, handles), np.int32, len(handles))
+        modes = np.array(calls.told(calls.render_mode, handles), np.int32)
         colour, alpha = self._colours(handles)
         fonts, of_font = _fonts(handles)
         bold = np.array([one.bold for one in fonts], np.bool_)[of_font]
@@ -89,7 +89,7 @@ class Questions:
     def _colours(self, handles: Sequence[Any]) -> tuple[Ints, Ints]:
         """Ink and its alpha."""
         fields = self._channels.fields(len(handles))
-        known = list(map(calls.fill_colour, handles, *fields))
+        known = calls.told(calls.fill_colour, handles, *fields)
         rows = self._channels.rows(len(handles))
         colour, alpha = (rows @ _CHANNELS).astype(np.int32), rows[:, 3]
         if all(known):
@@ -100,7 +100,7 @@ class Questions:
 
 def _fonts(handles: Sequence[Any]) -> tuple[tuple[Font, ...], Ints]:
     """The fonts of a page and which each object has; addresses hold while a page is open."""
-    found = list(map(calls.font_of, handles))
+    found = calls.told(calls.font_of, handles)
     numbers = {address: number for number, address in enumerate(dict.fromkeys(found))}
     own = np.fromiter(map(numbers.__getitem__, found), np.int32, len(found))
     return tuple(map(font, numbers)), own
@@ -128,8 +128,8 @@ def _clips(handles: Sequence[Any], matrices: Floats) -> Floats | None:
     What is moved with the form it stands in has its clip in the form's own coordinates: those are
     not looked at.
     """
-    paths = list(map(calls.clip_path, handles))
-    told = list(map(calls.count_clips, paths))
+    paths = calls.told(calls.clip_path, handles)
+    told = calls.told(calls.count_clips, paths)
     if max(told, default=0) <= 0:
         return None
     counts = np.array(told)
@@ -170,7 +170,7 @@ def _point(segment: int) -> tuple[float, float]:
 
 def _artifacts(handles: Sequence[Any]) -> Flags:
     found = np.zeros(len(handles), np.bool_)
-    counts = list(map(calls.count_marks, handles))
+    counts = calls.told(calls.count_marks, handles)
     if any(counts):
         found[:] = [
             marks > 0 and _is_artifact(handle, marks)
