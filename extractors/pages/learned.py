@@ -21,6 +21,7 @@ _HAIR = 0.5  # points on either side of a border
 _LEAST_ROWS, _OFTEN = 3, 0.1  # rows that a text stands in, and of those of the most common
 _SHORT = 45  # characters
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
+_MOST_FAMILIES = 200  # of columns: each part is held against all
 _LEAST_PARTS = 3  # that must show columns alike before others are read by them
 
 
@@ -60,7 +61,8 @@ class Lessons:
         for family in self._families:
             if family.takes(columns):
                 return
-        self._families.append(_Family(columns))
+        if len(self._families) < _MOST_FAMILIES:
+            self._families.append(_Family(columns))
 
     def learned(self, labels: Counter[str]) -> Learned | None:
         """What is to be known to read the pages once more; None if they were read by it.
