@@ -46,6 +46,7 @@ def document(
         pages = _arranged(first, None)
     learned = pages.lessons.learned(pages.labels)
     if learned is not None:
+        del pages  # a long document is kept once
         with closing(sheets()) as again:
             pages = _arranged(again, learned)
     roles = pages.roles()
