@@ -15,8 +15,9 @@ from extractors.formats.docx.forms import parse_forms
 from extractors.formats.docx.names import BODY, FIELD, TBL, W_URI, w
 from extractors.formats.docx.package import Package, parse, usual
 from extractors.formats.docx.plain_cells import CellForms
+from extractors.formats.docx.plain_cut import Cut, cut
 from extractors.formats.docx.plain_rows import PlainTables
-from extractors.formats.docx.plain_tables import STANDS_FOR, Cut, cut
+from extractors.formats.docx.plain_tables import STANDS_FOR
 from extractors.formats.docx.plain_texts import Unplain
 
 _USUAL = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.characters import BEYOND
 
@@ -11,7 +12,7 @@ class Unplain(Exception):  # noqa: N818 - no error: the document is read as one
     """What was taken for plain markup is more than that, or none."""
 
 
-BETWEEN = "\0"  # no text has it in it
+_BETWEEN = b"\0"  # no text has it in it
 _ODD = re.compile(f"[\x01-\x1f&>{BEYOND}]")
 # Controls, `&` and `>`, and what begins the UTF-8 of anything beyond Latin letters.
 _SUSPECT = bytes((*range(1, 0x20), *b"&>", *range(0xC9, 0x100)))
@@ -62,6 +63,11 @@ _UNSEEN = re.compile(
 _BLANKS_KEPT, _TEXT = b'<w:t xml:space="preserve">', b"<w:t>"
 
 
+def is_numbered(markup: bytes) -> bool:
+    """Whether paragraphs, runs or rows in it are numbered, as Word does."""
+    return any(number in markup for number in _NUMBERS)
+
+
 def is_noisy(markup: bytes) -> bool:
     """Whether there may be something in it that says nothing."""
     noise = any(noise in markup for noise in (*_NUMBERS, *_MARKS, _PICTURE))
@@ -85,14 +91,29 @@ def without_noise(markup: bytes) -> bytes:
     return markup
 
 
-def is_odd(source: bytes, text: str) -> bool:
-    """Whether text as it stands in markup has more than ordinary letters, figures and signs.
+def decoded(sources: Sequence[bytes]) -> list[str]:
+    """Texts as they stand in markup; raises Unplain where they are none.
 
-    Most has none of the bytes that such signs begin with, which is seen at a glance.
+    All at once, which takes a tenth of decoding each.
     """
+    try:
+        texts = _BETWEEN.join(sources).decode().split(_BETWEEN.decode())
+    except UnicodeDecodeError as error:
+        raise Unplain from error
+    if len(texts) != len(sources):
+        raise Unplain
+    return texts
+
+
+def is_odd(sources: Sequence[bytes]) -> bool:
+    """Whether texts as they stand in markup have more than ordinary letters, figures and signs.
+
+    Most have none of the bytes that such signs begin with, which is seen at a glance.
+    """
+    source = _BETWEEN.join(sources)
     if len(source.translate(None, _SUSPECT)) == len(source):
         return False
-    return _ODD.search(text) is not None
+    return _ODD.search(source.decode()) is not None
 
 
 def text_of_source(source: str) -> str:
