@@ -11,15 +11,13 @@ judges all of it.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.formats.docx.plain_names import OURS, is_apart, is_strange, shows_text
-from extractors.formats.docx.plain_pieces import pieces_of, start_of
 from extractors.formats.docx.plain_tables import (
-    BLANK,
     STANDS_FOR,
     Form,
     Pattern,
@@ -31,30 +29,30 @@ from extractors.formats.docx.plain_texts import (
     decoded,
     is_noisy,
     is_numbered,
-    is_odd,
+    odd_among,
     text_of_source,
     without_noise,
 )
 from extractors.formats.docx.plain_words import (
-    TABLE,
+    CELL,
+    CELL_END,
+    ROW,
+    ROW_END,
     TEXT,
     Spelling,
     blanked,
     outermost,
-    rows_in,
+    pieces_in,
     spelt,
     written,
 )
 
 _PLACE = f'<w:tbl {STANDS_FOR}="%d"/>'
-_OPEN, _CLOSE, _SECTION = b"<w:tbl>", b"</w:tbl>", b"<![CDATA["
+_OPEN, _CLOSE, _SHADING, _SECTION = b"<w:tbl>", b"</w:tbl>", b"<w:shd", b"<![CDATA["
 _GLANCE = 1 << 15  # bytes, in which a document whose paragraphs are numbered has some that are
 # From so many forms on, where cells do not repeat so often, they are no gain.
 _MANY, _REPEATED = 200, 3
 _make = tuple.__new__  # a record of a ready tuple, at a third of the price
-# Rows and cells are cut off before the ends of their end tags.
-_ROW, _ROW_END = re.compile(rb"<w:tr[\s/>]"), b"/w:tr>"
-_CELL, _CELL_END = re.compile(rb"<w:tc[\s/>]"), b"</w:tc>"
 
 
 class Cut(NamedTuple):
@@ -80,7 +78,8 @@ def cut(data: bytes, left: frozenset[int] = frozenset()) -> Cut:
 def _cut(spelling: Spelling, left: frozenset[int], *, noisy: bool) -> Cut:
     if any(OURS.encode() in piece for piece in spelling.pieces):
         raise Unplain
-    sorted_out = _Sorted(spelling, decoded(spelling.texts), noisy)
+    texts = decoded(spelling.texts)
+    sorted_out = _Sorted(spelling, texts, odd_among(spelling.texts, texts), noisy)
     word = spelling.word
     tables: list[PlainTable] = []
     rest: list[bytes] = []
@@ -110,14 +109,17 @@ class _Sorted:
 
     spelling: Spelling
     texts: Sequence[str]  # of the document
+    odd: Sequence[int]  # the numbers of those that have more than ordinary letters
     noisy: bool  # whether it was freed of what says nothing
     forms: dict[Form, int] = field(default_factory=dict)
     patterns: dict[str, Pattern] = field(default_factory=dict)  # by their words
-    # By the words before and behind their rows: the forms of tables, and whether they are shaded.
-    frames: dict[tuple[str, str], tuple[int, bool]] = field(default_factory=dict)
-    # Of the pieces of rows that were cells: their forms, where they have one that is repeated; the
-    # blanks before them, and the texts in them.
-    cells_met: dict[bytes, tuple[int | None, int, int]] = field(default_factory=dict)
+    # By the words before and behind what stands in them: the forms of tables and rows, and whether
+    # they are shaded.
+    tables_met: dict[tuple[str, str], tuple[int, bool]] = field(default_factory=dict)
+    rows_met: dict[tuple[str, str], tuple[int, bool]] = field(default_factory=dict)
+    # Of words of cells: their forms, where they have one that is repeated; the blanks before them;
+    # the texts in them; whether they are shaded.
+    cells_met: dict[str, tuple[int | None, int, int, bool]] = field(default_factory=dict)
     count: int = 0  # of patterns, those that no other row can have among them
     cells: int = 0
 
@@ -141,11 +143,12 @@ class _Sorted:
             self.forms.popitem()
         while len(self.patterns) > patterns:
             self.patterns.popitem()
-        self.frames.clear()
+        self.tables_met.clear()
+        self.rows_met.clear()
         self.cells_met.clear()
 
     def _table(self, number: int, word: str, first: int) -> PlainTable:
-        head, rows, tail = rows_in(word)
+        head, rows, tail = pieces_in(word, ROW, ROW_END)
         if not rows:
             raise Unplain
         form, shaded = self._frame(head, tail, (first, first + word.count(TEXT)))
@@ -159,14 +162,14 @@ class _Sorted:
             found.append(pattern)
         shaded = shaded or True in [pattern.shaded for pattern in found]
         texts = self.texts[start:at]
-        odd = is_odd(self.spelling.texts[start:at])
+        odd = bisect_left(self.odd, start) < bisect_left(self.odd, at)
         if odd:
             texts = [text_of_source(text) for text in texts]
         return PlainTable(number, form, found, texts, shaded, odd)
 
     def _frame(self, head: str, tail: str, texts: tuple[int, int]) -> tuple[int, bool]:
         """The form of a table without its rows, and whether something before them is shaded."""
-        known = self.frames.get((head, tail))
+        known = self.tables_met.get((head, tail))
         if known is not None:
             return known
         before = written(self.spelling, head, texts[0])
@@ -174,57 +177,58 @@ class _Sorted:
         form = Form(before + behind, "table", repeated=False)
         if form not in self.forms and is_strange(before[len(_OPEN) :] + behind[: -len(_CLOSE)]):
             raise Unplain
-        found = self._form(form), b"<w:shd" in before
+        found = self._form(form), _SHADING in before
         if TEXT not in head + tail:
-            self.frames[head, tail] = found
+            self.tables_met[head, tail] = found
         return found
 
     def _pattern(self, row: str, at: int) -> Pattern:
         """That of a row that was not met yet, whose first text is number `at`."""
-        markup = blanked(self.spelling, row)[: -len(_ROW_END)]
-        nested, count = TABLE in row, row.count(TEXT)
-        head, cells, tail = pieces_of(markup, _CELL, _CELL_END, nested=nested)
-        form = self._row(head, head + tail + _ROW_END)
-        taken = int(start_of(markup, _ROW) > 0) + head.count(BLANK) + head.endswith(BLANK[:-1])
+        head, cells, tail = pieces_in(row, CELL, CELL_END)
+        form, shaded = self.rows_met.get((head, tail)) or self._row(head, tail)
+        taken, count = head.count(TEXT), row.count(TEXT)
         placed, repeats = [], True
-        for number, cell in enumerate(cells):
-            own, blanks, inside = self.cells_met.get(cell) or self._cell(cell)
+        for cell in cells:
+            own, first, inside, coloured = self.cells_met.get(cell) or self._cell(cell)
+            first += taken
             if own is None:
-                whole = written(self.spelling, row, at)[: -len(_ROW_END)]
-                _, pieces, _ = pieces_of(whole, _CELL, _CELL_END, nested=nested)
-                own = self._apart(pieces[number][start_of(pieces[number], _CELL) :] + _CELL_END)
+                own = self._apart(written(self.spelling, cell.lstrip(TEXT), at + first))
                 repeats = repeats and not inside
-            first = taken + blanks
             taken = first + inside
+            shaded = shaded or coloured
             placed.append(_make(Placed, (own, first)))
         many = len(self.forms) > _MANY and len(self.forms) * _REPEATED > self.cells
         if many or taken > count:
             raise Unplain
         self.count += 1
-        pattern = Pattern(self.count, form, tuple(placed), count, b"<w:shd" in markup)
+        pattern = Pattern(self.count, form, tuple(placed), count, shaded)
         if repeats:
             self.patterns[row] = pattern
         return pattern
 
-    def _row(self, head: bytes, markup: bytes) -> int:
-        """The form of a row without its cells, which begins with `head`."""
-        form = Form(markup, "row", repeated=False)
+    def _row(self, head: str, tail: str) -> tuple[int, bool]:
+        """The form of a row without its cells, and whether it is shaded."""
+        _check_begin(head, ROW)
+        before = blanked(self.spelling, head)
+        form = Form(before + blanked(self.spelling, tail), "row", repeated=False)
         if form not in self.forms:
             # What a row says of its shading is asked of the cell, which stands by itself here.
-            if is_strange(markup) or b"<w:shd" in head:
+            if is_strange(form.markup) or _SHADING in before:
                 raise Unplain
-            if not self.noisy and is_noisy(head):
+            if not self.noisy and is_noisy(before):
                 raise _Noisy
-        return self._form(form)
+        found = self.rows_met[head, tail] = self._form(form), _SHADING in form.markup
+        return found
 
-    def _cell(self, piece: bytes) -> tuple[int | None, int, int]:
-        """The form of a cell that others repeat, blanks before it, and how many texts in it."""
-        start = start_of(piece, _CELL)
-        form = Form(piece[start:] + _CELL_END, "cell", repeated=True)
+    def _cell(self, word: str) -> tuple[int | None, int, int, bool]:
+        """The form of a cell that others repeat, blanks before it, texts in it, any shading."""
+        inner = word.lstrip(TEXT)
+        _check_begin(inner, CELL)
+        form = Form(blanked(self.spelling, inner), "cell", repeated=True)
         met = form in self.forms or self._repeats(form.markup)
         own = self._form(form) if met else None
-        found = own, int(start > 0), form.markup.count(BLANK)
-        self.cells_met[piece] = found
+        found = own, len(word) - len(inner), inner.count(TEXT), _SHADING in form.markup
+        self.cells_met[word] = found
         return found
 
     def _repeats(self, markup: bytes) -> bool:
@@ -242,3 +246,9 @@ class _Sorted:
 
     def _form(self, form: Form) -> int:
         return self.forms.setdefault(form, len(self.forms))
+
+
+def _check_begin(word: str, sign: str) -> None:
+    """A row or cell stands behind blanks at most, and not in a control around it."""
+    if not word.lstrip(TEXT).startswith(sign):
+        raise Unplain

@@ -15,7 +15,8 @@ class Unplain(Exception):  # noqa: N818 - no error: the document is read as one
 _BETWEEN = b"\0"  # no text has it in it
 _ODD = re.compile(f"[\x01-\x1f&>{BEYOND}]")
 # Controls, `&` and `>`, and what begins the UTF-8 of anything beyond Latin letters.
-_SUSPECT = bytes((*range(1, 0x20), *b"&>", *range(0xC9, 0x100)))
+_SUSPECT = frozenset((*range(0x20), *b"&>", *range(0xC9, 0x100)))
+_ORDINARY = bytes(code for code in range(0x100) if code not in _SUSPECT)
 _REFERRING = re.compile("[\0-\x08\x0b-\x1f&>\ufffe\uffff]")
 _NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|]]>")
 _REFERENCE = re.compile("&(?:#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});|(amp|lt|gt|quot|apos);)?")
@@ -105,15 +106,14 @@ def decoded(sources: Sequence[bytes]) -> list[str]:
     return texts
 
 
-def is_odd(sources: Sequence[bytes]) -> bool:
-    """Whether texts as they stand in markup have more than ordinary letters, figures and signs.
+def odd_among(sources: Sequence[bytes], texts: Sequence[str]) -> list[int]:
+    """The numbers of the texts that have more than ordinary letters, figures and signs.
 
-    Most have none of the bytes that such signs begin with, which is seen at a glance.
+    Most have none of the bytes that such signs begin with, which is seen of all at a glance.
     """
-    source = _BETWEEN.join(sources)
-    if len(source.translate(None, _SUSPECT)) == len(source):
-        return False
-    return _ODD.search(source.decode()) is not None
+    suspects = _BETWEEN.join(sources).translate(None, _ORDINARY).split(_BETWEEN)
+    suspected = [number for number, suspect in enumerate(suspects) if suspect]
+    return [number for number in suspected if _ODD.search(texts[number])]
 
 
 def text_of_source(source: str) -> str:

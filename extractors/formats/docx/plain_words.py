@@ -13,24 +13,22 @@ from typing import NamedTuple
 
 from extractors.formats.docx.plain_texts import Unplain
 
-# A text, and where tables and rows begin and end, before and behind the letters of the pieces.
-TEXT, TABLE, TABLE_END, ROW, ROW_END = "t", "(", ")", "[", "]"
-_FIRST, _MOST = 0x100, 1_000_000  # letters
-_NO_MARKS = str.maketrans("", "", TABLE + TABLE_END + ROW + ROW_END)
-# Text in the sense of XML: whatever stands between two tags, blanks of a pretty-printed file too.
-_TEXT = re.compile(b">([^<]+)<")
-_MARK = re.compile(
-    rb"""
-    (?P<table> <w:tbl> )
-    | (?P<row> <w:tr[\s/>] )
-    | (?P<table_end> </w:tbl> )
-    | (?P<row_end> </w:tr> )
-    """,
-    re.VERBOSE,
-)
-_BEGINS = {"table": TABLE, "row": ROW}
-_ENDS = {"table_end": TABLE_END, "row_end": ROW_END}
+# A text, and where tables, rows and cells begin and end: around the letters of the pieces.
+TEXT, TABLE, TABLE_END, ROW, ROW_END, CELL, CELL_END = "t()[]{}"
+_MARKS = {
+    b"<w:tbl": TABLE,
+    b"</w:tbl": TABLE_END,
+    b"<w:tr": ROW,
+    b"</w:tr": ROW_END,
+    b"<w:tc": CELL,
+    b"</w:tc": CELL_END,
+}
+_MARK = re.compile(rb"<(?:w:tbl>|w:t[rc][\s/>]|/w:t(?:bl|r|c)>)")
+_NO_MARKS = str.maketrans("", "", "".join(_MARKS.values()))
 _OUTER = re.compile(f"[{re.escape(TABLE + TABLE_END)}]")
+_FIRST, _MOST = 0x100, 1_000_000  # letters
+# Text in the sense of XML: whatever stands between two tags, blanks of a pretty-printed file too.
+_TEXT = re.compile(b">([^<][^<]*)<")
 _SIGNS = (
     100  # of what looks like the end of a tag; behind the last tag, each would be searched from
 )
@@ -91,41 +89,41 @@ def outermost(word: str) -> Iterator[tuple[int, int]]:
                 yield start, found.start()
 
 
-def rows_in(word: str) -> tuple[str, list[str], str]:
-    """What stands before the rows of a table, its rows, and what follows."""
-    *rows, tail = word.split(ROW_END)
+def pieces_in(word: str, begin: str, end: str) -> tuple[str, list[str], str]:
+    """What stands before the rows of a table or the cells of a row, those, and what follows."""
+    *pieces, tail = word.split(end)
     if TABLE in word:
-        rows = list(_whole(rows))
-    head, begin, first = (rows[0] if rows else tail).partition(ROW)
-    if not rows and not begin:
+        pieces = list(_whole(pieces, begin, end))
+    head, sign, first = (pieces[0] if pieces else tail).partition(begin)
+    if not pieces and not sign:
         return word, [], ""
-    if not rows or not begin or ROW in tail:
+    if not pieces or not sign or begin in tail:
         raise Unplain  # one that is closed at once, as no writer leaves it
-    rows[0] = begin + first
-    return head, rows, tail
+    pieces[0] = sign + first
+    return head, pieces, tail
 
 
-def _whole(rows: Sequence[str]) -> Iterator[str]:
-    """Rows with those of the tables in them."""
+def _whole(pieces: Sequence[str], begin: str, end: str) -> Iterator[str]:
+    """Rows or cells with those of the tables in them."""
     inner: list[str] = []
     missing = 0
-    for row in rows:
-        inner.append(row)
-        missing += row.count(ROW) - 1
+    for piece in pieces:
+        inner.append(piece)
+        missing += piece.count(begin) - 1
         if not missing:
-            yield ROW_END.join(inner)
+            yield end.join(inner)
             inner = []
     if inner:
         raise Unplain
 
 
 def _spelt(piece: bytes, letters: dict[bytes, str]) -> str:
-    """The letters of a piece of markup, which is parted where tables and rows begin and end."""
+    """The letters of a piece of markup, parted where tables, rows and cells begin and end."""
     word, done = "", 0
     for found in _MARK.finditer(piece):
-        kind = str(found.lastgroup)
-        border = found.start() if kind in _BEGINS else found.end()
-        word += _letter(piece[done:border], letters) + (_BEGINS.get(kind) or _ENDS[kind])
+        tag = found[0]
+        border = found.end() if tag.startswith(b"</") else found.start()
+        word += _letter(piece[done:border], letters) + _MARKS[tag[:-1]]
         done = border
     return word + _letter(piece[done:], letters)
 
