@@ -155,7 +155,7 @@ class Reader:
         grid = [
             self.row(frame, row, index, _Nodes(self, row.inner)) for index, row in enumerate(rows)
         ]
-        return framed(frame, grid)
+        return framed(frame, tuple(grid))
 
     def frame(
         self,

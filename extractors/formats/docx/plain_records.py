@@ -1,0 +1,134 @@
+"""The rows of plain tables, made from what repeats and their texts when they are gone through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, overload
+
+from extractors.document import Block, Cell, Line, Mark, Paragraph, Row
+from extractors.formats.docx.paragraph_forms import Rest
+from extractors.shelf import Rows
+
+_make = tuple.__new__  # a record of a ready tuple, at a third of the price
+# A paragraph of a cell: the number of its one text, or -1 and the text that it always has; the
+# end of its locator, and the rest.
+Step = tuple[int, str, str, Rest]
+
+
+class Column(NamedTuple):
+    """What the cells of one column have in common in all rows of a pattern.
+
+    Most hold one paragraph, whose record is spelled out: unpacked in one go, it is made anew at
+    two thirds of the price.
+    """
+
+    number: int  # from 1
+    step: str  # the end of its locator
+    text: int  # the number of the text of its one paragraph; else -1
+    fixed: str | None  # the text that its one paragraph always has
+    paragraph: str  # the end of the locator of its one paragraph
+    marks: tuple[Mark, ...]
+    lines: Sequence[Line]
+    level: int | None
+    list_item: bool
+    bold: bool
+    size: float | None
+    steps: tuple[Step, ...] | None  # the paragraphs shown; None where the form has to be asked
+    blocks: tuple[Block, ...]  # what the form said
+    shading: str | None  # of the cell
+
+
+Columns = Sequence[Column]
+
+
+def column_of(number: int, steps: tuple[Step, ...] | None) -> Column:
+    """The column of a cell with these paragraphs in it."""
+    cell = f"/cell[{number}]"
+    if steps is not None:
+        steps = tuple([(one, fixed, cell + step, rest) for one, fixed, step, rest in steps])
+    if steps is not None and len(steps) == 1:
+        one, fixed, step, rest = steps[0]
+        known = fixed if one < 0 else None
+        return Column(number, cell, one, known, step, *rest, steps, (), None)
+    return Column(number, cell, -1, None, "", (), (), None, False, False, None, steps, (), None)
+
+
+class MadeRows(Rows):
+    """The rows of a plain table, made whenever they are gone through.
+
+    A document of thousands of rows needs a quarter of the room; and what is let go at once is made
+    anew where it stood, in memory that is at hand.
+    """
+
+    __slots__ = ("_columns", "_kept", "_locator", "_starts", "_texts")
+
+    def __init__(
+        self,
+        locator: str,
+        texts: Sequence[str],
+        columns: Sequence[Columns],
+        starts: Sequence[int],
+        kept: Mapping[int, Row],
+    ) -> None:
+        """Rows of these columns, each with the number of its first text; some as they are."""
+        self._locator, self._texts = locator, texts
+        self._columns, self._starts, self._kept = columns, starts, kept
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __iter__(self) -> Iterator[Row]:
+        if self._kept:
+            return map(self._row, range(len(self._columns)))
+        return self._all()
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        chosen = range(len(self._columns))[index]
+        if isinstance(chosen, int):
+            return self._row(chosen)
+        return tuple(map(self._row, chosen))
+
+    def _all(self) -> Iterator[Row]:
+        locator, texts = self._locator, self._texts
+        for at, (columns, start) in enumerate(zip(self._columns, self._starts, strict=True), 1):
+            yield _row(columns, f"{locator}/row[{at}]", at, texts, start)
+
+    def _row(self, index: int) -> Row:
+        kept = self._kept.get(index)
+        if kept is not None:
+            return kept
+        row = f"{self._locator}/row[{index + 1}]"
+        return _row(self._columns[index], row, index + 1, self._texts, self._starts[index])
+
+
+def _row(columns: Columns, row: str, at: int, texts: Sequence[str], start: int) -> Row:
+    """The row at a locator, from 1, with a plain cell in each column."""
+    line = []
+    for column in columns:
+        number, cell, one, fixed, end, marks, lines, level, listed, bold, size, _, _, _ = column
+        blocks: tuple[Block, ...] = ()
+        text = texts[start + one] if one >= 0 else fixed
+        if text is None:
+            blocks = _together(column.steps, row, texts, start) if column.steps else column.blocks
+        elif one < 0 or not text.isspace():
+            record = (text, row + end, marks, lines, level, listed, bold, size)
+            blocks = (_make(Paragraph, record),)
+        line.append(_make(Cell, (at, number, row + cell, blocks, 1, 1, column.shading, (), ())))
+    return tuple(line)
+
+
+def _together(
+    steps: Sequence[Step], row: str, texts: Sequence[str], start: int
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of one cell; those of blanks alone are none."""
+    return tuple(
+        [
+            _make(Paragraph, (fixed if one < 0 else texts[start + one], row + step, *rest))
+            for one, fixed, step, rest in steps
+            if one < 0 or not texts[start + one].isspace()
+        ]
+    )
