@@ -34,11 +34,11 @@ class Column(NamedTuple):
     bold: bool
     size: float | None
     steps: tuple[Step, ...] | None  # the paragraphs shown; None where the form has to be asked
-    blocks: tuple[Block, ...]  # what the form said
-    shading: str | None  # of the cell
+    shading: str | None = None  # of the cell
 
 
 Columns = Sequence[Column]
+Answers = Sequence[tuple[Block, ...]]  # what the forms said that had to be asked, in their order
 
 
 def column_of(number: int, steps: tuple[Step, ...] | None) -> Column:
@@ -49,8 +49,8 @@ def column_of(number: int, steps: tuple[Step, ...] | None) -> Column:
     if steps is not None and len(steps) == 1:
         one, fixed, step, rest = steps[0]
         known = fixed if one < 0 else None
-        return Column(number, cell, one, known, step, *rest, steps, (), None)
-    return Column(number, cell, -1, None, "", (), (), None, False, False, None, steps, (), None)
+        return Column(number, cell, one, known, step, *rest, steps)
+    return Column(number, cell, -1, None, "", (), (), None, False, False, None, steps)
 
 
 class MadeRows(Rows):
@@ -60,26 +60,24 @@ class MadeRows(Rows):
     anew where it stood, in memory that is at hand.
     """
 
-    __slots__ = ("_columns", "_kept", "_locator", "_starts", "_texts")
+    __slots__ = ("_kept", "_locator", "_parts", "_texts")
 
     def __init__(
         self,
         locator: str,
         texts: Sequence[str],
-        columns: Sequence[Columns],
-        starts: Sequence[int],
+        parts: Sequence[tuple[Columns, int, Answers]],
         kept: Mapping[int, Row],
     ) -> None:
-        """Rows of these columns, each with the number of its first text; some as they are."""
-        self._locator, self._texts = locator, texts
-        self._columns, self._starts, self._kept = columns, starts, kept
+        """Rows of these columns, with the number of the first text of each; some as they are."""
+        self._locator, self._texts, self._parts, self._kept = locator, texts, parts, kept
 
     def __len__(self) -> int:
-        return len(self._columns)
+        return len(self._parts)
 
     def __iter__(self) -> Iterator[Row]:
         if self._kept:
-            return map(self._row, range(len(self._columns)))
+            return map(self._row, range(len(self._parts)))
         return self._all()
 
     @overload
@@ -87,37 +85,55 @@ class MadeRows(Rows):
     @overload
     def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
     def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
-        chosen = range(len(self._columns))[index]
+        chosen = range(len(self._parts))[index]
         if isinstance(chosen, int):
             return self._row(chosen)
         return tuple(map(self._row, chosen))
 
     def _all(self) -> Iterator[Row]:
         locator, texts = self._locator, self._texts
-        for at, (columns, start) in enumerate(zip(self._columns, self._starts, strict=True), 1):
-            yield _row(columns, f"{locator}/row[{at}]", at, texts, start)
+        for at, part in enumerate(self._parts, 1):
+            yield _row(part, f"{locator}/row[{at}]", at, texts)
 
     def _row(self, index: int) -> Row:
         kept = self._kept.get(index)
         if kept is not None:
             return kept
         row = f"{self._locator}/row[{index + 1}]"
-        return _row(self._columns[index], row, index + 1, self._texts, self._starts[index])
+        return _row(self._parts[index], row, index + 1, self._texts)
 
 
-def _row(columns: Columns, row: str, at: int, texts: Sequence[str], start: int) -> Row:
+def _row(part: tuple[Columns, int, Answers], row: str, at: int, texts: Sequence[str]) -> Row:
     """The row at a locator, from 1, with a plain cell in each column."""
+    columns, start, answers = part
+    told = iter(answers)
     line = []
-    for column in columns:
-        number, cell, one, fixed, end, marks, lines, level, listed, bold, size, _, _, _ = column
+    for (
+        number,
+        cell,
+        one,
+        fixed,
+        end,
+        marks,
+        lines,
+        level,
+        listed,
+        bold,
+        size,
+        steps,
+        fill,
+    ) in columns:
         blocks: tuple[Block, ...] = ()
         text = texts[start + one] if one >= 0 else fixed
-        if text is None:
-            blocks = _together(column.steps, row, texts, start) if column.steps else column.blocks
-        elif one < 0 or not text.isspace():
-            record = (text, row + end, marks, lines, level, listed, bold, size)
-            blocks = (_make(Paragraph, record),)
-        line.append(_make(Cell, (at, number, row + cell, blocks, 1, 1, column.shading, (), ())))
+        if text is not None:
+            if one < 0 or not text.isspace():
+                record = (text, row + end, marks, lines, level, listed, bold, size)
+                blocks = (_make(Paragraph, record),)
+        elif steps:
+            blocks = _together(steps, row, texts, start)
+        elif steps is None:
+            blocks = next(told)
+        line.append(_make(Cell, (at, number, row + cell, blocks, 1, 1, fill, (), ())))
     return tuple(line)
 
 

@@ -13,7 +13,14 @@ from extractors.document import Row, Table
 from extractors.formats.docx.grid import GridRow, grid_row
 from extractors.formats.docx.inheritance import Inheritance
 from extractors.formats.docx.plain_cells import CellContents, CellForms, Reading
-from extractors.formats.docx.plain_records import Column, Columns, MadeRows, Step, column_of
+from extractors.formats.docx.plain_records import (
+    Answers,
+    Column,
+    Columns,
+    MadeRows,
+    Step,
+    column_of,
+)
 from extractors.formats.docx.plain_tables import Pattern, Placed, PlainTable
 from extractors.formats.docx.reader import Reader
 from extractors.formats.docx.shadings import TableLook
@@ -21,12 +28,16 @@ from extractors.formats.docx.surroundings import Around, framed
 
 _make = tuple.__new__  # a record of a ready tuple, at a third of the price
 
+_NOTHING: tuple[Columns, int, Answers] = ((), 0, ())  # is to be made of a row
+
 
 class _Program(NamedTuple):
     """What stands in the columns of a pattern's rows under a table's style."""
 
     columns: Columns
-    asks: bool  # whether some form has to be asked in each row
+    asked: tuple[int, ...]  # the numbers of those whose forms have to be asked in each row
+    variants: dict[tuple[int, ...], _Program]  # where more of them have to
+    filled: dict[TableLook, Columns]  # with the colours behind the cells
 
 
 class _Pattern(NamedTuple):
@@ -67,29 +78,28 @@ class PlainTables:
         _, reader, frame, table = reading
         look, inside = frame.look, frame.inside
         width = frame.width if look.even and not frame.spans else -1
-        columns: list[Columns] = []
-        starts: list[int] = []
+        parts: list[tuple[Columns, int, Answers]] = []
         kept: dict[int, Row] = {}
         start = 0
         for index, own in enumerate(patterns):
-            planned: Columns = ()
             if own.width == width:
                 program = own.programs.get(inside.inheritance) or self._program(reader, own, inside)
-                planned = program.columns
-                if program.asks or table.odd:
-                    row = f"{frame.locator}/row[{index + 1}]"
-                    planned = _answered(planned, CellContents(reading, own.cells, start), row)
-                if not look.plain:
-                    planned = _filled(planned, own.grid, look)
+                if table.odd:
+                    program = _wary(program, table.texts, start)
+                columns = program.columns if look.plain else _filled(program, own.grid, look)
+                answers: Answers = ()
+                if program.asked:
+                    contents = CellContents(reading, own.cells, start)
+                    answers = _answers(program, contents, f"{frame.locator}/row[{index + 1}]")
+                parts.append((columns, start, answers))
             else:
                 contents = CellContents(reading, own.cells, start)
                 kept[index] = reader.row(frame, own.grid, index, contents)
-            columns.append(planned)
-            starts.append(start)
+                parts.append(_NOTHING)
             start += own.texts
-        if len(kept) == len(columns):
+        if len(kept) == len(parts):
             return tuple(kept.values())
-        return MadeRows(frame.locator, table.texts, columns, starts, kept)
+        return MadeRows(frame.locator, table.texts, parts, kept)
 
     def _pattern(self, pattern: Pattern, most: int) -> _Pattern:
         forms = [self.cells.forms[cell.form] for cell in pattern.cells]
@@ -109,8 +119,7 @@ class PlainTables:
             if column is None:
                 column = self.columns[key] = column_of(number, self._steps(reader, cell, inside))
             columns.append(column)
-        program = _Program(tuple(columns), any(column.steps is None for column in columns))
-        pattern.programs[inside.inheritance] = program
+        program = pattern.programs[inside.inheritance] = _program_of(columns)
         return program
 
     def _steps(self, reader: Reader, cell: Placed, inside: Around) -> tuple[Step, ...] | None:
@@ -129,31 +138,48 @@ class PlainTables:
         return tuple(steps)
 
 
-def _answered(columns: Columns, contents: CellContents, row: str) -> Columns:
-    """The columns with what the forms say that have to be asked, as they do for unusual texts."""
-    inside, texts = contents.reading.frame.inside, contents.reading.table.texts
-    answered = []
-    for number, column in enumerate(columns):
-        if column.steps is None or _is_unusual(column, texts, contents.start):
-            blocks = contents.blocks(number, row + column.step, inside, [])
-            answered.append(column._replace(text=-1, fixed=None, steps=None, blocks=blocks))
-        else:
-            answered.append(column)
-    return answered
+def _program_of(columns: Columns) -> _Program:
+    asked = tuple([number for number, column in enumerate(columns) if column.steps is None])
+    return _Program(tuple(columns), asked, {}, {})
+
+
+def _wary(program: _Program, texts: Sequence[str], start: int) -> _Program:
+    """The program for a row; where a text has more than ordinary letters, its form is asked."""
+    columns = program.columns
+    unusual = tuple(
+        [number for number, column in enumerate(columns) if _is_unusual(column, texts, start)]
+    )
+    if not unusual:
+        return program
+    known = program.variants.get(unusual)
+    if known is None:
+        changed = list(columns)
+        for number in unusual:
+            changed[number] = columns[number]._replace(text=-1, fixed=None, steps=None)
+        known = program.variants[unusual] = _program_of(changed)
+    return known
 
 
 def _is_unusual(column: Column, texts: Sequence[str], start: int) -> bool:
-    """Whether a text in it has more than ordinary letters."""
     return any(
         one >= 0 and UNUSUAL_OR_BREAK.search(texts[start + one])
         for one, _, _, _ in column.steps or ()
     )
 
 
-def _filled(columns: Columns, grid: GridRow, look: TableLook) -> Columns:
+def _answers(program: _Program, contents: CellContents, row: str) -> Answers:
+    inside, columns = contents.reading.frame.inside, program.columns
+    return [
+        contents.blocks(number, row + columns[number].step, inside, []) for number in program.asked
+    ]
+
+
+def _filled(program: _Program, grid: GridRow, look: TableLook) -> Columns:
     """The columns with the colours behind their cells, in whatever place they stand."""
-    fills = [look.fill(cell.node, 0, 0) for cell in grid.cells]
-    if not any(fills):
-        return columns
-    pairs = zip(columns, fills, strict=True)
-    return [column._replace(shading=fill) if fill else column for column, fill in pairs]
+    known = program.filled.get(look)
+    if known is None:
+        fills = [look.fill(cell.node, 0, 0) for cell in grid.cells]
+        pairs = zip(program.columns, fills, strict=True)
+        known = tuple([column._replace(shading=fill) for column, fill in pairs])
+        program.filled[look] = known
+    return known
