@@ -8,8 +8,7 @@ of short texts is kept, for smileys, dates and empty cells repeat.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -70,44 +69,53 @@ def paragraph_forms(
         return None
     markups = _markups(form, len(nodes))
     found = []
-    for count, (slots, node, markup) in enumerate(
-        zip(_slots(form, nodes, markups), nodes, markups, strict=True), 1
+    for place, (node, markup, slots) in enumerate(
+        zip(nodes, markups, _slots(form, nodes, markups), strict=True), 1
     ):
-        first = slots[0][1] if slots else 0
-        own = tuple([(slot, number - first) for slot, number in slots])
+        first, own = slots
         kind = kinds.get(markup) if markup else None
         if kind is None:
             kind = _kind(node, dict(own), reader, inside)
             if markup:
                 kinds[markup] = kind
-        found.append(_make(ParagraphForm, (node, f"/paragraph[{count}]", first, own, kind)))
+        found.append(_make(ParagraphForm, (node, f"/paragraph[{place}]", first, own, kind)))
     return tuple(found)
 
 
 def _slots(
     form: ParsedForm, nodes: Sequence[etree._Element], markups: Sequence[bytes]
-) -> list[list[tuple[etree._Element, int]]]:
-    """Of each paragraph, what texts go into, with their numbers in the cell.
+) -> Iterator[tuple[int, tuple[tuple[etree._Element, int], ...]]]:
+    """Of each paragraph, the number of its first text in the cell, and what its texts go into.
 
     They are counted in its markup where all of the texts stand in some paragraph.
     """
-    slots = [(slot, number) for number, slot in enumerate(form.slots) if slot is not None]
     counts = [markup.count(BLANK) for markup in markups]
+    slots = [slot for slot in form.slots if slot is not None]
     if sum(counts) == len(slots) == len(form.slots) and b"" not in markups:
-        ends = list(accumulate(counts))
-        return [slots[end - count : end] for count, end in zip(counts, ends, strict=True)]
-    numbers = dict(slots)
-    return [[(one, numbers[one]) for one in node.iter(T) if one in numbers] for node in nodes]
+        first = 0
+        for count in counts:
+            yield first, tuple(zip(slots[first : first + count], range(count), strict=True))
+            first += count
+        return
+    numbers = {slot: number for number, slot in enumerate(form.slots) if slot is not None}
+    for node in nodes:
+        found = [(one, numbers[one]) for one in node.iter(T) if one in numbers]
+        first = found[0][1] if found else 0
+        yield first, tuple([(one, number - first) for one, number in found])
 
 
 def _markups(form: ParsedForm, count: int) -> list[bytes]:
     """The markup of each paragraph; nothing where it is not certain which is which."""
-    pieces = form.markup.split(b"</w:p>")[:-1]
-    starts = [_BEGIN.findall(piece) for piece in pieces]
-    sure = len(pieces) == count and {len(one) for one in starts} <= {1}
-    if not sure or b"vanish" in form.markup:
+    markup = form.markup
+    pieces = markup.split(b"</w:p>")[:-1]
+    plain, begun = markup.count(b"<w:p>"), markup.count(b"<w:p ")
+    # As many end as there are, so each ends by itself, and stands in no other.
+    if b"vanish" in markup or b"<w:p/" in markup or not len(pieces) == plain + begun == count:
         return [b""] * count
-    return [piece[piece.index(start[0]) :] for piece, start in zip(pieces, starts, strict=True)]
+    if not begun:
+        return [piece[piece.index(b"<w:p>") :] for piece in pieces]
+    found = [_BEGIN.search(piece) for piece in pieces]
+    return [b"" if one is None else one.string[one.start() :] for one in found]
 
 
 def told(blocks: Sequence[Block], locator: str = "") -> tuple[Told, ...]:

@@ -41,16 +41,22 @@ Columns = Sequence[Column]
 Answers = Sequence[tuple[Block, ...]]  # what the forms said that had to be asked, in their order
 
 
-def column_of(number: int, steps: tuple[Step, ...] | None) -> Column:
-    """The column of a cell with these paragraphs in it."""
+def column_of(number: int, first: int, steps: Sequence[Step] | None) -> Column:
+    """The column of a cell with these paragraphs, whose first text is number `first` in the row."""
     cell = f"/cell[{number}]"
-    if steps is not None:
-        steps = tuple([(one, fixed, cell + step, rest) for one, fixed, step, rest in steps])
-    if steps is not None and len(steps) == 1:
-        one, fixed, step, rest = steps[0]
-        known = fixed if one < 0 else None
-        return Column(number, cell, one, known, step, *rest, steps)
-    return Column(number, cell, -1, None, "", (), (), None, False, False, None, steps)
+    if steps is None or not steps:
+        own = None if steps is None else ()
+        return Column(number, cell, -1, None, "", (), (), None, False, False, None, own)
+    placed = tuple(
+        [
+            (one + first if one >= 0 else -1, fixed, cell + step, rest)
+            for one, fixed, step, rest in steps
+        ]
+    )
+    one, fixed, step, rest = placed[0]
+    if len(placed) > 1:
+        return Column(number, cell, -1, None, "", *rest, placed)
+    return Column(number, cell, one, fixed if one < 0 else None, step, *rest, placed)
 
 
 class MadeRows(Rows):
