@@ -31,6 +31,9 @@ _NO_COLOUR = frozenset((None, "", BLACK))
 # What a paragraph is but for its text and locator: marks, lines, level, list item, bold, size.
 Rest = tuple[tuple[Mark, ...], Sequence[Line], int | None, bool, bool, float | None]
 Told = tuple[str, str, Rest]  # the end of its locator, and its text
+# A paragraph that a form shows: the number of its one text in the cell, or -1 and the text that it
+# always has; the end of its locator; the rest.
+Step = tuple[int, str, str, Rest]
 
 
 class Kind(NamedTuple):
@@ -56,6 +59,59 @@ class ParagraphForm(NamedTuple):
 
 
 Kinds = dict[bytes, Kind]
+_CELL, _PROPERTIES = b"<w:tc>", (b"<w:tc><w:tcPr>", b"</w:tcPr>")
+_TEXT = b"> </w:t>"  # a blanked text that stands where texts do
+
+
+def known_steps(form: ParsedForm, kinds: Kinds) -> tuple[Step, ...] | None:
+    """The paragraphs that a form shows, by its markup alone; None where that is not enough.
+
+    Most forms are paragraphs that other forms have too, so their elements need not be looked at.
+    """
+    head, *paragraphs = form.markup.removesuffix(b"</w:p></w:tc>").split(b"</w:p><w:p>")
+    start = head.find(b"<w:p>")
+    if not form.repeated or not _holds_paragraphs(form.markup, head[:start], len(paragraphs) + 1):
+        return None
+    steps: list[Step] = []
+    first = 0
+    for place, inner in enumerate((head[start + 5 :], *paragraphs), 1):
+        kind = kinds.get(b"<w:p>" + inner)
+        count = inner.count(BLANK)
+        if kind is None or (count and (kind.lone != 0 or kind.rest is None)):
+            return None
+        step = f"/paragraph[{place}]"
+        if count and kind.rest is not None:
+            steps.append((first, "", step, kind.rest))
+        else:
+            steps += ((-1, text, step, rest) for _, text, rest in kind.known[()])
+        first += count
+    return tuple(steps)
+
+
+def _holds_paragraphs(markup: bytes, before: bytes, count: int) -> bool:
+    """Whether a cell is so many paragraphs behind its properties, and texts stand where they do."""
+    properties = before == _CELL or (
+        before.startswith(_PROPERTIES[0]) and before.find(_PROPERTIES[1]) == len(before) - 9
+    )
+    begun = b"<w:p " not in markup and b"<w:p/" not in markup and markup.endswith(b"</w:p></w:tc>")
+    ends = markup.count(b"<w:p>") == markup.count(b"</w:p>") == count
+    texts = markup.count(BLANK) == markup.count(_TEXT)
+    return properties and begun and ends and texts and b"vanish" not in markup
+
+
+def steps_of(paragraphs: Sequence[ParagraphForm] | None) -> tuple[Step, ...] | None:
+    """The paragraphs that a form shows, of one text each; None where it has to be asked."""
+    if paragraphs is None:
+        return None
+    steps: list[Step] = []
+    for _, step, number, slots, kind in paragraphs:
+        if kind.lone == 0 and kind.rest is not None:
+            steps.append((number, "", step, kind.rest))
+        elif not slots:
+            steps += ((-1, text, step, rest) for _, text, rest in kind.known[()])
+        else:
+            return None
+    return tuple(steps)
 
 
 def paragraph_forms(

@@ -67,19 +67,20 @@ def cut(data: bytes, left: frozenset[int] = frozenset()) -> Cut:
     """The document without its plain tables, but those whose numbers are `left` where they are."""
     if not is_numbered(data[:_GLANCE]):
         try:
-            return _cut(spelt(data), left, noisy=False)
+            return _cut(spelt(data), left, freed=False)
         except _Noisy:
             pass
     if _SECTION in data:
         raise Unplain  # what says nothing elsewhere may be text in it
-    return _cut(spelt(without_noise(data)), left, noisy=True)
+    return _cut(spelt(without_noise(data)), left, freed=True)
 
 
-def _cut(spelling: Spelling, left: frozenset[int], *, noisy: bool) -> Cut:
+def _cut(spelling: Spelling, left: frozenset[int], *, freed: bool) -> Cut:
     if any(OURS.encode() in piece for piece in spelling.pieces):
         raise Unplain
     texts = decoded(spelling.texts)
-    sorted_out = _Sorted(spelling, texts, odd_among(spelling.texts, texts), noisy)
+    freed = freed or not is_noisy(b"".join(spelling.pieces))
+    sorted_out = _Sorted(spelling, texts, odd_among(spelling.texts, texts), freed)
     word = spelling.word
     tables: list[PlainTable] = []
     rest: list[bytes] = []
@@ -110,7 +111,10 @@ class _Sorted:
     spelling: Spelling
     texts: Sequence[str]  # of the document
     odd: Sequence[int]  # the numbers of those that have more than ordinary letters
-    noisy: bool  # whether it was freed of what says nothing
+    freed: bool  # whether nothing is left in it that says nothing
+    # Of the letters: those that were looked at, and what is more than text and its properties.
+    looked_at: set[str] = field(default_factory=set)
+    strange: set[str] = field(default_factory=set)
     forms: dict[Form, int] = field(default_factory=dict)
     patterns: dict[str, Pattern] = field(default_factory=dict)  # by their words
     # By the words before and behind what stands in them: the forms of tables and rows, and whether
@@ -132,7 +136,7 @@ class _Sorted:
         try:
             return self._table(number, word, first)
         except Unplain:
-            if not self.noisy and is_noisy(written(self.spelling, word, first)):
+            if not self.freed and is_noisy(written(self.spelling, word, first)):
                 raise _Noisy from None
             self._forget(*known)
             return None
@@ -213,9 +217,9 @@ class _Sorted:
         form = Form(before + blanked(self.spelling, tail), "row", repeated=False)
         if form not in self.forms:
             # What a row says of its shading is asked of the cell, which stands by itself here.
-            if is_strange(form.markup) or _SHADING in before:
+            if self._is_strange(head + tail) or _SHADING in before:
                 raise Unplain
-            if not self.noisy and is_noisy(before):
+            if not self.freed and is_noisy(before):
                 raise _Noisy
         found = self.rows_met[head, tail] = self._form(form), _SHADING in form.markup
         return found
@@ -225,17 +229,28 @@ class _Sorted:
         inner = word.lstrip(TEXT)
         _check_begin(inner, CELL)
         form = Form(blanked(self.spelling, inner), "cell", repeated=True)
-        met = form in self.forms or self._repeats(form.markup)
+        met = form in self.forms or self._repeats(inner, form.markup)
         own = self._form(form) if met else None
         found = own, len(word) - len(inner), inner.count(TEXT), _SHADING in form.markup
         self.cells_met[word] = found
         return found
 
-    def _repeats(self, markup: bytes) -> bool:
+    def _repeats(self, word: str, markup: bytes) -> bool:
         """Whether a cell that was not met yet is one that others may repeat."""
-        if not self.noisy and is_noisy(markup):
+        if not self.freed and is_noisy(markup):
             raise _Noisy
-        return not is_strange(markup)
+        return not self._is_strange(word)
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether more stands in a part of the word than text and its properties.
+
+        Asked of each letter once, which is a quarter of asking each form.
+        """
+        for letter in set(word) - self.looked_at:
+            self.looked_at.add(letter)
+            if is_strange(blanked(self.spelling, letter)):
+                self.strange.add(letter)
+        return not self.strange.isdisjoint(word)
 
     def _apart(self, markup: bytes) -> int:
         """The form of a cell with more in it than text."""

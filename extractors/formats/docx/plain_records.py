@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, overload
 
 from extractors.document import Block, Cell, Line, Mark, Paragraph, Row
-from extractors.formats.docx.paragraph_forms import Rest
+from extractors.formats.docx.paragraph_forms import Step
 from extractors.shelf import Rows
 
 _make = tuple.__new__  # a record of a ready tuple, at a third of the price
-# A paragraph of a cell: the number of its one text, or -1 and the text that it always has; the
-# end of its locator, and the rest.
-Step = tuple[int, str, str, Rest]
 
 
 class Column(NamedTuple):

@@ -12,14 +12,12 @@ from extractors.characters import UNUSUAL_OR_BREAK
 from extractors.document import Row, Table
 from extractors.formats.docx.grid import GridRow, grid_row
 from extractors.formats.docx.inheritance import Inheritance
-from extractors.formats.docx.paragraph_forms import ParagraphForm
 from extractors.formats.docx.plain_cells import CellContents, CellForms, Reading
 from extractors.formats.docx.plain_records import (
     Answers,
     Column,
     Columns,
     MadeRows,
-    Step,
     column_of,
 )
 from extractors.formats.docx.plain_tables import Pattern, Placed, PlainTable
@@ -59,7 +57,6 @@ class PlainTables:
     cells: CellForms
     patterns: dict[int, _Pattern] = field(default_factory=dict)
     columns: dict[tuple[Inheritance, int, Placed], Column] = field(default_factory=dict)
-    steps: dict[tuple[Inheritance, int], tuple[Step, ...] | None] = field(default_factory=dict)
     placed: dict[etree._Element, tuple[int, str | None, bool]] = field(default_factory=dict)
 
     def read(self, reader: Reader, number: int, locator: str, around: Around) -> Table | None:
@@ -119,32 +116,11 @@ class PlainTables:
             key = inside.inheritance, number, cell
             column = self.columns.get(key)
             if column is None:
-                steps = self._steps(reader, cell.form, inside)
+                steps = self.cells.steps(reader, cell.form, inside)
                 column = self.columns[key] = column_of(number, cell.first, steps)
             columns.append(column)
         program = pattern.programs[inside.inheritance] = _program_of(columns)
         return program
-
-    def _steps(self, reader: Reader, form: int, inside: Around) -> tuple[Step, ...] | None:
-        """The paragraphs that a form shows, of one text each; None where it has to be asked."""
-        key = inside.inheritance, form
-        if key not in self.steps:
-            self.steps[key] = _shown(self.cells.paragraphs(reader, form, inside))
-        return self.steps[key]
-
-
-def _shown(paragraphs: Sequence[ParagraphForm] | None) -> tuple[Step, ...] | None:
-    if paragraphs is None:
-        return None
-    steps: list[Step] = []
-    for _, step, number, slots, kind in paragraphs:
-        if kind.lone == 0 and kind.rest is not None:
-            steps.append((number, "", step, kind.rest))
-        elif not slots:
-            steps += ((-1, text, step, rest) for _, text, rest in kind.known[()])
-        else:
-            return None
-    return tuple(steps)
 
 
 def _program_of(columns: Columns) -> _Program:
