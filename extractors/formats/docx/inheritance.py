@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -90,7 +89,7 @@ def _toggled(character: Style, paragraph: Style) -> Style:
     """A toggle that the character style sets again is off: bold in bold is plain."""
     found = over(character, paragraph)
     if character.bold and paragraph.bold:
-        found = replace(found, bold=False)
+        found = found._replace(bold=False)
     if character.hidden and paragraph.hidden:
-        found = replace(found, hidden=False)
+        found = found._replace(hidden=False)
     return found

@@ -49,7 +49,7 @@ class Reader:
     account: Account
     runs: RunReader
     plain: PlainReader | None = None  # of tables that were cut out
-    looks: dict[tuple[etree._Element, tuple[int, int], bool], TableLook] = field(
+    looks: dict[tuple[etree._Element, tuple[int, int] | None, bool], TableLook] = field(
         default_factory=dict
     )
     cells: int = 0
@@ -178,11 +178,11 @@ class Reader:
         return Frame(node, rows, locator, width, look, merged(rows), inside, {})
 
     def _look(self, node: etree._Element, size: tuple[int, int], *, shaded: bool) -> TableLook:
-        """What a table's style says; kept, for many tables share a form."""
-        found = self.looks.get((node, size, shaded))
+        """What a table's style says; kept, for many tables share a form, of whatever size."""
+        found = self.looks.get((node, None, shaded)) or self.looks.get((node, size, shaded))
         if found is None:
             found = TableLook(node, self.styles, self.theme, size, shaded=shaded)
-            self.looks[node, size, shaded] = found
+            self.looks[node, None if found.even else size, shaded] = found
         return found
 
     def row(
