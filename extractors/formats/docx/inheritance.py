@@ -29,7 +29,7 @@ class Inheritance:
     """Answers for paragraphs under the same defaults; Word repeats itself, so answers are kept."""
 
     def __init__(self, styles: Styles, theme: Theme, table: Style = NOTHING) -> None:
-        self._styles, self._theme = styles, theme
+        self.styles, self.theme = styles, theme
         self._under = over(table, styles.document)
         self._paragraphs: dict[str | None, Style] = {}
         self._plain: dict[str | None, Look] = {}
@@ -40,14 +40,14 @@ class Inheritance:
         """The same under a table style."""
         found = self._tables.get(table)
         if found is None:
-            found = self._tables[table] = Inheritance(self._styles, self._theme, table)
+            found = self._tables[table] = Inheritance(self.styles, self.theme, table)
         return found
 
     def paragraph(self, identity: str | None) -> Style:
         """The style of a paragraph that names `identity`; None and an unknown one: the default."""
         found = self._paragraphs.get(identity)
         if found is None:
-            own = self._styles.named(identity, "paragraph")
+            own = self.styles.named(identity, "paragraph")
             found = self._paragraphs[identity] = over(own, self._under)
         return found
 
@@ -75,8 +75,8 @@ class Inheritance:
         below = self.paragraph(identity)
         named = properties.find(_STYLE)
         if named is not None:
-            below = _toggled(self._styles.named(named.get(VAL), "character"), below)
-        return over(run_says(properties, self._theme), below)
+            below = _toggled(self.styles.named(named.get(VAL), "character"), below)
+        return over(run_says(properties, self.theme), below)
 
 
 def _look(style: Style) -> Look:

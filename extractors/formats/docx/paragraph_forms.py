@@ -183,7 +183,7 @@ def told(blocks: Sequence[Block], locator: str = "") -> tuple[Told, ...]:
 def _kind(
     node: etree._Element, numbers: Mapping[etree._Element, int], reader: Reader, inside: Around
 ) -> Kind:
-    found = _parts(node, numbers, reader, inside)
+    found = _parts(node, numbers, inside)
     parts, alike = found if found is not None and numbers else (None, False)
     rest, known = None, dict[tuple[str, ...], Sequence[Told]]()
     if parts is not None or not numbers:
@@ -200,14 +200,14 @@ def _kind(
 
 
 def _parts(
-    node: etree._Element, numbers: Mapping[etree._Element, int], reader: Reader, inside: Around
+    node: etree._Element, numbers: Mapping[etree._Element, int], inside: Around
 ) -> tuple[tuple[int | str, ...], bool] | None:
     """Texts and what stands for characters, in plain runs; and whether those are set alike."""
     runs = list(node)
     identity, told = None, None
     if runs and runs[0].tag == PPR:
         identity, told = properties_of(runs.pop(0))
-    ground = None if told is None else shading(told, reader.theme)
+    ground = None if told is None else shading(told, inside.inheritance.theme)
     if ground or (ground is None and inside.inheritance.paragraph(identity).ground):
         return None
     parts: list[int | str] = []
