@@ -27,7 +27,6 @@ from extractors.formats.docx.plain_tables import (
 from extractors.formats.docx.plain_texts import (
     Unplain,
     decoded,
-    is_noisy,
     is_numbered,
     odd_among,
     text_of_source,
@@ -65,22 +64,12 @@ class Cut(NamedTuple):
 
 def cut(data: bytes, left: frozenset[int] = frozenset()) -> Cut:
     """The document without its plain tables, but those whose numbers are `left` where they are."""
-    if not is_numbered(data[:_GLANCE]):
-        try:
-            return _cut(spelt(data), left, freed=False)
-        except _Noisy:
-            pass
-    if _SECTION in data:
-        raise Unplain  # what says nothing elsewhere may be text in it
-    return _cut(spelt(without_noise(data)), left, freed=True)
-
-
-def _cut(spelling: Spelling, left: frozenset[int], *, freed: bool) -> Cut:
-    if any(OURS.encode() in piece for piece in spelling.pieces):
-        raise Unplain
+    # Of what Word numbers anew each time, no two pieces are alike: all at once is cheaper.
+    spelling = spelt(without_noise(data) if is_numbered(data[:_GLANCE]) else data)
+    if any(OURS.encode() in piece or _SECTION in piece for piece in spelling.pieces):
+        raise Unplain  # in a section, what says nothing elsewhere is text
     texts = decoded(spelling.texts)
-    freed = freed or not is_noisy(b"".join(spelling.pieces))
-    sorted_out = _Sorted(spelling, texts, odd_among(spelling.texts, texts), freed)
+    sorted_out = _Sorted(spelling, texts, odd_among(spelling.texts, texts))
     word = spelling.word
     tables: list[PlainTable] = []
     rest: list[bytes] = []
@@ -100,10 +89,6 @@ def _cut(spelling: Spelling, left: frozenset[int], *, freed: bool) -> Cut:
     return Cut(b"".join(rest), tables, tuple(sorted_out.forms))
 
 
-class _Noisy(Exception):  # noqa: N818 - no error: the document is read without its noise
-    """A row that would be like others but for what says nothing."""
-
-
 @dataclass(slots=True)
 class _Sorted:
     """The forms and patterns met so far."""
@@ -111,7 +96,6 @@ class _Sorted:
     spelling: Spelling
     texts: Sequence[str]  # of the document
     odd: Sequence[int]  # the numbers of those that have more than ordinary letters
-    freed: bool  # whether nothing is left in it that says nothing
     # Of the letters: those that were looked at, and what is more than text and its properties.
     looked_at: set[str] = field(default_factory=set)
     strange: set[str] = field(default_factory=set)
@@ -136,8 +120,6 @@ class _Sorted:
         try:
             return self._table(number, word, first)
         except Unplain:
-            if not self.freed and is_noisy(written(self.spelling, word, first)):
-                raise _Noisy from None
             self._forget(*known)
             return None
 
@@ -215,12 +197,9 @@ class _Sorted:
         _check_begin(head, ROW)
         before = blanked(self.spelling, head)
         form = Form(before + blanked(self.spelling, tail), "row", repeated=False)
-        if form not in self.forms:
-            # What a row says of its shading is asked of the cell, which stands by itself here.
-            if self._is_strange(head + tail) or _SHADING in before:
-                raise Unplain
-            if not self.freed and is_noisy(before):
-                raise _Noisy
+        # What a row says of its shading is asked of the cell, which stands by itself here.
+        if form not in self.forms and (self._is_strange(head + tail) or _SHADING in before):
+            raise Unplain
         found = self.rows_met[head, tail] = self._form(form), _SHADING in form.markup
         return found
 
@@ -229,17 +208,10 @@ class _Sorted:
         inner = word.lstrip(TEXT)
         _check_begin(inner, CELL)
         form = Form(blanked(self.spelling, inner), "cell", repeated=True)
-        met = form in self.forms or self._repeats(inner, form.markup)
-        own = self._form(form) if met else None
+        own = None if self._is_strange(inner) else self._form(form)
         found = own, len(word) - len(inner), inner.count(TEXT), _SHADING in form.markup
         self.cells_met[word] = found
         return found
-
-    def _repeats(self, word: str, markup: bytes) -> bool:
-        """Whether a cell that was not met yet is one that others may repeat."""
-        if not self.freed and is_noisy(markup):
-            raise _Noisy
-        return not self._is_strange(word)
 
     def _is_strange(self, word: str) -> bool:
         """Whether more stands in a part of the word than text and its properties.

@@ -69,12 +69,6 @@ def is_numbered(markup: bytes) -> bool:
     return any(number in markup for number in _NUMBERS)
 
 
-def is_noisy(markup: bytes) -> bool:
-    """Whether there may be something in it that says nothing."""
-    noise = any(noise in markup for noise in (*_NUMBERS, *_MARKS, _PICTURE))
-    return noise or (_TEXT in markup and _BLANKS_KEPT in markup)
-
-
 def without_noise(markup: bytes) -> bytes:
     """The markup without numbers and empty elements that change nothing of what is read.
 

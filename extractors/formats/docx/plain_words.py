@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.formats.docx.plain_texts import Unplain
+from extractors.formats.docx.plain_texts import Unplain, without_noise
 
 # A text, and where tables, rows and cells begin and end: around the letters of the pieces.
 TEXT, TABLE, TABLE_END, ROW, ROW_END, CELL, CELL_END = "t()[]{}"
@@ -120,6 +120,7 @@ def _whole(pieces: Sequence[str], begin: str, end: str) -> Iterator[str]:
 def _spelt(piece: bytes, letters: dict[bytes, str]) -> str:
     """The letters of a piece of markup, parted where tables, rows and cells begin and end."""
     word, done = "", 0
+    piece = without_noise(piece)
     for found in _MARK.finditer(piece):
         tag = found[0]
         border = found.end() if tag.startswith(b"</") else found.start()
