@@ -69,6 +69,12 @@ def is_numbered(markup: bytes) -> bool:
     return any(number in markup for number in _NUMBERS)
 
 
+def is_noisy(markup: bytes) -> bool:
+    """Whether there may be something in it that says nothing."""
+    noise = any(noise in markup for noise in (*_NUMBERS, *_MARKS, _PICTURE))
+    return noise or (_TEXT in markup and _BLANKS_KEPT in markup)
+
+
 def without_noise(markup: bytes) -> bytes:
     """The markup without numbers and empty elements that change nothing of what is read.
 
@@ -81,9 +87,7 @@ def without_noise(markup: bytes) -> bytes:
         markup = b"".join(_PICTURED.split(markup))
     if any(mark in markup for mark in _MARKS):
         markup = _UNSEEN.sub(b"", markup)
-    if _TEXT in markup:
-        markup = markup.replace(_BLANKS_KEPT, _TEXT)
-    return markup
+    return markup.replace(_BLANKS_KEPT, _TEXT)
 
 
 def decoded(sources: Sequence[bytes]) -> list[str]:

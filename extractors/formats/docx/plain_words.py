@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.formats.docx.plain_texts import Unplain, without_noise
+from extractors.formats.docx.plain_texts import Unplain, is_noisy, without_noise
 
 # A text, and where tables, rows and cells begin and end: around the letters of the pieces.
 TEXT, TABLE, TABLE_END, ROW, ROW_END, CELL, CELL_END = "t()[]{}"
@@ -50,10 +50,14 @@ def spelt(data: bytes) -> Spelling:
     if len(parts) == 1:
         raise Unplain  # no text at all
     first, *pieces, last = parts[::2]
+    distinct = list(dict.fromkeys(pieces))
+    markups = [first + b">", *[b"<%b>" % piece for piece in distinct], b"<" + last]
+    if is_noisy(b"".join(markups)):
+        markups = [without_noise(markup) for markup in markups]
     letters: dict[bytes, str] = {}
-    words = {piece: _spelt(b"<%b>" % piece, letters) for piece in dict.fromkeys(pieces)}
-    edges = _spelt(first + b">", letters), _spelt(b"<" + last, letters)
-    word = TEXT.join([edges[0], *map(words.__getitem__, pieces), edges[1]])
+    begin, *inner, end = [_spelt(markup, letters) for markup in markups]
+    words = dict(zip(distinct, inner, strict=True))
+    word = TEXT.join([begin, *map(words.__getitem__, pieces), end])
     return Spelling(word, tuple(letters), parts[1::2])
 
 
@@ -120,7 +124,6 @@ def _whole(pieces: Sequence[str], begin: str, end: str) -> Iterator[str]:
 def _spelt(piece: bytes, letters: dict[bytes, str]) -> str:
     """The letters of a piece of markup, parted where tables, rows and cells begin and end."""
     word, done = "", 0
-    piece = without_noise(piece)
     for found in _MARK.finditer(piece):
         tag = found[0]
         border = found.end() if tag.startswith(b"</") else found.start()
