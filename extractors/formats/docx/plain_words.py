@@ -29,9 +29,8 @@ _OUTER = re.compile(f"[{re.escape(TABLE + TABLE_END)}]")
 _FIRST, _MOST = 0x100, 1_000_000  # letters
 # Text in the sense of XML: whatever stands between two tags, blanks of a pretty-printed file too.
 _TEXT = re.compile(b">([^<][^<]*)<")
-_SIGNS = (
-    100  # of what looks like the end of a tag; behind the last tag, each would be searched from
-)
+# Of what looks like the end of a tag, behind the last one: from each of them all would be searched.
+_SIGNS = 100
 
 
 class Spelling(NamedTuple):
