@@ -122,13 +122,14 @@ def _whole(pieces: Sequence[str], begin: str, end: str) -> Iterator[str]:
 
 def _spelt(piece: bytes, letters: dict[bytes, str]) -> str:
     """The letters of a piece of markup, parted where tables, rows and cells begin and end."""
-    word, done = "", 0
+    parts: list[str] = []
+    done = 0
     for found in _MARK.finditer(piece):
         tag = found[0]
         border = found.end() if tag.startswith(b"</") else found.start()
-        word += _letter(piece[done:border], letters) + _MARKS[tag[:-1]]
+        parts += _letter(piece[done:border], letters), _MARKS[tag[:-1]]
         done = border
-    return word + _letter(piece[done:], letters)
+    return "".join((*parts, _letter(piece[done:], letters)))
 
 
 def _letter(piece: bytes, letters: dict[bytes, str]) -> str:
