@@ -130,7 +130,7 @@ Row = tuple[Cell | None, ...]
 class Table(NamedTuple):
     """A grid of cells; every row has one entry per grid column."""
 
-    rows: Sequence[Row]  # a tuple; of a long document packed, to be gone through in order
+    rows: Sequence[Row]  # a tuple; or packed, or made when asked for: to be gone through in order
     locator: str
     places: tuple[Place, ...] = ()
     header_rows: int = 0  # rows that the format itself marks as repeated headings
