@@ -113,9 +113,10 @@ class Cell(NamedTuple):
         blocks = self.blocks
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return blocks[0].text  # most cells
-        if not blocks:
-            return ""
-        return "\n".join([paragraph.text for paragraph in _paragraphs(blocks)])
+        texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+        if len(texts) < len(blocks):  # tables among them
+            texts = [paragraph.text for paragraph in _paragraphs(blocks)]
+        return "\n".join(texts)
 
     @property
     def all_marks(self) -> tuple[Mark, ...]:
@@ -132,7 +133,7 @@ Row = tuple[Cell | None, ...]
 class Table(NamedTuple):
     """A grid of cells; every row has one entry per grid column."""
 
-    rows: Sequence[Row]  # a tuple; of a long document packed, to be gone through in order
+    rows: Sequence[Row]  # a tuple; or packed, or made when asked for: to be gone through in order
     locator: str
     places: tuple[Place, ...] = ()
     header_rows: int = 0  # rows that the format itself marks as repeated headings
