@@ -31,7 +31,7 @@ import pypdfium2 as pdfium
 from extractors.formats.pdf import calls, read
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.owners import Addresses, all_owners, owners
-from extractors.formats.pdf.paths import Paths
+from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.runs import Questions
 from extractors.limits import Limits
 
@@ -113,12 +113,12 @@ def _asked_floor(data: bytes) -> int:
 
 
 def _fewest(text: Any, count: int, slots: calls.Slots) -> Addresses:
-    """Boxes of all but blanks; the text object of one character in several tells of the others."""
+    """Boxes of all but blanks; the text object of a few characters tells of the others."""
     buffer = np.zeros(count + 2, np.uint16)
     calls.text(text, 0, count, ctypes.c_void_p(buffer.ctypes.data))
-    kinds = kinds_of(buffer[:count].astype(np.uint32))
-    slots.of_page(calls.loose_box, text, (~are(BLANK, kinds)).nonzero()[0].tolist())
-    return owners(text, count)
+    codes = buffer[:count].astype(np.uint32)
+    slots.of_page(calls.loose_box, text, (~are(BLANK, kinds_of(codes))).nonzero()[0].tolist())
+    return owners(text, codes)
 
 
 def _each(text: Any, count: int, slots: calls.Slots) -> Addresses:
@@ -130,7 +130,7 @@ def _each(text: Any, count: int, slots: calls.Slots) -> Addresses:
 def _handed_over(data: bytes, ask: Callable[[Any, int, calls.Slots], Addresses]) -> int:
     """How many characters pdfium hands over."""
     file = pdfium.PdfDocument(data)
-    slots, questions = calls.Slots(4), Questions()
+    slots, questions, brushes = calls.Slots(4), Questions(), Brushes()
     seen = 0
     for number in range(len(file)):
         page = ctypes.c_void_p(calls.load_page(ctypes.cast(file.raw, ctypes.c_void_p), number))
@@ -140,7 +140,7 @@ def _handed_over(data: bytes, ask: Callable[[Any, int, calls.Slots], Addresses])
         new = objects != 0
         new[1:] &= objects[1:] != objects[:-1]
         questions.states(text, objects[new].tolist(), new.nonzero()[0].tolist())
-        Paths(page, Limits().page_segments)
+        Paths(page, Limits().page_segments, brushes)
         calls.close_text(text)
         calls.close_page(page)
         seen += count

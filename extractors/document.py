@@ -102,7 +102,10 @@ class Cell(NamedTuple):
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All paragraphs, those of nested tables in reading order among them."""
-        return tuple(_paragraphs(self.blocks))
+        blocks = self.blocks
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return (blocks[0],)  # most cells
+        return tuple(_paragraphs(blocks))
 
     @property
     def text(self) -> str:
@@ -110,9 +113,10 @@ class Cell(NamedTuple):
         blocks = self.blocks
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return blocks[0].text  # most cells
-        if not blocks:
-            return ""
-        return "\n".join([paragraph.text for paragraph in _paragraphs(blocks)])
+        texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+        if len(texts) < len(blocks):  # tables among them
+            texts = [paragraph.text for paragraph in _paragraphs(blocks)]
+        return "\n".join(texts)
 
     @property
     def all_marks(self) -> tuple[Mark, ...]:
@@ -129,7 +133,7 @@ Row = tuple[Cell | None, ...]
 class Table(NamedTuple):
     """A grid of cells; every row has one entry per grid column."""
 
-    rows: Sequence[Row]  # a tuple; of a long document packed, to be gone through in order
+    rows: Sequence[Row]  # a tuple; or packed, or made when asked for: to be gone through in order
     locator: str
     places: tuple[Place, ...] = ()
     header_rows: int = 0  # rows that the format itself marks as repeated headings

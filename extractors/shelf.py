@@ -89,8 +89,25 @@ class Drafts(Shelf[T]):
         self._kept.append(record)
 
 
-class PackedRows(Sequence[Row]):
-    """The rows of a table, some packed together; equal by value.
+class Rows(Sequence[Row]):
+    """The rows of a table that are not at hand as such; equal by value to those that are."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Rows | tuple) or len(other) != len(self):
+            return NotImplemented
+        return all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+class PackedRows(Rows):
+    """The rows of a table, some packed together.
 
     Whoever needs them all goes through them once: to look one up unpacks its neighbours too.
     """
@@ -121,17 +138,6 @@ class PackedRows(Sequence[Row]):
         for place, together in groupby(numbers, key=lambda number: number // _ROWS):
             rows = self._shelf[place]
             yield from (rows[number % _ROWS] for number in together)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, PackedRows | tuple) or len(other) != self._count:
-            return NotImplemented
-        return all(map(eq, self, other))
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
 
 
 class GrowingRows:

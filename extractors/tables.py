@@ -13,7 +13,7 @@ from extractors.pages.cuts import carried, put, taller
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.lines import places_of
 from extractors.pages.misread import is_misread
-from extractors.pages.paragraphs import Ends, continues, joined, paragraphs
+from extractors.pages.paragraphs import UNKNOWN, LineEnds, continues, joined, paragraphs, single
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.rows import FEW_EDGES
@@ -142,21 +142,20 @@ class Builder:
         )
         verdict = seam.verdict(rows.last, top)
         if verdict == "joined":
-            joined = _join(rows.last, top, self.setting.hyphens, self._rights(above))
+            joined = _join(rows.last, top, self.setting.hyphens, self._ends(above))
             rows.replace_last(joined)
         if verdict == "possible":
             possible.append(len(rows))
         return verdict == "joined"
 
-    def _rights(self, part: Part) -> dict[int, float]:
-        """How far the last row's columns reach, by grid column from 1."""
+    def _ends(self, part: Part) -> dict[int, LineEnds]:
+        """How far the lines of the last row's columns reach, by grid column from 1."""
         last = len(part.ys) - 2
-        found = {}
-        for cell in part.cells:
-            right = self._census.right(cell)
-            if right is not None and cell.span.row + cell.span.row_span - 1 == last:
-                found[cell.span.column + 1] = right
-        return found
+        return {
+            cell.span.column + 1: LineEnds(self._census.right(cell), ruled=part.drawn)
+            for cell in part.cells
+            if cell.span.row + cell.span.row_span - 1 == last
+        }
 
     def _rows(
         self, part: Part, columns: Sequence[float], above: tuple[str, int], chosen: range
@@ -168,42 +167,44 @@ class Builder:
         table, count = above
         at = _columns_of(part, columns)
         rows: list[list[Cell | None]] = [[None] * (len(columns) - 1) for _ in chosen]
+        first_row, stop_row = chosen.start, chosen.stop
         for fragment in part.cells:
-            row, column, row_span, column_span = fragment.span
-            if row not in chosen:
+            (row, column, row_span, column_span), _, place, lines, marks, shading, parts = fragment
+            if not first_row <= row < stop_row:
                 continue
-            if part.drawn:
-                self._note_cut(fragment)
             first, last = at[column], at[column + column_span]
-            index = row - chosen.start
+            index = row - first_row
             number = count + index + 1
             locator = f"{table}/row[{number}]/cell[{first + 1}]"
+            blocks: tuple[Block, ...] = ()
+            if len(lines) == 1 and not parts:
+                blocks = (single(lines[0], f"{locator}/paragraph[1]"),)  # most cells
+            elif lines or parts:
+                blocks = self._blocks(part, fragment, locator)
             width = last - first if last > first else 1
-            blocks = self._blocks(fragment, locator)
-            about = (row_span, width, fragment.shading, fragment.marks, (fragment.place,))
             # So made in a third of the time.
-            rows[index][first] = tuple.__new__(Cell, (number, first + 1, locator, blocks, *about))
+            rows[index][first] = tuple.__new__(
+                Cell,
+                (number, first + 1, locator, blocks, row_span, width, shading, marks, (place,)),
+            )
         if not part.drawn or len(part.ys) <= FEW_EDGES:
             found = unparted_rows(rows)
             self.notices += [found] if found else []
         return [tuple(row) for row in rows]
 
-    def _note_cut(self, fragment: Fragment) -> None:
-        """Note a word that may be cut; where no rule stands, how far lines may reach is unknown."""
+    def _blocks(self, part: Part, fragment: Fragment, locator: str) -> tuple[Block, ...]:
+        """What stands in a cell; a word may be cut where a rule tells how far lines may reach."""
         edge = _edge(fragment)
-        if edge is not None:
+        if part.drawn and edge is not None:
             cut = word_cut(fragment.lines, self.setting.hyphens, edge, fragment.place)
             self.notices += [cut] if cut else []
-
-    def _blocks(self, fragment: Fragment, locator: str) -> tuple[Block, ...]:
-        if not fragment.lines and not fragment.parts:
-            return ()
-        right = self._census.right(fragment)
-        found = paragraphs(fragment.lines, self.setting, right, locator, _edge(fragment))
+        about = (self._census.right(fragment), edge, part.drawn)
+        ends: LineEnds = tuple.__new__(LineEnds, about)
+        found = paragraphs(fragment.lines, self.setting, ends, locator)
         if not fragment.parts:
             return tuple(found)
         placed: list[tuple[float, Block]] = [(one.lines[0].place.top, one) for one in found]
-        placed += [(part.place.top, self.table([part], "")) for part in fragment.parts]
+        placed += [(one.place.top, self.table([one], "")) for one in fragment.parts]
         placed.sort(key=lambda one: one[0])
         return _located([block for _, block in placed], locator)
 
@@ -215,7 +216,13 @@ def _edge(fragment: Fragment) -> float | None:
     """
     x0, _, x1, _ = fragment.box
     lines = fragment.lines
-    return x1 - (min([line.x0 for line in lines]) - x0) if len(lines) > 1 else None
+    if len(lines) <= 1:
+        return None
+    left = lines[0].x0
+    for line in lines:
+        if line.x0 < left:  # noqa: PLR1730 - a call for each line takes longer
+            left = line.x0
+    return x1 - (left - x0)
 
 
 def _edge_of(cell: Cell) -> float | None:
@@ -240,23 +247,24 @@ def join_rows(upper: Row, lower: Row, hyphens: Hyphens | None = None) -> Row:
     return _join(upper, lower, hyphens or Hyphens(), {})
 
 
-def _join(upper: Row, lower: Row, hyphens: Hyphens, rights: dict[int, float]) -> Row:
+def _join(upper: Row, lower: Row, hyphens: Hyphens, ends: dict[int, LineEnds]) -> Row:
     return tuple(
-        _joined_cell(above, below, hyphens, rights)
-        for above, below in zip(upper, lower, strict=True)
+        _joined_cell(above, below, hyphens, ends) for above, below in zip(upper, lower, strict=True)
     )
 
 
 def _joined_cell(
-    above: Cell | None, below: Cell | None, hyphens: Hyphens, rights: dict[int, float]
+    above: Cell | None, below: Cell | None, hyphens: Hyphens, ends: dict[int, LineEnds]
 ) -> Cell | None:
     if above is None:
         return below if below and (below.blocks or below.all_marks) else None
     if below is None:
         return above
-    ends = rights.get(above.column), _edge_of(above)
+    reach = UNKNOWN
+    if above.blocks and below.blocks:
+        reach = ends.get(above.column, UNKNOWN)._replace(possible=_edge_of(above))
     return above._replace(
-        blocks=joined_blocks(above.blocks, below.blocks, hyphens, ends),
+        blocks=joined_blocks(above.blocks, below.blocks, hyphens, reach),
         marks=above.marks + below.marks,
         places=joined_places(iter((*above.places, *below.places))),
     )
@@ -266,14 +274,14 @@ def joined_blocks(
     above: tuple[Block, ...],
     below: tuple[Block, ...],
     hyphens: Hyphens | None = None,
-    ends: Ends = (None, None),
+    ends: LineEnds = UNKNOWN,
 ) -> tuple[Block, ...]:
     """A paragraph that the page cut in two is one again."""
     if not above or not below:
         return above or below
     last, first = above[-1], below[0]
     if isinstance(last, Paragraph) and isinstance(first, Paragraph):
-        if continues(last, first, ends[0]):
+        if continues(last, first, ends):
             whole = joined(last, first, hyphens or Hyphens(), ends)
             return (*above[:-1], whole, *below[1:])
     elif isinstance(last, Table) and isinstance(first, Table) and _same_width(last, first):

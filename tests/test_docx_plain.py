@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import time
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from mutations import mutated
 from test_docx_texts import paragraphs as wrapped_paragraphs
 from test_docx_texts import tables as wrapped_tables
 from word_drawings import face
-from word_files import Part, cell, paragraph, row, run, table, word_file
+from word_files import Part, cell, packed, paragraph, row, run, table, word_file
 from word_tables import STYLES, tables
 
 from extractors.document import Document
@@ -32,6 +34,7 @@ CASES = Path(__file__).parent / "cases" / "docx_texts.json"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 SAMPLES = sorted((*FOLDER.rglob("*.docx"), *CORPUS.glob("*.docx")))
 MUTATIONS = 100
+TEXT, SHADED = "<w:t>a</w:t>", "<w:shd w:val='clear' w:color='auto' w:fill='FFFF00'/>"
 
 
 def apart(data: bytes, limits: Limits | None = None) -> Document | tuple[str, str]:
@@ -232,6 +235,91 @@ def test_what_writers_number_anew_hides_no_form() -> None:
     assert plain is not None
     assert len(plain.cells.forms) == 4  # the table, its rows, and two cells
     assert apart(data) == together(data)
+
+
+def test_what_writers_number_anew_late_hides_no_form() -> None:
+    """Beyond where it is looked for at first, and in rows whose blanks are kept now and then."""
+    body = paragraph(run("a")) * 1_500
+    kept = ("", ' xml:space="preserve"')
+    rows = "".join(
+        f'<w:tr w:rsidR="00AB{n:04}"><w:tc><w:p><w:r><w:t{kept[n % 2]}>{n}</w:t></w:r></w:p></w:tc>'
+        "</w:tr>"
+        for n in range(9)
+    )
+    data = word_file(f"{body}<w:tbl>{rows}</w:tbl>")
+
+    plain = main_part(data).plain
+
+    assert plain is not None
+    assert len(plain.cells.forms) == 3  # the table, its rows, and a cell
+    assert apart(data) == together(data)
+
+
+def test_what_says_nothing_elsewhere_is_text_in_a_section() -> None:
+    """Of which no writer leaves any."""
+    noise = '<w:proofErr w:type="spellEnd"/>'
+    section = paragraph(f"<w:r><w:t><![CDATA[{noise}]]></w:t></w:r>")
+    plain = table(*[row(cell(paragraph(noise + run(str(n))))) for n in range(3)])
+    data = word_file(section + plain)
+
+    found = apart(data)
+
+    assert found == together(data)
+    assert isinstance(found, Document)
+    assert noise in str(found.blocks[0])
+
+
+ROWS = {
+    "plain": row(cell(paragraph(run("a"))), cell(paragraph(run("b")) * 2), cell("<w:p/>")),
+    "odd": row(cell(paragraph(run("☺"))), cell(paragraph(run("b &amp; c"))), cell("<w:p/>")),
+    "blank": row(cell(paragraph(run(" "))), cell(paragraph(run("\u00a0"))), cell("<w:p/>")),
+    "formatted": row(
+        cell(paragraph(f"<w:r><w:rPr><w:color w:val='00B050'/></w:rPr>{TEXT}</w:r>")),
+        cell(paragraph(run("a") + run("b"))),
+        cell(paragraph("<w:r><w:sym w:font='Wingdings' w:char='F04A'/></w:r>")),
+    ),
+    "shaded": row(cell(paragraph(run("a")), SHADED), cell("<w:p/>"), cell("<w:p/>")),
+    "short": row(cell(paragraph(run("a")))),
+}
+
+
+@pytest.mark.parametrize("names", [*([name] for name in ROWS), list(ROWS)], ids="-".join)
+def test_rows_are_the_same_however_they_are_asked_for(names: list[str]) -> None:
+    """All at once and again, by number from both ends, by slices; equal by value to others."""
+    data = word_file(table(*[ROWS[name] for name in names] * 3))
+    found, expected = apart(data), together(data)
+    assert isinstance(found, Document)
+    assert isinstance(expected, Document)
+
+    rows, others = found.tables[0].rows, expected.tables[0].rows
+
+    assert cut_out(data) == 1
+    assert list(rows) == list(others) == list(rows)
+    assert [rows[index] for index in range(-len(rows), len(rows))] == [*others, *others]
+    assert rows[1:-1:2] == others[1:-1:2]
+    assert rows == others
+    assert others == rows
+    assert rows != others[1:]
+    assert hash(rows) == hash(others)
+    assert repr(rows) == repr(others)
+    with pytest.raises(IndexError):
+        rows[len(others)]
+
+
+def test_signs_behind_the_last_tag_take_no_time() -> None:
+    """A document that is cut off in them is searched once."""
+    plain = table(row(cell(paragraph(run("a")))))
+    with zipfile.ZipFile(BytesIO(word_file(plain))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["word/document.xml"] += b">" * 400_000
+    data = packed(files)
+    started = time.process_time()
+
+    found = apart(data)
+
+    assert time.process_time() - started < 5
+    assert found == together(data)
+    assert isinstance(found, tuple)
 
 
 @pytest.mark.parametrize("inner", ["{}", "<w:tc><w:p/></w:tc>{}", "<w:tc>{}<w:p/></w:tc>"])

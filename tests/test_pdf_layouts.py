@@ -76,9 +76,9 @@ def face(colour: colors.Color) -> Drawing:
     return drawn
 
 
-def pressed(height: float, size: float, *, repeat: bool, ruled: bool = True) -> bytes:
+def pressed(height: float, size: float, *, repeat: bool, rules: str | None = "GRID") -> bytes:
     """The report on pages of that height; rows break wherever a page ends."""
-    rules = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
+    drawn = [(rules, (0, 0), (-1, -1), 0.5, colors.black)] if rules else []
     plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=size, leading=1.2 * size)
     bold = ParagraphStyle("bold", parent=plain, fontName="Helvetica-Bold", spaceAfter=6)
     story: list[Flowable] = [
@@ -104,7 +104,7 @@ def pressed(height: float, size: float, *, repeat: bool, ruled: bool = True) -> 
                 colWidths=[150, 190, 90, 50],
                 repeatRows=1 if repeat else 0,
                 splitInRow=1,
-                style=[*rules, ("VALIGN", (0, 0), (-1, -1), "TOP")],
+                style=[*drawn, ("VALIGN", (0, 0), (-1, -1), "TOP")],
             )
         )
         story.append(Spacer(1, 14))
@@ -163,7 +163,25 @@ def test_columns_without_rules_go_on_over_pages(
     tmp_path: Path,
 ) -> None:
     """All values are the same without any rule; a page that ends with a sentence may end a row."""
-    found = read(pressed(height, size, repeat=repeat, ruled=False), tmp_path)
+    found = read(pressed(height, size, repeat=repeat, rules=None), tmp_path)
+
+    for item in found["items"]:
+        item["description"] = item["description"].replace("\n", " ")
+    for table in ("legend", "items", "follow_ups", "amounts"):
+        assert found[table] == reference[table], table
+
+
+@pytest.mark.parametrize("rules", ["BOX", "INNERGRID", "LINEBELOW", "LINEAFTER"])
+@pytest.mark.parametrize(("height", "size"), LAYOUTS)
+def test_some_rules_show_the_same_table(
+    height: float,
+    size: float,
+    rules: str,
+    reference: dict[str, list[dict[str, Any]]],
+    tmp_path: Path,
+) -> None:
+    """All values are the same with rules around tables, inside, across or down only."""
+    found = read(pressed(height, size, repeat=False, rules=rules), tmp_path)
 
     for item in found["items"]:
         item["description"] = item["description"].replace("\n", " ")

@@ -115,6 +115,63 @@ def test_what_a_label_at_the_end_of_a_page_is_told_by_room(
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        (["Sekretariat og Havn"], "Bidragsyder: Politisk Sekretariat og Havn"),
+        (["Sekretariat", "Der ryddes op."], "Bidragsyder: Politisk Sekretariat\nDer ryddes op."),
+        (["Sekretariatet rydder op."], "Bidragsyder: Politisk\nSekretariatet rydder op."),
+        (["Ansvarligt udvalg: Havn"], "Bidragsyder: Politisk\nAnsvarligt udvalg: Havn"),
+    ],
+)
+def test_a_name_that_a_page_cuts_goes_on_unless_a_sentence_begins(
+    below: list[str], expected: str, engine: str
+) -> None:
+    """Where its rest had no room on the line; a label answered before is no sentence."""
+    full = "Molen er nu gjort mere sikker."
+    right = MIDDLE + 2 * PADDING + width(full) + 1
+
+    found = cell(pages([*[full] * 10, "Bidragsyder: Politisk"], below, right=right), engine)
+
+    assert found.text.endswith(expected)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("Molen er lagt. Status: Alt er", ". Status: Ny"),
+        ("Molen er lagt, og alt er fint", ".\nStatus: Ny"),
+    ],
+    ids=["seen inside a line", "seen nowhere else"],
+)
+def test_a_label_at_the_beginning_of_a_line_is_told_by_where_else_it_stands(
+    first: str, expected: str, engine: str
+) -> None:
+    """One that the document writes in the middle of lines may come to stand there by chance."""
+    full = "Molen er nu gjort mere sikker."
+    right = MIDDLE + 2 * PADDING + width(full) + 1
+
+    found = cell(pages([first, full, "Status: Ny mole på vej"], right=right), engine)
+
+    assert expected in found.text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("spare", [0.1, 0.6])
+def test_a_word_that_nearly_had_room_goes_on(spare: float, engine: str) -> None:
+    """Programs leave half a rule's width free, and print blanks a little wider than most are."""
+    full, upper, lower = "Det gøres sammen med", "Handicaprådet,", "Seniorrådet og andre"
+    reach = width(f"{upper} Seniorrådet") + spare
+    spread = (reach - width(full)) / (len(full) - 1)
+
+    right = MIDDLE + 2 * PADDING + reach
+    found = cell(pages([full, upper, lower], right=right, spread=spread), engine)
+
+    assert found.text == f"{full} {upper} {lower}"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
     ("heading", "rest"),
     [
         (("3.01. Havnen - del", "Kort beskrivelse"), ("4", "(drift)")),

@@ -30,6 +30,14 @@ def _words(canvas: Canvas) -> None:
             at += canvas.stringWidth(text, "Helvetica", 10) + (0, 0, 14)[number % 3]
 
 
+def _lines(canvas: Canvas) -> None:
+    """Lines of one object each, but for a few."""
+    for row in range(12):
+        canvas.drawString(20, 270 - 20 * row, WORDS[3])
+        if row % 5 == 2:
+            canvas.drawString(300, 270 - 20 * row, WORDS[row % 3])
+
+
 def _letters(canvas: Canvas) -> None:
     for number, letter in enumerate("Opfølgning på budget"):
         canvas.drawString(20 + 9 * number, 200, letter)
@@ -47,12 +55,13 @@ def _text(data: bytes) -> Iterator[tuple[Any, int]]:
             calls.close_page(opened)
 
 
-@pytest.mark.parametrize("draw", [_words, _letters])
+@pytest.mark.parametrize("draw", [_words, _lines, _letters])
 def test_asking_few_characters_tells_of_all(draw: Any) -> None:
     """Also where the last ones are beyond the limit of a page."""
     with _text(page(draw)) as (text, count):
+        codes = calls.numbers(calls.unicode_of, text, range(count)).astype(np.uint32)
         for first in (0, 1, 2, 7, 8, 9, count - 1, count):
-            assert owners(text, first).tolist() == all_owners(text, first).tolist()
+            assert owners(text, codes[:first]).tolist() == all_owners(text, first).tolist()
 
 
 def test_scripts_from_right_to_left_are_told_from_those_that_are_not() -> None:

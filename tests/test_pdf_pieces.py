@@ -133,3 +133,25 @@ def test_a_row_without_background_at_the_end_of_a_page_is_whole(engine: str) -> 
     found = read(stream.getvalue(), Limits(), engine)
 
     assert texts(found) == [*READ, READ[1], READ[2], READ[1]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("left", [0, 40], ids=["in the first column", "over a border"])
+def test_a_title_in_larger_type_is_no_row(left: int, engine: str) -> None:
+    """Neither between two tables nor above one; their texts reach no further for it."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    top = 270.0
+    for title in ("1. Havne", "2. Skoler"):
+        canvas.setFont("Helvetica-Bold", 1.5 * SIZE)
+        canvas.drawString(XS[0] + left, top, title)
+        top = draw(canvas, (HEAD, FULL, LAST), top - 5) - 20
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits(), engine)
+
+    assert texts(found) == [*READ, *READ]
+    assert [one.text for one in found.blocks if isinstance(one, Paragraph)] == [
+        "1. Havne",
+        "2. Skoler",
+    ]

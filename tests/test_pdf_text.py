@@ -315,6 +315,16 @@ def test_words_one_below_the_other_are_two_though_they_come_again(*, filled: boo
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_line_of_short_words_is_not_spread(engine: str) -> None:
+    """It has nearly as many blanks as spread letters have gaps, but letters that stand close."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(24, 230, "n - del 1 -")
+
+    assert first_cell(read(page(in_first_cell(draw)), Limits(), engine)).text == "n - del 1 -"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("gaps", [(1.5,), (0.9, 1.7), (0.0, 0.1)], ids=["wide", "uneven", "close"])
 def test_a_text_printed_letter_by_letter_has_its_blanks(gaps: Sequence[float], engine: str) -> None:
     """However far apart its letters are set, digits too."""

@@ -15,10 +15,19 @@ from extractors.formats.pdf import read
 from extractors.limits import Limits
 
 LEFT, PADDING = 60.0, 4.0
+WRITTEN = (
+    "Et klimatilpasningsudvalget og mange flere projekter er i gang, og vi vil se deres",
+    "forsatser og de planer for en plan, om den så er mod alle.",
+)
 
 
 def cell(
-    lines: Sequence[str], room: float, engine: str = "pdfium", *, ruled: bool = True
+    lines: Sequence[str],
+    room: float,
+    engine: str = "pdfium",
+    *,
+    ruled: bool = True,
+    elsewhere: Sequence[str] = (),
 ) -> Document:
     """A table whose second column leaves so much room behind the widest of its lines."""
     stream = BytesIO()
@@ -37,6 +46,8 @@ def cell(
         canvas.drawString(LEFT + PADDING, bottom - 20 * number, name)
         canvas.drawString(LEFT + 60 + PADDING, bottom - 20 * number, "Taget er lagt")
     canvas.drawString(LEFT, 600, "Arbejdet i havnen kommer i gang, når planlægning er slut.")
+    for number, line in enumerate(elsewhere, start=1):
+        canvas.drawString(LEFT, 600 - LEADING * number, line)
     canvas.save()
     return read(stream.getvalue(), Limits(), engine)
 
@@ -49,8 +60,8 @@ def told(document: Document) -> list[Notice]:
 @pytest.mark.parametrize(
     "lines",
     [
-        ("Totalentreprenør", "en er valgt"),
-        ("Samarbejdsaftal", "en er på plads"),
+        ("Totalentreprenør", "er er valgt"),
+        ("Havnemester", "skab er"),
         ("Klimatilpasning", "splan vedtaget"),
     ],
 )
@@ -85,6 +96,63 @@ def test_a_line_filled_by_half_a_word_is_told(lines: Sequence[str], engine: str)
 def test_ordinary_lines_cut_no_word(lines: Sequence[str], room: float) -> None:
     """Though a line may happen to be filled."""
     assert told(cell(lines, room)) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Totalentreprenør", "en er valgt"),
+        ("Samarbejdsaftal", "en – nu på plads"),
+        ("Havnebestyrelsen", "s møde"),
+        ("Tilgængelighedsfre", "mme for alle"),
+        ("Kystsikringsprogramm", "et for øen"),
+        ("Klimatilpasningsu", "dvalg ser på det"),
+        ("Havneudviklingsproj", "ekter. Så"),
+        ("Planlægningsindsat", "ser i gang"),
+        ("Strandbyen/Vesterhavn", "- og Molerne"),
+    ],
+    ids=[
+        *("an article without a noun", "the same before a sign", "no word of one letter"),
+        *("no word begins so", "no word ends so", "a longer word begins so"),
+        *("a word goes over the cut", "seen at ends of words only", "a late hyphen"),
+    ],
+)
+def test_a_long_word_that_fills_its_cell_alone_goes_on_below(
+    lines: Sequence[str], engine: str
+) -> None:
+    """Where what the halves are, or what the document writes, leaves no other reading."""
+    document = cell(lines, 1.0, engine, elsewhere=WRITTEN)
+
+    assert ["Havnen", "".join(lines)] in texts(document)
+    assert told(document) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Havneudviklingsplan", "er vedtaget nu"),
+        ("Totalentreprenør", "et andet sted"),
+        ("Totalentreprenør", "en anden gang"),
+        ("Vedligeholdelsesplan", "a. m. fl."),
+        ("Havneudvikling til søs", "s sted"),
+        ("Oversigtsskemaet", "mod. fra i går"),
+    ],
+    ids=["a verb", "an article", "a common gender", "a list's letter", "two words", "abbreviated"],
+)
+def test_two_words_one_of_which_fills_its_cell_stay_two(lines: Sequence[str]) -> None:
+    """Though the upper is long, and no other letter had room beside it."""
+    document = cell(lines, 1.0, elsewhere=WRITTEN)
+
+    assert ["Havnen", " ".join(lines)] in texts(document)
+
+
+def test_what_a_cut_word_leaves_on_a_line_is_no_evidence() -> None:
+    """That the rest stands there in the document does not make it a word."""
+    lines = ("Havneudviklingsmulig", "heder nu og senere")
+    document = cell(lines, 1.0, elsewhere=["Alle har nye muligheder i havnen."])
+
+    assert ["Havnen", "".join(lines)] in texts(document)
 
 
 def test_where_no_rule_stands_the_longest_line_fills_nothing() -> None:

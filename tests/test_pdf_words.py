@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from extractors.pages.words import Words, words_in
+from extractors.pages.words import Words, printed, words_in
 
 LINES = [
     "Den nye hal i STRASSE straße",
@@ -24,7 +24,7 @@ def test_words_are_counted_when_they_are_asked_for(times: int, asked: list[str])
     """Few of them or many, in short documents and in long ones."""
     words = Words()
     for _ in range(times):
-        words.take_lines(LINES)
+        words.take_lines(printed(LINES))
 
     found = [words[word] for _ in range(9) for word in asked]
 
@@ -34,10 +34,10 @@ def test_words_are_counted_when_they_are_asked_for(times: int, asked: list[str])
 def test_words_are_counted_in_lines_that_come_later() -> None:
     """Though they were asked for before."""
     words = Words()
-    words.take_lines(LINES)
+    words.take_lines(printed(LINES))
     before = words["hal"]
 
-    words.take_lines(LINES)
+    words.take_lines(printed(LINES))
     words.take(["Hal", "til", "salg"])
     words.take(["hal", "til"])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 
@@ -47,8 +47,7 @@ def read(data: bytes, limits: Limits) -> Document:
         if count > limits.pages:
             raise TooLarge(f"{count} pages, more than {limits.pages}")
         media_type = Image.MIME.get(file.format or "", "image/*")
-        with closing(_sheets(file, count)) as sheets:
-            return document(sheets, ENGINE, (), media_type)
+        return document(partial(_sheets, file, count), ENGINE, (), media_type)
 
 
 @contextmanager

@@ -16,14 +16,25 @@ from extractors.pages.continuation import columns_of
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
-from extractors.pages.letters import Letters, Printed, PrintedLine, printed_in, printed_lines
+from extractors.pages.learned import Learned
+from extractors.pages.letters import Printed, PrintedLine, printed_lines
+from extractors.pages.order import Letters
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.overhang import with_overhang
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
+from extractors.pages.regions import MARGIN_ZONE
 from extractors.pages.rows import with_rows
-from extractors.pages.sheet import DEPTH, MIDDLE, RISE, SLANTED, Flags, Ints, Sheet, turned_boxes
+from extractors.pages.sheet import (
+    MIDDLE,
+    SLANTED,
+    Flags,
+    Floats,
+    Glyphs,
+    Sheet,
+    turned_boxes,
+)
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
 from extractors.pages.underlines import borders_across
@@ -62,29 +73,36 @@ def _whole(
 
 
 class _Reading(NamedTuple):
-    """The lines of each cell, what floats over them, and how many characters stood twice."""
+    """The lines of each cell, what floats over them, and how many characters there were."""
 
     lines: dict[int, list[PrintedLine]]
     floating: dict[int, list[Mark]]
-    doubled: int
+    doubled: int  # that stood twice
+    inside: int  # others in cells
+    outside: int
 
 
-def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
+def arranged(
+    sheet: Sheet, above: Arranged | None = None, learned: Learned | None = None
+) -> Arranged:
     """A page's glyphs and figures in the cells and lines where they are read.
 
-    `above` is the page before, whose last table may go on.
+    `above` is the page before, whose last table may go on; `learned` is what is known of the
+    document's tables once all of its pages were read.
     """
     visible, ledger, notices = hidden_glyphs(sheet)
     across = borders_across(sheet)
     if across is not sheet.across:
         sheet = replace(sheet, across=across)
     last = above.parts[-1] if above and above.parts else None
-    cells, reading = _with_tables(sheet, visible, last)
+    if above and last and learned and not _is_at_end(last, above):
+        last = None
+    cells, reading = _with_tables(sheet, visible, last, learned)
     notices += tag_differences(sheet, visible, cells)
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
-    for group, lines in reading.lines.items():
-        ledger["paragraph" if group == OUTSIDE else "cell"] += printed_in(lines)
+    ledger["cell"] += reading.inside
+    ledger["paragraph"] += reading.outside
     return Arranged(
         *(sheet.number, sheet.width, sheet.height),
         Display(sheet.turn, sheet.width, sheet.height, sheet.tilt),
@@ -93,7 +111,15 @@ def arranged(sheet: Sheet, above: Arranged | None = None) -> Arranged:
     )
 
 
-def _with_tables(sheet: Sheet, visible: Flags, last: Part | None) -> tuple[Cells, _Reading]:
+def _is_at_end(part: Part, page: Arranged) -> bool:
+    """Whether only page footers stand below the last table of a page."""
+    low, lowest = part.box[3], (1 - MARGIN_ZONE) * page.height
+    return not any(low < line.base <= lowest for line in page.lines)
+
+
+def _with_tables(
+    sheet: Sheet, visible: Flags, last: Part | None, learned: Learned | None
+) -> tuple[Cells, _Reading]:
     """The tables of a page and what is read in them, step by step as the text tells more of them.
 
     `last` is the table with which the page before ends.
@@ -104,9 +130,9 @@ def _with_tables(sheet: Sheet, visible: Flags, last: Part | None) -> tuple[Cells
     reading = _reading(sheet, visible, cells)
     steps: tuple[Callable[[Cells, Lines], tuple[Grid, ...]], ...] = (
         lambda cells, lines: with_pieced(sheet, cells, lines, columns),
-        lambda cells, lines: with_rows(cells, lines, columns),
+        lambda cells, lines: with_rows(cells, lines, columns, learned),
         lambda cells, lines: with_overhang(cells, lines, sheet.across),
-        lambda cells, lines: with_unruled(sheet, cells, lines, known),
+        lambda cells, lines: with_unruled(sheet, cells, lines, known, learned),
     )
     for step in steps:
         found = step(cells, reading.lines)
@@ -119,34 +145,47 @@ def _with_tables(sheet: Sheet, visible: Flags, last: Part | None) -> tuple[Cells
 def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     by_group: defaultdict[int, list[PrintedLine]] = defaultdict(list)
     floating: defaultdict[int, list[Mark]] = defaultdict(list)
-    doubled = 0
+    doubled = inside = outside = 0
     turns = sheet.runs.turn
-    present = set(turns.tolist()) - {SLANTED}
+    is_turned = is_any(turns != 0)
+    present = set(turns.tolist()) - {SLANTED} if is_turned else set()
     for turn in sorted(present | {0}):
-        seen = visible & (turns == turn)[sheet.glyphs.run] if is_any(turns != 0) else visible
-        chosen = seen.nonzero()[0]
-        if len(chosen) == 0 and turn:
+        seen = visible & (turns == turn)[sheet.glyphs.run] if is_turned else visible
+        glyphs = _shown(sheet.glyphs, seen)
+        if len(glyphs) == 0 and turn:
             continue
-        letters = _letters(sheet, chosen, turn, cells)
+        letters = _letters(sheet, glyphs, turn, cells)
         figures: list[Mark] = []
         if turn == 0:
             letters, figures = with_figures(sheet, cells, letters, floating)
         found, twice = printed_lines(letters)
         doubled += twice
-        signs = Signs(sheet, letters, sheet.glyphs.codes[chosen], figures)
+        in_cells, elsewhere = found.counted
+        inside, outside = inside + in_cells, outside + elsewhere
+        signs = Signs(sheet, letters, glyphs.codes, figures)
         for group, line in _lines(sheet, found, signs, turn):
             by_group[group].append(line)
-    return _Reading(by_group, floating, doubled)
+    return _Reading(by_group, floating, doubled, inside, outside)
 
 
-def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
-    """The chosen glyphs turned upright, in the cell where they stand on the page."""
-    glyphs, runs = sheet.glyphs, sheet.runs
-    run = glyphs.run.take(chosen)
-    x0, x1 = glyphs.boxes[:, 0].take(chosen), glyphs.boxes[:, 2].take(chosen)
-    base, size, spaced = runs.points[:, 1], runs.size.take(run), _spaced(sheet, chosen)
+def _shown(glyphs: Glyphs, seen: Flags) -> Glyphs:
+    """These glyphs; what stands behind letters that are cut off stands behind a blank."""
+    if np.count_nonzero(seen) == len(seen):
+        return glyphs
+    chosen = seen.nonzero()[0]
+    spaced, clipped = glyphs.spaced.take(chosen), glyphs.clipped
+    if clipped is not None:
+        spaced |= (chosen > 0) & clipped[chosen - 1]
+    about = (glyphs.run.take(chosen), glyphs.unmapped.take(chosen), spaced)
+    return Glyphs(glyphs.codes.take(chosen), glyphs.boxes[chosen], *about)
+
+
+def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
+    """Glyphs turned upright, in the cell where they stand on the page."""
+    runs, run, boxes = sheet.runs, glyphs.run, glyphs.boxes
+    x0, x1 = boxes[:, 0], boxes[:, 2]
+    base, size = runs.points[:, 1], runs.size.take(run)
     if turn:
-        boxes = glyphs.boxes[chosen]
         group = cells.at((x0 + x1) / 2, (boxes[:, 1] + boxes[:, 3]) / 2)
         upright = turned_boxes(boxes, turn, sheet.width, sheet.height)
         x0, x1 = upright[:, 0], upright[:, 2]
@@ -155,19 +194,12 @@ def _letters(sheet: Sheet, chosen: Ints, turn: int, cells: Cells) -> Letters:
     else:
         group = cells.at((x0 + x1) / 2, base - MIDDLE * runs.size, run)
     if cells.grids:
-        group = at_home(group, Printing(x0, x1, size, run, spaced))
-    codes = glyphs.codes.take(chosen)
-    codes[glyphs.unmapped.take(chosen)] = ord(UNMAPPED)
-    about = (base.take(run), size, runs.bold.take(run), run, spaced, group)
+        group = at_home(group, Printing(x0, x1, size, run, glyphs.spaced))
+    codes = glyphs.codes
+    if is_any(glyphs.unmapped):
+        codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)
+    about = (base.take(run), size, runs.bold.take(run), run, glyphs.spaced, group)
     return Letters(codes, x0, x1, *about)
-
-
-def _spaced(sheet: Sheet, chosen: Ints) -> Flags:
-    """What stands behind a blank, or behind letters that are cut off."""
-    spaced, clipped = sheet.glyphs.spaced.take(chosen), sheet.glyphs.clipped
-    if clipped is not None:
-        spaced |= (chosen > 0) & clipped[chosen - 1]
-    return spaced
 
 
 def _lines(
@@ -177,7 +209,7 @@ def _lines(
     upright = turn == 0
     about = (
         *(repeat(sheet.number), printed.texts, printed.edges, printed.bases, printed.sizes),
-        *(printed.bold, printed.counts, printed.x0, printed.x1, _spots(sheet, printed, turn)),
+        *(printed.bold, printed.counts, *printed.spans, _spots(sheet, printed.boxes, turn)),
         *(repeat(upright), signs.artifacts(printed), repeat(None), repeat(())),
         printed.wide,
     )
@@ -186,12 +218,8 @@ def _lines(
     return zip(printed.groups, lines, strict=True)
 
 
-def _spots(sheet: Sheet, printed: Printed, turn: int) -> list[bytes]:
+def _spots(sheet: Sheet, boxes: Floats, turn: int) -> list[bytes]:
     """Where lines stand that were turned to be read."""
-    base, size = np.array(printed.bases), np.array(printed.sizes)
-    boxes = np.empty((len(base), 4))
-    boxes[:, 0], boxes[:, 2] = printed.x0, printed.x1
-    boxes[:, 1], boxes[:, 3] = base - RISE * size, base + DEPTH * size
     if turn:
         width, height = sheet.width, sheet.height
         across = (height, width) if turn % 2 else (width, height)

@@ -32,13 +32,13 @@ def starts_of_rows(
 
     `borders` are the rules and the edges of backgrounds.
     """
-    ruled = _parted(lines, borders[0])
+    ruled = parted_by(lines, borders[0])
     if sum(ruled) >= _ROWS_RULED and not _are_of_headings(lines, ruled):
         return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
-    shaded = _parted(lines, borders[1])
+    shaded = parted_by(lines, borders[1])
     if sum(shaded) < _ROWS_RULED and (rows := starts_by_cells(lines, filled, columns)):
-        parted = {index for index, is_parted in enumerate(map(or_, ruled, shaded), 1) if is_parted}
-        return sorted({*rows, *parted})
+        divided = {index for index, is_parted in enumerate(map(or_, ruled, shaded), 1) if is_parted}
+        return sorted({*rows, *divided})
     steps = [below[0] - above[0] for above, below in pairwise(lines)]
     spaced = _are_rows_spaced(lines, filled, steps, columns)
     least = min(steps, default=0.0)
@@ -61,7 +61,7 @@ def starts_of_rows(
     return found
 
 
-def _parted(lines: Sequence[About], borders: Sequence[float]) -> list[bool]:
+def parted_by(lines: Sequence[About], borders: Sequence[float]) -> list[bool]:
     """Whether a border stands between each line and the next."""
     return [any(above[0] < y < below[0] for y in borders) for above, below in pairwise(lines)]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
+from extractors.thousands import is_any
 
 BLANK = 0.17  # of the size: a gap this wide is a blank
 _SPREAD = 0.6  # the same within one run of a page whose blanks are characters
@@ -16,7 +18,22 @@ _SURE = 0.26  # the same, narrower than any blank between letters printed one by
 _INK = 0.05  # the same for the usual gap between letters of which only the ink is known
 _SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
 _SPREAD_LINE = 12  # letters of a line that shows how its page is spread
+_CLOSE, _CLOSE_SHARE = 0.4, 0.25  # of the usual gap, and of all gaps: the letters are not spread
 _AS_SPREAD = 0.04  # of the size: gaps no further from that are no blanks
+
+# Digits and Latin letters, all other codes 0.
+_WORD, _DIGIT = 2, 3
+
+
+def _kinds() -> NDArray[np.uint8]:
+    kinds = np.zeros(0x251, np.uint8)
+    for first, stop in (("A", "["), ("a", "{"), ("\xc0", "\u0250")):
+        kinds[ord(first) : ord(stop)] = _WORD
+    kinds[ord("0") : ord("9") + 1] = _DIGIT
+    return kinds
+
+
+_KINDS = _kinds()
 
 
 class Spaced(Protocol):
@@ -36,51 +53,47 @@ class Spaced(Protocol):
     def spaced(self) -> Flags: ...
 
 
-def blanks(letters: Spaced, gap: Floats, starts: Ints) -> Flags:
+def blanks(letters: Spaced, gap: Floats, starts: Ints, stops: Ints) -> Flags:
     """Where a blank stands before a letter.
 
-    `gap` is from the letter before it, `starts` are the first letters of lines.
+    `gap` is from the letter before it, `starts` are the first letters of lines, `stops` those
+    behind their last ones.
     """
     blank = np.zeros(len(letters.codes), np.bool_)
     # Nowhere else there may be one.
     here = (letters.spaced | (gap > _DIGITS_APART * letters.size)).nonzero()[0]
-    size, code = letters.size.take(here), letters.codes.take(here)
-    before = letters.codes.take(here - 1, mode="wrap")
-    same_run = letters.run.take(here) == letters.run.take(here - 1, mode="wrap")
+    size, is_written = letters.size.take(here), letters.spaced.take(here)
+    same_run = letters.run.take(here) == letters.run.take(here - 1)
     written = np.count_nonzero(letters.spaced) > _WRITTEN * len(blank)
     least = np.where(same_run & written, _SPREAD, BLANK)
     # A number and what stands close to it in the next column are not one.
-    digits = (_are_digits(code) | _are_digits(before)) & ~same_run
-    digits &= _are_of_words(code) & _are_of_words(before)
-    if digits.any():
+    digits = _are_beside_digits(letters.codes, here) & ~same_run
+    if is_any(digits):
         digits[digits] = _are_wider(gap, letters.size, here[digits], starts)
     least = np.where(digits, _DIGITS_APART, least) * size
-    wide = gap[here]
-    blank[here] = (letters.spaced[here] & (wide > -0.5 * size)) | (wide > least)
+    wide = gap.take(here)
+    found = (is_written & (wide > -0.5 * size)) | (wide > least)
+    blank[here] = found
     blank[starts] = False
-    narrow = here[(wide < _SURE * size) & (wide > BLANK * size) & ~same_run & blank[here]]
-    if len(narrow):
-        blank[narrow[_are_within_words(gap, letters, narrow, starts)]] = False
-    _gather_spread(blank, gap, letters.size, letters.spaced, starts)
+    narrow = found & ~same_run & ~is_written & (wide < _SURE * size) & (wide > BLANK * size)
+    if is_any(narrow):
+        close = here[narrow & blank.take(here)]
+        blank[close[_are_within_words(gap, letters, close, starts)]] = False
+    _gather_spread(blank, gap, letters, starts, stops)
     return blank
 
 
-def _are_digits(codes: Codes) -> Flags:
-    return np.asarray((codes >= ord("0")) & (codes <= ord("9")))
-
-
-def _are_of_words(codes: Codes) -> Flags:
-    """Digits and Latin letters."""
-    folded = codes | 0x20
-    letters = (folded >= ord("a")) & (folded <= ord("z"))
-    return np.asarray(_are_digits(codes) | letters | ((codes >= 0xC0) & (codes < 0x250)))
+def _are_beside_digits(codes: Codes, chosen: Ints) -> Flags:
+    """Which gaps before the chosen letters have a digit on one side and none but words on both."""
+    here, before = (_KINDS.take(codes.take(at), mode="clip") for at in (chosen, chosen - 1))
+    return np.asarray(((here & before) >= _WORD) & ((here | before) == _DIGIT))
 
 
 def _are_wider(gap: Floats, size: Floats, chosen: Ints, starts: Ints) -> Flags:
     """Which of the chosen gaps are wider than both beside them; spread letters have one width."""
-    inside = np.append(gap, np.float32(np.inf))
-    inside[starts] = np.inf
-    beside = np.minimum(inside[chosen - 1], inside[chosen + 1])
+    inside = gap.copy()
+    inside[starts] = np.inf  # as behind the last letter, where the first one is taken
+    beside = np.minimum(inside.take(chosen - 1), inside.take(chosen + 1, mode="wrap"))
     beside[np.isinf(beside)] = 0.0
     return np.asarray(gap[chosen] - beside > _DIGITS_APART / 2 * size[chosen])
 
@@ -102,23 +115,24 @@ def _are_within_words(gap: Floats, letters: Spaced, chosen: Ints, starts: Ints) 
     return np.asarray(single[chosen] & ~letters.spaced[chosen])
 
 
-def _gather_spread(blank: Flags, gap: Floats, size: Floats, spaced: Flags, starts: Ints) -> None:
+def _gather_spread(blank: Flags, gap: Floats, letters: Spaced, starts: Ints, stops: Ints) -> None:
     """Where most letters of a line stand apart, only the wider gaps are blanks.
 
     A word too short to show it is spread as the lines of its page are.
     """
-    stops = np.append(starts[1:], len(blank))
-    counts = stops - starts
+    size, counts = letters.size, stops - starts
     shares = np.add.reduceat(blank, starts, dtype=np.int64) / np.maximum(counts - 1, 1)
     known: set[float] = set()
     for index in ((shares >= _SPREAD_SHARE) & (counts >= 5)).nonzero()[0].tolist():
         part = slice(starts[index] + 1, stops[index])
         usual = float(np.median(gap[part]))
         high = float(size[starts[index]])
-        if usual < high:
+        close = np.count_nonzero(gap[part] < _CLOSE * usual)
+        # "n - del 1 -" has as many blanks, and letters that stand close.
+        if usual < high and close < _CLOSE_SHARE * (counts[index] - 1):
             blank[part] = gap[part] > usual + max(0.15 * high, 0.5 * usual)
             if counts[index] >= _SPREAD_LINE:
                 known.add(round(usual / high, 2))
     for spread in sorted(known):
         near = (gap > (spread - 2 * _AS_SPREAD) * size) & (gap < (spread + _AS_SPREAD) * size)
-        blank &= spaced | ~near
+        blank &= letters.spaced | ~near

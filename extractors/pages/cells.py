@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,50 +14,86 @@ from extractors.pages.sheet import Box, Floats, Ints
 OUTSIDE = -1  # the group of what stands in no cell
 
 
+class _Table(NamedTuple):
+    """Where columns and rows end, and what stands between; a border stands for all outside."""
+
+    xs: Floats
+    ys: Floats
+    labels: Ints
+
+    def at(self, x: Floats, y: Floats, level: Ints | None) -> Ints:
+        row, column = self.ys.searchsorted(y), self.xs.searchsorted(x)
+        row *= self.labels.shape[1]
+        return self.labels.reshape(-1).take((row if level is None else row.take(level)) + column)
+
+
 class Cells:
     """The cells of all grids of a page, numbered through; the innermost grid has the point."""
 
     def __init__(self, found: Sequence[Grid]) -> None:
         self.grids = tuple(found)
-        self.starts = np.cumsum([0, *(len(grid.spans) for grid in found)]).tolist()
-        sizes = [area(grid.box) for grid in found]
-        self._largest_first = sorted(range(len(found)), key=lambda i: -sizes[i])
+        self.starts = list(accumulate([len(grid.spans) for grid in found], initial=0))
 
     def at(self, x: Floats, y: Floats, level: Ints | None = None) -> Ints:
         """The cell of each point, `OUTSIDE` where there is none.
 
         Many points stand on few levels: `level` is which of the heights in `y` each has.
         """
-        found: Ints | None = None
-        for index in self._largest_first:
-            cell = self._in_grid(index, x, y, level)
-            found = cell if found is None else np.where(cell == OUTSIDE, found, cell)
-        return np.full(len(x), OUTSIDE, np.int32) if found is None else found
+        stack = self._stack()
+        if stack is not None:
+            return stack.at(x, y, level)
+        found = np.full(len(x), OUTSIDE, np.int32)
+        sizes = [area(grid.box) for grid in self.grids]
+        for index in sorted(range(len(sizes)), key=lambda i: -sizes[i]):
+            grid = self.grids[index]
+            cell = _table(grid.xs, [grid], [self.starts[index]]).at(x, y, level)
+            found = np.where(cell == OUTSIDE, found, cell)
+        return found
 
-    def _in_grid(self, index: int, x: Floats, y: Floats, level: Ints | None) -> Ints:
-        grid = self.grids[index]
-        # A border around the labels stands for all that is outside.
-        labels = np.full((len(grid.ys) + 1, len(grid.xs) + 1), OUTSIDE, np.int32)
-        labels[1:-1, 1:-1] = grid.labels + self.starts[index]
-        row, column = np.array(grid.ys).searchsorted(y), np.array(grid.xs).searchsorted(x)
-        row *= labels.shape[1]
-        return labels.reshape(-1).take((row if level is None else row.take(level)) + column)
+    def _stack(self) -> _Table | None:
+        """All tables as one where they have one set of columns and stand below each other.
+
+        Those of most pages do, and it takes half the time to look at all of them once.
+        """
+        if not self.grids:
+            return None
+        xs = self.grids[0].xs
+        if any(
+            lower.xs != xs or upper.ys[-1] > lower.ys[0] for upper, lower in pairwise(self.grids)
+        ):
+            return None
+        return _table(xs, self.grids, self.starts)
 
     def inner(self) -> dict[int, int]:
         """The cell that holds a grid, by the grid's index."""
         found: dict[int, int] = {}
         for index, grid in enumerate(self.grids):
-            x0, top, x1, bottom = grid.box
             around = [
                 (area(box), self.starts[other] + number)
                 for other, holder in enumerate(self.grids)
                 if other != index and area(holder.box) > area(grid.box)
+                if _holds(holder.box, grid.box)  # or to look at its cells takes a while
                 for number, box in enumerate(map(holder.cell_box, holder.spans))
-                if box[0] <= x0 and box[1] <= top and x1 <= box[2] and bottom <= box[3]
+                if _holds(box, grid.box)
             ]
             if around:
                 found[index] = min(around)[1]
         return found
+
+
+def _table(xs: Sequence[float], grids: Sequence[Grid], starts: Sequence[int]) -> _Table:
+    """Grids below each other as one."""
+    ys = [y for grid in grids for y in grid.ys]
+    labels = np.full((len(ys) + 1, len(xs) + 1), OUTSIDE, np.int32)
+    above = 0
+    for grid, start in zip(grids, starts, strict=False):
+        labels[above + 1 : above + len(grid.ys), 1:-1] = grid.labels + start
+        above += len(grid.ys)
+    return _Table(np.array(xs), np.array(ys), labels)
+
+
+def _holds(box: Box, other: Box) -> bool:
+    return box[0] <= other[0] and box[1] <= other[1] and other[2] <= box[2] and other[3] <= box[3]
 
 
 def area(box: Box) -> float:

@@ -7,14 +7,17 @@ page above are tried first, so that a table goes on with them where few lines of
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
-from extractors.pages.bands import band_edges, starts_of_rows
+from extractors.pages.bands import band_edges, parted_by, starts_of_rows
 from extractors.pages.beside import taken_apart
 from extractors.pages.continuation import Columns, at_foot, columns_in, gone_on
-from extractors.pages.gaps import FREE, LEAST_LINES, MOSTLY, Gap, Words, level, words_of
+from extractors.pages.gaps import FREE, LEAST_LINES, MOSTLY, Gap, Words, level, texts_of, words_of
 from extractors.pages.grids import Grid, Span, grid_of
+from extractors.pages.knowing import known_regions
+from extractors.pages.labelled import Row, starts_by_labels
+from extractors.pages.learned import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.merged import merged_down
 from extractors.pages.regions import PADDING, Region, borders, regions
@@ -26,14 +29,17 @@ def aligned_grids(
     separators: Sequence[Separator],
     height: float,
     above: Columns | None = None,
+    learned: Learned | None = None,
 ) -> tuple[Grid, ...]:
     """The tables that only aligned columns show, from top to bottom.
 
     `above` are the columns of the unruled table with which the page before ends.
     """
-    if not any(line.wide for line in lines):
+    if learned is None and not any(line.wide for line in lines):
         return ()
     words = level(words_of(line) for line in lines if line.text.strip())
+    if learned is not None:
+        return tuple(_by_learning(words, separators, height, above, learned))
     known = gone_on(words, above, separators, height) if above else None
     rest = words if known is None else words[words.index(known.lines[-1]) + 1 :]
     found = [
@@ -51,7 +57,31 @@ def aligned_grids(
     return tuple(_grid(region, separators) for region in found)
 
 
-def _grid(region: Region, separators: Sequence[Separator]) -> Grid:
+def _by_learning(
+    words: Sequence[Words],
+    separators: Sequence[Separator],
+    height: float,
+    above: Columns | None,
+    learned: Learned,
+) -> Iterator[Grid]:
+    """The same where the columns of the document are known; other tables may stand beside them."""
+    known = list(known_regions(words, learned, above, separators, height))
+    taken = {id(line) for region in known for line in region.lines}
+    by_labels = learned if learned.labels else None
+    found: list[tuple[Region, Learned | None]] = [(region, by_labels) for region in known]
+    for is_taken, own in groupby(words, key=lambda line: id(line) in taken):
+        if not is_taken:
+            others = (
+                part
+                for one in regions(list(own), separators, height)
+                for part in taken_apart(one, separators)
+            )
+            found += [(one, None) for one in others]
+    for region, known_by in sorted(found, key=lambda one: one[0].lines[0].base):
+        yield _grid(region, separators, known_by)
+
+
+def _grid(region: Region, separators: Sequence[Separator], learned: Learned | None = None) -> Grid:
     """The region's rows and columns as a grid like that of a ruled table."""
     middles = tuple((low + high) / 2 for low, high in region.gaps)
     xs = (region.left - PADDING, *middles, region.right + PADDING)
@@ -63,7 +93,12 @@ def _grid(region: Region, separators: Sequence[Separator]) -> Grid:
     ]
     firsts = [line.words[0].text for line in region.lines]
     about = [(line.base, line.size, line.bold) for line in region.lines]
-    starts = starts_of_rows(about, filled, firsts, (rules, edges), len(xs) - 1)
+    if learned is not None:
+        parted = (False, *parted_by(about, (*rules, *edges)))
+        texts = [texts_of(line, middles) for line in region.lines]
+        starts = starts_by_labels(list(map(Row, about, texts, parted)), learned)
+    else:
+        starts = starts_of_rows(about, filled, firsts, (rules, edges), len(xs) - 1)
     ys = band_edges(about, starts, sorted((*rules, *edges)))
     stops = [*starts[1:], len(region.lines)]
     spans: list[Span] = []

@@ -36,8 +36,8 @@ class Edges:
         self._last: tuple[int, bool] | None = None  # page of the part before, whether open below
         self._merged: defaultdict[int, set[int]] = defaultdict(set)
 
-    def take(self, part: Part) -> None:
-        """The next part in reading order."""
+    def take(self, part: Part, merged: set[int]) -> None:
+        """The next part in reading order, and its columns with cells over several rows."""
         if self._last is not None:
             page, is_open = self._last
             self._is_any_open |= is_open
@@ -45,9 +45,8 @@ class Edges:
                 self._open_below &= not is_open
                 self._open_above &= not part.open_top
         self._last = part.page, part.open_bottom
-        for cell in part.cells:
-            if cell.span.row_span > 1:
-                self._merged[len(part.xs) - 1].add(cell.span.column)
+        if merged:
+            self._merged[len(part.xs) - 1] |= merged
 
     def cuts(self) -> Cuts:
         """What the edges say in the document."""

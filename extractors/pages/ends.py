@@ -5,7 +5,7 @@ What is told of it is all that other pages are compared with, so that the page m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from sys import intern
 from typing import NamedTuple
 
@@ -59,43 +59,39 @@ def ends(page: Arranged) -> Ends:
     """What has to be known of a page to tell what others repeat."""
     reaches = {id(part): _reach(part) for part in page.parts}
     return Ends(
-        tuple(
-            tuple(
-                [
-                    _told(piece, page, (side, number), reaches)
-                    for number, level in enumerate(levels)
-                    for piece in level
-                ]
-            )
-            for side, levels in enumerate(at_ends(page))
-        ),
+        tuple([_side(levels, page, side, reaches) for side, levels in enumerate(at_ends(page))]),
         frozenset(reaches.values()),
         _reaches_out(page),
     )
 
 
-def _told(piece: Piece, page: Arranged, at: tuple[int, int], reaches: dict[int, Reach]) -> Told:
-    """What is told of a piece on a level of a side."""
-    (side, level), line, part = at, piece.line, piece.part
-    distance = line.base - side * page.height
-    # A text that comes again is kept once.
-    about = (intern(line.text), distance, level, piece.nested, line.artifact)
-    if part is None:
-        return Told(page.number, *about, None, is_high=False)
-    is_high = part.box[3] - part.box[1] >= _FRAME * page.height
-    return Told(page.number, *about, reaches.get(id(part)) or _reach(part), is_high)
+def _side(
+    levels: Iterable[Level], page: Arranged, side: int, reaches: dict[int, Reach]
+) -> tuple[Told, ...]:
+    """What is told of the pieces at the top (0) or at the bottom (1) of a page."""
+    number, edge, high = page.number, side * page.height, _FRAME * page.height
+    found: list[Told] = []
+    for level, pieces in enumerate(levels):
+        for line, _, _, part, is_nested in pieces:
+            # A text that comes again is kept once.
+            text, distance = intern(line.text), line.base - edge
+            reach, is_high = None, False
+            if part is not None:
+                reach = reaches.get(id(part)) or _reach(part)
+                is_high = part.box[3] - part.box[1] >= high
+            found.append(
+                tuple.__new__(
+                    Told,
+                    (number, text, distance, level, is_nested, line.artifact, reach, is_high),
+                )
+            )
+    return tuple(found)
 
 
 def at_ends(page: Arranged) -> tuple[list[Level], list[Level]]:
     """The levels at the top of a page and those at its bottom, each from its edge inwards."""
-    top, bottom = ZONE * page.height, (1 - ZONE) * page.height
-    held = [
-        tuple.__new__(Piece, (line, (line,), (cell,), part, is_nested))
-        for part, cell, is_nested in _cells(page.parts)
-        if cell.lines and (cell.box[1] < top or cell.box[3] > bottom)
-        for line in cell.lines
-        if not top <= line.base <= bottom
-    ]
+    zones = top, bottom = ZONE * page.height, (1 - ZONE) * page.height
+    held = _held(page.parts, zones)
     held += [
         Piece(line, (line,), (None,), None) for line in page.lines if not top <= line.base <= bottom
     ]
@@ -104,12 +100,25 @@ def at_ends(page: Arranged) -> tuple[list[Level], list[Level]]:
     return _levels(above), _levels(held[len(above) :])[::-1]
 
 
-def _cells(parts: Iterable[Part], *, nested: bool = False) -> Iterator[tuple[Part, Fragment, bool]]:
+def _held(
+    parts: Iterable[Part], zones: tuple[float, float], *, nested: bool = False
+) -> list[Piece]:
+    """What stands in cells above the one height and below the other."""
+    top, bottom = zones
+    found: list[Piece] = []
     for part in parts:
+        is_nested = nested or not part.drawn
         for cell in part.cells:
-            yield part, cell, nested or not part.drawn
-            if cell.parts:
-                yield from _cells(cell.parts, nested=True)
+            _, (_, high, _, low), _, lines, _, _, inner = cell
+            if lines and (high < top or low > bottom):
+                found += [
+                    tuple.__new__(Piece, (line, (line,), (cell,), part, is_nested))
+                    for line in lines
+                    if not top <= line.base <= bottom
+                ]
+            if inner:
+                found += _held(inner, zones, nested=True)
+    return found
 
 
 def _levels(pieces: Sequence[Piece]) -> list[Level]:

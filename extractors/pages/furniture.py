@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal, NamedTuple, Protocol
 
 from extractors.pages.arrangement import Arranged
@@ -105,8 +107,9 @@ def furniture(pages: Collection[Margins]) -> Roles:
     return found
 
 
+@lru_cache(maxsize=4096)
 def numberless(text: str) -> str:
-    """A text as it is alike on all pages."""
+    """A text as it is alike on all pages; what is asked for often stands on many of them."""
     return _NUMBER.sub("#", text)
 
 
@@ -118,15 +121,15 @@ def coming_again(group: Sequence[Seen], pages: int) -> set[int]:
     least = 2 if pages <= _FEW_PAGES else 3
     if len(group) < least:
         return set()
-    texts = Counter(one.text for one in group)
-    steps = Counter(step for one in group for step in _steps(one))
-    ordered = sorted(group, key=lambda one: one.distance)
-    placed = {id(one) for index, one in enumerate(ordered) if _has_near(ordered, index, least - 1)}
-    found = set()
-    for one in group:
-        counts = any(steps[step] >= least for step in _steps(one))
-        if id(one) in placed and (texts[one.text] >= least or counts):
-            found.add(id(one))
+    ordered = sorted(group, key=attrgetter("distance"))
+    placed = [one for index, one in enumerate(ordered) if _has_near(ordered, index, least - 1)]
+    if not placed:
+        return set()
+    texts = Counter([one.text for one in group])
+    found = {id(one) for one in placed if texts[one.text] >= least}
+    if len(found) < len(placed):
+        steps = Counter(step for one in group for step in _steps(one))
+        found.update(id(one) for one in placed if any(steps[n] >= least for n in _steps(one)))
     return found
 
 

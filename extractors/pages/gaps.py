@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -59,6 +60,14 @@ def words_of(line: PrintedLine) -> Words:
             found.append(tuple.__new__(Word, (edges[start], edges[end], text)))
         start += len(text) + 1
     return Words(line.base, line.size, line.bold, tuple(found))
+
+
+def texts_of(line: Words, borders: Sequence[float]) -> list[str]:
+    """The text that a line has in each of the columns between these borders."""
+    found: list[list[str]] = [[] for _ in range(len(borders) + 1)]
+    for word in line.words:
+        found[bisect_left(borders, (word.x0 + word.x1) / 2)].append(word.text)
+    return [" ".join(words) for words in found]
 
 
 def level(lines: Iterable[Words]) -> list[Words]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import cycle, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple
@@ -27,6 +28,7 @@ _COVER = 0.75  # share of a cell's side that must be drawn
 _SHORTEST = 4.0  # points; a shorter edge is no border
 _OPEN = 8.0  # points by which rules pass the last crossing rule where a side has no border
 _FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
+_FEW_CELLS = 100  # of tables that are made once and used for all of their form
 _MOST_EDGES = 800  # in one direction of a page; more is a diagram
 
 Labels = NDArray[np.int32]
@@ -107,9 +109,13 @@ def merged(rules: Floats) -> Sequence[Edge]:
 
     A page has few rules, for which plain loops take a third of the time of arrays.
     """
-    edges: list[tuple[float, float, float]] = []
+    edges: list[Edge] = []
     for cluster in _clusters(rules):
-        position = sum(rule[0] for rule in cluster) / len(cluster)
+        if len(cluster) == 1:
+            edges += cluster
+            continue
+        # As exact as the rules themselves are.
+        position = float(np.float32(sum([rule[0] for rule in cluster]) / len(cluster)))
         _, first, reach = cluster[0]
         for _, start, end in cluster:
             if start > reach + _GAP:
@@ -117,9 +123,7 @@ def merged(rules: Floats) -> Sequence[Edge]:
                 first, reach = start, end
             reach = max(reach, end)
         edges.append((position, first, reach))
-    kept = [edge for edge in edges if edge[2] - edge[1] >= _SHORTEST]
-    found: Sequence[Edge] = np.array(kept, np.float32).tolist()
-    return found
+    return [edge for edge in edges if edge[2] - edge[1] >= _SHORTEST]
 
 
 def _clusters(rules: Floats) -> Iterator[list[list[float]]]:
@@ -127,11 +131,13 @@ def _clusters(rules: Floats) -> Iterator[list[list[float]]]:
     cluster: list[list[float]] = []
     for rule in sorted(rules.tolist(), key=_position):
         if cluster and rule[0] - cluster[0][0] > SNAP:
-            yield sorted(cluster, key=_start)
+            cluster.sort(key=_start)
+            yield cluster
             cluster = []
         cluster.append(rule)
     if cluster:
-        yield sorted(cluster, key=_start)
+        cluster.sort(key=_start)
+        yield cluster
 
 
 _position, _start = itemgetter(0), itemgetter(1)
@@ -140,46 +146,41 @@ _position, _start = itemgetter(0), itemgetter(1)
 def _components(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[list[int], list[int]]]:
     """Indices of the horizontal and vertical edges of each set of edges that cross."""
     of_row = _crossed(across, down)
-    of_column: list[list[int]] = [[] for _ in down]
-    for row, own in enumerate(of_row):
-        for column in own:
-            of_column[column].append(row)
     found: list[tuple[list[int], list[int]]] = []
     seen: set[int] = set()
     for index in range(len(across)):
         if index in seen:
             continue
-        rows, columns = _connected(index, of_row, of_column)
+        rows, columns = _connected(index, of_row)
         seen |= rows
         if len(columns) > (len(rows) < 2):
             found.append((sorted(rows), sorted(columns)))
-    loose = [index for index, crossed in enumerate(of_column) if not crossed]
+    crossed = set[int]().union(*of_row)
+    loose = [index for index in range(len(down)) if index not in crossed]
     return found + [([], posts) for posts in _side_by_side(down, loose)]
 
 
 def _crossed(across: Sequence[Edge], down: Sequence[Edge]) -> list[list[int]]:
     """Of each horizontal edge the vertical ones that cross it; they come from left to right."""
     xs = [x for x, _, _ in down]
+    reach = [(top - _CROSS, bottom + _CROSS) for _, top, bottom in down]
     found: list[list[int]] = []
     for y, x0, x1 in across:
         near = range(bisect_left(xs, x0 - _CROSS), bisect_right(xs, x1 + _CROSS))
-        found.append([i for i in near if down[i][1] - _CROSS <= y <= down[i][2] + _CROSS])
+        found.append([i for i in near if reach[i][0] <= y <= reach[i][1]])
     return found
 
 
-def _connected(
-    row: int, of_row: Sequence[Sequence[int]], of_column: Sequence[Sequence[int]]
-) -> tuple[set[int], set[int]]:
+def _connected(row: int, of_row: Sequence[Sequence[int]]) -> tuple[set[int], set[int]]:
     """All rows and columns that can be reached from a row over crossings."""
-    rows, columns = {row}, set[int]()
-    ahead = [row]
-    while ahead:
-        for column in of_row[ahead.pop()]:
-            if column not in columns:
-                columns.add(column)
-                new = [other for other in of_column[column] if other not in rows]
-                rows.update(new)
-                ahead += new
+    rows, columns = {row}, set(of_row[row])
+    count = 0
+    while count < len(rows):  # twice for most tables, whose first rule crosses all of their posts
+        count = len(rows)
+        for other, own in enumerate(of_row):
+            if other not in rows and not columns.isdisjoint(own):
+                rows.add(other)
+                columns.update(own)
     return rows, columns
 
 
@@ -236,23 +237,41 @@ def _drawn(
     pieces = list(pairwise(stops))
     found: list[list[bool]] = []
     for line in lines:
-        near = [(start, end) for at, start, end in edges if -SNAP <= line - at <= SNAP]
-        found.append([_is_covered(near, start, stop) for start, stop in pieces])
+        near = [edge for edge in edges if -SNAP <= line - edge[0] <= SNAP]
+        if len(near) == 1 and near[0][1] <= stops[0] and stops[-1] <= near[0][2]:
+            found.append([True] * len(pieces))  # most lines, and a fifth of the time
+        else:
+            found.append([_is_covered(near, start, stop) for start, stop in pieces])
     return found
 
 
-def _is_covered(edges: Sequence[tuple[float, float]], start: float, stop: float) -> bool:
+def _is_covered(edges: Sequence[Edge], start: float, stop: float) -> bool:
     covered = sum(
-        min(end, stop) - max(begin, start) for begin, end in edges if begin < stop and end > start
+        [
+            min(end, stop) - max(begin, start)
+            for _, begin, end in edges
+            if begin < stop and end > start
+        ]
     )
     return covered >= _COVER * (stop - start)
 
 
 def _undivided(rows: int, columns: int) -> tuple[Labels, tuple[Span, ...]]:
     """Cells of which none is merged with another."""
+    if rows * columns > _FEW_CELLS:
+        return _in_rows(rows, columns)
+    return _of_few_cells(rows, columns)
+
+
+def _in_rows(rows: int, columns: int) -> tuple[Labels, tuple[Span, ...]]:
     labels = np.arange(rows * columns, dtype=np.int32).reshape(rows, columns)
+    labels.flags.writeable = False
     own = [row for row in range(rows) for _ in range(columns)]
     return labels, tuple(made(Span, own, cycle(range(columns)), repeat(1), repeat(1)))
+
+
+# Documents have hundreds of tables and few forms of them.
+_of_few_cells = lru_cache(maxsize=128)(_in_rows)
 
 
 def _labelled(open_lines: Flags, open_posts: Flags) -> Labels:

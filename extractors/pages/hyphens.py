@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from extractors.pages.words import WORD, Words, words_in
+from extractors.pages.halves import are_halves, is_long
+from extractors.pages.words import WORD, Words, printed, words_in
 
 SOFT = "\u00ad"
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _LINE_ENDS = tuple([f"{hyphen}\n" for hyphen in _HYPHENS])
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
+_LATE_HYPHEN = re.compile(r"[-\u2010] (?:og|eller|samt)(?!\w)")
 # "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
-_TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–"))  # of a line; behind all others is a blank
-_NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
+TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–"))  # of a line; behind all others is a blank
+NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
 # Words that are written with a hyphen, whatever follows.
 _PREFIXES = frozenset(
     ("non", "ikke", "anti", "co", "ex", "it", "pc", "tv", "cpr", "cvr", "eu", "fn", "web", "ph")
@@ -51,31 +53,33 @@ _HYPHENATED = 0.03  # share of lines that end in a broken word where a typesette
 class Hyphens:
     """Decides by what the document writes elsewhere, else by whether it breaks words at all."""
 
-    def __init__(self, texts: Sequence[str] = ()) -> None:
+    def __init__(self, texts: Iterable[str] = ()) -> None:
         self._words = Words()
         self._ends: list[tuple[str, str]] = []  # of broken words
         self._total = 0
         self._breaks_words = False
-        self.learn(texts)
+        self.learn(printed(texts))
         self.settle()
 
-    def learn(self, texts: Sequence[str], previous: str = "") -> str:
-        """Take note of consecutive lines; the last of them, `previous` if there are none."""
-        if not texts:
-            return previous
-        self._total += len(texts)
-        printed = "\n".join((previous, *texts, ""))
-        if any(hyphen in printed for hyphen in _LINE_ENDS):
-            self._learn_broken(texts, previous)
-        else:
-            self._words.take_lines(texts)
-        return texts[-1]
+    def learn(self, lines: str, previous: str = "") -> str:
+        """Take note of consecutive lines, each with a line feed behind it.
 
-    def _learn_broken(self, texts: Iterable[str], previous: str) -> None:
+        The answer is the last of them, `previous` if there are none.
+        """
+        if not lines:
+            return previous
+        self._total += lines.count("\n")
+        if _is_broken(previous) or any(hyphen in lines for hyphen in _LINE_ENDS):
+            self._learn_broken(lines, previous)
+        else:
+            self._words.take_lines(lines)
+        return lines[lines.rfind("\n", 0, -1) + 1 : -1]
+
+    def _learn_broken(self, lines: str, previous: str) -> None:
         """The same of lines of which some may end in a hyphen: what is broken is no word."""
         whole: list[str] = []
         was_broken = _is_broken(previous)
-        for text in texts:
+        for text in lines.split("\n")[:-1]:
             is_broken = text[-1:] in _HYPHENS and _is_broken(text)
             if was_broken or is_broken:
                 words = words_in(text)
@@ -83,9 +87,9 @@ class Hyphens:
                     self._ends.append((_head(previous), words.pop(0)))
                 self._words.take(words[:-1] if is_broken else words)
             else:
-                whole.append(text)
+                whole.append(f"{text}\n")
             previous, was_broken = text, is_broken
-        self._words.take_lines(whole)
+        self._words.take_lines("".join(whole))
 
     def settle(self) -> None:
         """Make up one's mind: no more lines come."""
@@ -99,14 +103,14 @@ class Hyphens:
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
         """
-        if above[-1:] in _TELLING_ENDS or below[:1] in _NO_BLANK_BEFORE:
+        if above[-1:] in TELLING_ENDS or below[:1] in NO_BLANK_BEFORE:
             return self._joined_at_sign(above, below)
         return above, " "
 
     def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
             return above[:-1], ""
-        if not above or below[:1] in _NO_BLANK_BEFORE:
+        if not above or below[:1] in NO_BLANK_BEFORE:
             return above, ""
         if above[-1] in "/–" and above[-2:-1].isalnum() and above[-1:] == "/":
             return above, ""
@@ -134,9 +138,21 @@ class Hyphens:
             return filled
         return len(head) >= _LONGEST_PARTICLE and _TAIL.fullmatch(tail) is not None
 
+    def are_halves(self, above: str, below: str) -> bool:
+        """Whether a long word that alone fills a line to its cell's edge goes on below."""
+        if not above[-1:].isalpha():
+            return False
+        if _LATE_HYPHEN.match(below):  # the line had no room for that of "Vesterby/Havnebyen- og"
+            return is_long(above)
+        return below[:1].islower() and are_halves(above, below, self._words)
+
     def writes(self, word: str) -> bool:
         """Whether the document has the word on other lines than those of narrow columns."""
         return self._words[word.casefold()] > 0
+
+    def has_inside(self, label: str) -> bool:
+        """Whether the document has a label, with its colon, in the middle of a line."""
+        return self._words.has_inside(label)
 
     def _is_typeset(self, head: str, below: str) -> bool:
         """Whether the typesetter put the hyphen in."""
@@ -162,6 +178,11 @@ class Hyphens:
         if verdicts.count(True) > verdicts.count(False):
             return True
         return undecided > max(2, _HYPHENATED * self._total)
+
+
+def may_be_torn(last: str, first: str) -> bool:
+    """Whether a word or number may be cut between such letters, a question asked of many lines."""
+    return (first.islower() and last.isalpha()) or not first.isalpha()
 
 
 def _is_no_word(text: str) -> bool:

@@ -10,26 +10,25 @@ import re
 import struct
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors.document import OBJECT, Mark, Place
 from extractors.pages.blanks import BLANK, blanks
+from extractors.pages.cells import OUTSIDE
+from extractors.pages.order import ACCENTS, Letters, ordered, printed_again
 from extractors.pages.raised import raised_figures, write_superscripts
-from extractors.pages.sheet import Codes, Flags, Floats, Ints
+from extractors.pages.sheet import DEPTH, RISE, Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
 WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
 _SAME = 0.01  # points that sizes and baselines may differ by
-_NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
-_TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
 _BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
-_ACCENTS = (0x300, 0x370)  # that combine with the letter before
 # Combining accents and ligatures are among them.
 _BEYOND_LATIN = re.compile("[\u0300-\U0010ffff]")
 
@@ -89,61 +88,50 @@ class PrintedLine(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """What lines are made of: parallel arrays, one entry per glyph, all upright."""
-
-    codes: Codes  # code points; U+FFFD where unknown
-    x0: Floats
-    x1: Floats
-    base: Floats
-    size: Floats
-    bold: Flags
-    run: Ints
-    spaced: Flags
-    group: Ints  # the cell or area it stands in
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    def at(self, chosen: Ints) -> Letters:
-        """The chosen letters."""
-        return Letters(*(getattr(self, name).take(chosen) for name in Letters.__slots__))
-
-
 class Printed(NamedTuple):
     """Lines and what they were made of: parallel lists, one entry per line."""
 
     groups: list[int]
     texts: list[str]
     edges: list[bytes]
-    x0: list[float]
-    x1: list[float]
+    boxes: Floats  # rows of x0, top, x1, bottom, upright
     bases: list[float]
     sizes: list[float]
     bold: list[bool]
     counts: list[int]  # of letters
     wide: list[bool]
+    with_objects: bool  # whether pictures stand among the letters
     order: Ints  # the letters in reading order
     starts: Ints  # where in that order lines begin
     sources: Ints  # of each character of all texts its letter, -1 for a blank
-    bounds: list[tuple[int, int]]  # of each text in `sources`
+    bounds: tuple[list[int], list[int]]  # where each text begins and ends in `sources`
     composed: dict[int, Ints]  # the same for lines whose letters were composed
 
     def letters(self, line: int) -> Ints:
         """The letter of each character of a line, -1 for a blank."""
         found = self.composed.get(line)
-        return self.sources[slice(*self.bounds[line])] if found is None else found
+        first, stop = self.bounds
+        return self.sources[first[line] : stop[line]] if found is None else found
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """Characters of the source in cells, and outside of them: pictures are none."""
+        counts = self.counts
+        if self.with_objects:
+            pairs = zip(counts, self.texts, strict=True)
+            counts = [count - text.count(OBJECT) for count, text in pairs]
+        inside = bisect_right(self.groups, OUTSIDE)
+        return sum(counts[inside:]), sum(counts[:inside])
+
+    @property
+    def spans(self) -> tuple[list[float], list[float]]:
+        """From where to where each line reaches."""
+        return self.boxes[:, 0].tolist(), self.boxes[:, 2].tolist()
 
     def any_of(self, flags: Flags) -> set[int]:
         """The lines with any flagged letter."""
         found = flags.take(self.order).nonzero()[0]
         return set((self.starts.searchsorted(found, "right") - 1).tolist())
-
-
-def printed_in(lines: Iterable[PrintedLine]) -> int:
-    """Characters of the source in these lines."""
-    return sum([line.glyphs - line.text.count(OBJECT) for line in lines])
 
 
 def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
@@ -171,127 +159,92 @@ def printed_lines(letters: Letters) -> tuple[Printed, int]:
     """The lines of every group from top to bottom, and how many letters were printed twice."""
     if len(letters) == 0:
         return _nothing_printed(), 0
-    order, in_order, new = _ordered(letters)
-    once = _once(in_order, new).nonzero()[0]
-    twice = len(order) - len(once)
-    if twice:
+    beyond = letters.codes[letters.codes >= ACCENTS[0]]
+    accents = is_any(beyond < ACCENTS[1])
+    order, in_order, new = ordered(letters, accents=accents)
+    again = printed_again(in_order, new, accents=accents)
+    if len(again):
+        once = np.delete(np.arange(len(order)), again)
         order, new, in_order = order[once], new[once], in_order.at(once)
-    return _texts(in_order, order, new), twice
+    printed = _texts(in_order, order, new)
+    if accents or _are_to_be_composed(beyond):
+        _compose(printed)
+    return printed, len(again)
 
 
 def _nothing_printed() -> Printed:
     none = np.zeros(0, np.int32)
-    return Printed(*([], [], [], [], [], [], [], [], [], []), none, none, none, [], {})
-
-
-def _ordered(letters: Letters) -> tuple[Ints, Letters, Flags]:
-    """Reading order within each group, the letters in it, and which of them begin lines."""
-    x0 = _attached(letters)
-    order = _by_baseline(letters, x0)
-    found = letters.at(order)
-    base, size, group = found.base, found.size, found.group
-    new = np.ones(len(order), np.bool_)
-    new[1:] = base[1:] - base[:-1] > _NEW_LINE * (size[1:] + size[:-1]) / 2
-    new[1:] |= group[1:] != group[:-1]
-    along = x0.take(order)
-    if not is_any(~new[1:] & (along[1:] < along[:-1])):
-        return order, found, new
-    again = np.lexsort((along, np.cumsum(new)))
-    return order.take(again), found.at(again), new
-
-
-def _by_baseline(letters: Letters, x0: Floats) -> Ints:
-    """By group, baseline and left edge; mostly the letters of a baseline stand in order already."""
-    if not letters.base.min() >= 0:
-        return np.lexsort((x0, letters.base, letters.group))
-    # Floats that are not negative have the order of their bits; to add 0 makes 0 of -0.
-    bits = (letters.base.astype(np.float32) + np.float32(0)).view(np.int32)
-    key = (letters.group.astype(np.int64) << 32) + bits
-    order = key.argsort(kind="stable")
-    key, along = key.take(order), x0.take(order)
-    if not is_any((key[1:] == key[:-1]) & (along[1:] < along[:-1])):
-        return order
-    return np.lexsort((x0, letters.base, letters.group))
-
-
-def _attached(letters: Letters) -> Floats:
-    """Left edges to sort by: a combining accent stands right behind its letter."""
-    high = (letters.codes >= _ACCENTS[0]).nonzero()[0]
-    accents = high[letters.codes[high] < _ACCENTS[1]]
-    if len(accents) == 0:
-        return letters.x0
-    x0 = letters.x0.copy()
-    for index in accents.tolist():
-        if index and abs(letters.base[index] - letters.base[index - 1]) < letters.size[index]:
-            x0[index] = np.nextafter(x0[index - 1], np.float32(1e6))
-    return x0
-
-
-def _once(letters: Letters, new: Flags) -> Flags:
-    """False for a letter that stands on the same letter."""
-    keep = np.ones(len(letters), np.bool_)
-    reach = _TWICE * np.abs(letters.x1[1:] - letters.x0[1:])
-    # Along a line no letter is further from the one before it than from those before that.
-    if not is_any((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]):
-        return keep
-    line = np.cumsum(new)
-    for step in (1, 2, 3):
-        here = (letters.codes[step:] == letters.codes[:-step]).nonzero()[0]
-        there = here + step
-        x0, width = letters.x0[there], letters.x1[there] - letters.x0[there]
-        same = line[there] == line[here]
-        same &= np.abs(x0 - letters.x0[here]) < _TWICE * width
-        same &= np.abs(letters.base[there] - letters.base[here]) < 0.1 * letters.size[there]
-        keep[there[same]] = False
-    return keep
+    return Printed(
+        *([], [], []),
+        boxes=np.zeros((0, 4)),
+        bases=[],
+        sizes=[],
+        bold=[],
+        counts=[],
+        wide=[],
+        with_objects=False,
+        order=none,
+        starts=none,
+        sources=none,
+        bounds=([], []),
+        composed={},
+    )
 
 
 def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     starts = new.nonzero()[0]
-    stops = np.append(starts[1:], len(letters))
+    stops = np.empty_like(starts)
+    stops[:-1], stops[-1] = starts[1:], len(letters)
     gap = np.zeros(len(letters), np.float32)
-    gap[1:] = letters.x0[1:] - letters.x1[:-1]
-    blank = blanks(letters, gap, starts)
+    np.subtract(letters.x0[1:], letters.x1[:-1], out=gap[1:])
+    blank = blanks(letters, gap, starts, stops)
     place = (blank + np.int64(1)).cumsum() - 1  # of each letter in the text with its blanks
-    bases, _ = _usual(letters.base, starts, stops)
-    sizes, vary = _usual(letters.size, starts, stops)
-    codes = np.full(int(place[-1]) + 1, 0x20, np.uint32)
-    codes[place] = letters.codes
-    if vary:  # where all letters of a line have one size, none is raised
-        raised = _raised(letters, starts, bases, sizes)
-        write_superscripts(codes, place[raised], place[starts])
-    source = np.full(len(codes), -1, np.int32)
+    base, _ = _usual(letters.base, starts, stops)
+    size, vary = _usual(letters.size, starts, stops)
+    # Where all letters of a line have one size, none is raised.
+    raised = _raised(letters, stops - starts, base, size) if vary else starts[:0]
+    text = _text(letters.codes, place, raised, starts)
+    source = np.full(len(text), -1, np.int32)
     source[place] = order
     along = _edges(letters, place, new)
     edges = along.tobytes()
-    text = codes.tobytes().decode("utf-32-le", "replace")
-    first, last, number = place[starts], place[stops - 1] + 1, np.arange(len(starts))
-    bounds = list(zip(first.tolist(), last.tolist(), strict=True))
-    printed = Printed(
-        groups=letters.group[starts].tolist(),
-        texts=[text[begin:end] for begin, end in bounds],
-        edges=[edges[4 * (a + i) : 4 * (b + i + 1)] for i, (a, b) in enumerate(bounds)],
-        x0=along[first + number].tolist(),
-        x1=along[last + number].tolist(),
-        bases=bases,
-        sizes=sizes,
+    first, last = place.take(starts), place.take(stops - 1) + 1
+    bounds = first.tolist(), last.tolist()
+    number = np.arange(len(starts))
+    left, right = first + number, last + number  # each line has one edge more than characters
+    beside = zip((4 * left).tolist(), (4 * right + 4).tolist(), strict=True)
+    return Printed(
+        groups=letters.group.take(starts).tolist(),
+        texts=[text[begin:end] for begin, end in zip(*bounds, strict=True)],
+        edges=[edges[begin:end] for begin, end in beside],
+        boxes=_boxes(along.take(left), along.take(right), base, size),
+        bases=base.tolist(),
+        sizes=size.tolist(),
         bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
         counts=(stops - starts).tolist(),
         wide=_wide(letters, starts, gap),
+        with_objects=OBJECT in text,
         order=order,
         starts=starts,
         sources=source,
         bounds=bounds,
         composed={},
     )
-    if _needs_care(letters.codes):
-        _compose(printed)
-    return printed
+
+
+def _text(letters: Codes, place: Ints, raised: Ints, starts: Ints) -> str:
+    """The text of all lines, one behind the other."""
+    codes = np.full(int(place[-1]) + 1, 0x20, np.uint32)
+    codes[place] = letters
+    write_superscripts(codes, place.take(raised), place.take(starts))
+    return codes.tobytes().decode("utf-32-le", "replace")
 
 
 def _wide(letters: Letters, starts: Ints, gap: Floats) -> list[bool]:
     wide = gap >= WIDE * letters.size
     wide[starts] = False
+    if not is_any(wide):
+        return [False] * len(starts)
     found: list[bool] = np.logical_or.reduceat(wide, starts).tolist()
     return found
 
@@ -301,11 +254,17 @@ def _has_wide_gap(text: str, edges: Sequence[float], size: float) -> bool:
     return any(edges[index + 1] - edges[index] >= WIDE * size for index in blanks)
 
 
-def _raised(letters: Letters, starts: Ints, bases: list[float], sizes: list[float]) -> Ints:
+def _boxes(x0: Floats, x1: Floats, base: Floats, size: Floats) -> Floats:
+    boxes = np.empty((len(base), 4))
+    boxes[:, 0], boxes[:, 1] = x0, base - RISE * size
+    boxes[:, 2], boxes[:, 3] = x1, base + DEPTH * size
+    return boxes
+
+
+def _raised(letters: Letters, counts: Ints, base: Floats, size: Floats) -> Ints:
     """The indices of figures set smaller and higher than their line."""
-    counts = np.diff(np.append(starts, len(letters)))
-    base, size = (np.repeat(np.array(values, np.float32), counts) for values in (bases, sizes))
-    return raised_figures(letters.codes, letters.base, letters.size, (base, size)).nonzero()[0]
+    of_line = base.astype(np.float32).repeat(counts), size.astype(np.float32).repeat(counts)
+    return raised_figures(letters.codes, letters.base, letters.size, of_line).nonzero()[0]
 
 
 def _compose(printed: Printed) -> None:
@@ -326,11 +285,11 @@ def _edges(letters: Letters, place: Ints, new: Flags) -> Floats:
     return edges
 
 
-def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[list[float], bool]:
+def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[Floats, bool]:
     """The value most letters of each line have, and whether any line has several."""
     low = np.minimum.reduceat(values, starts)
     high = np.maximum.reduceat(values, starts)
-    found: list[float] = low.tolist()
+    found = low.astype(np.float64)
     several = (high - low > _SAME).nonzero()[0].tolist()
     for index in several:
         part = np.round(values[starts[index] : stops[index]], 2).tolist()
@@ -338,12 +297,9 @@ def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[list[float], bool
     return found, bool(several)
 
 
-def _needs_care(codes: Codes) -> bool:
-    """Whether combining accents, ligatures or letters that compose are among the codes."""
-    high = codes[codes >= _ACCENTS[0]]
-    accents = high < _ACCENTS[1]
-    ligatures = (high >= 0xFB00) & (high < 0xFB07)
-    return is_any(accents | ligatures | (high == 0x212B))
+def _are_to_be_composed(codes: Codes) -> bool:
+    """Whether ligatures or letters that compose are among the codes."""
+    return is_any((codes >= 0xFB00) & (codes < 0xFB07) | (codes == 0x212B))
 
 
 def _composed(text: str, along: bytes, source: Ints) -> tuple[str, bytes, Ints]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import overload
 
 from extractors.document import Line, Place
@@ -14,8 +14,10 @@ from extractors.pages.letters import PrintedLine
 # its box.
 _HEAD = struct.Struct("=3i?4d")
 _START = struct.Struct("=3i?")  # the head without the box
+# The same, of a line whose box is packed already.
+head_of: Callable[[int, int, int, bool, bytes], bytes] = struct.Struct("=3i?32s").pack
 _SPAN = struct.Struct("=2i")
-_EDGE = 4  # bytes
+EDGE = 4  # bytes
 
 
 class PackedLines(Sequence[Line]):
@@ -59,7 +61,7 @@ class PackedLines(Sequence[Line]):
     def __iter__(self) -> Iterator[Line]:
         at = self._count * _HEAD.size
         for start, end, page, has_edges, *box in _HEAD.iter_unpack(self._data[:at]):
-            stop = at + _EDGE * (end - start + 1) if has_edges else at
+            stop = at + EDGE * (end - start + 1) if has_edges else at
             edges = Edges(self._data[at:stop]) if has_edges else ()
             yield Line(start, end, Place(page, *box), edges)
             at = stop
@@ -81,14 +83,17 @@ class PackedLines(Sequence[Line]):
         start, end, page, has_edges, *box = _HEAD.unpack_from(data, at)
         if not has_edges:
             return Line(start, end, Place(page, *box))
-        size = _EDGE * (end - start + 1)
+        size = EDGE * (end - start + 1)
         begin = len(data) - size if first is None else first
         return Line(start, end, Place(page, *box), Edges(data[begin : begin + size]))
 
     def places(self) -> list[Place]:
         """Where they stand."""
         heads, _ = self.halves
-        return [Place(page, *box) for _, _, page, _, *box in _HEAD.iter_unpack(heads)]
+        return [
+            tuple.__new__(Place, (page, x0, top, x1, bottom))
+            for _, _, page, _, x0, top, x1, bottom in _HEAD.iter_unpack(heads)
+        ]
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, PackedLines):
@@ -118,15 +123,15 @@ def together(above: Iterable[Line], below: Iterable[Line], cut: int, shift: int)
     if cut and begin:
         start, end, _, has_edges = _START.unpack_from(heads, begin - _HEAD.size)
         _SPAN.pack_into(heads, begin - _HEAD.size, start, end - cut)
-        upper_edges = upper_edges[: -_EDGE * cut] if has_edges else upper_edges
+        upper_edges = upper_edges[: -EDGE * cut] if has_edges else upper_edges
     for at in range(begin, len(heads), _HEAD.size):
         start, end = _SPAN.unpack_from(heads, at)
         _SPAN.pack_into(heads, at, start + shift, end + shift)
     return PackedLines(len(upper) + len(lower), b"".join((heads, upper_edges, lower_edges)))
 
 
-def packed(line: PrintedLine, start: int, end: int) -> tuple[bytes, bytes, bytes]:
-    """A line whose text comes to stand there: both parts of its head, and its edges."""
+def alone(line: PrintedLine) -> PackedLines:
+    """The only line of a paragraph."""
     upright = line.upright
-    edges = line.along[: _EDGE * (end - start + 1)] if upright else b""
-    return _START.pack(start, end, line.page, upright), line.spot, edges
+    head = head_of(0, len(line.text), line.page, upright, line.spot)
+    return PackedLines(1, head + line.along if upright else head)

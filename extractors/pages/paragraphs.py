@@ -10,78 +10,96 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Literal, NamedTuple
 
 from extractors.document import Mark, Paragraph
 from extractors.pages.decimals import tenth
-from extractors.pages.hyphens import Hyphens
+from extractors.pages.hyphens import NO_BLANK_BEFORE, TELLING_ENDS, Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
-from extractors.pages.lines import PackedLines, packed, together
+from extractors.pages.lines import EDGE, PackedLines, alone, head_of, together
+from extractors.pages.sentences import LABEL, ends_sentence, is_abbreviated, is_open
 from extractors.pages.setting import Setting
 
 _APART = 1.12  # of the usual line pitch, and ...
 _APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
 _SIZE_CHANGE = 0.12
-_BLANK = 0.25  # of the size
-_SLACK = 0.5  # points
+_BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have more
+_SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
 _OUTDENT = 3.0  # points
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
-_ENDS = (".", ":", ";", "!", "?", "…")
-_CLOSERS = ')"”’»'
-# "ca. 5 mio. kr." and "Evt.": a full stop that ends no sentence if a small letter follows.
-_ABBREVIATED = re.compile(r"(?<!\w)\w{1,4}\.$")
-_LABEL = re.compile(r"[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")  # "Ansvarligt udvalg:"
-# A line that ends like this goes on, whatever comes.
-_OPEN_END = re.compile(
-    r"""(?: [,(/–-]
-    | (?<!\w) (?: og | eller | samt | af | i | på | til | for | med | fra | om | ved | under
-               | over | mellem | den | det | de | en | et | at | som | der )
-    )$""",
-    re.VERBOSE,
-)
-Ends = tuple[float | None, float | None]  # how far lines are known to reach, and may reach
-
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
 
 
-def paragraphs(
-    lines: Sequence[PrintedLine],
-    setting: Setting,
-    right: float | None = None,
-    area: str = "",
-    edge: float | None = None,
-) -> list[Paragraph]:
-    """The paragraphs of one area; `right` is how far its lines are known to reach.
+class LineEnds(NamedTuple):
+    """How far to the right the lines of an area reach."""
 
-    `area` is the locator of what holds them, `edge` how far its lines may reach.
-    """
+    known: float | None = None  # as is seen of them
+    possible: float | None = None  # as the area's own edge lets them
+    ruled: bool = False  # that edge is a rule, and not only where no line reaches
+
+
+UNKNOWN = LineEnds()
+
+
+def paragraphs(
+    lines: Sequence[PrintedLine], setting: Setting, ends: LineEnds = UNKNOWN, area: str = ""
+) -> list[Paragraph]:
+    """The paragraphs of one area; `area` is the locator of what holds them."""
     if len(lines) == 1:
-        return [_single(lines[0], f"{area}/paragraph[1]")]
+        return [single(lines[0], f"{area}/paragraph[1]")]
+    hyphens, found = setting.hyphens, list[Paragraph]()
+    for number, group in enumerate(_groups(lines, setting, ends.known), start=1):
+        found.append(_paragraph(group, hyphens, ends, f"{area}/paragraph[{number}]"))
+    return found
+
+
+def _groups(
+    lines: Sequence[PrintedLine], setting: Setting, right: float | None
+) -> list[list[PrintedLine]]:
+    """The lines of each paragraph."""
     groups: list[list[PrintedLine]] = []
+    group: list[PrintedLine] = []
     for line in lines:
-        if groups and not _is_new(groups[-1], line, setting, right):
-            groups[-1].append(line)
+        if group and not _is_new(group, line, setting, right):
+            group.append(line)
         else:
-            groups.append([line])
-    return [
-        _paragraph(group, setting.hyphens, (right, edge), f"{area}/paragraph[{number}]")
-        for number, group in enumerate(groups, start=1)
-    ]
+            group = [line]
+            groups.append(group)
+    return groups
 
 
 def _is_new(
     group: Sequence[PrintedLine], line: PrintedLine, setting: Setting, right: float | None
 ) -> bool:
-    first, above, text = group[0], group[-1], line.text
+    """What most lines are not is told without a call: calls took most of the time."""
+    first, above, text, size = group[0], group[-1], line.text, line.size
+    has_marks = line.marks or above.marks
+    room = 0.0 if right is None else right - above.x1 - _BLANK * above.size - _SLACK
+    furthest = _APART * setting.pitches[size] + _APART_POINTS
     return (
         line.bullet is not None
-        or line.base - above.base > _furthest(above, line, setting)
-        or (right is not None and _ended_early(above, line, right))
-        or _is_set_otherwise(above, line)
-        or (bool(line.marks) and _begins_with_sign(group, line))
+        or (line.base - above.base > furthest and (not has_marks or _is_far(above, line, furthest)))
+        or (room > 0 and _ended_early(group, line, room))
+        or (
+            (size != above.size or line.bold != above.bold or line.upright != above.upright)
+            and _is_set_otherwise(above, line)
+        )
+        or (bool(has_marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
         or (" " in text[2:4] and _NUMBERED.match(text) is not None and _has_tab(line))
-        or (":" in text and _LABEL.match(text) is not None and _may_end(first.text, above.text))
+        or (":" in text and _begins_with_label(group, text, setting.hyphens))
     )
+
+
+def _begins_with_label(group: Sequence[PrintedLine], text: str, hyphens: Hyphens) -> bool:
+    """Whether a line begins with a label behind what a paragraph may end in.
+
+    Labels that the document also has in the middle of lines follow only on each other.
+    """
+    found = LABEL.match(text)
+    if found is None or not _may_end(group[0].text, group[-1].text):
+        return False
+    return LABEL.match(group[0].text) is not None or not hyphens.has_inside(found[0].rstrip())
 
 
 def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
@@ -106,14 +124,9 @@ def _is_led(line: PrintedLine) -> bool:
 
 def _may_end(first: str, last: str) -> bool:
     """Whether a new label may follow a paragraph of such a first and last line."""
-    if _OPEN_END.search(last):
+    if is_open(last):
         return False
-    return _LABEL.match(first) is not None or _ends_sentence(last)
-
-
-def _ends_sentence(text: str) -> bool:
-    # Most lines end in a letter.
-    return not text[-1:].isalpha() and text.rstrip(_CLOSERS).endswith(_ENDS)
+    return LABEL.match(first) is not None or ends_sentence(last)
 
 
 def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
@@ -121,23 +134,19 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
     if above.upright != below.upright:
         return True
     size, other = above.size, below.size
-    if size == other and above.bold == below.bold:
-        return False
     if size != other and abs(size - other) > _SIZE_CHANGE * max(size, other):
         return True
     if above.bold == below.bold:
         return False
-    ended = _ends_sentence(above.text)
+    ended = ends_sentence(above.text)
     goes_on = below.text[:1].islower() and not ended
     return not goes_on and (above.bold or ended)
 
 
-def _furthest(above: PrintedLine, below: PrintedLine, setting: Setting) -> float:
-    """How far from each other the lines of one paragraph may be."""
-    pitch = setting.pitches[below.size]
-    if above.marks or below.marks:
-        pitch = max(pitch, *(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks))
-    return _APART * pitch + _APART_POINTS
+def _is_far(above: PrintedLine, below: PrintedLine, furthest: float) -> bool:
+    """Whether lines with marks stand further apart: what is drawn or pictured may be high."""
+    highest = max(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks)
+    return below.base - above.base > max(furthest, _APART * highest + _APART_POINTS)
 
 
 def _has_tab(line: PrintedLine) -> bool:
@@ -145,80 +154,99 @@ def _has_tab(line: PrintedLine) -> bool:
     return line.edge(blank + 1) - line.edge(blank) > _TAB * line.size
 
 
-def _ended_early(above: PrintedLine, below: PrintedLine, right: float) -> bool:
-    """Whether the line above had room for what begins the line below."""
-    room = right - above.x1 - _BLANK * above.size - _SLACK
-    if room <= 0:
-        return False
+def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, room: float) -> bool:
+    """Whether the last line above had room for what begins the line below."""
+    above = group[-1]
+    starts_anew = below.text[:1].isupper() or ends_sentence(above.text)
+    if not starts_anew and room <= above.size:
+        return False  # a third of all lines
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
         return False  # centred or indented: how much room there was is not known
-    starts_anew = below.text[:1].isupper() or _ends_sentence(above.text)
     needed = _width(below, 1) if starts_anew else _width(below, 3) + above.size
-    return room > needed and room - _more_than_usual(above) > needed
+    return room > needed and room - _more_than_usual((above, below, group[0])) > needed
 
 
-def _more_than_usual(line: PrintedLine) -> float:
-    """How much wider its blanks are than most; the last one is not spread out if a text ends."""
-    at = line.text.rfind(" ")
-    return max(0.0, line.edge(at + 1) - line.edge(at) - _BLANK * line.size) if at > 0 else 0.0
+def _more_than_usual(lines: Sequence[PrintedLine]) -> float:
+    """How much wider blanks are than most, by the first line that has any.
+
+    The last blank of a text is not spread out, those of other lines may be.
+    """
+    for line in lines:
+        at = line.text.rfind(" ")
+        if at > 0:
+            wider = max(0.0, line.edge(at + 1) - line.edge(at) - _BLANK * line.size)
+            return wider if line is lines[0] else min(wider, _MORE * line.size)
+    return 0.0
 
 
-def _width(line: PrintedLine, words: int) -> float:
+def _width(line: PrintedLine, words: Literal[1, 3]) -> float:
     """Of the first words."""
-    stop, text = -1, line.text
-    for _ in range(words):
+    text = line.text
+    stop = text.find(" ")
+    if words > 1 and stop >= 0:
         stop = text.find(" ", stop + 1)
-        if stop < 0:
-            return line.x1 - line.x0
-    return line.edge(stop) - line.x0
+        if stop >= 0:
+            stop = text.find(" ", stop + 1)
+    return (line.x1 if stop < 0 else line.edge(stop)) - line.x0
 
 
 def _paragraph(
-    group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends, locator: str
+    group: Sequence[PrintedLine], hyphens: Hyphens, ends: LineEnds, locator: str
 ) -> Paragraph:
-    if len(group) == 1:
-        return _single(group[0], locator)
     first = group[0]
-    is_item = first.bullet is not None
+    if len(group) == 1:
+        return single(first, locator)
     text, lines, marks = _set_together(group, hyphens, ends)
-    bold = first.bold and all(line.bold for line in group)
-    fields = (text, locator, marks, lines, None, is_item, bold, _usual_size(group))
-    return tuple.__new__(Paragraph, fields)
+    bold, size = first.bold and all(line.bold for line in group), _usual_size(group)
+    is_item = first.bullet is not None
+    return tuple.__new__(Paragraph, (text, locator, marks, lines, None, is_item, bold, size))
 
 
-def _single(line: PrintedLine, locator: str) -> Paragraph:
-    lines = PackedLines(1, b"".join(packed(line, 0, len(line.text))))
-    is_item, size = line.bullet is not None, tenth(line.size)
-    fields = (line.text, locator, line.marks, lines, None, is_item, line.bold, size)
-    return tuple.__new__(Paragraph, fields)  # in a third of the time
+def single(line: PrintedLine, locator: str) -> Paragraph:
+    """The paragraph of a line that stands alone."""
+    lines, is_item, size = alone(line), line.bullet is not None, tenth(line.size)
+    # So made in a third of the time.
+    return tuple.__new__(
+        Paragraph, (line.text, locator, line.marks, lines, None, is_item, line.bold, size)
+    )
 
 
 def _set_together(
-    group: Sequence[PrintedLine], hyphens: Hyphens, ends: Ends
+    group: Sequence[PrintedLine], hyphens: Hyphens, ends: LineEnds
 ) -> tuple[str, PackedLines, tuple[Mark, ...]]:
     """The text of several lines, the lines and the marks."""
-    parts: list[str] = []
+    text = ""
     heads: list[bytes] = []
     edges: list[bytes] = []
     marks: list[Mark] = []
-    start = 0
+    right = float("inf") if ends.known is None else ends.known
     for above, below in zip_longest(group, group[1:]):
-        text, between = _behind(above, below, hyphens, ends) if below else (above.text, "")
-        end = start + len(text)
-        head, spot, along = packed(above, start, end)
-        heads += (head, spot)
-        edges.append(along)
+        start, own, along, upright = len(text), above.text, above.along, above.upright
+        between = " "
+        if below is None or (
+            right - above.x1 < above.size and _is_torn(above, below, hyphens, ends)
+        ):
+            between = ""
+        elif own[-1:] in TELLING_ENDS or below.text[:1] in NO_BLANK_BEFORE:
+            own, between = hyphens.joined(own, below.text)
+            along = along[: EDGE * (len(own) + 1)]
+        text += own
+        heads.append(head_of(start, len(text), above.page, upright, above.spot))
+        if upright:
+            edges.append(along)
         if above.marks:
             marks += [m._replace(offset=(m.offset or 0) + start) for m in above.marks]
-        parts += (text, between)
-        start = end + len(between)
-    return "".join(parts), PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
+        text += between
+    return text, PackedLines(len(group), b"".join(heads + edges)), tuple(marks)
 
 
 def _usual_size(group: Sequence[PrintedLine]) -> float:
     """The size that most characters have."""
     size = group[0].size
-    if all(line.size == size for line in group):
+    for line in group:
+        if line.size != size:
+            break
+    else:
         return tenth(size)
     sizes = Counter[float]()
     for line in group:
@@ -226,29 +254,26 @@ def _usual_size(group: Sequence[PrintedLine]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _behind(
-    above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: Ends
-) -> tuple[str, str]:
-    """The text of a line as it goes on, and what stands behind it."""
-    right = ends[0]
-    if right is not None and right - above.x1 < above.size:
-        head = above.x1 - above.edge(above.text.rfind(" ") + 1)
-        letter = below.edge(1) - below.x0 if below.text else 0.0
-        filled = _is_filled(above.x1, letter, ends)
-        too_long = head + _width(below, 1) > right - min(above.x0, below.x0)
-        if too_long and hyphens.is_torn(above.text, below.text, filled=filled):
-            return above.text, ""
-    return hyphens.joined(above.text, below.text)
+def _is_torn(above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: LineEnds) -> bool:
+    """Whether a line that reaches as far as others ends in the middle of a word too long for it."""
+    text, next_text, right = above.text, below.text, ends.known
+    if right is None or not may_be_torn(text[-1:], next_text[:1]):
+        return False
+    head = above.x1 - above.edge(text.rfind(" ") + 1)
+    if head + _width(below, 1) <= right - min(above.x0, below.x0):
+        return False
+    letter = below.edge(1) - below.x0 if next_text else 0.0
+    return _are_one(text, next_text, hyphens, _is_filled(above.x1, letter, ends), ends.ruled)
 
 
-def _is_filled(end: float, letter: float, ends: Ends) -> bool:
+def _is_filled(end: float, letter: float, ends: LineEnds) -> bool:
     """Whether a line that ends there has no room for another letter."""
-    return ends[1] is None or ends[1] - end < letter + _SLACK
+    return ends.possible is None or ends.possible - end < letter + _SLACK
 
 
-def _is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: Ends) -> bool:
+def _is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds) -> bool:
     """Whether a word too long for its column was cut by the end of a page, as inside one."""
-    right = ends[0]
+    right = ends.known
     if right is None or not upper.lines or not lower.lines:
         return False
     last, first = upper.lines[-1], lower.lines[0]
@@ -262,37 +287,52 @@ def _is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: Ends) ->
     reach = right - last.place.x0
     filled = _is_filled(end, first.edges[1] - first.edges[0], ends)
     near = right - end < (upper.size or 0.0)
-    return near and head + tail > reach and hyphens.is_torn(above, below, filled=filled)
+    return near and head + tail > reach and _are_one(above, below, hyphens, filled, ends.ruled)
 
 
-def continues(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
+def _are_one(above: str, below: str, hyphens: Hyphens, filled: bool, ruled: bool) -> bool:
+    """Whether a line ends in the middle of a word."""
+    if hyphens.is_torn(above, below, filled=filled):
+        return True
+    return filled and ruled and hyphens.are_halves(above, below)
+
+
+def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
     """Whether the lower paragraph goes on with the upper one behind a page break."""
     if not _alike(upper, lower):
         return False
-    if is_mid_sentence(upper, lower) or _OPEN_END.search(upper.text):
+    if is_mid_sentence(upper, lower) or is_open(upper.text):
         return True
-    if _LABEL.match(lower.text):
+    if LABEL.match(lower.text):
         return False
-    is_answered = not upper.text.rstrip().endswith(":")
-    if is_answered and _LABEL.match(upper.text) and lower.text[0].isupper():
-        return False
-    room = room_left(upper, right)
+    if ends.known is None and not ends_sentence(upper.text):
+        return True
+    room = room_left(upper, ends.possible if ends.known is None else ends.known)
     if room is None or not lower.lines or not lower.lines[0].edges:
-        return not _ends_sentence(upper.text)
-    return room <= _first_word(lower)
+        return not ends_sentence(upper.text)
+    return room <= _first_word(lower) and not _begins_behind_answer(upper, lower)
+
+
+def _begins_behind_answer(upper: Paragraph, lower: Paragraph) -> bool:
+    """Whether a sentence follows on a label with its answer, and not the rest of a long name."""
+    answered = LABEL.match(upper.text) and not upper.text.rstrip().endswith(":")
+    return bool(answered) and lower.text[0].isupper() and ends_sentence(lower.text)
 
 
 def runs_over(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether the upper paragraph ends in a word or sign that never ends one."""
-    return _alike(upper, lower) and _OPEN_END.search(upper.text) is not None
+    return _alike(upper, lower) and is_open(upper.text)
 
 
 def room_left(paragraph: Paragraph, right: float | None) -> float | None:
     """Points behind the last line that one more word could have filled."""
     if right is None or not paragraph.lines:
         return None
-    last = paragraph.lines[-1].place
-    return right - last.x1 - _BLANK * (paragraph.size or 10.0) - _SLACK
+    last, size = paragraph.lines[-1], paragraph.size or 10.0
+    at = paragraph.text.rfind(" ", last.start, last.end) - last.start
+    own = last.edges[at + 1] - last.edges[at] if at > 0 and last.edges else 0.0
+    blank = min(max(_BLANK * size, own), (_BLANK + _MORE) * size)
+    return right - last.place.x1 - blank - _SLACK
 
 
 def _alike(upper: Paragraph, lower: Paragraph) -> bool:
@@ -307,12 +347,12 @@ def is_mid_sentence(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether a sentence certainly runs from one paragraph to the other."""
     if lower.list_item or not upper.text or not lower.text or not lower.text[0].islower():
         return False
-    ended = _ends_sentence(upper.text)
-    return not ended or _ABBREVIATED.search(upper.text) is not None
+    ended = ends_sentence(upper.text)
+    return not ended or is_abbreviated(upper.text)
 
 
 def joined(
-    upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: Ends = (None, None)
+    upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds = UNKNOWN
 ) -> Paragraph:
     """One paragraph of two, a word broken between them whole again."""
     text, between = hyphens.joined(upper.text, lower.text)

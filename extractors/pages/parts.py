@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, repeat
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, pairwise, repeat
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from extractors.document import Mark, Place
 from extractors.pages.cells import Cells, area
-from extractors.pages.grids import Span
+from extractors.pages.grids import Grid, Span
 from extractors.pages.letters import PrintedLine
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Box, Sheet
@@ -48,6 +48,12 @@ class Part(NamedTuple):
     open_top: bool = False
     open_bottom: bool = False
     drawn: bool = True  # False where only aligned columns show it
+    bare: bool = False  # no rule runs across it
+
+
+# What stands in cells, by the number of the cell; where columns and rows stand.
+_Holder: TypeAlias = Mapping[int, Sequence[PrintedLine | Mark | Part]]
+_Sides: TypeAlias = tuple[Sequence[float], Sequence[float]]
 
 
 def parts_of(
@@ -60,9 +66,10 @@ def parts_of(
     held = cells.inner() if len(cells.grids) > 1 else {}
     inside: defaultdict[int, list[Part]] = defaultdict(list)
     outer: list[Part] = []
-    order = sorted(range(len(cells.grids)), key=lambda i: area(cells.grids[i].box))
-    for index in order:
-        part = _part(sheet, cells, index, lines, floating, inside)
+    rounded = _rounded(cells.grids)
+    for index in sorted(range(len(cells.grids)), key=lambda i: area(cells.grids[i].box)):
+        start = cells.starts[index]
+        part = _part(sheet, cells.grids[index], start, rounded[index], (lines, floating, inside))
         if index in held:
             inside[held[index]].append(part)
         else:
@@ -123,38 +130,39 @@ def _by_columns(level: list[Part]) -> list[Part]:
 
 
 def _part(
-    sheet: Sheet,
-    cells: Cells,
-    index: int,
-    lines: dict[int, list[PrintedLine]],
-    floating: dict[int, list[Mark]],
-    inside: dict[int, list[Part]],
+    sheet: Sheet, grid: Grid, start: int, rounded: _Sides, holders: Sequence[_Holder]
 ) -> Part:
-    grid, start = cells.grids[index], cells.starts[index]
-    boxes = list(_boxes(grid.xs, grid.ys, grid.spans))
+    """The table; its first cell has the number `start` for those who hold something."""
+    boxes = _boxes(grid.xs, grid.ys, grid.spans)
     shadings = _shadings(sheet, boxes)
-    xs, ys = (np.round(np.array(side), 2).tolist() for side in (grid.xs, grid.ys))
-    places = made(
-        Place, [sheet.number] * len(boxes), *zip(*_boxes(xs, ys, grid.spans), strict=True)
-    )
+    places = made(Place, repeat(sheet.number), *zip(*_boxes(*rounded, grid.spans), strict=True))
     own = range(start, start + len(boxes))
-    held = [_held(own, of) for of in (lines, floating, inside)]
+    held = [_held(own, of) for of in holders]
     about = (grid.spans, boxes, places, held[0], held[1], shadings, held[2])
     found = tuple(made(Fragment, *about))
     return Part(
         *(sheet.number, grid.box, sheet.place(grid.box), grid.xs, grid.ys, found),
-        *(grid.open_top, grid.open_bottom, grid.drawn),
+        *(grid.open_top, grid.open_bottom, grid.drawn, grid.bare),
     )
 
 
-def _boxes(xs: Sequence[float], ys: Sequence[float], spans: Iterable[Span]) -> Iterator[Box]:
-    for row, column, rows, columns in spans:
-        yield xs[column], ys[row], xs[column + columns], ys[row + rows]
+def _rounded(grids: Sequence[Grid]) -> list[_Sides]:
+    """Where columns and rows stand, to the hundredth; of all grids at once, in a quarter."""
+    values = [value for grid in grids for side in (grid.xs, grid.ys) for value in side]
+    rounded = iter(np.array(values).round(2).tolist())
+    return [
+        (list(islice(rounded, len(grid.xs))), list(islice(rounded, len(grid.ys)))) for grid in grids
+    ]
 
 
-def _held(
-    cells: range, of: Mapping[int, Sequence[PrintedLine | Mark | Part]]
-) -> Iterable[tuple[PrintedLine | Mark | Part, ...]]:
+def _boxes(xs: Sequence[float], ys: Sequence[float], spans: Iterable[Span]) -> list[Box]:
+    return [
+        (xs[column], ys[row], xs[column + columns], ys[row + rows])
+        for row, column, rows, columns in spans
+    ]
+
+
+def _held(cells: range, of: _Holder) -> Iterable[tuple[PrintedLine | Mark | Part, ...]]:
     """What each of these cells holds."""
     return [tuple(of.get(number, ())) for number in cells] if of else repeat(())
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.document import OBJECT, Mark
 from extractors.pages.cells import OUTSIDE, Cells, area
-from extractors.pages.letters import Letters
+from extractors.pages.order import Letters
 from extractors.pages.sheet import MIDDLE, Box, Figure, Fill, Flags, Sheet
 from extractors.pages.signs import is_chromatic
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median_low
 from typing import NamedTuple
 
 import numpy as np
@@ -216,9 +217,12 @@ def _tables(
 ) -> Iterator[list[Level]]:
     """The rules of each table: between two of one there is a row, and no prose."""
     own = [run[0]]
+    within = [line.size for line in lines if run[0].y < line.base < run[-1].y]
+    largest = _SIZE_CHANGE * median_low(within) if within else 0.0
     for one in run[1:]:
         between = [line for line in lines if own[-1].y < line.base < one.y]
-        if not _is_row(between, xs):
+        is_title = any(line.size > largest for line in between)
+        if is_title or not _is_row(between, xs):
             yield own
             own = []
         own.append(one)
@@ -301,20 +305,22 @@ def _columns(line: Words, xs: Sequence[float]) -> frozenset[int]:
 def _above(y: float, xs: Sequence[float], setting: Setting) -> float:
     """Where the row begins that stands above the first rule, else the rule itself."""
     own: list[Words] = []
+    below = [line for line in setting.lines if line.base > y][:1]
     for line in reversed([line for line in setting.lines if line.base < y]):
         furthest = (_APART if own else _ROW) * line.size
-        below = own[-1].base if own else _first_below(y, setting.lines)
-        if below - line.base > furthest or _runs_across(line, xs) or _is_set_otherwise(line, own):
+        next_base = own[-1].base if own else below[0].base if below else y
+        others = own or below
+        if (
+            next_base - line.base > furthest
+            or _runs_across(line, xs)
+            or _is_set_otherwise(line, others)
+        ):
             break
         own.append(line)
     is_known = bool(setting.above) and _are_in_line([setting.above], xs)
     while own and not is_known and _filled(own[-1], xs) < _TWO:
         own.pop()
     return own[-1].base - own[-1].size if own else y
-
-
-def _first_below(y: float, lines: Sequence[Words]) -> float:
-    return next((line.base for line in lines if line.base > y), y)
 
 
 def _below(y: float, xs: Sequence[float], lines: Sequence[Words]) -> float:

@@ -38,7 +38,7 @@ _SIZE_CHANGE = 1.25
 _CROSSING = 2  # lines in a row that may cross all gaps
 MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there
 _CELL_LINES = 1.15  # of the least distance: lines of one cell
-_APART = 1.6  # of the usual distance of lines: what is set apart from all of them
+APART = 1.6  # of the usual distance of lines: what is set apart from all of them
 _BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
 _COLUMNS_OF_LIST = 2
 _NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
@@ -74,7 +74,7 @@ def _grown(
     end, crossing = start + 1, 0
     for index in range(start + 1, len(lines)):
         line, before = lines[index], lines[index - 1]
-        if not gaps or _is_apart(before, line, separators):
+        if not gaps or is_apart(before, line, separators):
             break
         kept = [narrowed(gap, line) for gap in gaps]
         clear = [gap for gap in kept if gap is not None]
@@ -91,7 +91,7 @@ def _grown(
     return end, tuple(gaps)
 
 
-def _is_apart(above: Words, below: Words, separators: Sequence[Separator]) -> bool:
+def is_apart(above: Words, below: Words, separators: Sequence[Separator]) -> bool:
     """Too far away, or in type of another size."""
     larger, smaller = max(above.size, below.size), min(above.size, below.size)
     return larger > _SIZE_CHANGE * smaller or is_far(above, below, separators)
@@ -118,14 +118,14 @@ def _region(
     height: float,
 ) -> Region | None:
     """The region, if it is a table."""
-    start, end = _without_margins(lines, span, height)
+    start, end = without_margins(lines, span, height)
     own = lines[start:end]
     if len(own) < 2:
         return None
     found = without_stretched(own, all_gaps(own, gaps))
     start = _with_headings_above(lines, start, found)
     own = tuple(lines[start:end])
-    region = _without_prose_below(_around(own, found), separators)
+    region = without_prose_below(_around(own, found), separators)
     return region if is_table(region, separators) else None
 
 
@@ -133,7 +133,7 @@ def _around(lines: tuple[Words, ...], gaps: tuple[Gap, ...]) -> Region:
     return Region(lines, gaps, min(line.x0 for line in lines), max(line.x1 for line in lines))
 
 
-def _without_prose_below(region: Region, separators: Sequence[Separator]) -> Region:
+def without_prose_below(region: Region, separators: Sequence[Separator]) -> Region:
     """Without lines at its foot that stand below its last rule, or alone and apart from its rows.
 
     A line as close as those of one cell belongs to the cell above it.
@@ -162,10 +162,10 @@ def _is_apart_from(rest: Region, steps: Sequence[float]) -> bool:
         for line, step in zip(rest.lines[1:], steps, strict=False)
         if _stands_alone(line, rest.gaps) and step > _CELL_LINES * min(steps)
     ]
-    return not alone or steps[-1] > _APART * float(np.median(steps))
+    return not alone or steps[-1] > APART * float(np.median(steps))
 
 
-def _without_margins(
+def without_margins(
     lines: Sequence[Words], span: tuple[int, int], height: float
 ) -> tuple[int, int]:
     """Without a page's header or footer that happens to stand in the columns."""
@@ -173,7 +173,7 @@ def _without_margins(
     steps = [b.base - a.base for a, b in pairwise(lines[start:end])]
     if not steps:
         return span
-    usual = _APART * float(np.median(steps))
+    usual = APART * float(np.median(steps))
     if lines[start].base < MARGIN_ZONE * height and steps[0] > usual:
         start += 1
     if lines[end - 1].base > (1 - MARGIN_ZONE) * height and steps[-1] > usual:

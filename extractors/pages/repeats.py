@@ -91,8 +91,7 @@ def _heading_rows(part: Part) -> int:
 
 
 def _compared(heading: Sequence[Row], part: Part, same: Same) -> Unrepeated:
-    rows = 0
-    glyphs = 0
+    rows = glyphs = 0
     while rows < min(len(part.ys) - 1, len(heading)):
         if not any(heading[rows].values()) or not same(heading[rows], _row(part, rows)):
             break
@@ -100,14 +99,13 @@ def _compared(heading: Sequence[Row], part: Part, same: Same) -> Unrepeated:
         rows += 1
     if rows == len(part.ys) - 1:
         return Unrepeated(None, rows, glyphs)
-    kept = part._replace(
-        ys=part.ys[rows:],
-        cells=tuple(_moved(cell, rows) for cell in part.cells if cell.span.row >= rows),
-        open_top=part.open_top and not rows,
-    )
-    if rows or not _begins_with(_row(kept, 0), heading[0]):
+    if rows:
+        cells = tuple([_moved(cell, rows) for cell in part.cells if cell.span.row >= rows])
+        kept = part._replace(ys=part.ys[rows:], cells=cells, open_top=False)
         return Unrepeated(kept, rows, glyphs)
-    return _cut_out(kept, heading[0])
+    if not _begins_with(_row(part, 0), heading[0]):
+        return Unrepeated(part, 0, 0)
+    return _cut_out(part, heading[0])
 
 
 def _cells(part: Part, row: int) -> list[Fragment]:
@@ -120,7 +118,7 @@ def _row(part: Part, row: int) -> Row:
 
 
 def _moved(cell: Fragment, rows: int) -> Fragment:
-    return cell._replace(span=cell.span._replace(row=cell.span.row - rows)) if rows else cell
+    return cell._replace(span=cell.span._replace(row=cell.span.row - rows))
 
 
 def _begins_with(own: Row, heading: Row) -> bool:

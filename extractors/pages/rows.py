@@ -16,8 +16,10 @@ import numpy as np
 
 from extractors.pages.bands import band_edges
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.gaps import MOSTLY, Words, level, words_of
+from extractors.pages.gaps import MOSTLY, Words, level, texts_of, words_of
 from extractors.pages.grids import SNAP, Grid, Span, grid_of
+from extractors.pages.labelled import Row, starts_by_labels
+from extractors.pages.learned import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.regions import PADDING
 from extractors.pages.sheet import Box
@@ -38,7 +40,10 @@ class _Band(NamedTuple):
 
 
 def with_rows(
-    cells: Cells, lines: Mapping[int, Sequence[PrintedLine]], above: Sequence[float]
+    cells: Cells,
+    lines: Mapping[int, Sequence[PrintedLine]],
+    above: Sequence[float],
+    learned: Learned | None = None,
 ) -> tuple[Grid, ...]:
     """The ruled tables of a page; those that lack rules across with all of their rows and columns.
 
@@ -51,13 +56,15 @@ def with_rows(
             outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
             words = [words_of(line) for line in outside if line.text.strip()]
             wide = _with_outer_columns(grid, words, cells.grids, above)
-        elif len(grid.ys) <= FEW_EDGES and _may_have_rows(grid, start, lines):
+        elif len(grid.ys) <= FEW_EDGES and (learned or _may_have_rows(grid, start, lines)):
             outside, wide = [], grid
         else:
             found.append(grid)
             continue
         own = [line for n in range(len(grid.spans)) for line in lines.get(start + n, ())]
-        found.append(_with_rows(wide, [*own, *outside] if wide is not grid else own))
+        held = [*own, *outside] if wide is not grid else own
+        rows = _with_known_rows(wide, held, learned) if learned else None
+        found.append(rows or _with_rows(wide, held))
     return tuple(found)
 
 
@@ -89,6 +96,24 @@ def _with_rows(grid: Grid, lines: Sequence[PrintedLine]) -> Grid:
             about = [(line.base, line.size, line.bold) for line in own]
             grid = _divided(grid, row, band_edges(about, starts, ())[1:-1])
     return grid
+
+
+def _with_known_rows(grid: Grid, lines: Sequence[PrintedLine], learned: Learned) -> Grid | None:
+    """The table with the rows that begin as rows do all over the document, if any do."""
+    words = level(
+        own for line in lines for own in _within(words_of(line), grid.box) if line.text.strip()
+    )
+    found = grid
+    for row in reversed(range(len(grid.ys) - 1)):
+        own = [line for line in words if grid.ys[row] < line.base <= grid.ys[row + 1]]
+        about = [(line.base, line.size, line.bold) for line in own]
+        texts = [texts_of(line, grid.xs[1:-1]) for line in own]
+        starts = starts_by_labels(
+            [Row(*one, parted=False) for one in zip(about, texts, strict=True)], learned
+        )
+        if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
+            found = _divided(found, row, band_edges(about, starts, ())[1:-1])
+    return found if found is not grid else None
 
 
 def _may_begin(line: PrintedLine, grid: Grid) -> bool:
@@ -160,7 +185,7 @@ def _divided(grid: Grid, row: int, edges: Sequence[float]) -> Grid:
             spans += [span._replace(row=row + number) for number in range(more + 1)]
         else:
             spans.append(span._replace(row=span.row + more))
-    return grid_of(grid.xs, ys, spans)
+    return replace(grid_of(grid.xs, ys, spans), bare=grid.bare)
 
 
 def _with_outer_columns(

@@ -8,17 +8,18 @@ below had room left above, or where the page has. Where a page allows both, that
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 from typing import Literal, NamedTuple
 
 from extractors.document import Cell, Paragraph, Row
 from extractors.pages.cuts import Cuts
+from extractors.pages.outline import Shape
 from extractors.pages.paragraphs import is_mid_sentence, runs_over
 from extractors.pages.parts import Part
 
 Verdict = Literal["joined", "possible", "new"]
 
-Shape = tuple[bool, ...]
 Kind = str | Shape
 
 _ENOUGH = 4  # rows that must be known before a shape counts as strange
@@ -44,16 +45,16 @@ class Seam(NamedTuple):
     def verdict(self, upper: Row, lower: Row) -> Verdict:
         """What the page shows of two rows at the break."""
         pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if b and is_filled(b)]
-        texts = [(a, b) for a, b in pairs if a and a.paragraphs and b.paragraphs]
+        texts = list(_texts(pairs))
         is_new = self._is_labelled(lower) or _turns(texts)
         if is_new or not all(self._may_go_on(a, b) for a, b in pairs):
             return "new"
-        runs_on = any(is_mid_sentence(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts)
+        runs_on = any(starmap(is_mid_sentence, texts))
         if not pairs or runs_on or self._is_open():
             return "joined"
         if self._has_room(upper):
             return "new"
-        if any(runs_over(a.paragraphs[-1], b.paragraphs[0]) for a, b in texts):
+        if any(starmap(runs_over, texts)):
             return "joined"
         if self.cuts.closed and not self.above.open_bottom:
             return "new"
@@ -113,11 +114,17 @@ def is_filled(cell: Cell) -> bool:
     return bool(cell.text) or any(mark.kind != "shading" for mark in cell.all_marks)
 
 
-def _turns(texts: Sequence[tuple[Cell, Cell]]) -> bool:
+def _texts(pairs: Iterable[tuple[Cell | None, Cell]]) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """The paragraphs on either side of the break."""
+    for above, below in pairs:
+        upper, lower = above.paragraphs if above else (), below.paragraphs
+        if upper and lower:
+            yield upper[-1], lower[0]
+
+
+def _turns(texts: Sequence[tuple[Paragraph, Paragraph]]) -> bool:
     """From headings in bold to plain text below them."""
-    return len(texts) > 1 and all(
-        above.paragraphs[-1].bold and not below.paragraphs[0].bold for above, below in texts
-    )
+    return len(texts) > 1 and all(above.bold and not below.bold for above, below in texts)
 
 
 def _size(cell: Cell) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +11,14 @@ import numpy as np
 from extractors.pages.decimals import tenths
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
+from extractors.pages.outline import Outline, Stacks, no_stacks
+from extractors.pages.words import printed
 
 _FURTHEST = 2.2  # of the size: no line pitch is larger
 _NEAREST = 0.8
 _USUAL = 0.15  # share of the commonest pitch that a usual one has at least
 _SAME_SIZE = 0.3  # points
-_AT_ONCE = 2_000  # lines whose pitches are counted together
+_AT_ONCE = 20_000  # lines whose pitches are counted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,65 +48,57 @@ class Survey:
         self.right: float | None = None  # how far prose reaches
         self._found: defaultdict[float, Counter[float]] = defaultdict(Counter)
         self._hyphens = Hyphens()
-        self._areas: list[Sequence[PrintedLine]] = []
-        self._lines = 0
+        self._stacks = no_stacks()
         self._in_cells = ""  # the last line
         self._first_prose: str | None = None
         self._in_prose = ""
 
-    def take(self, cells: Iterable[Sequence[PrintedLine]], prose: Sequence[PrintedLine]) -> None:
+    def take(self, tables: Outline, prose: Sequence[PrintedLine]) -> None:
         """The areas of a page."""
-        areas = [lines for lines in cells if lines]
-        texts = [line.text for lines in areas for line in lines]
-        self._in_cells = self._hyphens.learn(texts, self._in_cells)
+        self._in_cells = self._hyphens.learn(tables.printed, self._in_cells)
+        self._stacks.add(tables.stacks)
         if prose:
-            areas.append(prose)
             self._take_prose(prose)
-        self._areas += areas
-        self._lines += len(texts) + len(prose)
-        if self._lines > _AT_ONCE:
+        if len(self._stacks.sizes) > _AT_ONCE:
             self._count()
 
     def _take_prose(self, lines: Sequence[PrintedLine]) -> None:
         reach = max(line.x1 for line in lines)
         self.right = reach if self.right is None else max(self.right, reach)
+        sizes, bases, counts = self._stacks
+        sizes.extend([line.size for line in lines])
+        bases.extend([line.base for line in lines])
+        counts.append(len(lines))
         texts = [line.text for line in lines]
         if self._first_prose is None:
             self._first_prose = self._in_prose = texts[0]
             texts = texts[1:]
-        self._in_prose = self._hyphens.learn(texts, self._in_prose)
+        self._in_prose = self._hyphens.learn(printed(texts), self._in_prose)
 
     def setting(self) -> Setting:
         """What was found; prose is taken to follow all cells."""
         if self._first_prose is not None:
-            self._hyphens.learn([self._first_prose], self._in_cells)
+            self._hyphens.learn(printed([self._first_prose]), self._in_cells)
         self._hyphens.settle()
         self._count()
         pitches = {size: _least(found) for size, found in self._found.items()}
         return Setting(Pitches(pitches), self._hyphens)
 
     def _count(self) -> None:
-        for (size, pitch), count in _pitches(self._areas).items():
+        for (size, pitch), count in _pitches(self._stacks).items():
             self._found[_rounded(size)][pitch] += count
-        self._areas, self._lines = [], 0
+        self._stacks = no_stacks()
 
 
-def _pitches(areas: Sequence[Sequence[PrintedLine]]) -> Counter[tuple[float, float]]:
+def _pitches(stacks: Stacks) -> Counter[tuple[float, float]]:
     """How often lines of a size follow each other at a distance."""
-    lines = [line for area in areas for line in area]
-    page = np.array([line.page for line in lines])
-    size = np.array([line.size for line in lines])
-    base = np.array([line.base for line in lines])
-    area = np.arange(len(areas)).repeat([len(lines) for lines in areas])
-    alike = (page[1:] == page[:-1]) & (area[1:] == area[:-1])
-    alike &= np.abs(size[1:] - size[:-1]) < _SAME_SIZE
-    below = size[1:][alike].tolist()
-    apart = tenths((base[1:] - base[:-1])[alike])
-    return Counter(
-        (size, pitch)
-        for size, pitch in zip(below, apart, strict=True)
-        if _NEAREST * size < pitch < _FURTHEST * size
-    )
+    size, base, counts = map(np.array, stacks)
+    below = np.ones(len(size), np.bool_)
+    below[counts.cumsum()[:-1]] = False
+    alike = below[1:] & (np.abs(size[1:] - size[:-1]) < _SAME_SIZE)
+    size, apart = size[1:][alike], np.array(tenths((base[1:] - base[:-1])[alike]))
+    usual = (_NEAREST * size < apart) & (apart < _FURTHEST * size)
+    return Counter(zip(size[usual].tolist(), apart[usual].tolist(), strict=True))
 
 
 def _rounded(size: float) -> float:

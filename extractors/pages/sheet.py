@@ -53,11 +53,11 @@ class Runs:
 
     def font_of(self, run: int) -> str:
         """The family name of a run's font."""
-        return self.fonts[int(self.font[run])]
+        return self.fonts[self.font.item(run)]
 
     def colour_of(self, run: int) -> str | None:
         """The ink of a run as "#rrggbb"; None for black."""
-        colour = int(self.colour[run])
+        colour = self.colour.item(run)
         return f"#{colour:06x}" if colour else None
 
 

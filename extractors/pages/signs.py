@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +14,8 @@ import numpy as np
 from extractors.document import OBJECT, UNMAPPED, Mark
 from extractors.pages.cells import OUTSIDE
 from extractors.pages.decimals import hundredth
-from extractors.pages.letters import Letters, Printed, PrintedLine
+from extractors.pages.letters import Printed, PrintedLine
+from extractors.pages.order import Letters
 from extractors.pages.sheet import Codes, Flags, Ints, Runs, Sheet
 from extractors.thousands import is_any
 
@@ -56,8 +58,9 @@ def notable(letters: Letters, runs: Runs) -> Flags:
     found = np.zeros(len(letters), np.bool_)
     symbolic = [is_symbolic(font) for font in runs.fonts]
     if any(symbolic):
-        inside = letters.run < len(runs)
-        found[inside] = np.array(symbolic, np.bool_)[runs.font][letters.run[inside]]
+        of_runs = np.zeros(len(runs) + 1, np.bool_)  # the last for all figures
+        of_runs[:-1] = np.array(symbolic, np.bool_)[runs.font]
+        found = of_runs.take(letters.run, mode="clip")
     high = (letters.codes > 0xFF).nonzero()[0]
     signs = [_is_sign(code) for code in letters.codes[high].tolist()]
     if any(signs):
@@ -125,22 +128,19 @@ class Signs:
 
     def _mark(self, line: PrintedLine, index: int, source: int, *, alone: bool) -> Mark:
         letters, sheet = self._letters, self._sheet
-        run = int(letters.run[source])
+        run = letters.run.item(source)
         if run >= len(sheet.runs):
             return self._figures[run - len(sheet.runs)]._replace(offset=index)
-        size = float(letters.size[source])
-        base = float(letters.base[source])
-        box = (
-            *(float(letters.x0[source]), base - _RISE * size),
-            *(float(letters.x1[source]), base + _DEPTH * size),
-        )
+        size, base = letters.size.item(source), letters.base.item(source)
+        x0, x1 = letters.x0.item(source), letters.x1.item(source)
+        box = (x0, base - _RISE * size, x1, base + _DEPTH * size)
         unknown = line.text[index] == UNMAPPED
         looks = sheet.look(box) if unknown and alone and sheet.look else _UNSEEN
         return Mark(
             kind=looks.kind,
             value=line.text[index],
             font=sheet.runs.font_of(run) or None,
-            code=int(self._codes[source]) if unknown else None,
+            code=self._codes.item(source) if unknown else None,
             colour=sheet.runs.colour_of(run) or looks.colour,
             size=hundredth(size),
             shape=looks.shape,
@@ -188,6 +188,11 @@ def _telling(bulleted: Sequence[int], printed: Printed, lines: Sequence[PrintedL
 
 def _short(printed: Printed) -> set[int]:
     """The lines of cells with so few letters that each may be a sign."""
-    groups = np.array(printed.groups, np.int64)
-    short = np.bincount(groups - OUTSIDE, printed.counts) <= _SHORT_CELL
-    return set((short[groups - OUTSIDE] & (groups != OUTSIDE)).nonzero()[0].tolist())
+    groups, counts = printed.groups, printed.counts
+    found: set[int] = set()
+    for index in [index for index, count in enumerate(counts) if count <= _SHORT_CELL]:
+        # The lines of a cell stand together, and cells in the order of their numbers.
+        first, stop = bisect_left(groups, groups[index]), bisect_right(groups, groups[index])
+        if groups[index] != OUTSIDE and sum(counts[first:stop]) <= _SHORT_CELL:
+            found.add(index)
+    return found

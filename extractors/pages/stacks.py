@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractors.pages.sheet import DEPTH, RISE
 
-_CLOSE = 1.12  # of the least distance: lines of one cell
+CLOSE = 1.12  # of the least distance: lines of one cell
 _LEVEL = 0.3  # of the least distance: cells whose tops, middles or feet are level
 _MOSTLY = 0.8  # of the rows of several lines
 _WAYS = (0.0, 0.5, 1.0)  # tops, middles and feet
@@ -37,9 +37,9 @@ def starts_by_cells(
         if not (lines[above][2] and lines[below][2])
     ]
     least = min(steps, default=0.0)
-    if not any(step > _CLOSE * least for step in steps):
+    if not any(step > CLOSE * least for step in steps):
         return []
-    stacks = [list(_stacks(lines, own, _CLOSE * least)) for own in in_columns]
+    stacks = [list(_stacks(lines, own, CLOSE * least)) for own in in_columns]
     starts = _starts([stack for own in stacks for stack in own], len(lines))
     rows = list(pairwise([*starts, len(lines)]))
     if _are_lines_rows(rows, lines, filled) or not _are_level(rows, stacks, _LEVEL * least):

@@ -19,6 +19,8 @@ _MESSAGE = "Texts begin level with each other in one row, which may be several."
 def unparted_rows(rows: Sequence[Sequence[Cell | None]]) -> Notice | None:
     """What to tell of these rows: the first texts that may begin a row of their own."""
     for row in rows:
+        if sum([cell is not None and len(cell.blocks) > 1 for cell in row]) < _COLUMNS:
+            continue  # most rows
         starts = sorted(_starts(row), key=_bottom)
         for number in range(len(starts) - _COLUMNS + 1):
             level = list(_level(starts[number:]))

@@ -13,6 +13,7 @@ from extractors.pages.columns import aligned_grids
 from extractors.pages.continuation import Columns
 from extractors.pages.gaps import FREE, words_of
 from extractors.pages.grids import Grid, Span
+from extractors.pages.learned import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.separators import Separator, separators
 from extractors.pages.sheet import Sheet
@@ -28,10 +29,15 @@ class _Setting(NamedTuple):
 
     separators: tuple[Separator, ...]
     height: float
+    learned: Learned | None = None
 
 
 def with_unruled(
-    sheet: Sheet, cells: Cells, lines: Lines, known: Columns | None
+    sheet: Sheet,
+    cells: Cells,
+    lines: Lines,
+    known: Columns | None,
+    learned: Learned | None = None,
 ) -> tuple[Grid, ...]:
     """The ruled tables, and those that only aligned columns show.
 
@@ -39,14 +45,14 @@ def with_unruled(
     table with which the page before ends.
     """
     outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
-    if not any(line.wide for own in lines.values() for line in own):
+    if learned is None and not any(line.wide for own in lines.values() for line in own):
         return cells.grids
-    setting = _Setting(separators(sheet), sheet.height)
+    setting = _Setting(separators(sheet), sheet.height, learned)
     tables = [
         _with_columns(grid, [lines.get(start + n, ()) for n in range(len(grid.spans))], setting)
         for grid, start in zip(cells.grids, cells.starts, strict=False)
     ]
-    return (*tables, *aligned_grids(outside, *setting, known))
+    return (*tables, *aligned_grids(outside, *setting[:2], known, learned))
 
 
 def _with_columns(grid: Grid, held: Sequence[Sequence[PrintedLine]], setting: _Setting) -> Grid:
@@ -97,7 +103,7 @@ def _parts(x: float, rows: Mapping[int, Sequence[PrintedLine]]) -> bool:
 
 def _aligned(lines: Sequence[PrintedLine], setting: _Setting) -> Grid | None:
     """The one table that all of these lines are, by their gaps."""
-    found = aligned_grids(lines, *setting)
+    found = aligned_grids(lines, *setting[:2], None, setting.learned)
     if len(found) != 1:
         return None
     top, bottom = found[0].ys[0], found[0].ys[-1]

@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.document import UNMAPPED, Notice
 from extractors.pages.shapes import WHITE
-from extractors.pages.sheet import SLANTED, Flags, Glyphs, Ints, Sheet
+from extractors.pages.sheet import SLANTED, Flags, Floats, Glyphs, Ints, Sheet
 from extractors.thousands import is_any
 
 _MESSAGES = {
@@ -42,10 +42,11 @@ def hidden_glyphs(sheet: Sheet) -> tuple[Flags, Counter[str], list[Notice]]:
 
 def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
     glyphs, runs = sheet.glyphs, sheet.runs
-    x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
-    y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
-    outside = (x < 0) | (x > sheet.width) | (y < 0) | (y > sheet.height)
-    found = [("text-outside-page", outside)]
+    found: list[tuple[str, Flags]] = []
+    if not _is_all_inside(glyphs.boxes, sheet):
+        x, y = _middles(glyphs)
+        outside = (x < 0) | (x > sheet.width) | (y < 0) | (y > sheet.height)
+        found.append(("text-outside-page", outside))
     for code, flags in (("invisible-text", runs.hidden), ("slanted-text", runs.turn == SLANTED)):
         if is_any(flags):
             found.append((code, flags[glyphs.run]))
@@ -53,11 +54,22 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
         found.append(("clipped-text", glyphs.clipped))
     white = runs.colour == _WHITE
     if is_any(white):
-        found.append(("white-text", white[glyphs.run] & ~_on_colour(sheet, x, y)))
+        found.append(("white-text", white[glyphs.run] & ~_on_colour(sheet, *_middles(glyphs))))
     return found
 
 
-def _on_colour(sheet: Sheet, x: np.ndarray, y: np.ndarray) -> Flags:
+def _is_all_inside(boxes: Floats, sheet: Sheet) -> bool:
+    """Whether no box reaches over the edge of the page, so that no middle stands there."""
+    right, low = boxes[:, ::2].max(), boxes[:, 1::2].max()
+    return bool(boxes.min() >= 0 and right <= sheet.width and low <= sheet.height)
+
+
+def _middles(glyphs: Glyphs) -> tuple[Floats, Floats]:
+    boxes = glyphs.boxes
+    return (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+
+
+def _on_colour(sheet: Sheet, x: Floats, y: Floats) -> Flags:
     """Whether a point lies on something that white shows on."""
     found = np.zeros(len(x), np.bool_)
     for fill in sheet.fills:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.document import Notice, Place
+from extractors.pages.halves import WHOLE
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
 
@@ -19,8 +20,6 @@ _SAME_SIZE = 0.3  # points
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words that are endings of others too.
 _ENDINGS = frozenset(("e", "en", "ens", "er", "et", "ets", "ne"))
-# Ends of words that are whole, so that hardly any compound begins with them.
-_WHOLE = ("en", "et", "ne", "s")
 _PARTICLES = frozenset(
     (
         *("af", "alle", "at", "bliver", "blev", "da", "de", "dem", "den", "der", "deres", "det"),
@@ -36,28 +35,35 @@ def word_cut(
     lines: Sequence[PrintedLine], hyphens: Hyphens, edge: float, place: Place
 ) -> Notice | None:
     """What to tell of a cell whose lines may reach as far as `edge`: the first word it may cut."""
-    for head, tail in _halves(lines, edge):
-        if not hyphens.is_torn(head, tail) and _may_be_one(head, tail, hyphens):
+    for line in lines:
+        if " " not in line.text:
+            break
+    else:
+        return None  # most cells
+    for head, below in _halves(lines, edge):
+        tail = below.partition(" ")[0]
+        is_one = hyphens.is_torn(head, below) or hyphens.are_halves(head, below)
+        if not is_one and _may_be_one(head, tail, hyphens):
             page = f"page[{place.page}]"
             return Notice("word-cut", "info", _MESSAGE, f"{head} | {tail}", page, place)
     return None
 
 
 def _halves(lines: Sequence[PrintedLine], edge: float) -> Iterator[tuple[str, str]]:
-    """The words on either side of a line's end, of lines filled by one word to the last letter."""
+    """Lines that one word fills to the last letter, each with the line below."""
     for above, below in pairwise(lines):
         if " " in above.text or not above.text[-1:].isalpha() or not below.text[:1].islower():
             continue
         alike = abs(above.size - below.size) <= _SAME_SIZE and above.bold == below.bold
         room = edge - above.x1
         if alike and below.bullet is None and room < below.edge(1) - below.x0:
-            yield above.text, below.text.partition(" ")[0]
+            yield above.text, below.text
 
 
 def _may_be_one(head: str, tail: str, hyphens: Hyphens) -> bool:
     """Whether two halves may be one word: the first is seen nowhere else, the second goes on."""
     found = _LETTERS.match(tail)
-    if found is None or head.endswith(_WHOLE) or hyphens.writes(head):
+    if found is None or head.endswith(WHOLE) or hyphens.writes(head):
         return False
     rest = found[0]
     return rest in _ENDINGS or not (rest in _PARTICLES or hyphens.writes(rest))

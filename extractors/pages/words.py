@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 
+from extractors.pages.halves import is_long
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzæøåé"
 WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 _PLAIN_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")  # the same without underscores, and faster
+# Labels inside a line: of one word, two and three.
+_INSIDE = re.compile(r"(?<= )(?=([A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:))")
 _FEW_WORDS = 2  # of a line
 _AT_ONCE = 10_000  # lines that are kept until words are sought in them: more take much room
 _SOUGHT = 40  # words: to seek so many in all lines takes about as long as to count all words
@@ -20,36 +25,45 @@ def words_in(text: str) -> list[str]:
     return (WORD if "_" in text else _PLAIN_WORD).findall(text)
 
 
+def printed(texts: Iterable[str]) -> str:
+    """Lines as one text, each with a line feed behind it."""
+    return "\n".join((*texts, ""))
+
+
 class Words:
-    """How often words were seen, in small or capital letters.
+    r"""How often words were seen, in small or capital letters.
 
     Lines are kept, and a word is sought in them when it is asked for: to count all words took a
     tenth of the time from arranged pages to the document.
 
     >>> words = Words()
-    >>> words.take_lines(["Den nye hal", "den ny-gamle hal_i byen", "den gamle"])
+    >>> words.take_lines("Den nye hal\nden ny-gamle hal_i byen\nden gamle\n")
     >>> words["den"], words["hal"], words["gamle"]
     (2, 2, 0)
     """
 
     def __init__(self) -> None:
         self._counted: Counter[str] = Counter()
-        self._lines: list[str] = []
-        self._text = ""  # those lines in small letters, once a word was sought, and ...
-        self._starts: list[int] = []  # ... where each of them begins
+        self._pages: list[str] = []  # lines, each with a line feed behind it
+        self._lines = 0  # in those
+        self._text, self._small = "", ""  # all of those, as they are and in small letters
         self._sought: dict[str, int] = {}
         self._looked_at = 0.0  # lines
+        self._labels: set[str] = set()  # seen inside lines that are let go
+        self._sorted: tuple[list[str], list[str]] | None = None  # by beginning and by end
 
     def take(self, words: Sequence[str]) -> None:
         """The words of a line; few tell nothing: in a narrow column words may be cut."""
+        self._sorted = None
         if len(words) > _FEW_WORDS:
             self._counted.update(map(str.casefold, words))
 
-    def take_lines(self, texts: Iterable[str]) -> None:
-        """The words of these lines."""
-        self._text, self._sought = "", {}
-        self._lines += texts
-        if len(self._lines) > _AT_ONCE:
+    def take_lines(self, printed: str) -> None:
+        """The words of these lines, each with a line feed behind it."""
+        self._text, self._sought, self._sorted = "", {}, None
+        self._pages.append(printed)
+        self._lines += printed.count("\n")
+        if self._lines > _AT_ONCE:
             self._count()
 
     def __getitem__(self, word: str) -> int:
@@ -58,15 +72,35 @@ class Words:
             self._seek(word)
         return self._counted[word] + self._sought.get(word, 0)
 
+    def __contains__(self, word: str) -> bool:
+        return self[word] > 0
+
+    def begins(self, text: str) -> bool:
+        """Whether a word was seen that begins like this; it is given in small letters."""
+        return _is_beginning(text, self._in_order()[0])
+
+    def ends(self, text: str) -> bool:
+        """Whether a longer word was seen that ends like this."""
+        return any(_is_beginning(text[::-1] + one, self._in_order()[1]) for one in _LETTERS)
+
+    def has_inside(self, label: str) -> bool:
+        """Whether a label, with its colon, was seen inside a line."""
+        label = label.casefold()
+        return label in self._labels or f" {label}" in self._laid_out()
+
+    def _in_order(self) -> tuple[list[str], list[str]]:
+        if self._sorted is None:
+            self._count()
+            self._sorted = sorted(self._counted), sorted([word[::-1] for word in self._counted])
+        return self._sorted
+
     def _seek(self, word: str) -> None:
-        if self._looked_at > len(self._lines):
+        small = self._laid_out()
+        # Some letters are two in small letters, so that those do not stand where these do.
+        if self._looked_at > self._lines or len(small) != len(self._text):
             self._count()
             return
-        if not self._text:
-            small = [line.casefold() for line in self._lines]
-            self._text = "\n".join(small)
-            self._starts = list(accumulate([len(line) + 1 for line in small], initial=0))
-        self._looked_at += len(self._lines) / _SOUGHT
+        self._looked_at += self._lines / _SOUGHT
         count = 0
         for words in self._lines_with(word):
             self._looked_at += 1
@@ -74,18 +108,41 @@ class Words:
                 count += list(map(str.casefold, words)).count(word)
         self._sought[word] = count
 
+    def _laid_out(self) -> str:
+        """The kept lines in small letters."""
+        if not self._text:
+            self._text = "".join(self._pages)
+            self._small = self._text.casefold()
+        return self._small
+
     def _lines_with(self, word: str) -> Iterator[list[str]]:
         """The words of each line in which the letters stand."""
-        at = self._text.find(word)
+        text, small = self._text, self._small
+        at = small.find(word)
         while at >= 0:
-            line = bisect_right(self._starts, at) - 1
-            yield words_in(self._lines[line])
-            at = self._text.find(word, self._starts[line + 1])
+            start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
+            yield _words_behind(above, text[start:stop])
+            at = small.find(word, stop + 1)
 
     def _count(self) -> None:
         """Count all words of the lines that were kept."""
-        words = chain.from_iterable(
-            own for own in map(words_in, self._lines) if len(own) > _FEW_WORDS
-        )
+        lines = "".join(self._pages).split("\n")[:-1]
+        of_lines = map(_words_behind, ("", *lines), lines)
+        words = chain.from_iterable(own for own in of_lines if len(own) > _FEW_WORDS)
         self._counted.update(map(str.casefold, words))
-        self._lines, self._text, self._sought = [], "", {}
+        for label in chain.from_iterable(map(_INSIDE.findall, lines)):
+            self._labels.add(label.casefold())
+        self._pages, self._lines, self._text, self._small, self._sought = [], 0, "", "", {}
+
+
+def _words_behind(above: str, line: str) -> list[str]:
+    """The words of a line, but for the rest of a word that the line above may have cut."""
+    words = words_in(line)
+    return words[1:] if is_long(above) and line[:1].islower() else words
+
+
+def _is_beginning(text: str, words: list[str]) -> bool:
+    """Whether one of the sorted words begins so."""
+    at = bisect_left(words, text)
+    return at < len(words) and words[at].startswith(text)

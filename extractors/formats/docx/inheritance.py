@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -30,7 +29,7 @@ class Inheritance:
     """Answers for paragraphs under the same defaults; Word repeats itself, so answers are kept."""
 
     def __init__(self, styles: Styles, theme: Theme, table: Style = NOTHING) -> None:
-        self._styles, self._theme = styles, theme
+        self.styles, self.theme = styles, theme
         self._under = over(table, styles.document)
         self._paragraphs: dict[str | None, Style] = {}
         self._plain: dict[str | None, Look] = {}
@@ -41,14 +40,14 @@ class Inheritance:
         """The same under a table style."""
         found = self._tables.get(table)
         if found is None:
-            found = self._tables[table] = Inheritance(self._styles, self._theme, table)
+            found = self._tables[table] = Inheritance(self.styles, self.theme, table)
         return found
 
     def paragraph(self, identity: str | None) -> Style:
         """The style of a paragraph that names `identity`; None and an unknown one: the default."""
         found = self._paragraphs.get(identity)
         if found is None:
-            own = self._styles.named(identity, "paragraph")
+            own = self.styles.named(identity, "paragraph")
             found = self._paragraphs[identity] = over(own, self._under)
         return found
 
@@ -76,8 +75,8 @@ class Inheritance:
         below = self.paragraph(identity)
         named = properties.find(_STYLE)
         if named is not None:
-            below = _toggled(self._styles.named(named.get(VAL), "character"), below)
-        return over(run_says(properties, self._theme), below)
+            below = _toggled(self.styles.named(named.get(VAL), "character"), below)
+        return over(run_says(properties, self.theme), below)
 
 
 def _look(style: Style) -> Look:
@@ -90,7 +89,7 @@ def _toggled(character: Style, paragraph: Style) -> Style:
     """A toggle that the character style sets again is off: bold in bold is plain."""
     found = over(character, paragraph)
     if character.bold and paragraph.bold:
-        found = replace(found, bold=False)
+        found = found._replace(bold=False)
     if character.hidden and paragraph.hidden:
-        found = replace(found, hidden=False)
+        found = found._replace(hidden=False)
     return found

@@ -15,8 +15,9 @@ from extractors.formats.docx.forms import parse_forms
 from extractors.formats.docx.names import BODY, FIELD, TBL, W_URI, w
 from extractors.formats.docx.package import Package, parse, usual
 from extractors.formats.docx.plain_cells import CellForms
+from extractors.formats.docx.plain_cut import Cut, cut
 from extractors.formats.docx.plain_rows import PlainTables
-from extractors.formats.docx.plain_tables import STANDS_FOR, Cut, cut
+from extractors.formats.docx.plain_tables import STANDS_FOR
 from extractors.formats.docx.plain_texts import Unplain
 
 _USUAL = re.compile(
@@ -111,6 +112,14 @@ def _rest(pieces: Cut, part: str, package: Package) -> etree._Element:
 
 def _misplaced(root: etree._Element, pieces: Cut) -> frozenset[int]:
     """The tables that something around them may change: what they stand in, or an open field."""
+    found = [node.get(STANDS_FOR) for node in root.iterfind(f"{BODY}/{TBL}")]
+    found = [number for number in found if number is not None]
+    if next(root.iter(FIELD), None) is None and found == list(map(str, range(len(pieces.tables)))):
+        return frozenset()  # most documents
+    return _in_something(root, pieces)
+
+
+def _in_something(root: etree._Element, pieces: Cut) -> frozenset[int]:
     found = []
     misplaced = set()
     depth = 0

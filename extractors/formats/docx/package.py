@@ -134,8 +134,11 @@ class Package:
         size = 0
         bound = min(self.limits.part_bytes, max(CHUNK, info.compress_size * self.limits.inflation))
         bound = min(bound, TOTAL * self.limits.part_bytes - sum(self._inflated.values()))
+        # In one piece, within the bound, at half the price; other methods know no bound themselves.
+        bounded = info.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+        piece = max(CHUNK, min(info.file_size, bound) + 1) if bounded else CHUNK
         with self.archive.open(info) as stream:
-            while chunk := stream.read(CHUNK):
+            while chunk := stream.read(piece):
                 size += len(chunk)
                 if size > bound:
                     raise TooLarge(f"part {part!r} inflates to more than {bound} bytes")

@@ -8,8 +8,7 @@ of short texts is kept, for smileys, dates and empty cells repeat.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,6 +31,9 @@ _NO_COLOUR = frozenset((None, "", BLACK))
 # What a paragraph is but for its text and locator: marks, lines, level, list item, bold, size.
 Rest = tuple[tuple[Mark, ...], Sequence[Line], int | None, bool, bool, float | None]
 Told = tuple[str, str, Rest]  # the end of its locator, and its text
+# A paragraph that a form shows: the number of its one text in the cell, or -1 and the text that it
+# always has; the end of its locator; the rest.
+Step = tuple[int, str, str, Rest]
 
 
 class Kind(NamedTuple):
@@ -57,6 +59,59 @@ class ParagraphForm(NamedTuple):
 
 
 Kinds = dict[bytes, Kind]
+_CELL, _PROPERTIES = b"<w:tc>", (b"<w:tc><w:tcPr>", b"</w:tcPr>")
+_TEXT = b"> </w:t>"  # a blanked text that stands where texts do
+
+
+def known_steps(form: ParsedForm, kinds: Kinds) -> tuple[Step, ...] | None:
+    """The paragraphs that a form shows, by its markup alone; None where that is not enough.
+
+    Most forms are paragraphs that other forms have too, so their elements need not be looked at.
+    """
+    head, *paragraphs = form.markup.removesuffix(b"</w:p></w:tc>").split(b"</w:p><w:p>")
+    start = head.find(b"<w:p>")
+    if not form.repeated or not _holds_paragraphs(form.markup, head[:start], len(paragraphs) + 1):
+        return None
+    steps: list[Step] = []
+    first = 0
+    for place, inner in enumerate((head[start + 5 :], *paragraphs), 1):
+        kind = kinds.get(b"<w:p>" + inner)
+        count = inner.count(BLANK)
+        if kind is None or (count and (kind.lone != 0 or kind.rest is None)):
+            return None
+        step = f"/paragraph[{place}]"
+        if count and kind.rest is not None:
+            steps.append((first, "", step, kind.rest))
+        else:
+            steps += ((-1, text, step, rest) for _, text, rest in kind.known[()])
+        first += count
+    return tuple(steps)
+
+
+def _holds_paragraphs(markup: bytes, before: bytes, count: int) -> bool:
+    """Whether a cell is so many paragraphs behind its properties, and texts stand where they do."""
+    properties = before == _CELL or (
+        before.startswith(_PROPERTIES[0]) and before.find(_PROPERTIES[1]) == len(before) - 9
+    )
+    begun = b"<w:p " not in markup and b"<w:p/" not in markup and markup.endswith(b"</w:p></w:tc>")
+    ends = markup.count(b"<w:p>") == markup.count(b"</w:p>") == count
+    texts = markup.count(BLANK) == markup.count(_TEXT)
+    return properties and begun and ends and texts and b"vanish" not in markup
+
+
+def steps_of(paragraphs: Sequence[ParagraphForm] | None) -> tuple[Step, ...] | None:
+    """The paragraphs that a form shows, of one text each; None where it has to be asked."""
+    if paragraphs is None:
+        return None
+    steps: list[Step] = []
+    for _, step, number, slots, kind in paragraphs:
+        if kind.lone == 0 and kind.rest is not None:
+            steps.append((number, "", step, kind.rest))
+        elif not slots:
+            steps += ((-1, text, step, rest) for _, text, rest in kind.known[()])
+        else:
+            return None
+    return tuple(steps)
 
 
 def paragraph_forms(
@@ -70,44 +125,53 @@ def paragraph_forms(
         return None
     markups = _markups(form, len(nodes))
     found = []
-    for count, (slots, node, markup) in enumerate(
-        zip(_slots(form, nodes, markups), nodes, markups, strict=True), 1
+    for place, (node, markup, slots) in enumerate(
+        zip(nodes, markups, _slots(form, nodes, markups), strict=True), 1
     ):
-        first = slots[0][1] if slots else 0
-        own = tuple([(slot, number - first) for slot, number in slots])
+        first, own = slots
         kind = kinds.get(markup) if markup else None
         if kind is None:
             kind = _kind(node, dict(own), reader, inside)
             if markup:
                 kinds[markup] = kind
-        found.append(_make(ParagraphForm, (node, f"/paragraph[{count}]", first, own, kind)))
+        found.append(_make(ParagraphForm, (node, f"/paragraph[{place}]", first, own, kind)))
     return tuple(found)
 
 
 def _slots(
     form: ParsedForm, nodes: Sequence[etree._Element], markups: Sequence[bytes]
-) -> list[list[tuple[etree._Element, int]]]:
-    """Of each paragraph, what texts go into, with their numbers in the cell.
+) -> Iterator[tuple[int, tuple[tuple[etree._Element, int], ...]]]:
+    """Of each paragraph, the number of its first text in the cell, and what its texts go into.
 
     They are counted in its markup where all of the texts stand in some paragraph.
     """
-    slots = [(slot, number) for number, slot in enumerate(form.slots) if slot is not None]
     counts = [markup.count(BLANK) for markup in markups]
+    slots = [slot for slot in form.slots if slot is not None]
     if sum(counts) == len(slots) == len(form.slots) and b"" not in markups:
-        ends = list(accumulate(counts))
-        return [slots[end - count : end] for count, end in zip(counts, ends, strict=True)]
-    numbers = dict(slots)
-    return [[(one, numbers[one]) for one in node.iter(T) if one in numbers] for node in nodes]
+        first = 0
+        for count in counts:
+            yield first, tuple(zip(slots[first : first + count], range(count), strict=True))
+            first += count
+        return
+    numbers = {slot: number for number, slot in enumerate(form.slots) if slot is not None}
+    for node in nodes:
+        found = [(one, numbers[one]) for one in node.iter(T) if one in numbers]
+        first = found[0][1] if found else 0
+        yield first, tuple([(one, number - first) for one, number in found])
 
 
 def _markups(form: ParsedForm, count: int) -> list[bytes]:
     """The markup of each paragraph; nothing where it is not certain which is which."""
-    pieces = form.markup.split(b"</w:p>")[:-1]
-    starts = [_BEGIN.findall(piece) for piece in pieces]
-    sure = len(pieces) == count and {len(one) for one in starts} <= {1}
-    if not sure or b"vanish" in form.markup:
+    markup = form.markup
+    pieces = markup.split(b"</w:p>")[:-1]
+    plain, begun = markup.count(b"<w:p>"), markup.count(b"<w:p ")
+    # As many end as there are, so each ends by itself, and stands in no other.
+    if b"vanish" in markup or b"<w:p/" in markup or not len(pieces) == plain + begun == count:
         return [b""] * count
-    return [piece[piece.index(start[0]) :] for piece, start in zip(pieces, starts, strict=True)]
+    if not begun:
+        return [piece[piece.index(b"<w:p>") :] for piece in pieces]
+    found = [_BEGIN.search(piece) for piece in pieces]
+    return [b"" if one is None else one.string[one.start() :] for one in found]
 
 
 def told(blocks: Sequence[Block], locator: str = "") -> tuple[Told, ...]:
@@ -119,7 +183,7 @@ def told(blocks: Sequence[Block], locator: str = "") -> tuple[Told, ...]:
 def _kind(
     node: etree._Element, numbers: Mapping[etree._Element, int], reader: Reader, inside: Around
 ) -> Kind:
-    found = _parts(node, numbers, reader, inside)
+    found = _parts(node, numbers, inside)
     parts, alike = found if found is not None and numbers else (None, False)
     rest, known = None, dict[tuple[str, ...], Sequence[Told]]()
     if parts is not None or not numbers:
@@ -136,14 +200,14 @@ def _kind(
 
 
 def _parts(
-    node: etree._Element, numbers: Mapping[etree._Element, int], reader: Reader, inside: Around
+    node: etree._Element, numbers: Mapping[etree._Element, int], inside: Around
 ) -> tuple[tuple[int | str, ...], bool] | None:
     """Texts and what stands for characters, in plain runs; and whether those are set alike."""
     runs = list(node)
     identity, told = None, None
     if runs and runs[0].tag == PPR:
         identity, told = properties_of(runs.pop(0))
-    ground = None if told is None else shading(told, reader.theme)
+    ground = None if told is None else shading(told, inside.inheritance.theme)
     if ground or (ground is None and inside.inheritance.paragraph(identity).ground):
         return None
     parts: list[int | str] = []

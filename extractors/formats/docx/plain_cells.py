@@ -16,8 +16,11 @@ from extractors.formats.docx.inheritance import Inheritance
 from extractors.formats.docx.paragraph_forms import (
     Kinds,
     ParagraphForm,
+    Step,
     Told,
+    known_steps,
     paragraph_forms,
+    steps_of,
     told,
 )
 from extractors.formats.docx.plain_tables import PlainTable
@@ -26,7 +29,14 @@ from extractors.formats.docx.surroundings import Around, Frame
 
 _SHORT = 40  # letters; what is said of longer texts is not kept
 _make = tuple.__new__  # a record of a ready tuple, at a third of the price
-_Forms = tuple[dict[int, tuple[ParagraphForm, ...] | None], Kinds]
+
+
+class _Inherited(NamedTuple):
+    """What is known of forms under a table's style."""
+
+    forms: dict[int, tuple[ParagraphForm, ...] | None]
+    steps: dict[int, tuple[Step, ...] | None]
+    kinds: Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +44,33 @@ class CellForms:
     """The forms of one part, with what is known of each under a table's style."""
 
     forms: Sequence[ParsedForm]
-    inherited: dict[Inheritance, _Forms] = field(default_factory=dict)
+    inherited: dict[Inheritance, _Inherited] = field(default_factory=dict)
     fixed: dict[tuple[int, Inheritance], tuple[Told, ...]] = field(default_factory=dict)
 
     def paragraphs(
         self, reader: Reader, form: int, inside: Around
     ) -> tuple[ParagraphForm, ...] | None:
         """Those of a form in a place; None where there is more in it."""
-        forms, kinds = self.inherited.setdefault(inside.inheritance, ({}, {}))
-        if form not in forms:
-            forms[form] = paragraph_forms(self.forms[form], reader, inside, kinds)
-        return forms[form]
+        known = self._known(inside.inheritance)
+        if form not in known.forms:
+            known.forms[form] = paragraph_forms(self.forms[form], reader, inside, known.kinds)
+        return known.forms[form]
+
+    def steps(self, reader: Reader, form: int, inside: Around) -> tuple[Step, ...] | None:
+        """The paragraphs that a form shows, of one text each; None where it has to be asked."""
+        known = self._known(inside.inheritance)
+        if form not in known.steps:
+            steps = known_steps(self.forms[form], known.kinds)
+            if steps is None:
+                steps = steps_of(self.paragraphs(reader, form, inside))
+            known.steps[form] = steps
+        return known.steps[form]
+
+    def _known(self, inheritance: Inheritance) -> _Inherited:
+        known = self.inherited.get(inheritance)
+        if known is None:
+            known = self.inherited[inheritance] = _Inherited({}, {}, {})
+        return known
 
 
 class Reading(NamedTuple):

@@ -9,41 +9,34 @@ from typing import NamedTuple
 from lxml import etree
 
 from extractors.characters import UNUSUAL_OR_BREAK
-from extractors.document import Block, Cell, Line, Mark, Paragraph, Row, Table
+from extractors.document import Row, Table
 from extractors.formats.docx.grid import GridRow, grid_row
 from extractors.formats.docx.inheritance import Inheritance
-from extractors.formats.docx.paragraph_forms import Rest
 from extractors.formats.docx.plain_cells import CellContents, CellForms, Reading
+from extractors.formats.docx.plain_records import (
+    Answers,
+    Column,
+    Columns,
+    MadeRows,
+    column_of,
+)
 from extractors.formats.docx.plain_tables import Pattern, Placed, PlainTable
 from extractors.formats.docx.reader import Reader
 from extractors.formats.docx.shadings import TableLook
 from extractors.formats.docx.surroundings import Around, framed
 
 _make = tuple.__new__  # a record of a ready tuple, at a third of the price
-# A paragraph of a cell: the number of its one text, or -1 and the text that it always has; the
-# end of its locator, and the rest.
-_Step = tuple[int, str, str, Rest]
+
+_NOTHING: tuple[Columns, int, Answers] = ((), 0, ())  # is to be made of a row
 
 
-class _Column(NamedTuple):
-    """What the cells of one column have in common in all rows of a pattern.
+class _Program(NamedTuple):
+    """What stands in the columns of a pattern's rows under a table's style."""
 
-    Most hold one paragraph, whose record is spelled out: unpacked in one go, it is made anew at
-    two thirds of the price.
-    """
-
-    number: int  # from 1
-    step: str  # the end of its locator
-    text: int  # the number of the text of its one paragraph; else -1
-    fixed: str | None  # the text that its one paragraph always has
-    paragraph: str  # the end of the locator of its one paragraph
-    marks: tuple[Mark, ...]
-    lines: Sequence[Line]
-    level: int | None
-    list_item: bool
-    bold: bool
-    size: float | None
-    steps: tuple[_Step, ...] | None  # the paragraphs shown; None where the form has to be asked
+    columns: Columns
+    asked: tuple[int, ...]  # the numbers of those whose forms have to be asked in each row
+    variants: dict[tuple[int, ...], _Program]  # where more of them have to
+    filled: dict[TableLook, Columns]  # with the colours behind the cells
 
 
 class _Pattern(NamedTuple):
@@ -53,7 +46,7 @@ class _Pattern(NamedTuple):
     cells: tuple[Placed, ...]
     texts: int  # how many stand in a row
     width: int  # where a plain cell stands in each column; else 0
-    programs: dict[Inheritance, tuple[_Column, ...]]
+    programs: dict[Inheritance, _Program]
 
 
 @dataclass(slots=True)
@@ -63,7 +56,7 @@ class PlainTables:
     tables: Sequence[PlainTable]
     cells: CellForms
     patterns: dict[int, _Pattern] = field(default_factory=dict)
-    columns: dict[tuple[Inheritance, int, Placed], _Column] = field(default_factory=dict)
+    columns: dict[tuple[Inheritance, int, Placed], Column] = field(default_factory=dict)
     placed: dict[etree._Element, tuple[int, str | None, bool]] = field(default_factory=dict)
 
     def read(self, reader: Reader, number: int, locator: str, around: Around) -> Table | None:
@@ -77,21 +70,35 @@ class PlainTables:
         frame = reader.frame(node, grids, locator, around, shaded=table.shaded)
         if frame is None:
             return None
-        reading = Reading(self.cells, reader, frame, table)
-        look, inherited = frame.look, frame.inside.inheritance
+        return framed(frame, self._rows(Reading(self.cells, reader, frame, table), patterns))
+
+    def _rows(self, reading: Reading, patterns: Sequence[_Pattern]) -> Sequence[Row]:
+        """Those with a plain cell in each column are made when they are gone through."""
+        _, reader, frame, table = reading
+        look, inside = frame.look, frame.inside
         width = frame.width if look.even and not frame.spans else -1
-        grid = []
+        parts: list[tuple[Columns, int, Answers]] = []
+        kept: dict[int, Row] = {}
         start = 0
         for index, own in enumerate(patterns):
             if own.width == width:
-                program = own.programs.get(inherited) or self._program(reader, own, frame.inside)
-                line = _regular(reading, (index, start), own.cells, program)
-                grid.append(line if look.plain else _filled(line, own.grid, look))
+                program = own.programs.get(inside.inheritance) or self._program(reader, own, inside)
+                if table.odd:
+                    program = _wary(program, table.texts, start)
+                columns = program.columns if look.plain else _filled(program, own.grid, look)
+                answers: Answers = ()
+                if program.asked:
+                    contents = CellContents(reading, own.cells, start)
+                    answers = _answers(program, contents, f"{frame.locator}/row[{index + 1}]")
+                parts.append((columns, start, answers))
             else:
                 contents = CellContents(reading, own.cells, start)
-                grid.append(reader.row(frame, own.grid, index, contents))
+                kept[index] = reader.row(frame, own.grid, index, contents)
+                parts.append(_NOTHING)
             start += own.texts
-        return framed(frame, grid)
+        if len(kept) == len(parts):
+            return tuple(kept.values())
+        return MadeRows(frame.locator, table.texts, parts, kept)
 
     def _pattern(self, pattern: Pattern, most: int) -> _Pattern:
         forms = [self.cells.forms[cell.form] for cell in pattern.cells]
@@ -103,99 +110,61 @@ class PlainTables:
         self.patterns[pattern.number] = found
         return found
 
-    def _program(self, reader: Reader, pattern: _Pattern, inside: Around) -> tuple[_Column, ...]:
+    def _program(self, reader: Reader, pattern: _Pattern, inside: Around) -> _Program:
         columns = []
         for number, cell in enumerate(pattern.cells, 1):
             key = inside.inheritance, number, cell
             column = self.columns.get(key)
             if column is None:
-                column = self.columns[key] = _column(number, self._steps(reader, cell, inside))
+                steps = self.cells.steps(reader, cell.form, inside)
+                column = self.columns[key] = column_of(number, cell.first, steps)
             columns.append(column)
-        program = pattern.programs[inside.inheritance] = tuple(columns)
+        program = pattern.programs[inside.inheritance] = _program_of(columns)
         return program
 
-    def _steps(self, reader: Reader, cell: Placed, inside: Around) -> tuple[_Step, ...] | None:
-        form, first = cell
-        paragraphs = self.cells.paragraphs(reader, form, inside)
-        if paragraphs is None:
-            return None
-        steps: list[_Step] = []
-        for _, step, number, slots, kind in paragraphs:
-            if kind.lone == 0 and kind.rest is not None:
-                steps.append((first + number, "", step, kind.rest))
-            elif not slots:
-                steps += ((-1, text, step, rest) for _, text, rest in kind.known[()])
-            else:
-                return None
-        return tuple(steps)
+
+def _program_of(columns: Columns) -> _Program:
+    asked = tuple([number for number, column in enumerate(columns) if column.steps is None])
+    return _Program(tuple(columns), asked, {}, {})
 
 
-def _column(number: int, steps: tuple[_Step, ...] | None) -> _Column:
-    cell = f"/cell[{number}]"
-    if steps is not None:
-        steps = tuple([(one, fixed, cell + step, rest) for one, fixed, step, rest in steps])
-    if steps is not None and len(steps) == 1:
-        one, fixed, step, rest = steps[0]
-        return _Column(number, cell, one, fixed if one < 0 else None, step, *rest, steps)
-    return _Column(number, cell, -1, None, "", (), (), None, False, False, None, steps)
+def _wary(program: _Program, texts: Sequence[str], start: int) -> _Program:
+    """The program for a row; where a text has more than ordinary letters, its form is asked."""
+    columns = program.columns
+    unusual = tuple(
+        [number for number, column in enumerate(columns) if _is_unusual(column, texts, start)]
+    )
+    if not unusual:
+        return program
+    known = program.variants.get(unusual)
+    if known is None:
+        changed = list(columns)
+        for number in unusual:
+            changed[number] = columns[number]._replace(text=-1, fixed=None, steps=None)
+        known = program.variants[unusual] = _program_of(changed)
+    return known
 
 
-def _regular(
-    reading: Reading,
-    place: tuple[int, int],
-    cells: Sequence[Placed],
-    program: Sequence[_Column],
-) -> Row:
-    """A row with a plain cell in each column, in a table that says the same of all."""
-    _, _, frame, table = reading
-    texts, (index, start) = table.texts, place
-    row, at = f"{frame.locator}/row[{index + 1}]", index + 1
-    if table.odd:
-        program = [_wary(column, texts, start) for column in program]
-    line = []
-    for number, cell, one, fixed, end, marks, lines, level, listed, bold, size, steps in program:
-        blocks: tuple[Block, ...] = ()
-        text = texts[start + one] if one >= 0 else fixed
-        if text is not None:
-            if one < 0 or not text.isspace():
-                record = (text, row + end, marks, lines, level, listed, bold, size)
-                blocks = (_make(Paragraph, record),)
-        elif steps is None:
-            contents = CellContents(reading, cells, start)
-            blocks = contents.blocks(number - 1, row + cell, frame.inside, [])
-        elif steps:
-            blocks = _together(steps, row, texts, start)
-        line.append(_make(Cell, (at, number, row + cell, blocks, 1, 1, None, (), ())))
-    return tuple(line)
-
-
-def _wary(column: _Column, texts: Sequence[str], start: int) -> _Column:
-    """The column; where a text in it has more than ordinary letters, one that asks the form."""
-    for one, _, _, _ in column.steps or ():
-        if one >= 0 and UNUSUAL_OR_BREAK.search(texts[start + one]):
-            return column._replace(text=-1, fixed=None, steps=None)
-    return column
-
-
-def _filled(line: Row, grid: GridRow, look: TableLook) -> Row:
-    """The row with the colours behind its cells, in whatever place they stand."""
-    fills = [look.fill(cell.node, 0, 0) for cell in grid.cells]
-    if not any(fills):
-        return line
-    return tuple(
-        cell._replace(shading=fill) if cell is not None and fill else cell
-        for cell, fill in zip(line, fills, strict=True)
+def _is_unusual(column: Column, texts: Sequence[str], start: int) -> bool:
+    return any(
+        one >= 0 and UNUSUAL_OR_BREAK.search(texts[start + one])
+        for one, _, _, _ in column.steps or ()
     )
 
 
-def _together(
-    steps: Sequence[_Step], row: str, texts: Sequence[str], start: int
-) -> tuple[Paragraph, ...]:
-    """The paragraphs of one cell; those of blanks alone are none."""
-    return tuple(
-        [
-            _make(Paragraph, (fixed if one < 0 else texts[start + one], row + step, *rest))
-            for one, fixed, step, rest in steps
-            if one < 0 or not texts[start + one].isspace()
-        ]
-    )
+def _answers(program: _Program, contents: CellContents, row: str) -> Answers:
+    inside, columns = contents.reading.frame.inside, program.columns
+    return [
+        contents.blocks(number, row + columns[number].step, inside, []) for number in program.asked
+    ]
+
+
+def _filled(program: _Program, grid: GridRow, look: TableLook) -> Columns:
+    """The columns with the colours behind their cells, in whatever place they stand."""
+    known = program.filled.get(look)
+    if known is None:
+        fills = [look.fill(cell.node, 0, 0) for cell in grid.cells]
+        pairs = zip(program.columns, fills, strict=True)
+        known = tuple([column._replace(shading=fill) for column, fill in pairs])
+        program.filled[look] = known
+    return known

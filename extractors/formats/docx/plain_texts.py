@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.characters import BEYOND
 
@@ -11,10 +12,11 @@ class Unplain(Exception):  # noqa: N818 - no error: the document is read as one
     """What was taken for plain markup is more than that, or none."""
 
 
-BETWEEN = "\0"  # no text has it in it
+_BETWEEN = b"\0"  # no text has it in it
 _ODD = re.compile(f"[\x01-\x1f&>{BEYOND}]")
 # Controls, `&` and `>`, and what begins the UTF-8 of anything beyond Latin letters.
-_SUSPECT = bytes((*range(1, 0x20), *b"&>", *range(0xC9, 0x100)))
+_SUSPECT = frozenset((*range(0x20), *b"&>", *range(0xC9, 0x100)))
+_ORDINARY = bytes(code for code in range(0x100) if code not in _SUSPECT)
 _REFERRING = re.compile("[\0-\x08\x0b-\x1f&>\ufffe\uffff]")
 _NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|]]>")
 _REFERENCE = re.compile("&(?:#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});|(amp|lt|gt|quot|apos);)?")
@@ -62,6 +64,11 @@ _UNSEEN = re.compile(
 _BLANKS_KEPT, _TEXT = b'<w:t xml:space="preserve">', b"<w:t>"
 
 
+def is_numbered(markup: bytes) -> bool:
+    """Whether paragraphs, runs or rows in it are numbered, as Word does."""
+    return any(number in markup for number in _NUMBERS)
+
+
 def is_noisy(markup: bytes) -> bool:
     """Whether there may be something in it that says nothing."""
     noise = any(noise in markup for noise in (*_NUMBERS, *_MARKS, _PICTURE))
@@ -80,19 +87,31 @@ def without_noise(markup: bytes) -> bytes:
         markup = b"".join(_PICTURED.split(markup))
     if any(mark in markup for mark in _MARKS):
         markup = _UNSEEN.sub(b"", markup)
-    if _TEXT in markup:
-        markup = markup.replace(_BLANKS_KEPT, _TEXT)
-    return markup
+    return markup.replace(_BLANKS_KEPT, _TEXT)
 
 
-def is_odd(source: bytes, text: str) -> bool:
-    """Whether text as it stands in markup has more than ordinary letters, figures and signs.
+def decoded(sources: Sequence[bytes]) -> list[str]:
+    """Texts as they stand in markup; raises Unplain where they are none.
 
-    Most has none of the bytes that such signs begin with, which is seen at a glance.
+    All at once, which takes a tenth of decoding each.
     """
-    if len(source.translate(None, _SUSPECT)) == len(source):
-        return False
-    return _ODD.search(text) is not None
+    try:
+        texts = _BETWEEN.join(sources).decode().split(_BETWEEN.decode())
+    except UnicodeDecodeError as error:
+        raise Unplain from error
+    if len(texts) != len(sources):
+        raise Unplain
+    return texts
+
+
+def odd_among(sources: Sequence[bytes], texts: Sequence[str]) -> list[int]:
+    """The numbers of the texts that have more than ordinary letters, figures and signs.
+
+    Most have none of the bytes that such signs begin with, which is seen of all at a glance.
+    """
+    suspects = _BETWEEN.join(sources).translate(None, _ORDINARY).split(_BETWEEN)
+    suspected = [number for number, suspect in enumerate(suspects) if suspect]
+    return [number for number in suspected if _ODD.search(texts[number])]
 
 
 def text_of_source(source: str) -> str:

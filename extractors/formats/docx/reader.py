@@ -11,7 +11,7 @@ from lxml import etree
 from extractors.document import Block, Cell, Mark, Notice, Paragraph, Table
 from extractors.errors import TooLarge
 from extractors.formats.docx.account import Account, text_of
-from extractors.formats.docx.colours import Theme, shading
+from extractors.formats.docx.colours import shading
 from extractors.formats.docx.drawings import Drawings
 from extractors.formats.docx.floats import Float, FloatedRow, settle
 from extractors.formats.docx.grid import GridRow, grid_rows, merged, widths
@@ -21,7 +21,7 @@ from extractors.formats.docx.paragraph_properties import level_and_list, propert
 from extractors.formats.docx.plain_tables import STANDS_FOR
 from extractors.formats.docx.runs import SHORT_TEXT, Line, RunReader
 from extractors.formats.docx.shadings import SHADING, TableLook
-from extractors.formats.docx.styles import NOTHING, Style, Styles
+from extractors.formats.docx.styles import NOTHING, Style
 from extractors.formats.docx.surroundings import (
     Around,
     Contents,
@@ -44,12 +44,11 @@ class Reader:
 
     limits: Limits
     drawings: Drawings
-    styles: Styles
-    theme: Theme
+    inheritance: Inheritance
     account: Account
     runs: RunReader
     plain: PlainReader | None = None  # of tables that were cut out
-    looks: dict[tuple[etree._Element, tuple[int, int], bool], TableLook] = field(
+    looks: dict[tuple[etree._Element, tuple[int, int] | None, bool], TableLook] = field(
         default_factory=dict
     )
     cells: int = 0
@@ -57,8 +56,7 @@ class Reader:
 
     def document(self, parent: etree._Element, prefix: str = "") -> tuple[Block, ...]:
         """The blocks of a body, header or footer."""
-        around = Around(Inheritance(self.styles, self.theme), "body")
-        return tuple(self.blocks(parent, prefix, around, []))
+        return tuple(self.blocks(parent, prefix, Around(self.inheritance, "body"), []))
 
     def blocks(
         self,
@@ -125,7 +123,7 @@ class Reader:
 
     def _ground(self, told: etree._Element | None, style: Style, line: Line, text: str) -> None:
         """In a cell, the paragraph's own shading may be a status."""
-        own = None if told is None else shading(told, self.theme)
+        own = None if told is None else shading(told, self.inheritance.theme)
         ground = style.ground if own is None else own
         if ground and line.where != "body" and len(text.strip()) <= SHORT_TEXT:
             line.marks.append(Mark("shading", ground, colour=ground, offset=0))
@@ -155,7 +153,7 @@ class Reader:
         grid = [
             self.row(frame, row, index, _Nodes(self, row.inner)) for index, row in enumerate(rows)
         ]
-        return framed(frame, grid)
+        return framed(frame, tuple(grid))
 
     def frame(
         self,
@@ -178,11 +176,11 @@ class Reader:
         return Frame(node, rows, locator, width, look, merged(rows), inside, {})
 
     def _look(self, node: etree._Element, size: tuple[int, int], *, shaded: bool) -> TableLook:
-        """What a table's style says; kept, for many tables share a form."""
-        found = self.looks.get((node, size, shaded))
+        """What a table's style says; kept, for many tables share a form, of whatever size."""
+        found = self.looks.get((node, None, shaded)) or self.looks.get((node, size, shaded))
         if found is None:
-            found = TableLook(node, self.styles, self.theme, size, shaded=shaded)
-            self.looks[node, size, shaded] = found
+            found = TableLook(node, self.inheritance, size, shaded=shaded)
+            self.looks[node, None if found.even else size, shaded] = found
         return found
 
     def row(

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractors.formats.docx.colours import Theme, shading
+from extractors.formats.docx.inheritance import Inheritance
 from extractors.formats.docx.names import TBLPR, TR, VAL, w
-from extractors.formats.docx.styles import NOTHING, Style, Styles, over
+from extractors.formats.docx.styles import NOTHING, Style, over
 
 # Bits of tblLook's hexadecimal value.
 _LOOKS = {
@@ -30,19 +31,18 @@ class TableLook:
     def __init__(
         self,
         table: etree._Element,
-        styles: Styles,
-        theme: Theme,
+        inheritance: Inheritance,
         size: tuple[int, int],
         *,
         shaded: bool,  # whether anything in the table has a shading of its own
     ) -> None:
         properties = table.find(TBLPR)
         named = None if properties is None else properties.find(w("tblStyle"))
-        style = styles.named(None if named is None else named.get(VAL), "table")
-        self._theme = theme
+        style = inheritance.styles.named(None if named is None else named.get(VAL), "table")
+        self._theme = inheritance.theme
         self._fills = dict(style.fills)
         self._within = dict(style.within)
-        self._whole = shading(properties, theme)
+        self._whole = shading(properties, self._theme)
         self._looks = _looks(properties)
         self._rows, self._columns = size
         self._shaded = shaded

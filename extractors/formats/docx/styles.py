@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from functools import cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,8 +20,7 @@ _TITLES = frozenset(("title", "titel"))
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What one style says, with what it is based on folded in; None where it says nothing."""
 
     font: str | None = None  # of ASCII characters
@@ -40,7 +39,7 @@ class Style:
 
 
 NOTHING = Style()
-_PLAIN_FIELDS = tuple(one.name for one in fields(Style) if one.name not in {"within", "fills"})
+_PLAIN_FIELDS = len(Style._fields) - 2  # all but what table styles say
 
 
 class Styles:
@@ -98,13 +97,10 @@ def over(upper: Style, lower: Style) -> Style:
         return lower
     if lower is NOTHING:
         return upper
-    merged = {}
-    for name in _PLAIN_FIELDS:
-        value = getattr(upper, name)
-        merged[name] = getattr(lower, name) if value is None else value
-    return Style(
-        **merged, within=(*lower.within, *upper.within), fills=(*lower.fills, *upper.fills)
-    )
+    pairs = zip(upper[:_PLAIN_FIELDS], lower[:_PLAIN_FIELDS], strict=True)
+    merged = [below if above is None else above for above, below in pairs]
+    of_tables = (*lower.within, *upper.within), (*lower.fills, *upper.fills)
+    return Style._make((*merged, *of_tables))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from lxml import etree
 
-from extractors.document import Block, Cell, Table
+from extractors.document import Block, Cell, Row, Table
 from extractors.errors import TooLarge
 from extractors.formats.docx.floats import Float
 from extractors.formats.docx.grid import GridCell, GridRow
@@ -57,11 +57,11 @@ def deeper(around: Around, where: str, locator: str) -> Around:
     return Around(around.inheritance, where, around.depth + 1)
 
 
-def framed(frame: Frame, grid: Sequence[tuple[Cell | None, ...]]) -> Table:
+def framed(frame: Frame, grid: Sequence[Row]) -> Table:
     """The table of these rows."""
     rows = frame.rows
     heads = next((i for i, row in enumerate(rows) if not row.header), len(rows))
-    return Table(tuple(grid), frame.locator, header_rows=heads)
+    return Table(grid, frame.locator, header_rows=heads)
 
 
 def fill_gaps(line: list[Cell | None], cells: Sequence[GridCell], locator: str, row: int) -> None:

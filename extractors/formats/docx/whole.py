@@ -11,8 +11,9 @@ from lxml import etree
 from extractors.document import Document, Notice, Paragraph, Table
 from extractors.formats.docx import tree
 from extractors.formats.docx.account import Account, text_of
-from extractors.formats.docx.colours import Theme, read_theme
+from extractors.formats.docx.colours import read_theme
 from extractors.formats.docx.drawings import Drawings
+from extractors.formats.docx.inheritance import Inheritance
 from extractors.formats.docx.main_part import MainPart, read_main_part
 from extractors.formats.docx.names import w
 from extractors.formats.docx.package import Package, Relationship, open_package
@@ -65,14 +66,15 @@ def read_document(
     drawings = Drawings(package, relations, theme)
     runs = RunReader(drawings, account)
     tables = None if plain is None else plain.read
-    reader = Reader(limits, drawings, styles, theme, account, runs, tables)
+    inheritance = Inheritance(styles, theme)
+    reader = Reader(limits, drawings, inheritance, account, runs, tables)
     blocks = reader.document(body)
     noted = (*_notes(package, relations), *_hidden(account))
     return Document(
         media_type=package.media_type(part),
         engine="docx",
         blocks=blocks,
-        furniture=tuple(_furniture(package, relations, (styles, theme))),
+        furniture=tuple(_furniture(package, relations, inheritance)),
         properties=tuple(_properties(package)),
         revisions=changes,
         notices=(*reader.notices, *drawings.notices, *noted),
@@ -96,19 +98,18 @@ def _targets(relations: Mapping[str, Relationship], kind: str) -> list[str]:
 def _furniture(
     package: Package,
     relations: Mapping[str, Relationship],
-    looks: tuple[Styles, Theme],
+    inheritance: Inheritance,
 ) -> Iterator[Paragraph]:
     """Page headers and footers, each once."""
-    styles, theme = looks
     for part in (*_targets(relations, "header"), *_targets(relations, "footer")):
         root = package.tree(part)
         if root is None:
             continue
         account = Account()
         tree.normalize(root, account)
-        drawings = Drawings(package, package.relationships(part), theme)
+        drawings = Drawings(package, package.relationships(part), inheritance.theme)
         runs = RunReader(drawings, account)
-        own = Reader(package.limits, drawings, styles, theme, account, runs)
+        own = Reader(package.limits, drawings, inheritance, account, runs)
         for block in own.document(root, f"{part}/"):
             for paragraph in (block,) if isinstance(block, Paragraph) else _in_table(block):
                 if paragraph.text.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 
 from extractors.document import Document
 from extractors.errors import UnsupportedFormat
@@ -31,12 +32,11 @@ def read(data: bytes, limits: Limits, engine: str = "pdfium") -> Document:
     # Pages are closed before their file: pdfium does not survive the other order.
     with closing(open_pages(data, limits)) as opened:
         if engine == "pdfium":
-            with _uncollected(), closing(opened.sheets()) as sheets:
-                return document(sheets, engine, opened.properties)
+            with _uncollected():
+                return document(opened.sheets, engine, opened.properties)
         from extractors.formats.pdf import plumber
 
-        with closing(plumber.sheets(data, opened)) as sheets:
-            return document(sheets, engine, opened.properties)
+        return document(partial(plumber.sheets, data, opened), engine, opened.properties)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -49,12 +48,12 @@ class Characters:
         fonts = np.where(owned, found.font.take(run), len(found.fonts))
         first = self._questions.first_of_each(fonts, codes)
         asked = (first == np.arange(len(first))).nonzero()[0]
-        answers = list(map(calls.map_error, repeat(self._text), asked.tolist()))
+        answers = calls.numbers(calls.map_error, self._text, asked.tolist())
         # A glyph of code 0 without a character comes as the character 0.
         unmapped = codes == 0
         if 1 in answers:
             failed = np.zeros(len(codes), np.bool_)
-            failed[asked] = np.array(answers) == 1
+            failed[asked] = answers == 1
             unmapped |= failed[first]
         return np.asarray(unmapped)
 

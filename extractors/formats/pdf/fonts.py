@@ -65,10 +65,13 @@ def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[n
     one glyph are no ideographs, and then no such letter of the page is; `shared` tells the letters
     behind the first of a glyph.
     """
-    if not is_any(shared):
+    behind = shared.nonzero()[0]
+    if not is_any(_are_swapped(codes.take(behind)) & _are_swapped(codes.take(behind - 1))):
         return codes
+    return np.where(_are_swapped(codes), codes >> 8, codes)
+
+
+def _are_swapped(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which codes are those of Latin letters with their bytes swapped."""
     high = codes >> 8
-    swapped = ((codes & 0xFF) == 0) & (high >= ord("A")) & (high <= ord("z"))
-    if not (shared[1:] & swapped[1:] & swapped[:-1]).any():
-        return codes
-    return np.where(swapped, high, codes)
+    return np.asarray(((codes & 0xFF) == 0) & (high >= ord("A")) & (high <= ord("z")))

@@ -34,7 +34,7 @@ def parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
     glyph = np.cumsum(is_first) - 1
     number = several - several[is_first][glyph]
     step = (boxes[several, 2] - boxes[several, 0]) / np.bincount(glyph)[glyph]
-    own = boxes.copy()
+    own = boxes.copy(order="K")
     own[several, 0] = boxes[several, 0] + step * number
     own[several, 2] = own[several, 0] + step
     return own, shared

@@ -25,7 +25,7 @@ from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, TURNING, any_of, are, kinds_of
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.owners import Addresses, all_owners, owners
-from extractors.formats.pdf.paths import Paths
+from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tagged_cells
 from extractors.formats.scans.sheets import is_scan, scanned, unread
@@ -72,7 +72,7 @@ class Opened(NamedTuple):
         return tuple((key.lower(), value) for key, value in sorted(found.items()))
 
     def sheets(self) -> Generator[Sheet]:
-        slots, questions = calls.Slots(4), Questions()
+        asking = _Asking(calls.Slots(4), Questions(), Brushes())
         failures: list[Unreadable] = []
         any_text = False
         for index, opened in self._each():
@@ -81,7 +81,7 @@ class Opened(NamedTuple):
                 yield _broken(index + 1)
                 continue
             try:
-                reading = _Reading(opened, handle, index + 1, slots, questions)
+                reading = _Reading(opened, handle, index + 1, asking)
                 reading.notices += notices
                 sheet = reading.sheet()
                 if is_scan(sheet):
@@ -178,21 +178,22 @@ def _usual_turn(turns: Ints, runs: Ints, otherwise: int) -> int:
     return otherwise if turn == SLANTED else turn
 
 
+class _Asking(NamedTuple):
+    """Whatever asks pdfium, with buffers that are made once for a document."""
+
+    slots: calls.Slots  # of boxes
+    questions: Questions
+    brushes: Brushes
+
+
 class _Reading:
     """One page while it is open."""
 
-    def __init__(
-        self,
-        opened: Opened,
-        page: Any,
-        number: int,
-        slots: calls.Slots,
-        questions: Questions,
-    ) -> None:
+    def __init__(self, opened: Opened, page: Any, number: int, asking: _Asking) -> None:
         self.file, self.limits, self.seen, _ = opened
         self.page, self.number = page, number
         self.text: Any = None
-        self.slots, self.questions = slots, questions
+        self.asking = asking
         self.notices: list[Notice] = []
         self.unread = 0
         box = raw.FS_RECTF()
@@ -201,7 +202,7 @@ class _Reading:
         self.turn = calls.rotation(page) % 4  # of the frame: the page's own until text is seen
 
     def sheet(self) -> Sheet:
-        paths = Paths(self.page, self.limits.page_segments)
+        paths = Paths(self.page, self.limits.page_segments, self.asking.brushes)
         if paths.cut:
             self._notice(f"more than {self.limits.page_segments} path segments")
         if len(paths.texts) > self.limits.page_texts:
@@ -223,7 +224,7 @@ class _Reading:
 
     def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn
-        asked = Characters(self.text, self.slots, self.questions)
+        asked = Characters(self.text, self.asking.slots, self.asking.questions)
         codes, objects = self._characters(asked)
         owned = objects != 0
         new = owned.copy()
@@ -231,7 +232,7 @@ class _Reading:
         first = new.nonzero()[0]
         addresses = objects.take(first).tolist()
         run = new.cumsum(dtype=np.int32) - 1
-        found = self.questions.states(self.text, addresses, first.tolist())
+        found = self.asking.questions.states(self.text, addresses, first.tolist())
         glyphs = asked.ink(codes, objects, run, asked.unmapped(codes, owned, run, found))
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)
@@ -270,8 +271,9 @@ class _Reading:
             self._notice(f"{len(codes)} characters, {count} read")
             self.unread = int((~are(BLANK, kinds_of(codes[count:]))).sum())
             codes = codes[:count]
-        turning = any_of(kinds_of(codes)) & TURNING
-        return codes, (all_owners if turning else owners)(self.text, count)
+        if any_of(kinds_of(codes)) & TURNING:
+            return codes, all_owners(self.text, count)
+        return codes, owners(self.text, codes)
 
     @staticmethod
     def _clipped(glyphs: Glyphs, found: States) -> Flags | None:
@@ -290,8 +292,8 @@ class _Reading:
         if len(boxes) == 0:
             return _NOTHING
         plain = np.empty_like(boxes)
-        plain[:, ::2] = boxes[:, ::2] - left
-        plain[:, 1::2] = high - boxes[:, :0:-2]
+        np.subtract(boxes[:, ::2], left, out=plain[:, ::2])
+        np.subtract(high, boxes[:, :0:-2], out=plain[:, 1::2])
         return turned_boxes(plain, self.turn, right - left, high - low)
 
     def _size(self) -> tuple[float, float]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import groupby
 from typing import NamedTuple
 
 from extractors.document import Block, Document, Line, Notice, Page, Paragraph
 from extractors.pages.arrangement import Arranged, arranged
-from extractors.pages.census import Census, label_counts, labels
+from extractors.pages.census import Census, labels
 from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
+from extractors.pages.learned import Learned, Lessons
 from extractors.pages.letters import PrintedLine
-from extractors.pages.paragraphs import continues, joined, paragraphs
+from extractors.pages.outline import Outline, outline
+from extractors.pages.paragraphs import LineEnds, continues, joined, paragraphs
 from extractors.pages.parts import Part
 from extractors.pages.running import Running
 from extractors.pages.setting import Setting, Survey
@@ -30,25 +33,31 @@ _MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
 def document(
-    sheets: Iterable[Sheet],
+    sheets: Callable[[], Generator[Sheet]],
     engine: str,
     properties: tuple[tuple[str, str], ...],
     media_type: str = MEDIA_TYPE,
 ) -> Document:
-    """The document on these pages; each page is arranged before the next one is opened."""
-    pages = _Pages()
-    for sheet in sheets:
-        pages.add(arranged(sheet, pages.last))
-    pages.clear()
+    """The document on these pages; each page is arranged before the next one is opened.
+
+    They are read once more where one tells of the tables without rules on others.
+    """
+    with closing(sheets()) as first:
+        pages = _arranged(first, None)
+    learned = pages.lessons.learned(pages.labels)
+    if learned is not None:
+        del pages  # a long document is kept once
+        with closing(sheets()) as again:
+            pages = _arranged(again, learned)
     roles = pages.roles()
     whole = _Whole(roles, labels(pages.labels))
-    for page in pages.shelf:
-        whole.take(page)
+    for page, tables in pages.outlined():
+        whole.take(page, tables)
     floors = {number: whole.lowest[form] for number, form in whole.forms.items()}
     is_packed = pages.shelf.is_packed
     setting, scanned = whole.survey.setting(), frozenset(_scanned(pages.notices))
     builder = Builder(setting, whole.census, floors, packed=is_packed, scanned=scanned)
-    body = _Body(builder.setting, whole.survey.right)
+    body = _Body(builder.setting, LineEnds(whole.survey.right))
     blocks = tuple(_numbered(_blocks(pages.shelf, roles, body, builder)))
     document = Document(
         media_type=media_type,
@@ -69,6 +78,14 @@ def _scanned(notices: Iterable[Notice]) -> Iterator[int]:
             yield notice.place.page
 
 
+def _arranged(sheets: Iterable[Sheet], learned: Learned | None) -> _Pages:
+    pages = _Pages()
+    for sheet in sheets:
+        pages.add(arranged(sheet, pages.last, learned))
+    pages.clear()
+    return pages
+
+
 class _Pages:
     """The pages while they come in: put away, with what must be known of each to look at all."""
 
@@ -78,6 +95,8 @@ class _Pages:
         self.ends: list[Ends] = []
         self.margins: list[Margins] = []
         self.labels = Counter[str]()
+        self.lessons = Lessons()
+        self._outlines: list[Outline] = []  # while no page is packed
         self.notices: list[Notice] = []
         self.displays: dict[int, Display] = {}
 
@@ -86,7 +105,12 @@ class _Pages:
         self.last = page
         self.ends.append(ends(page))
         self.margins.append(margins(page))
-        self.labels.update(label_counts(page.parts))
+        self.lessons.take(page.parts, page.notices)
+        tables = outline(page.parts)
+        self.labels.update(tables.labels)
+        self._outlines.append(tables)
+        if self.shelf.is_packed:
+            self._outlines = []
         self.notices += page.notices
         if page.display.differs:
             self.displays[page.number] = page.display
@@ -101,9 +125,18 @@ class _Pages:
                 continue
             self.shelf[index] = page
             self.margins[index] = margins(page)
-            self.labels.subtract(label_counts(before.parts))
-            self.labels.update(label_counts(page.parts))
+            tables = outline(page.parts)
+            self.labels.subtract(outline(before.parts).labels)
+            self.labels.update(tables.labels)
+            if self._outlines:
+                self._outlines[index] = tables
         self.ends = []
+
+    def outlined(self) -> Iterator[tuple[Arranged, Outline]]:
+        """Each page with the outline of its tables, which is made anew where pages are packed."""
+        if not self.shelf.is_packed:
+            return zip(self.shelf, self._outlines, strict=True)
+        return ((page, outline(page.parts)) for page in self.shelf)
 
     def roles(self) -> Roles:
         """What is furniture; asked once."""
@@ -116,7 +149,7 @@ class _Body(NamedTuple):
     """How the text is set, and how far prose reaches to the right."""
 
     set_as: Setting
-    right: float | None
+    lines: LineEnds
 
 
 class _Whole:
@@ -132,10 +165,9 @@ class _Whole:
         # How far down the tables and text of a page of each form reach.
         self.lowest: defaultdict[tuple[int, int], float] = defaultdict(float)
 
-    def take(self, page: Arranged) -> None:
-        cells = (cell.lines for part in page.parts for cell in part.cells)
-        self.survey.take(cells, _body(page, self._roles))
-        self.census.take(page.parts)
+    def take(self, page: Arranged, tables: Outline) -> None:
+        self.survey.take(tables, _body(page, self._roles))
+        self.census.take(page.parts, tables)
         self.accounts.append(_account(page, self._roles))
         self._take_furniture(page)
         form = (round(page.width), round(page.height))
@@ -195,7 +227,7 @@ def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Para
     """The paragraphs of consecutive areas; one may go on over a page break."""
     last: Paragraph | None = None
     for paragraph in (one for area in areas for one in paragraphs(area, *body)):
-        if last is not None and _over_page(last, paragraph, body.right):
+        if last is not None and _over_page(last, paragraph, body.lines):
             last = joined(last, paragraph, body.set_as.hyphens)
             continue
         if last is not None:
@@ -205,11 +237,11 @@ def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Para
         yield last
 
 
-def _over_page(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
+def _over_page(upper: Paragraph, lower: Paragraph, lines: LineEnds) -> bool:
     """Prose that goes on over a page break."""
     if upper.lines[-1].place.page == lower.lines[0].place.page:
         return False
-    return continues(upper, lower, right)
+    return continues(upper, lower, lines)
 
 
 def _in_order(page: Arranged, body: Sequence[PrintedLine]) -> Iterator[Part | list[PrintedLine]]:
@@ -264,8 +296,9 @@ def _account(page: Arranged, roles: Roles) -> _Account:
 def _page(account: _Account, repeated: int) -> Page:
     """The page's account: headings that a page repeats are counted apart."""
     number, width, height, ledger = account
-    moved = ledger + Counter({"repeated-heading": repeated, "cell": -repeated})
-    return Page(number, width, height, tuple((name, n) for name, n in sorted(moved.items()) if n))
+    if repeated:
+        ledger = ledger + Counter({"repeated-heading": repeated, "cell": -repeated})
+    return Page(number, width, height, tuple(sorted((to, n) for to, n in ledger.items() if n > 0)))
 
 
 def _single(line: PrintedLine, locator: str) -> Paragraph:

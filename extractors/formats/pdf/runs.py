@@ -23,10 +23,11 @@ _STROKED_TOO = 2
 _SLANT = 0.06  # quarter turns that a baseline may lean
 _MOST_CODES = 0x110000
 # Where a page has few fonts and none beyond the first plane, a table is faster than to sort.
-_CODES, _FEW_FONTS = 0x10000, 32
+_CODE_BITS, _FEW_FONTS = 16, 32
 _SMALLEST = 0.5  # points; smaller text is hidden
 _MOST_CLIPS = 20  # paths that cut off one object; what more say is not asked
 _MOST_POINTS = 100
+_CHANNELS = np.array((1 << 16, 1 << 8, 1, 0), np.uint32)  # of red, green, blue and alpha in one
 _ARTIFACT = "Artifact".encode("utf-16-le")
 
 
@@ -51,7 +52,7 @@ class Questions:
     def __init__(self) -> None:
         self._matrices, self._sizes = calls.Slots(6), calls.Slots(1)
         self._first = np.zeros(0, np.int32)
-        self._channels = tuple(calls.Slots(1, np.uint32) for _ in range(4))
+        self._channels = calls.Slots(4, np.uint32)
 
     def states(self, text: Any, objects: Sequence[int], letters: Sequence[int]) -> States:
         """The states of text objects of one page, each given with the index of a character."""
@@ -60,7 +61,7 @@ class Questions:
         a, b, c, d = matrices[:, :4].T.astype(np.float64)
         sizes = self._sizes.of_objects(calls.font_size, handles)[:, 0].astype(np.float64)
         height = np.abs(sizes) * (np.hypot(c, d) if is_any(c != 0) else np.abs(d))
-        modes = np.fromiter(map(calls.render_mode, handles), np.int32, len(handles))
+        modes = np.array(calls.told(calls.render_mode, handles), np.int32)
         colour, alpha = self._colours(handles)
         fonts, of_font = _fonts(handles)
         bold = np.array([one.bold for one in fonts], np.bool_)[of_font]
@@ -73,24 +74,24 @@ class Questions:
 
     def first_of_each(self, fonts: Ints, codes: Codes) -> Ints:
         """Of each character the index of the first one with its font and code."""
-        few = len(codes) > 0 and fonts.max() < _FEW_FONTS and codes.max() < _CODES
+        few = len(codes) > 0 and fonts.max() < _FEW_FONTS and codes.max() < 1 << _CODE_BITS
         if not few:
             key = fonts.astype(np.int64) * _MOST_CODES + codes
             first, inverse = np.unique(key, return_index=True, return_inverse=True)[1:]
             return np.asarray(first[inverse.reshape(-1)])
         if not len(self._first):
-            self._first = np.zeros(_FEW_FONTS * _CODES, np.int32)
-        key = fonts.astype(np.int64) * _CODES + codes
+            self._first = np.zeros(_FEW_FONTS << _CODE_BITS, np.int32)
+        key = ((fonts.astype(np.int32) << _CODE_BITS) | codes.view(np.int32)).astype(np.intp)
         # What is written last stays: the first of each. What other pages left is not read.
         self._first[key[::-1]] = np.arange(len(key), dtype=np.int32)[::-1]
-        return np.asarray(self._first[key])
+        return np.asarray(self._first.take(key))
 
     def _colours(self, handles: Sequence[Any]) -> tuple[Ints, Ints]:
         """Ink and its alpha."""
-        rooms = [channel.room(len(handles)) for channel in self._channels]
-        known = list(map(calls.fill_colour, handles, *rooms))
-        red, green, blue, alpha = (one.rows(len(handles))[:, 0] for one in self._channels)
-        colour = (red << 16 | green << 8 | blue).astype(np.int32)
+        fields = self._channels.fields(len(handles))
+        known = calls.told(calls.fill_colour, handles, *fields)
+        rows = self._channels.rows(len(handles))
+        colour, alpha = (rows @ _CHANNELS).astype(np.int32), rows[:, 3]
         if all(known):
             return colour, alpha
         told = np.array(known, np.bool_)
@@ -99,7 +100,7 @@ class Questions:
 
 def _fonts(handles: Sequence[Any]) -> tuple[tuple[Font, ...], Ints]:
     """The fonts of a page and which each object has; addresses hold while a page is open."""
-    found = list(map(calls.font_of, handles))
+    found = calls.told(calls.font_of, handles)
     numbers = {address: number for number, address in enumerate(dict.fromkeys(found))}
     own = np.fromiter(map(numbers.__getitem__, found), np.int32, len(found))
     return tuple(map(font, numbers)), own
@@ -127,8 +128,8 @@ def _clips(handles: Sequence[Any], matrices: Floats) -> Floats | None:
     What is moved with the form it stands in has its clip in the form's own coordinates: those are
     not looked at.
     """
-    paths = list(map(calls.clip_path, handles))
-    told = list(map(calls.count_clips, paths))
+    paths = calls.told(calls.clip_path, handles)
+    told = calls.told(calls.count_clips, paths)
     if max(told, default=0) <= 0:
         return None
     counts = np.array(told)
@@ -169,7 +170,7 @@ def _point(segment: int) -> tuple[float, float]:
 
 def _artifacts(handles: Sequence[Any]) -> Flags:
     found = np.zeros(len(handles), np.bool_)
-    counts = list(map(calls.count_marks, handles))
+    counts = calls.told(calls.count_marks, handles)
     if any(counts):
         found[:] = [
             marks > 0 and _is_artifact(handle, marks)

@@ -1,0 +1,178 @@
+"""Unruled tables by the columns that a document is known to have.
+
+A table begins where a line stands in several of the columns, and goes up and down as far as the
+lines leave the gaps between them free.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.pages.continuation import Columns
+from extractors.pages.gaps import FREE, Word, Words
+from extractors.pages.learned import Learned
+from extractors.pages.regions import (
+    APART,
+    MARGIN_ZONE,
+    PADDING,
+    Region,
+    is_apart,
+    without_margins,
+    without_prose_below,
+)
+from extractors.pages.separators import Separator
+
+_ALIGNED = 2.0  # points
+_HAIR = 0.5  # points on either side of a border
+_SURE = 3  # lines of one column alone at the top of a page that go on with the page before
+
+
+class _Page:
+    """The lines of a page, and what may stand between them."""
+
+    def __init__(
+        self, lines: Sequence[Words], separators: Sequence[Separator], height: float
+    ) -> None:
+        self.lines = lines
+        self.separators = separators
+        self.height = height
+
+    def parts(self, index: int) -> bool:
+        """Whether a line is set apart from the one above it."""
+        return is_apart(self.lines[index - 1], self.lines[index], self.separators)
+
+    def ends_at(self, index: int) -> bool:
+        """Whether only a page footer stands below."""
+        lowest = (1 - MARGIN_ZONE) * self.height
+        return all(line.base > lowest for line in self.lines[index:])
+
+
+def known_regions(
+    lines: Sequence[Words],
+    learned: Learned,
+    above: Columns | None,
+    separators: Sequence[Separator],
+    height: float,
+) -> Iterator[Region]:
+    """The tables in known columns; `above` are those of the table that ends the page before."""
+    page = _Page(lines, separators, height)
+    goes_on = _same(above, learned.columns)
+    top = _top(page, goes_on) if goes_on else len(lines)
+    index = 0
+    if goes_on is not None:
+        _, end = without_margins(lines, (top, _down(page, top, goes_on)), height)
+        if end > top and _is_rest(lines[top:end], goes_on):
+            yield _region(lines[top:end], goes_on)
+            index = end
+    while index < len(lines):
+        columns = _columns_of(lines[index], learned.columns)
+        if columns is None:
+            index += 1
+            continue
+        _, end = without_margins(lines, (index, _down(page, index, columns)), height)
+        found = _region(lines[index:end], columns)
+        if not page.ends_at(end):
+            found = without_prose_below(found, separators)
+        yield found
+        index += len(found.lines)
+
+
+def _same(above: Columns | None, known: Sequence[Columns]) -> Columns | None:
+    """The known columns in which a table above stands, whether it shows all of them or not."""
+    if above is None:
+        return None
+    for one in known:
+        borders = one.xs[1:-1]
+        within = all(any(low <= x <= high for x in borders) for low, high in above.gaps)
+        if abs(one.xs[0] - above.xs[0]) <= _ALIGNED and within:
+            return one
+    return None
+
+
+def _top(page: _Page, columns: Columns) -> int:
+    """The first line below a page header."""
+    steps = [below.base - above.base for above, below in pairwise(page.lines)]
+    usual = APART * float(np.median(steps)) if steps else 0.0
+    top = 0
+    for index, step in enumerate(steps, start=1):
+        above = page.lines[index - 1]
+        if above.base > MARGIN_ZONE * page.height or _in_line(above, columns) > 1:
+            break
+        if step > usual or page.parts(index):
+            top = index
+    return top
+
+
+def _down(page: _Page, start: int, columns: Columns) -> int:
+    """Behind the last line that stands in the columns."""
+    end = start
+    while end < len(page.lines) and _fits(page.lines[end], columns):
+        if end > start and page.parts(end):
+            break
+        end += 1
+    return end
+
+
+def _is_rest(lines: Sequence[Words], columns: Columns) -> bool:
+    """Whether lines at the top of a page are the rest of a row, and what follows it."""
+    if any(abs(line.size - columns.size) > _ALIGNED for line in lines[:1]):
+        return False
+    if len(lines) >= _SURE or lines[0].words[0].text[:1].islower():
+        return True
+    return any(len(_filled(line, columns)) > 1 for line in lines)
+
+
+def _columns_of(line: Words, known: Sequence[Columns]) -> Columns | None:
+    """The columns in several of which a line stands in line."""
+    counts = [(_in_line(line, one), one) for one in known if _fits(line, one)]
+    count, best = max(counts, key=lambda one: one[0], default=(0, None))
+    return best if count > 1 else None
+
+
+def _fits(line: Words, columns: Columns) -> bool:
+    """Whether the words of a line stand in columns, with room between those of two."""
+    if line.x0 < columns.xs[0] - _ALIGNED or line.x1 > columns.xs[-1] + _ALIGNED:
+        return False
+    borders = columns.xs[1:-1]
+    if any(word.x0 < x - 1 and word.x1 > x + 1 for word in line.words for x in borders):
+        return False
+    filled = _filled(line, columns)
+    order = sorted(filled)
+    for left, right in pairwise(order):
+        free = filled[right][0].x0 - filled[left][-1].x1
+        start = columns.sides[right][0]
+        begins = start is not None and abs(filled[right][0].x0 - start) <= _ALIGNED
+        if free < FREE * line.size and not begins:
+            return False
+    return True
+
+
+def _in_line(line: Words, columns: Columns) -> int:
+    """In how many columns the words begin or end as others do."""
+    count = 0
+    for at, words in _filled(line, columns).items():
+        start, end = columns.sides[at]
+        begins = start is not None and abs(words[0].x0 - start) <= _ALIGNED
+        ends = end is not None and abs(words[-1].x1 - end) <= _ALIGNED
+        count += begins or ends
+    return count
+
+
+def _filled(line: Words, columns: Columns) -> dict[int, list[Word]]:
+    """The words of each column."""
+    borders = columns.xs[1:-1]
+    found: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in line.words:
+        found[bisect_left(borders, (word.x0 + word.x1) / 2)].append(word)
+    return found
+
+
+def _region(lines: Sequence[Words], columns: Columns) -> Region:
+    """The region; its columns end where those of all others do, so that pages show one table."""
+    gaps = tuple((x - _HAIR, x + _HAIR) for x in columns.xs[1:-1])
+    return Region(tuple(lines), gaps, columns.xs[0] + PADDING, columns.xs[-1] - PADDING)

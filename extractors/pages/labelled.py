@@ -1,0 +1,84 @@
+"""Rows of an unruled table by what begins rows all over its document.
+
+Where no rule parts rows, paragraphs may stand as far from each other as rows do; what does not
+begin with a label goes on with the row above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.pages.learned import Learned
+from extractors.pages.stacks import CLOSE, About
+
+_TWO = 2  # columns whose texts show a row of headings
+
+
+class Row(NamedTuple):
+    """A line of a table: its setting, the text of each column, and whether a border is above."""
+
+    about: About
+    texts: Sequence[str]
+    parted: bool
+
+    @property
+    def first(self) -> str:
+        return self.texts[0]
+
+
+def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
+    """The indices of the lines that begin a row."""
+    apart = CLOSE * _pitch(lines)
+    found: list[int] = []
+    in_heading = is_behind_label = False
+    for index, line in enumerate(lines):
+        is_heading = _is_heading(line, learned, 1 if is_behind_label else _TWO)
+        if (
+            index == 0
+            or line.parted
+            or is_heading
+            or line.first in learned.labels
+            or (line.first and is_behind_label)
+            or _turns(lines[index - 1], line)
+            or (in_heading and _ends_heading(lines[found[-1] : index], line, apart))
+        ):
+            found.append(index)
+            in_heading, is_behind_label = is_heading, line.first in learned.labels
+    return found
+
+
+def _ends_heading(heading: Sequence[Row], line: Row, apart: float) -> bool:
+    """Whether a line is no longer of a heading, which has one paragraph in each column."""
+    if heading[-1].about[2]:
+        return not line.about[2]
+    for column, text in enumerate(line.texts):
+        above = [row.about[0] for row in heading if row.texts[column]]
+        if text and above and line.about[0] - above[-1] > apart:
+            return True
+    return False
+
+
+def _pitch(lines: Sequence[Row]) -> float:
+    """The distance of lines in the first column; what nearly is level in two columns is no line."""
+    own = pairwise(line.about for line in lines if line.first)
+    steps = [(below[0] - above[0], below[1]) for above, below in own]
+    return min((step for step, size in steps if step >= size), default=0.0)
+
+
+def _is_heading(line: Row, learned: Learned, least: int) -> bool:
+    """Whether what a line has in other columns than the first stands in rows all over.
+
+    Behind a labelled row one such text, further right than descriptions, is enough.
+    """
+    if line.first in learned.labels:
+        return False
+    others = line.texts[1:] if least > 1 else line.texts[2:]
+    return bool(line.first) and sum(text in learned.heads for text in others) >= least
+
+
+def _turns(above: Row, below: Row) -> bool:
+    """From headings in bold to plain text, or back: not where only one column has any."""
+    filled = sum(map(bool, below.texts))
+    return above.about[2] != below.about[2] and (bool(below.first) or filled > 1)

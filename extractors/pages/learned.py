@@ -1,0 +1,198 @@
+"""What the unruled tables of a document have in common, learned from all its pages.
+
+One page may show only some of the columns: a description fills the first of them for pages, a
+deadline stands in few rows. Others of the same document show all of them, and which texts begin
+rows; so the pages are read once more, knowing that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from extractors.document import Notice
+from extractors.pages.continuation import Columns, Side, columns_of
+from extractors.pages.gaps import Gap
+from extractors.pages.parts import Part
+
+_ALIGNED = 2.0  # points
+_HAIR = 0.5  # points on either side of a border
+_LEAST_ROWS, _OFTEN = 3, 0.1  # rows that a text stands in, and of those of the most common
+_SHORT = 45  # characters
+_LEAST_EDGES = 3  # of columns: tables of one are no tables
+_MOST_FAMILIES = 200  # of columns: each part is held against all
+_LEAST_PARTS = 3  # that must show columns alike before others are read by them
+
+
+class Learned(NamedTuple):
+    """The columns that tables without rules have, those of most parts first, and their labels."""
+
+    columns: tuple[Columns, ...] = ()
+    labels: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()  # short texts that come again in other columns
+
+
+class Lessons:
+    """What is told of the unruled tables while the pages come in."""
+
+    def __init__(self) -> None:
+        self._families: list[_Family] = []
+        self._count = self._headless = 0  # parts, and rows of them that begin with an empty cell
+        self._bare = _Bare()
+        self._heads = Counter[str]()
+        self._is_costly = False  # to read the pages once more
+
+    def take(self, parts: Iterable[Part], notices: Iterable[Notice] = ()) -> None:
+        """The parts of one page, and what is told of it."""
+        self._is_costly |= any(notice.code == "scanned-page" for notice in notices)
+        for part in parts:
+            if len(part.xs) < _LEAST_EDGES:
+                continue
+            if part.bare:
+                self._bare.take(part)
+            elif not part.drawn:
+                self._count += 1
+                self._headless += _headless(part)
+                self._take(columns_of(part))
+                self._heads.update(_short_texts(part))
+
+    def _take(self, columns: Columns) -> None:
+        for family in self._families:
+            if family.takes(columns):
+                return
+        if len(self._families) < _MOST_FAMILIES:
+            self._families.append(_Family(columns))
+
+    def learned(self, labels: Counter[str]) -> Learned | None:
+        """What is to be known to read the pages once more; None if they were read by it.
+
+        `labels` is how often short texts begin a row.
+        """
+        if self._is_costly:
+            return None
+        known = sorted(
+            (family for family in self._families if family.count >= _LEAST_PARTS),
+            key=lambda family: (-family.count, family.left),
+        )
+        best = [one for one in known if not any(map(one.is_coarser, known))]
+        is_finer = any(one.is_coarser(other) for one in self._families for other in best)
+        found = Learned(
+            tuple(one.columns() for one in best), _frequent(labels), _repeated(self._heads)
+        )
+        # Of rows without a label some may be paragraphs.
+        is_labelled = sum(labels[label] for label in found.labels) >= self._count
+        if is_finer or (best and self._headless and is_labelled):
+            return found
+        return self._bare.learned()
+
+
+class _Bare:
+    """Tables whose columns rules show, and none of their rows."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._firsts = Counter[str]()
+        self._others = Counter[str]()
+
+    def take(self, part: Part) -> None:
+        """The part of such a table."""
+        self._count += 1
+        for cell in part.cells:
+            texts = [line.text for line in cell.lines if len(line.text) <= _SHORT]
+            (self._others if cell.span.column else self._firsts).update(texts)
+
+    def learned(self) -> Learned | None:
+        """The texts that begin rows in them, if these begin many."""
+        labels = _frequent(self._firsts)
+        if sum(self._firsts[label] for label in labels) < max(_LEAST_ROWS, self._count):
+            return None
+        return Learned((), labels, _frequent(self._others))
+
+
+class _Family:
+    """Parts of tables whose columns are the same as far as their texts tell."""
+
+    def __init__(self, first: Columns) -> None:
+        self.count = 1
+        self.left = first.xs[0]
+        self._xs = first.xs
+        self._gaps = list(first.gaps)
+        self._size = Counter([first.size])
+        self._starts: defaultdict[int, Counter[float]] = defaultdict(Counter)
+        self._ends: defaultdict[int, Counter[float]] = defaultdict(Counter)
+        self._note(first)
+
+    def takes(self, columns: Columns) -> bool:
+        """Take the columns in, if they are the same."""
+        if len(columns.xs) != len(self._xs) or abs(columns.xs[0] - self.left) > _ALIGNED:
+            return False
+        both = [_common(*pair) for pair in zip(self._gaps, columns.gaps, strict=True)]
+        gaps = [gap for gap in both if gap is not None]
+        if len(gaps) < len(both):
+            return False
+        self._gaps = gaps
+        self._xs = (*self._xs[:-1], max(self._xs[-1], columns.xs[-1]))
+        self.count += 1
+        self._note(columns)
+        return True
+
+    def _note(self, columns: Columns) -> None:
+        self._size[columns.size] += 1
+        for at, (start, end) in enumerate(columns.sides):
+            self._starts[at].update([] if start is None else [round(start, 1)])
+            self._ends[at].update([] if end is None else [round(end, 1)])
+
+    def is_coarser(self, other: _Family) -> bool:
+        """Whether the other has all of these borders, and more."""
+        if len(other._xs) <= len(self._xs) or abs(other.left - self.left) > _ALIGNED:
+            return False
+        return all(any(_common(own, one) for one in other._gaps) for own in self._gaps)
+
+    def columns(self) -> Columns:
+        """The columns that all of them have."""
+        inner = ((low + high) / 2 for low, high in self._gaps)
+        sides = [self._side(at) for at in range(len(self._xs) - 1)]
+        xs = (self._xs[0], *inner, self._xs[-1])
+        return Columns(xs, tuple(self._gaps), tuple(sides), self._size.most_common(1)[0][0])
+
+    def _side(self, at: int) -> Side:
+        return _usual(self._starts[at]), _usual(self._ends[at])
+
+
+def _short_texts(part: Part) -> Iterator[str]:
+    """The texts of one line that cells have behind the first column."""
+    for cell in part.cells:
+        if cell.span.column and len(cell.lines) == 1 and len(cell.lines[0].text) <= _SHORT:
+            yield cell.lines[0].text
+
+
+def _headless(part: Part) -> int:
+    """How many rows below the first begin with an empty cell."""
+    return sum(cell.span.row > 0 == cell.span.column and not cell.lines for cell in part.cells)
+
+
+def _frequent(counts: Counter[str]) -> frozenset[str]:
+    """Those that stand in rows all over; lines of a description may come again here and there."""
+    least = max(_LEAST_ROWS, _OFTEN * max(counts.values(), default=0))
+    return frozenset(text for text, count in counts.items() if count >= least)
+
+
+def _repeated(counts: Counter[str]) -> frozenset[str]:
+    """Those that come again at all: two of them beside each other are a heading's."""
+    return frozenset(text for text, count in counts.items() if count >= _LEAST_ROWS)
+
+
+def _usual(found: Counter[float]) -> float | None:
+    """Where most of them stand."""
+    if not found:
+        return None
+    middle, _ = max(found.items(), key=lambda one: (one[1], -one[0]))
+    near = sum(count for x, count in found.items() if abs(x - middle) <= _ALIGNED)
+    return middle if 2 * near >= found.total() else None
+
+
+def _common(gap: Gap, other: Gap) -> Gap | None:
+    """What is free in both."""
+    low, high = max(gap[0], other[0]), min(gap[1], other[1])
+    return (low, high) if high - low >= 2 * _HAIR else None

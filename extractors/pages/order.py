@@ -1,0 +1,114 @@
+"""Letters in reading order: cell by cell, line by line, and each only once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.pages.sheet import Codes, Flags, Floats, Ints
+from extractors.thousands import is_any
+
+_NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
+_TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
+_STEPS = np.array((1, 2, 3))  # how many letters before one the same may stand
+ACCENTS = (0x300, 0x370)  # that combine with the letter before
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What lines are made of: parallel arrays, one entry per glyph, all upright."""
+
+    codes: Codes  # code points; U+FFFD where unknown
+    x0: Floats
+    x1: Floats
+    base: Floats
+    size: Floats
+    bold: Flags
+    run: Ints
+    spaced: Flags
+    group: Ints  # the cell or area it stands in
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def at(self, chosen: Ints) -> Letters:
+        """The chosen letters."""
+        return Letters(*(getattr(self, name).take(chosen) for name in Letters.__slots__))
+
+
+def ordered(letters: Letters, *, accents: bool) -> tuple[Ints, Letters, Flags]:
+    """Reading order within each group, the letters in it, and which of them begin lines.
+
+    `accents` tells whether any of them combines with the one before.
+    """
+    x0 = _attached(letters) if accents else letters.x0
+    order = _by_baseline(letters)
+    found = letters.at(order)
+    new = _line_starts(found)
+    along = found.x0 if x0 is letters.x0 else x0.take(order)
+    if not is_any((along[1:] < along[:-1]) & ~new[1:]):
+        return order, found, new
+    # The letters of one baseline or of one line do not stand in order yet.
+    order = np.lexsort((x0, letters.base, letters.group))
+    found = letters.at(order)
+    new = _line_starts(found)
+    again = np.lexsort((x0.take(order), np.cumsum(new)))
+    return order.take(again), found.at(again), new
+
+
+def _by_baseline(letters: Letters) -> Ints:
+    """By group and baseline, otherwise in the order of the file."""
+    if not letters.base.min() >= 0:
+        return np.lexsort((letters.base, letters.group))
+    # Floats that are not negative have the order of their bits; to add 0 makes 0 of -0.
+    bits = (letters.base.astype(np.float32) + np.float32(0)).view(np.int32)
+    key = (letters.group.astype(np.int64) << 32) + bits
+    return key.argsort(kind="stable")
+
+
+def _line_starts(letters: Letters) -> Flags:
+    """Which of these letters begin lines: on another baseline or in another group."""
+    base, size, group = letters.base, letters.size, letters.group
+    new = np.ones(len(base), np.bool_)
+    np.greater(base[1:] - base[:-1], _NEW_LINE * (size[1:] + size[:-1]) / 2, out=new[1:])
+    new[1:] |= group[1:] != group[:-1]
+    return new
+
+
+def _attached(letters: Letters) -> Floats:
+    """Left edges to sort by: a combining accent stands right behind its letter."""
+    codes = letters.codes
+    accents = ((codes >= ACCENTS[0]) & (codes < ACCENTS[1])).nonzero()[0]
+    x0 = letters.x0.copy()
+    for index in accents.tolist():
+        if index and abs(letters.base[index] - letters.base[index - 1]) < letters.size[index]:
+            x0[index] = np.nextafter(x0[index - 1], np.float32(1e6))
+    return x0
+
+
+def printed_again(letters: Letters, new: Flags, *, accents: bool) -> Ints:
+    """The indices of letters that stand on the same letter."""
+    codes = letters.codes
+    reach = _TWICE * np.abs(letters.x1[1:] - letters.x0[1:])
+    # Along a line no letter is further from the one before it than from those before that.
+    near = ((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]).nonzero()[0] + 1
+    if not len(near) or not (accents or _is_any_alike(codes, near)):
+        return near[:0]
+    line = np.cumsum(new)
+    again = np.zeros(len(letters), np.bool_)
+    for step in _STEPS.tolist():
+        here = (codes[step:] == codes[:-step]).nonzero()[0]
+        there = here + step
+        x0, width = letters.x0[there], letters.x1[there] - letters.x0[there]
+        same = line[there] == line[here]
+        same &= np.abs(x0 - letters.x0[here]) < _TWICE * width
+        same &= np.abs(letters.base[there] - letters.base[here]) < 0.1 * letters.size[there]
+        again[there[same]] = True
+    return again.nonzero()[0]
+
+
+def _is_any_alike(codes: Codes, chosen: Ints) -> bool:
+    """Whether any of these letters is like one that stands shortly before: a few of a page."""
+    before = codes.take(chosen - _STEPS[:, None], mode="wrap")
+    return is_any(before == codes.take(chosen))

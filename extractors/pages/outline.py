@@ -1,0 +1,101 @@
+"""What is to be known of the tables of a page before any is read, found in one walk over them.
+
+The walk is made while the page is at hand, and answers all questions: to go back to the lines for
+each of them, once all pages were read, took a tenth longer.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extractors.pages.parts import Part
+from extractors.pages.words import printed
+
+Shape = tuple[bool, ...]  # which cells of a row have content
+
+_OVER = 1.0  # points beyond its cell: such a line tells nothing of the others
+_LABEL = 30  # characters; a longer text labels no row
+
+
+class TableOutline(NamedTuple):
+    """The part of a table that stands on the page."""
+
+    shapes: list[Shape]  # of each row which cells have content
+    first: list[str]  # text of the first cell of each row
+    merged: set[int]  # columns with cells over several rows
+
+
+class Outline(NamedTuple):
+    """The tables of a page; without those inside their cells."""
+
+    tables: tuple[TableOutline, ...]
+    printed: str  # the lines, each with a line feed behind it
+    labels: list[str]  # short texts that begin rows
+    reach: dict[tuple[float, float], float]  # of the text between two edges, to the right
+    stacks: Stacks
+
+
+class Stacks(NamedTuple):
+    """Lines that stand below each other: parallel arrays, one entry per line."""
+
+    sizes: array[float]
+    bases: array[float]
+    counts: array[int]  # of the lines of each stack
+
+    def add(self, others: Stacks) -> None:
+        """Put these behind the others."""
+        self.sizes.extend(others.sizes)
+        self.bases.extend(others.bases)
+        self.counts.extend(others.counts)
+
+
+def no_stacks() -> Stacks:
+    """None yet."""
+    return Stacks(array("d"), array("d"), array("q"))
+
+
+class _Found(NamedTuple):
+    """What a walk has found so far."""
+
+    texts: list[str]
+    labels: list[str]
+    reach: dict[tuple[float, float], float]
+    stacks: Stacks
+
+
+def outline(parts: Iterable[Part]) -> Outline:
+    """The outline of these tables, which stand on one page."""
+    found = _Found([], [], {}, no_stacks())
+    tables = tuple([_table(part, found) for part in parts])
+    return Outline(tables, printed(found.texts), *found[1:])
+
+
+def _table(part: Part, found: _Found) -> TableOutline:
+    texts, labels, reach, (sizes, bases, counts) = found
+    width, height = len(part.xs) - 1, len(part.ys) - 1
+    rows = [[True] * width for _ in range(height)]
+    first = [""] * height
+    merged: set[int] = set()
+    for (row, column, row_span, _), (x0, _, x1, _), _, lines, marks, _, inner in part.cells:
+        if row_span > 1:
+            merged.add(column)
+        if not lines:
+            rows[row][column] = bool(marks or inner)
+            continue
+        # Further right stands only a heading between two tables, in the first column of both.
+        end, limit = reach.get((x0, x1), x0), x1 + _OVER
+        for line in lines:
+            texts.append(line.text)
+            sizes.append(line.size)
+            bases.append(line.base)
+            if end < line.x1 <= limit:
+                end = line.x1
+        reach[x0, x1] = end
+        counts.append(len(lines))
+        if column == 0:
+            first[row] = texts[-1] if len(lines) == 1 else " ".join(texts[-len(lines) :])
+            if len(lines) == 1 and len(texts[-1]) <= _LABEL:
+                labels.append(texts[-1])
+    return TableOutline([tuple(row) for row in rows], first, merged)

@@ -1,0 +1,45 @@
+"""How a text begins and ends: with a label, in a word or sign that nothing ends in, or whole."""
+
+from __future__ import annotations
+
+import re
+
+LABEL = re.compile(r"[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")  # "Ansvarligt udvalg:"
+_ENDS = (".", ":", ";", "!", "?", "…")
+_CLOSERS = ')"”’»'
+# "ca. 5 mio. kr." and "Evt.": a full stop that ends no sentence if a small letter follows.
+_ABBREVIATED = re.compile(r"(?<!\w)\w{1,4}\.$")
+# A line that ends like this goes on, whatever comes.
+_OPEN_END = re.compile(
+    r"""(?: [,(/–-]
+    | (?<!\w) (?: og | eller | samt | af | i | på | til | for | med | fra | om | ved | under
+               | over | mellem | den | det | de | en | et | at | som | der )
+    )$""",
+    re.VERBOSE,
+)
+_LONGEST_END = 8  # characters of those, with a line feed behind them
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a sign of its end is the last of a text."""
+    # Most lines end in a letter.
+    return not text[-1:].isalpha() and text.rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def is_open(text: str) -> bool:
+    """Whether a text ends in a word or sign that never ends one.
+
+    >>> is_open("Hallen er bygget, og"), is_open("dialog")
+    (True, False)
+    """
+    return _ends_as(_OPEN_END, text)
+
+
+def is_abbreviated(text: str) -> bool:
+    """Whether a text ends in what may be a short form, and not in the end of a sentence."""
+    return _ends_as(_ABBREVIATED, text)
+
+
+def _ends_as(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the end matches; sought from the beginning it takes twenty times as long."""
+    return pattern.search(text, max(len(text) - _LONGEST_END, 0)) is not None

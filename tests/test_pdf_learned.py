@@ -1,0 +1,128 @@
+"""PDF: what one page tells of the unruled tables on others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from io import BytesIO
+
+import pytest
+from drawn_tables import ENGINES, SIZE, texts
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Document, Notice, Paragraph, Place
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+from extractors.pages.grids import Span
+from extractors.pages.learned import Lessons
+from extractors.pages.parts import Fragment, Part
+
+XS = (40, 190, 400, 520)
+LEADING, TOP = 11.0, 780.0
+Cells = Sequence[Sequence[str]]  # the lines of each cell of a row
+
+LONG = ["Havnen skal ryddes for", "gamle skibe, og kajen", "sættes i stand med"]
+PROSE = "Kajen er nu sat i stand, og havnen er klar til at tage imod alle skibe."
+
+
+PLACE, BOX = Place(1, 0.0, 0.0, 180.0, 9.0), (0.0, 0.0, 180.0, 9.0)
+CELLS = tuple(Fragment(Span(0, column, 1, 1), BOX, PLACE, ()) for column in range(3))
+
+
+def rows(number: int) -> list[Cells]:
+    """Follow-up rows; the text of the second has two paragraphs, as far apart as rows are."""
+    due = ["2. opfølgning 2024"]
+    return [
+        (["Milepæl"], [f"Plan {number} er lagt", "og godkendt."], due, ["Nået"]),
+        (["Milepæl"], ["Kajen er færdig.", "", "Status: Den er bygget."], due, ["Nået"]),
+        (["Økonomi"], ["Der afsættes 2,4 mio. kr."], [""], ["Nået"]),
+    ]
+
+
+def pressed(*pages: Sequence[Cells | str]) -> bytes:
+    """Pages of rows, half a line apart, and of lines of prose."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for page in pages:
+        canvas.setFont("Helvetica", SIZE)
+        y = TOP
+        for row in page:
+            if isinstance(row, str):
+                canvas.drawString(XS[0], y, row)
+                y -= LEADING
+                continue
+            for x, own in zip(XS, row, strict=True):
+                gap = 0.0
+                for at, line in enumerate(own):
+                    gap += 0.0 if line else LEADING / 2
+                    canvas.drawString(x, y - LEADING * at + gap, line)
+            y -= LEADING * (max(map(len, row)) + 0.5)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def table(document: Document) -> list[list[str | None]]:
+    return [row for row in texts(document) if row[0]]
+
+
+def head(number: int) -> Cells:
+    return ([f"3.0{number}. Havnen"], ["Kort beskrivelse (drift)"], ["Tid"], ["Smiley"])
+
+
+def body(number: int) -> Cells:
+    return ([*LONG], [f"Ansvarligt center: Teknik {number}"], [""], [""])
+
+
+def report() -> list[list[Cells | str]]:
+    """Six pages; the description goes on below the first, and fills the second alone."""
+    more = ["og videre med alt det,", "som der er at gøre", "i havnen og ved kajen"]
+    full: Cells = (more * 22, *[[""]] * 3)
+    return [
+        [*[PROSE] * 61, head(1), body(1)],
+        [full],
+        [(more, *[[""]] * 3), *rows(1)],
+        *([head(number), body(number), *rows(number)] for number in range(2, 5)),
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_that_shows_one_column_is_read_by_the_others(engine: str) -> None:
+    """Rows begin with a heading or a label; paragraphs and pages end none."""
+    found = table(read(pressed(*report()), Limits(), engine))
+
+    numbers = ("3.01", "3.02", "3.03", "3.04")
+    firsts = [first for n in numbers for first in (n, "Havn", "Mile", "Mile", "Økon")]
+    assert [(row[0] or "")[:4] for row in found] == firsts
+    assert (found[1][0] or "").count("og videre med alt det,") == 23
+    assert {len(row) for row in found} == {4}
+    assert found[3][1:] == [
+        "Kajen er færdig. Status: Den er bygget.",
+        "2. opfølgning 2024",
+        "Nået",
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_short_lines_below_a_table_that_ended_are_prose(engine: str) -> None:
+    """Though they stand where its first column does, at the top of the next page."""
+    short = ["Skibene", "Kajen og", "Molen, alt"]
+    pages = report()
+    document = read(
+        pressed(*pages, [head(7), body(7), *rows(7), *[PROSE] * 3], short), Limits(), engine
+    )
+
+    prose = " ".join(block.text for block in document.blocks if isinstance(block, Paragraph))
+    assert all(line in prose for line in short)
+
+
+@pytest.mark.parametrize("code", ["scanned-page", "clipped-text"])
+def test_scanned_pages_are_not_read_again(code: str) -> None:
+    """It would take seconds for each."""
+    fine = Part(1, BOX, PLACE, (0.0, 60.0, 120.0, 180.0), (0.0, 9.0), CELLS, drawn=False)
+    coarse = fine._replace(xs=(0.0, 60.0, 180.0), cells=CELLS[:2])
+    lessons = Lessons()
+    for number in range(3):
+        lessons.take([fine, coarse], [Notice(code, "info", "", "", f"page[{number}]")])
+
+    assert (lessons.learned(Counter()) is None) == (code == "scanned-page")
