@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from contextlib import closing
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +19,6 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors import formats
 from extractors.document import Document
 from extractors.errors import Unreadable
-from extractors.formats.pdf.pdfium import open_pages
 from extractors.formats.scans import tesseract
 from extractors.limits import Limits
 from extractors.pages.display import tilted
@@ -308,15 +306,3 @@ def test_a_file_may_hold_both_kinds_of_pages() -> None:
     told = [notice.locator for notice in document.notices if notice.code == "scanned-page"]
     assert told == ["page[2]"]
     assert [row[0] for row in rows(document)].count("Milepæl") >= 3
-
-
-@needs_tesseract
-def test_a_page_is_recognized_once() -> None:
-    """However often the document is read: recognition takes seconds."""
-    small = Image.new("RGB", (400, 300), "white")
-    ImageDraw.Draw(small).text((40, 40), "Havnen", "black")
-
-    with closing(open_pages(as_pdf(small, 100), Limits())) as opened:
-        (first,), (again,) = opened.sheets(), opened.sheets()
-
-    assert first is again

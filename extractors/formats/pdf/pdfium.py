@@ -61,7 +61,6 @@ class Opened(NamedTuple):
     limits: Limits
     seen: dict[str, Looks]  # by pixels
     data: bytes
-    scans: dict[int, Sheet]  # by page: a document may be read twice, and recognition takes seconds
 
     @property
     def page_count(self) -> int:
@@ -85,11 +84,9 @@ class Opened(NamedTuple):
                 reading = _Reading(opened, handle, index + 1, asking)
                 reading.notices += notices
                 sheet = reading.sheet()
-                if index in self.scans:
-                    sheet = self.scans[index]
-                elif is_scan(sheet):
+                if is_scan(sheet):
                     try:
-                        sheet = self.scans[index] = reading.scanned(sheet)
+                        sheet = reading.scanned(sheet)
                     except Unreadable as error:
                         failures.append(error)
                         sheet = unread(sheet, str(error))
@@ -148,7 +145,7 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
     if count > limits.pages:
         file.close()
         raise TooLarge(f"{count} pages, more than {limits.pages}")
-    return Opened(file, limits, {}, data, {})
+    return Opened(file, limits, {}, data)
 
 
 def _file(data: bytes, limits: Limits) -> Any:
@@ -193,7 +190,7 @@ class _Reading:
     """One page while it is open."""
 
     def __init__(self, opened: Opened, page: Any, number: int, asking: _Asking) -> None:
-        self.file, self.limits, self.seen, *_ = opened
+        self.file, self.limits, self.seen, _ = opened
         self.page, self.number = page, number
         self.text: Any = None
         self.asking = asking
