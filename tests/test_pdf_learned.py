@@ -15,6 +15,7 @@ from extractors.formats.pdf import read
 from extractors.limits import Limits
 from extractors.pages.grids import Span
 from extractors.pages.learned import Lessons
+from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Fragment, Part
 
 XS = (40, 190, 400, 520)
@@ -26,7 +27,15 @@ PROSE = "Kajen er nu sat i stand, og havnen er klar til at tage imod alle skibe.
 
 
 PLACE, BOX = Place(1, 0.0, 0.0, 180.0, 9.0), (0.0, 0.0, 180.0, 9.0)
-CELLS = tuple(Fragment(Span(0, column, 1, 1), BOX, PLACE, ()) for column in range(3))
+CELLS = tuple(
+    Fragment(
+        Span(0, column, 1, 1),
+        BOX,
+        PLACE,
+        (PrintedLine(1, "x", bytes(8), 8.0, 9.0, bold=False, glyphs=1, x0=x, x1=x + 9, spot=b""),),
+    )
+    for column, x in enumerate((2.0, 62.0, 122.0))
+)
 
 
 def rows(number: int) -> list[Cells]:

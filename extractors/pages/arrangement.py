@@ -24,7 +24,7 @@ from extractors.pages.overhang import with_overhang
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
-from extractors.pages.regions import MARGIN_ZONE
+from extractors.pages.regions import margin
 from extractors.pages.rows import with_rows
 from extractors.pages.sheet import (
     MIDDLE,
@@ -113,7 +113,7 @@ def arranged(
 
 def _is_at_end(part: Part, page: Arranged) -> bool:
     """Whether only page footers stand below the last table of a page."""
-    low, lowest = part.box[3], (1 - MARGIN_ZONE) * page.height
+    low, lowest = part.box[3], page.height - margin(page.height)
     return not any(low < line.base <= lowest for line in page.lines)
 
 

@@ -18,10 +18,10 @@ from extractors.pages.gaps import FREE, Word, Words
 from extractors.pages.learned import Learned
 from extractors.pages.regions import (
     APART,
-    MARGIN_ZONE,
     PADDING,
     Region,
     is_apart,
+    margin,
     without_margins,
     without_prose_below,
 )
@@ -29,6 +29,7 @@ from extractors.pages.separators import Separator
 
 _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a border
+_HEADER = 4  # lines of a page header at most
 _SURE = 3  # lines of one column alone at the top of a page that go on with the page before
 
 
@@ -48,7 +49,7 @@ class _Page:
 
     def ends_at(self, index: int) -> bool:
         """Whether only a page footer stands below."""
-        lowest = (1 - MARGIN_ZONE) * self.height
+        lowest = self.height - margin(self.height)
         return all(line.base > lowest for line in self.lines[index:])
 
 
@@ -99,11 +100,12 @@ def _top(page: _Page, columns: Columns) -> int:
     steps = [below.base - above.base for above, below in pairwise(page.lines)]
     usual = APART * float(np.median(steps)) if steps else 0.0
     top = 0
-    for index, step in enumerate(steps, start=1):
+    for index, step in enumerate(steps[:_HEADER], start=1):
         above = page.lines[index - 1]
-        if above.base > MARGIN_ZONE * page.height or _in_line(above, columns) > 1:
+        if _in_line(above, columns) > 1:
             break
-        if step > usual or page.parts(index):
+        is_high = above.base <= margin(page.height) or not _fits(above, columns)
+        if is_high and (step > usual or page.parts(index)):
             top = index
     return top
 

@@ -6,6 +6,7 @@ begin with a label goes on with the row above it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -38,7 +39,7 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
         if (
             index == 0
             or line.parted
-            or is_heading
+            or (is_heading and not in_heading)
             or line.first in learned.labels
             or (line.first and is_behind_label)
             or _turns(lines[index - 1], line)
@@ -51,8 +52,8 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
 
 def _ends_heading(heading: Sequence[Row], line: Row, apart: float) -> bool:
     """Whether a line is no longer of a heading, which has one paragraph in each column."""
-    if heading[-1].about[2]:
-        return not line.about[2]
+    if heading[-1].about[2] and not line.about[2]:
+        return True
     for column, text in enumerate(line.texts):
         above = [row.about[0] for row in heading if row.texts[column]]
         if text and above and line.about[0] - above[-1] > apart:
@@ -61,10 +62,14 @@ def _ends_heading(heading: Sequence[Row], line: Row, apart: float) -> bool:
 
 
 def _pitch(lines: Sequence[Row]) -> float:
-    """The distance of lines in the first column; what nearly is level in two columns is no line."""
+    """The usual distance of lines in the first column.
+
+    Lines that are nearly level in two columns count as one, so that some distances are none.
+    """
     own = pairwise(line.about for line in lines if line.first)
     steps = [(below[0] - above[0], below[1]) for above, below in own]
-    return min((step for step, size in steps if step >= size), default=0.0)
+    usual = Counter(round(2 * step) / 2 for step, size in steps if step >= size)
+    return min(usual.items(), key=lambda one: (-one[1], one[0]), default=(0.0, 0))[0]
 
 
 def _is_heading(line: Row, learned: Learned, least: int) -> bool:

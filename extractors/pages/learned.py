@@ -19,6 +19,7 @@ from extractors.pages.parts import Part
 _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a border
 _LEAST_ROWS, _OFTEN = 3, 0.1  # rows that a text stands in, and of those of the most common
+_PARTED = 0.4  # of the parts of tables: rows that each border parts
 _SHORT = 45  # characters
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
 _MOST_FAMILIES = 200  # of columns: each part is held against all
@@ -54,15 +55,18 @@ class Lessons:
             elif not part.drawn:
                 self._count += 1
                 self._headless += _headless(part)
-                self._take(columns_of(part))
+                self._take(part)
                 self._heads.update(_short_texts(part))
 
-    def _take(self, columns: Columns) -> None:
-        for family in self._families:
-            if family.takes(columns):
+    def _take(self, part: Part) -> None:
+        columns = columns_of(part)
+        family = next((one for one in self._families if one.takes(columns)), None)
+        if family is None:
+            if len(self._families) == _MOST_FAMILIES:
                 return
-        if len(self._families) < _MOST_FAMILIES:
-            self._families.append(_Family(columns))
+            family = _Family(columns)
+            self._families.append(family)
+        family.parted.update(_parted(part))
 
     def learned(self, labels: Counter[str]) -> Learned | None:
         """What is to be known to read the pages once more; None if they were read by it.
@@ -72,7 +76,7 @@ class Lessons:
         if self._is_costly:
             return None
         known = sorted(
-            (family for family in self._families if family.count >= _LEAST_PARTS),
+            (one for one in self._families if one.count >= _LEAST_PARTS and one.is_sure()),
             key=lambda family: (-family.count, family.left),
         )
         best = [one for one in known if not any(map(one.is_coarser, known))]
@@ -115,6 +119,7 @@ class _Family:
 
     def __init__(self, first: Columns) -> None:
         self.count = 1
+        self.parted = Counter[int]()  # rows that each border parts
         self.left = first.xs[0]
         self._xs = first.xs
         self._gaps = list(first.gaps)
@@ -143,6 +148,11 @@ class _Family:
             self._starts[at].update([] if start is None else [round(start, 1)])
             self._ends[at].update([] if end is None else [round(end, 1)])
 
+    def is_sure(self) -> bool:
+        """Whether each border parts the texts of many rows; by chance words leave others free."""
+        least = _PARTED * self.count
+        return all(self.parted[at] >= least for at in range(1, len(self._xs) - 1))
+
     def is_coarser(self, other: _Family) -> bool:
         """Whether the other has all of these borders, and more."""
         if len(other._xs) <= len(self._xs) or abs(other.left - self.left) > _ALIGNED:
@@ -158,6 +168,12 @@ class _Family:
 
     def _side(self, at: int) -> Side:
         return _usual(self._starts[at]), _usual(self._ends[at])
+
+
+def _parted(part: Part) -> Iterator[int]:
+    """For each row the borders with texts right on either side, by number."""
+    filled = {(one.span.row, one.span.column) for one in part.cells if one.lines}
+    return (column for row, column in filled if column and (row, column - 1) in filled)
 
 
 def _short_texts(part: Part) -> Iterator[str]:

@@ -36,7 +36,8 @@ PADDING = 1.0  # points around the text of a table
 _ALIGNED = 2.0  # points
 _SIZE_CHANGE = 1.25
 _CROSSING = 2  # lines in a row that may cross all gaps
-MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there
+MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there, and ...
+_MARGIN, _MARGIN_SHARE = 64.0, 0.2  # ... points, on low pages, and of those no more than that
 _CELL_LINES = 1.15  # of the least distance: lines of one cell
 APART = 1.6  # of the usual distance of lines: what is set apart from all of them
 _BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
@@ -165,6 +166,11 @@ def _is_apart_from(rest: Region, steps: Sequence[float]) -> bool:
     return not alone or steps[-1] > APART * float(np.median(steps))
 
 
+def margin(height: float) -> float:
+    """How far from the edge of a page of that height headers and footers may stand."""
+    return max(MARGIN_ZONE * height, min(_MARGIN, _MARGIN_SHARE * height))
+
+
 def without_margins(
     lines: Sequence[Words], span: tuple[int, int], height: float
 ) -> tuple[int, int]:
@@ -174,9 +180,9 @@ def without_margins(
     if not steps:
         return span
     usual = APART * float(np.median(steps))
-    if lines[start].base < MARGIN_ZONE * height and steps[0] > usual:
+    if lines[start].base < margin(height) and steps[0] > usual:
         start += 1
-    if lines[end - 1].base > (1 - MARGIN_ZONE) * height and steps[-1] > usual:
+    if lines[end - 1].base > height - margin(height) and steps[-1] > usual:
         end -= 1
     return start, end
 

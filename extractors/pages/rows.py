@@ -25,6 +25,7 @@ from extractors.pages.regions import PADDING
 from extractors.pages.sheet import Box
 from extractors.pages.stacks import starts_by_cells
 
+_ONE_ROW = 2  # edges: nothing shows where any row ends
 FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _LEAST_BARE, _LEAST = 2, 3  # rows that must be seen, without and with rules across, and ...
 _LEAST_OF_TWO = 6  # ... that many with the columns: few of both may be paragraphs
@@ -108,6 +109,8 @@ def _with_known_rows(grid: Grid, lines: Sequence[PrintedLine], learned: Learned)
         own = [line for line in words if grid.ys[row] < line.base <= grid.ys[row + 1]]
         about = [(line.base, line.size, line.bold) for line in own]
         texts = [texts_of(line, grid.xs[1:-1]) for line in own]
+        if len(grid.ys) > _ONE_ROW and not any(text[0] in learned.labels for text in texts[1:]):
+            continue
         starts = starts_by_labels(
             [Row(*one, parted=False) for one in zip(about, texts, strict=True)], learned
         )
