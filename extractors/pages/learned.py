@@ -102,9 +102,13 @@ class _Bare:
     def take(self, part: Part) -> None:
         """The part of such a table."""
         self._count += 1
+        level = {round(line.base) for cell in part.cells if cell.span.column for line in cell.lines}
         for cell in part.cells:
-            texts = [line.text for line in cell.lines if len(line.text) <= _SHORT]
-            (self._others if cell.span.column else self._firsts).update(texts)
+            short = [line for line in cell.lines if len(line.text) <= _SHORT]
+            if cell.span.column:
+                self._others.update([line.text for line in short])
+            else:  # a label has something beside it
+                self._firsts.update([one.text for one in short if round(one.base) in level])
 
     def learned(self) -> Learned | None:
         """The texts that begin rows in them, if these begin many."""

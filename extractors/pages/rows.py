@@ -109,7 +109,10 @@ def _with_known_rows(grid: Grid, lines: Sequence[PrintedLine], learned: Learned)
         own = [line for line in words if grid.ys[row] < line.base <= grid.ys[row + 1]]
         about = [(line.base, line.size, line.bold) for line in own]
         texts = [texts_of(line, grid.xs[1:-1]) for line in own]
-        if len(grid.ys) > _ONE_ROW and not any(text[0] in learned.labels for text in texts[1:]):
+        has_label = any(text[0] in learned.labels for text in texts[1:])
+        has_heading = bool(own) and own[0].bold and not own[-1].bold
+        # Where rules show some of the rows, a band of one may hold what looks like a heading.
+        if len(grid.ys) > _ONE_ROW and not (has_label or has_heading):
             continue
         starts = starts_by_labels(
             [Row(*one, parted=False) for one in zip(about, texts, strict=True)], learned
