@@ -16,7 +16,7 @@ from extractors.pages.continuation import columns_of
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
-from extractors.pages.learned import Learned
+from extractors.pages.lessons import Learned
 from extractors.pages.letters import Printed, PrintedLine, printed_lines
 from extractors.pages.order import Letters
 from extractors.pages.overflow import Printing, at_home

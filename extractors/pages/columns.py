@@ -15,12 +15,12 @@ from extractors.pages.beside import taken_apart
 from extractors.pages.continuation import Columns, at_foot, columns_in, gone_on
 from extractors.pages.gaps import FREE, LEAST_LINES, MOSTLY, Gap, Words, level, texts_of, words_of
 from extractors.pages.grids import Grid, Span, grid_of
-from extractors.pages.knowing import known_regions
-from extractors.pages.labelled import Row, starts_by_labels
-from extractors.pages.learned import Learned
+from extractors.pages.known_columns import known_regions
+from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.merged import merged_down
 from extractors.pages.regions import PADDING, Region, borders, regions
+from extractors.pages.row_labels import Row, starts_by_labels
 from extractors.pages.separators import Separator
 
 

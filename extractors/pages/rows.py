@@ -18,10 +18,10 @@ from extractors.pages.bands import band_edges
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.gaps import MOSTLY, Words, level, texts_of, words_of
 from extractors.pages.grids import SNAP, Grid, Span, grid_of
-from extractors.pages.labelled import Row, starts_by_labels
-from extractors.pages.learned import Learned
+from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.regions import PADDING
+from extractors.pages.row_labels import Row, starts_by_labels
 from extractors.pages.sheet import Box
 from extractors.pages.stacks import starts_by_cells
 

@@ -13,7 +13,7 @@ from extractors.pages.columns import aligned_grids
 from extractors.pages.continuation import Columns
 from extractors.pages.gaps import FREE, words_of
 from extractors.pages.grids import Grid, Span
-from extractors.pages.learned import Learned
+from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.separators import Separator, separators
 from extractors.pages.sheet import Sheet

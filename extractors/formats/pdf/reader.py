@@ -15,7 +15,7 @@ from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
-from extractors.pages.learned import Learned, Lessons
+from extractors.pages.lessons import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.outline import Outline, outline
 from extractors.pages.paragraphs import LineEnds, continues, joined, paragraphs

@@ -14,7 +14,7 @@ from extractors.document import Document, Notice, Paragraph, Place
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 from extractors.pages.grids import Span
-from extractors.pages.learned import Lessons
+from extractors.pages.lessons import Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Fragment, Part
 

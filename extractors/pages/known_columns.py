@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from extractors.pages.continuation import Columns
 from extractors.pages.gaps import FREE, Word, Words
-from extractors.pages.learned import Learned
+from extractors.pages.lessons import Learned
 from extractors.pages.regions import (
     APART,
     PADDING,
@@ -33,15 +34,12 @@ _HEADER = 4  # lines of a page header at most
 _SURE = 3  # lines of one column alone at the top of a page that go on with the page before
 
 
-class _Page:
+class _Page(NamedTuple):
     """The lines of a page, and what may stand between them."""
 
-    def __init__(
-        self, lines: Sequence[Words], separators: Sequence[Separator], height: float
-    ) -> None:
-        self.lines = lines
-        self.separators = separators
-        self.height = height
+    lines: Sequence[Words]
+    separators: Sequence[Separator]
+    height: float
 
     def parts(self, index: int) -> bool:
         """Whether a line is set apart from the one above it."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.pages.learned import Learned
+from extractors.pages.lessons import Learned
 from extractors.pages.stacks import CLOSE, About
 
 _TWO = 2  # columns whose texts show a row of headings
