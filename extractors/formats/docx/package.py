@@ -20,10 +20,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, UnsupportedFormat
+from extractors.formats.docx.inflation import CHUNK, at_once, piecewise
 from extractors.limits import Limits
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-CHUNK = 1 << 16
 TOTAL = 5  # all parts together inflate to at most this many times one part's limit
 # Strict Open XML says the same under other names; one form is read.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
@@ -75,6 +75,7 @@ class Relationship:
 class Package:
     """The parts of one file, inflated when asked for."""
 
+    data: builtins.bytes  # of the file
     archive: zipfile.ZipFile
     names: Mapping[str, str]  # part names in lower case to those of the archive
     limits: Limits
@@ -130,21 +131,15 @@ class Package:
         return {} if root is None else dict(_relationships(root, folder))
 
     def _inflate(self, info: zipfile.ZipInfo, part: str) -> builtins.bytes:
-        chunks: list[bytes] = []
-        size = 0
         bound = min(self.limits.part_bytes, max(CHUNK, info.compress_size * self.limits.inflation))
         bound = min(bound, TOTAL * self.limits.part_bytes - sum(self._inflated.values()))
-        # In one piece, within the bound, at half the price; other methods know no bound themselves.
-        bounded = info.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-        piece = max(CHUNK, min(info.file_size, bound) + 1) if bounded else CHUNK
-        with self.archive.open(info) as stream:
-            while chunk := stream.read(piece):
-                size += len(chunk)
-                if size > bound:
-                    raise TooLarge(f"part {part!r} inflates to more than {bound} bytes")
-                chunks.append(chunk)
-        self._inflated[part] = size
-        return b"".join(chunks)
+        content = None
+        if info.file_size <= bound:
+            content = at_once(self.data, info, self.limits.part_bytes)
+        if content is None:
+            content = piecewise(self.archive, info, part, bound)
+        self._inflated[part] = len(content)
+        return content
 
 
 def open_package(data: bytes, limits: Limits) -> Package:
@@ -157,7 +152,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
         archive = zipfile.ZipFile(BytesIO(data))
     except _BROKEN as error:
         raise Damaged(f"the zip archive is broken: {error}") from error
-    return Package(archive, {_plain_name(name): name for name in archive.namelist()}, limits)
+    return Package(data, archive, {_plain_name(name): name for name in archive.namelist()}, limits)
 
 
 def parse(data: bytes, part: str, limits: Limits) -> etree._Element:
