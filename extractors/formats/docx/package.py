@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -29,6 +30,7 @@ TOTAL = 5  # all parts together inflate to at most this many times one part's li
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/%s/2006/%s"
 _CENTRAL = b"PK\x01\x02"  # begins an entry of a zip's directory
+_BESIDE = re.compile(r"\w+(?:/\w+)*\.\w+", re.ASCII)  # a target without any steps up or signs
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _BROKEN = (
@@ -62,8 +64,7 @@ _MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One part's reference to another; `external` ones are never followed."""
 
     kind: str  # last step of the type: "image", "styles", ...
@@ -79,6 +80,7 @@ class Package:
     archive: zipfile.ZipFile
     names: Mapping[str, str]  # part names in lower case to those of the archive
     limits: Limits
+    _relations: dict[str, Mapping[str, Relationship]] = field(default_factory=dict)
     _trees: dict[str, etree._Element | None] = field(default_factory=dict)
     _inflated: dict[str, int] = field(default_factory=dict)
 
@@ -126,9 +128,13 @@ class Package:
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """What a part refers to, by relationship id."""
-        folder, name = posixpath.split(part)
-        root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-        return {} if root is None else dict(_relationships(root, folder))
+        found = self._relations.get(part)
+        if found is None:
+            folder, name = posixpath.split(part)
+            root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+            found = {} if root is None else dict(_relationships(root, folder))
+            self._relations[part] = found
+        return found
 
     def _inflate(self, info: zipfile.ZipInfo, part: str) -> builtins.bytes:
         bound = min(self.limits.part_bytes, max(CHUNK, info.compress_size * self.limits.inflation))
@@ -235,6 +241,13 @@ def _relationships(root: etree._Element, folder: str) -> Iterator[tuple[str, Rel
         external = node.get("TargetMode") == "External"
         kind = node.get("Type", "").rpartition("/")[2]
         if not external:
-            inner = unquote(target).partition("#")[0].replace("\\", "/")
-            target = posixpath.normpath(posixpath.join("/" + folder, inner)).lstrip("/")
+            target = _part(target, folder)
         yield node.get("Id", ""), Relationship(kind, target, external)
+
+
+def _part(target: str, folder: str) -> str:
+    """The name of the part that a relationship of one in `folder` refers to."""
+    if _BESIDE.fullmatch(target):
+        return f"{folder}/{target}".lstrip("/")  # most of them
+    inner = unquote(target).partition("#")[0].replace("\\", "/")
+    return posixpath.normpath(posixpath.join("/" + folder, inner)).lstrip("/")

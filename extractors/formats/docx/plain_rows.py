@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lxml import etree
-
 from extractors.characters import UNUSUAL_OR_BREAK
 from extractors.document import Row, Table
-from extractors.formats.docx.grid import GridRow, grid_row
+from extractors.formats.docx.grid import GridRow, Met, grid_row
 from extractors.formats.docx.inheritance import Inheritance
 from extractors.formats.docx.plain_cells import CellContents, CellForms, Reading
 from extractors.formats.docx.plain_records import (
@@ -57,7 +55,7 @@ class PlainTables:
     cells: CellForms
     patterns: dict[int, _Pattern] = field(default_factory=dict)
     columns: dict[tuple[Inheritance, int, Placed], Column] = field(default_factory=dict)
-    placed: dict[etree._Element, tuple[int, str | None, bool]] = field(default_factory=dict)
+    met: Met = field(default_factory=lambda: Met({}, {}))
 
     def read(self, reader: Reader, number: int, locator: str, around: Around) -> Table | None:
         """A table where its place is met; None for one without cells."""
@@ -103,7 +101,7 @@ class PlainTables:
     def _pattern(self, pattern: Pattern, most: int) -> _Pattern:
         forms = [self.cells.forms[cell.form] for cell in pattern.cells]
         row = self.cells.forms[pattern.form].node
-        grid = grid_row(row, [form.node for form in forms], most, self.placed)
+        grid = grid_row(row, [form.node for form in forms], most, self.met)
         regular = len(forms) == grid.width == len(grid.cells)
         regular = regular and all(form.repeated for form in forms)
         found = _Pattern(grid, pattern.cells, pattern.texts, grid.width if regular else 0, {})

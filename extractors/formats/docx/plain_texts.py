@@ -93,23 +93,23 @@ def without_noise(markup: bytes) -> bytes:
 def decoded(sources: Sequence[bytes]) -> list[str]:
     """Texts as they stand in markup; raises Unplain where they are none.
 
-    All at once, which takes a tenth of decoding each.
+    Each by itself: all at once they are as wide as the widest letter among them, in fresh memory.
     """
     try:
-        texts = _BETWEEN.join(sources).decode().split(_BETWEEN.decode())
+        return list(map(bytes.decode, sources))
     except UnicodeDecodeError as error:
         raise Unplain from error
-    if len(texts) != len(sources):
-        raise Unplain
-    return texts
 
 
 def odd_among(sources: Sequence[bytes], texts: Sequence[str]) -> list[int]:
     """The numbers of the texts that have more than ordinary letters, figures and signs.
 
     Most have none of the bytes that such signs begin with, which is seen of all at a glance.
+    Raises Unplain where what stands between them there stands in one.
     """
     suspects = _BETWEEN.join(sources).translate(None, _ORDINARY).split(_BETWEEN)
+    if len(suspects) != len(sources):
+        raise Unplain
     suspected = [number for number, suspect in enumerate(suspects) if suspect]
     return [number for number in suspected if _ODD.search(texts[number])]
 
