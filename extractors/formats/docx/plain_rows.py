@@ -45,6 +45,7 @@ class _Pattern(NamedTuple):
     texts: int  # how many stand in a row
     width: int  # where a plain cell stands in each column; else 0
     programs: dict[Inheritance, _Program]
+    ready: dict[Inheritance, Columns]  # of those in which nothing has to be asked
 
 
 @dataclass(slots=True)
@@ -75,6 +76,10 @@ class PlainTables:
         _, reader, frame, table = reading
         look, inside = frame.look, frame.inside
         width = frame.width if look.even and not frame.spans else -1
+        if look.plain and not table.odd:
+            ready = _ready(patterns, width, inside.inheritance)
+            if ready is not None:
+                return MadeRows(frame.locator, table.texts, ready, {})
         parts: list[tuple[Columns, int, Answers]] = []
         kept: dict[int, Row] = {}
         start = 0
@@ -104,7 +109,7 @@ class PlainTables:
         grid = grid_row(row, [form.node for form in forms], most, self.met)
         regular = len(forms) == grid.width == len(grid.cells)
         regular = regular and all(form.repeated for form in forms)
-        found = _Pattern(grid, pattern.cells, pattern.texts, grid.width if regular else 0, {})
+        found = _Pattern(grid, pattern.cells, pattern.texts, grid.width if regular else 0, {}, {})
         self.patterns[pattern.number] = found
         return found
 
@@ -118,12 +123,29 @@ class PlainTables:
                 column = self.columns[key] = column_of(number, cell.first, steps)
             columns.append(column)
         program = pattern.programs[inside.inheritance] = _program_of(columns)
+        if not program.asked:
+            pattern.ready[inside.inheritance] = program.columns
         return program
+
+
+def _ready(
+    patterns: Sequence[_Pattern], width: int, inheritance: Inheritance
+) -> list[tuple[Columns, int, Answers]] | None:
+    """What is to be made of each row where all are met again and none has to be asked: of most."""
+    parts: list[tuple[Columns, int, Answers]] = []
+    start = 0
+    for _, _, texts, own, _, ready in patterns:
+        columns = ready.get(inheritance)
+        if columns is None or own != width:
+            return None
+        parts.append((columns, start, ()))
+        start += texts
+    return parts
 
 
 def _program_of(columns: Columns) -> _Program:
     asked = tuple([number for number, column in enumerate(columns) if column.steps is None])
-    return _Program(tuple(columns), asked, {}, {})
+    return _make(_Program, (tuple(columns), asked, {}, {}))
 
 
 def _wary(program: _Program, texts: Sequence[str], start: int) -> _Program:

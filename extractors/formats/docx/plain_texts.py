@@ -12,6 +12,7 @@ class Unplain(Exception):  # noqa: N818 - no error: the document is read as one
     """What was taken for plain markup is more than that, or none."""
 
 
+_GLANCE = 500  # texts
 _BETWEEN = b"\0"  # no text has it in it
 _ODD = re.compile(f"[\x01-\x1f&>{BEYOND}]")
 # Controls, `&` and `>`, and what begins the UTF-8 of anything beyond Latin letters.
@@ -107,7 +108,10 @@ def odd_among(sources: Sequence[bytes], texts: Sequence[str]) -> list[int]:
     Most have none of the bytes that such signs begin with, which is seen of all at a glance.
     Raises Unplain where what stands between them there stands in one.
     """
-    suspects = _BETWEEN.join(sources).translate(None, _ORDINARY).split(_BETWEEN)
+    suspects: list[bytes] = []
+    for start in range(0, len(sources), _GLANCE):  # in memory that is at hand
+        glance = sources[start : start + _GLANCE]
+        suspects += _BETWEEN.join(glance).translate(None, _ORDINARY).split(_BETWEEN)
     if len(suspects) != len(sources):
         raise Unplain
     suspected = [number for number, suspect in enumerate(suspects) if suspect]
