@@ -175,7 +175,7 @@ def parse(data: bytes, part: str, limits: Limits) -> etree._Element:
 def usual(data: bytes, part: str) -> bytes:
     """A part's XML with the encoding and the namespaces that Word uses."""
     data = _narrow(data, part)
-    if b"http://purl.oclc.org/ooxml/" in data[:CHUNK]:
+    if data.find(b"http://purl.oclc.org/ooxml/", 0, CHUNK) >= 0:
         data = _STRICT.sub(lambda found: _TRANSITIONAL % found.groups(), data)
     return data
 

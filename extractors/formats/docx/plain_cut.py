@@ -65,7 +65,7 @@ class Cut(NamedTuple):
 def cut(data: bytes, left: frozenset[int] = frozenset()) -> Cut:
     """The document without its plain tables, but those whose numbers are `left` where they are."""
     # Of what Word numbers anew each time, no two pieces are alike: all at once is cheaper.
-    spelling = spelt(without_noise(data) if is_numbered(data[:_GLANCE]) else data)
+    spelling = spelt(without_noise(data) if is_numbered(data, _GLANCE) else data)
     if any(OURS.encode() in piece or _SECTION in piece for piece in spelling.pieces):
         raise Unplain  # in a section, what says nothing elsewhere is text
     texts = decoded(spelling.texts)
@@ -140,8 +140,9 @@ class _Sorted:
         form, shaded = self._frame(head, tail, (first, first + word.count(TEXT)))
         start = at = first + head.count(TEXT)
         found = self._patterns(rows, at)
-        at += sum([pattern.texts for pattern in found])
-        shaded = shaded or True in [pattern.shaded for pattern in found]
+        for _, _, _, count, coloured in found:
+            at += count
+            shaded = shaded or coloured
         texts = self.texts[start:at]
         odd = bisect_left(self.odd, start) < bisect_left(self.odd, at)
         if odd:

@@ -65,9 +65,9 @@ _UNSEEN = re.compile(
 _BLANKS_KEPT, _TEXT = b'<w:t xml:space="preserve">', b"<w:t>"
 
 
-def is_numbered(markup: bytes) -> bool:
-    """Whether paragraphs, runs or rows in it are numbered, as Word does."""
-    return any(number in markup for number in _NUMBERS)
+def is_numbered(markup: bytes, glance: int) -> bool:
+    """Whether paragraphs, runs or rows are numbered in its first bytes, as Word does."""
+    return any(markup.find(number, 0, glance) >= 0 for number in _NUMBERS)
 
 
 def is_noisy(markup: bytes) -> bool:

@@ -45,7 +45,9 @@ TAKEN_OUT = tuple(
 )
 _ALTERNATE = f"{{{MC_URI}}}AlternateContent"
 _HIDDEN, _PROMPT, _BOX = w("hidden"), w("showingPlcHdr"), f"{{{W14_URI}}}checkbox"
-_CHANGED = (*_UNWRAPPED, *TAKEN_OUT, *revisions.CHANGED, _ALTERNATE, _HIDDEN, _PROMPT, _BOX, FIELD)
+_CHANGED = tuple(
+    {*_UNWRAPPED, *TAKEN_OUT, *revisions.CHANGED, _ALTERNATE, _HIDDEN, _PROMPT, _BOX, FIELD}
+)
 _CHOICE = f"{{{MC_URI}}}Choice"
 _FALLBACK = f"{{{MC_URI}}}Fallback"
 # Choices that ask for other namespaces leave it to the fallback.
