@@ -33,7 +33,6 @@ from extractors.formats.docx.surroundings import (
 from extractors.limits import Limits
 
 _ELSEWHERE = {w("altChunk"): "An embedded document", w("subDoc"): "A document outside the file"}
-
 _make = tuple.__new__  # a record of a ready tuple, at a third of the price
 
 PlainReader = Callable[["Reader", int, str, Around], Table | None]
