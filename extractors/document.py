@@ -113,6 +113,8 @@ class Cell(NamedTuple):
         blocks = self.blocks
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return blocks[0].text  # most cells
+        if not blocks:
+            return ""  # most others
         texts = [block.text for block in blocks if isinstance(block, Paragraph)]
         if len(texts) < len(blocks):  # tables among them
             texts = [paragraph.text for paragraph in _paragraphs(blocks)]

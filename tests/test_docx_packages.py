@@ -32,6 +32,7 @@ from extractors.errors import (
 )
 from extractors.formats.converted import run_office
 from extractors.formats.docx import read
+from extractors.formats.docx.inflation import at_once
 from extractors.limits import Limits
 
 BODY = table(
@@ -282,6 +283,37 @@ def test_damaged_files_are_refused_or_read() -> None:
             refused += 1
 
     assert refused > 0
+
+
+def test_a_part_is_inflated_at_once_only_to_what_the_archive_says() -> None:
+    """Whatever byte is spoilt: the same as the archive itself reads, or nothing at all."""
+    intact = packed({"word/document.xml": "<w:t>8 mio. kr.</w:t>" * 9})
+    taken = 0
+    for place in range(len(intact)):
+        data = intact[:place] + bytes([intact[place] ^ 0x41]) + intact[place + 1 :]
+        for info in infos(data):
+            found = at_once(data, info, 1 << 20)
+            taken += found is not None
+
+            assert found is None or found == zipfile.ZipFile(BytesIO(data)).read(info)
+    assert taken
+
+
+def infos(data: bytes) -> list[zipfile.ZipInfo]:
+    try:
+        return zipfile.ZipFile(BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return []
+
+
+@pytest.mark.parametrize("most", [999, 20_000])
+def test_a_part_that_may_inflate_to_too_much_is_counted(most: int) -> None:
+    """By what it says of its size, and by what as many bytes may become at most."""
+    data = packed({"word/document.xml": "Drift og anlæg " * 66})
+    (info,) = zipfile.ZipFile(BytesIO(data)).infolist()
+
+    assert at_once(data, info, 1 << 20) is not None
+    assert at_once(data, info, most) is None
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Word documents: what Word shows is what we read.
 
-The package is opened with limits (`package`), the tree of its main part normalized so that every
-Word construct is gone that only wraps or hides text (`tree`), then read in one pass (`reader`,
-`whole`).
+The package is opened with limits (`package`, `inflation`), the tree of its main part normalized so
+that every Word construct is gone that only wraps or hides text (`tree`), then read in one pass
+(`reader`, `whole`).
 
 Most of a report is tables whose cells repeat each other but for their texts. Those are found in
 the document spelt as a word (`plain_words`, `plain_texts`) and cut out before anything is parsed

@@ -13,7 +13,7 @@ from extractors.formats.docx import tree
 from extractors.formats.docx.account import Account
 from extractors.formats.docx.names import FIELD, TBL, TC, TR, T, w
 from extractors.formats.docx.package import parse
-from extractors.formats.docx.plain_names import OURS, has_marks
+from extractors.formats.docx.plain_names import OURS
 from extractors.formats.docx.plain_tables import BLANK, Form
 from extractors.formats.docx.plain_texts import Unplain
 from extractors.limits import Limits
@@ -52,10 +52,25 @@ def parse_forms(
         raise Unplain from error
     if len(root) != len(forms):
         raise Unplain
-    parsed = [_parsed(node, form) for node, form in zip(root, forms, strict=True)]
+    pairs = list(zip(root, forms, strict=True))
+    marked = _marked(root)
+    if marked and any(form.repeated and node in marked for node, form in pairs):
+        raise Unplain  # were there text in them, it would have to be accounted for each time
+    parsed = [_parsed(node, form) for node, form in pairs]
     if tree.normalize(root, account):
         raise Unplain  # a tracked change, whose place nobody could tell any more
     return parsed
+
+
+def _marked(root: etree._Element) -> frozenset[etree._Element]:
+    """The forms with something in an element that is taken out."""
+    return frozenset(
+        above
+        for one in root.iter(*tree.TAKEN_OUT)
+        if len(one)
+        for above in one.iterancestors()
+        if above.getparent() is root
+    )
 
 
 def _parsed(node: etree._Element, form: Form) -> ParsedForm:
@@ -67,9 +82,6 @@ def _parsed(node: etree._Element, form: Form) -> ParsedForm:
     if form.kind != "cell" and next(own.iterdescendants(TR, TC), None) is not None:
         raise Unplain
     if form.repeated:
-        # Were there text in them, it would have to be accounted for each time.
-        if has_marks(form.markup) and any(len(one) for one in own.iter(*tree.TAKEN_OUT)):
-            raise Unplain
         return ParsedForm(
             own, form.markup, _slots(own, form.markup.count(BLANK)), repeated=True, shared=False
         )

@@ -36,6 +36,13 @@ class GridRow(NamedTuple):
     merges: bool = False  # some cell with one above or below
 
 
+class Met(NamedTuple):
+    """What rows and cells say of their places, which many rows of a document share."""
+
+    rows: dict[etree._Element, tuple[int, int, bool]]
+    cells: dict[etree._Element, tuple[int, str | None, bool]]
+
+
 def grid_rows(table: etree._Element, most: int) -> list[GridRow]:
     """The rows of a table, cells placed by gridBefore, gridSpan and hMerge.
 
@@ -52,32 +59,33 @@ def grid_row(
     node: etree._Element,
     inner: Sequence[etree._Element],
     most: int,
-    met: dict[etree._Element, tuple[int, str | None, bool]] | None = None,
+    met: Met | None = None,
 ) -> GridRow:
     """The row whose properties are `node`'s, and whose cells these are.
 
-    What a cell says of its place is kept in `met` where cells of many rows are the same.
+    What a row or a cell says of its place is kept in `met` where those of many rows are the same.
     """
-    properties = node.find(TRPR)
-    column = 0 if properties is None else _number(properties.find(w("gridBefore")), most)
+    met = Met({}, {}) if met is None else met
+    edges = met.rows.get(node)
+    if edges is None:
+        edges = met.rows[node] = _edges(node, most)
+    column, after, header = edges
     cells: list[GridCell] = []
     swallowed = []
+    merges = False
     for number, cell in enumerate(inner):
-        placed = None if met is None else met.get(cell)
+        placed = met.cells.get(cell)
         if placed is None:
-            placed = _placed(cell, most)
-            if met is not None:
-                met[cell] = placed
+            placed = met.cells[cell] = _placed(cell, most)
         span, merge, swallows = placed
         if cells and swallows:
             cells[-1] = cells[-1]._replace(span=cells[-1].span + span)
             swallowed.append(number)
         else:
             cells.append(_make(GridCell, (cell, number, column, span, merge)))
+            merges = merges or merge is not None
         column += span
-    after = 0 if properties is None else _number(properties.find(w("gridAfter")), most)
-    merges = any(cell.merge is not None for cell in cells)
-    return GridRow(cells, column + after, _is_header(node), inner, swallowed, merges)
+    return GridRow(cells, column + after, header, inner, swallowed, merges)
 
 
 def merged(rows: Sequence[GridRow]) -> dict[tuple[int, int], int]:
@@ -138,6 +146,15 @@ def _placed(cell: etree._Element, most: int) -> tuple[int, str | None, bool]:
         elif tag == _OLD_MERGE:
             swallowed = node.get(VAL, "continue") == "continue"
     return span, merge, swallowed
+
+
+def _edges(node: etree._Element, most: int) -> tuple[int, int, bool]:
+    """Columns left out before and after the cells of a row, and whether it is a heading."""
+    properties = node.find(TRPR)
+    if properties is None:
+        return 0, 0, False
+    before = _number(properties.find(w("gridBefore")), most)
+    return before, _number(properties.find(w("gridAfter")), most), _is_header(node)
 
 
 def _is_header(node: etree._Element) -> bool:

@@ -15,20 +15,22 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, UnsupportedFormat
+from extractors.formats.docx.inflation import CHUNK, at_once, piecewise
 from extractors.limits import Limits
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-CHUNK = 1 << 16
 TOTAL = 5  # all parts together inflate to at most this many times one part's limit
 # Strict Open XML says the same under other names; one form is read.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/%s/2006/%s"
 _CENTRAL = b"PK\x01\x02"  # begins an entry of a zip's directory
+_BESIDE = re.compile(r"\w+(?:/\w+)*\.\w+", re.ASCII)  # a target without any steps up or signs
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _BROKEN = (
@@ -62,8 +64,7 @@ _MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One part's reference to another; `external` ones are never followed."""
 
     kind: str  # last step of the type: "image", "styles", ...
@@ -75,9 +76,11 @@ class Relationship:
 class Package:
     """The parts of one file, inflated when asked for."""
 
+    data: builtins.bytes  # of the file
     archive: zipfile.ZipFile
     names: Mapping[str, str]  # part names in lower case to those of the archive
     limits: Limits
+    _relations: dict[str, Mapping[str, Relationship]] = field(default_factory=dict)
     _trees: dict[str, etree._Element | None] = field(default_factory=dict)
     _inflated: dict[str, int] = field(default_factory=dict)
 
@@ -125,26 +128,24 @@ class Package:
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """What a part refers to, by relationship id."""
-        folder, name = posixpath.split(part)
-        root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-        return {} if root is None else dict(_relationships(root, folder))
+        found = self._relations.get(part)
+        if found is None:
+            folder, name = posixpath.split(part)
+            root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+            found = {} if root is None else dict(_relationships(root, folder))
+            self._relations[part] = found
+        return found
 
     def _inflate(self, info: zipfile.ZipInfo, part: str) -> builtins.bytes:
-        chunks: list[bytes] = []
-        size = 0
         bound = min(self.limits.part_bytes, max(CHUNK, info.compress_size * self.limits.inflation))
         bound = min(bound, TOTAL * self.limits.part_bytes - sum(self._inflated.values()))
-        # In one piece, within the bound, at half the price; other methods know no bound themselves.
-        bounded = info.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-        piece = max(CHUNK, min(info.file_size, bound) + 1) if bounded else CHUNK
-        with self.archive.open(info) as stream:
-            while chunk := stream.read(piece):
-                size += len(chunk)
-                if size > bound:
-                    raise TooLarge(f"part {part!r} inflates to more than {bound} bytes")
-                chunks.append(chunk)
-        self._inflated[part] = size
-        return b"".join(chunks)
+        content = None
+        if info.file_size <= bound:
+            content = at_once(self.data, info, self.limits.part_bytes)
+        if content is None:
+            content = piecewise(self.archive, info, part, bound)
+        self._inflated[part] = len(content)
+        return content
 
 
 def open_package(data: bytes, limits: Limits) -> Package:
@@ -157,7 +158,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
         archive = zipfile.ZipFile(BytesIO(data))
     except _BROKEN as error:
         raise Damaged(f"the zip archive is broken: {error}") from error
-    return Package(archive, {_plain_name(name): name for name in archive.namelist()}, limits)
+    return Package(data, archive, {_plain_name(name): name for name in archive.namelist()}, limits)
 
 
 def parse(data: bytes, part: str, limits: Limits) -> etree._Element:
@@ -174,7 +175,7 @@ def parse(data: bytes, part: str, limits: Limits) -> etree._Element:
 def usual(data: bytes, part: str) -> bytes:
     """A part's XML with the encoding and the namespaces that Word uses."""
     data = _narrow(data, part)
-    if b"http://purl.oclc.org/ooxml/" in data[:CHUNK]:
+    if data.find(b"http://purl.oclc.org/ooxml/", 0, CHUNK) >= 0:
         data = _STRICT.sub(lambda found: _TRANSITIONAL % found.groups(), data)
     return data
 
@@ -240,6 +241,13 @@ def _relationships(root: etree._Element, folder: str) -> Iterator[tuple[str, Rel
         external = node.get("TargetMode") == "External"
         kind = node.get("Type", "").rpartition("/")[2]
         if not external:
-            inner = unquote(target).partition("#")[0].replace("\\", "/")
-            target = posixpath.normpath(posixpath.join("/" + folder, inner)).lstrip("/")
+            target = _part(target, folder)
         yield node.get("Id", ""), Relationship(kind, target, external)
+
+
+def _part(target: str, folder: str) -> str:
+    """The name of the part that a relationship of one in `folder` refers to."""
+    if _BESIDE.fullmatch(target):
+        return f"{folder}/{target}".lstrip("/")  # most of them
+    inner = unquote(target).partition("#")[0].replace("\\", "/")
+    return posixpath.normpath(posixpath.join("/" + folder, inner)).lstrip("/")

@@ -68,35 +68,38 @@ def known_steps(form: ParsedForm, kinds: Kinds) -> tuple[Step, ...] | None:
 
     Most forms are paragraphs that other forms have too, so their elements need not be looked at.
     """
-    head, *paragraphs = form.markup.removesuffix(b"</w:p></w:tc>").split(b"</w:p><w:p>")
-    start = head.find(b"<w:p>")
-    if not form.repeated or not _holds_paragraphs(form.markup, head[:start], len(paragraphs) + 1):
+    markup = form.markup
+    start = markup.find(b"<w:p>")
+    if not form.repeated or not _holds_paragraphs(markup, start):
         return None
     steps: list[Step] = []
     first = 0
-    for place, inner in enumerate((head[start + 5 :], *paragraphs), 1):
-        kind = kinds.get(b"<w:p>" + inner)
-        count = inner.count(BLANK)
-        if kind is None or (count and (kind.lone != 0 or kind.rest is None)):
+    for place, own in enumerate(markup[start:-13].split(b"</w:p>"), 1):
+        kind = kinds.get(own)
+        if kind is None:
             return None
         step = f"/paragraph[{place}]"
-        if count and kind.rest is not None:
+        if BLANK not in own:
+            steps += [(-1, text, step, rest) for _, text, rest in kind.known[()]]
+        elif kind.lone == 0 and kind.rest is not None:
             steps.append((first, "", step, kind.rest))
+            first += 1
         else:
-            steps += ((-1, text, step, rest) for _, text, rest in kind.known[()])
-        first += count
+            return None
     return tuple(steps)
 
 
-def _holds_paragraphs(markup: bytes, before: bytes, count: int) -> bool:
-    """Whether a cell is so many paragraphs behind its properties, and texts stand where they do."""
+def _holds_paragraphs(markup: bytes, start: int) -> bool:
+    """Whether paragraphs may be all there is in a cell from `start` on, its properties before them.
+
+    Whether they are is seen of each: what is known of one was known where it stood by itself.
+    """
+    before = markup[:start]
     properties = before == _CELL or (
         before.startswith(_PROPERTIES[0]) and before.find(_PROPERTIES[1]) == len(before) - 9
     )
-    begun = b"<w:p " not in markup and b"<w:p/" not in markup and markup.endswith(b"</w:p></w:tc>")
-    ends = markup.count(b"<w:p>") == markup.count(b"</w:p>") == count
     texts = markup.count(BLANK) == markup.count(_TEXT)
-    return properties and begun and ends and texts and b"vanish" not in markup
+    return properties and texts and markup.endswith(b"</w:p></w:tc>")
 
 
 def steps_of(paragraphs: Sequence[ParagraphForm] | None) -> tuple[Step, ...] | None:

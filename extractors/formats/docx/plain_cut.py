@@ -65,7 +65,7 @@ class Cut(NamedTuple):
 def cut(data: bytes, left: frozenset[int] = frozenset()) -> Cut:
     """The document without its plain tables, but those whose numbers are `left` where they are."""
     # Of what Word numbers anew each time, no two pieces are alike: all at once is cheaper.
-    spelling = spelt(without_noise(data) if is_numbered(data[:_GLANCE]) else data)
+    spelling = spelt(without_noise(data) if is_numbered(data, _GLANCE) else data)
     if any(OURS.encode() in piece or _SECTION in piece for piece in spelling.pieces):
         raise Unplain  # in a section, what says nothing elsewhere is text
     texts = decoded(spelling.texts)
@@ -139,19 +139,31 @@ class _Sorted:
             raise Unplain
         form, shaded = self._frame(head, tail, (first, first + word.count(TEXT)))
         start = at = first + head.count(TEXT)
-        patterns = self.patterns
-        found: list[Pattern] = []
-        for row in rows:
-            pattern = patterns.get(row) or self._pattern(row, at)
-            self.cells += len(pattern.cells)
-            at += pattern.texts
-            found.append(pattern)
-        shaded = shaded or True in [pattern.shaded for pattern in found]
+        found = self._patterns(rows, at)
+        for _, _, _, count, coloured in found:
+            at += count
+            shaded = shaded or coloured
         texts = self.texts[start:at]
         odd = bisect_left(self.odd, start) < bisect_left(self.odd, at)
         if odd:
             texts = [text_of_source(text) for text in texts]
-        return PlainTable(number, form, found, texts, shaded, odd)
+        return _make(PlainTable, (number, form, found, texts, shaded, odd))
+
+    def _patterns(self, rows: Sequence[str], first: int) -> list[Pattern]:
+        """Those of the rows whose first text is number `first`."""
+        known = list(map(self.patterns.get, rows))
+        found: list[Pattern] = [one for one in known if one is not None]
+        if len(found) == len(rows):
+            self.cells += sum([len(pattern.cells) for pattern in found])
+            return found
+        at = first
+        found = []
+        for row in rows:
+            pattern = self.patterns.get(row) or self._pattern(row, at)
+            self.cells += len(pattern.cells)
+            at += pattern.texts
+            found.append(pattern)
+        return found
 
     def _frame(self, head: str, tail: str, texts: tuple[int, int]) -> tuple[int, bool]:
         """The form of a table without its rows, and whether something before them is shaded."""

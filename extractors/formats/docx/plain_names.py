@@ -40,7 +40,6 @@ _BEGUN = re.compile(rb"<(?!/)([^\s/>]*)")
 # Where a tracked change stands is told by the tables around it, so these stay where they are.
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)[\s/>]")
 _NEVER = re.compile(f"<[!?]|{OURS}".encode())
-_TAKEN_OUT = re.compile(rb"<w:(?:proofErr|bookmark|comment|footnote|endnote|lastRendered)")
 _VISIBLE = re.compile(rb"<\w+:(?:t|delText)[\s/>]")
 
 
@@ -62,8 +61,3 @@ def is_apart(markup: bytes) -> bool:
 def shows_text(markup: bytes) -> bool:
     """Whether there is text in it that may have to be accounted for."""
     return _VISIBLE.search(markup) is not None
-
-
-def has_marks(markup: bytes) -> bool:
-    """Whether elements stand in it that are taken out, with all that stands in them."""
-    return _TAKEN_OUT.search(markup) is not None

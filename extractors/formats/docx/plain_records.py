@@ -52,8 +52,9 @@ def column_of(number: int, first: int, steps: Sequence[Step] | None) -> Column:
     )
     one, fixed, step, rest = placed[0]
     if len(placed) > 1:
-        return Column(number, cell, -1, None, "", *rest, placed)
-    return Column(number, cell, one, fixed if one < 0 else None, step, *rest, placed)
+        return _make(Column, (number, cell, -1, None, "", *rest, placed, None))
+    always = fixed if one < 0 else None
+    return _make(Column, (number, cell, one, always, step, *rest, placed, None))
 
 
 class MadeRows(Rows):
@@ -127,11 +128,14 @@ def _row(part: tuple[Columns, int, Answers], row: str, at: int, texts: Sequence[
         fill,
     ) in columns:
         blocks: tuple[Block, ...] = ()
-        text = texts[start + one] if one >= 0 else fixed
-        if text is not None:
-            if one < 0 or not text.isspace():
+        if one >= 0:
+            text = texts[start + one]
+            if not text.isspace():
                 record = (text, row + end, marks, lines, level, listed, bold, size)
                 blocks = (_make(Paragraph, record),)
+        elif fixed is not None:
+            record = (fixed, row + end, marks, lines, level, listed, bold, size)
+            blocks = (_make(Paragraph, record),)
         elif steps:
             blocks = _together(steps, row, texts, start)
         elif steps is None:

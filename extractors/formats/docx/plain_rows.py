@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lxml import etree
-
 from extractors.characters import UNUSUAL_OR_BREAK
 from extractors.document import Row, Table
-from extractors.formats.docx.grid import GridRow, grid_row
+from extractors.formats.docx.grid import GridRow, Met, grid_row
 from extractors.formats.docx.inheritance import Inheritance
 from extractors.formats.docx.plain_cells import CellContents, CellForms, Reading
 from extractors.formats.docx.plain_records import (
@@ -47,6 +45,7 @@ class _Pattern(NamedTuple):
     texts: int  # how many stand in a row
     width: int  # where a plain cell stands in each column; else 0
     programs: dict[Inheritance, _Program]
+    ready: dict[Inheritance, Columns]  # of those in which nothing has to be asked
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ class PlainTables:
     cells: CellForms
     patterns: dict[int, _Pattern] = field(default_factory=dict)
     columns: dict[tuple[Inheritance, int, Placed], Column] = field(default_factory=dict)
-    placed: dict[etree._Element, tuple[int, str | None, bool]] = field(default_factory=dict)
+    met: Met = field(default_factory=lambda: Met({}, {}))
 
     def read(self, reader: Reader, number: int, locator: str, around: Around) -> Table | None:
         """A table where its place is met; None for one without cells."""
@@ -77,6 +76,10 @@ class PlainTables:
         _, reader, frame, table = reading
         look, inside = frame.look, frame.inside
         width = frame.width if look.even and not frame.spans else -1
+        if look.plain and not table.odd:
+            ready = _ready(patterns, width, inside.inheritance)
+            if ready is not None:
+                return MadeRows(frame.locator, table.texts, ready, {})
         parts: list[tuple[Columns, int, Answers]] = []
         kept: dict[int, Row] = {}
         start = 0
@@ -103,10 +106,10 @@ class PlainTables:
     def _pattern(self, pattern: Pattern, most: int) -> _Pattern:
         forms = [self.cells.forms[cell.form] for cell in pattern.cells]
         row = self.cells.forms[pattern.form].node
-        grid = grid_row(row, [form.node for form in forms], most, self.placed)
+        grid = grid_row(row, [form.node for form in forms], most, self.met)
         regular = len(forms) == grid.width == len(grid.cells)
         regular = regular and all(form.repeated for form in forms)
-        found = _Pattern(grid, pattern.cells, pattern.texts, grid.width if regular else 0, {})
+        found = _Pattern(grid, pattern.cells, pattern.texts, grid.width if regular else 0, {}, {})
         self.patterns[pattern.number] = found
         return found
 
@@ -120,12 +123,29 @@ class PlainTables:
                 column = self.columns[key] = column_of(number, cell.first, steps)
             columns.append(column)
         program = pattern.programs[inside.inheritance] = _program_of(columns)
+        if not program.asked:
+            pattern.ready[inside.inheritance] = program.columns
         return program
+
+
+def _ready(
+    patterns: Sequence[_Pattern], width: int, inheritance: Inheritance
+) -> list[tuple[Columns, int, Answers]] | None:
+    """What is to be made of each row where all are met again and none has to be asked: of most."""
+    parts: list[tuple[Columns, int, Answers]] = []
+    start = 0
+    for _, _, texts, own, _, ready in patterns:
+        columns = ready.get(inheritance)
+        if columns is None or own != width:
+            return None
+        parts.append((columns, start, ()))
+        start += texts
+    return parts
 
 
 def _program_of(columns: Columns) -> _Program:
     asked = tuple([number for number, column in enumerate(columns) if column.steps is None])
-    return _Program(tuple(columns), asked, {}, {})
+    return _make(_Program, (tuple(columns), asked, {}, {}))
 
 
 def _wary(program: _Program, texts: Sequence[str], start: int) -> _Program:

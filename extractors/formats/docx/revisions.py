@@ -32,6 +32,7 @@ _FORMER = (
 _GONE, _DELETED = (w("del"), w("moveFrom")), w("del")
 _STEPS = {P: "paragraph", TBL: "table", TR: "row", TC: "cell"}
 _MARKS = (*_GONE, w("vanish"))
+CHANGED = (*_KINDS, *_FORMER, *_MARKS)  # all that is looked for here
 
 
 class Change(NamedTuple):

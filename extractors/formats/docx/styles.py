@@ -17,6 +17,7 @@ _SYMBOL_FONTS = re.compile(
 )
 _HEADING = re.compile(r"(?:heading|overskrift)\s*([1-9])$", re.IGNORECASE)
 _TITLES = frozenset(("title", "titel"))
+_NAME, _BASED_ON, _OF_PART = w("name"), w("basedOn"), w("tblStylePr")
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -71,7 +72,7 @@ class Styles:
         name: str | None = identity
         while name in self._nodes and name not in self._folded and name not in chain:
             chain.append(name)
-            based = self._nodes[name].find(w("basedOn"))
+            based = next(self._nodes[name].iterchildren(_BASED_ON), None)
             name = None if based is None else based.get(VAL)
         below = self._folded.get(name, NOTHING) if name else NOTHING
         for link in reversed(chain):
@@ -139,23 +140,24 @@ def _default(root: etree._Element, theme: Theme) -> Style:
 
 
 def _own(node: etree._Element, theme: Theme) -> Style:
-    properties, paragraph = node.find(RPR), node.find(PPR)
+    children = {child.tag: child for child in reversed(node)}  # the first of each name
+    properties, paragraph = children.get(RPR), children.get(PPR)
     run = NOTHING if properties is None else run_says(properties, theme)
-    parts = list(node.iterchildren(w("tblStylePr")))
+    parts = list(node.iterchildren(_OF_PART)) if _OF_PART in children else []
     of_paragraph = Style(
-        level=_level(node, paragraph),
+        level=_level(children.get(_NAME), paragraph),
         listed=numbered(paragraph),
         ground=shading(paragraph, theme),
         within=tuple(_within(parts, theme)),
-        fills=tuple(_fills(node, parts, theme)),
+        fills=tuple(_fills(children.get(TCPR), parts, theme)),
     )
     return over(of_paragraph, run)
 
 
 def _fills(
-    node: etree._Element, parts: list[etree._Element], theme: Theme
+    properties: etree._Element | None, parts: list[etree._Element], theme: Theme
 ) -> list[tuple[str, str]]:
-    told = [("wholeTable", shading(node.find(TCPR), theme))]
+    told = [("wholeTable", shading(properties, theme))]
     told += [(part.get(w("type"), ""), shading(part.find(TCPR), theme)) for part in parts]
     return [(condition, fill) for condition, fill in told if fill is not None]
 
@@ -165,9 +167,8 @@ def _within(parts: list[etree._Element], theme: Theme) -> list[tuple[str, Style]
     return [(condition, run_says(node, theme)) for condition, node in told if node is not None]
 
 
-def _level(node: etree._Element, paragraph: etree._Element | None) -> int | None:
+def _level(name: etree._Element | None, paragraph: etree._Element | None) -> int | None:
     """0 for a title, 1.. for headings, by outline level or by the style's (Danish) name."""
-    name = node.find(w("name"))
     printed = "" if name is None else name.get(VAL, "").strip()
     if printed.casefold() in _TITLES:
         return 0

@@ -14,6 +14,7 @@ from extractors.formats.docx import fields, revisions
 from extractors.formats.docx.account import Account, inside_out
 from extractors.formats.docx.names import (
     CHECK_BOX,
+    FIELD,
     MC_URI,
     SYMBOL_URI,
     TRPR,
@@ -43,6 +44,10 @@ TAKEN_OUT = tuple(
     )
 )
 _ALTERNATE = f"{{{MC_URI}}}AlternateContent"
+_HIDDEN, _PROMPT, _BOX = w("hidden"), w("showingPlcHdr"), f"{{{W14_URI}}}checkbox"
+_CHANGED = tuple(
+    {*_UNWRAPPED, *TAKEN_OUT, *revisions.CHANGED, _ALTERNATE, _HIDDEN, _PROMPT, _BOX, FIELD}
+)
 _CHOICE = f"{{{MC_URI}}}Choice"
 _FALLBACK = f"{{{MC_URI}}}Fallback"
 # Choices that ask for other namespaces leave it to the fallback.
@@ -62,6 +67,8 @@ _UNDERSTOOD = frozenset(
 
 def normalize(root: etree._Element, account: Account) -> tuple[Revision, ...]:
     """Change the tree in place; the tracked changes that its final view hides are returned."""
+    if next(root.iter(*_CHANGED), None) is None:
+        return ()  # as most headers and footers
     changes = revisions.find(root)
     _keep_one_branch(root, account)
     revisions.take_out(root, account)
@@ -98,7 +105,7 @@ def _is_understood(branch: etree._Element) -> bool:
 
 def _take_out_rows(root: etree._Element, account: Account) -> None:
     """Rows that are hidden as such, not by their text."""
-    for node in inside_out(root.iter(w("hidden"))):
+    for node in inside_out(root.iter(_HIDDEN)):
         properties = node.getparent()
         if properties is not None and properties.tag == TRPR and is_on(node):
             row = properties.getparent()
@@ -108,7 +115,7 @@ def _take_out_rows(root: etree._Element, account: Account) -> None:
 
 def _take_out_prompts(root: etree._Element, account: Account) -> None:
     """The prompt of a control that nobody has filled in ("Click to enter a date") is no text."""
-    for node in inside_out(root.iter(w("showingPlcHdr"))):
+    for node in inside_out(root.iter(_PROMPT)):
         control = _grandparent(node)
         if control is None or not is_on(node):
             continue
@@ -118,7 +125,7 @@ def _take_out_prompts(root: etree._Element, account: Account) -> None:
 
 def _mark_check_boxes(root: etree._Element) -> None:
     """A check-box control shows a character; its state is told, whatever the character."""
-    for node in inside_out(root.iter(f"{{{W14_URI}}}checkbox")):
+    for node in inside_out(root.iter(_BOX)):
         control = _grandparent(node)
         state = node.find(f"{{{W14_URI}}}checked")
         checked = state is not None and state.get(f"{{{W14_URI}}}val", "1") in {"1", "true", "on"}
