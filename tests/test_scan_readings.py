@@ -220,6 +220,28 @@ def test_a_figure_that_was_not_read_is_never_left_out(text: str) -> None:
     assert [one.text for one in found] in (["1.", below.text], ["1", below.text])
 
 
+@pytest.mark.parametrize(
+    ("first", "others", "expect"),
+    [
+        # As read on pages: a 3 without a stain, and a \u00bd.
+        ("8.", ("3.", "8:"), None),
+        ("8.", ("3.", "8:", "3", "3"), None),
+        ("1%", ("142", "14", "12", "12"), None),
+        ("8", ("3", "8", "8", "8"), "8"),
+        ("2017", ("2017", "2011"), None),
+        ("2017", ("2017", "2O17"), "2017"),
+        ("2017", ("2017", "ztr"), "2017"),
+        ("l", ("1", "1"), "1"),
+        ("vejen", ("vejen", "1"), "vejen"),
+    ],
+)
+def test_a_number_that_another_reading_contradicts_needs_more(
+    first: str, others: tuple[str, ...], expect: str | None
+) -> None:
+    """It stays where one of five readings has another number, and is open where two have."""
+    assert readings.agreed(word(first, 120, 160), others) == expect
+
+
 def test_a_box_that_cuts_a_figure_is_drawn_out() -> None:
     """Else its rest would be read as one more figure."""
     ink = page()

@@ -1,7 +1,8 @@
 """Every number, short or doubtful word on a scanned page is read again; two readings must agree.
 
-The second and third reading see the word alone. Where no two of the three agree on a number, two
-more see it with its neighbours: a lone figure looks like many things.
+The second and third reading see the word alone. Where no two of the three agree on a number, or
+one of them has another number, two more see it with its neighbours: a lone figure looks like many
+things.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _PAPER = 0.2  # of the size, around what was not read at first
 _FIGURES = 2  # of what may be the number of a list
 _FLUSH, _NEXT = 0.3, 1.0  # of the size: lines of one column begin level, and this near
 _WITHIN = 0.5  # of a part that lies where the word does
+_FOR_EACH = 2  # readings of a number, and one more, for each that has another number
 _CUT_OFF = re.compile(r"(?:\d{1,3}\.)*\d{3}\.\d{1,2}")  # thousands without their last figure
 # What recognition takes for one another and no number means.
 _ENDS = ".,"
@@ -159,10 +161,10 @@ def _between(one: Box, other: Box) -> float:
 
 
 def _is_split(word: Word, texts: Sequence[str]) -> bool:
-    """Whether no two readings agree on what may be a number."""
+    """Whether the readings do not agree on what may be a number."""
     seen = "".join((word.text, *texts)).translate(_LOOKALIKES)
     figures = any(letter.isdigit() for letter in seen)
-    return bool(word.letters) and figures and _agreed(word, texts) is None
+    return bool(word.letters) and figures and agreed(word, texts) is None
 
 
 def is_number(word: Word) -> bool:
@@ -227,18 +229,36 @@ def _joined(parts: Sequence[Part]) -> str:
     return "".join(part.text for part in parts)
 
 
-def _agreed(word: Word, texts: Sequence[str]) -> str | None:
-    """The plain text that two readings have, the word's own among them; None where no two do."""
+def agreed(word: Word, texts: Sequence[str]) -> str | None:
+    """The plain text that two readings have, the word's own among them; None where no two do.
+
+    A number that another one contradicts needs more.
+    """
     votes = Counter(own for text in (word.text, *texts) if (own := plain(text)))
     if not votes:
         return None
     text, most = _as_number(votes) or votes.most_common(1)[0]
     others = [count for other, count in votes.items() if other != text]
-    return text if most > max([1, *others]) else None
+    least = max([1, *others, _FOR_EACH * _contradictions(text, votes)])
+    return text if most > least else None
+
+
+def _contradictions(text: str, votes: Counter[str]) -> int:
+    """How many readings have other figures than this number."""
+    own = _figures_in(text)
+    return sum(
+        count for other, count in votes.items() if own and _figures_in(other) not in ("", own)
+    )
+
+
+def _figures_in(text: str) -> str:
+    """The figures of a text that has one, and what looks like them; a word has none."""
+    seen = text.translate(_LOOKALIKES) if any(map(str.isdigit, text)) else ""
+    return "".join(letter for letter in seen if letter.isdigit())
 
 
 def _voted(word: Word, texts: Sequence[str]) -> Word | None:
-    text = _agreed(word, texts)
+    text = agreed(word, texts)
     if text is None:
         return _without_agreement(word, texts)
     if is_number(word) and (_is_shorter(word, text, texts) or _CUT_OFF.fullmatch(text)):
