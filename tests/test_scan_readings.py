@@ -93,6 +93,23 @@ def test_a_number_is_read_through_a_coloured_stamp_only(
     assert stained.checked([word("Havnen", 118, 270)], taken)[0].text == "Havnen"
 
 
+def test_both_of_two_stamps_that_cross_are_taken_off() -> None:
+    """Each has a hue of its own, and print stays; a face between them is a sign."""
+    sheet = Image.fromarray(written("Havnen"))
+    draw = ImageDraw.Draw(sheet)
+    for x, ink in ((120, (120, 90, 190)), (230, (220, 130, 140))):
+        draw.ellipse((x, 20, x + 240, 260), outline=ink, width=8)
+    draw.ellipse((270, 180, 320, 230), fill=(0, 176, 80))
+    colours = np.asarray(sheet, np.uint8)
+    grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
+
+    done = stains.cleaned(grey, colours, DPI / 72)
+
+    assert done[140, 120:128].min() == done[140, 462:470].min() == 255
+    assert done[100:132, 118:270].min() < 50
+    assert done[205, 295] == grey[205, 295]
+
+
 def test_a_minus_that_was_left_out_makes_a_number_open() -> None:
     """Beside the word's box or within it; a figure is no minus."""
     outside, within, figure = page(), page(), page()
@@ -218,6 +235,19 @@ def test_a_figure_that_was_not_read_is_never_left_out(text: str) -> None:
     found = readings.checked(np.ascontiguousarray(colours[..., 0]), [spot, below])
 
     assert [one.text for one in found] in (["1.", below.text], ["1", below.text])
+
+
+@needs_tesseract
+def test_a_number_in_a_box_with_specks_is_read_once() -> None:
+    """What recognition took for letters, and the number among it that it left out."""
+    colours = written("2.01").copy()
+    colours[165:170, 125:130] = colours[165:170, 150:155] = 0
+    both = word("Sel", 118, 190)._replace(box=(118.0, 99.0, 190.0, 171.0), base=171.0, size=96.0)
+    spot = word("", 118, 190, line=2)._replace(box=(118.0, 98.0, 190.0, 132.0))
+
+    found = readings.checked(np.ascontiguousarray(colours[..., 0]), [both, spot])
+
+    assert [one.text for one in found] == ["2.01"]
 
 
 @pytest.mark.parametrize(

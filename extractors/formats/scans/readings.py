@@ -29,6 +29,7 @@ _PAPER = 0.2  # of the size, around what was not read at first
 _FIGURES = 2  # of what may be the number of a list
 _FLUSH, _NEXT = 0.3, 1.0  # of the size: lines of one column begin level, and this near
 _WITHIN = 0.5  # of a part that lies where the word does
+_EDGE = 2.0  # pixels that boxes of the same print differ by
 _FOR_EACH = 2  # readings of a number, and one more, for each that has another number
 _CUT_OFF = re.compile(r"(?:\d{1,3}\.)*\d{3}\.\d{1,2}")  # thousands without their last figure
 # What recognition takes for one another and no number means.
@@ -63,7 +64,20 @@ def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
         is_dirt = done is None and (not word.letters or lines[word.line] == 1)
         if not is_dirt:
             words.append(done or word)
-    return words
+    return _once(words)
+
+
+def _once(found: Sequence[Word]) -> list[Word]:
+    """The words; one whose box holds another word of the same text is that word."""
+    return [word for word in found if not any(_is_within(one, word) for one in found)]
+
+
+def _is_within(one: Word, word: Word) -> bool:
+    """Whether the word was read once more as this one, in a part of its box."""
+    (x0, top, x1, bottom), own = word.box, one.box
+    held = x0 - _EDGE <= own[0] and top - _EDGE <= own[1]
+    held = held and own[2] <= x1 + _EDGE and own[3] <= bottom + _EDGE
+    return one is not word and held and one.box != word.box and plain(one.text) == plain(word.text)
 
 
 def _is_doubtful(word: Word, is_alone: bool) -> bool:
