@@ -199,6 +199,18 @@ def test_a_rule_that_a_large_stamp_hides_is_bridged() -> None:
     assert ruling.settled(merged, sides).mended == 0
 
 
+@pytest.mark.parametrize(("missing", "is_whole"), [(7.0, True), (20.0, False)])
+def test_a_rule_whose_end_a_stamp_hides_goes_on(missing: float, *, is_whole: bool) -> None:
+    """A piece too short to be seen as a line was left of it, or none."""
+    level = [(at, 0.0, 300.0) for at in (0.0, 60.0, 120.0)]
+    upright = [(0.0, 0.0, 120.0), (90.0, 0.0, 120.0 - missing), (300.0, 0.0, 120.0)]
+
+    found = ruling.settled(level, upright)
+
+    assert ((90.0, 0.0, 120.0) in found.down) == is_whole
+    assert found.mended == is_whole
+
+
 def test_a_line_alone_between_two_tables_is_no_rule() -> None:
     """The side of a stamp that fills the gap between them."""
     rows = [(y, 0.0, 300.0) for y in (10.0, 60.0, 80.0, 140.0)]
@@ -258,6 +270,7 @@ def test_a_number_in_a_box_with_specks_is_read_once() -> None:
         ("8.", ("3.", "8:", "3", "3"), None),
         ("1%", ("142", "14", "12", "12"), None),
         ("8", ("3", "8", "8", "8"), "8"),
+        ("YO:", ("2,5", "2;D", "2,5", "2,9"), "2,5"),
         ("2017", ("2017", "2011"), None),
         ("2017", ("2017", "2O17"), "2017"),
         ("2017", ("2017", "ztr"), "2017"),

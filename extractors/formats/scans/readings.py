@@ -30,7 +30,7 @@ _FIGURES = 2  # of what may be the number of a list
 _FLUSH, _NEXT = 0.3, 1.0  # of the size: lines of one column begin level, and this near
 _WITHIN = 0.5  # of a part that lies where the word does
 _EDGE = 2.0  # pixels that boxes of the same print differ by
-_FOR_EACH = 2  # readings of a number, and one more, for each that has another number
+_FEW = 2  # other readings of a word; of more than these, one may have another number
 _CUT_OFF = re.compile(r"(?:\d{1,3}\.)*\d{3}\.\d{1,2}")  # thousands without their last figure
 # What recognition takes for one another and no number means.
 _ENDS = ".,"
@@ -246,19 +246,19 @@ def _joined(parts: Sequence[Part]) -> str:
 def agreed(word: Word, texts: Sequence[str]) -> str | None:
     """The plain text that two readings have, the word's own among them; None where no two do.
 
-    A number that another one contradicts needs more.
+    No other reading has another number, or one of five.
     """
     votes = Counter(own for text in (word.text, *texts) if (own := plain(text)))
     if not votes:
         return None
     text, most = _as_number(votes) or votes.most_common(1)[0]
     others = [count for other, count in votes.items() if other != text]
-    least = max([1, *others, _FOR_EACH * _contradictions(text, votes)])
-    return text if most > least else None
+    is_clear = _contradictions(text, votes) <= int(len(texts) > _FEW)
+    return text if is_clear and most > max([1, *others]) else None
 
 
 def _contradictions(text: str, votes: Counter[str]) -> int:
-    """How many readings have other figures than this number."""
+    """How many readings are another number than this one."""
     own = _figures_in(text)
     return sum(
         count for other, count in votes.items() if own and _figures_in(other) not in ("", own)
@@ -266,9 +266,9 @@ def _contradictions(text: str, votes: Counter[str]) -> int:
 
 
 def _figures_in(text: str) -> str:
-    """The figures of a text that has one, and what looks like them; a word has none."""
+    """The figures of a number, and what looks like them; among other letters there are none."""
     seen = text.translate(_LOOKALIKES) if any(map(str.isdigit, text)) else ""
-    return "".join(letter for letter in seen if letter.isdigit())
+    return "" if any(map(str.isalpha, seen)) else "".join(filter(str.isdigit, seen))
 
 
 def _voted(word: Word, texts: Sequence[str]) -> Word | None:
