@@ -31,6 +31,7 @@ _FLUSH, _NEXT = 0.3, 1.0  # of the size: lines of one column begin level, and th
 _WITHIN = 0.5  # of a part that lies where the word does
 _EDGE = 2.0  # pixels that boxes of the same print differ by
 _FEW = 2  # other readings of a word; of more than these, one may have another number
+_INNER = re.compile(r"(?<=\d)[.,;](?=\d)")  # what parts thousands, decimals, days
 _CUT_OFF = re.compile(r"(?:\d{1,3}\.)*\d{3}\.\d{1,2}")  # thousands without their last figure
 # What recognition takes for one another and no number means.
 _ENDS = ".,"
@@ -246,14 +247,14 @@ def _joined(parts: Sequence[Part]) -> str:
 def agreed(word: Word, texts: Sequence[str]) -> str | None:
     """The plain text that two readings have, the word's own among them; None where no two do.
 
-    No other reading has another number, or one of five.
+    No other reading has another number, or one of five; and none a mark in it that was missed.
     """
     votes = Counter(own for text in (word.text, *texts) if (own := plain(text)))
     if not votes:
         return None
     text, most = _as_number(votes) or votes.most_common(1)[0]
     others = [count for other, count in votes.items() if other != text]
-    is_clear = _contradictions(text, votes) <= int(len(texts) > _FEW)
+    is_clear = _contradictions(text, votes) <= int(len(texts) > _FEW) and _is_whole(text, votes)
     return text if is_clear and most > max([1, *others]) else None
 
 
@@ -262,6 +263,14 @@ def _contradictions(text: str, votes: Counter[str]) -> int:
     own = _figures_in(text)
     return sum(
         count for other, count in votes.items() if own and _figures_in(other) not in ("", own)
+    )
+
+
+def _is_whole(text: str, votes: Counter[str]) -> bool:
+    """Whether no reading of the same figures has more marks between them: a comma is small."""
+    own, marks = _figures_in(text), len(_INNER.findall(text))
+    return not own or all(
+        _figures_in(other) != own or len(_INNER.findall(other)) <= marks for other in votes
     )
 
 
