@@ -124,12 +124,14 @@ def test_a_minus_that_was_left_out_makes_a_number_open() -> None:
 
 
 def test_two_numbers_that_may_be_one_are_open() -> None:
-    """A blank before three figures parts thousands."""
+    """A blank before three figures parts thousands, and a quarter from its year."""
     split = [word("31.12.20", 100, 200), word("17", 206, 230, line=2)]
     thousands = [word("75", 100, 130), word("000", 139, 180)]
+    quarter = [word("Q4", 100, 140), word("2024", 150, 230)]
 
     assert open_words(page(), split) == ["31.12.20", "17"]
     assert open_words(page(), thousands) == []
+    assert open_words(page(), quarter) == []
 
 
 def test_a_point_is_put_behind_its_word_once() -> None:
@@ -275,6 +277,7 @@ def test_a_number_in_a_box_with_specks_is_read_once() -> None:
         ("11", ("1,1", "11"), None),
         ("11", ("1,1", "11", "11", "11"), None),
         ("25", ("2,5", "2,5"), "2,5"),
+        ("12,5", ("12,5", "1:2;5", "12,5", "12,5"), "12,5"),
         ("2017", ("2017", "2O17"), "2017"),
         ("2017", ("2017", "ztr"), "2017"),
         ("l", ("1", "1"), "1"),

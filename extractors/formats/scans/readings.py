@@ -247,7 +247,7 @@ def _joined(parts: Sequence[Part]) -> str:
 def agreed(word: Word, texts: Sequence[str]) -> str | None:
     """The plain text that two readings have, the word's own among them; None where no two do.
 
-    No other reading has another number, or one of five; and none a mark in it that was missed.
+    No other reading has another number, or one of five; and none parts figures that these do not.
     """
     votes = Counter(own for text in (word.text, *texts) if (own := plain(text)))
     if not votes:
@@ -267,11 +267,11 @@ def _contradictions(text: str, votes: Counter[str]) -> int:
 
 
 def _is_whole(text: str, votes: Counter[str]) -> bool:
-    """Whether no reading of the same figures has more marks between them: a comma is small."""
-    own, marks = _figures_in(text), len(_INNER.findall(text))
-    return not own or all(
-        _figures_in(other) != own or len(_INNER.findall(other)) <= marks for other in votes
-    )
+    """Whether no reading parts the same figures where this one does not: a comma is small."""
+    own = _figures_in(text)
+    if not own or _INNER.search(text):
+        return True
+    return not any(_figures_in(other) == own and _INNER.search(other) for other in votes)
 
 
 def _figures_in(text: str) -> str:
