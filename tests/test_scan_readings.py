@@ -93,6 +93,23 @@ def test_a_number_is_read_through_a_coloured_stamp_only(
     assert stained.checked([word("Havnen", 118, 270)], taken)[0].text == "Havnen"
 
 
+def test_both_of_two_stamps_that_cross_are_taken_off() -> None:
+    """Each has a hue of its own, and print stays; a face between them is a sign."""
+    sheet = Image.fromarray(written("Havnen"))
+    draw = ImageDraw.Draw(sheet)
+    for x, ink in ((120, (120, 90, 190)), (230, (220, 130, 140))):
+        draw.ellipse((x, 20, x + 240, 260), outline=ink, width=8)
+    draw.ellipse((270, 180, 320, 230), fill=(0, 176, 80))
+    colours = np.asarray(sheet, np.uint8)
+    grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
+
+    done = stains.cleaned(grey, colours, DPI / 72)
+
+    assert done[140, 120:128].min() == done[140, 462:470].min() == 255
+    assert done[100:132, 118:270].min() < 50
+    assert done[205, 295] == grey[205, 295]
+
+
 def test_a_minus_that_was_left_out_makes_a_number_open() -> None:
     """Beside the word's box or within it; a figure is no minus."""
     outside, within, figure = page(), page(), page()
@@ -107,12 +124,14 @@ def test_a_minus_that_was_left_out_makes_a_number_open() -> None:
 
 
 def test_two_numbers_that_may_be_one_are_open() -> None:
-    """A blank before three figures parts thousands."""
+    """A blank before three figures parts thousands, and a quarter from its year."""
     split = [word("31.12.20", 100, 200), word("17", 206, 230, line=2)]
     thousands = [word("75", 100, 130), word("000", 139, 180)]
+    quarter = [word("Q4", 100, 140), word("2024", 150, 230)]
 
     assert open_words(page(), split) == ["31.12.20", "17"]
     assert open_words(page(), thousands) == []
+    assert open_words(page(), quarter) == []
 
 
 def test_a_point_is_put_behind_its_word_once() -> None:
@@ -182,6 +201,18 @@ def test_a_rule_that_a_large_stamp_hides_is_bridged() -> None:
     assert ruling.settled(merged, sides).mended == 0
 
 
+@pytest.mark.parametrize(("missing", "is_whole"), [(7.0, True), (20.0, False)])
+def test_a_rule_whose_end_a_stamp_hides_goes_on(missing: float, *, is_whole: bool) -> None:
+    """A piece too short to be seen as a line was left of it, or none."""
+    level = [(at, 0.0, 300.0) for at in (0.0, 60.0, 120.0)]
+    upright = [(0.0, 0.0, 120.0), (90.0, 0.0, 120.0 - missing), (300.0, 0.0, 120.0)]
+
+    found = ruling.settled(level, upright)
+
+    assert ((90.0, 0.0, 120.0) in found.down) == is_whole
+    assert found.mended == is_whole
+
+
 def test_a_line_alone_between_two_tables_is_no_rule() -> None:
     """The side of a stamp that fills the gap between them."""
     rows = [(y, 0.0, 300.0) for y in (10.0, 60.0, 80.0, 140.0)]
@@ -218,6 +249,46 @@ def test_a_figure_that_was_not_read_is_never_left_out(text: str) -> None:
     found = readings.checked(np.ascontiguousarray(colours[..., 0]), [spot, below])
 
     assert [one.text for one in found] in (["1.", below.text], ["1", below.text])
+
+
+@needs_tesseract
+def test_a_number_in_a_box_with_specks_is_read_once() -> None:
+    """What recognition took for letters, and the number among it that it left out."""
+    colours = written("2.01").copy()
+    colours[165:170, 125:130] = colours[165:170, 150:155] = 0
+    both = word("Sel", 118, 190)._replace(box=(118.0, 99.0, 190.0, 171.0), base=171.0, size=96.0)
+    spot = word("", 118, 190, line=2)._replace(box=(118.0, 98.0, 190.0, 132.0))
+
+    found = readings.checked(np.ascontiguousarray(colours[..., 0]), [both, spot])
+
+    assert [one.text for one in found] == ["2.01"]
+
+
+@pytest.mark.parametrize(
+    ("first", "others", "expect"),
+    [
+        # As read on pages: a 3 without a stain, and a \u00bd.
+        ("8.", ("3.", "8:"), None),
+        ("8.", ("3.", "8:", "3", "3"), None),
+        ("1%", ("142", "14", "12", "12"), None),
+        ("8", ("3", "8", "8", "8"), "8"),
+        ("YO:", ("2,5", "2;D", "2,5", "2,9"), "2,5"),
+        ("2017", ("2017", "2011"), None),
+        ("11", ("1,1", "11"), None),
+        ("11", ("1,1", "11", "11", "11"), None),
+        ("25", ("2,5", "2,5"), "2,5"),
+        ("12,5", ("12,5", "1:2;5", "12,5", "12,5"), "12,5"),
+        ("2017", ("2017", "2O17"), "2017"),
+        ("2017", ("2017", "ztr"), "2017"),
+        ("l", ("1", "1"), "1"),
+        ("vejen", ("vejen", "1"), "vejen"),
+    ],
+)
+def test_a_number_that_another_reading_contradicts_needs_more(
+    first: str, others: tuple[str, ...], expect: str | None
+) -> None:
+    """It stays where one of five readings has another number, and is open where two have."""
+    assert readings.agreed(word(first, 120, 160), others) == expect
 
 
 def test_a_box_that_cuts_a_figure_is_drawn_out() -> None:

@@ -1,7 +1,8 @@
 """Every number, short or doubtful word on a scanned page is read again; two readings must agree.
 
-The second and third reading see the word alone. Where no two of the three agree on a number, two
-more see it with its neighbours: a lone figure looks like many things.
+The second and third reading see the word alone. Where no two of the three agree on a number, or
+one of them has another number, two more see it with its neighbours: a lone figure looks like many
+things.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ _PAPER = 0.2  # of the size, around what was not read at first
 _FIGURES = 2  # of what may be the number of a list
 _FLUSH, _NEXT = 0.3, 1.0  # of the size: lines of one column begin level, and this near
 _WITHIN = 0.5  # of a part that lies where the word does
+_EDGE = 2.0  # pixels that boxes of the same print differ by
+_FEW = 2  # other readings of a word; of more than these, one may have another number
+_INNER = re.compile(r"(?<=\d)[.,;](?=\d)")  # what parts thousands, decimals, days
 _CUT_OFF = re.compile(r"(?:\d{1,3}\.)*\d{3}\.\d{1,2}")  # thousands without their last figure
 # What recognition takes for one another and no number means.
 _ENDS = ".,"
@@ -61,7 +65,20 @@ def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
         is_dirt = done is None and (not word.letters or lines[word.line] == 1)
         if not is_dirt:
             words.append(done or word)
-    return words
+    return _once(words)
+
+
+def _once(found: Sequence[Word]) -> list[Word]:
+    """The words; one whose box holds another word of the same text is that word."""
+    return [word for word in found if not any(_is_within(one, word) for one in found)]
+
+
+def _is_within(one: Word, word: Word) -> bool:
+    """Whether the word was read once more as this one, in a part of its box."""
+    (x0, top, x1, bottom), own = word.box, one.box
+    held = x0 - _EDGE <= own[0] and top - _EDGE <= own[1]
+    held = held and own[2] <= x1 + _EDGE and own[3] <= bottom + _EDGE
+    return one is not word and held and one.box != word.box and plain(one.text) == plain(word.text)
 
 
 def _is_doubtful(word: Word, is_alone: bool) -> bool:
@@ -159,10 +176,10 @@ def _between(one: Box, other: Box) -> float:
 
 
 def _is_split(word: Word, texts: Sequence[str]) -> bool:
-    """Whether no two readings agree on what may be a number."""
+    """Whether the readings do not agree on what may be a number."""
     seen = "".join((word.text, *texts)).translate(_LOOKALIKES)
     figures = any(letter.isdigit() for letter in seen)
-    return bool(word.letters) and figures and _agreed(word, texts) is None
+    return bool(word.letters) and figures and agreed(word, texts) is None
 
 
 def is_number(word: Word) -> bool:
@@ -227,18 +244,44 @@ def _joined(parts: Sequence[Part]) -> str:
     return "".join(part.text for part in parts)
 
 
-def _agreed(word: Word, texts: Sequence[str]) -> str | None:
-    """The plain text that two readings have, the word's own among them; None where no two do."""
+def agreed(word: Word, texts: Sequence[str]) -> str | None:
+    """The plain text that two readings have, the word's own among them; None where no two do.
+
+    No other reading has another number, or one of five; and none parts figures that these do not.
+    """
     votes = Counter(own for text in (word.text, *texts) if (own := plain(text)))
     if not votes:
         return None
     text, most = _as_number(votes) or votes.most_common(1)[0]
     others = [count for other, count in votes.items() if other != text]
-    return text if most > max([1, *others]) else None
+    is_clear = _contradictions(text, votes) <= int(len(texts) > _FEW) and _is_whole(text, votes)
+    return text if is_clear and most > max([1, *others]) else None
+
+
+def _contradictions(text: str, votes: Counter[str]) -> int:
+    """How many readings are another number than this one."""
+    own = _figures_in(text)
+    return sum(
+        count for other, count in votes.items() if own and _figures_in(other) not in ("", own)
+    )
+
+
+def _is_whole(text: str, votes: Counter[str]) -> bool:
+    """Whether no reading parts the same figures where this one does not: a comma is small."""
+    own = _figures_in(text)
+    if not own or _INNER.search(text):
+        return True
+    return not any(_figures_in(other) == own and _INNER.search(other) for other in votes)
+
+
+def _figures_in(text: str) -> str:
+    """The figures of a number, and what looks like them; among other letters there are none."""
+    seen = text.translate(_LOOKALIKES) if any(map(str.isdigit, text)) else ""
+    return "" if any(map(str.isalpha, seen)) else "".join(filter(str.isdigit, seen))
 
 
 def _voted(word: Word, texts: Sequence[str]) -> Word | None:
-    text = _agreed(word, texts)
+    text = agreed(word, texts)
     if text is None:
         return _without_agreement(word, texts)
     if is_number(word) and (_is_shorter(word, text, texts) or _CUT_OFF.fullmatch(text)):

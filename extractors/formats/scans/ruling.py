@@ -16,6 +16,7 @@ _MEET = 4.0  # between the end of a rule and the one it ends at
 _ALONG = 1.5  # between the positions of two pieces of one rule
 _BREAK = 30.0  # that a stamp or a ring may hide of a rule
 _WIDE_BREAK = 110.0  # the same of a rule that ends at others on its two far sides
+_PIECE = 16.0  # a shorter one is not seen: so much may be missing at the end of a rule
 _COMPANY = 0.5  # of a short line, beside which another one goes
 _OTHERS = 2  # rules that end where one goes on
 _STRAY = 60.0  # a line that ends in the open is a rule from here on
@@ -50,8 +51,47 @@ def settled(across: Iterable[Line], down: Iterable[Line]) -> Ruling:
         level, upright, dropped = also, kept, dropped + fewer
         if not fewer:
             break
-    shorter = _trimmed(level, upright), _trimmed(upright, level)
-    return Ruling(*shorter, gaps_across + gaps_down, dropped)
+    level, upright = _trimmed(level, upright), _trimmed(upright, level)
+    whole = _drawn_out(level, upright), _drawn_out(upright, level)
+    gaps = sum(
+        one != own for one, own in zip((*level, *upright), (*whole[0], *whole[1]), strict=True)
+    )
+    return Ruling(*whole, gaps_across + gaps_down + gaps, dropped)
+
+
+def _drawn_out(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:
+    """The lines; one that ends in the open goes on to where others end, if that is near.
+
+    >>> sides = [(0.0, 0.0, 90.0), (100.0, 0.0, 90.0)]
+    >>> _drawn_out([(0.0, 0.0, 100.0), (40.0, 0.0, 92.0), (90.0, 0.0, 100.0)], sides)
+    [(0.0, 0.0, 100.0), (40.0, 0.0, 100.0), (90.0, 0.0, 100.0)]
+    """
+    found = []
+    for line in lines:
+        position, start, end = line
+        left, right = (_meets(position, at, others) for at in (start, end))
+        if left and not right:
+            found.append((position, start, _next_end(lines, (position, end), others, 2)))
+        elif right and not left:
+            found.append((position, _next_end(lines, (position, start), others, 1), end))
+        else:
+            found.append(line)
+    return found
+
+
+def _next_end(
+    lines: Sequence[Line], point: tuple[float, float], others: Sequence[Line], side: int
+) -> float:
+    """Where a line that stops in the open ends: with others at a rule beyond, or there."""
+    position, end = point
+    beyond = [
+        at
+        for at, start, stop in others
+        if 0.0 < (at - end) * (2 * side - 3) <= _PIECE
+        and start - _MEET <= position <= stop + _MEET
+        and sum(abs(line[side] - at) <= _MEET for line in lines) >= _OTHERS
+    ]
+    return min(beyond, key=lambda at: abs(at - end), default=end)
 
 
 def _trimmed(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:

@@ -22,6 +22,10 @@ _HUES = 20  # that are one colour on a scan
 _PRINT_TO_PAPER = (1, 70)  # percentiles of a stain's pixels: print under it, and paper
 _LEAST_SPREAD = 25.0  # between the two; a stain that differs by less lies over no print
 _GROWN = np.ones((3, 3), np.uint8)  # its blurred edge belongs to it
+_FRINGE = np.ones((7, 7), np.uint8)  # in which JPEG gives its edge another hue
+_LAYERS = 3  # hues that lie over each other
+
+Place = tuple[slice, slice]  # rows and columns
 
 
 def cleaned(grey: Pixels, colours: Pixels, scale: float) -> Pixels:
@@ -31,11 +35,9 @@ def cleaned(grey: Pixels, colours: Pixels, scale: float) -> Pixels:
     if not stained.any():
         return grey
     done = grey.copy()
-    for x, y, width, height in _stains(stained, scale):
-        box = slice(y, y + height), slice(x, x + width)
+    for box, own in _stains(colours, stained, scale):
         if _is_over_print(grey[box], np.asarray(chroma[box], np.uint8)):
-            own = cv2.dilate(_of_one_hue(colours[box], stained[box]), _GROWN)
-            done[box][(own > 0) & (grey[box] > _DARK)] = 255
+            done[box][(cv2.dilate(own, _GROWN) > 0) & (grey[box] > _DARK)] = 255
     return done
 
 
@@ -47,9 +49,7 @@ def lifted(colours: Pixels, scale: float) -> Pixels:
     """
     done = np.asarray(colours.max(axis=2), np.uint8)
     stained = coloured(colours)
-    for x, y, width, height in _stains(stained, scale):
-        box = slice(y, y + height), slice(x, x + width)
-        inner = _of_one_hue(colours[box], stained[box])
+    for box, inner in _stains(colours, stained, scale):
         values, own = done[box][inner > 0], cv2.dilate(inner, _GROWN) > 0
         dark, light = (float(np.percentile(values, share)) for share in _PRINT_TO_PAPER)
         spread = max(light - dark, _LEAST_SPREAD)
@@ -63,14 +63,30 @@ def coloured(colours: Pixels) -> Pixels:
     return np.asarray(_chroma(colours) > _CHROMA, np.uint8)
 
 
-def _stains(stained: Pixels, scale: float) -> Iterator[tuple[int, int, int, int]]:
-    """Left, top, width and height of each that is large."""
+def _stains(colours: Pixels, stained: Pixels, scale: float) -> Iterator[tuple[Place, Pixels]]:
+    """Where each large one is, and 1 where it lies; stamps of two hues may lie over each other."""
+    left = stained.copy()
+    for _ in range(_LAYERS):
+        large = list(_large(left, scale))
+        for box in large:
+            if not left[box].any():
+                continue  # it lay in the box of another one
+            own = _of_one_hue(colours[box], left[box])
+            yield box, own
+            left[box][cv2.dilate(own, _FRINGE) > 0] = 0
+        if not large:
+            break
+
+
+def _large(stained: Pixels, scale: float) -> Iterator[Place]:
+    """The boxes of what is stained together and large."""
     reach = max(3, round(_NEAR * scale))
     together = cv2.morphologyEx(stained, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     stats = cv2.connectedComponentsWithStats(together, connectivity=8)[2]
     for x, y, width, height, _ in stats[1:].tolist():
-        if max(width, height) >= _LARGE * scale and stained[y : y + height, x : x + width].any():
-            yield x, y, width, height
+        box = slice(y, y + height), slice(x, x + width)
+        if max(width, height) >= _LARGE * scale and stained[box].any():
+            yield box
 
 
 def _chroma(colours: Pixels) -> Pixels:
