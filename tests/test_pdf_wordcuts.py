@@ -137,8 +137,17 @@ def test_a_long_word_that_fills_its_cell_alone_goes_on_below(
         ("Vedligeholdelsesplan", "a. m. fl."),
         ("Havneudvikling til søs", "s sted"),
         ("Oversigtsskemaet", "mod. fra i går"),
+        ("Kommunikationsapp", "klar til brug"),
     ],
-    ids=["a verb", "an article", "a common gender", "a list's letter", "two words", "abbreviated"],
+    ids=[
+        "a verb",
+        "an article",
+        "a common gender",
+        "a list's letter",
+        "two words",
+        "abbreviated",
+        "an app",
+    ],
 )
 def test_two_words_one_of_which_fills_its_cell_stay_two(lines: Sequence[str]) -> None:
     """Though the upper is long, and no other letter had room beside it."""
