@@ -11,11 +11,9 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import openpyxl
@@ -23,21 +21,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 from click.testing import CliRunner
+from exported import NAMES, contents, sheets, unescaped, written
 
 from pipeline import dataset, schema
 from pipeline.cli import milepael
-from pipeline.export import FORMS, ForPeople, export
-from pipeline.export.cells import pieces, units
+from pipeline.export import ForPeople, export
 from pipeline.export.csv_files import neutral
-from pipeline.export.errors import Changed, Damaged, LibraryMissing, NoOutput
-from pipeline.export.output import opened, same
-from pipeline.export.sheets import Limits, sheet_name
-from pipeline.export.workbook import write_xlsx
-from pipeline.schema import Column
+from pipeline.export.errors import LibraryMissing
 
 TABLES = [table.name for table in schema.tables()]
-NAMES = {form: f"taken.{form}" for form in FORMS}
-MAIN = "from pipeline.cli import main; main()"
 HOSTILE = [
     '=HYPERLINK("http://example.dk","x")',
     "+45 12 34 56 78",
@@ -61,34 +53,9 @@ def taken(samples_output: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return folder
 
 
-def written(output: Path, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """An output with one table's rows, each column that a row leaves out null or empty."""
-    declared = schema.table(name)
-    whole = [{c.name: row.get(c.name, absent(c)) for c in declared.columns} for row in rows]
-    with dataset.Builder(output) as builder:
-        builder.add({(name, 2024): pa.Table.from_pylist(whole, schema=declared.arrow)})
-        builder.finish()
-
-
-def absent(column: Column) -> Any:
-    """What may stand in a column where a test says nothing of it."""
-    if pa.types.is_list(schema.TYPES[column.type]):
-        return []
-    if not column.required:
-        return None
-    if column.values:
-        return column.values[-1]
-    return "" if column.type == "text" else 0
-
-
 def sums(output: Path, column: str) -> Decimal:
     found: Decimal = pc.sum(dataset.load(output, "amounts")[column]).as_py()
     return found
-
-
-def sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    book = openpyxl.load_workbook(path)
-    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 
 
 def test_every_form_has_every_row(samples_output: Path, taken: Path) -> None:
@@ -143,11 +110,6 @@ def table(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def contents(path: Path) -> list[bytes]:
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
-    return [file.read_bytes() for file in files]
 
 
 def test_a_sheet_is_made_for_reading(taken: Path) -> None:
@@ -297,68 +259,6 @@ def test_an_empty_text_is_not_null_in_csv() -> None:
     assert neutral(texts).to_pylist() == ["", None, "'-", "a"]
 
 
-def test_no_text_is_too_long_for_a_workbook(tmp_path: Path) -> None:
-    """A cell says where the whole text stands, and there it is, signs of control included."""
-    output = tmp_path / "output"
-    long = "😀æ" * 20_000 + "\x07_x0041_\x0b" + "slut"
-    written(output, "findings", [{"evidence": long}])
-    export(output, {"xlsx": tmp_path / "a.xlsx", "json": tmp_path / "a.json"})
-
-    book = sheets(tmp_path / "a.xlsx")
-    cell = book["Fund"][1][book["Fund"][0].index("Belæg")]
-    whole = "".join(unescaped(row[-1]) for row in book["Hele tekster"][1:] if row[0] == "Fund")
-
-    assert units(cell) <= 32_767
-    assert cell.endswith("[hele teksten står på arket »Hele tekster«]")
-    assert whole == long
-    assert (
-        json.loads((tmp_path / "a.json").read_text())["tables"]["findings"][0]["evidence"] == long
-    )
-
-
-def unescaped(text: str) -> str:
-    """What Excel shows: openpyxl leaves Excel's escapes of control characters as they are."""
-    return openpyxl.utils.escape.unescape(text)  # type: ignore[no-any-return]  # publishes no types
-
-
-def test_more_rows_than_a_sheet_or_its_links_may_be(samples_output: Path, tmp_path: Path) -> None:
-    """The rows go on on a further sheet; beyond the links Excel keeps, a formula links."""
-    write_xlsx(opened(samples_output), tmp_path / "a.xlsx", limits=Limits(rows=150, links=100))
-
-    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    first, second = book["Indsatser"], book["Indsatser (2)"]
-    count = dataset.load(samples_output, "items").num_rows
-    formula = '=HYPERLINK("report.html#item/'
-
-    assert first.max_row == 150
-    assert first.max_row - 1 + second.max_row - 1 == count
-    assert first["A101"].hyperlink is not None
-    assert first["A102"].value.startswith(formula)
-    assert second.auto_filter.ref == second.dimensions
-
-
-def test_an_address_may_be_long(samples_output: Path, tmp_path: Path) -> None:
-    """Too long for a formula it stands there as text; too long for a link it is refused."""
-    report = "mappe/" * 60 + "report.html"
-    few = Limits(links=1)
-    write_xlsx(opened(samples_output), tmp_path / "a.xlsx", report=report, limits=few)
-    asked = ["export", str(samples_output), "--xlsx", str(tmp_path / "b.xlsx"), "--report"]
-    refused = CliRunner().invoke(milepael, [*asked, "x" * 2_500])
-
-    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Indsatser"]
-
-    assert sheet["A2"].hyperlink.target == report
-    assert (sheet["A3"].data_type, sheet["A3"].value[: len(report)]) == ("s", report)
-    assert refused.exit_code == 2
-
-
-def test_a_sheet_name_is_one_that_excel_takes() -> None:
-    """31 characters, none of its special signs."""
-    assert sheet_name("a[b]:*?/\\c") == "a b      c"
-    assert sheet_name("x" * 40, " (2)") == "x" * 27 + " (2)"
-    assert pieces("a😀b", 2) == ["a", "😀", "b"]
-
-
 def test_sqlite_is_typed_and_keyed(taken: Path) -> None:
     """Keys hold, lists are JSON, and every column is described."""
     with closing(sqlite3.connect(taken / "taken.sqlite")) as lite:
@@ -416,72 +316,3 @@ def required(program: str) -> str:
         assert not os.environ.get("MILEPAEL_REQUIRE_PROGRAMS"), f"{program} is missing"
         pytest.skip(f"{program} is not installed")
     return found
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_a_full_disk_leaves_the_old_file(form: str, samples_output: Path, tmp_path: Path) -> None:
-    """What stood before stands, and nothing is left beside it."""
-    target = tmp_path / "deep" / NAMES[form]
-    export(samples_output, {form: target})
-    before = contents(target)
-    command = [sys.executable, "-c", MAIN, "export", str(samples_output), f"--{form}"]
-
-    # The system refuses to let any file grow beyond 16 kB.
-    ended = subprocess.run(
-        ["bash", "-c", 'ulimit -f 16; exec "$@"', "-", *command, str(target)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-    )
-
-    assert ended.returncode == 1
-    assert "what stood before still stands" in ended.stderr
-    assert contents(target) == before
-    assert [path.name for path in target.parent.iterdir()] == [target.name]
-
-
-def test_a_damaged_output_is_told(samples_output: Path, tmp_path: Path) -> None:
-    """With the file and what to do; a table that a run took away in between, too."""
-    lost = tmp_path / "lost"
-    shutil.copytree(samples_output, lost)
-    found = opened(lost)
-    path = next(lost.glob("follow_ups/*/*.parquet"))
-    path.write_bytes(b"PAR1")
-    with pytest.raises(Damaged, match="run milepael again"):
-        export(lost, {"json": tmp_path / "a.json"})
-    path.unlink()
-    with pytest.raises(Changed, match="export it again"):
-        export(lost, {"json": tmp_path / "a.json"})
-    (lost / "manifest.json").write_text("{}")
-    with pytest.raises(Changed, match="export it again"):
-        same(found)
-
-    assert not (tmp_path / "a.json").exists()
-
-
-def test_the_command_says_what_to_do(samples_output: Path, tmp_path: Path) -> None:
-    """Without a form, without an output, with a folder for a file."""
-    invoke = CliRunner().invoke
-    nothing = invoke(milepael, ["export", str(samples_output)])
-    nowhere = invoke(
-        milepael, ["export", str(tmp_path / "none"), "--json", str(tmp_path / "a.json")]
-    )
-    fine = invoke(milepael, ["export", str(samples_output), "--json", str(tmp_path / "a.json")])
-    (tmp_path / "in-the-way").write_text("a file")
-    blocked = invoke(
-        milepael, ["export", str(samples_output), "--json", str(tmp_path / "in-the-way" / "a.json")]
-    )
-
-    assert (nothing.exit_code, nowhere.exit_code, fine.exit_code, blocked.exit_code) == (2, 1, 0, 1)
-    assert "--xlsx" in nothing.output
-    assert "milepael run REPORT.pdf -o" in nowhere.output
-    assert "written to" in fine.output
-    assert "what stood before still stands" in blocked.output
-
-
-def test_no_output_is_named(tmp_path: Path) -> None:
-    """The message names the folder and the command."""
-    with pytest.raises(NoOutput, match="no finished output stands here"):
-        export(tmp_path, {"json": tmp_path / "a.json"})
