@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from klitsund.documents import documents
+
+if TYPE_CHECKING:
+    from chromium import Driver
+
+    from pipeline.report.site import Site
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +41,24 @@ def samples_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("samples") / "output"
     run([str(path) for path in documents()], output, Options())
     return output
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Driver]:
+    """A browser, where one is installed."""
+    # In here, because most tests need no browser.
+    from chromium import chromium
+
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def site(samples_output: Path) -> Site:
+    """The samples' report page, not yet written."""
+    from pipeline.report.site import open_site
+
+    return open_site(samples_output)
 
 
 @pytest.fixture(scope="session")
