@@ -85,3 +85,14 @@ def test_prose_below_a_table_is_none_of_its_rows() -> None:
     found = texts(read(printed([above, lines(740, ROWS)]), Limits()))
 
     assert found == [list(row) for row in (*ROWS, *ROWS)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_columns_go_on_though_their_texts_reach_further_on_the_next_page(engine: str) -> None:
+    """Where a last column of single letters is narrower than the border before it moves."""
+    short = [(*row[:2], "2024", row[3][:1]) for row in (*ROWS, LAST)]
+    long = [(*row[:2], "1. kvartal eller senere", row[3][:1]) for row in ROWS[1:]]
+
+    found = texts(read(printed([lines(126, short), lines(790, long)]), Limits(), engine))
+
+    assert found == [list(row) for row in (*short, *long)]
