@@ -85,8 +85,10 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         reader.take(block)
     items = Shelf[RawItem](LOOSE_ITEMS)
     leftovers, rows = reader.leftovers, 0
+    unused = _Unused()
     for draft in reader.drafts.taken():
         rows += len(draft.follow_ups)
+        unused.take(draft)
         if draft.follow_ups:
             items.append(_item(draft))
         else:
@@ -95,7 +97,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         return None
     front = tuple(around(document.blocks, lambda table: _has_items(table, habits.words)))
     ground = f"{len(items)} heading rows, {rows} rows labelled as milestone or economy"
-    return RawReport(NAME, items.settled(), front, tuple(leftovers), ground)
+    return RawReport(NAME, items.settled(), front, (*leftovers, *unused.leftovers()), ground)
 
 
 @dataclass(slots=True)
@@ -310,6 +312,28 @@ def _status_marks(fields: _Fields) -> Iterator[Mark]:
         for mark in cell.all_marks:
             if mark.kind != "shading" or mark.value not in around:
                 yield mark
+
+
+class _Unused:
+    """What stands in columns of follow-ups that no heading gives a use, by that heading."""
+
+    def __init__(self) -> None:
+        self._cells: dict[str, list[Cell]] = {}
+
+    def take(self, draft: _Draft) -> None:
+        columns = draft.columns
+        used = {0, columns.text, columns.deadline, columns.status}
+        for row in (row for fields in draft.follow_ups for row in fields.rows):
+            for index, cell in enumerate(row):
+                if index not in used and cell is not None and (cell.text.strip() or cell.marks):
+                    heading = draft.rows[0][index] if index < len(draft.rows[0]) else None
+                    self._cells.setdefault(heading.text if heading else "", []).append(cell)
+
+    def leftovers(self) -> Iterator[Leftover]:
+        for heading, cells in self._cells.items():
+            text = f"{heading}: " + "; ".join(cell.text for cell in cells)
+            places = joined_places(place for cell in cells for place in cell.places)
+            yield Leftover("unused-column", text, cells[0].locator, places)
 
 
 def _unfinished(draft: _Draft) -> Leftover:
