@@ -96,3 +96,33 @@ def test_columns_go_on_though_their_texts_reach_further_on_the_next_page(engine:
     found = texts(read(printed([lines(126, short), lines(790, long)]), Limits(), engine))
 
     assert found == [list(row) for row in (*short, *long)]
+
+
+def framed(pages: Sequence[Sequence[Sequence[str]]]) -> bytes:
+    """Tables in a frame with rules between rows, where no rule parts the columns."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for number, rows in enumerate(pages):
+        canvas.setFont("Helvetica", SIZE)
+        top = 802 if number else 40 + 16 * len(rows)
+        canvas.grid([56, 480], [top - 16 * index for index in range(len(rows) + 1)])
+        for row, y in enumerate(range(top - 12, top - 16 * len(rows), -16)):
+            for x, text in zip(XS, rows[row], strict=True):
+                canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_frame_at_the_top_of_a_page_goes_on_in_the_columns_above(engine: str) -> None:
+    """Though the few lines in it would not show any by themselves."""
+    found = texts(read(framed([ROWS, [LAST]]), Limits(), engine))
+    found += texts(read(framed([ROWS, [("", "kajen", "", ""), LAST]]), Limits(), engine))
+
+    assert found == [
+        *(list(row) for row in (*ROWS, LAST)),
+        *(list(row) for row in ROWS[:-1]),
+        ["Broen", "Den er åben for alle kajen", "3. juli", "Nået"],
+        list(LAST),
+    ]
