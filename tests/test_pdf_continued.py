@@ -98,6 +98,32 @@ def test_columns_go_on_though_their_texts_reach_further_on_the_next_page(engine:
     assert found == [list(row) for row in (*short, *long)]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_line_in_an_inner_column_at_the_top_of_a_page_is_the_rest_of_its_cell(
+    engine: str,
+) -> None:
+    """Though it begins with a capital letter, and the next table stands apart from it."""
+    title: Line = (790, SIZE, (60,), ("Opfølgning på budgettet",))
+    rest: Line = (790, SIZE, (160,), ("Status: Kajen er ny.",))
+    pages = [[title, *lines(94, ROWS)], [rest, *lines(740, ROWS)]]
+
+    found = texts(read(printed(pages), Limits(), engine))
+
+    whole = ["Broen", "Den er åben for alle Status: Kajen er ny.", "3. juli", "Nået"]
+    assert found == [*(list(row) for row in ROWS[:-1]), whole, *(list(row) for row in ROWS)]
+
+
+def test_a_header_in_line_with_an_inner_column_stays_one() -> None:
+    """It stands higher than all of the page before, and other pages repeat it."""
+    header: Line = (800, SIZE, (160,), ("Budget 2024",))
+    pages = [lines(760, ROWS), *([header, *lines(94 + 99 * page, ROWS)] for page in range(4))]
+
+    found = texts(read(printed(pages), Limits()))
+
+    assert [row for row in found if "Budget 2024" in " ".join(map(str, row))] == []
+    assert [row[0] for row in found].count("Broen") == len(pages)
+
+
 def framed(pages: Sequence[Sequence[Sequence[str]]]) -> bytes:
     """Tables in a frame with rules between rows, where no rule parts the columns."""
     stream = BytesIO()

@@ -16,6 +16,7 @@ import numpy as np
 
 from extractors.pages.gaps import FREE, MOSTLY, Gap, Word, Words, narrowed
 from extractors.pages.parts import Part
+from extractors.pages.refrains import numberless
 from extractors.pages.regions import MARGIN_ZONE, PADDING, Region, columns, filled, is_far
 from extractors.pages.separators import Separator
 
@@ -33,6 +34,8 @@ class Columns(NamedTuple):
     gaps: tuple[Gap, ...]  # what is free around each inner border
     sides: tuple[Side, ...]  # of each column
     size: float  # of its last line
+    higher: frozenset[str] = frozenset()  # what stands at the top of that page, without numbers
+    top: float = 0.0  # where that page's text begins; in cells it stands lower by a padding
 
 
 def columns_of(part: Part) -> Columns:
@@ -90,7 +93,29 @@ def gone_on(
         elif own or line.base > MARGIN_ZONE * height:
             break
     found = _region(own, above, gaps) if own else None
-    return found if found and any(filled(line, found.gaps) > 1 for line in own) else None
+    if found and (any(filled(line, found.gaps) > 1 for line in own) or stands_inside(own, above)):
+        return found
+    return None
+
+
+def stands_inside(lines: Sequence[Words], above: Columns) -> bool:
+    """Whether lines at the top of a page stand in one inner column, in line with its texts.
+
+    They are the rest of a cell: prose begins at the left, and a header stands higher than all of
+    the page before, or is on it.
+    """
+    inner = [(low + high) / 2 for low, high in above.gaps]
+    columns = {bisect_left(inner, (word.x0 + word.x1) / 2) for line in lines for word in line.words}
+    if len(columns) > 1 or not columns <= set(range(1, len(inner))):
+        return False
+    start = above.sides[columns.pop()][0]
+    return start is not None and all(
+        abs(line.x0 - start) <= _ALIGNED
+        and abs(line.size - above.size) <= _SAME_SIZE
+        and line.base >= above.top
+        and numberless(" ".join(word.text for word in line.words)) not in above.higher
+        for line in lines
+    )
 
 
 def at_foot(lines: Sequence[Words], above: Columns, height: float) -> Region | None:
@@ -156,7 +181,7 @@ def _is_in_columns(lines: Sequence[Words], above: Columns) -> bool:
     if any(abs(line.size - above.size) > _SAME_SIZE for line in lines):
         return False
     found = [_in_line(line, above) for line in lines]
-    return 0 not in found and max(found) > 1
+    return (0 not in found and max(found) > 1) or stands_inside(lines, above)
 
 
 def _in_line(line: Words, above: Columns) -> int:
