@@ -160,3 +160,13 @@ def test_a_column_whose_heading_names_nothing_is_reported_whole() -> None:
     left = [one for one in reports(*lines)[0].leftovers if one.reason == "unused-column"]
 
     assert [one.text for one in left] == ["Vejr: ☺; ☹; ☺; ☹"]
+
+
+def test_a_heading_alone_in_a_row_is_the_chapter_of_the_items_below() -> None:
+    """Where all items and chapters share one table."""
+    lines = [HEAD.format("3.01. a"), BODY, *ROWS, "**4. Velfærd**\t\t\t", HEAD.format("4.01. b")]
+
+    found = reports("**3. Byen**", "", *lines, BODY, *ROWS)[0]
+
+    assert [item.chapter for item in found.items] == ["3. Byen", "4. Velfærd"]
+    assert [one for one in found.leftovers if one.reason == "unknown-row"] == []

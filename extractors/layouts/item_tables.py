@@ -157,10 +157,20 @@ class _Reader:
                 return
             self.chapter = chosen.text.strip()
 
-    def _is_own_heading(self, block: Paragraph) -> bool:
+    def _is_own_heading(self, block: Paragraph | Cell) -> bool:
         """Numbered below a chapter ("3.02"): an item's heading that stands above its table."""
         number = block.text.lstrip().split(" ", 1)[0].strip(".")
         return "." in number and number.replace(".", "").isdigit()
+
+    def _is_chapter(self, row: Row, first: Cell) -> bool:
+        """A heading alone in a row: numbered, or over all columns."""
+        if len(first.paragraphs) != 1 or not is_heading(first.paragraphs[0]):
+            return False
+        others = [cell for cell in row[1:] if cell is not None]
+        if any(cell.text or cell.marks for cell in others) or self._is_own_heading(first):
+            return False
+        is_led = not others or first.text.lstrip()[:1].isdigit()
+        return is_led and is_chapter(first.text)
 
     def _heading(self, row: Row) -> Passage:
         cell = row[0]
@@ -193,6 +203,8 @@ class _Reader:
             _fill(draft, row, _Fields(last.kind, last.label, [row]), new=True)
         elif row[0] is None or not row[0].text.strip():
             _fill(draft, row, draft.follow_ups[-1], new=False)
+        elif self._is_chapter(row, row[0]):
+            self.chapter = row[0].text.strip()
         else:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
