@@ -300,15 +300,15 @@ def _same_width(a: Table, b: Table) -> bool:
 
 def _columns_of(part: Part, columns: Sequence[float]) -> Sequence[int]:
     """Where each edge of a part's columns stands among those of its table."""
+    if len(part.xs) == len(columns):
+        return range(len(columns))
     left = part.xs[0]
-    own = [x - left for x in part.xs]
-    if own == columns:
-        return range(len(own))
-    return [_nearest(columns, x) for x in own]
-
-
-def _nearest(columns: Sequence[float], x: float) -> int:
-    return min(range(len(columns)), key=lambda index: abs(columns[index] - x))
+    found: list[int] = []
+    for number, x in enumerate(part.xs):
+        # No two edges are one, nor does any of them stand beyond the last one.
+        free = range(found[-1] + 1 if found else 0, len(columns) - len(part.xs) + number + 1)
+        found.append(min(free, key=lambda index: abs(columns[index] - (x - left))))
+    return found
 
 
 def _numbered(row: Row, index: int, table: str) -> Row:

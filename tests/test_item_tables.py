@@ -140,3 +140,33 @@ def test_other_tables_are_left_over_with_their_reason() -> None:
 def test_a_document_without_labelled_rows_is_no_report() -> None:
     """Ordinary tables give nothing."""
     assert reports("Navn\tTlf.", "Bo\t12") == ()
+
+
+def test_a_heading_that_its_narrow_column_cuts_still_names_it() -> None:
+    """A word that is cut has the same letters."""
+    head = HEAD.replace("Smiley", "Smi ley").format("a")
+
+    assert shape(reports(head, BODY, ROWS[0], ROWS[1].replace("Øk", "Ø k"))[0]) == [("a", ONE)]
+
+
+def test_a_column_whose_heading_names_nothing_is_reported_whole() -> None:
+    """Over all items that head it so."""
+    lines = [
+        line.replace("Smiley", "Vejr")
+        for name in ("a", "b")
+        for line in (HEAD.format(name), BODY, *ROWS)
+    ]
+
+    left = [one for one in reports(*lines)[0].leftovers if one.reason == "unused-column"]
+
+    assert [one.text for one in left] == ["Vejr: ☺; ☹; ☺; ☹"]
+
+
+def test_a_heading_alone_in_a_row_is_the_chapter_of_the_items_below() -> None:
+    """Where all items and chapters share one table."""
+    lines = [HEAD.format("3.01. a"), BODY, *ROWS, "**4. Velfærd**\t\t\t", HEAD.format("4.01. b")]
+
+    found = reports("**3. Byen**", "", *lines, BODY, *ROWS)[0]
+
+    assert [item.chapter for item in found.items] == ["3. Byen", "4. Velfærd"]
+    assert [one for one in found.leftovers if one.reason == "unknown-row"] == []

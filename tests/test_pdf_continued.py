@@ -85,3 +85,70 @@ def test_prose_below_a_table_is_none_of_its_rows() -> None:
     found = texts(read(printed([above, lines(740, ROWS)]), Limits()))
 
     assert found == [list(row) for row in (*ROWS, *ROWS)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_columns_go_on_though_their_texts_reach_further_on_the_next_page(engine: str) -> None:
+    """Where a last column of single letters is narrower than the border before it moves."""
+    short = [(*row[:2], "2024", row[3][:1]) for row in (*ROWS, LAST)]
+    long = [(*row[:2], "1. kvartal eller senere", row[3][:1]) for row in ROWS[1:]]
+
+    found = texts(read(printed([lines(126, short), lines(790, long)]), Limits(), engine))
+
+    assert found == [list(row) for row in (*short, *long)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_line_in_an_inner_column_at_the_top_of_a_page_is_the_rest_of_its_cell(
+    engine: str,
+) -> None:
+    """Though it begins with a capital letter, and the next table stands apart from it."""
+    title: Line = (790, SIZE, (60,), ("Opfølgning på budgettet",))
+    rest: Line = (790, SIZE, (160,), ("Status: Kajen er ny.",))
+    pages = [[title, *lines(94, ROWS)], [rest, *lines(740, ROWS)]]
+
+    found = texts(read(printed(pages), Limits(), engine))
+
+    whole = ["Broen", "Den er åben for alle Status: Kajen er ny.", "3. juli", "Nået"]
+    assert found == [*(list(row) for row in ROWS[:-1]), whole, *(list(row) for row in ROWS)]
+
+
+def test_a_header_in_line_with_an_inner_column_stays_one() -> None:
+    """It stands higher than all of the page before, and other pages repeat it."""
+    header: Line = (800, SIZE, (160,), ("Budget 2024",))
+    pages = [lines(760, ROWS), *([header, *lines(94 + 99 * page, ROWS)] for page in range(4))]
+
+    found = texts(read(printed(pages), Limits()))
+
+    assert [row for row in found if "Budget 2024" in " ".join(map(str, row))] == []
+    assert [row[0] for row in found].count("Broen") == len(pages)
+
+
+def framed(pages: Sequence[Sequence[Sequence[str]]]) -> bytes:
+    """Tables in a frame with rules between rows, where no rule parts the columns."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for number, rows in enumerate(pages):
+        canvas.setFont("Helvetica", SIZE)
+        top = 802 if number else 40 + 16 * len(rows)
+        canvas.grid([56, 480], [top - 16 * index for index in range(len(rows) + 1)])
+        for row, y in enumerate(range(top - 12, top - 16 * len(rows), -16)):
+            for x, text in zip(XS, rows[row], strict=True):
+                canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_frame_at_the_top_of_a_page_goes_on_in_the_columns_above(engine: str) -> None:
+    """Though the few lines in it would not show any by themselves."""
+    found = texts(read(framed([ROWS, [LAST]]), Limits(), engine))
+    found += texts(read(framed([ROWS, [("", "kajen", "", ""), LAST]]), Limits(), engine))
+
+    assert found == [
+        *(list(row) for row in (*ROWS, LAST)),
+        *(list(row) for row in ROWS[:-1]),
+        ["Broen", "Den er åben for alle kajen", "3. juli", "Nået"],
+        list(LAST),
+    ]

@@ -155,3 +155,20 @@ def test_a_title_in_larger_type_is_no_row(left: int, engine: str) -> None:
         "1. Havne",
         "2. Skoler",
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_rest_of_a_row_and_the_next_one_stand_above_the_first_background(engine: str) -> None:
+    """At the top of a page, where only headings have one: they are two rows."""
+    rest = ((), ("og bjælkerne er", "skiftet."), (), ())
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    for rows, bare in (((HEAD, FULL, LAST), (1, 2)), ((rest, LAST, HEAD, FULL), (0, 1, 3))):
+        painted(canvas, rows, 0, bare)
+        canvas.showPage()
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    whole = ["Skolen", "Taget er lagt og bjælkerne er skiftet.", "1. maj", "Nået"]
+    assert found == [*READ[:2], whole, READ[2], *READ[:2]]

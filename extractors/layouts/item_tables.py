@@ -85,8 +85,10 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         reader.take(block)
     items = Shelf[RawItem](LOOSE_ITEMS)
     leftovers, rows = reader.leftovers, 0
+    unused = _Unused()
     for draft in reader.drafts.taken():
         rows += len(draft.follow_ups)
+        unused.take(draft)
         if draft.follow_ups:
             items.append(_item(draft))
         else:
@@ -95,7 +97,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         return None
     front = tuple(around(document.blocks, lambda table: _has_items(table, habits.words)))
     ground = f"{len(items)} heading rows, {rows} rows labelled as milestone or economy"
-    return RawReport(NAME, items.settled(), front, tuple(leftovers), ground)
+    return RawReport(NAME, items.settled(), front, (*leftovers, *unused.leftovers()), ground)
 
 
 @dataclass(slots=True)
@@ -155,10 +157,20 @@ class _Reader:
                 return
             self.chapter = chosen.text.strip()
 
-    def _is_own_heading(self, block: Paragraph) -> bool:
+    def _is_own_heading(self, block: Paragraph | Cell) -> bool:
         """Numbered below a chapter ("3.02"): an item's heading that stands above its table."""
         number = block.text.lstrip().split(" ", 1)[0].strip(".")
         return "." in number and number.replace(".", "").isdigit()
+
+    def _is_chapter(self, row: Row, first: Cell) -> bool:
+        """A heading alone in a row: numbered, or over all columns."""
+        if len(first.paragraphs) != 1 or not is_heading(first.paragraphs[0]):
+            return False
+        others = [cell for cell in row[1:] if cell is not None]
+        if any(cell.text or cell.marks for cell in others) or self._is_own_heading(first):
+            return False
+        is_led = not others or first.text.lstrip()[:1].isdigit()
+        return is_led and is_chapter(first.text)
 
     def _heading(self, row: Row) -> Passage:
         cell = row[0]
@@ -191,6 +203,8 @@ class _Reader:
             _fill(draft, row, _Fields(last.kind, last.label, [row]), new=True)
         elif row[0] is None or not row[0].text.strip():
             _fill(draft, row, draft.follow_ups[-1], new=False)
+        elif self._is_chapter(row, row[0]):
+            self.chapter = row[0].text.strip()
         else:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
@@ -310,6 +324,28 @@ def _status_marks(fields: _Fields) -> Iterator[Mark]:
         for mark in cell.all_marks:
             if mark.kind != "shading" or mark.value not in around:
                 yield mark
+
+
+class _Unused:
+    """What stands in columns of follow-ups that no heading gives a use, by that heading."""
+
+    def __init__(self) -> None:
+        self._cells: dict[str, list[Cell]] = {}
+
+    def take(self, draft: _Draft) -> None:
+        columns = draft.columns
+        used = {0, columns.text, columns.deadline, columns.status}
+        for row in (row for fields in draft.follow_ups for row in fields.rows):
+            for index, cell in enumerate(row):
+                if index not in used and cell is not None and (cell.text.strip() or cell.marks):
+                    heading = draft.rows[0][index] if index < len(draft.rows[0]) else None
+                    self._cells.setdefault(heading.text if heading else "", []).append(cell)
+
+    def leftovers(self) -> Iterator[Leftover]:
+        for heading, cells in self._cells.items():
+            text = f"{heading}: " + "; ".join(cell.text for cell in cells)
+            places = joined_places(place for cell in cells for place in cell.places)
+            yield Leftover("unused-column", text, cells[0].locator, places)
 
 
 def _unfinished(draft: _Draft) -> Leftover:

@@ -38,6 +38,8 @@ def named(section: str, text: str, words: Words = ()) -> str | None:
 
     >>> named("rows", "Mileplæ 2:"), named("columns", "Kort beskrivelse af indsatsen (drift)")
     ('milestone', 'effort')
+    >>> named("columns", "S mi le y"), named("rows", "Øko nomi")
+    ('status', 'economy')
     """
     if len(text) > LONGEST_LABEL:
         return None
@@ -45,7 +47,7 @@ def named(section: str, text: str, words: Words = ()) -> str | None:
     own = next((role for part, role, word in words if (part, word) == (section, plain)), None)
     if own is not None:
         return own
-    for same in (eq, _alike):
+    for same in (eq, _squeezed, _alike):
         for role, spellings in _vocabulary()[section].items():
             if any(same(plain, word) for word in spellings):
                 return role
@@ -56,7 +58,7 @@ def named(section: str, text: str, words: Words = ()) -> str | None:
 def field(text: str, words: Words = ()) -> str | None:
     """What a register's column or a card's key holds, by its heading; None for none.
 
-    >>> field("Ansvarlig for gennemførelsen"), field("Korrigeret budget 2024"), field("Farvel")
+    >>> field("Ansvarlig for gennemførelsen"), field("Korrigeret budget 2024"), field("Hilsen")
     ('responsible', 'amount', None)
     """
     role = named("fields", text, words)
@@ -108,6 +110,11 @@ def in_parentheses(text: str) -> str | None:
     """What a heading says in closing parentheses: "(drift)" -> "drift"."""
     found = _PARENTHESES.search(text)
     return re.sub(r"\s+", " ", found[1]).strip() if found else None
+
+
+def _squeezed(a: str, b: str) -> bool:
+    """The same letters: in a narrow column a word is cut, in a wide one letters are spread."""
+    return " " in a and a.replace(" ", "") == b.replace(" ", "")
 
 
 def _alike(a: str, b: str) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from extractors.document import UNMAPPED, Mark, Notice
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.continuation import columns_of
+from extractors.pages.continuation import Columns, columns_of
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
@@ -24,10 +24,12 @@ from extractors.pages.overhang import with_overhang
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
+from extractors.pages.refrains import ZONE, numberless
 from extractors.pages.regions import margin
 from extractors.pages.rows import with_rows
 from extractors.pages.sheet import (
     MIDDLE,
+    RISE,
     SLANTED,
     Flags,
     Floats,
@@ -97,7 +99,7 @@ def arranged(
     last = above.parts[-1] if above and above.parts else None
     if above and last and learned and not _is_at_end(last, above):
         last = None
-    cells, reading = _with_tables(sheet, visible, last, learned)
+    cells, reading = _with_tables(sheet, visible, (above, last), learned)
     notices += tag_differences(sheet, visible, cells)
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
@@ -117,15 +119,28 @@ def _is_at_end(part: Part, page: Arranged) -> bool:
     return not any(low < line.base <= lowest for line in page.lines)
 
 
+def _columns_above(page: Arranged, last: Part) -> Columns:
+    """The columns of the unruled table with which a page ends, and what stands at its top."""
+    held = [line for part in page.parts for cell in part.cells for line in cell.lines]
+    lines = [line for line in (*page.lines, *held) if line.upright]
+    high = frozenset(numberless(one.text) for one in lines if one.base < ZONE * page.height)
+    top = min(one.base - RISE * one.size for one in lines)
+    return columns_of(last)._replace(higher=high, top=top)
+
+
 def _with_tables(
-    sheet: Sheet, visible: Flags, last: Part | None, learned: Learned | None
+    sheet: Sheet,
+    visible: Flags,
+    before: tuple[Arranged | None, Part | None],
+    learned: Learned | None,
 ) -> tuple[Cells, _Reading]:
     """The tables of a page and what is read in them, step by step as the text tells more of them.
 
-    `last` is the table with which the page before ends.
+    `before` is the page before and the table with which it ends.
     """
+    above, last = before
     columns = last.xs if last else ()
-    known = columns_of(last) if last and not last.drawn else None
+    known = _columns_above(above, last) if above and last and not last.drawn else None
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)
     steps: tuple[Callable[[Cells, Lines], tuple[Grid, ...]], ...] = (

@@ -24,13 +24,14 @@ _ROWS_RULED = 3  # rules inside a table; as many part all its rows
 def starts_of_rows(
     lines: Sequence[About],
     filled: Sequence[frozenset[int]],
-    firsts: Sequence[str],
+    goes_on: Sequence[bool],
     borders: tuple[Sequence[float], Sequence[float]],
     columns: int,
 ) -> list[int]:
     """The indices of the lines that begin a row; `filled` has each line's columns with words.
 
-    `borders` are the rules and the edges of backgrounds.
+    `goes_on` is whether their texts go on with the line above, `borders` are the rules and the
+    edges of backgrounds.
     """
     ruled = parted_by(lines, borders[0])
     if sum(ruled) >= _ROWS_RULED and not _are_of_headings(lines, ruled):
@@ -49,13 +50,13 @@ def starts_of_rows(
         if ruled[index - 1] or shaded[index - 1]:
             begins = True
         elif _turns(lines, filled, index):
-            begins = not _goes_on(firsts[index])
+            begins = not goes_on[index]
         elif index > known:
             begins = False
         elif spaced:
             begins = steps[index - 1] > _WIDER * least
         else:
-            begins = _begins(index, lines, filled, firsts, columns)
+            begins = not goes_on[index] and _begins(index, lines, filled, columns)
         if begins:
             found.append(index)
     return found
@@ -64,6 +65,12 @@ def starts_of_rows(
 def parted_by(lines: Sequence[About], borders: Sequence[float]) -> list[bool]:
     """Whether a border stands between each line and the next."""
     return [any(above[0] < y < below[0] for y in borders) for above, below in pairwise(lines)]
+
+
+def is_one_heading(lines: Sequence[About], filled: Sequence[frozenset[int]]) -> bool:
+    """Whether lines in bold are those of one row: each fills fewer columns of the one above."""
+    is_nested = all(below <= above for above, below in pairwise(filled))
+    return all(bold for _, _, bold in lines) and is_nested and filled[-1] < filled[0]
 
 
 def _are_of_headings(lines: Sequence[About], ruled: Sequence[bool]) -> bool:
@@ -104,22 +111,14 @@ def _begins(
     index: int,
     lines: Sequence[About],
     filled: Sequence[frozenset[int]],
-    firsts: Sequence[str],
     columns: int,
 ) -> bool:
     """Whether a line begins a row by what it fills."""
-    if _goes_on(firsts[index]):
-        return False
     own, above = filled[index], filled[index - 1]
     is_heading = all(bold for _, _, bold in lines[: index + 1]) and lines[index][2]
     if is_heading and not own & above:
         return False
     return 0 in own or 2 * len(own) > columns
-
-
-def _goes_on(text: str) -> bool:
-    """A word that begins with a small letter goes on with a sentence."""
-    return text[:1].islower()
 
 
 def band_edges(

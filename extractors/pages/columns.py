@@ -6,6 +6,7 @@ page above are tried first, so that a table goes on with them where few lines of
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
@@ -13,7 +14,16 @@ from itertools import groupby, pairwise
 from extractors.pages.bands import band_edges, parted_by, starts_of_rows
 from extractors.pages.beside import taken_apart
 from extractors.pages.continuation import Columns, at_foot, columns_in, gone_on
-from extractors.pages.gaps import FREE, LEAST_LINES, MOSTLY, Gap, Words, level, texts_of, words_of
+from extractors.pages.gaps import (
+    FREE,
+    LEAST_LINES,
+    MOSTLY,
+    Gap,
+    Words,
+    level,
+    texts_of,
+    words_of,
+)
 from extractors.pages.grids import Grid, Span, grid_of
 from extractors.pages.known_columns import known_regions
 from extractors.pages.lessons import Learned
@@ -22,6 +32,10 @@ from extractors.pages.merged import merged_down
 from extractors.pages.regions import PADDING, Region, borders, regions
 from extractors.pages.row_labels import Row, starts_by_labels
 from extractors.pages.separators import Separator
+
+_CLOSE = 1.6  # of the size: lines of one heading are no further apart
+_BLANK = 0.25  # of the size
+_AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?%?$")
 
 
 def aligned_grids(
@@ -91,14 +105,14 @@ def _grid(region: Region, separators: Sequence[Separator], learned: Learned | No
         frozenset([bisect_left(middles, (w.x0 + w.x1) / 2) for w in line.words])
         for line in region.lines
     ]
-    firsts = [line.words[0].text for line in region.lines]
     about = [(line.base, line.size, line.bold) for line in region.lines]
     if learned is not None:
         parted = (False, *parted_by(about, (*rules, *edges)))
         texts = [texts_of(line, middles) for line in region.lines]
         starts = starts_by_labels(list(map(Row, about, texts, parted)), learned)
     else:
-        starts = starts_of_rows(about, filled, firsts, (rules, edges), len(xs) - 1)
+        goes_on = _going_on(region.lines, filled, middles)
+        starts = starts_of_rows(about, filled, goes_on, (rules, edges), len(xs) - 1)
     ys = band_edges(about, starts, sorted((*rules, *edges)))
     stops = [*starts[1:], len(region.lines)]
     spans: list[Span] = []
@@ -112,6 +126,30 @@ def _grid(region: Region, separators: Sequence[Separator], learned: Learned | No
     if len(rules) >= LEAST_LINES:
         spans = merged_down(spans, (xs, ys), separators)
     return grid_of(xs, ys, spans, drawn=False)
+
+
+def _going_on(
+    lines: Sequence[Words], filled: Sequence[frozenset[int]], middles: Sequence[float]
+) -> list[bool]:
+    """Whether each line's text goes on with the line above: in a small letter, or in a heading.
+
+    The further lines of a heading fill fewer and fewer of its columns, the first of them with a
+    word for which the line above had no room before the next column.
+    """
+    found = [line.words[0].text[:1].islower() for line in lines]
+    border = middles[0] if middles else float("inf")
+    others = (word.x0 for line in lines for word in line.words if word.x0 > border)
+    furthest = min(others, default=border) - PADDING
+    for index, (above, below) in enumerate(pairwise(lines), 1):
+        if not (above.bold and below.bold and filled[index] < filled[index - 1]):
+            continue
+        if below.base - above.base > _CLOSE * below.size or 0 not in filled[index]:
+            continue
+        last = [word for word in above.words if word.x1 <= border][-1:]
+        needed = below.words[0].x1 - below.words[0].x0 + _BLANK * below.size
+        is_led = bool(last) and last[0].x1 + needed > furthest
+        found[index] |= is_led and not any(_AMOUNT.match(word.text) for word in below.words)
+    return found
 
 
 def _crossed(lines: Sequence[Words], gaps: Sequence[Gap]) -> set[int]:

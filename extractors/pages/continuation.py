@@ -16,7 +16,8 @@ import numpy as np
 
 from extractors.pages.gaps import FREE, MOSTLY, Gap, Word, Words, narrowed
 from extractors.pages.parts import Part
-from extractors.pages.regions import MARGIN_ZONE, PADDING, Region, columns, filled, is_far
+from extractors.pages.refrains import numberless
+from extractors.pages.regions import MARGIN_ZONE, PADDING, Region, columns, filled, is_apart
 from extractors.pages.separators import Separator
 
 _ALIGNED = 2.0  # points
@@ -33,6 +34,8 @@ class Columns(NamedTuple):
     gaps: tuple[Gap, ...]  # what is free around each inner border
     sides: tuple[Side, ...]  # of each column
     size: float  # of its last line
+    higher: frozenset[str] = frozenset()  # what stands at the top of that page, without numbers
+    top: float = 0.0  # where that page's text begins; in cells it stands lower by a padding
 
 
 def columns_of(part: Part) -> Columns:
@@ -79,7 +82,7 @@ def gone_on(
     gaps = above.gaps
     own: list[Words] = []
     for line in lines:
-        if own and is_far(own[-1], line, separators):
+        if own and is_apart(own[-1], line, separators):
             if own[-1].base > MARGIN_ZONE * height or _is_in_columns(own, above):
                 break
             own, gaps = [], above.gaps  # a page header
@@ -90,7 +93,29 @@ def gone_on(
         elif own or line.base > MARGIN_ZONE * height:
             break
     found = _region(own, above, gaps) if own else None
-    return found if found and any(filled(line, found.gaps) > 1 for line in own) else None
+    if found and (any(filled(line, found.gaps) > 1 for line in own) or stands_inside(own, above)):
+        return found
+    return None
+
+
+def stands_inside(lines: Sequence[Words], above: Columns) -> bool:
+    """Whether lines at the top of a page stand in one inner column, in line with its texts.
+
+    They are the rest of a cell: prose begins at the left, and a header stands higher than all of
+    the page before, or is on it.
+    """
+    inner = _borders(above)
+    columns = {bisect_left(inner, (word.x0 + word.x1) / 2) for line in lines for word in line.words}
+    if len(columns) > 1 or not columns <= set(range(1, len(inner))):
+        return False
+    start = above.sides[columns.pop()][0]
+    return start is not None and all(
+        abs(line.x0 - start) <= _ALIGNED
+        and abs(line.size - above.size) <= _SAME_SIZE
+        and line.base >= above.top
+        and numberless(" ".join(word.text for word in line.words)) not in above.higher
+        for line in lines
+    )
 
 
 def at_foot(lines: Sequence[Words], above: Columns, height: float) -> Region | None:
@@ -127,14 +152,22 @@ def _left_free(line: Words, above: Columns, gaps: Sequence[Gap]) -> tuple[Gap, .
     if line.x1 > above.xs[-1] + _ALIGNED and not _begins_last(line, above):
         return None
     found: list[Gap] = []
-    for x, gap in zip(above.xs[1:-1], gaps, strict=True):
+    for x, gap, (start, _) in zip(above.xs[1:-1], gaps, above.sides[1:], strict=True):
         new = narrowed(gap, line)
-        if new is None or new[1] - new[0] < min(FREE * line.size, gap[1] - gap[0]):
+        if new is None or (
+            new[1] - new[0] < min(FREE * line.size, gap[1] - gap[0])
+            and not (start is not None and _begins_at(line, start, gap))
+        ):
             new = narrowed(_hair(x, gap), line)
         if new is None:
             return None
         found.append(new)
     return tuple(found)
+
+
+def _begins_at(line: Words, start: float, gap: Gap) -> bool:
+    """Whether a word begins behind a gap where the texts of its column do."""
+    return any(gap[0] < word.x0 and abs(word.x0 - start) <= _HAIR for word in line.words)
 
 
 def _hair(x: float, gap: Gap) -> Gap:
@@ -156,12 +189,12 @@ def _is_in_columns(lines: Sequence[Words], above: Columns) -> bool:
     if any(abs(line.size - above.size) > _SAME_SIZE for line in lines):
         return False
     found = [_in_line(line, above) for line in lines]
-    return 0 not in found and max(found) > 1
+    return (0 not in found and max(found) > 1) or stands_inside(lines, above)
 
 
 def _in_line(line: Words, above: Columns) -> int:
     """With how many columns a line is in line; 0 if it is out of line with any of them."""
-    inner = [(low + high) / 2 for low, high in above.gaps]
+    inner = _borders(above)
     columns: defaultdict[int, list[Word]] = defaultdict(list)
     for word in line.words:
         columns[bisect_left(inner, (word.x0 + word.x1) / 2)].append(word)
@@ -174,6 +207,15 @@ def _in_line(line: Words, above: Columns) -> int:
             return 0
         count += begins or (ends and at < len(inner))
     return count
+
+
+def _borders(above: Columns) -> list[float]:
+    """What parts words of one column from those of the next: where its texts begin, if they do."""
+    starts = (start for start, _ in above.sides[1:])
+    return [
+        (gap[0] + gap[1]) / 2 if start is None or not gap[0] < start <= gap[1] + _HAIR else start
+        for gap, start in zip(above.gaps, starts, strict=True)
+    ]
 
 
 def are_alike(upper: Columns, lower: Columns) -> bool:

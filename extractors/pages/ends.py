@@ -10,9 +10,10 @@ from sys import intern
 from typing import NamedTuple
 
 from extractors.pages.arrangement import Arranged
-from extractors.pages.furniture import SAME_PLACE, ZONE
+from extractors.pages.furniture import SAME_PLACE
 from extractors.pages.letters import PrintedLine, side_by_side
 from extractors.pages.parts import Fragment, Part
+from extractors.pages.refrains import ZONE
 
 _ONE_LEVEL = 0.5  # of the size: baselines no further apart are level
 _TORN = 0.35  # of the size: a rule through a text leaves no wider gap

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from operator import attrgetter
 from typing import Literal, NamedTuple, Protocol
 
 from extractors.pages.arrangement import Arranged
+from extractors.pages.refrains import ZONE, numberless
 
 Role = Literal["header", "footer", "page_number"]
 Key = tuple[int, int]  # the number of a page, and which of its lines outside all tables
 Roles = dict[Key, Role]
 
-ZONE = 0.16  # of the page's height at its top and bottom
 _MARGIN = 0.12  # the same for a page number that comes once
 SAME_PLACE = 3.0  # points
 _FEW_PAGES = 5
@@ -105,12 +104,6 @@ def furniture(pages: Collection[Margins]) -> Roles:
         found.update(((page.page, line.at), _role(line)) for line in marked)
         found.update((key, "page_number") for key in _single_numbers(page, found))
     return found
-
-
-@lru_cache(maxsize=4096)
-def numberless(text: str) -> str:
-    """A text as it is alike on all pages; what is asked for often stands on many of them."""
-    return _NUMBER.sub("#", text)
 
 
 def coming_again(group: Sequence[Seen], pages: int) -> set[int]:

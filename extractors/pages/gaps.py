@@ -198,12 +198,20 @@ def _is_sharp(gap: Gap, lines: Sequence[Words]) -> bool:
             (pair[side], line) for pair, line in zip(pairs, lines, strict=True) if None not in pair
         ]
         near = [line for x, line in found if x is not None and abs(x - gap[side]) <= SHARP]
+        # Where a column is empty, what stands further away is in line with another one.
+        full = [line for _, line in found if line in near or not _is_empty(line, gap)]
         before = [max(word for word in line.words if word.x1 <= gap[1]) for line in near]
         # Where their ends are in line, their beginnings must not be, and the other way round.
         others = {round(word.x0 if side == 0 else word.x1) for word in before}
-        if len(others) >= LEAST_LINES and len(near) >= NEARLY_ALL * len(found):
+        if len(others) >= LEAST_LINES and len(near) >= NEARLY_ALL * len(full):
             return True
     return False
+
+
+def _is_empty(line: Words, gap: Gap) -> bool:
+    """Whether a line has no word for far more than a gap."""
+    before, behind = _beside(line, gap)
+    return before is None or behind is None or behind - before >= WIDE * line.size
 
 
 def _parts_lines(lines: Sequence[Words], gap: Gap) -> bool:

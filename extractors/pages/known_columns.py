@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.continuation import Columns
+from extractors.pages.continuation import Columns, stands_inside
 from extractors.pages.gaps import FREE, Word, Words
 from extractors.pages.lessons import Learned
 from extractors.pages.regions import (
@@ -89,7 +89,7 @@ def _same(above: Columns | None, known: Sequence[Columns]) -> Columns | None:
         borders = one.xs[1:-1]
         within = all(any(low <= x <= high for x in borders) for low, high in above.gaps)
         if abs(one.xs[0] - above.xs[0]) <= _ALIGNED and within:
-            return one
+            return one._replace(higher=above.higher, top=above.top)
     return None
 
 
@@ -100,7 +100,7 @@ def _top(page: _Page, columns: Columns) -> int:
     top = 0
     for index, step in enumerate(steps[:_HEADER], start=1):
         above = page.lines[index - 1]
-        if _in_line(above, columns) > 1:
+        if _in_line(above, columns) > 1 or stands_inside([above], columns):
             break
         is_high = above.base <= margin(page.height) or not _fits(above, columns)
         if is_high and (step > usual or page.parts(index)):
@@ -124,7 +124,7 @@ def _is_rest(lines: Sequence[Words], columns: Columns) -> bool:
         return False
     if len(lines) >= _SURE or lines[0].words[0].text[:1].islower():
         return True
-    return any(len(_filled(line, columns)) > 1 for line in lines)
+    return any(len(_filled(line, columns)) > 1 for line in lines) or stands_inside(lines, columns)
 
 
 def _columns_of(line: Words, known: Sequence[Columns]) -> Columns | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document import Notice
@@ -107,8 +108,10 @@ class _Bare:
             short = [line for line in cell.lines if len(line.text) <= _SHORT]
             if cell.span.column:
                 self._others.update([line.text for line in short])
-            else:  # a label has something beside it
-                self._firsts.update([one.text for one in short if round(one.base) in level])
+            else:  # a label has something beside it, and is no further line of a heading
+                below = {id(b) for a, b in pairwise(cell.lines) if a.bold and b.bold}
+                begins = [one for one in short if not (id(one) in below or one.text[0].islower())]
+                self._firsts.update([one.text for one in begins if round(one.base) in level])
 
     def learned(self) -> Learned | None:
         """The texts that begin rows in them, if these begin many."""

@@ -247,7 +247,9 @@ def _row_edges(band: Band, xs: Sequence[float], lines: Sequence[Words]) -> tuple
     filled = [_columns(line, xs) for line in own]
     about = [(line.base, line.size, line.bold) for line in own]
     starts = starts_by_cells(about, filled, len(xs) - 1)
-    if any(len(filled[start]) < _TWO for start in starts):
+    # At the top of a page a row may go on of which one cell is left.
+    is_rest = band.closed is not None and band.closed == band.high
+    if any(len(filled[start]) < _TWO for start in starts[is_rest:]):
         starts = []
     heads = [index for index, line in enumerate(own) if not line.bold]
     if heads and heads[0] and len(filled[0]) >= _TWO <= len(filled[heads[0]]):

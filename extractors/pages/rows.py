@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.bands import band_edges
+from extractors.pages.bands import band_edges, is_one_heading
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.gaps import MOSTLY, Words, level, texts_of, words_of
 from extractors.pages.grids import SNAP, Grid, Span, grid_of
@@ -152,6 +152,8 @@ def _starts(band: _Band, grid: Grid) -> list[int]:
     if len(band.lines) < least:
         return []
     about = [(line.base, line.size, line.bold) for line in band.lines]
+    if is_one_heading(about, band.filled):
+        return []
     starts = starts_by_cells(about, band.filled, count)
     if not starts and (grid.bare or _are_amounts(band)):
         starts = [index for index, own in enumerate(band.filled) if 0 in own]

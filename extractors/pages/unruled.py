@@ -30,6 +30,7 @@ class _Setting(NamedTuple):
     separators: tuple[Separator, ...]
     height: float
     learned: Learned | None = None
+    known: Columns | None = None  # of the table that may go on here
 
 
 def with_unruled(
@@ -49,7 +50,11 @@ def with_unruled(
         return cells.grids
     setting = _Setting(separators(sheet), sheet.height, learned)
     tables = [
-        _with_columns(grid, [lines.get(start + n, ()) for n in range(len(grid.spans))], setting)
+        _with_columns(
+            grid,
+            [lines.get(start + n, ()) for n in range(len(grid.spans))],
+            setting._replace(known=known if grid is cells.grids[0] else None),
+        )
         for grid, start in zip(cells.grids, cells.starts, strict=False)
     ]
     return (*tables, *aligned_grids(outside, *setting[:2], known, learned))
@@ -103,7 +108,7 @@ def _parts(x: float, rows: Mapping[int, Sequence[PrintedLine]]) -> bool:
 
 def _aligned(lines: Sequence[PrintedLine], setting: _Setting) -> Grid | None:
     """The one table that all of these lines are, by their gaps."""
-    found = aligned_grids(lines, *setting[:2], None, setting.learned)
+    found = aligned_grids(lines, *setting[:2], setting.known, setting.learned)
     if len(found) != 1:
         return None
     top, bottom = found[0].ys[0], found[0].ys[-1]

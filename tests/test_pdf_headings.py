@@ -1,0 +1,97 @@
+"""PDF: heading rows of several lines in tables whose rows no rule parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+from drawn_tables import ENGINES, LEADING, SIZE, texts
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+XS = (60, 170, 330, 430, 500)
+ROW = (("Milepæl",), ("Molen er bygget,", "og stenene er lagt."), ("1. maj",), ("Nået",))
+LAST = (("Økonomi",), ("2 mio. kr. er brugt", "på sten."), (), ("Nået",))
+READ = [
+    ["Milepæl", "Molen er bygget, og stenene er lagt.", "1. maj", "Nået"],
+    ["Økonomi", "2 mio. kr. er brugt på sten.", "", "Nået"],
+]
+Row = Sequence[Sequence[str]]
+
+
+def head(number: int) -> Row:
+    name = (f"3.0{number}. Sikring af den", "Gamle Havn sammen", "med fjorden")
+    return (name, ("Beskrivelse", "(drift)"), ("Tid",), ("Status",))
+
+
+def body(number: int) -> Row:
+    return ((f"{number} moler kommer til", "mod nord."), (f"I {number} år skal kajen", "lukkes."))
+
+
+def read_head(number: int) -> list[str]:
+    name = f"3.0{number}. Sikring af den Gamle Havn sammen med fjorden"
+    return [name, "Beskrivelse (drift)", "Tid", "Status"]
+
+
+def read_body(number: int) -> list[str]:
+    return [f"{number} moler kommer til mod nord.", f"I {number} år skal kajen lukkes.", "", ""]
+
+
+def drawn(pages: Sequence[Sequence[tuple[float, Sequence[Row]]]], *, pieced: bool) -> bytes:
+    """Tables at heights of pages; `pieced` draws the sides of every cell."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(560, 842), invariant=1)
+    for tables in pages:
+        for top, rows in tables:
+            ys = [top]
+            for row in rows:
+                canvas.setFont("Helvetica-Bold" if len(row[0]) > 2 else "Helvetica", SIZE)
+                for x, lines in zip(XS, row, strict=False):
+                    for at, line in enumerate(lines):
+                        canvas.drawString(x + 3, ys[-1] - SIZE - 2 - at * LEADING, line)
+                ys.append(ys[-1] - 6 - LEADING * max(len(lines) for lines in row))
+            if pieced:
+                canvas.lines([(x, a, x, b) for x in XS for a, b in pairwise(ys)])
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("pieced", [True, False], ids=["sides of cells", "no rules"])
+def test_the_lines_of_a_heading_are_one_row(engine: str, *, pieced: bool) -> None:
+    """On all pages, also where one ends with it: no line of it begins a row, as a label does."""
+    tables = [[head(number), body(number), ROW, ROW, ROW, LAST] for number in range(1, 9)]
+    pages = [
+        [(800, tables[0]), (500, tables[1]), (72, tables[2][:1])],
+        [(800, tables[2][1:]), (600, tables[3]), (300, tables[4])],
+        [(800, tables[5]), (500, tables[6]), (200, tables[7][:4])],
+    ]
+
+    found = texts(read(drawn(pages, pieced=pieced), Limits(), engine))
+
+    items = [row for row in found if row not in READ]
+    assert items == [row for n in range(1, 9) for row in (read_head(n), read_body(n))]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_bold_rows_of_numbers_are_no_lines_of_one_heading(engine: str) -> None:
+    """Nor is the title of a section for which the heading had room."""
+    rows = ["Konto Budget Forbrug Rest", "I_alt 100 200", "Skoler 40 60 10", "Veje 60 140 20"]
+    sections = ["Nr Indsats Frist Status", "Havnen", "1 Havn 2024 Nået", "2 Skole 2025 Nået"]
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(560, 842), invariant=1)
+    for top, lines in ((800, rows), (600, sections)):
+        for at, line in enumerate(lines):
+            canvas.setFont("Helvetica-Bold" if at < 2 else "Helvetica", SIZE)
+            for x, text in zip(XS, line.split(" "), strict=False):
+                canvas.drawString(x, top - LEADING * at, text)
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert [" ".join(filter(None, row)) for row in found] == rows + sections
