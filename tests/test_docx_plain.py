@@ -233,7 +233,7 @@ def test_what_writers_number_anew_hides_no_form() -> None:
     plain = main_part(data).plain
 
     assert plain is not None
-    assert len(plain.cells.forms) == 4  # the table, its rows, and two cells
+    assert len(plain.cells.forms) == 5  # the table, its rows, two cells, and what is in one
     assert apart(data) == together(data)
 
 
@@ -251,7 +251,7 @@ def test_what_writers_number_anew_late_hides_no_form() -> None:
     plain = main_part(data).plain
 
     assert plain is not None
-    assert len(plain.cells.forms) == 3  # the table, its rows, and a cell
+    assert len(plain.cells.forms) == 4  # the table, its rows, a cell, and what is in it
     assert apart(data) == together(data)
 
 

@@ -104,7 +104,7 @@ class PlainTables:
         return MadeRows(frame.locator, table.texts, parts, kept)
 
     def _pattern(self, pattern: Pattern, most: int) -> _Pattern:
-        forms = [self.cells.forms[cell.form] for cell in pattern.cells]
+        forms = [self.cells.own(cell.cell) for cell in pattern.cells]
         row = self.cells.forms[pattern.form].node
         grid = grid_row(row, [form.node for form in forms], most, self.met)
         regular = len(forms) == grid.width == len(grid.cells)
@@ -119,7 +119,7 @@ class PlainTables:
             key = inside.inheritance, number, cell
             column = self.columns.get(key)
             if column is None:
-                steps = self.cells.steps(reader, cell.form, inside)
+                steps = self.cells.steps(reader, cell.cell, inside)
                 column = self.columns[key] = column_of(number, cell.first, steps)
             columns.append(column)
         program = pattern.programs[inside.inheritance] = _program_of(columns)
