@@ -48,7 +48,8 @@ from extractors.formats.docx.plain_words import (
     written,
 )
 
-_PLACE = f'<w:tbl {STANDS_FOR}="%d"/>'
+_OURS = OURS.encode()
+_PLACE = f'<w:tbl {STANDS_FOR}="%d"/>'.encode()
 _OPEN, _CLOSE, _SHADING, _SECTION = b"<w:tbl>", b"</w:tbl>", b"<w:shd", b"<![CDATA["
 _GLANCE = 1 << 15  # bytes, in which a document whose paragraphs are numbered has some that are
 # From so many forms on, where cells do not repeat so often, they are no gain.
@@ -69,20 +70,22 @@ def cut(data: bytes, left: frozenset[int] = frozenset()) -> Cut:
     """The document without its plain tables, but those whose numbers are `left` where they are."""
     # Of what Word numbers anew each time, no two pieces are alike: all at once is cheaper.
     spelling = spelt(without_noise(data) if is_numbered(data, _GLANCE) else data)
-    if any(OURS.encode() in piece or _SECTION in piece for piece in spelling.pieces):
+    markup = b"".join(spelling.pieces)
+    if _OURS in markup or _SECTION in markup:
         raise Unplain  # in a section, what says nothing elsewhere is text
     texts = decoded(spelling.texts)
     sorted_out = _Sorted(spelling, texts, odd_among(spelling.texts, texts))
     word = spelling.word
     tables: list[PlainTable] = []
     rest: list[bytes] = []
+    known: dict[str, bytes] = {}
     done, since = 0, 0  # letters before what is kept, and texts
     looked_at, passed = 0, 0  # letters, and the texts among them
     for number, (start, end) in enumerate(outermost(word)):
         passed += word.count(TEXT, looked_at, start)
         table = None if number in left else sorted_out.table(number, word[start:end], passed)
         if table is not None:
-            rest += written(spelling, word[done:start], since), (_PLACE % len(tables)).encode()
+            rest += _between(spelling, word[done:start], since, known), _PLACE % len(tables)
             tables.append(table)
         looked_at = end
         passed += word.count(TEXT, start, end)
@@ -90,6 +93,16 @@ def cut(data: bytes, left: frozenset[int] = frozenset()) -> Cut:
             done, since = end, passed
     rest.append(written(spelling, word[done:], since))
     return Cut(b"".join(rest), tables, tuple(sorted_out.forms), tuple(sorted_out.cell_forms))
+
+
+def _between(spelling: Spelling, word: str, first: int, known: dict[str, bytes]) -> bytes:
+    """What stands between two tables: the same between most, and then in `known`."""
+    found = known.get(word)
+    if found is None:
+        found = written(spelling, word, first)
+        if TEXT not in word:
+            known[word] = found
+    return found
 
 
 @dataclass(slots=True)
@@ -159,17 +172,20 @@ class _Sorted:
 
     def _patterns(self, rows: Sequence[str], first: int) -> list[Pattern]:
         """Those of the rows whose first text is number `first`."""
-        known = list(map(self.patterns.get, rows))
-        found: list[Pattern] = [one for one in known if one is not None]
-        if len(found) == len(rows):
-            self.cells += sum([len(pattern.cells) for pattern in found])
-            return found
-        at = first
+        try:
+            found = list(map(self.patterns.__getitem__, rows))
+        except KeyError:
+            return self._new_patterns(rows, first)
+        self.cells += len(rows) * len(found[0].cells)  # about
+        return found
+
+    def _new_patterns(self, rows: Sequence[str], first: int) -> list[Pattern]:
+        """The same where some were not met yet."""
         found = []
         for row in rows:
-            pattern = self.patterns.get(row) or self._pattern(row, at)
+            pattern = self.patterns.get(row) or self._pattern(row, first)
             self.cells += len(pattern.cells)
-            at += pattern.texts
+            first += pattern.texts
             found.append(pattern)
         return found
 

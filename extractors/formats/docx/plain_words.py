@@ -27,7 +27,6 @@ _MARKS = {
 }
 _MARK = re.compile(rb"<(?:w:tbl>|w:t[rc][\s/>]|/w:t(?:bl|r|c)>)")
 _NO_MARKS = str.maketrans("", "", "".join(_MARKS.values()))
-_OUTER = re.compile(f"[{re.escape(TABLE + TABLE_END)}]")
 _FIRST, _MOST = 0x100, 1_000_000  # letters
 # Text in the sense of XML: whatever stands behind a tag, blanks of a pretty-printed file too.
 _ANY = b">"
@@ -93,15 +92,17 @@ def blanked(spelling: Spelling, word: str) -> bytes:
 
 def outermost(word: str) -> Iterator[tuple[int, int]]:
     """Where the tables stand that stand in no other, without their signs."""
-    depth, start = 0, 0
-    for found in _OUTER.finditer(word):
-        if found[0] == TABLE:
-            start = start if depth else found.end()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if not depth:
-                yield start, found.start()
+    start = word.find(TABLE) + 1
+    while start:
+        end = word.find(TABLE_END, start)
+        inner = word.find(TABLE, start, end)
+        while end >= 0 and inner >= 0:  # another table begins in it, so that it ends one later
+            end = word.find(TABLE_END, end + 1)
+            inner = word.find(TABLE, inner + 1, end)
+        if end < 0:
+            return
+        yield start, end
+        start = word.find(TABLE, end) + 1
 
 
 def pieces_in(word: str, begin: str, end: str) -> tuple[str, list[str], str]:
