@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
 from extractors.characters import BEYOND
 
@@ -114,7 +115,7 @@ def odd_among(sources: Sequence[bytes], texts: Sequence[str]) -> list[int]:
         suspects += _BETWEEN.join(glance).translate(None, _ORDINARY).split(_BETWEEN)
     if len(suspects) != len(sources):
         raise Unplain
-    suspected = [number for number, suspect in enumerate(suspects) if suspect]
+    suspected = compress(range(len(suspects)), suspects)
     return [number for number in suspected if _ODD.search(texts[number])]
 
 
