@@ -345,12 +345,9 @@ def test_a_text_printed_letter_by_letter_has_its_blanks(gaps: Sequence[float], e
     assert " ".join(" ".join(found).split()) == " ".join(texts)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_heading_whose_letters_are_set_apart_has_its_blanks_among_other_lines(
-    engine: str,
-) -> None:
+def test_a_heading_whose_letters_are_set_apart_has_its_blanks_among_other_lines() -> None:
     """As small capitals are of which a file says only where their ink is."""
-    lines = [("Indsats 25 i havnen", (0.9, 1.7)), *[("Molen er sikret mod storm", (0.0,))] * 8]
+    lines = [("Indsats 25 i havnen", (0.6, 1.2, 1.7)), *[("Molen er sikret mod storm", (0.0,))] * 8]
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 9)
@@ -361,7 +358,7 @@ def test_a_heading_whose_letters_are_set_apart_has_its_blanks_among_other_lines(
                     canvas.drawString(x, 230 - 12 * line, letter)
                 x += canvas.stringWidth(letter, "Helvetica", 9) + gaps[number % len(gaps)]
 
-    document = read(page(draw), Limits(), engine)
+    document = read(page(draw), Limits())
 
     found = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert " ".join(found) == " ".join(text for text, _ in lines)
