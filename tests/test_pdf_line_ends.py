@@ -238,17 +238,13 @@ def test_a_hyphen_printed_by_itself_stays_behind_a_short_form(engine: str) -> No
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
     canvas.grid([LEFT, MIDDLE, 300], [TOP, TOP - 20, TOP - 60])
-    for y, head, tail in (
-        (TOP - 30, "Der købes IT", "udstyr til"),
-        (TOP - 52, "hele byg", "ningen"),
-    ):
-        canvas.setFont("Helvetica", SIZE)
-        canvas.drawString(MIDDLE + PADDING, y, head)
-        canvas.drawString(MIDDLE + PADDING + width(head) - 0.4, y, "-")
-        canvas.drawString(MIDDLE + PADDING, y - LEADING, tail)
+    canvas.setFont("Helvetica", SIZE)
+    canvas.drawString(MIDDLE + PADDING, TOP - 30, "Der købes IT")
+    canvas.drawString(MIDDLE + PADDING + width("Der købes IT") - 0.4, TOP - 30, "-")
+    canvas.drawString(MIDDLE + PADDING, TOP - 30 - LEADING, "udstyr til skolerne.")
     canvas.save()
 
     found = read(stream.getvalue(), Limits(), engine).tables[0].rows[1][1]
 
     assert found is not None
-    assert found.text.split("\n")[0].startswith("Der købes IT-udstyr til")
+    assert found.text == "Der købes IT-udstyr til skolerne."

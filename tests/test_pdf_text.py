@@ -290,6 +290,8 @@ def test_a_word_cut_without_a_hyphen_is_told_by_what_comes_again(
 @pytest.mark.parametrize(
     ("above", "below", "torn"),
     [
+        ("omkringliggend", "e landsbyer", True),
+        ("punkt", "e) om landsbyer", False),
         ("31. decembe", "r 2024", True),
         ("budgetop", "følgning", True),
         ("rådighedsbeløbe", "t er brugt", True),

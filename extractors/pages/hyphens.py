@@ -32,6 +32,7 @@ _NARROW = frozenset(
 )
 # Letters that are no word and no abbreviation of one.
 _NO_WORD = re.compile(r"[bcdfghjklmnpqrstvwxz]{1,3}", re.IGNORECASE)
+_ONE_LETTER = re.compile(r"[^\W\daiåø](?=[ ,]|$)", re.IGNORECASE)  # no words, nor list items
 _ABBREVIATIONS = frozenset(
     (
         *("kr", "tkr", "dkk", "pr", "pct", "pl", "nr", "stk", "st", "th", "tv", "vdr", "hhv", "jf"),
@@ -134,7 +135,7 @@ class Hyphens:
         head, tail = head.casefold(), found[0].casefold()
         if self._words[head + tail] or head + tail in _NARROW:
             return True
-        if _is_no_word(head) or _is_no_word(tail) or not filled:
+        if _is_no_word(head) or _is_no_word(tail) or _ONE_LETTER.match(below) or not filled:
             return filled
         return len(head) >= _LONGEST_PARTICLE and _TAIL.fullmatch(tail) is not None
 
