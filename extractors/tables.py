@@ -14,6 +14,7 @@ from extractors.pages.hyphens import Hyphens
 from extractors.pages.lines import places_of
 from extractors.pages.misread import is_misread
 from extractors.pages.paragraphs import UNKNOWN, LineEnds, continues, joined, paragraphs, single
+from extractors.pages.parted import parted_sentence
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.rows import FEW_EDGES
@@ -188,8 +189,8 @@ class Builder:
                 (number, first + 1, locator, blocks, row_span, width, shading, marks, (place,)),
             )
         if not part.drawn or len(part.ys) <= FEW_EDGES:
-            found = unparted_rows(rows)
-            self.notices += [found] if found else []
+            told = (unparted_rows(rows), parted_sentence(rows))
+            self.notices += [notice for notice in told if notice]
         return [tuple(row) for row in rows]
 
     def _blocks(self, part: Part, fragment: Fragment, locator: str) -> tuple[Block, ...]:

@@ -95,6 +95,13 @@ def rounded(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
             canvas.roundRect(left + 1, low + 1, right - left - 2, top - low - 2, 3)
 
 
+def apart(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """A frame for every cell, further from the next than rules of one border are."""
+    for top, low in pairwise(ys):
+        for left, right in pairwise(xs):
+            canvas.rect(left + 1.8, low + 1.8, right - left - 3.6, top - low - 3.6)
+
+
 STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = {
     "nothing": nothing,
     "zebra": nothing,
@@ -112,6 +119,7 @@ STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = 
     "inner": inner,
     "framed": framed,
     "rounded": rounded,
+    "apart": apart,
 }
 
 

@@ -152,3 +152,23 @@ def test_a_frame_at_the_top_of_a_page_goes_on_in_the_columns_above(engine: str) 
         ["Broen", "Den er åben for alle kajen", "3. juli", "Nået"],
         list(LAST),
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_header_above_the_rule_of_the_first_row_is_in_no_cell(engine: str) -> None:
+    """Though it stands in the columns, and the table goes on below the rule."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for top, rows in ((94, ROWS), (780, [LAST, *ROWS[1:]])):
+        canvas.setFont("Helvetica", SIZE)
+        canvas.drawString(166, 812, "Opfølgning, budget 24")
+        for number, row in enumerate(rows):
+            canvas.line(56, top + 12 - 16 * number, 490, top + 12 - 16 * number)
+            for x, text in zip(XS, row, strict=True):
+                canvas.drawString(x, top - 16 * number, text)
+        canvas.showPage()
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert found == [list(row) for row in (*ROWS, LAST, *ROWS[1:])]

@@ -215,3 +215,36 @@ def tables(*parts: Sequence[Sequence[str]]) -> bytes:
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sentence_behind_a_label_goes_on_in_a_capital_letter_over_a_page(engine: str) -> None:
+    """Where the line above had no room for it; behind a name a sentence begins."""
+    text = "Status: Der er afsat midler til drift og til anlæg i alle år, herunder"
+    name = "Ansvarligt center: Center for Teknik, Klima og Miljø"
+
+    above = ["Molen er bygget."] * 11
+
+    going_on = pages([*above, text], ["IT-udstyr på skolerne."], right=MIDDLE + 9 + width(text))
+    behind = pages([*above, name], ["Indsatsen er ny."], right=MIDDLE + 9 + width(name))
+
+    assert cell(going_on, engine).text.endswith(f"{text} IT-udstyr på skolerne.")
+    assert cell(behind, engine).text.endswith(f"{name}\nIndsatsen er ny.")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_hyphen_printed_by_itself_stays_behind_a_short_form(engine: str) -> None:
+    """Kerning parts it from its word; a typesetter's hyphen is no part of a word."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
+    canvas.grid([LEFT, MIDDLE, 300], [TOP, TOP - 20, TOP - 60])
+    canvas.setFont("Helvetica", SIZE)
+    canvas.drawString(MIDDLE + PADDING, TOP - 30, "Der købes IT")
+    canvas.drawString(MIDDLE + PADDING + width("Der købes IT") - 0.4, TOP - 30, "-")
+    canvas.drawString(MIDDLE + PADDING, TOP - 30 - LEADING, "udstyr til skolerne.")
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits(), engine).tables[0].rows[1][1]
+
+    assert found is not None
+    assert found.text == "Der købes IT-udstyr til skolerne."

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from drawn_tables import ENGINES, SIZE, plain
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.formats.pdf import read
@@ -56,3 +57,16 @@ def test_texts_that_touch_the_border_are_two(engine: str) -> None:
     texts = ((XS[0] + 1, 228, "Konto"), (XS[1] + 1, 228, "12.345.67"), (XS[2] + 1, 228, "345"))
 
     assert cells(page(*texts), engine) == ["Konto", "12.345.67", "345"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_word_printed_letter_by_letter_runs_over_as_well(engine: str) -> None:
+    """Each letter begins where the one before ends; a text that begins further on is another."""
+    texts = ((XS[0] + 2, 228, "Kommunalbestyrelsen"), (XS[2] + 2, 228, "Den"))
+    letters = [
+        (x + stringWidth(text[:at], "Helvetica", SIZE), y, letter)
+        for x, y, text in texts
+        for at, letter in enumerate(text)
+    ]
+
+    assert cells(page(*letters), engine) == ["Kommunalbestyrelsen", "", "Den"]

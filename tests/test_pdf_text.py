@@ -290,6 +290,8 @@ def test_a_word_cut_without_a_hyphen_is_told_by_what_comes_again(
 @pytest.mark.parametrize(
     ("above", "below", "torn"),
     [
+        ("omkringliggend", "e landsbyer", True),
+        ("punkt", "e) om landsbyer", False),
         ("31. decembe", "r 2024", True),
         ("budgetop", "følgning", True),
         ("rådighedsbeløbe", "t er brugt", True),
@@ -343,3 +345,22 @@ def test_a_text_printed_letter_by_letter_has_its_blanks(gaps: Sequence[float], e
 
     found = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert " ".join(" ".join(found).split()) == " ".join(texts)
+
+
+def test_a_heading_whose_letters_are_set_apart_has_its_blanks_among_other_lines() -> None:
+    """As small capitals are of which a file says only where their ink is."""
+    lines = [("Indsats 25 i havnen", (0.6, 1.2, 1.7)), *[("Molen er sikret mod storm", (0.0,))] * 8]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for line, (text, gaps) in enumerate(lines):
+            x = 24.0
+            for number, letter in enumerate(text):
+                if letter != " ":
+                    canvas.drawString(x, 230 - 12 * line, letter)
+                x += canvas.stringWidth(letter, "Helvetica", 9) + gaps[number % len(gaps)]
+
+    document = read(page(draw), Limits())
+
+    found = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert " ".join(found) == " ".join(text for text, _ in lines)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import cycle
 
 import pytest
-from drawn_tables import ENGINES, LEADING, SIZE
+from drawn_tables import ENGINES, LEADING, SIZE, texts
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Document, Notice
@@ -86,3 +87,50 @@ def test_lists_side_by_side_in_a_ruled_row_are_one_row() -> None:
     lists = tuple(tuple(f"{letter} {number}." for number in (1, 2, 3)) for letter in "ABC")
 
     assert told(read(printed((lists, *ROWS), drawn="grid"), Limits())) == []
+
+
+def half_way(down: Sequence[float]) -> bytes:
+    """Rows whose labels stand so many lines below the first line of the text beside them."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    for number, (row, lower) in enumerate(zip(cycle(ROWS), down, strict=False)):
+        y = 700 - (2 * LEADING + 8) * number
+        for x, lines in zip(XS, row, strict=False):
+            for below, line in enumerate(lines):
+                level = below if len(lines) > 1 else lower
+                canvas.drawString(x, y - LEADING * level, line)
+    canvas.save()
+    return stream.getvalue()
+
+
+def parted(document: Document) -> list[str]:
+    return [one.evidence for one in document.notices if one.code == "parted-sentence"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sentence_that_rows_part_is_told(engine: str) -> None:
+    """Where labels stand at the middle of some rows only, so that these show nothing."""
+    (found,) = parted(read(half_way((0.5, 0.5, 0, 0.5)), Limits(), engine))
+
+    assert found == "Molen er sikret mod storm og | højvande fra alle sider."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_rows_at_a_page_s_ends_may_be_level_in_another_way(engine: str) -> None:
+    """What a page leaves of a row begins at its top."""
+    found = read(half_way((0.5, 0.5, 0)), Limits(), engine)
+
+    assert texts(found) == [[" ".join(lines) for lines in row] for row in ROWS]
+    assert parted(found) == []
+
+
+@pytest.mark.parametrize("rows", [ROWS, SINGLE])
+def test_sentences_that_end_in_their_rows_are_none_to_tell(
+    rows: Sequence[Sequence[Sequence[str]]],
+) -> None:
+    """Nor are texts of ruled rows that begin in a small letter."""
+    small = tuple(tuple(tuple(text.lower() for text in cell) for cell in row) for row in ROWS)
+
+    assert parted(read(printed(rows, apart=8.0), Limits())) == []
+    assert parted(read(printed(small, drawn="grid"), Limits())) == []

@@ -16,6 +16,7 @@ _WRITTEN = 0.05  # share of letters behind a blank on a page whose blanks are ch
 _DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand this close
 _SURE = 0.26  # the same, narrower than any blank between letters printed one by one
 _INK = 0.05  # the same for the usual gap between letters of which only the ink is known
+_ENOUGH = 5  # gaps of a line that tell whether it is so printed
 _SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
 _SPREAD_LINE = 12  # letters of a line that shows how its page is spread
 _CLOSE, _CLOSE_SHARE = 0.4, 0.25  # of the usual gap, and of all gaps: the letters are not spread
@@ -109,10 +110,18 @@ def _are_within_words(gap: Floats, letters: Spaced, chosen: Ints, starts: Ints) 
     single = single[1:] & single[:-1]  # a run of one letter
     single[1:] &= single[:-1].copy()
     single[starts] = False
-    usual = (gap / letters.size)[single & ~letters.spaced & (gap < _SURE * letters.size)]
-    if not len(usual) or float(np.median(usual)) < _INK:
-        return np.zeros(len(chosen), np.bool_)
-    return np.asarray(single[chosen] & ~letters.spaced[chosen])
+    inside = single & ~letters.spaced & (gap < _SURE * letters.size)
+    share = gap / letters.size
+    is_apart = inside.any() and float(np.median(share[inside])) >= _INK
+    found = np.asarray(single[chosen] & ~letters.spaced[chosen])
+    lines = starts.searchsorted(chosen, "right")
+    for line in np.unique(lines[found]).tolist():
+        # Other lines of the page may be set in a font of which more is known.
+        own = slice(starts[line - 1], starts[line] if line < len(starts) else None)
+        usual = share[own][inside[own]]
+        known = float(np.median(usual)) >= _INK if len(usual) >= _ENOUGH else is_apart
+        found[lines == line] &= known
+    return found
 
 
 def _gather_spread(blank: Flags, gap: Floats, letters: Spaced, starts: Ints, stops: Ints) -> None:

@@ -22,6 +22,7 @@ from extractors.pages.separators import Separator
 
 _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a known border
+_HEADER, _CLOSE = 2, 2.2  # lines of a header, and of the size: how far a row is from it at least
 _SAME_SIZE = 0.3  # points
 
 Side = tuple[float | None, float | None]  # where the lines of a column begin and end
@@ -86,6 +87,8 @@ def gone_on(
             if own[-1].base > MARGIN_ZONE * height or _is_in_columns(own, above):
                 break
             own, gaps = [], above.gaps  # a page header
+        elif own and _is_header(own, line, above, height):
+            own, gaps = [], above.gaps
         left = _left_free(line, above, gaps)
         if left is not None:
             own.append(line)
@@ -96,6 +99,13 @@ def gone_on(
     if found and (any(filled(line, found.gaps) > 1 for line in own) or stands_inside(own, above)):
         return found
     return None
+
+
+def _is_header(own: Sequence[Words], below: Words, above: Columns, height: float) -> bool:
+    """Whether lines above others are a page's header, though a table's rule stands between."""
+    last = own[-1]
+    is_high = last.base <= MARGIN_ZONE * height and below.base - last.base > _CLOSE * last.size
+    return is_high and len(own) <= _HEADER and not _is_in_columns(own, above)
 
 
 def stands_inside(lines: Sequence[Words], above: Columns) -> bool:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pages.gutters import without_gutters
 from extractors.pages.posts import Edge, seams
 from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import made
@@ -83,6 +84,7 @@ def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
         return ()
     if max(len(horizontal), len(vertical)) > _MOST_EDGES:
         return ()
+    horizontal, vertical = without_gutters(horizontal, down), without_gutters(vertical, across)
     found = (
         _pieced([horizontal[i] for i in of_across], [vertical[i] for i in of_down], down)
         for of_across, of_down in _components(horizontal, vertical)

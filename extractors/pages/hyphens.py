@@ -32,6 +32,7 @@ _NARROW = frozenset(
 )
 # Letters that are no word and no abbreviation of one.
 _NO_WORD = re.compile(r"[bcdfghjklmnpqrstvwxz]{1,3}", re.IGNORECASE)
+_ONE_LETTER = re.compile(r"[^\W\daiåø](?=[ ,]|$)", re.IGNORECASE)  # no words, nor list items
 _ABBREVIATIONS = frozenset(
     (
         *("kr", "tkr", "dkk", "pr", "pct", "pl", "nr", "stk", "st", "th", "tv", "vdr", "hhv", "jf"),
@@ -109,7 +110,7 @@ class Hyphens:
 
     def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
-            return above[:-1], ""
+            return (f"{above[:-1]}-" if self._is_written(_head(above), below) else above[:-1]), ""
         if not above or below[:1] in NO_BLANK_BEFORE:
             return above, ""
         if above[-1] in "/–" and above[-2:-1].isalnum() and above[-1:] == "/":
@@ -134,7 +135,7 @@ class Hyphens:
         head, tail = head.casefold(), found[0].casefold()
         if self._words[head + tail] or head + tail in _NARROW:
             return True
-        if _is_no_word(head) or _is_no_word(tail) or not filled:
+        if _is_no_word(head) or _is_no_word(tail) or _ONE_LETTER.match(below) or not filled:
             return filled
         return len(head) >= _LONGEST_PARTICLE and _TAIL.fullmatch(tail) is not None
 
@@ -153,6 +154,19 @@ class Hyphens:
     def has_inside(self, label: str) -> bool:
         """Whether the document has a label, with its colon, in the middle of a line."""
         return self._words.has_inside(label)
+
+    def _is_written(self, head: str, below: str) -> bool:
+        """Whether a hyphen that looks put in is of the word: printed by itself, as is kerned.
+
+        >>> Hyphens().joined("af IT\u00ad", "udstyr")
+        ('af IT-', '')
+        """
+        found = WORD.match(below)
+        if found is None or not below[0].islower():
+            return False
+        whole, hyphenated = (head + found[0]).casefold(), f"{head}-{found[0]}".casefold()
+        is_short_form = len(head) > 1 and head.isupper()
+        return is_short_form or self._words[hyphenated] > self._words[whole]
 
     def _is_typeset(self, head: str, below: str) -> bool:
         """Whether the typesetter put the hyphen in."""

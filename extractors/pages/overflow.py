@@ -10,11 +10,14 @@ from collections import Counter
 from operator import itemgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.pages.cells import OUTSIDE
 from extractors.pages.sheet import Flags, Floats, Ints
 
 _CLOSE = 0.04  # of the size: no letters of two cells stand as close
 _OVER = 0.2  # the same for letters moved over each other
+_NEXT = 0.012  # the same for letters printed one by one, each where the one before ends
 _BLANK = 0.45  # the same for a blank between words of one text
 _MOSTLY = 0.6  # of the glyphs of a word
 _TWO = 2  # cells that a word on the border of two has
@@ -32,13 +35,15 @@ class Printing(NamedTuple):
 
 def at_home(cell: Ints, glyphs: Printing) -> Ints:
     """The cell of each glyph, one for all glyphs of a word that runs over a border."""
-    changed = (cell[1:] != cell[:-1]) & (glyphs.run[1:] == glyphs.run[:-1])
-    places = changed.nonzero()[0] + 1
+    places = (cell[1:] != cell[:-1]).nonzero()[0] + 1
     if not len(places):
         return cell
     gap = glyphs.x0[places] - glyphs.x1[places - 1]
     size = glyphs.size[places]
-    torn = ~glyphs.spaced[places] & (gap < _CLOSE * size) & (gap > -_OVER * size)
+    is_one = glyphs.run[places] == glyphs.run[places - 1]
+    is_next = (gap < _NEXT * size) & (gap > -_NEXT * size) & _are_letters(glyphs.run, places)
+    close = (gap < _CLOSE * size) & (gap > -_OVER * size) & (is_one | is_next)
+    torn = ~glyphs.spaced[places] & close
     found = cell
     for place in places[torn].tolist():
         if found is cell:
@@ -47,6 +52,15 @@ def at_home(cell: Ints, glyphs: Printing) -> Ints:
         home = _home(cell[first:stop])
         found[first : _end(stop, home, cell, glyphs)] = home
     return found
+
+
+def _are_letters(run: Ints, places: Ints) -> Flags:
+    """Whether each place stands between two runs of one letter, as some programs print all."""
+    last = len(run) - 1
+    before, behind = np.maximum(places - 2, 0), np.minimum(places + 1, last)
+    is_first = (places == 1) | (run[before] != run[places - 1])
+    is_last = (places == last) | (run[behind] != run[places])
+    return np.asarray((run[places] != run[places - 1]) & is_first & is_last)
 
 
 def _word(place: int, glyphs: Printing) -> tuple[int, int]:
@@ -64,8 +78,10 @@ def _is_close(index: int, glyphs: Printing) -> bool:
     """Whether a glyph goes on with the word of the one before."""
     gap = glyphs.x0[index] - glyphs.x1[index - 1]
     size = glyphs.size[index]
-    is_one_run = glyphs.run[index] == glyphs.run[index - 1] and not glyphs.spaced[index]
-    return bool(is_one_run and -_OVER * size < gap < _CLOSE * size)
+    if glyphs.spaced[index] or not -_OVER * size < gap < _CLOSE * size:
+        return False
+    is_one_run = glyphs.run[index] == glyphs.run[index - 1]
+    return bool(is_one_run or _are_letters(glyphs.run, np.array([index]))[0])
 
 
 def _home(cell: Ints) -> int:

@@ -27,6 +27,7 @@ _BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have 
 _SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
 _OUTDENT = 3.0  # points
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
+_LONGEST_NAME = 50  # letters: an answer that is longer, and ends in a small word, is a sentence
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
 
 
@@ -315,8 +316,12 @@ def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
 
 def _begins_behind_answer(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether a sentence follows on a label with its answer, and not the rest of a long name."""
-    answered = LABEL.match(upper.text) and not upper.text.rstrip().endswith(":")
-    return bool(answered) and lower.text[0].isupper() and ends_sentence(lower.text)
+    text = upper.text.rstrip()
+    label = LABEL.match(text)
+    if label is None or text.endswith(":"):
+        return False
+    is_sentence = len(text) - label.end() > _LONGEST_NAME and text.rpartition(" ")[2].islower()
+    return not is_sentence and lower.text[0].isupper() and ends_sentence(lower.text)
 
 
 def runs_over(upper: Paragraph, lower: Paragraph) -> bool:

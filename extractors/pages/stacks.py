@@ -83,14 +83,26 @@ def _are_lines_rows(
 def _are_level(
     rows: Sequence[tuple[int, int]], stacks: Sequence[Sequence[_Stack]], tolerance: float
 ) -> bool:
-    """Whether the cells of most rows of several lines are level in one of the three ways."""
-    extents = [list(_extents(row, stacks)) for row in rows if row[1] - row[0] > 1]
-    ways = [
-        [[top + way * (bottom - top) for top, bottom in row] for row in extents] for way in _WAYS
+    """Whether the cells of most rows of several lines are level in one of the three ways.
+
+    What is left of a row that a page cuts may be level in another way.
+    """
+    first, last = rows[0], rows[-1]
+    known = [
+        (row in (first, last), _levels(list(_extents(row, stacks)), tolerance))
+        for row in rows
+        if row[1] - row[0] > 1
     ]
     return any(
-        sum(max(row) - min(row) <= tolerance for row in way) >= _MOSTLY * len(way) for way in ways
+        sum(any(level) if is_end else level[way] for is_end, level in known) >= _MOSTLY * len(known)
+        for way in range(len(_WAYS))
     )
+
+
+def _levels(row: Sequence[tuple[float, float]], tolerance: float) -> list[bool]:
+    """In which of the three ways the cells of a row are level."""
+    ways = ([top + way * (bottom - top) for top, bottom in row] for way in _WAYS)
+    return [max(heights) - min(heights) <= tolerance for heights in ways]
 
 
 def _extents(
