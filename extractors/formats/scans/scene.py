@@ -15,6 +15,7 @@ from extractors.formats.scans import (
     picture,
     readings,
     residue,
+    rings,
     signs,
     stained,
     stains,
@@ -106,6 +107,8 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     cells = fills.cells(rules.found.across, rules.found.down)
     grey = fills.grounded(grey, filled, cells, scale)
     grey[rules.mask > 0] = 255
+    ruled = np.where(rules.mask > 0, np.uint8(255), plain)
+    grey = rings.unringed(grey, stamps.pale_ink(ruled, picture.ink_of(ruled, scale)), scale)
     stamped, grey = grey, stamps.unstamped(grey, picture.ink_of(grey, scale), scale)
     lifted[rules.mask > 0] = 255
     stamps_off = np.asarray(cv2.absdiff(grey, stamped), np.uint8)

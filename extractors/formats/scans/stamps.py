@@ -82,14 +82,31 @@ def _usual(strokes: Sequence[_Stroke], values: Sequence[float]) -> float:
     return values[int(order[int(np.searchsorted(long, long[-1] / 2))])]
 
 
-def unstamped(grey: Pixels, ink: Pixels, scale: float) -> Pixels:
-    """The grey picture with paper in place of such stamps; `ink` is without rules."""
+class Pale(NamedTuple):
+    """The ink that is paler than print."""
+
+    ink: Pixels  # 1, else 0
+    print_: float  # what is darker is print
+
+
+def pale_ink(grey: Pixels, ink: Pixels) -> Pale:
+    """What of the ink is paler than print at its darkest; `ink` is without rules."""
     inked = ink > 0
     if not inked.any():
-        return grey
-    darkest = np.asarray(cv2.erode(grey, _NEAR), np.uint8)
+        return Pale(np.zeros_like(ink), 0.0)
+    darkest = _darkest(grey)
     dark = float(np.percentile(darkest[inked], _PRINT))
-    light = np.asarray(inked & (darkest > dark + _LIGHT * (_PAPER - dark)), np.uint8)
+    most = dark + _LIGHT * (_PAPER - dark)
+    return Pale(np.asarray(inked & (darkest > most), np.uint8), most)
+
+
+def _darkest(grey: Pixels) -> Pixels:
+    return np.asarray(cv2.erode(grey, _NEAR), np.uint8)
+
+
+def unstamped(grey: Pixels, ink: Pixels, scale: float) -> Pixels:
+    """The grey picture with paper in place of such stamps; `ink` is without rules."""
+    light, most = pale_ink(grey, ink)
     inside = np.zeros_like(light)
     for outline in _frames(light, scale):
         cv2.drawContours(inside, [outline], -1, 1, -1)
@@ -102,7 +119,7 @@ def unstamped(grey: Pixels, ink: Pixels, scale: float) -> Pixels:
     strokes = cv2.dilate(light, edge) * cv2.dilate(inside, edge) * (1 - np.minimum(sign, 1))
     done = grey.copy()
     # The blurred edge of print beside a stroke stays.
-    done[(strokes > 0) & (darkest > dark + _LIGHT * (_PAPER - dark))] = 255
+    done[(strokes > 0) & (_darkest(grey) > most)] = 255
     return done
 
 
