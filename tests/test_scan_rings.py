@@ -31,14 +31,14 @@ def page(*, is_round: bool = True) -> np.ndarray:
     return grey
 
 
-def unringed(grey: np.ndarray) -> np.ndarray:
+def unringed(grey: np.ndarray) -> rings.Unringed:
     return rings.unringed(grey, stamps.pale_ink(grey, picture.ink_of(grey, SCALE)), SCALE)
 
 
 def test_a_broken_ring_is_taken_off_print() -> None:
     """What it covers is paper, and what is print stays as dark as it was."""
     grey = page()
-    done = unringed(grey)
+    done = unringed(grey).off
 
     ring, print_ = grey == RING, grey == PRINT
     assert (done[ring] > 230).mean() > 0.99
@@ -49,4 +49,4 @@ def test_pale_ink_that_is_no_ring_stays() -> None:
     """A band across the page may be a rule or a picture."""
     grey = page(is_round=False)
 
-    assert unringed(grey) is grey
+    assert unringed(grey).off is grey

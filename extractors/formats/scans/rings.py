@@ -28,6 +28,7 @@ _LEAST_INK = 40.0  # pixels that pieces fill, to look for rings
 _ENDS = (1, 99)  # percentiles of how far its pieces are from its middle
 _EDGE = 1.0  # points of a ring's blurred edge
 _LEVEL = 31  # pixels a side, in which a ring has one darkness
+_BESIDE_PRINT = np.ones((5, 5), np.uint8)
 _PAPER, _LEAST, _HALF = 255.0, 0.5, 0.5
 
 
@@ -39,21 +40,29 @@ class Ring(NamedTuple):
     radius: float
 
 
-def unringed(grey: Pixels, pale: Pale, scale: float) -> Pixels:
-    """The grey picture with paper in place of rings; `pale` is the ink that may be of one."""
+class Unringed(NamedTuple):
+    """A grey picture without rings, and with rings made as pale as paper."""
+
+    off: Pixels
+    lifted: Pixels  # thin strokes of print under a ring may be seen here only
+
+
+def unringed(grey: Pixels, pale: Pale, scale: float) -> Unringed:
+    """The picture with paper in place of rings; `pale` is the ink that may be of one."""
     pieces = _pieces(pale.ink, scale)
     within = np.zeros_like(grey)
     for ring in _rings(pieces, scale):
         _draw(within, ring, pieces, scale)
     if not within.any():
-        return grey
-    done, dark = grey.copy(), pale.print_
+        return Unringed(grey, grey)
+    off, lifted, dark = grey.copy(), grey.copy(), pale.print_
     level = _level(grey, within * pale.ink)
     # From the ring's own darkness to paper, and print as it is.
-    lifted = dark + (grey.astype(np.float32) - dark) * ((_PAPER - dark) / (level - dark + _LEAST))
+    paler = dark + (grey.astype(np.float32) - dark) * ((_PAPER - dark) / (level - dark + _LEAST))
     own = (within > 0) & (grey > dark) & (level > dark)
-    done[own] = np.clip(lifted, 0, _PAPER).astype(np.uint8)[own]
-    return done
+    off[own] = lifted[own] = np.clip(paler, 0, _PAPER).astype(np.uint8)[own]
+    off[own & (cv2.erode(grey, _BESIDE_PRINT) > dark)] = 255
+    return Unringed(off, lifted)
 
 
 def _pieces(ink: Pixels, scale: float) -> Pixels:
