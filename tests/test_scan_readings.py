@@ -134,6 +134,28 @@ def test_two_numbers_that_may_be_one_are_open() -> None:
     assert open_words(page(), quarter) == []
 
 
+@pytest.mark.parametrize(
+    ("drawn", "read", "is_open"),
+    [
+        ("½", "12", True),
+        ("@", "2", True),
+        ("½", "%2", True),
+        ("12", "12", False),
+        ("2", "2", False),
+    ],
+)
+def test_a_fraction_that_was_read_as_a_number_is_open(
+    drawn: str, read: str, *, is_open: bool
+) -> None:
+    """Recognition has no word for one; figures stand apart, and one alone is narrow."""
+    ink = (255 - written(drawn)[..., 0] > 100).astype(np.uint8) * np.uint8(255)
+    columns = np.flatnonzero(ink.any(axis=0))
+
+    found = open_words(ink, [word(read, columns[0], columns[-1] + 1)])
+
+    assert found == [read] * is_open
+
+
 def test_a_point_is_put_behind_its_word_once() -> None:
     """Recognition may read it and leave it out of the word's box."""
     ink = page()

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.formats.scans import fills, gaps, stamps
 from extractors.formats.scans.ruling import Line, Ruling, settled
 
 Pixels = NDArray[np.uint8]
@@ -92,6 +93,14 @@ def rules(grey: Pixels, filled: Pixels, scale: float) -> Rules:
     down, upright = _lines(np.ascontiguousarray(ink.T), scale, _DOWN)
     across = [line for line in across if _is_drawn(line, grey, filled, scale)]
     down = [line for line in down if _is_drawn(line, grey.T, filled.T, scale)]
+    across, down = stamps.without_frames(across, down, grey, scale)
+    across = gaps.with_crumbs(across, ink, scale)
+    down = gaps.with_crumbs(down, ink.T, scale)
+    edges = fills.edges(filled)
+    across, down = (
+        gaps.with_edges(across, down, edges.across, scale),
+        gaps.with_edges(down, across, edges.down, scale),
+    )
     found = settled(_scaled(across, 1 / scale), _scaled(down, 1 / scale))
     mask = np.zeros_like(ink)
     for own, drawn, kept, seen in (
@@ -143,14 +152,29 @@ def _traced(mask: Pixels, drawn: Pixels, scale: float, least: float) -> Iterator
         box = slice(y, y + height), slice(x, x + width)
         own = np.asarray((labels[box] == number) * np.uint8(255), np.uint8)
         if height > _THICKEST * scale + 2:
-            # Where dirt lies on a rule, the rule is what goes on beyond it.
-            if width >= 2 * least * scale:
-                thin = cv2.morphologyEx(own, cv2.MORPH_OPEN, _level(2 * least * scale))
-                inner = _traced(np.asarray(thin, np.uint8), drawn[box], scale, 2 * least)
-                yield from ((y + at, x + start, x + end) for at, start, end in inner)
+            lines = _through_thick(own, drawn[box], scale, least)
+            yield from ((y + at, x + start, x + end) for at, start, end in lines)
         elif _is_straight(own, scale):
             yield y + height / 2, float(x), float(x + width)
             drawn[box] |= own
+
+
+def _through_thick(own: Pixels, drawn: Pixels, scale: float, least: float) -> Iterator[Line]:
+    """Where dirt lies on a rule, the rule is what goes on beyond it; where a fill, beside it."""
+    if own.shape[1] >= 2 * least * scale:
+        yield from _traced(_opened(own, _level(2 * least * scale)), drawn, scale, 2 * least)
+    core = _opened(own, _level(_THICKEST * scale + 2).T)
+    if core.any():
+        rest = _opened(own & ~core & ~drawn, _level(least * scale))
+        yield from _traced(rest, drawn, scale, least)
+
+
+def _opened(ink: Pixels, form: Pixels) -> Pixels:
+    """What of it the form fits in; outside of the picture is paper."""
+    done = cv2.morphologyEx(
+        ink, cv2.MORPH_OPEN, form, borderType=cv2.BORDER_CONSTANT, borderValue=0
+    )
+    return np.asarray(done, np.uint8)
 
 
 def _is_straight(own: Pixels, scale: float) -> bool:

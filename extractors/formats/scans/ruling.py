@@ -227,11 +227,12 @@ def _sides(pair: tuple[Line, Line], others: Sequence[Line]) -> list[Line] | None
         beside = [one for one in others if abs(one[0] - corner) <= _MEET]
         own = [one for one in beside if _equal(one[1:], (first[0], second[0]))]
         found += own
-        hidden += not own and any(
+        is_hidden = any(
             one[1] <= first[0] + _MEET and one[2] >= second[0] - _MEET for one in beside
         )
-        if not own and not hidden:
+        if not own and not is_hidden:
             return None
+        hidden += not own
     return found if hidden <= 1 else None
 
 

@@ -15,6 +15,7 @@ from extractors.formats.scans import (
     picture,
     readings,
     residue,
+    rings,
     signs,
     stained,
     stains,
@@ -100,17 +101,13 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     plain = picture.grey_of(colours)
     grey = stains.cleaned(plain, colours, scale)
     wiped = np.asarray(cv2.absdiff(grey, plain), np.uint8)
-    lifted = stains.lifted(colours, scale)
     filled = fills.filled_areas(grey, coloured, scale)
     rules = picture.rules(grey, filled, scale)
     cells = fills.cells(rules.found.across, rules.found.down)
     grey = fills.grounded(grey, filled, cells, scale)
     grey[rules.mask > 0] = 255
-    stamped, grey = grey, stamps.unstamped(grey, picture.ink_of(grey, scale), scale)
-    lifted[rules.mask > 0] = 255
-    stamps_off = np.asarray(cv2.absdiff(grey, stamped), np.uint8)
-    for off in (wiped, stamps_off):
-        off[plain > _PALE] = 0  # print shows through a pale stain
+    taken = Taken(np.zeros_like(grey), wiped, stains.lifted(colours, scale))
+    grey, taken = _unstained(grey, plain, rules, taken, scale)
     ink = picture.ink_of(grey, scale)
     seen = _round(colours, grey, ink, coloured, scale)
     bullets = signs.bullets(ink, scale)
@@ -124,8 +121,25 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         ink[top:bottom, x0:x1] = 0
     shaded = tuple(fills.shadings(colours, coloured, cells, scale))
     found = [*seen, *labels]
-    taken = Taken(stamps_off, wiped, lifted)
     return Scene(*(colours, grey, ink, rules, found, bullets, shaded, scale), taken, tilt)
+
+
+def _unstained(
+    grey: Pixels, plain: Pixels, rules: Rules, taken: Taken, scale: float
+) -> tuple[Pixels, Taken]:
+    """The grey picture without rings and stamps, and all that was taken off it until now."""
+    ruled = np.where(rules.mask > 0, np.uint8(255), plain)
+    pale = stamps.pale_ink(ruled, picture.ink_of(ruled, scale))
+    unringed, paler = rings.unringed(grey, pale, scale)
+    under = unringed != grey
+    wiped = np.where(under, np.uint8(255), taken.coloured)
+    lifted = np.where(under, paler, taken.lifted)
+    lifted[rules.mask > 0] = 255
+    done = stamps.unstamped(unringed, picture.ink_of(unringed, scale), scale)
+    stamped = np.asarray(cv2.absdiff(done, unringed), np.uint8)
+    for off in (wiped, stamped):
+        off[plain > _PALE] = 0  # print shows through a pale stain
+    return done, Taken(stamped, wiped, lifted)
 
 
 def _round(

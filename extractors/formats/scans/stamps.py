@@ -6,13 +6,14 @@ darkest place is as light are taken off: print is darker in its strokes, and a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 
-from extractors.formats.scans.picture import Pixels
+from extractors.formats.scans.ruling import Line
+from extractors.pages.sheet import Pixels
 
 _NEAR = np.ones((5, 5), np.uint8)  # in which a stroke of print has its darkest place
 _PRINT = 25  # percentile of the ink's darkest places that is print
@@ -26,16 +27,86 @@ _HOLLOW = 0.3  # of what it encloses, the most that light strokes fill; large le
 _STROKE = 7.0  # points, a piece of a frame at least
 _SOLID = 4.5  # points; strokes are thinner
 _EDGE = 3  # pixels of a stroke's blurred edge
+_SIDE = 200.0  # points; a longer line is no side of a stamp
+_BROAD, _PALER = 1.6, 20.0  # times as thick as the rules of the page, and levels of grey lighter
+_AWAY = 1.5  # points from the middle of a line, in which it lies
+
+
+class _Stroke(NamedTuple):
+    """How a line is drawn."""
+
+    long: float
+    thick: float
+    grey: float  # in its middle
+
+
+def without_frames(
+    across: Sequence[Line], down: Sequence[Line], grey: Pixels, scale: float
+) -> tuple[list[Line], list[Line]]:
+    """The lines without the sides of stamps: thicker than the page's rules and yet of paler ink.
+
+    What one printer draws is the darker, the thicker it is.
+    """
+    level = [_stroke(line, grey, scale) for line in across]
+    upright = [_stroke(line, grey.T, scale) for line in down]
+    whole = [*level, *upright]
+    if not whole:
+        return [], []
+    thick, dark = (
+        _usual(whole, [one.thick for one in whole]),
+        _usual(whole, [x.grey for x in whole]),
+    )
+
+    def is_rule(one: _Stroke) -> bool:
+        pale = one.thick >= _BROAD * thick and one.grey >= dark + _PALER
+        return one.long > _SIDE * scale or not pale
+
+    return (
+        [line for line, one in zip(across, level, strict=True) if is_rule(one)],
+        [line for line, one in zip(down, upright, strict=True) if is_rule(one)],
+    )
+
+
+def _stroke(line: Line, grey: Pixels, scale: float) -> _Stroke:
+    middle, away = round(line[0]), round(_AWAY * scale)
+    around = grey[max(0, middle - away) : middle + away + 1, int(line[1]) : int(line[2])]
+    dark = float(np.median(around.min(axis=0)))
+    thick = float(np.median((around < (_PAPER + dark) / 2).sum(axis=0)))
+    return _Stroke(line[2] - line[1], thick, dark)
+
+
+def _usual(strokes: Sequence[_Stroke], values: Sequence[float]) -> float:
+    """The value that half of the lines' length is below."""
+    order = np.argsort(values)
+    long = np.cumsum([strokes[at].long for at in order])
+    return values[int(order[int(np.searchsorted(long, long[-1] / 2))])]
+
+
+class Pale(NamedTuple):
+    """The ink that is paler than print."""
+
+    ink: Pixels  # 1, else 0
+    print_: float  # what is darker is print
+
+
+def pale_ink(grey: Pixels, ink: Pixels) -> Pale:
+    """What of the ink is paler than print at its darkest; `ink` is without rules."""
+    inked = ink > 0
+    if not inked.any():
+        return Pale(np.zeros_like(ink), 0.0)
+    darkest = _darkest(grey)
+    dark = float(np.percentile(darkest[inked], _PRINT))
+    most = dark + _LIGHT * (_PAPER - dark)
+    return Pale(np.asarray(inked & (darkest > most), np.uint8), most)
+
+
+def _darkest(grey: Pixels) -> Pixels:
+    return np.asarray(cv2.erode(grey, _NEAR), np.uint8)
 
 
 def unstamped(grey: Pixels, ink: Pixels, scale: float) -> Pixels:
     """The grey picture with paper in place of such stamps; `ink` is without rules."""
-    inked = ink > 0
-    if not inked.any():
-        return grey
-    darkest = np.asarray(cv2.erode(grey, _NEAR), np.uint8)
-    dark = float(np.percentile(darkest[inked], _PRINT))
-    light = np.asarray(inked & (darkest > dark + _LIGHT * (_PAPER - dark)), np.uint8)
+    light, most = pale_ink(grey, ink)
     inside = np.zeros_like(light)
     for outline in _frames(light, scale):
         cv2.drawContours(inside, [outline], -1, 1, -1)
@@ -48,7 +119,7 @@ def unstamped(grey: Pixels, ink: Pixels, scale: float) -> Pixels:
     strokes = cv2.dilate(light, edge) * cv2.dilate(inside, edge) * (1 - np.minimum(sign, 1))
     done = grey.copy()
     # The blurred edge of print beside a stroke stays.
-    done[(strokes > 0) & (darkest > dark + _LIGHT * (_PAPER - dark))] = 255
+    done[(strokes > 0) & (_darkest(grey) > most)] = 255
     return done
 
 

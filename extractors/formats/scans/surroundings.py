@@ -1,7 +1,8 @@
 """What stands around a word: numbers of which a part may have been left out, and dirt.
 
 No figure of a number is sure where a figure that was not read stands beside, or a minus before, or
-a second number so near that both may be one.
+a second number so near that both may be one, or where it may be a fraction in one letter, for
+which recognition has no word.
 """
 
 from __future__ import annotations
@@ -25,23 +26,24 @@ _BEFORE, _INSIDE = 0.6, 0.4  # of the size, beside the left edge of a number: wh
 _RISE, _FOOT = 0.9, 0.1  # of the size, the band about the base line that it stands in
 _SIDES, _FEW = 2, 2  # rules level with what stands beside a table, and letters of dirt
 _LONG, _THICK = (0.12, 0.6), 0.17  # of the size, a minus
+_PERCENT = re.compile(r"%\d")  # what is read of a half
+_FRACTIONS = frozenset(("12", "14", "34", "1/2", "1/4", "3/4"))  # and else
+_WIDE = 0.7  # of the size; a figure is half as wide
 
 
 def doubted(ink: Pixels, found: Sequence[Word], pieces: Sequence[Box]) -> list[Word]:
     """The words; `pieces` is what was not read."""
     numbers = [word for word in found if is_number(word)]
     rest = rest_of(ink, found)
-    return [
-        opened(word)
-        if is_number(word)
-        and (
-            any(_touch(word, box) for box in pieces)
-            or any(_are_one(*sorted((word, one), key=_left)) for one in numbers if one is not word)
-            or (word.text[0].isdigit() and _has_minus(ink, rest, word))
-        )
-        else word
-        for word in found
-    ]
+    doubtful = {
+        id(word)
+        for word in numbers
+        if any(_touch(word, box) for box in pieces)
+        or any(_are_one(*sorted((word, one), key=_left)) for one in numbers if one is not word)
+        or (word.text[0].isdigit() and _has_minus(ink, rest, word))
+        or _is_fraction(ink, word)
+    }
+    return [opened(word) if id(word) in doubtful else word for word in found]
 
 
 def beside_tables(found: Sequence[Word], rules: Ruling, scale: float) -> list[Word]:
@@ -102,3 +104,15 @@ def _has_minus(ink: Pixels, rest: Pixels, word: Word) -> bool:
         return False
     middle = (tall[0] + tall[-1]) / 2 / band.shape[0]
     return float(tall[-1] - tall[0] + 1) <= _THICK * size and 0.25 < middle < 0.8
+
+
+def _is_fraction(ink: Pixels, word: Word) -> bool:
+    """Whether it may be a half, a quarter or three: no paper parts its figures, or one is wide."""
+    text = word.text.strip(".,")
+    x0, x1 = max(0, round(word.box[0])), round(word.box[2])
+    if _PERCENT.search(text):
+        return True
+    if len(text) == 1 and len(word.letters) == 1:
+        return x1 - x0 > _WIDE * word.size
+    own = ink[max(0, round(word.base - _RISE * word.size)) : round(word.base), x0:x1] > 0
+    return text in _FRACTIONS and bool(own.any(axis=0).all())

@@ -1,0 +1,88 @@
+"""Scans: rules that a fill or a stamp lies on, and lines of a stamp that are none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2")
+
+import cv2
+
+from extractors.formats.scans import fills, picture, stains
+from extractors.formats.scans.gaps import with_crumbs
+from extractors.formats.scans.ruling import Ruling
+
+SCALE = 300 / 72
+GREEN, PALE = (0, 176, 80), (150, 150, 150)
+
+
+def pixels(points: float) -> int:
+    return round(points * SCALE)
+
+
+def table(rows: int, thick: int = 3) -> np.ndarray:
+    """Rows of 16 points with a column of labels and one of text, drawn in grey."""
+    page = np.full((pixels(300), pixels(560), 3), 255, np.uint8)
+    bottom = pixels(50 + 16 * rows)
+    for row in range(rows + 1):
+        y = pixels(50 + 16 * row)
+        cv2.line(page, (pixels(50), y), (pixels(505), y), (90, 90, 90), thick)
+    for x in (50, 165, 505):
+        cv2.line(page, (pixels(x), pixels(50)), (pixels(x), bottom), (90, 90, 90), thick)
+    for row in range(rows):
+        at = pixels(60), pixels(62 + 16 * row)
+        cv2.putText(page, "Status", at, cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0, 0, 0), 3)
+    return page
+
+
+def ruling(page: np.ndarray) -> Ruling:
+    coloured = stains.coloured(page)
+    grey = stains.cleaned(picture.grey_of(page), page, SCALE)
+    return picture.rules(grey, fills.filled_areas(grey, coloured, SCALE), SCALE).found
+
+
+def cells(found: Ruling) -> set[tuple[int, ...]]:
+    return {tuple(map(round, box)) for box in fills.cells(found.across, found.down)}
+
+
+@pytest.mark.parametrize("colour", [GREEN, (255, 192, 0), (255, 0, 0), (190, 190, 190)])
+def test_a_filled_cell_is_a_cell(colour: tuple[int, int, int]) -> None:
+    """The rules at its edges stand out from it little, and part the labels beside it."""
+    page = table(4)
+    cv2.rectangle(
+        page,
+        (pixels(165) + 2, pixels(82) + 2),
+        (pixels(505) - 2, pixels(98) - 2),
+        colour,
+        -1,
+    )
+
+    whole = cells(ruling(table(4)))
+    assert len(whole) == 8
+    assert all(
+        any(np.allclose(one, other, atol=2) for other in cells(ruling(page))) for one in whole
+    )
+
+
+def test_the_sides_of_a_pale_stamp_are_no_rules() -> None:
+    """They are thicker than the rules of the page and still lighter."""
+    page = table(4, thick=2)
+    askew = ((pixels(210), pixels(70)), (pixels(100), pixels(36)), 2.0)
+    cv2.polylines(page, [np.rint(cv2.boxPoints(askew)).astype(int)], True, PALE, pixels(2))
+
+    assert cells(ruling(page)) == cells(ruling(table(4, thick=2)))
+
+
+@pytest.mark.parametrize(("left", "count"), [(0.9, 1), (0.5, 2)])
+def test_a_rule_of_which_crumbs_are_left_is_whole(left: float, count: int) -> None:
+    """Where its ink is seen nearly all along, however wide the gap is."""
+    ink = np.zeros((40, 1000), np.uint8)
+    ink[20:23] = 255
+    for at in range(300, 500, 20):
+        ink[:, at + round(20 * left) : at + 20] = 0
+
+    found = with_crumbs([(21.0, 0.0, 300.0), (21.0, 500.0, 1000.0)], ink, SCALE)
+
+    assert len(found) == count
+    assert found[0][2] == (1000.0 if count == 1 else 300.0)
