@@ -162,6 +162,47 @@ def test_a_column_whose_heading_names_nothing_is_reported_whole() -> None:
     assert [one.text for one in left] == ["Vejr: ☺; ☹; ☺; ☹"]
 
 
+FUSED = """<table><tr><td><p>3.01. Havnen</p>{more}</td><td><p>{head}</p>{rest}</td><td>Tid</td>
+<td>Smiley</td></tr><tr><td>Milepæl</td><td>Plan lagt.</td><td>31.12.2024</td><td>☺</td></tr>
+<tr><td>Økonomi</td><td>2 mio. kr.</td><td></td><td>☹</td></tr></table>"""
+
+
+def fused(more: str, rest: str, head: str = "Kort beskrivelse (drift)") -> RawReport:
+    data = FUSED.format(more=more, rest=rest, head=head).encode()
+    (report,) = layouts.recognize(formats.read(data, Limits(), name="rapport.html"))
+    assert shape(report) == [("3.01. Havnen", ONE)]
+    return report
+
+
+def test_what_stands_below_a_heading_in_its_cell_is_of_the_row_below() -> None:
+    """Where nothing parts a heading row from its description, as on a page without rules."""
+    report = fused("<p>Havnen skal ryddes.</p>", "<p>Ansvarligt center: Ejendomme</p><p>Nu.</p>")
+
+    (item,) = report.items
+    assert (item.description and item.description.text) == "Havnen skal ryddes."
+    assert (item.effort and item.effort.text) == "Ansvarligt center: Ejendomme\nNu."
+    assert item.funding == "drift"
+    assert report.leftovers == ()
+
+
+def test_a_title_may_have_no_description_below_it() -> None:
+    (item,) = fused("", "<p>Ansvarligt center: Ejendomme</p>").items
+
+    assert (item.description and item.description.text) == ""
+    assert (item.effort and item.effort.text) == "Ansvarligt center: Ejendomme"
+
+
+def test_a_long_text_among_headings_is_reported() -> None:
+    """It names no column, and stands in none."""
+    report = fused(
+        "", "<p>Ansvarligt center: Ejendomme</p>", "En tekst uden for alle kolonner, " * 3
+    )
+
+    (left,) = report.leftovers
+    assert left.reason == "unknown-row"
+    assert "Ansvarligt center: Ejendomme" in left.text
+
+
 def test_a_heading_alone_in_a_row_is_the_chapter_of_the_items_below() -> None:
     """Where all items and chapters share one table."""
     lines = [HEAD.format("3.01. a"), BODY, *ROWS, "**4. Velfærd**\t\t\t", HEAD.format("4.01. b")]

@@ -23,7 +23,7 @@ from extractors.layouts.passages import (
     row_places,
     unread,
 )
-from extractors.layouts.vocabulary import in_parentheses, is_chapter, named
+from extractors.layouts.vocabulary import LONGEST_LABEL, in_parentheses, is_chapter, named
 from extractors.records import (
     Habits,
     Leftover,
@@ -129,9 +129,12 @@ class _Reader:
         )
 
     def _row(self, row: Row, *, may_continue: bool) -> None:
+        row, below = _parted(row, self.words)
         columns = _columns(row, self.words)
         if columns is not None:
             self._start(row, columns)
+            if below is not None:
+                self._add(self.drafts[-1], below, may_continue=False)
         elif not self.drafts:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
         else:
@@ -145,6 +148,8 @@ class _Reader:
             self.leftovers.append(leftover("repeated-heading", (row,), row_locator(row)))
             return
         self.drafts.append(_Draft(heading, self.chapter, columns, [row]))
+        if any(cell is not None and len(cell.text) > LONGEST_LABEL for cell in row[1:]):
+            self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
     def _note_chapter(self) -> None:
         """The last heading-like paragraph above, if it is numbered or stands right above."""
@@ -211,6 +216,44 @@ class _Reader:
 
 def _has_items(table: Table, words: Words) -> bool:
     return any(_columns(row, words) or _label(row, words) for row in table.rows)
+
+
+def _parted(row: Row, words: Words) -> tuple[Row, Row | None]:
+    """A heading row, and the row below that was read as one with it.
+
+    So it is where nothing shows that the description begins: its paragraphs stand behind the title
+    and behind what heads the column of efforts.
+    """
+    for index, cell in enumerate(row):
+        own = cell.paragraphs if cell is not None else ()
+        if cell is None or len(own) < 2 or named("columns", cell.text, words) is not None:
+            continue
+        if named("columns", own[0].text, words) != "effort" or len(own) < len(cell.blocks):
+            continue
+        cuts = {index: 1} if row[0] is None else {0: _of_title(row[0]), index: 1}
+        return _cut(row, cuts, above=True), _cut(row, cuts, above=False)
+    return row, None
+
+
+def _of_title(cell: Cell) -> int:
+    """How many blocks of a cell are its title: the first, and what is in bold as it is."""
+    paragraphs = cell.paragraphs
+    is_bold = bool(paragraphs) and paragraphs[0].bold
+    first = next((n for n, one in enumerate(paragraphs) if n and not (is_bold and one.bold)), None)
+    return len(cell.blocks) if first is None else first
+
+
+def _cut(row: Row, cuts: dict[int, int], *, above: bool) -> Row:
+    """The row with the blocks before, or those behind, the cut of each cell that has one."""
+    found: list[Cell | None] = []
+    for index, cell in enumerate(row):
+        at = cuts.get(index)
+        if cell is None or at is None:
+            found.append(cell if above else None)
+        else:
+            blocks = cell.blocks[:at] if above else cell.blocks[at:]
+            found.append(cell._replace(blocks=blocks, marks=cell.marks if above else ()))
+    return tuple(found)
 
 
 def _columns(row: Row, words: Words) -> _Columns | None:
