@@ -174,9 +174,12 @@ def fused(more: str, rest: str, head: str = "Kort beskrivelse (drift)") -> RawRe
     return report
 
 
-def test_what_stands_below_a_heading_in_its_cell_is_of_the_row_below() -> None:
+@pytest.mark.parametrize("head", ["Kort beskrivelse (drift)", "Kort beskrivelse</p><p>(drift)"])
+def test_what_stands_below_a_heading_in_its_cell_is_of_the_row_below(head: str) -> None:
     """Where nothing parts a heading row from its description, as on a page without rules."""
-    report = fused("<p>Havnen skal ryddes.</p>", "<p>Ansvarligt center: Ejendomme</p><p>Nu.</p>")
+    rest = "<p>Ansvarligt center: Ejendomme</p><p>Nu.</p>"
+
+    report = fused("<p>Havnen skal ryddes.</p>", rest, head)
 
     (item,) = report.items
     assert (item.description and item.description.text) == "Havnen skal ryddes."

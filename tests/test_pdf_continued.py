@@ -172,3 +172,19 @@ def test_a_header_above_the_rule_of_the_first_row_is_in_no_cell(engine: str) -> 
     found = texts(read(stream.getvalue(), Limits(), engine))
 
     assert found == [list(row) for row in (*ROWS, LAST, *ROWS[1:])]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_last_line_of_a_row_at_the_foot_of_a_page_stays_in_it(engine: str) -> None:
+    """Where the lines of the columns are not level, so that most stand close below another."""
+    left = ("Havnen og", "alle moler", "ved byen", "er nu", "ryddet for", "sand")
+    inner = ("Molen er sikret", "mod storm og", "flod, og det", "koster", "to mio. kr.", "om året,")
+    words = [(148.0 - 12 * number, SIZE, (60.0,), (text,)) for number, text in enumerate(left)]
+    words += [(142.0 - 12 * number, SIZE, (160.0,), (text,)) for number, text in enumerate(inner)]
+    last: Line = (70.0, SIZE, (160.0,), ("som ventet.",))
+    footer = "Klitsund Kommune: opfølgning på det budget, som byrådet har vedtaget for 2024, side 2"
+    page = [*lines(214, ROWS), *words, last, (40.0, SIZE, (60.0,), (footer,))]
+
+    found = read(printed([page]), Limits(), engine)
+
+    assert "som ventet." in texts(found)[-1][1]

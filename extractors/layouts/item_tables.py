@@ -230,7 +230,8 @@ def _parted(row: Row, words: Words) -> tuple[Row, Row | None]:
             continue
         if named("columns", own[0].text, words) != "effort" or len(own) < len(cell.blocks):
             continue
-        cuts = {index: 1} if row[0] is None else {0: _of_title(row[0]), index: 1}
+        at = 2 if _IN_PARENTHESES.fullmatch(own[1].text.strip()) else 1  # "(drift)"
+        cuts = {index: at} if row[0] is None else {0: _of_title(row[0]), index: at}
         return _cut(row, cuts, above=True), _cut(row, cuts, above=False)
     return row, None
 

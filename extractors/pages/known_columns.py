@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from extractors.pages.continuation import Columns, stands_inside
 from extractors.pages.gaps import FREE, Word, Words
 from extractors.pages.lessons import Learned
@@ -23,6 +21,7 @@ from extractors.pages.regions import (
     Region,
     is_apart,
     margin,
+    usual_step,
     without_margins,
     without_prose_below,
 )
@@ -96,7 +95,7 @@ def _same(above: Columns | None, known: Sequence[Columns]) -> Columns | None:
 def _top(page: _Page, columns: Columns) -> int:
     """The first line below a page header."""
     steps = [below.base - above.base for above, below in pairwise(page.lines)]
-    usual = APART * float(np.median(steps)) if steps else 0.0
+    usual = APART * usual_step(page.lines)
     top = 0
     for index, step in enumerate(steps[:_HEADER], start=1):
         above = page.lines[index - 1]

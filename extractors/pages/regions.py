@@ -179,12 +179,21 @@ def without_margins(
     steps = [b.base - a.base for a, b in pairwise(lines[start:end])]
     if not steps:
         return span
-    usual = APART * float(np.median(steps))
+    usual = APART * usual_step(lines[start:end])
     if lines[start].base < margin(height) and steps[0] > usual:
         start += 1
     if lines[end - 1].base > height - margin(height) and steps[-1] > usual:
         end -= 1
     return start, end
+
+
+def usual_step(lines: Sequence[Words]) -> float:
+    """How far most lines stand below the one above; of no line, none.
+
+    At least as far as they are high: columns that are not level stand between each other.
+    """
+    steps = [max(below.base - above.base, below.size) for above, below in pairwise(lines)]
+    return float(np.median(steps)) if steps else 0.0
 
 
 def _with_headings_above(lines: Sequence[Words], start: int, gaps: tuple[Gap, ...]) -> int:
