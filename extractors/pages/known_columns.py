@@ -29,6 +29,7 @@ from extractors.pages.separators import Separator
 
 _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a border
+_SEVERAL = 2  # columns
 _HEADER = 4  # lines of a page header at most
 _SURE = 3  # lines of one column alone at the top of a page that go on with the page before
 
@@ -68,7 +69,7 @@ def known_regions(
             yield _region(lines[top:end], goes_on)
             index = end
     while index < len(lines):
-        columns = _columns_of(lines[index], learned.columns)
+        columns = _columns_at(page, index, learned.columns)
         if columns is None:
             index += 1
             continue
@@ -126,11 +127,19 @@ def _is_rest(lines: Sequence[Words], columns: Columns) -> bool:
     return any(len(_filled(line, columns)) > 1 for line in lines) or stands_inside(lines, columns)
 
 
-def _columns_of(line: Words, known: Sequence[Columns]) -> Columns | None:
-    """The columns in several of which a line stands in line."""
+def _columns_at(page: _Page, index: int, known: Sequence[Columns]) -> Columns | None:
+    """The columns in several of which a line stands in line.
+
+    Where it does in others as many, those in which most of the lines below stand: headings alone
+    show other borders than the texts below them.
+    """
+    line = page.lines[index]
     counts = [(_in_line(line, one), one) for one in known if _fits(line, one)]
     count, best = max(counts, key=lambda one: one[0], default=(0, None))
-    return best if count > 1 else None
+    if best is None or count < _SEVERAL:
+        return None
+    alike = [one for n, one in counts if n >= _SEVERAL and len(one.xs) == len(best.xs)]
+    return best if len(alike) == 1 else max(alike, key=lambda one: _down(page, index, one))
 
 
 def _fits(line: Words, columns: Columns) -> bool:
