@@ -188,3 +188,26 @@ def test_the_last_line_of_a_row_at_the_foot_of_a_page_stays_in_it(engine: str) -
     found = texts(read(printed([page]), Limits(), engine))
 
     assert "som ventet." in str(found[-1][1])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_number_close_below_the_last_row_is_in_no_cell(engine: str) -> None:
+    """Where other pages have it far below their tables."""
+    starts = (300, 300, 110, 300, 300)
+    pages = [
+        [*lines(y, ROWS), (46, SIZE, (450,), (f"Side {number} af 5",))]
+        for number, y in enumerate(starts, start=1)
+    ]
+
+    document = read(printed(pages), Limits(), engine)
+
+    assert texts(document) == [list(row) for row in (*ROWS, *ROWS[1:] * 4)]
+    assert all("page_number" in dict(page.ledger) for page in document.pages)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_footer_in_smaller_type_is_no_row_though_it_stands_close(engine: str) -> None:
+    """Of the only page with a table, so that nothing comes again."""
+    page = [*lines(105, ROWS), (34, SIZE - 1, (60, 450), ("Klitsund", "Budget 2024"))]
+
+    assert texts(read(printed([page]), Limits(), engine)) == [list(row) for row in ROWS]

@@ -60,10 +60,9 @@ def known_regions(
 ) -> Iterator[Region]:
     """The tables in known columns; `above` are those of the table that ends the page before."""
     page = _Page(lines, separators, height)
-    goes_on = _same(above, learned.columns)
-    top = _top(page, goes_on) if goes_on else len(lines)
     index = 0
-    if goes_on is not None:
+    for goes_on in _same(page, above, learned.columns):
+        top = _top(page, goes_on)
         _, end = without_margins(lines, (top, _down(page, top, goes_on)), height)
         if end > top and _is_rest(lines[top:end], goes_on):
             yield _region(lines[top:end], goes_on)
@@ -81,16 +80,23 @@ def known_regions(
         index += len(found.lines)
 
 
-def _same(above: Columns | None, known: Sequence[Columns]) -> Columns | None:
-    """The known columns in which a table above stands, whether it shows all of them or not."""
+def _same(page: _Page, above: Columns | None, known: Sequence[Columns]) -> tuple[Columns, ...]:
+    """The known columns in which a table above stands, whether it shows all of them or not.
+
+    Of several those in which most of this page's first lines stand, where its headings alone may
+    have ended the page above.
+    """
     if above is None:
-        return None
-    for one in known:
-        borders = one.xs[1:-1]
-        within = all(any(low <= x <= high for x in borders) for low, high in above.gaps)
-        if abs(one.xs[0] - above.xs[0]) <= _ALIGNED and within:
-            return one._replace(higher=above.higher, top=above.top)
-    return None
+        return ()
+    found = [
+        one._replace(higher=above.higher, top=above.top)
+        for one in known
+        if abs(one.xs[0] - above.xs[0]) <= _ALIGNED
+        and all(any(low <= x <= high for x in one.xs[1:-1]) for low, high in above.gaps)
+    ]
+    if len(found) > 1:
+        found = [max(found, key=lambda one: _down(page, _top(page, one), one))]
+    return tuple(found)
 
 
 def _top(page: _Page, columns: Columns) -> int:

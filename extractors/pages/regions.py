@@ -40,6 +40,7 @@ MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there, and
 _MARGIN, _MARGIN_SHARE = 64.0, 0.2  # ... points, on low pages, and of those no more than that
 _CELL_LINES = 1.15  # of the least distance: lines of one cell
 APART = 1.6  # of the usual distance of lines: what is set apart from all of them
+_SMALL_APART, _SAME_SIZE = 1.25, 0.3  # the same in smaller type, by points
 _BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
 _COLUMNS_OF_LIST = 2
 _NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
@@ -179,12 +180,18 @@ def without_margins(
     steps = [b.base - a.base for a, b in pairwise(lines[start:end])]
     if not steps:
         return span
-    usual = APART * usual_step(lines[start:end])
-    if lines[start].base < margin(height) and steps[0] > usual:
+    usual = usual_step(lines[start:end])
+    high, low = lines[start], lines[end - 1]
+    if high.base < margin(height) and steps[0] > usual * _set_apart(high, lines[start + 1]):
         start += 1
-    if lines[end - 1].base > height - margin(height) and steps[-1] > usual:
+    if low.base > height - margin(height) and steps[-1] > usual * _set_apart(low, lines[end - 2]):
         end -= 1
     return start, end
+
+
+def _set_apart(line: Words, beside: Words) -> float:
+    """How many usual steps from a table a header or footer stands: one in smaller type closer."""
+    return _SMALL_APART if line.size < beside.size - _SAME_SIZE else APART
 
 
 def usual_step(lines: Sequence[Words]) -> float:
