@@ -44,10 +44,11 @@ def word_cut(
     for head, below in _halves(lines, edge):
         tail = below.partition(" ")[0]
         about = (f"{head} | {tail}", f"page[{place.page}]", place)
-        if hyphens.is_torn(head, below) or hyphens.are_halves(head, below):
-            if not hyphens.writes(head + tail.rstrip(".,;:")):
-                return Notice("word-joined", "info", _ONE, *about)
-        elif _may_be_one(head, tail, hyphens):
+        if hyphens.is_torn(head, below):
+            continue  # the document writes it, or one half is no word
+        if hyphens.are_halves(head, below):
+            return Notice("word-joined", "info", _ONE, *about)
+        if _may_be_one(head, tail, hyphens):
             return Notice("word-cut", "info", _TWO, *about)
     return None
 
