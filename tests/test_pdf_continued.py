@@ -113,6 +113,30 @@ def test_a_line_in_an_inner_column_at_the_top_of_a_page_is_the_rest_of_its_cell(
     assert found == [*(list(row) for row in ROWS[:-1]), whole, *(list(row) for row in ROWS)]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sentence_goes_on_in_the_first_column_at_the_top_of_a_page(engine: str) -> None:
+    """Where a small letter begins the line, and nothing stands below the table above."""
+    title: Line = (790, SIZE, (60,), ("Opfølgning på budgettet",))
+    rest: Line = (790, SIZE, (60,), ("over åen",))
+    pages = [[title, *lines(94, ROWS)], [rest, *lines(740, ROWS)]]
+
+    found = texts(read(printed(pages), Limits(), engine))
+
+    whole = ["Broen over åen", "Den er åben for alle", "3. juli", "Nået"]
+    assert found == [*(list(row) for row in ROWS[:-1]), whole, *(list(row) for row in ROWS)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_heading_alone_at_the_foot_of_a_page_may_stand_below_a_title(engine: str) -> None:
+    """It is in line with the columns of the table above."""
+    title: Line = (100, 1.5 * SIZE, (60,), ("2. Velfærd",))
+    above = [*lines(220, ROWS), title, *lines(78, ROWS[:1])]
+
+    found = texts(read(printed([above, lines(790, (*ROWS[1:], LAST))]), Limits(), engine))
+
+    assert found == [list(row) for row in (*ROWS, *ROWS, LAST)]
+
+
 def test_a_header_in_line_with_an_inner_column_stays_one() -> None:
     """It stands higher than all of the page before, and other pages repeat it."""
     header: Line = (800, SIZE, (160,), ("Budget 2024",))
