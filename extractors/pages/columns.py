@@ -35,6 +35,7 @@ from extractors.pages.separators import Separator
 
 _CLOSE = 1.6  # of the size: lines of one heading are no further apart
 _BLANK = 0.25  # of the size
+_BESIDE = 1.2  # of the size: how far from the next column's texts those of a column end
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?%?$")
 
 
@@ -139,7 +140,7 @@ def _going_on(
     found = [line.words[0].text[:1].islower() for line in lines]
     border = middles[0] if middles else float("inf")
     others = (word.x0 for line in lines for word in line.words if word.x0 > border)
-    furthest = min(others, default=border) - PADDING
+    furthest = min(others, default=border) - _BESIDE * max(line.size for line in lines)
     for index, (above, below) in enumerate(pairwise(lines), 1):
         if not (above.bold and below.bold and filled[index] < filled[index - 1]):
             continue
