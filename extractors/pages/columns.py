@@ -31,11 +31,12 @@ from extractors.pages.letters import PrintedLine
 from extractors.pages.merged import merged_down
 from extractors.pages.regions import PADDING, Region, borders, regions
 from extractors.pages.row_labels import Row, starts_by_labels
+from extractors.pages.sentences import is_open
 from extractors.pages.separators import Separator
 
 _CLOSE = 1.6  # of the size: lines of one heading are no further apart
 _BLANK = 0.25  # of the size
-_BESIDE = 1.2  # of the size: how far from the next column's texts those of a column end
+_BESIDE = 1.4  # of the size: how far from the next column's texts those of a column end
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?%?$")
 
 
@@ -135,7 +136,7 @@ def _going_on(
     """Whether each line's text goes on with the line above: in a small letter, or in a heading.
 
     The further lines of a heading fill fewer and fewer of its columns, the first of them with a
-    word for which the line above had no room before the next column.
+    word for which the line above had no room before the next column, or behind one that ends none.
     """
     found = [line.words[0].text[:1].islower() for line in lines]
     border = middles[0] if middles else float("inf")
@@ -148,7 +149,7 @@ def _going_on(
             continue
         last = [word for word in above.words if word.x1 <= border][-1:]
         needed = below.words[0].x1 - below.words[0].x0 + _BLANK * below.size
-        is_led = bool(last) and last[0].x1 + needed > furthest
+        is_led = bool(last) and (last[0].x1 + needed > furthest or is_open(last[0].text))
         found[index] |= is_led and not any(_AMOUNT.match(word.text) for word in below.words)
     return found
 
