@@ -7,6 +7,7 @@ rows; so the pages are read once more, knowing that.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from extractors.document import Notice
 from extractors.pages.continuation import Columns, Side, columns_of
-from extractors.pages.gaps import Gap
+from extractors.pages.gaps import Gap, words_of
 from extractors.pages.parts import Part
 
 _ALIGNED = 2.0  # points
@@ -23,6 +24,7 @@ _LEAST_ROWS, _OFTEN = 3, 0.1  # rows that a text stands in, and of those of the 
 _PARTED = 0.4  # of the parts of tables: rows that each border parts
 _SHORT = 45  # characters
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
+_LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border
 _MOST_FAMILIES = 200  # of columns: each part is held against all
 _LEAST_PARTS = 3  # that must show columns alike before others are read by them
 
@@ -68,6 +70,7 @@ class Lessons:
             family = _Family(columns)
             self._families.append(family)
         family.parted.update(_parted(part))
+        family.cross(part)
 
     def learned(self, labels: Counter[str]) -> Learned | None:
         """What is to be known to read the pages once more; None if they were read by it.
@@ -80,6 +83,8 @@ class Lessons:
             (one for one in self._families if one.count >= _LEAST_PARTS and one.is_sure()),
             key=lambda family: (-family.count, family.left),
         )
+        stretched = [one for one in self._families if any(map(one.is_stretched, known))]
+        known = [one for one in known if one not in stretched]
         best = [one for one in known if not any(map(one.is_coarser, known))]
         is_finer = any(one.is_coarser(other) for one in self._families for other in best)
         found = Learned(
@@ -87,7 +92,7 @@ class Lessons:
         )
         # Of rows without a label some may be paragraphs.
         is_labelled = sum(labels[label] for label in found.labels) >= self._count
-        if is_finer or (best and self._headless and is_labelled):
+        if is_finer or (best and stretched) or (best and self._headless and is_labelled):
             return found
         return self._bare.learned()
 
@@ -133,6 +138,8 @@ class _Family:
         self._size = Counter([first.size])
         self._starts: defaultdict[int, Counter[float]] = defaultdict(Counter)
         self._ends: defaultdict[int, Counter[float]] = defaultdict(Counter)
+        self._begun, self._ended = Counter[int](), Counter[int]()  # words, by where they do
+        self._lines = Counter[int]()  # of each column
         self._note(first)
 
     def takes(self, columns: Columns) -> bool:
@@ -165,6 +172,33 @@ class _Family:
         if len(other._xs) <= len(self._xs) or abs(other.left - self.left) > _ALIGNED:
             return False
         return all(any(_common(own, one) for one in other._gaps) for own in self._gaps)
+
+    def cross(self, part: Part) -> None:
+        """Note where the words of a part stand, but for those of merged cells."""
+        for cell in part.cells:
+            if cell.span.column_span == 1:
+                for line in cell.lines:
+                    words = words_of(line).words
+                    self._begun.update([int(word.x0) + 1 for word in words])
+                    self._ended.update([int(word.x1) for word in words])
+                    self._lines[cell.span.column] += 1
+
+    def is_stretched(self, other: _Family) -> bool:
+        """Whether this has the other's borders, and more that words of the other cross.
+
+        So justified lines have them, whose blanks are as wide as what parts columns.
+        """
+        if other is self or other.count < self.count or not other.is_coarser(self):
+            return False
+        more = [one for one in self._gaps if not any(_common(one, own) for own in other._gaps)]
+        return any(other._is_crossed((low + high) / 2) for low, high in more)
+
+    def _is_crossed(self, x: float) -> bool:
+        """Whether words of a column stand across a place in it."""
+        begun = sum(count for at, count in self._begun.items() if at <= x)
+        across = begun - sum(count for at, count in self._ended.items() if at <= x)
+        column = bisect_left([low for low, _ in self._gaps], x)
+        return across >= max(_LEAST_CROSSED, _CROSSED * self._lines[column])
 
     def columns(self) -> Columns:
         """The columns that all of them have."""
