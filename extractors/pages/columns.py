@@ -92,7 +92,7 @@ def _by_learning(
                 for one in regions(list(own), separators, height)
                 for part in taken_apart(one, separators)
             )
-            found += [(one, None) for one in others]
+            found += [(one, by_labels if _has_labels(one, learned) else None) for one in others]
     for region, known_by in sorted(found, key=lambda one: one[0].lines[0].base):
         yield _grid(region, separators, known_by)
 
@@ -128,6 +128,13 @@ def _grid(region: Region, separators: Sequence[Separator], learned: Learned | No
     if len(rules) >= LEAST_LINES:
         spans = merged_down(spans, (xs, ys), separators)
     return grid_of(xs, ys, spans, drawn=False)
+
+
+def _has_labels(region: Region, learned: Learned) -> bool:
+    """Whether texts in its first column are those that begin rows."""
+    border = region.gaps[0][1]
+    firsts = (" ".join(w.text for w in line.words if w.x0 < border) for line in region.lines)
+    return any(text in learned.labels for text in firsts)
 
 
 def _going_on(
