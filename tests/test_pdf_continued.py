@@ -196,3 +196,20 @@ def test_a_header_above_the_rule_of_the_first_row_is_in_no_cell(engine: str) -> 
     found = texts(read(stream.getvalue(), Limits(), engine))
 
     assert found == [list(row) for row in (*ROWS, LAST, *ROWS[1:])]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_number_close_below_a_table_is_in_no_cell(engine: str) -> None:
+    """Nor on pages on which the table goes on; a year may end a cell."""
+    rows = [(f"{at}. havn", f"{at}. mole er bygget", "1. kvartal", "Nået") for at in range(1, 8)]
+    pages = [
+        [*lines(148, [ROWS[0], *rows[:4]]), (70, SIZE, (330,), ("2024",))],
+        [*lines(148, [*rows[4:], *ROWS[1:3]]), (70, SIZE, (330,), ("2024",))],
+    ]
+    for number, page in enumerate(pages, start=1):
+        page.append((58, SIZE, (60,), (f"Side {number}",)))
+
+    found = read(printed(pages), Limits(), engine)
+
+    assert not any("Side" in str(cell) for row in texts(found) for cell in row)
+    assert str(texts(found)).count("2024") == 2

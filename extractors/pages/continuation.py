@@ -17,7 +17,15 @@ import numpy as np
 from extractors.pages.gaps import FREE, MOSTLY, Gap, Word, Words, narrowed
 from extractors.pages.parts import Part
 from extractors.pages.refrains import numberless
-from extractors.pages.regions import MARGIN_ZONE, PADDING, Region, columns, filled, is_apart
+from extractors.pages.regions import (
+    MARGIN_ZONE,
+    PADDING,
+    Region,
+    columns,
+    filled,
+    is_apart,
+    is_number_below,
+)
 from extractors.pages.separators import Separator
 
 _ALIGNED = 2.0  # points
@@ -96,6 +104,8 @@ def gone_on(
             gaps = left
         elif own or line.base > MARGIN_ZONE * height:
             break
+    if own and is_number_below(own[-1], height):
+        own.pop()
     found = _region(own, above, gaps) if own else None
     if found and (any(filled(line, found.gaps) > 1 for line in own) or stands_inside(own, above)):
         return found

@@ -27,6 +27,7 @@ from extractors.pages.gaps import (
 )
 from extractors.pages.justified import without_stretched
 from extractors.pages.letters import WIDE
+from extractors.pages.refrains import is_page_number
 from extractors.pages.separators import Separator
 
 _FAR = 3.4  # of the size, from line to line: further apart nothing belongs together
@@ -182,9 +183,15 @@ def without_margins(
     usual = APART * float(np.median(steps))
     if lines[start].base < margin(height) and steps[0] > usual:
         start += 1
-    if lines[end - 1].base > height - margin(height) and steps[-1] > usual:
-        end -= 1
-    return start, end
+    last = lines[end - 1]
+    is_apart_below = last.base > height - margin(height) and steps[-1] > usual
+    return start, end - (is_apart_below or is_number_below(last, height))
+
+
+def is_number_below(line: Words, height: float) -> bool:
+    """Whether a line at the foot of a page is the page's number."""
+    text = " ".join(word.text for word in line.words)
+    return line.base > height - margin(height) and is_page_number(text)
 
 
 def _with_headings_above(lines: Sequence[Words], start: int, gaps: tuple[Gap, ...]) -> int:
