@@ -113,6 +113,30 @@ def test_a_line_in_an_inner_column_at_the_top_of_a_page_is_the_rest_of_its_cell(
     assert found == [*(list(row) for row in ROWS[:-1]), whole, *(list(row) for row in ROWS)]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sentence_goes_on_in_the_first_column_at_the_top_of_a_page(engine: str) -> None:
+    """Where a small letter begins the line, and nothing stands below the table above."""
+    title: Line = (790, SIZE, (60,), ("Opfølgning på budgettet",))
+    rest: Line = (790, SIZE, (60,), ("over åen",))
+    pages = [[title, *lines(94, ROWS)], [rest, *lines(740, ROWS)]]
+
+    found = texts(read(printed(pages), Limits(), engine))
+
+    whole = ["Broen over åen", "Den er åben for alle", "3. juli", "Nået"]
+    assert found == [*(list(row) for row in ROWS[:-1]), whole, *(list(row) for row in ROWS)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_heading_alone_at_the_foot_of_a_page_may_stand_below_a_title(engine: str) -> None:
+    """It is in line with the columns of the table above."""
+    title: Line = (100, 1.5 * SIZE, (60,), ("2. Velfærd",))
+    above = [*lines(220, ROWS), title, *lines(78, ROWS[:1])]
+
+    found = texts(read(printed([above, lines(790, (*ROWS[1:], LAST))]), Limits(), engine))
+
+    assert found == [list(row) for row in (*ROWS, *ROWS, LAST)]
+
+
 def test_a_header_in_line_with_an_inner_column_stays_one() -> None:
     """It stands higher than all of the page before, and other pages repeat it."""
     header: Line = (800, SIZE, (160,), ("Budget 2024",))
@@ -211,3 +235,20 @@ def test_a_footer_in_smaller_type_is_no_row_though_it_stands_close(engine: str) 
     page = [*lines(105, ROWS), (34, SIZE - 1, (60, 450), ("Klitsund", "Budget 2024"))]
 
     assert texts(read(printed([page]), Limits(), engine)) == [list(row) for row in ROWS]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_number_close_below_a_table_is_in_no_cell(engine: str) -> None:
+    """Nor on pages on which the table goes on; a year may end a cell."""
+    rows = [(f"{at}. havn", f"{at}. mole er bygget", "1. kvartal", "Nået") for at in range(1, 8)]
+    pages = [
+        [*lines(148, [ROWS[0], *rows[:4]]), (70, SIZE, (330,), ("2024",))],
+        [*lines(148, [*rows[4:], *ROWS[1:3]]), (70, SIZE, (330,), ("2024",))],
+    ]
+    for number, page in enumerate(pages, start=1):
+        page.append((58, SIZE, (60,), (f"Side {number}",)))
+
+    found = read(printed(pages), Limits(), engine)
+
+    assert not any("Side" in str(cell) for row in texts(found) for cell in row)
+    assert str(texts(found)).count("2024") == 2

@@ -41,20 +41,26 @@ def read_body(number: int) -> list[str]:
     return [f"{number} moler kommer til mod nord.", f"I {number} år skal kajen lukkes.", "", ""]
 
 
-def drawn(pages: Sequence[Sequence[tuple[float, Sequence[Row]]]], *, pieced: bool) -> bytes:
-    """Tables at heights of pages; `pieced` draws the sides of every cell."""
+def drawn(pages: Sequence[Sequence[tuple[float, Sequence[Row]]]], style: str) -> bytes:
+    """Tables at heights of pages; "sides" draws those of every cell, "shades" those of headings."""
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=(560, 842), invariant=1)
     for tables in pages:
         for top, rows in tables:
             ys = [top]
             for row in rows:
-                canvas.setFont("Helvetica-Bold" if len(row[0]) > 2 else "Helvetica", SIZE)
+                is_head = len(row[0]) > 2
+                high = 6 + LEADING * max(len(lines) for lines in row)
+                if style == "shades" and is_head:
+                    canvas.setFillGray(0.8)
+                    canvas.rect(XS[0], ys[-1] - high, 500, high, stroke=0, fill=1)
+                    canvas.setFillGray(0)
+                canvas.setFont("Helvetica-Bold" if is_head else "Helvetica", SIZE)
                 for x, lines in zip(XS, row, strict=False):
                     for at, line in enumerate(lines):
                         canvas.drawString(x + 3, ys[-1] - SIZE - 2 - at * LEADING, line)
-                ys.append(ys[-1] - 6 - LEADING * max(len(lines) for lines in row))
-            if pieced:
+                ys.append(ys[-1] - high)
+            if style == "sides":
                 canvas.lines([(x, a, x, b) for x in XS for a, b in pairwise(ys)])
         canvas.showPage()
     canvas.save()
@@ -62,17 +68,17 @@ def drawn(pages: Sequence[Sequence[tuple[float, Sequence[Row]]]], *, pieced: boo
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("pieced", [True, False], ids=["sides of cells", "no rules"])
-def test_the_lines_of_a_heading_are_one_row(engine: str, *, pieced: bool) -> None:
+@pytest.mark.parametrize("style", ["sides", "shades", "nothing"])
+def test_the_lines_of_a_heading_are_one_row(style: str, engine: str) -> None:
     """On all pages, also where one ends with it: no line of it begins a row, as a label does."""
     tables = [[head(number), body(number), ROW, ROW, ROW, LAST] for number in range(1, 9)]
     pages = [
-        [(800, tables[0]), (500, tables[1]), (72, tables[2][:1])],
+        [(800, tables[0]), (610, tables[1]), (72, tables[2][:1])],
         [(800, tables[2][1:]), (600, tables[3]), (300, tables[4])],
-        [(800, tables[5]), (500, tables[6]), (200, tables[7][:4])],
+        [(800, tables[5]), (610, tables[6]), (420, tables[7][:4])],
     ]
 
-    found = texts(read(drawn(pages, pieced=pieced), Limits(), engine))
+    found = texts(read(drawn(pages, style), Limits(), engine))
 
     items = [row for row in found if row not in READ]
     assert items == [row for n in range(1, 9) for row in (read_head(n), read_body(n))]

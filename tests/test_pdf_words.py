@@ -42,3 +42,18 @@ def test_words_are_counted_in_lines_that_come_later() -> None:
     words.take(["hal", "til"])
 
     assert (before, words["hal"]) == (2, 5)
+
+
+@pytest.mark.parametrize("times", [1, 9000], ids=["short", "long"])
+def test_a_long_word_of_a_short_line_shows_that_its_halves_are_one(times: int) -> None:
+    """It is no word by itself: in a narrow column it may be a piece of another."""
+    words = Words()
+    for _ in range(times):
+        words.take_lines(printed(["kompetenceudvikling, jf.", "foren", "og så en lang linje"]))
+    words.take(["Kommunalbestyrelsen"])
+
+    found = [words.has_whole(word) for word in ("kompetenceudvikling", "foren", "og", "den")]
+
+    assert found == [True, False, True, False]
+    assert words.has_whole("kommunalbestyrelsen")
+    assert words["kompetenceudvikling"] == 0

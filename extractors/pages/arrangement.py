@@ -125,6 +125,8 @@ def _columns_above(page: Arranged, last: Part) -> Columns:
     lines = [line for line in (*page.lines, *held) if line.upright]
     high = frozenset(numberless(one.text) for one in lines if one.base < ZONE * page.height)
     top = min(one.base - RISE * one.size for one in lines)
+    if not _is_at_end(last, page):
+        top = np.inf  # nothing goes on
     return columns_of(last)._replace(higher=high, top=top)
 
 

@@ -37,14 +37,15 @@ def starts_of_rows(
     if sum(ruled) >= _ROWS_RULED and not _are_of_headings(lines, ruled):
         return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
     shaded = parted_by(lines, borders[1])
-    if sum(shaded) < _ROWS_RULED and (rows := starts_by_cells(lines, filled, columns)):
+    is_every_row = sum(shaded) >= _ROWS_RULED and not _are_of_headings(lines, shaded)
+    if not is_every_row and (rows := starts_by_cells(lines, filled, columns)):
         divided = {index for index, is_parted in enumerate(map(or_, ruled, shaded), 1) if is_parted}
         return sorted({*rows, *divided})
     steps = [below[0] - above[0] for above, below in pairwise(lines)]
     spaced = _are_rows_spaced(lines, filled, steps, columns)
     least = min(steps, default=0.0)
     # Between backgrounds only the heading and the first row may share a band.
-    known = shaded.index(True) if sum(shaded) >= _ROWS_RULED else len(lines)
+    known = shaded.index(True) if is_every_row else len(lines)
     found = [0]
     for index in range(1, len(lines)):
         if ruled[index - 1] or shaded[index - 1]:
@@ -74,7 +75,7 @@ def is_one_heading(lines: Sequence[About], filled: Sequence[frozenset[int]]) -> 
 
 
 def _are_of_headings(lines: Sequence[About], ruled: Sequence[bool]) -> bool:
-    """Whether rules only stand around headings in bold: those of tables that follow each other."""
+    """Whether borders only stand around headings in bold: of tables that follow each other."""
     pairs = zip(pairwise(lines), ruled, strict=True)
     return all(above[2] != below[2] for (above, below), is_ruled in pairs if is_ruled)
 

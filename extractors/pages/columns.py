@@ -31,10 +31,12 @@ from extractors.pages.letters import PrintedLine
 from extractors.pages.merged import merged_down
 from extractors.pages.regions import PADDING, Region, borders, regions
 from extractors.pages.row_labels import Row, starts_by_labels
+from extractors.pages.sentences import is_open
 from extractors.pages.separators import Separator
 
 _CLOSE = 1.6  # of the size: lines of one heading are no further apart
 _BLANK = 0.25  # of the size
+_BESIDE = 1.4  # of the size: how far from the next column's texts those of a column end
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?%?$")
 
 
@@ -90,7 +92,7 @@ def _by_learning(
                 for one in regions(list(own), separators, height)
                 for part in taken_apart(one, separators)
             )
-            found += [(one, None) for one in others]
+            found += [(one, by_labels if _has_labels(one, learned) else None) for one in others]
     for region, known_by in sorted(found, key=lambda one: one[0].lines[0].base):
         yield _grid(region, separators, known_by)
 
@@ -128,18 +130,25 @@ def _grid(region: Region, separators: Sequence[Separator], learned: Learned | No
     return grid_of(xs, ys, spans, drawn=False)
 
 
+def _has_labels(region: Region, learned: Learned) -> bool:
+    """Whether texts in its first column are those that begin rows."""
+    border = region.gaps[0][1]
+    firsts = (" ".join(w.text for w in line.words if w.x0 < border) for line in region.lines)
+    return any(text in learned.labels for text in firsts)
+
+
 def _going_on(
     lines: Sequence[Words], filled: Sequence[frozenset[int]], middles: Sequence[float]
 ) -> list[bool]:
     """Whether each line's text goes on with the line above: in a small letter, or in a heading.
 
     The further lines of a heading fill fewer and fewer of its columns, the first of them with a
-    word for which the line above had no room before the next column.
+    word for which the line above had no room before the next column, or behind one that ends none.
     """
     found = [line.words[0].text[:1].islower() for line in lines]
     border = middles[0] if middles else float("inf")
     others = (word.x0 for line in lines for word in line.words if word.x0 > border)
-    furthest = min(others, default=border) - PADDING
+    furthest = min(others, default=border) - _BESIDE * max(line.size for line in lines)
     for index, (above, below) in enumerate(pairwise(lines), 1):
         if not (above.bold and below.bold and filled[index] < filled[index - 1]):
             continue
@@ -147,7 +156,7 @@ def _going_on(
             continue
         last = [word for word in above.words if word.x1 <= border][-1:]
         needed = below.words[0].x1 - below.words[0].x0 + _BLANK * below.size
-        is_led = bool(last) and last[0].x1 + needed > furthest
+        is_led = bool(last) and (last[0].x1 + needed > furthest or is_open(last[0].text))
         found[index] |= is_led and not any(_AMOUNT.match(word.text) for word in below.words)
     return found
 

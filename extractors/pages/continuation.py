@@ -17,12 +17,21 @@ import numpy as np
 from extractors.pages.gaps import FREE, MOSTLY, Gap, Word, Words, narrowed
 from extractors.pages.parts import Part
 from extractors.pages.refrains import numberless
-from extractors.pages.regions import MARGIN_ZONE, PADDING, Region, columns, filled, is_apart
+from extractors.pages.regions import (
+    MARGIN_ZONE,
+    PADDING,
+    Region,
+    columns,
+    filled,
+    is_apart,
+    is_number_below,
+)
 from extractors.pages.separators import Separator
 
 _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a known border
 _HEADER, _CLOSE = 2, 2.2  # lines of a header, and of the size: how far a row is from it at least
+_TITLES = 2  # that may stand between a table and the heading of the next one
 _SAME_SIZE = 0.3  # points
 
 Side = tuple[float | None, float | None]  # where the lines of a column begin and end
@@ -95,6 +104,8 @@ def gone_on(
             gaps = left
         elif own or line.base > MARGIN_ZONE * height:
             break
+    if own and is_number_below(own[-1], height):
+        own.pop()
     found = _region(own, above, gaps) if own else None
     if found and (any(filled(line, found.gaps) > 1 for line in own) or stands_inside(own, above)):
         return found
@@ -109,16 +120,20 @@ def _is_header(own: Sequence[Words], below: Words, above: Columns, height: float
 
 
 def stands_inside(lines: Sequence[Words], above: Columns) -> bool:
-    """Whether lines at the top of a page stand in one inner column, in line with its texts.
+    """Whether lines at the top of a page stand in one column, in line with its texts.
 
-    They are the rest of a cell: prose begins at the left, and a header stands higher than all of
-    the page before, or is on it.
+    They are the rest of a cell: of an inner column, or of the first one in the middle of a
+    sentence. Prose begins at the left, and a header stands higher than all of the page before, or
+    is on it.
     """
     inner = _borders(above)
     columns = {bisect_left(inner, (word.x0 + word.x1) / 2) for line in lines for word in line.words}
-    if len(columns) > 1 or not columns <= set(range(1, len(inner))):
+    if len(columns) > 1 or not columns <= set(range(len(inner))):
         return False
-    start = above.sides[columns.pop()][0]
+    column = columns.pop()
+    if column == 0 and not lines[0].words[0].text[:1].islower():
+        return False
+    start = above.sides[column][0]
     return start is not None and all(
         abs(line.x0 - start) <= _ALIGNED
         and abs(line.size - above.size) <= _SAME_SIZE
@@ -131,8 +146,15 @@ def stands_inside(lines: Sequence[Words], above: Columns) -> bool:
 def at_foot(lines: Sequence[Words], above: Columns, height: float) -> Region | None:
     """The first lines of a row that stand alone at the foot of a page, below a table.
 
-    Nothing but footers may stand further down.
+    Titles may stand between, and nothing but footers may stand further down.
     """
+    starts = range(min(_TITLES + 1, len(lines)))
+    found = (_at_foot(lines[start:], above, height) for start in starts)
+    return next((region for region in found if region is not None), None)
+
+
+def _at_foot(lines: Sequence[Words], above: Columns, height: float) -> Region | None:
+    """The same where the first line is one of the row."""
     own: list[Words] = []
     gaps = above.gaps
     for line in lines:

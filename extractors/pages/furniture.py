@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple, Protocol
 
 from extractors.pages.arrangement import Arranged
-from extractors.pages.refrains import ZONE, numberless
+from extractors.pages.refrains import PAGE_NUMBER, ZONE, numberless
 
 Role = Literal["header", "footer", "page_number"]
 Key = tuple[int, int]  # the number of a page, and which of its lines outside all tables
@@ -19,14 +19,6 @@ _MARGIN = 0.12  # the same for a page number that comes once
 SAME_PLACE = 3.0  # points
 _FEW_PAGES = 5
 _NUMBER = re.compile(r"\d+")
-PAGE_NUMBER = re.compile(
-    r"""
-    (?: (?: side | s\. | page | p\. ) \s* )?  # "Side"
-    [-–(\[]? \s* \d{1,4} \s* [-–)\]]?         # "3", "- 3 -"
-    (?: \s* (?: af | of | / | ud\ af ) \s* \d{1,4} )?
-    \s*""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 class Seen(Protocol):

@@ -133,7 +133,7 @@ class Hyphens:
         if found is None or not below[0].islower() or not above[-1:].isalpha():
             return False
         head, tail = head.casefold(), found[0].casefold()
-        if self._words[head + tail] or head + tail in _NARROW:
+        if self._words.has_whole(head + tail) or head + tail in _NARROW:
             return True
         if _is_no_word(head) or _is_no_word(tail) or _ONE_LETTER.match(below) or not filled:
             return filled

@@ -7,15 +7,18 @@ rows; so the pages are read once more, knowing that.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from extractors.document import Notice
 from extractors.pages.continuation import Columns, Side, columns_of
-from extractors.pages.gaps import Gap
+from extractors.pages.gaps import Gap, words_of
+from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
+from extractors.pages.sentences import is_open
 
 _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a border
@@ -23,6 +26,7 @@ _LEAST_ROWS, _OFTEN = 3, 0.1  # rows that a text stands in, and of those of the 
 _PARTED = 0.4  # of the parts of tables: rows that each border parts
 _SHORT = 45  # characters
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
+_LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border
 _MOST_FAMILIES = 200  # of columns: each part is held against all
 _LEAST_PARTS = 3  # that must show columns alike before others are read by them
 
@@ -41,7 +45,10 @@ class Lessons:
     def __init__(self) -> None:
         self._families: list[_Family] = []
         self._count = self._headless = 0  # parts, and rows of them that begin with an empty cell
-        self._bare = _Bare()
+        self._bare, self._loose = (
+            _Labels(),
+            _Labels(),
+        )  # of tables with rules between columns or none
         self._heads = Counter[str]()
         self._is_costly = False  # to read the pages once more
 
@@ -56,6 +63,7 @@ class Lessons:
             elif not part.drawn:
                 self._count += 1
                 self._headless += _headless(part)
+                self._loose.take(part)
                 self._take(part)
                 self._heads.update(_short_texts(part))
 
@@ -68,6 +76,7 @@ class Lessons:
             family = _Family(columns)
             self._families.append(family)
         family.parted.update(_parted(part))
+        family.cross(part)
 
     def learned(self, labels: Counter[str]) -> Learned | None:
         """What is to be known to read the pages once more; None if they were read by it.
@@ -80,24 +89,29 @@ class Lessons:
             (one for one in self._families if one.count >= _LEAST_PARTS and one.is_sure()),
             key=lambda family: (-family.count, family.left),
         )
+        stretched = [one for one in self._families if any(map(one.is_stretched, known))]
+        known = [one for one in known if one not in stretched]
         best = [one for one in known if not any(map(one.is_coarser, known))]
         is_finer = any(one.is_coarser(other) for one in self._families for other in best)
-        found = Learned(
-            tuple(one.columns() for one in best), _frequent(labels), _repeated(self._heads)
-        )
+        columns = tuple(one.columns() for one in best)
+        found = Learned(columns, _frequent(labels), _repeated(self._heads))
+        buried = self._loose.buried()
+        if buried is not None:
+            return buried._replace(columns=columns)
         # Of rows without a label some may be paragraphs.
         is_labelled = sum(labels[label] for label in found.labels) >= self._count
-        if is_finer or (best and self._headless and is_labelled):
+        if is_finer or (best and stretched) or (best and self._headless and is_labelled):
             return found
         return self._bare.learned()
 
 
-class _Bare:
-    """Tables whose columns rules show, and none of their rows."""
+class _Labels:
+    """The short lines of tables whose rows no rule shows, in the first column and in others."""
 
     def __init__(self) -> None:
         self._count = 0
         self._firsts = Counter[str]()
+        self._inner = Counter[str]()  # those that are not the first of their cell
         self._others = Counter[str]()
 
     def take(self, part: Part) -> None:
@@ -105,13 +119,21 @@ class _Bare:
         self._count += 1
         level = {round(line.base) for cell in part.cells if cell.span.column for line in cell.lines}
         for cell in part.cells:
-            short = [line for line in cell.lines if len(line.text) <= _SHORT]
             if cell.span.column:
+                short = [line for line in cell.lines if len(line.text) <= _SHORT]
                 self._others.update([line.text for line in short])
-            else:  # a label has something beside it, and is no further line of a heading
-                below = {id(b) for a, b in pairwise(cell.lines) if a.bold and b.bold}
-                begins = [one for one in short if not (id(one) in below or one.text[0].islower())]
-                self._firsts.update([one.text for one in begins if round(one.base) in level])
+            else:  # a label has something beside it
+                found = [one for one in _begins(cell.lines) if round(one.base) in level]
+                short = [one for one in found if len(one.text) <= _SHORT]
+                self._firsts.update([one.text for one in short])
+                self._inner.update([one.text for one in short if one is not cell.lines[0]])
+
+    def buried(self) -> Learned | None:
+        """The texts that begin rows, if many of them stand in the middle of rows that were read."""
+        found = self.learned()
+        if found is None or sum(self._inner[label] for label in found.labels) < _LEAST_ROWS:
+            return None
+        return found
 
     def learned(self) -> Learned | None:
         """The texts that begin rows in them, if these begin many."""
@@ -133,6 +155,8 @@ class _Family:
         self._size = Counter([first.size])
         self._starts: defaultdict[int, Counter[float]] = defaultdict(Counter)
         self._ends: defaultdict[int, Counter[float]] = defaultdict(Counter)
+        self._begun, self._ended = Counter[int](), Counter[int]()  # words, by where they do
+        self._lines = Counter[int]()  # of each column
         self._note(first)
 
     def takes(self, columns: Columns) -> bool:
@@ -166,6 +190,33 @@ class _Family:
             return False
         return all(any(_common(own, one) for one in other._gaps) for own in self._gaps)
 
+    def cross(self, part: Part) -> None:
+        """Note where the words of a part stand, but for those of merged cells."""
+        for cell in part.cells:
+            if cell.span.column_span == 1:
+                for line in cell.lines:
+                    words = words_of(line).words
+                    self._begun.update([int(word.x0) + 1 for word in words])
+                    self._ended.update([int(word.x1) for word in words])
+                    self._lines[cell.span.column] += 1
+
+    def is_stretched(self, other: _Family) -> bool:
+        """Whether this has the other's borders, and more that words of the other cross.
+
+        So justified lines have them, whose blanks are as wide as what parts columns.
+        """
+        if other is self or other.count < self.count or not other.is_coarser(self):
+            return False
+        more = [one for one in self._gaps if not any(_common(one, own) for own in other._gaps)]
+        return any(other._is_crossed((low + high) / 2) for low, high in more)
+
+    def _is_crossed(self, x: float) -> bool:
+        """Whether words of a column stand across a place in it."""
+        begun = sum(count for at, count in self._begun.items() if at <= x)
+        across = begun - sum(count for at, count in self._ended.items() if at <= x)
+        column = bisect_left([low for low, _ in self._gaps], x)
+        return across >= max(_LEAST_CROSSED, _CROSSED * self._lines[column])
+
     def columns(self) -> Columns:
         """The columns that all of them have."""
         inner = ((low + high) / 2 for low, high in self._gaps)
@@ -175,6 +226,18 @@ class _Family:
 
     def _side(self, at: int) -> Side:
         return _usual(self._starts[at]), _usual(self._ends[at])
+
+
+def _begins(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """The lines that may begin a row: no further lines of a heading, and none inside a sentence."""
+    before: PrintedLine | None = None
+    for line, behind in zip_longest(lines, lines[1:]):
+        above, before = before, line
+        is_heading = above is not None and above.bold and line.bold
+        goes_on = line.text[0].islower() or (above is not None and is_open(above.text))
+        is_left_open = is_open(line.text) or (behind is not None and behind.text[0].islower())
+        if not (is_heading or goes_on or is_left_open):
+            yield line
 
 
 def _parted(part: Part) -> Iterator[int]:

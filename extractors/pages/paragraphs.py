@@ -268,8 +268,12 @@ def _is_torn(above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: Lin
 
 
 def _is_filled(end: float, letter: float, ends: LineEnds) -> bool:
-    """Whether a line that ends there has no room for another letter."""
-    return ends.possible is None or ends.possible - end < letter + _SLACK
+    """Whether a line that ends there has no room for another letter.
+
+    Where no rule shows how far lines may reach, the longest of them does.
+    """
+    reach = ends.possible if ends.ruled else ends.known
+    return reach is None or reach - end < letter + _SLACK
 
 
 def _is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds) -> bool:

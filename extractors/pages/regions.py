@@ -27,6 +27,7 @@ from extractors.pages.gaps import (
 )
 from extractors.pages.justified import without_stretched
 from extractors.pages.letters import WIDE
+from extractors.pages.refrains import is_page_number
 from extractors.pages.separators import Separator
 
 _FAR = 3.4  # of the size, from line to line: further apart nothing belongs together
@@ -184,9 +185,15 @@ def without_margins(
     high, low = lines[start], lines[end - 1]
     if high.base < margin(height) and steps[0] > usual * _set_apart(high, lines[start + 1]):
         start += 1
-    if low.base > height - margin(height) and steps[-1] > usual * _set_apart(low, lines[end - 2]):
-        end -= 1
-    return start, end
+    is_apart_below = steps[-1] > usual * _set_apart(low, lines[end - 2])
+    is_low = low.base > height - margin(height) and is_apart_below
+    return start, end - (is_low or is_number_below(low, height))
+
+
+def is_number_below(line: Words, height: float) -> bool:
+    """Whether a line at the foot of a page is the page's number."""
+    text = " ".join(word.text for word in line.words)
+    return line.base > height - margin(height) and is_page_number(text)
 
 
 def _set_apart(line: Words, beside: Words) -> float:

@@ -19,10 +19,10 @@ from typing import NamedTuple
 from extractors.document import joined_places
 from extractors.pages.arrangement import Arranged
 from extractors.pages.ends import Ends, Level, Piece, Reach, Told, at_ends
-from extractors.pages.furniture import PAGE_NUMBER, coming_again
+from extractors.pages.furniture import coming_again
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Fragment, Part, in_reading_order
-from extractors.pages.refrains import numberless
+from extractors.pages.refrains import PAGE_NUMBER, numberless
 from extractors.pages.sheet import DEPTH, RISE
 
 _CLEAR = 1.7  # of the size: further from the text of its cell it is no part of it

@@ -16,6 +16,7 @@ _PLAIN_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")  # the same without unde
 # Labels inside a line: of one word, two and three.
 _INSIDE = re.compile(r"(?<= )(?=([A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:))")
 _FEW_WORDS = 2  # of a line
+_LONG = 12  # letters: no two words that follow each other are, put together, a piece of another
 _AT_ONCE = 10_000  # lines that are kept until words are sought in them: more take much room
 _SOUGHT = 40  # words: to seek so many in all lines takes about as long as to count all words
 
@@ -48,6 +49,7 @@ class Words:
         self._lines = 0  # in those
         self._text, self._small = "", ""  # all of those, as they are and in small letters
         self._sought: dict[str, int] = {}
+        self._whole: set[str] = set()  # long words of lines of few
         self._looked_at = 0.0  # lines
         self._labels: set[str] = set()  # seen inside lines that are let go
         self._sorted: tuple[list[str], list[str]] | None = None  # by beginning and by end
@@ -57,6 +59,8 @@ class Words:
         self._sorted = None
         if len(words) > _FEW_WORDS:
             self._counted.update(map(str.casefold, words))
+        else:
+            self._whole.update(word.casefold() for word in words if len(word) >= _LONG)
 
     def take_lines(self, printed: str) -> None:
         """The words of these lines, each with a line feed behind it."""
@@ -74,6 +78,13 @@ class Words:
 
     def __contains__(self, word: str) -> bool:
         return self[word] > 0
+
+    def has_whole(self, word: str) -> bool:
+        """Whether a word was seen, a long one also in lines of few words, given in small letters.
+
+        There it may be a piece of a longer word, and shows that its own pieces are one.
+        """
+        return self[word] > 0 or (len(word) >= _LONG and word in self._whole)
 
     def begins(self, text: str) -> bool:
         """Whether a word was seen that begins like this; it is given in small letters."""
@@ -104,8 +115,11 @@ class Words:
         count = 0
         for words in self._lines_with(word):
             self._looked_at += 1
+            found = list(map(str.casefold, words)).count(word)
             if len(words) > _FEW_WORDS:
-                count += list(map(str.casefold, words)).count(word)
+                count += found
+            elif found:
+                self._whole.add(word)
         self._sought[word] = count
 
     def _laid_out(self) -> str:
@@ -128,9 +142,11 @@ class Words:
     def _count(self) -> None:
         """Count all words of the lines that were kept."""
         lines = "".join(self._pages).split("\n")[:-1]
-        of_lines = map(_words_behind, ("", *lines), lines)
+        of_lines = list(map(_words_behind, ("", *lines), lines))
         words = chain.from_iterable(own for own in of_lines if len(own) > _FEW_WORDS)
         self._counted.update(map(str.casefold, words))
+        few = chain.from_iterable(own for own in of_lines if len(own) <= _FEW_WORDS)
+        self._whole.update([word.casefold() for word in few if len(word) >= _LONG])
         for label in chain.from_iterable(map(_INSIDE.findall, lines)):
             self._labels.add(label.casefold())
         self._pages, self._lines, self._text, self._small, self._sought = [], 0, "", "", {}

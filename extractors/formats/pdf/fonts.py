@@ -17,7 +17,9 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
 _STYLE = re.compile(r"[-,](regular|bold|italic|oblique|roman|book|mt)+$", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
-_BOLD_WEIGHT = 600
+_BOLD_WEIGHT, _HEAVIEST = 600, 1000
+# "F1", "TT2", "T1_0", "CIDFont+F3"
+_NAMELESS = re.compile(r"(?:CIDFont\+)?[A-Za-z]{0,3}[\d_.]*")
 
 
 class Font(NamedTuple):
@@ -33,7 +35,11 @@ def font(address: int) -> Font:
     handle = ctypes.c_void_p(address)
     full = _name(handle)
     bold = is_bold(full) or bool(calls.font_flags(handle) & _FORCE_BOLD)
-    return Font(family(full), bold or calls.font_weight(handle) >= _BOLD_WEIGHT, address)
+    name = family(full)
+    if not bold and _NAMELESS.fullmatch(name):
+        # Ghostscript's widths of stems are none, so that they count where no name tells.
+        bold = _BOLD_WEIGHT <= calls.font_weight(handle) <= _HEAVIEST
+    return Font(name, bold, address)
 
 
 @lru_cache(maxsize=1024)
