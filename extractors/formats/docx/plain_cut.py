@@ -254,10 +254,11 @@ class _Sorted:
 
         Asked of each letter once, which is a quarter of asking each form.
         """
-        for letter in set(word) - self.looked_at:
-            self.looked_at.add(letter)
-            if is_strange(blanked(self.spelling, letter)):
-                self.strange.add(letter)
+        if not self.looked_at.issuperset(word):
+            for letter in set(word) - self.looked_at:
+                self.looked_at.add(letter)
+                if is_strange(blanked(self.spelling, letter)):
+                    self.strange.add(letter)
         return not self.strange.isdisjoint(word)
 
     def _apart(self, markup: bytes) -> int:

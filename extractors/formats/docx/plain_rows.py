@@ -56,6 +56,8 @@ class PlainTables:
     cells: CellForms
     patterns: dict[int, _Pattern] = field(default_factory=dict)
     columns: dict[tuple[Inheritance, int, Placed], Column] = field(default_factory=dict)
+    # Of the forms of rows and the cells in them: their grids, and widths as in `_Pattern`.
+    grids: dict[tuple[int, ...], tuple[GridRow, int]] = field(default_factory=dict)
     met: Met = field(default_factory=lambda: Met({}, {}))
 
     def read(self, reader: Reader, number: int, locator: str, around: Around) -> Table | None:
@@ -69,7 +71,8 @@ class PlainTables:
         frame = reader.frame(node, grids, locator, around, shaded=table.shaded)
         if frame is None:
             return None
-        return framed(frame, self._rows(Reading(self.cells, reader, frame, table), patterns))
+        reading = _make(Reading, (self.cells, reader, frame, table))
+        return framed(frame, self._rows(reading, patterns))
 
     def _rows(self, reading: Reading, patterns: Sequence[_Pattern]) -> Sequence[Row]:
         """Those with a plain cell in each column are made when they are gone through."""
@@ -111,14 +114,23 @@ class PlainTables:
         return columns, start, _answers(program, contents, f"{frame.locator}/row[{index + 1}]")
 
     def _pattern(self, pattern: Pattern, most: int) -> _Pattern:
-        forms = [self.cells.own(cell.cell) for cell in pattern.cells]
-        row = self.cells.forms[pattern.form].node
-        grid = grid_row(row, [form.node for form in forms], most, self.met)
-        regular = len(forms) == grid.width == len(grid.cells)
-        regular = regular and all(form.repeated for form in forms)
-        found = _Pattern(grid, pattern.cells, pattern.texts, grid.width if regular else 0, {}, {})
+        cells = self.cells.cells
+        numbers = pattern.form, *[cells[cell.cell].form for cell in pattern.cells]
+        known = self.grids.get(numbers)
+        if known is None:
+            known = self.grids[numbers] = self._grid(numbers, most)
+        grid, width = known
+        found = _Pattern(grid, pattern.cells, pattern.texts, width, {}, {})
         self.patterns[pattern.number] = found
         return found
+
+    def _grid(self, numbers: tuple[int, ...], most: int) -> tuple[GridRow, int]:
+        """Of the forms of a row and its cells; and the width, if plain cells are all of it."""
+        row, *cells = [self.cells.forms[number] for number in numbers]
+        grid = grid_row(row.node, [cell.node for cell in cells], most, self.met)
+        regular = len(cells) == grid.width == len(grid.cells)
+        regular = regular and all(cell.repeated for cell in cells)
+        return grid, grid.width if regular else 0
 
     def _program(self, reader: Reader, pattern: _Pattern, inside: Around) -> _Program:
         columns = []
