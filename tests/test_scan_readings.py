@@ -103,7 +103,7 @@ def test_both_of_two_stamps_that_cross_are_taken_off() -> None:
     colours = np.asarray(sheet, np.uint8)
     grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
 
-    done = stains.cleaned(grey, colours, DPI / 72)
+    done = stains.cleaned(grey, colours, DPI / 72).far
 
     assert done[140, 120:128].min() == done[140, 462:470].min() == 255
     assert done[100:132, 118:270].min() < 50

@@ -99,10 +99,10 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     colours = picture.turned(colours, tilt)
     coloured = stains.coloured(colours)
     plain = picture.grey_of(colours)
-    grey = stains.cleaned(plain, colours, scale)
+    near, grey = stains.cleaned(plain, colours, scale)
     wiped = np.asarray(cv2.absdiff(grey, plain), np.uint8)
-    filled = fills.filled_areas(grey, coloured, scale)
-    rules = picture.rules(grey, filled, scale)
+    filled = fills.filled_areas(near, coloured, scale)
+    rules = picture.rules(near, filled, scale)
     cells = fills.cells(rules.found.across, rules.found.down)
     grey = fills.grounded(grey, filled, cells, scale)
     grey[rules.mask > 0] = 255
