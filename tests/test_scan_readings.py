@@ -21,6 +21,7 @@ from extractors.formats.scans import (  # noqa: E402
     stained,
     stains,
     surroundings,
+    votes,
 )
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
 from extractors.limits import Limits  # noqa: E402
@@ -310,7 +311,7 @@ def test_a_number_that_another_reading_contradicts_needs_more(
     first: str, others: tuple[str, ...], expect: str | None
 ) -> None:
     """It stays where one of five readings has another number, and is open where two have."""
-    assert readings.agreed(word(first, 120, 160), others) == expect
+    assert votes.agreed(word(first, 120, 160), others) == expect
 
 
 def test_a_box_that_cuts_a_figure_is_drawn_out() -> None:

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractors.formats.scans.picture import Pixels
-from extractors.formats.scans.readings import is_number, opened
 from extractors.formats.scans.residue import Box, rest_of
 from extractors.formats.scans.ruling import Ruling
 from extractors.formats.scans.tesseract import Word
+from extractors.formats.scans.votes import is_number, opened
 
 _FIGURE, _NEAR = (0.45, 1.2), 0.45  # of the letters' size: the height of a figure, its distance
 _TOGETHER = 0.3  # of the size; a blank is wider
