@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from extractors.formats.scans import stack
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.stack import Box, Part
+from extractors.formats.scans.strips import Strip, set_before
 from extractors.formats.scans.tesseract import Letter, Word, of_lines
 from extractors.formats.scans.votes import (
     LOOKALIKES,
@@ -32,7 +33,8 @@ _TALL = 1.35  # of the letters' size: a box that holds a piece of another line t
 _ABOVE, _BELOW = 1.0, 0.35  # of the size, what letters take above and below the base line
 _NEIGHBOURS = 2  # on either side, in which a word is read again
 _GAP = 1.2  # of the size between neighbours
-_PAPER = 0.2  # of the size, around what was not read at first
+_JOINED = 0.5  # of the size between words of a line and what is unread of it
+_PAPER = 0.25  # of the size, around what was not read at first
 _FIGURES = 2  # of what may be the number of a list
 _FLUSH, _NEXT = 0.3, 1.0  # of the size: lines of one column begin level, and this near
 _WITHIN = 0.5  # of a part that lies where the word does
@@ -51,9 +53,12 @@ def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
     read = {i: [_joined(one) for one in pair] for i, pair in zip(asked, alone, strict=True)}
     lone = {i for i, pair in zip(asked, alone, strict=True) if _may_be_figure(found[i], pair)}
     split = [i for i, texts in read.items() if i in lone or _is_split(found[i], texts)]
-    spans = [_span(found, i) for i in split]
-    for i, span, pair in zip(split, spans, stack.read(grey, spans), strict=True):
-        read[i] += [_within(one, span, found[i]) for one in pair]
+    lonely = [i for i in split if lines[found[i].line] == 1 and not is_blank(found[i])]
+    grey, strips = set_before(grey, found, lonely)
+    spans = [strips[i] if i in strips else Strip(_span(found, i), found[i].box) for i in split]
+    again = stack.read(grey, [strip.span for strip in spans])
+    for i, strip, pair in zip(split, spans, again, strict=True):
+        read[i] += [_within(one, strip) for one in pair]
     dirt = [i for i, pair in zip(asked, alone, strict=True) if _is_rubbish(found[i], pair)]
     read |= {i: [] for i in dirt if i not in lone}
     words: list[Word] = []
@@ -86,20 +91,32 @@ def _is_doubtful(word: Word, is_alone: bool) -> bool:
     return min(letter.sure for letter in word.letters) < _DOUBTFUL
 
 
-def whole_lines(grey: Pixels, found: Sequence[Word]) -> list[Word]:
-    """The words; a line with a doubtful one is read anew as a whole.
+def whole_lines(grey: Pixels, found: Sequence[Word], spots: Sequence[Word]) -> list[Word]:
+    """The words; a line with a doubtful one is read anew as a whole, with what was not read in it.
 
     Recognition takes a word apart where a piece of another line stands above it. Both readings
     of the line must have the same words, and the figures that were read before.
     """
     lines = [list(own) for own in of_lines(list(found))]
     asked = [i for i, own in enumerate(lines) if any(map(_is_broken, own))]
-    spans = [_around([band(word) for word in lines[i]]) for i in asked]
+    spans = [_around(_drawn_out(lines[i], spots)) for i in asked]
     for i, span, (sharp, soft) in zip(asked, spans, stack.read(grey, spans), strict=True):
         same = [part.text for part in sharp] == [part.text for part in soft]
         if same and _figures(lines[i]) == _figures_of(sharp):
             lines[i] = [_placed(part, span, lines[i]) for part in sharp]
     return [word for own in lines for word in own]
+
+
+def _drawn_out(line: Sequence[Word], spots: Sequence[Word]) -> list[Box]:
+    """The boxes of a line, and of what stands unread between its words or right beside them."""
+    boxes = [band(word) for word in line]
+    base, size = line[0].base, line[0].size
+    level = [one.box for one in spots if base - size < (one.box[1] + one.box[3]) / 2 < base]
+    for box in (*sorted(level), *sorted(level, reverse=True)):
+        left, _, right, _ = _around(boxes)
+        if max(left - box[2], box[0] - right) <= _JOINED * size:
+            boxes.append(box)
+    return boxes
 
 
 def _is_broken(word: Word) -> bool:
@@ -167,7 +184,9 @@ def _is_split(word: Word, texts: Sequence[str]) -> bool:
     """Whether the readings do not agree on what may be a number."""
     seen = "".join((word.text, *texts)).translate(LOOKALIKES)
     figures = any(letter.isdigit() for letter in seen)
-    return bool(word.letters) and figures and agreed(word, texts) is None
+    text = agreed(word, texts)
+    is_number_once = text is not None and text.isalpha() and any(plain(t).isdigit() for t in texts)
+    return bool(word.letters) and figures and (text is None or is_number_once)
 
 
 def _is_tall(word: Word) -> bool:
@@ -208,10 +227,10 @@ def _span(found: Sequence[Word], index: int) -> Box:
     return box
 
 
-def _within(parts: Sequence[Part], span: Box, word: Word) -> str:
+def _within(parts: Sequence[Part], strip: Strip) -> str:
     """What stands on a piece where the word does."""
-    wide = span[2] - span[0]
-    start, end = ((edge - span[0]) / wide for edge in (word.box[0], word.box[2]))
+    left, wide = strip.span[0], strip.span[2] - strip.span[0]
+    start, end = ((edge - left) / wide for edge in (strip.own[0], strip.own[2]))
     return "".join(
         part.text
         for part in parts

@@ -193,7 +193,7 @@ def read(scene: Scene) -> Read:
     for x0, top, x1, bottom in (one.sign.box for one in seen):
         ink[top:bottom, x0:x1] = 0
     kept = [word for word in rest.words if id(word) not in taken]
-    kept = readings.whole_lines(scene.grey, kept)
+    kept = readings.whole_lines(scene.grey, kept, residue.spots(ink, kept))
     again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)])
     again = stained.checked(again, scene.taken)
     rest = residue.with_points(ink, again, scene.scale)

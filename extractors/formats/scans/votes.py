@@ -93,8 +93,13 @@ def voted(word: Word, texts: Sequence[str]) -> Word | None:
 
 
 def _is_shorter(word: Word, agreed: str, texts: Sequence[str]) -> bool:
+    """Whether letters or figures were left out; of its points, a number may have one too many."""
     same = [text for text in texts if plain(text) == agreed]
-    return max(map(len, same), default=len(agreed)) < len(plain(word.text))
+    return max(map(_length, same), default=_length(agreed)) < _length(word.text)
+
+
+def _length(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _spelled(word: Word, agreed: str, texts: Sequence[str]) -> str:
