@@ -157,6 +157,29 @@ def test_a_fraction_that_was_read_as_a_number_is_open(
     assert found == [read] * is_open
 
 
+@pytest.mark.parametrize(
+    ("drawn", "read", "is_open"),
+    [
+        ("0,75", "0775", True),
+        ("1.250", "1250", True),
+        ("0,75", "0,75", False),
+        ("1.250,5", "1.250,5", False),
+        ("2017", "2017", False),
+        ("2017.", "2017", False),
+    ],
+)
+def test_a_number_in_which_a_comma_stands_that_nobody_read_is_open(
+    drawn: str, read: str, *, is_open: bool
+) -> None:
+    """Its ink stands on the base line between the figures."""
+    ink = (255 - written(drawn)[..., 0] > 100).astype(np.uint8) * np.uint8(255)
+    columns = np.flatnonzero(ink.any(axis=0))
+
+    found = open_words(ink, [word(read, columns[0], columns[-1] + 1)])
+
+    assert found == [read] * is_open
+
+
 def test_a_point_is_put_behind_its_word_once() -> None:
     """Recognition may read it and leave it out of the word's box."""
     ink = page()
