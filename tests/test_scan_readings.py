@@ -21,6 +21,7 @@ from extractors.formats.scans import (  # noqa: E402
     stained,
     stains,
     surroundings,
+    votes,
 )
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
 from extractors.limits import Limits  # noqa: E402
@@ -103,7 +104,7 @@ def test_both_of_two_stamps_that_cross_are_taken_off() -> None:
     colours = np.asarray(sheet, np.uint8)
     grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
 
-    done = stains.cleaned(grey, colours, DPI / 72)
+    done = stains.cleaned(grey, colours, DPI / 72).far
 
     assert done[140, 120:128].min() == done[140, 462:470].min() == 255
     assert done[100:132, 118:270].min() < 50
@@ -148,6 +149,29 @@ def test_a_fraction_that_was_read_as_a_number_is_open(
     drawn: str, read: str, *, is_open: bool
 ) -> None:
     """Recognition has no word for one; figures stand apart, and one alone is narrow."""
+    ink = (255 - written(drawn)[..., 0] > 100).astype(np.uint8) * np.uint8(255)
+    columns = np.flatnonzero(ink.any(axis=0))
+
+    found = open_words(ink, [word(read, columns[0], columns[-1] + 1)])
+
+    assert found == [read] * is_open
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read", "is_open"),
+    [
+        ("0,75", "0775", True),
+        ("1.250", "1250", True),
+        ("0,75", "0,75", False),
+        ("1.250,5", "1.250,5", False),
+        ("2017", "2017", False),
+        ("2017.", "2017", False),
+    ],
+)
+def test_a_number_in_which_a_comma_stands_that_nobody_read_is_open(
+    drawn: str, read: str, *, is_open: bool
+) -> None:
+    """Its ink stands on the base line between the figures."""
     ink = (255 - written(drawn)[..., 0] > 100).astype(np.uint8) * np.uint8(255)
     columns = np.flatnonzero(ink.any(axis=0))
 
@@ -310,7 +334,7 @@ def test_a_number_that_another_reading_contradicts_needs_more(
     first: str, others: tuple[str, ...], expect: str | None
 ) -> None:
     """It stays where one of five readings has another number, and is open where two have."""
-    assert readings.agreed(word(first, 120, 160), others) == expect
+    assert votes.agreed(word(first, 120, 160), others) == expect
 
 
 def test_a_box_that_cuts_a_figure_is_drawn_out() -> None:

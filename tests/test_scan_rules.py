@@ -38,7 +38,7 @@ def table(rows: int, thick: int = 3) -> np.ndarray:
 
 def ruling(page: np.ndarray) -> Ruling:
     coloured = stains.coloured(page)
-    grey = stains.cleaned(picture.grey_of(page), page, SCALE)
+    grey = stains.cleaned(picture.grey_of(page), page, SCALE).near
     return picture.rules(grey, fills.filled_areas(grey, coloured, SCALE), SCALE).found
 
 
@@ -74,15 +74,31 @@ def test_the_sides_of_a_pale_stamp_are_no_rules() -> None:
     assert cells(ruling(page)) == cells(ruling(table(4, thick=2)))
 
 
-@pytest.mark.parametrize(("left", "count"), [(0.9, 1), (0.5, 2)])
-def test_a_rule_of_which_crumbs_are_left_is_whole(left: float, count: int) -> None:
-    """Where its ink is seen nearly all along, however wide the gap is."""
-    ink = np.zeros((40, 1000), np.uint8)
-    ink[20:23] = 255
+@pytest.mark.parametrize(("left", "is_whole"), [(0.9, True), (0.5, False)])
+def test_a_rule_of_which_crumbs_are_left_is_whole(left: float, *, is_whole: bool) -> None:
+    """Where its ink is seen nearly all along, to the next piece or the next rule across."""
+    ink = np.zeros((400, 1000), np.uint8)
+    ink[200:203] = 255
     for at in range(300, 500, 20):
         ink[:, at + round(20 * left) : at + 20] = 0
+    pieces, sides = [(201.0, 0.0, 300.0), (201.0, 500.0, 1000.0)], [(300.0, 0.0, 400.0)]
 
-    found = with_crumbs([(21.0, 0.0, 300.0), (21.0, 500.0, 1000.0)], ink, SCALE)
+    joined = with_crumbs(pieces, [], ink, SCALE)
+    drawn_out = with_crumbs(pieces[1:], sides, ink, SCALE)
 
-    assert len(found) == count
-    assert found[0][2] == (1000.0 if count == 1 else 300.0)
+    assert joined == ([(201.0, 0.0, 1000.0)] if is_whole else pieces)
+    assert drawn_out == [(201.0, 300.0 if is_whole else 500.0, 1000.0)]
+
+
+def test_the_blurred_edge_of_a_stamp_is_taken_off() -> None:
+    """It has hardly a colour; the edge of print beside it stays."""
+    page = table(4)
+    print_ = picture.ink_of(picture.grey_of(page), SCALE) > 0
+    cv2.circle(page, (pixels(75), pixels(82)), pixels(30), (60, 140, 90), pixels(2))
+    page = np.asarray(cv2.GaussianBlur(page, (0, 0), 2.0), np.uint8)
+
+    near, far = stains.cleaned(picture.grey_of(page), page, SCALE)
+
+    beside = cv2.dilate(print_.astype(np.uint8), np.ones((9, 9), np.uint8)) == 0
+    crumbs = [int(((picture.ink_of(one, SCALE) > 0) & beside).sum()) for one in (near, far)]
+    assert crumbs[0] > 2 * crumbs[1]

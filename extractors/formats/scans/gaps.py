@@ -20,17 +20,22 @@ _END = 4.0  # points between the end of a piece and the fill beside it
 _COVERED = 0.8  # of a fill's edge, along which a rule was seen
 
 
-def with_crumbs(lines: Sequence[Line], ink: Pixels, scale: float) -> list[Line]:
-    """The lines; two pieces of one are joined where its ink is seen all along the gap."""
+def with_crumbs(
+    lines: Sequence[Line], others: Sequence[Line], ink: Pixels, scale: float
+) -> list[Line]:
+    """The lines; two pieces of one are joined where its ink is seen all along the gap.
+
+    And so is a piece with the rule across that it stops short of.
+    """
     found: list[Line] = []
     for line in sorted(lines, key=lambda one: one[1]):
         at = _before(line, found, scale)
-        if at is not None and _is_inked(found[at], line, ink, scale):
+        if at is not None and _is_inked(found[at][0], line[0], (found[at][2], line[1]), ink, scale):
             longest = max(found[at], line, key=lambda one: one[2] - one[1])
             found[at] = (longest[0], found[at][1], line[2])
         else:
             found.append(line)
-    return sorted(found)
+    return sorted(_drawn_out(line, others, ink, scale) for line in found)
 
 
 def _before(line: Line, found: Sequence[Line], scale: float) -> int | None:
@@ -43,8 +48,33 @@ def _before(line: Line, found: Sequence[Line], scale: float) -> int | None:
     return max(near, key=lambda at: found[at][2], default=None)
 
 
-def _is_inked(left: Line, right: Line, ink: Pixels, scale: float) -> bool:
-    middle, columns = round((left[0] + right[0]) / 2), slice(int(left[2]), int(right[1]))
+def _drawn_out(line: Line, others: Sequence[Line], ink: Pixels, scale: float) -> Line:
+    """The line on to the next rule across, where its ink goes on to it."""
+    position, start, end = line
+    across = [at for at, first, last in others if first <= position <= last]
+    before = max((at for at in across if at < start - _END * scale), default=start)
+    beyond = min((at for at in across if at > end + _END * scale), default=end)
+    if not _meets(position, start, others, _END * scale) and _reaches(
+        position, (before, start), ink, scale
+    ):
+        start = before
+    if not _meets(position, end, others, _END * scale) and _reaches(
+        position, (end, beyond), ink, scale
+    ):
+        end = beyond
+    return position, start, end
+
+
+def _reaches(position: float, gap: tuple[float, float], ink: Pixels, scale: float) -> bool:
+    near = 0 < gap[1] - gap[0] <= _LONGEST * scale
+    return near and _is_inked(position, position, gap, ink, scale)
+
+
+def _is_inked(
+    first: float, second: float, gap: tuple[float, float], ink: Pixels, scale: float
+) -> bool:
+    """Whether there is ink all along a gap, and little beside it."""
+    middle, columns = round((first + second) / 2), slice(int(gap[0]), int(gap[1]))
     half, away = round(_BAND * scale), round(_BESIDE * scale)
     own = ink[max(0, middle - half) : middle + half + 1, columns]
     if not own.size or float((own > 0).any(axis=0).mean()) < _CRUMBS:

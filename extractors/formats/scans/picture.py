@@ -30,6 +30,7 @@ _BESIDE = 3.0  # points from a rule in a filled area to the area
 _DARKER = 12.0  # levels of grey of such a rule
 _MOSTLY = 0.7  # of a line that lies in a filled area
 _GAP = 4.0  # points that a worn rule may lack
+_CRUMB = 0.8  # points from a rule in its gaps, what is left of it
 
 
 class Rules(NamedTuple):
@@ -94,8 +95,10 @@ def rules(grey: Pixels, filled: Pixels, scale: float) -> Rules:
     across = [line for line in across if _is_drawn(line, grey, filled, scale)]
     down = [line for line in down if _is_drawn(line, grey.T, filled.T, scale)]
     across, down = stamps.without_frames(across, down, grey, scale)
-    across = gaps.with_crumbs(across, ink, scale)
-    down = gaps.with_crumbs(down, ink.T, scale)
+    across, down = (
+        gaps.with_crumbs(across, down, ink, scale),
+        gaps.with_crumbs(down, across, ink.T, scale),
+    )
     edges = fills.edges(filled)
     across, down = (
         gaps.with_edges(across, down, edges.across, scale),
@@ -103,18 +106,25 @@ def rules(grey: Pixels, filled: Pixels, scale: float) -> Rules:
     )
     found = settled(_scaled(across, 1 / scale), _scaled(down, 1 / scale))
     mask = np.zeros_like(ink)
-    for own, drawn, kept, seen in (
-        (mask, level, found.across, across),
-        (mask.T, upright, found.down, down),
+    for own, inked, drawn, kept, seen in (
+        (mask, ink, level, found.across, across),
+        (mask.T, ink.T, upright, found.down, down),
     ):
         # The frame of a stamp is no text either; a shorter line may be letters of a heading.
         long = [line for line in seen if line[2] - line[1] >= _FRAME * scale]
-        for position, start, end in (*_scaled(kept, scale), *long):
-            half = round(_THICKEST * scale / 2) + 1
-            side = slice(max(0, int(position) - half), int(position) + half)
-            at = side, slice(int(start), int(end))
-            own[at] |= drawn[at]
+        for line in (*_scaled(kept, scale), *long):
+            _note(own, inked, drawn, line, scale)
     return Rules(found, mask)
+
+
+def _note(mask: Pixels, ink: Pixels, drawn: Pixels, line: Line, scale: float) -> None:
+    """Note where a line is drawn, and in its gaps the crumbs of it."""
+    position, columns = int(line[0]), slice(int(line[1]), int(line[2]))
+    half, near = round(_THICKEST * scale / 2) + 1, round(_CRUMB * scale)
+    at = slice(max(0, position - half), position + half), columns
+    mask[at] |= drawn[at]
+    inner = slice(max(0, position - near), position + near + 1), columns
+    mask[inner] |= np.where(drawn[at].any(axis=0), np.uint8(0), ink[inner])
 
 
 def _is_drawn(line: Line, grey: Pixels, filled: Pixels, scale: float) -> bool:

@@ -99,10 +99,10 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     colours = picture.turned(colours, tilt)
     coloured = stains.coloured(colours)
     plain = picture.grey_of(colours)
-    grey = stains.cleaned(plain, colours, scale)
+    near, grey = stains.cleaned(plain, colours, scale)
     wiped = np.asarray(cv2.absdiff(grey, plain), np.uint8)
-    filled = fills.filled_areas(grey, coloured, scale)
-    rules = picture.rules(grey, filled, scale)
+    filled = fills.filled_areas(near, coloured, scale)
+    rules = picture.rules(near, filled, scale)
     cells = fills.cells(rules.found.across, rules.found.down)
     grey = fills.grounded(grey, filled, cells, scale)
     grey[rules.mask > 0] = 255
@@ -193,7 +193,7 @@ def read(scene: Scene) -> Read:
     for x0, top, x1, bottom in (one.sign.box for one in seen):
         ink[top:bottom, x0:x1] = 0
     kept = [word for word in rest.words if id(word) not in taken]
-    kept = readings.whole_lines(scene.grey, kept)
+    kept = readings.whole_lines(scene.grey, kept, residue.spots(ink, kept))
     again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)])
     again = stained.checked(again, scene.taken)
     rest = residue.with_points(ink, again, scene.scale)

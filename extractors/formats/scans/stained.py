@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from extractors.formats.scans import stack
 from extractors.formats.scans.picture import Pixels
-from extractors.formats.scans.readings import band, is_number, opened, plain
+from extractors.formats.scans.readings import band
 from extractors.formats.scans.tesseract import Word
+from extractors.formats.scans.votes import is_number, opened, plain
 
 
 class Taken(NamedTuple):

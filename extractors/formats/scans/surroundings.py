@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 
 from extractors.formats.scans.picture import Pixels
-from extractors.formats.scans.readings import is_number, opened
 from extractors.formats.scans.residue import Box, rest_of
 from extractors.formats.scans.ruling import Ruling
 from extractors.formats.scans.tesseract import Word
+from extractors.formats.scans.votes import is_number, opened
 
 _FIGURE, _NEAR = (0.45, 1.2), 0.45  # of the letters' size: the height of a figure, its distance
 _TOGETHER = 0.3  # of the size; a blank is wider
@@ -29,6 +30,9 @@ _LONG, _THICK = (0.12, 0.6), 0.17  # of the size, a minus
 _PERCENT = re.compile(r"%\d")  # what is read of a half
 _FRACTIONS = frozenset(("12", "14", "34", "1/2", "1/4", "3/4"))  # and else
 _WIDE = 0.7  # of the size; a figure is half as wide
+_INNER = re.compile(r"(?<=\d)[.,:;](?=\d)")  # what parts figures
+_PART, _DEEP, _TALL = (0.06, 0.26), 0.45, 0.5  # of the size: a point, a comma's height, a figure's
+_FLOOR = (-0.2, 0.3)  # of the size below the base line, where the middle of a point or comma is
 
 
 def doubted(ink: Pixels, found: Sequence[Word], pieces: Sequence[Box]) -> list[Word]:
@@ -42,6 +46,7 @@ def doubted(ink: Pixels, found: Sequence[Word], pieces: Sequence[Box]) -> list[W
         or any(_are_one(*sorted((word, one), key=_left)) for one in numbers if one is not word)
         or (word.text[0].isdigit() and _has_minus(ink, rest, word))
         or _is_fraction(ink, word)
+        or _has_more_points(ink, word)
     }
     return [opened(word) if id(word) in doubtful else word for word in found]
 
@@ -116,3 +121,25 @@ def _is_fraction(ink: Pixels, word: Word) -> bool:
         return x1 - x0 > _WIDE * word.size
     own = ink[max(0, round(word.base - _RISE * word.size)) : round(word.base), x0:x1] > 0
     return text in _FRACTIONS and bool(own.any(axis=0).all())
+
+
+def _has_more_points(ink: Pixels, word: Word) -> bool:
+    """Whether more points or commas stand between its figures than were read: all may miss one."""
+    size, x0, x1 = word.size, max(0, round(word.box[0])), round(word.box[2])
+    top, bottom = max(0, round(word.base - _RISE * size)), round(word.base + _FLOOR[1] * size)
+    stats = cv2.connectedComponentsWithStats(ink[top:bottom, x0:x1], connectivity=8)[2]
+    figures, points = list[tuple[int, int]](), list[float]()
+    for x, y, width, height, _ in stats[1:].tolist():
+        below = (top + y + height / 2 - word.base) / size
+        if height >= _TALL * size:
+            figures.append((x, x + width))
+        elif _PART[0] <= width / size <= _PART[1] and _PART[0] <= height / size <= _DEEP:
+            points += [x + width / 2] * (_FLOOR[0] <= below <= _FLOOR[1])
+    inner = [
+        x
+        for x in points
+        if any(right <= x for _, right in figures)
+        and any(x <= left for left, _ in figures)
+        and not any(left < x < right for left, right in figures)
+    ]
+    return len(inner) > len(_INNER.findall(word.text))
