@@ -20,6 +20,7 @@ from extractors.pages.known_columns import known_regions
 from extractors.pages.lessons import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Fragment, Part
+from extractors.pages.regions import usual_step
 
 XS = (40, 190, 400, 520)
 LEADING, TOP = 11.0, 780.0
@@ -152,6 +153,16 @@ def test_of_columns_that_headings_stand_in_those_count_that_the_rows_stand_in_to
     found = list(known_regions(lines, Learned((of_heads, of_rows)), None, (), 842))
 
     assert [len(region.lines) for region in found] == [4]
+
+
+def test_how_far_lines_stand_is_told_by_those_that_belong_together() -> None:
+    """Not by a header and a footer, which are most of the steps of a nearly empty page."""
+    one = (40.0, 80.0, "Milepæl")
+
+    assert usual_step([words(base, one) for base in (37, 82, 93, 104, 340)]) == 11
+    assert usual_step([words(base, one) for base in (37, 82)]) == 45
+    assert usual_step([words(base, one) for base in (82, 84, 93, 95, 104)]) == SIZE
+    assert usual_step([]) == 0
 
 
 @pytest.mark.parametrize("code", ["scanned-page", "clipped-text"])

@@ -204,10 +204,12 @@ def _set_apart(line: Words, beside: Words) -> float:
 def usual_step(lines: Sequence[Words]) -> float:
     """How far most lines stand below the one above; of no line, none.
 
-    At least as far as they are high: columns that are not level stand between each other.
+    At least as far as they are high: columns that are not level stand between each other. What
+    belongs to no line above it tells nothing, unless nothing else does.
     """
-    steps = [max(below.base - above.base, below.size) for above, below in pairwise(lines)]
-    return float(np.median(steps)) if steps else 0.0
+    steps = [(max(b.base - a.base, b.size), max(a.size, b.size)) for a, b in pairwise(lines)]
+    near = [step for step, size in steps if step <= _FAR * size] or [step for step, _ in steps]
+    return float(np.median(near)) if near else 0.0
 
 
 def _with_headings_above(lines: Sequence[Words], start: int, gaps: tuple[Gap, ...]) -> int:
