@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors import formats, layouts
+from extractors.document import Cell, Paragraph
+from extractors.layouts.item_headings import Columns, rest_of_heading
 from extractors.limits import Limits
 from extractors.records import RawReport
 
@@ -186,6 +188,39 @@ def test_what_stands_below_a_heading_in_its_cell_is_of_the_row_below(head: str) 
     assert (item.effort and item.effort.text) == "Ansvarligt center: Ejendomme\nNu."
     assert item.funding == "drift"
     assert report.leftovers == ()
+
+
+def row(*texts: str) -> tuple[Cell, ...]:
+    """Cells of paragraphs, a line each."""
+    return tuple(
+        Cell(1, n, "", tuple(Paragraph(line, "") for line in text.split("\n") if line))
+        for n, text in enumerate(texts, start=1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "rest", "drawn"),
+    [
+        ("Nyt system", ("(Prisme)", "Ansvarlig"), ("(Prisme)", None), False),
+        ("Nyt system", ("(Prisme)", "Ansvarlig"), (None, None), True),
+        ("Nyt system (Prisme", ("2015)", "Ansvarlig"), ("2015)", None), True),
+        ("Nyt system (Prisme", ("2015) er lagt ind.", "Ansvarlig"), (None, None), False),
+        ("Nyt system", ("Det er lagt ind.", "(drift)\nAnsvarlig"), (None, "(drift)"), False),
+        ("Nyt system", ("Det er (nok) lagt ind.", "(drift) går nu."), (None, None), False),
+    ],
+    ids=["alone", "in a ruled row", "closing", "more than closing", "funding", "in sentences"],
+)
+def test_the_rest_of_a_heading_is_no_description(
+    title: str, below: tuple[str, str], rest: tuple[str | None, str | None], *, drawn: bool
+) -> None:
+    """Where no rule parts rows, what stands in parentheses alone; anywhere what closes one."""
+    found, left = rest_of_heading(title, Columns(1, 2, 3), row(*below, "", ""), drawn=drawn)
+
+    assert tuple(cell and cell.text for cell in found[:2]) == rest
+    kept = [
+        text.removeprefix(own or "").lstrip("\n") for text, own in zip(below, rest, strict=True)
+    ]
+    assert [cell and cell.text for cell in left] == [*kept, "", ""]
 
 
 def test_a_title_may_have_no_description_below_it() -> None:
