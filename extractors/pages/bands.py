@@ -33,9 +33,9 @@ def starts_of_rows(
     `goes_on` is whether their texts go on with the line above, `borders` are the rules and the
     edges of backgrounds.
     """
+    if rows := starts_by_rules(lines, borders[0]):
+        return rows
     ruled = parted_by(lines, borders[0])
-    if sum(ruled) >= _ROWS_RULED and not _are_of_headings(lines, ruled):
-        return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
     shaded = parted_by(lines, borders[1])
     is_every_row = sum(shaded) >= _ROWS_RULED and not _are_of_headings(lines, shaded)
     if not is_every_row and (rows := starts_by_cells(lines, filled, columns)):
@@ -61,6 +61,14 @@ def starts_of_rows(
         if begins:
             found.append(index)
     return found
+
+
+def starts_by_rules(lines: Sequence[About], rules: Sequence[float]) -> list[int]:
+    """The indices of the lines that begin a row, where rules part all of them; else []."""
+    ruled = parted_by(lines, rules)
+    if sum(ruled) < _ROWS_RULED or _are_of_headings(lines, ruled):
+        return []
+    return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
 
 
 def parted_by(lines: Sequence[About], borders: Sequence[float]) -> list[bool]:

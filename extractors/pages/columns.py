@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from extractors.pages.bands import band_edges, parted_by, starts_of_rows
+from extractors.pages.bands import band_edges, parted_by, starts_by_rules, starts_of_rows
 from extractors.pages.beside import taken_apart
 from extractors.pages.continuation import Columns, at_foot, columns_in, gone_on
 from extractors.pages.gaps import (
@@ -111,7 +111,8 @@ def _grid(region: Region, separators: Sequence[Separator], learned: Learned | No
     if learned is not None:
         parted = (False, *parted_by(about, (*rules, *edges)))
         texts = [texts_of(line, middles) for line in region.lines]
-        starts = starts_by_labels(list(map(Row, about, texts, parted)), learned)
+        held = list(map(Row, about, texts, parted))
+        starts = _by_rules(held, rules, learned) or starts_by_labels(held, learned)
     else:
         goes_on = _going_on(region.lines, filled, middles)
         starts = starts_of_rows(about, filled, goes_on, (rules, edges), len(xs) - 1)
@@ -128,6 +129,20 @@ def _grid(region: Region, separators: Sequence[Separator], learned: Learned | No
     if len(rules) >= LEAST_LINES:
         spans = merged_down(spans, (xs, ys), separators)
     return grid_of(xs, ys, spans, drawn=False)
+
+
+def _by_rules(lines: Sequence[Row], rules: Sequence[float], learned: Learned) -> list[int]:
+    """The rows that rules part, where no two labels stand between two of them.
+
+    A heading in bold begins the next table, though no rule stands above it.
+    """
+    starts = starts_by_rules([line.about for line in lines], rules)
+    labels = [line.first in learned.labels for line in lines]
+    bands = pairwise([*starts, len(lines)])
+    if not starts or any(sum(labels[first:stop]) > 1 for first, stop in bands):
+        return []
+    turns = (at for at, (a, b) in enumerate(pairwise(lines), 1) if b.about[2] and not a.about[2])
+    return sorted({*starts, *turns})
 
 
 def _has_labels(region: Region, learned: Learned) -> bool:

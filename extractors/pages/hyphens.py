@@ -30,6 +30,9 @@ _NARROW = frozenset(
         *("budgetopfølgning", "budgetrevision", "budgetopfølgningen"),
     )
 )
+# Last parts of the names of those who decide, which are the longest words of many reports.
+_LAST_PARTS = ("udvalget", "udvalgets", "udvalg", "bestyrelsen", "bestyrelse", "forvaltningen")
+_SHORTEST = 2  # letters of such a part that are words too: "ud"
 # Letters that are no word and no abbreviation of one.
 _NO_WORD = re.compile(r"[bcdfghjklmnpqrstvwxz]{1,3}", re.IGNORECASE)
 _ONE_LETTER = re.compile(r"[^\W\daiåø](?=[ ,]|$)", re.IGNORECASE)  # no words, nor list items
@@ -133,7 +136,7 @@ class Hyphens:
         if found is None or not below[0].islower() or not above[-1:].isalpha():
             return False
         head, tail = head.casefold(), found[0].casefold()
-        if self._words.has_whole(head + tail) or head + tail in _NARROW:
+        if self._words.has_whole(head + tail) or head + tail in _NARROW or _completes(head, tail):
             return True
         if _is_no_word(head) or _is_no_word(tail) or _ONE_LETTER.match(below) or not filled:
             return filled
@@ -202,6 +205,20 @@ def may_be_torn(last: str, first: str) -> bool:
 def _is_no_word(text: str) -> bool:
     """Letters that only stand within words."""
     return _NO_WORD.fullmatch(text) is not None and text not in _ABBREVIATIONS
+
+
+def _completes(head: str, tail: str) -> bool:
+    """Whether the cut goes through the last part of a long name.
+
+    >>> _completes("sundhedsudval", "get"), _completes("tilbud", "valget")
+    (True, False)
+    """
+    for part in _LAST_PARTS:
+        begun = part.removesuffix(tail)
+        if begun and part.endswith(tail) and head.endswith(begun):
+            before = head.removesuffix(begun)
+            return bool(before) and (len(begun) > _SHORTEST or before.endswith("s"))
+    return False
 
 
 def _is_broken(text: str) -> bool:

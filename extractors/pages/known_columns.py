@@ -22,6 +22,7 @@ from extractors.pages.regions import (
     is_apart,
     margin,
     usual_step,
+    with_sentence_above,
     without_margins,
     without_prose_below,
 )
@@ -67,17 +68,19 @@ def known_regions(
         if end > top and _is_rest(lines[top:end], goes_on):
             yield _region(lines[top:end], goes_on)
             index = end
+    done = index
     while index < len(lines):
         columns = _columns_at(page, index, learned.columns)
         if columns is None:
             index += 1
             continue
+        index = max(done, with_sentence_above(lines, index, columns.xs[1]))
         _, end = without_margins(lines, (index, _down(page, index, columns)), height)
         found = _region(lines[index:end], columns)
         if not page.ends_at(end):
             found = without_prose_below(found, separators)
         yield found
-        index += len(found.lines)
+        done = index = index + len(found.lines)
 
 
 def _same(page: _Page, above: Columns | None, known: Sequence[Columns]) -> tuple[Columns, ...]:

@@ -87,7 +87,7 @@ def _is_new(
         )
         or (bool(has_marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
-        or (" " in text[2:4] and _NUMBERED.match(text) is not None and _has_tab(line))
+        or (" " in text[2:4] and _is_numbered(above, line))
         or (":" in text and _begins_with_label(group, text, setting.hyphens))
     )
 
@@ -148,6 +148,11 @@ def _is_far(above: PrintedLine, below: PrintedLine, furthest: float) -> bool:
     """Whether lines with marks stand further apart: what is drawn or pictured may be high."""
     highest = max(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks)
     return below.base - above.base > max(furthest, _APART * highest + _APART_POINTS)
+
+
+def _is_numbered(above: PrintedLine, line: PrintedLine) -> bool:
+    """Whether a line begins a list item: a number, a gap, and no sentence that goes on."""
+    return _NUMBERED.match(line.text) is not None and _has_tab(line) and not is_open(above.text)
 
 
 def _has_tab(line: PrintedLine) -> bool:

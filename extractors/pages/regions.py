@@ -28,6 +28,7 @@ from extractors.pages.gaps import (
 from extractors.pages.justified import without_stretched
 from extractors.pages.letters import WIDE
 from extractors.pages.refrains import is_page_number
+from extractors.pages.sentences import is_open
 from extractors.pages.separators import Separator
 
 _FAR = 3.4  # of the size, from line to line: further apart nothing belongs together
@@ -43,6 +44,7 @@ _CELL_LINES = 1.15  # of the least distance: lines of one cell
 APART = 1.6  # of the usual distance of lines: what is set apart from all of them
 _SMALL_APART, _SAME_SIZE = 1.25, 0.3  # the same in smaller type, by points
 _BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
+_OUT = 3  # lines of other columns above the first one's
 _COLUMNS_OF_LIST = 2
 _NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
 
@@ -127,6 +129,7 @@ def _region(
         return None
     found = without_stretched(own, all_gaps(own, gaps))
     start = _with_headings_above(lines, start, found)
+    start = with_sentence_above(lines, start, found[0][0]) if found else start
     own = tuple(lines[start:end])
     region = without_prose_below(_around(own, found), separators)
     return region if is_table(region, separators) else None
@@ -147,10 +150,16 @@ def without_prose_below(region: Region, separators: Sequence[Separator]) -> Regi
         above, last = region.lines[-2:]
         rest = region._replace(lines=region.lines[:-1])
         below_all = bool(ruled) and above.base < ruled[-1] < last.base
+        below_all &= not _is_row(last, region.gaps)
         if not below_all and not (_stands_alone(last, region.gaps) and _is_apart_from(rest, steps)):
             break
         region, steps = _around(rest.lines, region.gaps), steps[:-1]
     return region
+
+
+def _is_row(line: Words, gaps: tuple[Gap, ...]) -> bool:
+    """In several columns, with nothing across the gaps between them."""
+    return filled(line, gaps) > 1 and all(narrowed(gap, line) for gap in gaps)
 
 
 def _stands_alone(line: Words, gaps: tuple[Gap, ...]) -> bool:
@@ -188,6 +197,28 @@ def without_margins(
     is_apart_below = steps[-1] > usual * _set_apart(low, lines[end - 2])
     is_low = low.base > height - margin(height) and is_apart_below
     return start, end - (is_low or is_number_below(low, height))
+
+
+def with_sentence_above(lines: Sequence[Words], start: int, border: float) -> int:
+    """Where a table begins whose first cell, level at its middle, stands out above the others.
+
+    What stands there, up to that border of the first column, goes on in the middle of a sentence.
+    """
+    at = start
+    while at and start - at < _OUT:
+        above, at = lines[at - 1], at - 1
+        first = next((one for one in lines[at + 1 : at + 1 + _OUT] if one.x0 < border), None)
+        if first is None or (above.bold, above.size) != (first.bold, first.size):
+            break
+        if lines[at + 1].base - above.base > _CLOSE * above.size:
+            break
+        if above.x0 > border:
+            continue  # another column stands out as well
+        is_begun = first.words[0].text[:1].islower() or is_open(above.words[-1].text)
+        if above.x1 > border or not is_begun:
+            break
+        start = at
+    return start
 
 
 def is_number_below(line: Words, height: float) -> bool:
