@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,18 @@ def test_cells_of_the_same_paragraphs_are_parsed_once() -> None:
     assert len(plain.cells.forms) == 4  # the table, its rows, a cell, and a paragraph
     assert len(plain.cells.cells) == 8
     assert apart(data) == together(data)
+
+
+def test_cells_that_differ_in_the_order_of_their_paragraphs_are_cut_out() -> None:
+    """However many of them are put together from a few."""
+    looks = ("", CENTRED, "<w:jc w:val='right'/>", "<w:jc w:val='both'/>")
+    kinds = product([paragraph(run("a"), look) for look in looks], repeat=4)
+    data = word_file(table(*[row(cell("".join(one))) for one in kinds]))
+
+    found = apart(data)
+
+    assert cut_out(data) == 1
+    assert found == together(data)
 
 
 def test_text_in_a_merged_cell_is_told_of_all_its_paragraphs() -> None:

@@ -219,8 +219,8 @@ class _Sorted:
             taken = first + inside
             shaded = shaded or coloured
             placed.append(_make(Placed, (own, first)))
-        known = len(self.cell_forms)
-        if (known > _MANY and known * _REPEATED > self.cells) or taken > count:
+        many = len(self.forms) > _MANY and len(self.forms) * _REPEATED > self.cells
+        if many or taken > count:
             raise Unplain
         self.count += 1
         pattern = Pattern(self.count, form, tuple(placed), count, shaded)
