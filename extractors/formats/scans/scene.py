@@ -33,6 +33,8 @@ from extractors.pages.sheet import Fill
 _POINTS = 72.0
 _PALE = 150  # of 255: strokes are darker, even of worn print
 _SPECK = 30.0  # of a word; below it is dirt on the paper
+_DOT = 0.3  # of the size, what is higher or wider in a letter
+_SMALL = frozenset(".,:;'’`´\"“”-–—·•")  # what is no larger
 _COARSE = 110  # dots per inch; enough to see which way letters stand
 _SURE = 96.0  # of every letter of a word, to speak for a direction
 _LETTERS = 3  # of such a word
@@ -130,12 +132,12 @@ def _unstained(
     """The grey picture without rings and stamps, and all that was taken off it until now."""
     ruled = np.where(rules.mask > 0, np.uint8(255), plain)
     pale = stamps.pale_ink(ruled, picture.ink_of(ruled, scale))
-    unringed, paler = rings.unringed(grey, pale, scale)
+    unringed, paler, ringed = rings.unringed(grey, pale, scale)
     under = unringed != grey
     wiped = np.where(under, np.uint8(255), taken.coloured)
     lifted = np.where(under, paler, taken.lifted)
     lifted[rules.mask > 0] = 255
-    done = stamps.unstamped(unringed, picture.ink_of(unringed, scale), scale)
+    done = stamps.unstamped(unringed, picture.ink_of(unringed, scale), ringed, scale)
     stamped = np.asarray(cv2.absdiff(done, unringed), np.uint8)
     for off in (wiped, stamped):
         off[plain > _PALE] = 0  # print shows through a pale stain
@@ -176,7 +178,7 @@ class Read(NamedTuple):
 
 def read(scene: Scene) -> Read:
     """What stands on the page."""
-    found = [word for word in words(scene.grey, scene.dpi) if _is_text(word)]
+    found = [word for word in words(scene.grey, scene.dpi) if is_text(word)]
     found = residue.with_whole_letters(scene.ink, found)
     rest = residue.with_points(scene.ink, found, scene.scale)
     letters = sign_letters(scene.ink, rest.words)
@@ -208,6 +210,9 @@ def _rounded(word: Word) -> Box:
     return x0, top, x1, bottom
 
 
-def _is_text(word: Word) -> bool:
+def is_text(word: Word) -> bool:
+    """Whether it is no dirt: recognition doubts it, or took a dot for a letter or a sign."""
     sure = sum(letter.sure for letter in word.letters) / len(word.letters)
-    return sure >= _SPECK
+    sides = word.box[2] - word.box[0], word.box[3] - word.box[1]
+    is_dot = len(word.letters) == 1 and max(sides) < _DOT * word.size
+    return sure >= _SPECK and (not is_dot or word.text in _SMALL)
