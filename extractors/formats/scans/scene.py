@@ -53,6 +53,7 @@ class Scene(NamedTuple):
     signs: list[Sign]
     bullets: list[Box]
     shaded: tuple[Fill, ...]  # cells in a colour
+    greyed: tuple[Box, ...]  # cells that are filled without one
     scale: float  # pixels to a point
     taken: Taken  # stains and stamps
     tilt: float  # degrees that it was turned counterclockwise
@@ -122,8 +123,9 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         grey[top:bottom, x0:x1] = chips.written_on(grey, label.box)
         ink[top:bottom, x0:x1] = 0
     shaded = tuple(fills.shadings(colours, coloured, cells, scale))
+    greyed = tuple(fills.greyed(filled, coloured, cells, scale))
     found = [*seen, *labels]
-    return Scene(*(colours, grey, ink, rules, found, bullets, shaded, scale), taken, tilt)
+    return Scene(*(colours, grey, ink, rules, found, bullets, shaded, greyed, scale), taken, tilt)
 
 
 def _unstained(
@@ -201,8 +203,18 @@ def read(scene: Scene) -> Read:
     rest = residue.with_points(ink, again, scene.scale)
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
     dirt = beside_tables(sure, scene.rules.found, scene.scale)
-    unread = [*rest.unread, *(_rounded(word) for word in dirt)]
-    return Read([word for word in sure if word not in dirt], seen, unread)
+    kept = [word for word in sure if word not in dirt]
+    empty = [box for box in scene.greyed if not _holds_any(box, kept, scene.signs)]
+    return Read(kept, seen, [*rest.unread, *(_rounded(word) for word in dirt), *empty])
+
+
+def _holds_any(box: Box, found: Sequence[Word], signs_: Sequence[Sign]) -> bool:
+    """Whether the middle of a word or sign lies in a cell."""
+    boxes = (*(word.box for word in found), *(sign.box for sign in signs_))
+    return any(
+        box[0] <= (one[0] + one[2]) / 2 <= box[2] and box[1] <= (one[1] + one[3]) / 2 <= box[3]
+        for one in boxes
+    )
 
 
 def _rounded(word: Word) -> Box:
