@@ -237,13 +237,15 @@ def test_a_heading_that_was_misread_is_still_repeated(again: str, rows: int) -> 
 
 
 def test_a_rule_that_a_large_stamp_hides_is_bridged() -> None:
-    """Where both pieces end at the sides of the table and nowhere else."""
-    sides = [(x, 10.0, 90.0) for x in (0.0, 150.0, 300.0)]
-    rows = [(10.0, 0.0, 300.0), (50.0, 0.0, 100.0), (50.0, 165.0, 300.0), (90.0, 0.0, 300.0)]
-    merged = [(10.0, 0.0, 300.0), (50.0, 0.0, 100.0), (50.0, 150.0, 300.0), (90.0, 0.0, 300.0)]
+    """Where the pieces end at the sides of the table, and one of them else in the open."""
+    sides = [(x, 10.0, 90.0) for x in (0.0, 90.0, 150.0, 300.0)]
+    level = [(10.0, 0.0, 300.0), (90.0, 0.0, 300.0)]
 
-    assert ruling.settled(rows, sides).across[1] == (50.0, 0.0, 300.0)
-    assert ruling.settled(rows, sides).mended == 1
+    for left, right in ((100.0, 165.0), (100.0, 150.0), (150.0, 220.0)):
+        found = ruling.settled([*level, (50.0, 0.0, left), (50.0, right, 300.0)], sides)
+        assert found.across[1] == (50.0, 0.0, 300.0)
+        assert found.mended == 1
+    merged = [*level, (50.0, 0.0, 90.0), (50.0, 150.0, 300.0)]
     assert ruling.settled(merged, sides).mended == 0
 
 

@@ -102,3 +102,18 @@ def test_the_blurred_edge_of_a_stamp_is_taken_off() -> None:
     beside = cv2.dilate(print_.astype(np.uint8), np.ones((9, 9), np.uint8)) == 0
     crumbs = [int(((picture.ink_of(one, SCALE) > 0) & beside).sum()) for one in (near, far)]
     assert crumbs[0] > 2 * crumbs[1]
+
+
+def test_a_cell_filled_without_a_colour_is_told() -> None:
+    """On a grey scan its colour may have been its status; a coloured one is read."""
+    page = table(4)
+    for row, colour in enumerate(((120, 120, 120), GREEN)):
+        corner = pixels(165) + 2, pixels(66 + 16 * row) + 2
+        cv2.rectangle(page, corner, (pixels(505) - 2, pixels(82 + 16 * row) - 2), colour, -1)
+    coloured, found = stains.coloured(page), ruling(page)
+    grey = stains.cleaned(picture.grey_of(page), page, SCALE).near
+    boxes = fills.cells(found.across, found.down)
+
+    told = list(fills.greyed(fills.filled_areas(grey, coloured, SCALE), coloured, boxes, SCALE))
+
+    assert [[round(side / SCALE) for side in box] for box in told] == [[165, 66, 505, 82]]

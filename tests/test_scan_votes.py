@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 pytest.importorskip("cv2")
 
-from extractors.formats.scans import readings, residue, strips, votes
+from extractors.formats.scans import readings, residue, scene, stained, strips, votes
 from extractors.formats.scans.tesseract import Letter, Word
 
 SCALE = 300 / 72
@@ -91,3 +91,26 @@ def test_a_line_is_read_again_with_what_was_not_read_in_it() -> None:
 
     assert [one.text for one in done] == ["budgetrammen"]
     assert done[0].box[2] == pytest.approx(end, abs=8)
+
+
+@pytest.mark.parametrize(("x", "expect"), [(165, ["0", "1"]), (190, ["0"])])
+def test_numbers_that_a_stain_may_part_are_open(x: int, expect: Sequence[str]) -> None:
+    """What stood between them may have gone with it: no amount is made of the last figure."""
+    nothing = np.zeros((300, 600), np.uint8)
+    dark = nothing.copy()
+    dark[100:130, 140:160] = 255
+    found = [word("0", 120, 148), word("1", x, x + 20)]
+
+    done = stained.checked(found, stained.Taken(nothing, dark, nothing + 255))
+
+    assert [one.text for one in done if any(letter.is_open for letter in one.letters)] == expect
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "expect"), [("+", 8, False), ("+", 20, True), (".", 8, True)]
+)
+def test_a_dot_that_was_taken_for_a_sign_is_dirt(text: str, side: int, *, expect: bool) -> None:
+    """Behind a date a plus would mean that it is open."""
+    dot = word(text, 120, 120 + side)._replace(box=(120, 110, 120 + side, 110 + side))
+
+    assert scene.is_text(dot) == expect

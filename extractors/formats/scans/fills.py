@@ -113,3 +113,14 @@ def shadings(
         if own.size and own.mean() >= _COVERED:
             red, green, blue = np.median(colours[rows, columns][own], axis=0).astype(int)
             yield Fill((x0, top, x1, bottom), f"#{red:02x}{green:02x}{blue:02x}")
+
+
+def greyed(
+    filled: Pixels, coloured: Pixels, boxes: Sequence[Box], scale: float
+) -> Iterator[tuple[int, int, int, int]]:
+    """The cells, in pixels, that are filled without a colour: on a grey scan, it may be lost."""
+    for x0, top, x1, bottom in boxes:
+        (left, right), (high, low) = _ends(x0, x1, scale), _ends(top, bottom, scale)
+        own = slice(high, low), slice(left, right)
+        if filled[own].size and filled[own].mean() >= _COVERED > coloured[own].mean():
+            yield left, high, right, low

@@ -45,16 +45,18 @@ class Unringed(NamedTuple):
 
     off: Pixels
     lifted: Pixels  # thin strokes of print under a ring may be seen here only
+    inside: Pixels  # 1 within rings: there, a stamp has letters
 
 
 def unringed(grey: Pixels, pale: Pale, scale: float) -> Unringed:
     """The picture with paper in place of rings; `pale` is the ink that may be of one."""
     pieces = _pieces(pale.ink, scale)
-    within = np.zeros_like(grey)
+    within, inside = np.zeros_like(grey), np.zeros_like(grey)
     for ring in _rings(pieces, scale):
         _draw(within, ring, pieces, scale)
+        cv2.circle(inside, (round(ring.x), round(ring.y)), round(ring.radius), 1, -1)
     if not within.any():
-        return Unringed(grey, grey)
+        return Unringed(grey, grey, inside)
     off, lifted, dark = grey.copy(), grey.copy(), pale.print_
     level = _level(grey, within * pale.ink)
     # From the ring's own darkness to paper, and print as it is.
@@ -62,7 +64,7 @@ def unringed(grey: Pixels, pale: Pale, scale: float) -> Unringed:
     own = (within > 0) & (grey > dark) & (level > dark)
     off[own] = lifted[own] = np.clip(paler, 0, _PAPER).astype(np.uint8)[own]
     off[own & (cv2.erode(grey, _BESIDE_PRINT) > dark)] = 255
-    return Unringed(off, lifted)
+    return Unringed(off, lifted, inside)
 
 
 def _pieces(ink: Pixels, scale: float) -> Pixels:

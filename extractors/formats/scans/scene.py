@@ -33,6 +33,8 @@ from extractors.pages.sheet import Fill
 _POINTS = 72.0
 _PALE = 150  # of 255: strokes are darker, even of worn print
 _SPECK = 30.0  # of a word; below it is dirt on the paper
+_DOT = 0.3  # of the size, what is higher or wider in a letter
+_SMALL = frozenset(".,:;'’`´\"“”-–—·•")  # what is no larger
 _COARSE = 110  # dots per inch; enough to see which way letters stand
 _SURE = 96.0  # of every letter of a word, to speak for a direction
 _LETTERS = 3  # of such a word
@@ -51,6 +53,7 @@ class Scene(NamedTuple):
     signs: list[Sign]
     bullets: list[Box]
     shaded: tuple[Fill, ...]  # cells in a colour
+    greyed: tuple[Box, ...]  # cells that are filled without one
     scale: float  # pixels to a point
     taken: Taken  # stains and stamps
     tilt: float  # degrees that it was turned counterclockwise
@@ -120,8 +123,9 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         grey[top:bottom, x0:x1] = chips.written_on(grey, label.box)
         ink[top:bottom, x0:x1] = 0
     shaded = tuple(fills.shadings(colours, coloured, cells, scale))
+    greyed = tuple(fills.greyed(filled, coloured, cells, scale))
     found = [*seen, *labels]
-    return Scene(*(colours, grey, ink, rules, found, bullets, shaded, scale), taken, tilt)
+    return Scene(*(colours, grey, ink, rules, found, bullets, shaded, greyed, scale), taken, tilt)
 
 
 def _unstained(
@@ -130,12 +134,12 @@ def _unstained(
     """The grey picture without rings and stamps, and all that was taken off it until now."""
     ruled = np.where(rules.mask > 0, np.uint8(255), plain)
     pale = stamps.pale_ink(ruled, picture.ink_of(ruled, scale))
-    unringed, paler = rings.unringed(grey, pale, scale)
+    unringed, paler, ringed = rings.unringed(grey, pale, scale)
     under = unringed != grey
     wiped = np.where(under, np.uint8(255), taken.coloured)
     lifted = np.where(under, paler, taken.lifted)
     lifted[rules.mask > 0] = 255
-    done = stamps.unstamped(unringed, picture.ink_of(unringed, scale), scale)
+    done = stamps.unstamped(unringed, picture.ink_of(unringed, scale), ringed, scale)
     stamped = np.asarray(cv2.absdiff(done, unringed), np.uint8)
     for off in (wiped, stamped):
         off[plain > _PALE] = 0  # print shows through a pale stain
@@ -176,7 +180,7 @@ class Read(NamedTuple):
 
 def read(scene: Scene) -> Read:
     """What stands on the page."""
-    found = [word for word in words(scene.grey, scene.dpi) if _is_text(word)]
+    found = [word for word in words(scene.grey, scene.dpi) if is_text(word)]
     found = residue.with_whole_letters(scene.ink, found)
     rest = residue.with_points(scene.ink, found, scene.scale)
     letters = sign_letters(scene.ink, rest.words)
@@ -199,8 +203,18 @@ def read(scene: Scene) -> Read:
     rest = residue.with_points(ink, again, scene.scale)
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
     dirt = beside_tables(sure, scene.rules.found, scene.scale)
-    unread = [*rest.unread, *(_rounded(word) for word in dirt)]
-    return Read([word for word in sure if word not in dirt], seen, unread)
+    kept = [word for word in sure if word not in dirt]
+    empty = [box for box in scene.greyed if not _holds_any(box, kept, scene.signs)]
+    return Read(kept, seen, [*rest.unread, *(_rounded(word) for word in dirt), *empty])
+
+
+def _holds_any(box: Box, found: Sequence[Word], signs_: Sequence[Sign]) -> bool:
+    """Whether the middle of a word or sign lies in a cell."""
+    boxes = (*(word.box for word in found), *(sign.box for sign in signs_))
+    return any(
+        box[0] <= (one[0] + one[2]) / 2 <= box[2] and box[1] <= (one[1] + one[3]) / 2 <= box[3]
+        for one in boxes
+    )
 
 
 def _rounded(word: Word) -> Box:
@@ -208,6 +222,9 @@ def _rounded(word: Word) -> Box:
     return x0, top, x1, bottom
 
 
-def _is_text(word: Word) -> bool:
+def is_text(word: Word) -> bool:
+    """Whether it is no dirt: recognition doubts it, or took a dot for a letter or a sign."""
     sure = sum(letter.sure for letter in word.letters) / len(word.letters)
-    return sure >= _SPECK
+    sides = word.box[2] - word.box[0], word.box[3] - word.box[1]
+    is_dot = len(word.letters) == 1 and max(sides) < _DOT * word.size
+    return sure >= _SPECK and (not is_dot or word.text in _SMALL)

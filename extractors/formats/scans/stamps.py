@@ -25,6 +25,9 @@ _LONGEST = 260.0  # points; what is longer is the edge of the paper
 _ROUNDED = 0.25  # of its upright box, what a frame that lies askew encloses
 _HOLLOW = 0.3  # of what it encloses, the most that light strokes fill; large letters fill more
 _STROKE = 7.0  # points, a piece of a frame at least
+_APART, _ASIDE = 18.0, 5.0  # points between its pieces, and across a side that is not straight
+_SIDED, _STEPS = (0.35, 0.6), 64  # the least that is seen of each side, and of all; places
+_BEYOND = 2.0  # points, the blurred edge of a side
 _SOLID = 4.5  # points; strokes are thinner
 _EDGE = 3  # pixels of a stroke's blurred edge
 _SIDE = 200.0  # points; a longer line is no side of a stamp
@@ -104,11 +107,14 @@ def _darkest(grey: Pixels) -> Pixels:
     return np.asarray(cv2.erode(grey, _NEAR), np.uint8)
 
 
-def unstamped(grey: Pixels, ink: Pixels, scale: float) -> Pixels:
-    """The grey picture with paper in place of such stamps; `ink` is without rules."""
+def unstamped(grey: Pixels, ink: Pixels, ringed: Pixels, scale: float) -> Pixels:
+    """The grey picture with paper in place of such stamps; `ink` is without rules.
+
+    `ringed` is 1 within round stamps.
+    """
     light, most = pale_ink(grey, ink)
-    inside = np.zeros_like(light)
-    for outline in _frames(light, scale):
+    inside = ringed.copy()
+    for outline in (*_frames(light, scale), *_broken_frames(light, scale)):
         cv2.drawContours(inside, [outline], -1, 1, -1)
     if not inside.any():
         return grey
@@ -142,6 +148,35 @@ def _frames(light: Pixels, scale: float) -> Iterator[Any]:
         own = int((within & light[y : y + height, x : x + width]).sum())
         if area >= _ROUNDED * width * height and own <= _HOLLOW * area:
             yield outline
+
+
+def _broken_frames(light: Pixels, scale: float) -> Iterator[Any]:
+    """Four sides, of each of which print may hide much."""
+    pieces = _without_specks(light, scale)
+    reach = np.ones((round(_APART * scale),) * 2, np.uint8)
+    labels = cv2.connectedComponents(np.asarray(cv2.dilate(pieces, reach), np.uint8))[1]
+    near = np.asarray(cv2.dilate(pieces, np.ones((round(_ASIDE * scale),) * 2, np.uint8)), np.uint8)
+    for number in range(1, int(labels.max()) + 1):
+        found: Any = cv2.findNonZero(((labels == number) & (pieces > 0)).astype(np.uint8))
+        rectangle = cv2.minAreaRect(found)
+        shortest, longest = sorted(rectangle[1])
+        if not _LONG * scale <= longest <= _LONGEST * scale or shortest < _SHORT * scale:
+            continue
+        covered = list(_sides_covered(near, cv2.boxPoints(rectangle)))
+        if min(covered) >= _SIDED[0] and sum(covered) >= _SIDED[1] * len(covered):
+            middle, (wide, high), angle = rectangle
+            more = 2 * _BEYOND * scale
+            corners = cv2.boxPoints((middle, (wide + more, high + more), angle))
+            yield np.rint(corners).astype(np.int32).reshape(-1, 1, 2)
+
+
+def _sides_covered(inked: Pixels, corners: Any) -> Iterator[float]:
+    """The share of each side along which there is ink."""
+    high, wide = inked.shape
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        steps = np.linspace(0.0, 1.0, _STEPS)[:, None]
+        columns, rows = np.rint(start + (end - start) * steps).astype(int).T
+        yield float(inked[rows.clip(0, high - 1), columns.clip(0, wide - 1)].mean())
 
 
 def _without_specks(light: Pixels, scale: float) -> Pixels:
