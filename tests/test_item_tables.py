@@ -151,6 +151,16 @@ def test_a_heading_that_its_narrow_column_cuts_still_names_it() -> None:
     assert shape(reports(head, BODY, ROWS[0], ROWS[1].replace("Øk", "Ø k"))[0]) == [("a", ONE)]
 
 
+def test_a_heading_may_end_in_a_row_of_its_own() -> None:
+    """Where a page ends in the middle of its word."""
+    head = HEAD.replace("Smiley", "Smil").format("a")
+
+    (report,) = reports(head, "\t\t\tey", BODY, *ROWS)
+
+    assert shape(report) == [("a", ONE)]
+    assert report.leftovers == ()
+
+
 def test_a_column_whose_heading_names_nothing_is_reported_whole() -> None:
     """Over all items that head it so."""
     lines = [

@@ -109,6 +109,19 @@ def ends_heading(title: str, columns: Columns, row: Row) -> bool:
     return _PART.search(f"{title} {rest}") is not None and len(rest or "") <= _PART_END
 
 
+def completes_names(heading: Row, row: Row, words: Words) -> bool:
+    """Whether a row holds nothing but the ends of words that name columns above it."""
+    filled = [
+        (above, below) for above, below in zip(heading, row, strict=False) if below and below.text
+    ]
+    return bool(filled) and all(
+        above is not None
+        and named("columns", above.text, words) is None
+        and named("columns", f"{above.text}{below.text}", words) is not None
+        for above, below in filled
+    )
+
+
 def rest_of_heading(title: str, columns: Columns, row: Row, *, drawn: bool) -> tuple[Row, Row]:
     """What of the row below a heading belongs to it, and what does not.
 

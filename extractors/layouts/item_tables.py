@@ -15,6 +15,7 @@ from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joi
 from extractors.layouts.item_headings import (
     Columns,
     columns_of,
+    completes_names,
     ends_heading,
     label_of,
     parted,
@@ -194,7 +195,10 @@ class _Reader:
             _fill(draft, row, _Fields(label, row[0].text if row[0] else "", [row]), new=True)
         elif not any(cell.blocks or cell.all_marks for cell in cells):
             draft.rows.append(row)
-        elif may_continue and draft.is_begun and ends_heading(title, draft.columns, row):
+        elif draft.is_begun and (
+            completes_names(draft.rows[0], row, self.words)
+            or (may_continue and ends_heading(title, draft.columns, row))
+        ):
             self._extend_heading(draft, row)
         elif not draft.follow_ups:
             if draft.is_begun:
