@@ -194,13 +194,12 @@ class Builder:
         return [tuple(row) for row in rows]
 
     def _blocks(self, part: Part, fragment: Fragment, locator: str) -> tuple[Block, ...]:
-        """What stands in a cell; a word may be cut where a rule tells how far lines may reach."""
+        """What stands in a cell; a word may be cut where it shows how far lines may reach."""
         edge = _edge(fragment)
-        if part.drawn and edge is not None:
-            cut = word_cut(fragment.lines, self.setting.hyphens, edge, fragment.place)
+        ends: LineEnds = tuple.__new__(LineEnds, (self._census.right(fragment), edge, part.drawn))
+        if edge is not None:
+            cut = word_cut(fragment.lines, self.setting.hyphens, ends, fragment.place)
             self.notices += [cut] if cut else []
-        about = (self._census.right(fragment), edge, part.drawn)
-        ends: LineEnds = tuple.__new__(LineEnds, about)
         found = paragraphs(fragment.lines, self.setting, ends, locator)
         if not fragment.parts:
             return tuple(found)

@@ -100,17 +100,17 @@ def test_ordinary_lines_cut_no_word(lines: Sequence[str], room: float) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
-    "lines",
+    ("lines", "is_told"),
     [
-        ("Totalentreprenør", "en er valgt"),
-        ("Samarbejdsaftal", "en – nu på plads"),
-        ("Havnebestyrelsen", "s møde"),
-        ("Tilgængelighedsfre", "mme for alle"),
-        ("Kystsikringsprogramm", "et for øen"),
-        ("Klimatilpasningsu", "dvalg ser på det"),
-        ("Havneudviklingsproj", "ekter. Så"),
-        ("Planlægningsindsat", "ser i gang"),
-        ("Strandbyen/Vesterhavn", "- og Molerne"),
+        (("Totalentreprenør", "en er valgt"), True),
+        (("Samarbejdsaftal", "en – nu på plads"), True),
+        (("Havnebestyrelsen", "s møde"), False),
+        (("Tilgængelighedsfre", "mme for alle"), True),
+        (("Kystsikringsprogramm", "et for øen"), True),
+        (("Klimatilpasningsu", "dvalg ser på det"), False),
+        (("Havneudviklingsproj", "ekter. Så"), True),
+        (("Planlægningsindsat", "ser i gang"), True),
+        (("Strandbyen/Vesterhavn", "- og Molerne"), False),
     ],
     ids=[
         *("an article without a noun", "the same before a sign", "no word of one letter"),
@@ -119,14 +119,13 @@ def test_ordinary_lines_cut_no_word(lines: Sequence[str], room: float) -> None:
     ],
 )
 def test_a_long_word_that_fills_its_cell_alone_goes_on_below(
-    lines: Sequence[str], engine: str
+    lines: Sequence[str], engine: str, *, is_told: bool
 ) -> None:
-    """Where what the halves are leaves no other reading; a letter or a hyphen is no word anyway."""
+    """Where what the halves are leaves no other reading; told where nothing else shows it."""
     document = cell(lines, 1.0, engine, elsewhere=WRITTEN)
 
     assert ["Havnen", "".join(lines)] in texts(document)
-    tail = lines[1].split()[0]
-    halves = [f"{lines[0]} | {tail}"] if len(tail) > 1 else []
+    halves = [f"{lines[0]} | {lines[1].split()[0]}"] if is_told else []
     assert [notice.evidence for notice in told(document, "word-joined")] == halves
     assert told(document) == []
 
@@ -180,3 +179,13 @@ def test_where_no_rule_stands_the_longest_line_fills_nothing() -> None:
 
     assert ["Havnen", "Totalentreprenør en er valgt"] in texts(document)
     assert told(document) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_where_no_rule_stands_another_line_shows_how_far_they_reach(engine: str) -> None:
+    """It reaches further, though by less than one more letter; what is joined so is told."""
+    lines = ("Totalentreprenør", "en – nu er valgt", "er sat i gang i dag")
+    document = cell(lines, 1.0, engine, ruled=False)
+
+    assert ["Havnen", "Totalentreprenøren – nu er valgt er sat i gang i dag"] in texts(document)
+    assert [one.evidence for one in told(document, "word-joined")] == ["Totalentreprenør | en"]

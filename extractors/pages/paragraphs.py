@@ -26,6 +26,7 @@ _SIZE_CHANGE = 0.12
 _BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have more
 _SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
 _OUTDENT = 3.0  # points
+FURTHER = 0.05  # points: no two lines of different letters end so close
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
 _LONGEST_NAME = 50  # letters: an answer that is longer, and ends in a small word, is a sentence
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
@@ -269,7 +270,13 @@ def _is_torn(above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: Lin
     if head + _width(below, 1) <= right - min(above.x0, below.x0):
         return False
     letter = below.edge(1) - below.x0 if next_text else 0.0
-    return _are_one(text, next_text, hyphens, _is_filled(above.x1, letter, ends), ends.ruled)
+    filled = _is_filled(above.x1, letter, ends)
+    return _are_one(text, next_text, hyphens, filled, _is_shown(above.x1, ends))
+
+
+def _is_shown(end: float, ends: LineEnds) -> bool:
+    """Whether a rule shows how far lines may reach, or another line that reaches further."""
+    return ends.ruled or (ends.known is not None and ends.known - end > FURTHER)
 
 
 def _is_filled(end: float, letter: float, ends: LineEnds) -> bool:
@@ -297,14 +304,15 @@ def _is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds
     reach = right - last.place.x0
     filled = _is_filled(end, first.edges[1] - first.edges[0], ends)
     near = right - end < (upper.size or 0.0)
-    return near and head + tail > reach and _are_one(above, below, hyphens, filled, ends.ruled)
+    shown = _is_shown(end, ends)
+    return near and head + tail > reach and _are_one(above, below, hyphens, filled, shown)
 
 
-def _are_one(above: str, below: str, hyphens: Hyphens, filled: bool, ruled: bool) -> bool:
+def _are_one(above: str, below: str, hyphens: Hyphens, filled: bool, shown: bool) -> bool:
     """Whether a line ends in the middle of a word."""
     if hyphens.is_torn(above, below, filled=filled):
         return True
-    return filled and ruled and hyphens.are_halves(above, below)
+    return filled and shown and hyphens.are_halves(above, below)
 
 
 def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
