@@ -110,7 +110,7 @@ class PlainTables:
         columns = program.columns if look.plain else _filled(program, own.grid, look)
         if not program.asked:
             return columns, start, ()
-        contents = CellContents(reading, own.cells, start)
+        contents = _make(CellContents, (reading, own.cells, start))
         return columns, start, _answers(program, contents, f"{frame.locator}/row[{index + 1}]")
 
     def _pattern(self, pattern: Pattern, most: int) -> _Pattern:
