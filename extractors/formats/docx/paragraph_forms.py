@@ -27,9 +27,10 @@ _NO_COLOUR = frozenset((None, "", BLACK))
 # What a paragraph is but for its text and locator: marks, lines, level, list item, bold, size.
 Rest = tuple[tuple[Mark, ...], Sequence[Line], int | None, bool, bool, float | None]
 Told = tuple[str, str, Rest]  # the end of its locator, and its text
+Parts = tuple[int | str, ...]  # texts by their numbers, and what stands between them
 # A paragraph that a form shows: the number of its one text in the cell, or -1 and the text that it
-# always has; the end of its locator; the rest.
-Step = tuple[int, str, str, Rest]
+# always has or what it is put together of; the end of its locator; the rest.
+Step = tuple[int, str, Parts, str, Rest]
 
 
 class Kind(NamedTuple):
@@ -39,7 +40,7 @@ class Kind(NamedTuple):
     slots: tuple[tuple[etree._Element, int], ...]  # what a text goes into, and which
     # What stands in it: texts by number, and tabs and breaks. None where the look of its runs
     # asks for more than ordinary texts to be put together.
-    parts: tuple[int | str, ...] | None
+    parts: Parts | None
     lone: bool  # whether one text is all of it
     alike: bool  # whether all runs are equally large and bold, so that a blank one is as any
     rest: Rest | None  # where the texts are letters
@@ -55,18 +56,27 @@ class ParagraphForm(NamedTuple):
 
 
 def steps_of(paragraphs: Sequence[ParagraphForm] | None) -> tuple[Step, ...] | None:
-    """The paragraphs that a form shows, of one text each; None where it has to be asked."""
+    """The paragraphs that a form shows, of ordinary texts; None where it has to be asked."""
     if paragraphs is None:
         return None
     steps: list[Step] = []
     for step, first, kind in paragraphs:
-        if kind.lone and kind.rest is not None:
-            steps.append((first, "", step, kind.rest))
-        elif not kind.slots:
-            steps += ((-1, text, step, rest) for _, text, rest in kind.known[()])
+        if not kind.slots:
+            steps += ((-1, text, (), step, rest) for _, text, rest in kind.known[()])
+        elif kind.parts is None or kind.rest is None:
+            return None
+        elif kind.lone:
+            steps.append((first, "", (), step, kind.rest))
+        elif kind.alike:
+            steps.append((-1, "", from_number(first, kind.parts), step, kind.rest))
         else:
             return None
     return tuple(steps)
+
+
+def from_number(first: int, parts: Parts) -> Parts:
+    """The parts where their texts are numbered from another one on."""
+    return tuple([first + part if isinstance(part, int) else part for part in parts])
 
 
 def paragraphs_of(
@@ -121,7 +131,7 @@ def kind_of(
 
 def _parts(
     node: etree._Element, numbers: Mapping[etree._Element, int], inside: Around
-) -> tuple[tuple[int | str, ...], bool] | None:
+) -> tuple[Parts, bool] | None:
     """Texts and what stands for characters, in plain runs; and whether those are set alike."""
     runs = list(node)
     identity, told = None, None

@@ -83,7 +83,7 @@ class CellForms:
         return known.cells[cell]
 
     def steps(self, reader: Reader, cell: int, inside: Around) -> tuple[Step, ...] | None:
-        """The paragraphs that a cell shows, of one text each; None where it has to be asked."""
+        """The paragraphs that a cell shows, of ordinary texts; None where it has to be asked."""
         return steps_of(self.paragraphs(reader, cell, inside))
 
     def _placed(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, overload
 
 from extractors.document import Block, Cell, Line, Mark, Paragraph, Row
-from extractors.formats.docx.paragraph_forms import Step
+from extractors.formats.docx.paragraph_forms import Step, from_number
 from extractors.shelf import Rows
 
 _make = tuple.__new__  # a record of a ready tuple, at a third of the price
@@ -46,12 +46,12 @@ def column_of(number: int, first: int, steps: Sequence[Step] | None) -> Column:
         return Column(number, cell, -1, None, "", (), (), None, False, False, None, own)
     placed = tuple(
         [
-            (one + first if one >= 0 else -1, fixed, cell + step, rest)
-            for one, fixed, step, rest in steps
+            (one + first if one >= 0 else -1, fixed, from_number(first, parts), cell + step, rest)
+            for one, fixed, parts, step, rest in steps
         ]
     )
-    one, fixed, step, rest = placed[0]
-    if len(placed) > 1:
+    one, fixed, parts, step, rest = placed[0]
+    if len(placed) > 1 or parts:
         return _make(Column, (number, cell, -1, None, "", *rest, placed, None))
     always = fixed if one < 0 else None
     return _make(Column, (number, cell, one, always, step, *rest, placed, None))
@@ -149,10 +149,16 @@ def _together(
     steps: Sequence[Step], row: str, texts: Sequence[str], start: int
 ) -> tuple[Paragraph, ...]:
     """The paragraphs of one cell; those of blanks alone are none."""
-    return tuple(
-        [
-            _make(Paragraph, (fixed if one < 0 else texts[start + one], row + step, *rest))
-            for one, fixed, step, rest in steps
-            if one < 0 or not texts[start + one].isspace()
-        ]
-    )
+    found = []
+    for one, fixed, parts, step, rest in steps:
+        if one >= 0:
+            text = texts[start + one]
+        elif parts:
+            text = "".join(
+                [texts[start + part] if isinstance(part, int) else part for part in parts]
+            )
+        else:
+            text = fixed
+        if not text.isspace() or not (parts or one >= 0):
+            found.append(_make(Paragraph, (text, row + step, *rest)))
+    return tuple(found)

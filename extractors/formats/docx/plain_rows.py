@@ -110,7 +110,7 @@ class PlainTables:
         columns = program.columns if look.plain else _filled(program, own.grid, look)
         if not program.asked:
             return columns, start, ()
-        contents = CellContents(reading, own.cells, start)
+        contents = _make(CellContents, (reading, own.cells, start))
         return columns, start, _answers(program, contents, f"{frame.locator}/row[{index + 1}]")
 
     def _pattern(self, pattern: Pattern, most: int) -> _Pattern:
@@ -170,10 +170,11 @@ def _wary(program: _Program, texts: Sequence[str], start: int) -> _Program:
 
 
 def _is_unusual(column: Column, texts: Sequence[str], start: int) -> bool:
-    return any(
-        one >= 0 and UNUSUAL_OR_BREAK.search(texts[start + one])
-        for one, _, _, _ in column.steps or ()
-    )
+    for one, _, parts, _, _ in column.steps or ():
+        numbers = [one] if one >= 0 else [part for part in parts if isinstance(part, int)]
+        if any(UNUSUAL_OR_BREAK.search(texts[start + number]) for number in numbers):
+            return True
+    return False
 
 
 def _answers(program: _Program, contents: CellContents, row: str) -> Answers:
