@@ -27,7 +27,7 @@ _BEFORE, _INSIDE = 0.6, 0.4  # of the size, beside the left edge of a number: wh
 _RISE, _FOOT = 0.9, 0.1  # of the size, the band about the base line that it stands in
 _SIDES, _FEW = 2, 2  # rules level with what stands beside a table, and letters of dirt
 _LONG, _THICK = (0.12, 0.6), 0.17  # of the size, a minus
-_PERCENT = re.compile(r"%\d")  # what is read of a half
+_HALF, _PERCENT = "%2", re.compile(r"%\d")  # what is read of a half, and of other fractions
 _FRACTIONS = frozenset(("12", "14", "34", "1/2", "1/4", "3/4"))  # and else
 _WIDE = 0.7  # of the size; a figure is half as wide
 _INNER = re.compile(r"(?<=\d)[.,:;](?=\d)")  # what parts figures
@@ -48,7 +48,16 @@ def doubted(ink: Pixels, found: Sequence[Word], pieces: Sequence[Box]) -> list[W
         or _is_fraction(ink, word)
         or _has_more_points(ink, word)
     }
-    return [opened(word) if id(word) in doubtful else word for word in found]
+    return [opened(word) if id(word) in doubtful else _as_half(word) for word in found]
+
+
+def _as_half(word: Word) -> Word:
+    """The word; what looks like a per cent sign and a two is a half, in one letter."""
+    if word.text.rstrip(".,") != _HALF or any(letter.is_open for letter in word.letters):
+        return word
+    first, last, *rest = word.letters
+    half = first._replace(text="½", sure=min(first.sure, last.sure))
+    return word._replace(letters=(half, *rest))
 
 
 def beside_tables(found: Sequence[Word], rules: Ruling, scale: float) -> list[Word]:
@@ -116,7 +125,7 @@ def _is_fraction(ink: Pixels, word: Word) -> bool:
     text = word.text.strip(".,")
     x0, x1 = max(0, round(word.box[0])), round(word.box[2])
     if _PERCENT.search(text):
-        return True
+        return text != _HALF
     if len(text) == 1 and len(word.letters) == 1:
         return x1 - x0 > _WIDE * word.size
     own = ink[max(0, round(word.base - _RISE * word.size)) : round(word.base), x0:x1] > 0
