@@ -194,12 +194,14 @@ class Builder:
         return [tuple(row) for row in rows]
 
     def _blocks(self, part: Part, fragment: Fragment, locator: str) -> tuple[Block, ...]:
-        """What stands in a cell; a word may be cut where a rule tells how far lines may reach."""
-        edge = _edge(fragment) if len(fragment.lines) > 1 else None
-        if part.drawn and edge is not None:
-            cut = word_cut(fragment.lines, self.setting.hyphens, edge, fragment.place)
+        """What stands in a cell; a word may be cut as far as its lines, or others, may reach."""
+        edge, right = _edge(fragment), self._census.right(fragment)
+        furthest = edge if part.drawn else right
+        if furthest is not None and len(fragment.lines) > 1:
+            reach = furthest, part.drawn
+            cut = word_cut(fragment.lines, self.setting.hyphens, reach, fragment.place)
             self.notices += [cut] if cut else []
-        about = (self._census.right(fragment), edge, part.drawn)
+        about = (right, edge, part.drawn)
         ends: LineEnds = tuple.__new__(LineEnds, about)
         found = paragraphs(fragment.lines, self.setting, ends, locator)
         if not fragment.parts:

@@ -32,9 +32,14 @@ _MESSAGE = "A word may have been cut at the end of a line; its halves were read 
 
 
 def word_cut(
-    lines: Sequence[PrintedLine], hyphens: Hyphens, edge: float, place: Place
+    lines: Sequence[PrintedLine], hyphens: Hyphens, reach: tuple[float, bool], place: Place
 ) -> Notice | None:
-    """What to tell of a cell whose lines may reach as far as `edge`: the first word it may cut."""
+    """What to tell of a cell: the first word it may cut.
+
+    `reach` is how far its lines may reach, and whether a rule says so; where none does, the halves
+    alone make no word of them.
+    """
+    edge, ruled = reach
     for line in lines:
         if " " not in line.text:
             break
@@ -42,7 +47,7 @@ def word_cut(
         return None  # most cells
     for head, below in _halves(lines, edge):
         tail = below.partition(" ")[0]
-        is_one = hyphens.is_torn(head, below) or hyphens.are_halves(head, below)
+        is_one = hyphens.is_torn(head, below) or (ruled and hyphens.are_halves(head, below))
         if not is_one and _may_be_one(head, tail, hyphens):
             page = f"page[{place.page}]"
             return Notice("word-cut", "info", _MESSAGE, f"{head} | {tail}", page, place)
