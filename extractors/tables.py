@@ -136,14 +136,14 @@ class Builder:
         """Whether the first row below goes on with the last above, which then has it."""
         above, below = parts
         floor = self._floors.get(above.page, above.box[3])
-        census, width = self._census, len(top)
+        census, width, ends = self._census, len(top), self._ends(above)
         seam = Seam(
             *(above, below, floor, census.successions[width], census.labels),
-            *(census.edges.cuts(), census.edges.merged(width)),
+            *(census.edges.cuts(), census.edges.merged(width), ends),
         )
         verdict = seam.verdict(rows.last, top)
         if verdict == "joined":
-            joined = _join(rows.last, top, self.setting.hyphens, self._ends(above))
+            joined = _join(rows.last, top, self.setting.hyphens, ends)
             rows.replace_last(joined)
         if verdict == "possible":
             possible.append(len(rows))
@@ -153,7 +153,7 @@ class Builder:
         """How far the lines of the last row's columns reach, by grid column from 1."""
         last = len(part.ys) - 2
         return {
-            cell.span.column + 1: LineEnds(self._census.right(cell), ruled=part.drawn)
+            cell.span.column + 1: LineEnds(self._census.right(cell), _edge(cell), part.drawn)
             for cell in part.cells
             if cell.span.row + cell.span.row_span - 1 == last
         }
@@ -194,7 +194,7 @@ class Builder:
         return [tuple(row) for row in rows]
 
     def _blocks(self, part: Part, fragment: Fragment, locator: str) -> tuple[Block, ...]:
-        """What stands in a cell; a word may be cut where it shows how far lines may reach."""
+        """What stands in a cell; a word may be cut as far as its lines, or others, may reach."""
         edge = _edge(fragment)
         ends: LineEnds = tuple.__new__(LineEnds, (self._census.right(fragment), edge, part.drawn))
         if edge is not None:
@@ -210,13 +210,10 @@ class Builder:
 
 
 def _edge(fragment: Fragment) -> float | None:
-    """How far the lines of a cell may reach: as near to its border as on the left.
-
-    None where no line goes on with another.
-    """
+    """How far the lines of a cell may reach: as near to its border as on the left."""
     x0, _, x1, _ = fragment.box
     lines = fragment.lines
-    if len(lines) <= 1:
+    if not lines:
         return None
     left = lines[0].x0
     for line in lines:

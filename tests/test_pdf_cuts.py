@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 import pytest
-from drawn_tables import ENGINES, SIZE, plain
+from drawn_tables import ENGINES, SIZE, STYLES, plain
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Table
@@ -179,3 +179,30 @@ def test_a_shaded_row_goes_on_over_a_page_break(engine: str) -> None:
         ["Indsats", "Milepæl", "Tid"],
         ["molen", "broen er åben", "2025"],
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("style", ["ruled", "across", "nothing"])
+def test_rows_in_small_letters_are_rows_on_the_next_page_too(style: str, engine: str) -> None:
+    """A status may begin in a small letter: no sentence goes on where all columns begin anew."""
+    states = ("nået", "i gang", "ikke nået")
+    rows = [
+        [str(at), f"projekt {at}", f"arbejdet er i gang ved {at}", states[at % 3]]
+        for at in range(1, 22)
+    ]
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(500, 200), invariant=1)
+    xs = (40, 80, 180, 330, 420)
+    for first in (0, 7, 14):
+        canvas.setFont("Helvetica", SIZE)
+        ys = [170 - 20 * at for at in range(8)]
+        for y, row in zip(ys, rows[first : first + 7], strict=False):
+            for x, text in zip(xs, row, strict=False):
+                canvas.drawString(x + 4, y - SIZE - 3, text)
+        STYLES[style](canvas, xs, ys)
+        canvas.showPage()
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits(), engine)
+
+    assert [row for table in found.tables for row in texts(table)] == rows

@@ -173,12 +173,12 @@ def test_what_a_cut_word_leaves_on_a_line_is_no_evidence() -> None:
     assert ["Havnen", "".join(lines)] in texts(document)
 
 
-def test_where_no_rule_stands_the_longest_line_fills_nothing() -> None:
+def test_where_no_rule_stands_a_word_that_may_be_cut_is_told_and_stays_two() -> None:
     """How far the lines of a column may reach is not known there."""
     document = cell(("Totalentreprenør", "en er valgt"), 1.0, ruled=False)
 
     assert ["Havnen", "Totalentreprenør en er valgt"] in texts(document)
-    assert told(document) == []
+    assert [notice.evidence for notice in told(document)] == ["Totalentreprenør | en"]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

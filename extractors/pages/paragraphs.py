@@ -357,6 +357,13 @@ def room_left(paragraph: Paragraph, right: float | None) -> float | None:
     return right - last.place.x1 - blank - _SLACK
 
 
+def had_room(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
+    """Whether the lower paragraph's first word would have stood on the upper one's last line."""
+    room = room_left(upper, right)
+    known = bool(room is not None and lower.lines and lower.lines[0].edges)
+    return known and room is not None and room > _first_word(lower)
+
+
 def _alike(upper: Paragraph, lower: Paragraph) -> bool:
     if lower.list_item or not upper.text or not lower.text:
         return False

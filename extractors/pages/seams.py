@@ -8,19 +8,21 @@ below had room left above, or where the page has. Where a page allows both, that
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import starmap
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from extractors.document import Cell, Paragraph, Row
 from extractors.pages.cuts import Cuts
 from extractors.pages.outline import Shape
-from extractors.pages.paragraphs import is_mid_sentence, runs_over
+from extractors.pages.paragraphs import UNKNOWN, LineEnds, had_room, is_mid_sentence, runs_over
 from extractors.pages.parts import Part
 
 Verdict = Literal["joined", "possible", "new"]
 
 Kind = str | Shape
+NOWHERE: Mapping[int, LineEnds] = MappingProxyType({})
 
 _ENOUGH = 4  # rows that must be known before a shape counts as strange
 _RARE = 0.02  # share of rows
@@ -28,6 +30,7 @@ _FILLED = 1.9  # line pitches; a cell with more room left was not cut by the end
 _PAIR = 2  # lines that are kept together
 _ROOM = 3.2  # line pitches; a page with more room left did not cut the row
 _LOW = 3.2  # line pitches; in a row no higher, a larger glyph may not have fitted at all
+_SEVERAL = 2  # columns
 _PITCH = 1.22  # of the size
 
 
@@ -41,15 +44,16 @@ class Seam(NamedTuple):
     labels: frozenset[str]  # that begin several rows
     cuts: Cuts = Cuts()
     merged: frozenset[int] = frozenset()  # columns with cells over several rows
+    ends: Mapping[int, LineEnds] = NOWHERE  # how far lines reach above, by column from 1
 
     def verdict(self, upper: Row, lower: Row) -> Verdict:
         """What the page shows of two rows at the break."""
         pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if b and is_filled(b)]
-        texts = list(_texts(pairs))
+        texts = [(above, below) for _, above, below in _texts(pairs)]
         is_new = self._is_labelled(lower) or _turns(texts)
         if is_new or not all(self._may_go_on(a, b) for a, b in pairs):
             return "new"
-        runs_on = any(starmap(is_mid_sentence, texts))
+        runs_on = any(starmap(is_mid_sentence, texts)) and not self._are_new(pairs, upper)
         if not pairs or runs_on or self._is_open():
             return "joined"
         if self._has_room(upper):
@@ -59,6 +63,21 @@ class Seam(NamedTuple):
         if self.cuts.closed and not self.above.open_bottom:
             return "new"
         return "joined" if self._is_no_row(upper, lower) else "possible"
+
+    def _are_new(self, pairs: Sequence[tuple[Cell | None, Cell]], upper: Row) -> bool:
+        """Whether new texts begin in several columns, so that no sentence runs on beside them.
+
+        They had room above, or a row of single lines has all that the one above has.
+        """
+        if sum(self._had_room(*one) for one in _texts(pairs)) >= _SEVERAL:
+            return True
+        single = sum(above is not None and _is_line(above) and _is_line(b) for above, b in pairs)
+        return single > _SEVERAL and len(pairs) >= sum(map(bool, shape(upper)))
+
+    def _had_room(self, column: int, above: Paragraph, below: Paragraph) -> bool:
+        """Whether the line above had room for what begins below, as far as lines may reach."""
+        known, possible, ruled = self.ends.get(column, UNKNOWN)
+        return had_room(above, below, possible if ruled else known)
 
     def _is_open(self) -> bool:
         """Whether an open edge cuts a row; above rows, merged cells of the row before are open."""
@@ -114,12 +133,18 @@ def is_filled(cell: Cell) -> bool:
     return bool(cell.text) or any(mark.kind != "shading" for mark in cell.all_marks)
 
 
-def _texts(pairs: Iterable[tuple[Cell | None, Cell]]) -> Iterator[tuple[Paragraph, Paragraph]]:
-    """The paragraphs on either side of the break."""
+def _texts(
+    pairs: Iterable[tuple[Cell | None, Cell]],
+) -> Iterator[tuple[int, Paragraph, Paragraph]]:
+    """The paragraphs on either side of the break, each with the number of its column."""
     for above, below in pairs:
-        upper, lower = above.paragraphs if above else (), below.paragraphs
-        if upper and lower:
-            yield upper[-1], lower[0]
+        if above is not None and above.paragraphs and below.paragraphs:
+            yield above.column, above.paragraphs[-1], below.paragraphs[0]
+
+
+def _is_line(cell: Cell) -> bool:
+    """Whether a cell has one line."""
+    return len(cell.blocks) == 1 and _lines(cell) == 1
 
 
 def _turns(texts: Sequence[tuple[Paragraph, Paragraph]]) -> bool:

@@ -36,31 +36,28 @@ _ONE = "A long word that a line cuts was read as one; the document writes it now
 def word_cut(
     lines: Sequence[PrintedLine], hyphens: Hyphens, ends: LineEnds, place: Place
 ) -> Notice | None:
-    """What to tell of a cell whose lines may reach so far: the first word it cuts.
-
-    Where no rule shows it, only of what was joined: any line may end where the longest does.
-    """
+    """What to tell of a cell whose lines may reach so far: the first word that it may cut."""
     for line in lines:
         if " " not in line.text:
             break
     else:
         return None  # most cells
-    for head, below in _halves(lines, ends):
+    for head, below, room in _halves(lines, ends):
         tail = below.partition(" ")[0]
         about = (f"{head} | {tail}", f"page[{place.page}]", place)
         if hyphens.is_torn(head, below):
             continue  # the document writes it, or one half is no word
-        if hyphens.are_halves(head, below):
+        # Where no rule stands, any line may end where the longest does.
+        if (ends.ruled or room > FURTHER) and hyphens.are_halves(head, below):
             return Notice("word-joined", "info", _ONE, *about)
-        if ends.ruled and _may_be_one(head, tail, hyphens):
+        if _may_be_one(head, tail, hyphens):
             return Notice("word-cut", "info", _TWO, *about)
     return None
 
 
-def _halves(lines: Sequence[PrintedLine], ends: LineEnds) -> Iterator[tuple[str, str]]:
-    """Lines that one word fills to the last letter, each with the line below."""
+def _halves(lines: Sequence[PrintedLine], ends: LineEnds) -> Iterator[tuple[str, str, float]]:
+    """Lines that one word fills to the last letter, with the line below and the room left."""
     edge = ends.possible if ends.ruled else ends.known
-    least = float("-inf") if ends.ruled else FURTHER
     if edge is None:
         return
     for above, below in pairwise(lines):
@@ -68,8 +65,8 @@ def _halves(lines: Sequence[PrintedLine], ends: LineEnds) -> Iterator[tuple[str,
             continue
         alike = abs(above.size - below.size) <= _SAME_SIZE and above.bold == below.bold
         room = edge - above.x1
-        if alike and below.bullet is None and least < room < below.edge(1) - below.x0:
-            yield above.text, below.text
+        if alike and below.bullet is None and room < below.edge(1) - below.x0:
+            yield above.text, below.text, room
 
 
 def _may_be_one(head: str, tail: str, hyphens: Hyphens) -> bool:
