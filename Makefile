@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+LOOP := extractors/formats/pdf/_loops.c  # compiled where there is a compiler
 # What the tests use; the clouds that they do not reach stay out of the lock.
 EXTRAS := $(addprefix --extra ,dev notebooks ocr dask s3 https zip excel duckdb)
 
@@ -30,11 +31,11 @@ lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml $(EXTRAS) --universal --generate-hashes --no-annotate --no-header \
 	    --python-version 3.11 --output-file requirements.lock
 
-$(READY): pyproject.toml requirements.lock
+$(READY): pyproject.toml requirements.lock $(LOOP)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
 clean:
-	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build *.egg-info extractors/formats/pdf/*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,11 +2,10 @@
 
 CPU milliseconds per page, all in one run on the same pages. The floor is the time in which
 pdfium hands over the raw characters, with their fonts and colours, and the rules of those pages,
-with nothing done to them. It is measured twice: by the fewest calls that tell all of it, which are
-those that the reader makes, and with every character asked for its code, text object and box.
-"x floor" is by the fewest. camelot is measured where it is installed (`pip install camelot-py`).
-With `--memory` the peak memory of a process that reads the file repeated to 100 and 1,000 pages,
-and of each process of `milepael run` on it.
+with nothing done to them, by the calls that the reader makes. "by ctypes" is the reader without
+its compiled loop. camelot is measured where it is installed (`pip install camelot-py`). With
+`--memory` the peak memory of a process that reads the file repeated to 100 and 1,000 pages, and of
+each process of `milepael run` on it.
 """
 
 from __future__ import annotations
@@ -22,15 +21,13 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 import psutil
 import pypdfium2 as pdfium
 
-from extractors.formats.pdf import calls, read
-from extractors.formats.pdf.codes import BLANK, are, kinds_of
-from extractors.formats.pdf.owners import Addresses, all_owners, owners
+from extractors.formats.pdf import calls, loops, read
+from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.runs import Questions
 from extractors.limits import Limits
@@ -76,8 +73,8 @@ def _print(costs: dict[str, float], pages: int) -> None:
 def _routes() -> dict[str, Callable[[bytes], object]]:
     routes: dict[str, Callable[[bytes], object]] = {
         "floor": _floor,
-        "floor, every character asked": _asked_floor,
         "milepael": lambda data: read(data, Limits()),
+        "milepael, by ctypes": _by_ctypes,
         "milepael --engine pdfplumber": lambda data: read(data, Limits(), "pdfplumber"),
         "pdfplumber extract_tables": _pdfplumber,
         "pdfminer, text only": _pdfminer,
@@ -103,31 +100,6 @@ def _cost(route: Callable[[bytes], object], data: bytes, rounds: int) -> float:
 
 
 def _floor(data: bytes) -> int:
-    """Codes, boxes and text objects of characters, fonts and colours of those, and all rules."""
-    return _handed_over(data, _fewest)
-
-
-def _asked_floor(data: bytes) -> int:
-    """The same with every character asked."""
-    return _handed_over(data, _each)
-
-
-def _fewest(text: Any, count: int, slots: calls.Slots) -> Addresses:
-    """Boxes of all but blanks; the text object of a few characters tells of the others."""
-    buffer = np.zeros(count + 2, np.uint16)
-    calls.text(text, 0, count, ctypes.c_void_p(buffer.ctypes.data))
-    codes = buffer[:count].astype(np.uint32)
-    slots.of_page(calls.loose_box, text, (~are(BLANK, kinds_of(codes))).nonzero()[0].tolist())
-    return owners(text, codes)
-
-
-def _each(text: Any, count: int, slots: calls.Slots) -> Addresses:
-    calls.of_each(calls.unicode_of, text, count)
-    slots.of_page(calls.loose_box, text, range(count))
-    return all_owners(text, count)
-
-
-def _handed_over(data: bytes, ask: Callable[[Any, int, calls.Slots], Addresses]) -> int:
     """How many characters pdfium hands over."""
     file = pdfium.PdfDocument(data)
     slots, questions, brushes = calls.Slots(4), Questions(), Brushes()
@@ -136,16 +108,27 @@ def _handed_over(data: bytes, ask: Callable[[Any, int, calls.Slots], Addresses])
         page = ctypes.c_void_p(calls.load_page(ctypes.cast(file.raw, ctypes.c_void_p), number))
         text = ctypes.c_void_p(calls.load_text(page))
         count = calls.count_chars(text)
-        objects = ask(text, count, slots)
+        asked = Characters(text, slots)
+        asked.codes(count)
+        slots.of_page(calls.loose_box, text, np.arange(count))
+        objects = asked.owners(count)
         new = objects != 0
         new[1:] &= objects[1:] != objects[:-1]
-        questions.states(text, objects[new].tolist(), new.nonzero()[0].tolist())
+        questions.states(text, objects[new], new.nonzero()[0])
         Paths(page, Limits().page_segments, brushes)
         calls.close_text(text)
         calls.close_page(page)
         seen += count
     file.close()
     return seen
+
+
+def _by_ctypes(data: bytes) -> None:
+    compiled, loops.compiled = loops.compiled, None
+    try:
+        read(data, Limits())
+    finally:
+        loops.compiled = compiled
 
 
 def _pdfplumber(data: bytes) -> int:

@@ -73,11 +73,7 @@ def run(
         archive = Archive(gatherer, reviewed)
         read = gatherer.read_missing(follower or Nobody())
         files = standing.files(output) if not read and before.fits(planned) else None
-        if files is None:
-            with dataset.Builder(output) as builder:
-                for parts in archive.all_parts():
-                    builder.add(parts)
-                files = builder.finish()
+        files = _built(output, archive) if files is None else files
         summary = Summary(
             documents=results.documents(output),
             statuses=_statuses(output),
@@ -93,6 +89,14 @@ def run(
         gatherer.prune()
         write_record(output, started, (inputs, options, chosen), summary)
     return summary
+
+
+def _built(output: Path, archive: Archive) -> tuple[DatasetFile, ...]:
+    """The datasets, made anew beside those that stand and then put in their place."""
+    with dataset.Builder(output) as builder:
+        for parts in archive.all_parts():
+            builder.add(parts)
+        return builder.finish()
 
 
 def preview(

@@ -233,7 +233,7 @@ def test_what_writers_number_anew_hides_no_form() -> None:
     plain = main_part(data).plain
 
     assert plain is not None
-    assert len(plain.cells.forms) == 4  # the table, its rows, and two cells
+    assert len(plain.cells.forms) == 5  # the table, its rows, two cells, and what is in one
     assert apart(data) == together(data)
 
 
@@ -251,7 +251,7 @@ def test_what_writers_number_anew_late_hides_no_form() -> None:
     plain = main_part(data).plain
 
     assert plain is not None
-    assert len(plain.cells.forms) == 3  # the table, its rows, and a cell
+    assert len(plain.cells.forms) == 4  # the table, its rows, a cell, and what is in it
     assert apart(data) == together(data)
 
 
@@ -267,6 +267,33 @@ def test_what_says_nothing_elsewhere_is_text_in_a_section() -> None:
     assert found == together(data)
     assert isinstance(found, Document)
     assert noise in str(found.blocks[0])
+
+
+LATER = {
+    "another kind of tag": "<w:p><w:r><w:t>b</w:t></w:r></w:p>",
+    "a third kind": "<w:p><w:r><w:t xml:space='default'>b</w:t></w:r></w:p>",
+    "blanks between tags": '<w:p>\n<w:r>\n<w:t xml:space="preserve">b</w:t>\n</w:r>\n</w:p>',
+    "a text that looks like two": f"<w:p>{run('b')}{run('c e&quot;>d e' + chr(34) + '>e')}</w:p>",
+    "a text that begins like one": f"<w:p>{run('e' + chr(34) + '>e<!-- x -->')}</w:p>",
+    "a code of a field": "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>",
+    "a sign in an attribute": f"<w:p w:x='a>b'>{run('c')}</w:p>",
+    "a document in it": f"<w:document>\n<w:body>{paragraph(run('b'))}</w:body></w:document>",
+    "an empty text": '<w:p><w:r><w:t xml:space="preserve"></w:t></w:r></w:p>',
+    "one that never ends": '<w:p><w:r><w:t xml:space="preserve">b',
+}
+
+
+@pytest.mark.parametrize("before", ['<w:t xml:space="preserve">', "<w:t>"])
+@pytest.mark.parametrize("name", LATER)
+def test_a_writer_may_change_its_habits(name: str, before: str) -> None:
+    """Beyond where they are looked for, in one cell of a table and in each row of another."""
+    kept = '<w:t xml:space="preserve">'
+    rows = [row(cell(paragraph(run(str(n))))) for n in range(150)]
+    one = row(cell(LATER[name]))
+    body = paragraph(run("a")) + table(*rows, one, *rows) + table(*[one, row(cell("<w:p/>"))] * 3)
+    found = word_file(body.replace(kept, before), prolog="<?xml version='1.0'?>\r\n")
+
+    assert apart(found) == together(found)
 
 
 ROWS = {

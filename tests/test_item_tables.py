@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors import formats, layouts
+from extractors.document import Cell, Paragraph
+from extractors.layouts.item_headings import Columns, rest_of_heading
 from extractors.limits import Limits
 from extractors.records import RawReport
 
@@ -149,6 +151,16 @@ def test_a_heading_that_its_narrow_column_cuts_still_names_it() -> None:
     assert shape(reports(head, BODY, ROWS[0], ROWS[1].replace("Øk", "Ø k"))[0]) == [("a", ONE)]
 
 
+def test_a_heading_may_end_in_a_row_of_its_own() -> None:
+    """Where a page ends in the middle of its word."""
+    head = HEAD.replace("Smiley", "Smil").format("a")
+
+    (report,) = reports(head, "\t\t\tey", BODY, *ROWS)
+
+    assert shape(report) == [("a", ONE)]
+    assert report.leftovers == ()
+
+
 def test_a_column_whose_heading_names_nothing_is_reported_whole() -> None:
     """Over all items that head it so."""
     lines = [
@@ -160,6 +172,83 @@ def test_a_column_whose_heading_names_nothing_is_reported_whole() -> None:
     left = [one for one in reports(*lines)[0].leftovers if one.reason == "unused-column"]
 
     assert [one.text for one in left] == ["Vejr: ☺; ☹; ☺; ☹"]
+
+
+FUSED = """<table><tr><td><p>3.01. Havnen</p>{more}</td><td><p>{head}</p>{rest}</td><td>Tid</td>
+<td>Smiley</td></tr><tr><td>Milepæl</td><td>Plan lagt.</td><td>31.12.2024</td><td>☺</td></tr>
+<tr><td>Økonomi</td><td>2 mio. kr.</td><td></td><td>☹</td></tr></table>"""
+
+
+def fused(more: str, rest: str, head: str = "Kort beskrivelse (drift)") -> RawReport:
+    data = FUSED.format(more=more, rest=rest, head=head).encode()
+    (report,) = layouts.recognize(formats.read(data, Limits(), name="rapport.html"))
+    assert shape(report) == [("3.01. Havnen", ONE)]
+    return report
+
+
+@pytest.mark.parametrize("head", ["Kort beskrivelse (drift)", "Kort beskrivelse</p><p>(drift)"])
+def test_what_stands_below_a_heading_in_its_cell_is_of_the_row_below(head: str) -> None:
+    """Where nothing parts a heading row from its description, as on a page without rules."""
+    rest = "<p>Ansvarligt center: Ejendomme</p><p>Nu.</p>"
+
+    report = fused("<p>Havnen skal ryddes.</p>", rest, head)
+
+    (item,) = report.items
+    assert (item.description and item.description.text) == "Havnen skal ryddes."
+    assert (item.effort and item.effort.text) == "Ansvarligt center: Ejendomme\nNu."
+    assert item.funding == "drift"
+    assert report.leftovers == ()
+
+
+def row(*texts: str) -> tuple[Cell, ...]:
+    """Cells of paragraphs, a line each."""
+    return tuple(
+        Cell(1, n, "", tuple(Paragraph(line, "") for line in text.split("\n") if line))
+        for n, text in enumerate(texts, start=1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "rest", "drawn"),
+    [
+        ("Nyt system", ("(Prisme)", "Ansvarlig"), ("(Prisme)", None), False),
+        ("Nyt system", ("(Prisme)", "Ansvarlig"), (None, None), True),
+        ("Nyt system (Prisme", ("2015)", "Ansvarlig"), ("2015)", None), True),
+        ("Nyt system (Prisme", ("2015) er lagt ind.", "Ansvarlig"), (None, None), False),
+        ("Nyt system", ("Det er lagt ind.", "(drift)\nAnsvarlig"), (None, "(drift)"), False),
+        ("Nyt system", ("Det er (nok) lagt ind.", "(drift) går nu."), (None, None), False),
+    ],
+    ids=["alone", "in a ruled row", "closing", "more than closing", "funding", "in sentences"],
+)
+def test_the_rest_of_a_heading_is_no_description(
+    title: str, below: tuple[str, str], rest: tuple[str | None, str | None], *, drawn: bool
+) -> None:
+    """Where no rule parts rows, what stands in parentheses alone; anywhere what closes one."""
+    found, left = rest_of_heading(title, Columns(1, 2, 3), row(*below, "", ""), drawn=drawn)
+
+    assert tuple(cell and cell.text for cell in found[:2]) == rest
+    kept = [
+        text.removeprefix(own or "").lstrip("\n") for text, own in zip(below, rest, strict=True)
+    ]
+    assert [cell and cell.text for cell in left] == [*kept, "", ""]
+
+
+def test_a_title_may_have_no_description_below_it() -> None:
+    (item,) = fused("", "<p>Ansvarligt center: Ejendomme</p>").items
+
+    assert (item.description and item.description.text) == ""
+    assert (item.effort and item.effort.text) == "Ansvarligt center: Ejendomme"
+
+
+def test_a_long_text_among_headings_is_reported() -> None:
+    """It names no column, and stands in none."""
+    report = fused(
+        "", "<p>Ansvarligt center: Ejendomme</p>", "En tekst uden for alle kolonner, " * 3
+    )
+
+    (left,) = report.leftovers
+    assert left.reason == "unknown-row"
+    assert "Ansvarligt center: Ejendomme" in left.text
 
 
 def test_a_heading_alone_in_a_row_is_the_chapter_of_the_items_below() -> None:

@@ -201,6 +201,45 @@ def test_a_header_above_the_rule_of_the_first_row_is_in_no_cell(engine: str) -> 
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_the_last_line_of_a_row_at_the_foot_of_a_page_stays_in_it(engine: str) -> None:
+    """Where the lines of the columns are not level, so that most stand close below another."""
+    left = ("Havnen og", "alle moler", "ved byen", "er nu", "ryddet for", "sand")
+    inner = ("Molen er sikret", "mod storm og", "flod, og det", "koster", "to mio. kr.", "om året,")
+    words = [(148.0 - 12 * number, SIZE, (60.0,), (text,)) for number, text in enumerate(left)]
+    words += [(142.0 - 12 * number, SIZE, (160.0,), (text,)) for number, text in enumerate(inner)]
+    last: Line = (70.0, SIZE, (160.0,), ("som ventet.",))
+    footer = "Klitsund Kommune: opfølgning på det budget, som byrådet har vedtaget for 2024, side 2"
+    page = [*lines(214, ROWS), *words, last, (40.0, SIZE, (60.0,), (footer,))]
+
+    found = texts(read(printed([page]), Limits(), engine))
+
+    assert "som ventet." in str(found[-1][1])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_number_close_below_the_last_row_is_in_no_cell(engine: str) -> None:
+    """Where other pages have it far below their tables."""
+    starts = (300, 300, 110, 300, 300)
+    pages = [
+        [*lines(y, ROWS), (46, SIZE, (450,), (f"Side {number} af 5",))]
+        for number, y in enumerate(starts, start=1)
+    ]
+
+    document = read(printed(pages), Limits(), engine)
+
+    assert texts(document) == [list(row) for row in (*ROWS, *ROWS[1:] * 4)]
+    assert all("page_number" in dict(page.ledger) for page in document.pages)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_footer_in_smaller_type_is_no_row_though_it_stands_close(engine: str) -> None:
+    """Of the only page with a table, so that nothing comes again."""
+    page = [*lines(105, ROWS), (34, SIZE - 1, (60, 450), ("Klitsund", "Budget 2024"))]
+
+    assert texts(read(printed([page]), Limits(), engine)) == [list(row) for row in ROWS]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_page_number_close_below_a_table_is_in_no_cell(engine: str) -> None:
     """Nor on pages on which the table goes on; a year may end a cell."""
     rows = [(f"{at}. havn", f"{at}. mole er bygget", "1. kvartal", "Nået") for at in range(1, 8)]

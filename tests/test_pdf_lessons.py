@@ -13,10 +13,14 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.document import Document, Notice, Paragraph, Place
 from extractors.formats.pdf import read
 from extractors.limits import Limits
+from extractors.pages.continuation import Columns
+from extractors.pages.gaps import Word, Words
 from extractors.pages.grids import Span
-from extractors.pages.lessons import Lessons
+from extractors.pages.known_columns import known_regions
+from extractors.pages.lessons import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Fragment, Part
+from extractors.pages.regions import usual_step
 
 XS = (40, 190, 400, 520)
 LEADING, TOP = 11.0, 780.0
@@ -123,6 +127,42 @@ def test_short_lines_below_a_table_that_ended_are_prose(engine: str) -> None:
 
     prose = " ".join(block.text for block in document.blocks if isinstance(block, Paragraph))
     assert all(line in prose for line in short)
+
+
+def words(base: float, *columns: tuple[float, float, str]) -> Words:
+    return Words(base, SIZE, bold=False, words=tuple(Word(*column) for column in columns))
+
+
+def test_of_columns_that_headings_stand_in_those_count_that_the_rows_stand_in_too() -> None:
+    """Headings alone leave other gaps free than the long texts below them do."""
+    starts = (40.0, 190.0, 300.0, 420.0)
+    sides = tuple((start, None) for start in starts)
+    of_heads = Columns(
+        (38.0, 185.0, 297.0, 345.0, 520.0), (), (*sides[:2], (300.0, 330.0), sides[3]), SIZE
+    )
+    of_rows = Columns((38.0, 185.0, 297.0, 415.0, 520.0), (), sides, SIZE)
+    lines = [
+        words(
+            100, (40, 80, "Indsats"), (190, 240, "Plan"), (300, 330, "Frist"), (420, 460, "Status")
+        ),
+        words(111, (40, 80, "Milepæl"), (190, 250, "Lagt"), (300, 312, "1."), (420, 430, "x")),
+        words(122, (300, 380, "budgetopfølgning")),
+        words(133, (40, 80, "Økonomi"), (190, 250, "Ingen"), (420, 430, "x")),
+    ]
+
+    found = list(known_regions(lines, Learned((of_heads, of_rows)), None, (), 842))
+
+    assert [len(region.lines) for region in found] == [4]
+
+
+def test_how_far_lines_stand_is_told_by_those_that_belong_together() -> None:
+    """Not by a header and a footer, which are most of the steps of a nearly empty page."""
+    one = (40.0, 80.0, "Milepæl")
+
+    assert usual_step([words(base, one) for base in (37, 82, 93, 104, 340)]) == 11
+    assert usual_step([words(base, one) for base in (37, 82)]) == 45
+    assert usual_step([words(base, one) for base in (82, 84, 93, 95, 104)]) == SIZE
+    assert usual_step([]) == 0
 
 
 @pytest.mark.parametrize("code", ["scanned-page", "clipped-text"])

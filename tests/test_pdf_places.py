@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from extractors.document import Line, Paragraph, Place
-from extractors.formats.pdf.runs import Questions
 from extractors.pages.edges import Edges
 from extractors.pages.lines import PackedLines, places_of, together
 from extractors.pages.sheet import turned_box, turned_boxes
@@ -71,22 +70,6 @@ def test_a_part_of_a_paragraph_stands_on_its_lines() -> None:
 
     assert packed.places(1, 2) == plain.places(1, 2) == (Place(7, 65.25, 100.01, 70.5, 110.25),)
     assert packed.places() == plain.places()
-
-
-@pytest.mark.parametrize(("fonts", "codes"), [(3, 200), (40, 200), (3, 0x1F700), (31, 0x10000)])
-def test_the_first_character_of_each_font_and_code_is_found(fonts: int, codes: int) -> None:
-    """On page after page, whether few or many fonts, and of rare planes too."""
-    questions, chance = Questions(), np.random.default_rng(7)
-
-    for count in (0, 1, 50, 400):
-        font = chance.integers(0, fonts, count).astype(np.int32)
-        code = chance.integers(0, codes, count).astype(np.uint32)
-        seen: dict[tuple[int, int], int] = {}
-        expected = [
-            seen.setdefault(pair, index)
-            for index, pair in enumerate(zip(font.tolist(), code.tolist(), strict=True))
-        ]
-        assert questions.first_of_each(font, code).tolist() == expected
 
 
 @pytest.mark.parametrize("turns", range(4))

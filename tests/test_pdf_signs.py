@@ -134,3 +134,32 @@ def test_small_black_dots_before_texts_are_bullets(
     cell = first_cell(read(page(draw), Limits(), engine))
 
     assert [(one.text, one.list_item, len(one.marks)) for one in cell.paragraphs] == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("behind", "between", "expected"),
+    [
+        (7.0, 7.0, [("Skolen er åben – også for alle", False)]),
+        (12.0, 7.0, [("Skolen er åben", False), ("også for alle", True)]),
+        (7.0, 0.0, [("Skolen er åben", False), ("også for alle", True)]),
+    ],
+    ids=["justified", "a tab in a justified line", "a tab"],
+)
+def test_a_dash_before_a_stretched_blank_is_no_bullet(
+    behind: float, between: float, expected: list[tuple[str, bool]], engine: str
+) -> None:
+    """A justified line that begins with a dash of a sentence has it still."""
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [20, 102, 380], [200, 250])
+        canvas.drawString(24, 235, "Skolen er åben")
+        x = 24.0
+        words = ("også", "for", "alle") if between else ("også for alle",)
+        for text, gap in (("–", behind), *((word, between) for word in words)):
+            canvas.drawString(x, 223, text)
+            x += canvas.stringWidth(text, "Helvetica", 10) + gap
+
+    cell = first_cell(read(page(draw), Limits(), engine))
+
+    assert [(one.text, one.list_item) for one in cell.paragraphs] == expected

@@ -52,8 +52,8 @@ def cell(
     return read(stream.getvalue(), Limits(), engine)
 
 
-def told(document: Document) -> list[Notice]:
-    return [notice for notice in document.notices if notice.code == "word-cut"]
+def told(document: Document, code: str = "word-cut") -> list[Notice]:
+    return [notice for notice in document.notices if notice.code == code]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -121,11 +121,21 @@ def test_ordinary_lines_cut_no_word(lines: Sequence[str], room: float) -> None:
 def test_a_long_word_that_fills_its_cell_alone_goes_on_below(
     lines: Sequence[str], engine: str
 ) -> None:
-    """Where what the halves are, or what the document writes, leaves no other reading."""
+    """Where what the halves are leaves no other reading; a letter or a hyphen is no word anyway."""
     document = cell(lines, 1.0, engine, elsewhere=WRITTEN)
 
     assert ["Havnen", "".join(lines)] in texts(document)
+    tail = lines[1].split()[0]
+    halves = [f"{lines[0]} | {tail}"] if len(tail) > 1 else []
+    assert [notice.evidence for notice in told(document, "word-joined")] == halves
     assert told(document) == []
+
+
+def test_a_cut_word_that_the_document_writes_is_not_told() -> None:
+    document = cell(("Kystsikringspro", "jektet"), 1.0, elsewhere=["Nu er kystsikringsprojektet i"])
+
+    assert ["Havnen", "Kystsikringsprojektet"] in texts(document)
+    assert told(document) + told(document, "word-joined") == []
 
 
 @pytest.mark.parametrize(

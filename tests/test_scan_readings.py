@@ -21,6 +21,7 @@ from extractors.formats.scans import (  # noqa: E402
     stained,
     stains,
     surroundings,
+    votes,
 )
 from extractors.formats.scans.tesseract import Letter, Word  # noqa: E402
 from extractors.limits import Limits  # noqa: E402
@@ -103,7 +104,7 @@ def test_both_of_two_stamps_that_cross_are_taken_off() -> None:
     colours = np.asarray(sheet, np.uint8)
     grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
 
-    done = stains.cleaned(grey, colours, DPI / 72)
+    done = stains.cleaned(grey, colours, DPI / 72).far
 
     assert done[140, 120:128].min() == done[140, 462:470].min() == 255
     assert done[100:132, 118:270].min() < 50
@@ -132,6 +133,51 @@ def test_two_numbers_that_may_be_one_are_open() -> None:
     assert open_words(page(), split) == ["31.12.20", "17"]
     assert open_words(page(), thousands) == []
     assert open_words(page(), quarter) == []
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read", "is_open"),
+    [
+        ("½", "12", True),
+        ("@", "2", True),
+        ("½", "%2", True),
+        ("12", "12", False),
+        ("2", "2", False),
+    ],
+)
+def test_a_fraction_that_was_read_as_a_number_is_open(
+    drawn: str, read: str, *, is_open: bool
+) -> None:
+    """Recognition has no word for one; figures stand apart, and one alone is narrow."""
+    ink = (255 - written(drawn)[..., 0] > 100).astype(np.uint8) * np.uint8(255)
+    columns = np.flatnonzero(ink.any(axis=0))
+
+    found = open_words(ink, [word(read, columns[0], columns[-1] + 1)])
+
+    assert found == [read] * is_open
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read", "is_open"),
+    [
+        ("0,75", "0775", True),
+        ("1.250", "1250", True),
+        ("0,75", "0,75", False),
+        ("1.250,5", "1.250,5", False),
+        ("2017", "2017", False),
+        ("2017.", "2017", False),
+    ],
+)
+def test_a_number_in_which_a_comma_stands_that_nobody_read_is_open(
+    drawn: str, read: str, *, is_open: bool
+) -> None:
+    """Its ink stands on the base line between the figures."""
+    ink = (255 - written(drawn)[..., 0] > 100).astype(np.uint8) * np.uint8(255)
+    columns = np.flatnonzero(ink.any(axis=0))
+
+    found = open_words(ink, [word(read, columns[0], columns[-1] + 1)])
+
+    assert found == [read] * is_open
 
 
 def test_a_point_is_put_behind_its_word_once() -> None:
@@ -191,13 +237,15 @@ def test_a_heading_that_was_misread_is_still_repeated(again: str, rows: int) -> 
 
 
 def test_a_rule_that_a_large_stamp_hides_is_bridged() -> None:
-    """Where both pieces end at the sides of the table and nowhere else."""
-    sides = [(x, 10.0, 90.0) for x in (0.0, 150.0, 300.0)]
-    rows = [(10.0, 0.0, 300.0), (50.0, 0.0, 100.0), (50.0, 165.0, 300.0), (90.0, 0.0, 300.0)]
-    merged = [(10.0, 0.0, 300.0), (50.0, 0.0, 100.0), (50.0, 150.0, 300.0), (90.0, 0.0, 300.0)]
+    """Where the pieces end at the sides of the table, and one of them else in the open."""
+    sides = [(x, 10.0, 90.0) for x in (0.0, 90.0, 150.0, 300.0)]
+    level = [(10.0, 0.0, 300.0), (90.0, 0.0, 300.0)]
 
-    assert ruling.settled(rows, sides).across[1] == (50.0, 0.0, 300.0)
-    assert ruling.settled(rows, sides).mended == 1
+    for left, right in ((100.0, 165.0), (100.0, 150.0), (150.0, 220.0)):
+        found = ruling.settled([*level, (50.0, 0.0, left), (50.0, right, 300.0)], sides)
+        assert found.across[1] == (50.0, 0.0, 300.0)
+        assert found.mended == 1
+    merged = [*level, (50.0, 0.0, 90.0), (50.0, 150.0, 300.0)]
     assert ruling.settled(merged, sides).mended == 0
 
 
@@ -288,7 +336,7 @@ def test_a_number_that_another_reading_contradicts_needs_more(
     first: str, others: tuple[str, ...], expect: str | None
 ) -> None:
     """It stays where one of five readings has another number, and is open where two have."""
-    assert readings.agreed(word(first, 120, 160), others) == expect
+    assert votes.agreed(word(first, 120, 160), others) == expect
 
 
 def test_a_box_that_cuts_a_figure_is_drawn_out() -> None:

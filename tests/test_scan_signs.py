@@ -250,6 +250,10 @@ def test_cells_in_a_colour_keep_it_and_their_print() -> None:
     assert np.median(plain[160:240, 60:290]) > 240
 
 
+def unstamped(page: np.ndarray) -> np.ndarray:
+    return stamps.unstamped(page, picture.ink_of(page, SCALE), np.zeros_like(page), SCALE)
+
+
 def test_a_grey_stamp_is_taken_off_dark_print() -> None:
     """Its frame is light and hollow; large light letters are no frame, and stay."""
     page = np.full((500, 700), 250, np.uint8)
@@ -262,8 +266,27 @@ def test_a_grey_stamp_is_taken_off_dark_print() -> None:
     cv2.polylines(over, [frame], isClosed=True, color=150, thickness=7)
     page = np.minimum(page, over)
 
-    done = stamps.unstamped(page, picture.ink_of(page, SCALE), SCALE)
+    done = unstamped(page)
 
     assert (done[120:310, 10:440] < 200).sum() < 1.3 * (print_[120:310, 10:440] < 200).sum()
     assert np.array_equal(done[150:180, 80:300] < 60, print_[150:180, 80:300] < 60)
     assert np.array_equal(done[330:], print_[330:])
+
+
+def test_a_grey_stamp_of_which_print_hides_much_is_taken_off() -> None:
+    """Its frame is in pieces, each of them on a side; a pale picture has no sides."""
+    page = np.full((600, 700), 250, np.uint8)
+    corners = np.array([[140, 150], [440, 210], [416, 330], [116, 270]], np.int32)
+    cv2.polylines(page, [corners.reshape(-1, 1, 2)], isClosed=True, color=150, thickness=7)
+    cv2.circle(page, (600, 420), 40, 150, -1)
+    for x in range(150, 440, 60):
+        page[120:340, x : x + 28] = 250
+    for top in (60, 110, 480, 530, 580):
+        cv2.putText(page, "Milepael og oekonomi", (80, top), cv2.FONT_HERSHEY_SIMPLEX, 1.3, 30, 4)
+    stamp, picture_ = (slice(130, 350), slice(100, 460)), (slice(370, 470), slice(550, 650))
+
+    done = unstamped(page)
+
+    assert (page[stamp] == 150).sum() > 1000
+    assert (done[stamp] > 200).all()
+    assert np.array_equal(done[picture_], page[picture_])

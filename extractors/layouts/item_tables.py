@@ -8,11 +8,19 @@ stream over all tables.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
+from extractors.layouts.item_headings import (
+    Columns,
+    columns_of,
+    completes_names,
+    ends_heading,
+    label_of,
+    parted,
+    rest_of_heading,
+)
 from extractors.layouts.passages import (
     around,
     is_heading,
@@ -23,7 +31,7 @@ from extractors.layouts.passages import (
     row_places,
     unread,
 )
-from extractors.layouts.vocabulary import in_parentheses, is_chapter, named
+from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter, named
 from extractors.records import (
     Habits,
     Leftover,
@@ -37,20 +45,6 @@ from extractors.shelf import LOOSE_ITEMS, Drafts, Shelf
 from extractors.tables import join_rows
 
 NAME = "item_tables"
-_PART = re.compile(r"\bdel\s+\d{1,2}$", re.IGNORECASE)  # "3.01. Havnen - del 2"
-_MOST_BELOW = 12  # letters of dirt below the label of a row
-_PART_END = 8  # letters: "- del 12" and less
-_IN_PARENTHESES = re.compile(r"\([^()]*\)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which grid column (from 0) holds what."""
-
-    text: int
-    deadline: int | None
-    status: int | None
-    funding: str | None = None
 
 
 @dataclass(slots=True)
@@ -71,11 +65,16 @@ class _Draft:
 
     heading: Passage
     chapter: str | None
-    columns: _Columns
+    columns: Columns
     rows: list[Row] = field(default_factory=list)
     description: list[Cell] = field(default_factory=list)
     effort: list[Cell] = field(default_factory=list)
     follow_ups: list[_Fields] = field(default_factory=list)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether nothing but the heading row is there."""
+        return len(self.rows) == 1
 
 
 def recognize(document: Document, habits: Habits) -> RawReport | None:
@@ -109,6 +108,7 @@ class _Reader:
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
     above: list[Paragraph] = field(default_factory=list)  # since the last table
+    drawn: bool = True  # whether rules show the rows of the table at hand
 
     def take(self, block: Paragraph | Table) -> None:
         if isinstance(block, Paragraph):
@@ -118,6 +118,7 @@ class _Reader:
         if not self._belongs(block):
             self.leftovers.append(unread(block))
             return
+        self.drawn = block.drawn
         for index, row in enumerate(block.rows):
             self._row(row, may_continue=index in block.possible_continuations)
             self.above = []
@@ -129,15 +130,18 @@ class _Reader:
         )
 
     def _row(self, row: Row, *, may_continue: bool) -> None:
-        columns = _columns(row, self.words)
+        row, below = parted(row, self.words)
+        columns = columns_of(row, self.words)
         if columns is not None:
             self._start(row, columns)
+            if below is not None:
+                self._add(self.drafts[-1], below, may_continue=False)
         elif not self.drafts:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
         else:
             self._add(self.drafts[-1], row, may_continue=may_continue)
 
-    def _start(self, row: Row, columns: _Columns) -> None:
+    def _start(self, row: Row, columns: Columns) -> None:
         """A heading row begins an item, unless it repeats the one at hand on a new page."""
         self._note_chapter()
         heading = self._heading(row)
@@ -145,6 +149,8 @@ class _Reader:
             self.leftovers.append(leftover("repeated-heading", (row,), row_locator(row)))
             return
         self.drafts.append(_Draft(heading, self.chapter, columns, [row]))
+        if any(cell is not None and len(cell.text) > LONGEST_LABEL for cell in row[1:]):
+            self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
     def _note_chapter(self) -> None:
         """The last heading-like paragraph above, if it is numbered or stands right above."""
@@ -183,18 +189,21 @@ class _Reader:
         return passage([cell] if cell else [])
 
     def _add(self, draft: _Draft, row: Row, *, may_continue: bool) -> None:
-        label = _label(row, self.words)
+        label, title = label_of(row, self.words), draft.heading.text
         cells = [cell for cell in row if cell is not None]
         if label is not None:
             _fill(draft, row, _Fields(label, row[0].text if row[0] else "", [row]), new=True)
         elif not any(cell.blocks or cell.all_marks for cell in cells):
             draft.rows.append(row)
-        elif may_continue and _ends_heading(draft, row):
-            joined = join_rows(draft.rows[0], row)
-            draft.rows = [joined]
-            draft.heading = self._heading(joined)
-            draft.columns = _columns(joined, self.words) or draft.columns
+        elif draft.is_begun and (
+            completes_names(draft.rows[0], row, self.words)
+            or (may_continue and ends_heading(title, draft.columns, row))
+        ):
+            self._extend_heading(draft, row)
         elif not draft.follow_ups:
+            if draft.is_begun:
+                rest, row = rest_of_heading(title, draft.columns, row, drawn=self.drawn)
+                self._extend_heading(draft, rest)
             draft.rows.append(row)
             _extend(draft.description, row, 0)
             _extend(draft.effort, row, draft.columns.text)
@@ -208,58 +217,23 @@ class _Reader:
         else:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
+    def _extend_heading(self, draft: _Draft, rest: Row) -> None:
+        if any(cell is not None for cell in rest):
+            joined = join_rows(draft.rows[0], rest)
+            draft.rows[0] = joined
+            draft.heading = self._heading(joined)
+            draft.columns = columns_of(joined, self.words) or draft.columns
+
 
 def _has_items(table: Table, words: Words) -> bool:
-    return any(_columns(row, words) or _label(row, words) for row in table.rows)
-
-
-def _columns(row: Row, words: Words) -> _Columns | None:
-    """The columns that a heading row names: two of effort, deadline and status at least."""
-    roles: dict[str, int] = {}
-    for index, cell in enumerate(row):
-        role = named("columns", cell.text, words) if cell else None
-        if role is not None and (index or role == "effort"):
-            roles.setdefault(role, index)
-    if len(roles) < 2 or _label(row, words) is not None:
-        return None
-    text = roles.get("effort", 1)
-    cell = row[text]
-    funding = in_parentheses(cell.text) if cell else None
-    return _Columns(text, roles.get("deadline"), roles.get("status"), funding)
-
-
-def _ends_heading(draft: _Draft, row: Row) -> bool:
-    """Whether a row below a page break is the rest of the heading row above it.
-
-    No description has nothing beside it but what stands in parentheses behind a heading, or is
-    nothing but the number of a part.
-    """
-    if len(draft.rows) > 1:
-        return False
-    filled = {index: cell.text.strip() for index, cell in enumerate(row) if cell and cell.text}
-    funding = filled.pop(draft.columns.text, None)
-    rest = filled.pop(0, None)
-    if filled or (funding is None and rest is None):
-        return False
-    if funding is not None:
-        return _IN_PARENTHESES.fullmatch(funding) is not None
-    return _PART.search(f"{draft.heading.text} {rest}") is not None and len(rest or "") <= _PART_END
-
-
-def _label(row: Row, words: Words) -> str | None:
-    first = next((cell for cell in row[:1] if cell is not None), None)
-    if first is None:
-        return None
-    label, _, rest = first.text.partition("\n")
-    # Below the label of a scanned row a piece of a stamp may stand.
-    return named("rows", first.text if len(rest) > _MOST_BELOW else label, words)
+    return any(columns_of(row, words) or label_of(row, words) for row in table.rows)
 
 
 def _same_grid(draft: _Draft, table: Table) -> bool:
     return bool(table.rows) and len(table.rows[0]) == len(draft.rows[0])
 
 
-def _repeats(draft: _Draft, heading: Passage, columns: _Columns) -> bool:
+def _repeats(draft: _Draft, heading: Passage, columns: Columns) -> bool:
     same = draft.heading.text.split() == heading.text.split()
     return same and draft.columns == columns
 

@@ -107,7 +107,7 @@ def arranged(
     ledger["paragraph"] += reading.outside
     return Arranged(
         *(sheet.number, sheet.width, sheet.height),
-        Display(sheet.turn, sheet.width, sheet.height, sheet.tilt),
+        Display(sheet.turn, sheet.width, sheet.height, sheet.tilt, sheet.enlarged),
         parts_of(sheet, cells, reading.lines, reading.floating),
         *(tuple(reading.lines.get(OUTSIDE, ())), ledger, (*sheet.notices, *notices)),
     )

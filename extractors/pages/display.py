@@ -18,17 +18,24 @@ from extractors.shelf import PackedRows, packed_rows
 
 
 class Display(NamedTuple):
-    """How a page is displayed: its frame is tilted about its middle, then turned."""
+    """How a page is displayed: its frame is tilted about its middle, turned, then enlarged."""
 
     turn: int  # quarter turns clockwise that lead from the page as displayed to its frame
     width: float  # of the frame
     height: float
     tilt: float = 0.0  # degrees counterclockwise that the page was turned to stand upright
+    enlarged: float = 1.0  # points of the page as displayed to one of the frame
 
     @property
     def differs(self) -> bool:
         """Whether a page is displayed otherwise than it is read."""
-        return bool(self.turn or self.tilt)
+        return bool(self.turn or self.tilt) or self.enlarged != 1.0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page as displayed."""
+        width, height = self.width * self.enlarged, self.height * self.enlarged
+        return (height, width) if self.turn % 2 else (width, height)
 
 
 Displays = Mapping[int, Display]  # by page; only those that are displayed otherwise than read
@@ -90,6 +97,8 @@ def _line(line: Line, displays: Displays) -> Line:
     if display is None:
         return line
     edges = () if display.turn else line.edges
+    if display.enlarged != 1.0:
+        edges = tuple(edge * display.enlarged for edge in edges)
     return line._replace(place=_place(line.place, displays), edges=edges)
 
 
@@ -108,10 +117,10 @@ def _place(place: Place, displays: Displays) -> Place:
     display = displays.get(place.page)
     if display is None:
         return place
-    turn, width, height, tilt = display
+    turn, width, height, tilt, enlarged = display
     box = tilted(place[1:], tilt, width, height) if tilt else place[1:]
     box = turned_box(box, -turn % 4, width, height)
-    return Place(place.page, *(round(side, 2) for side in box))
+    return Place(place.page, *(round(side * enlarged, 2) for side in box))
 
 
 def tilted(box: Box, angle: float, width: float, height: float) -> Box:

@@ -42,7 +42,7 @@ class Told(NamedTuple):
     is_nested: bool
     artifact: bool
     reach: Reach | None  # of the table it stands in
-    is_high: bool  # whether that is nearly as high as the page
+    is_high: bool  # whether that is a frame nearly as high as the page
 
 
 class Ends(NamedTuple):
@@ -79,7 +79,7 @@ def _side(
             reach, is_high = None, False
             if part is not None:
                 reach = reaches.get(id(part)) or _reach(part)
-                is_high = part.box[3] - part.box[1] >= high
+                is_high = part.drawn and part.box[3] - part.box[1] >= high
             found.append(
                 tuple.__new__(
                     Told,
@@ -108,12 +108,11 @@ def _held(
     top, bottom = zones
     found: list[Piece] = []
     for part in parts:
-        is_nested = nested or not part.drawn
         for cell in part.cells:
             _, (_, high, _, low), _, lines, _, _, inner = cell
             if lines and (high < top or low > bottom):
                 found += [
-                    tuple.__new__(Piece, (line, (line,), (cell,), part, is_nested))
+                    tuple.__new__(Piece, (line, (line,), (cell,), part, nested))
                     for line in lines
                     if not top <= line.base <= bottom
                 ]
@@ -159,7 +158,7 @@ def _is_torn(left: PrintedLine, right: PrintedLine) -> bool:
 
 def _reaches_out(page: Arranged) -> bool:
     return any(
-        part.drawn and (part.box[1] < ZONE * page.height or part.box[3] > (1 - ZONE) * page.height)
+        part.box[1] < ZONE * page.height or part.box[3] > (1 - ZONE) * page.height
         for part in page.parts
     )
 

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from extractors.pages.continuation import Columns, stands_inside
 from extractors.pages.gaps import FREE, Word, Words
 from extractors.pages.lessons import Learned
@@ -23,6 +21,7 @@ from extractors.pages.regions import (
     Region,
     is_apart,
     margin,
+    usual_step,
     with_sentence_above,
     without_margins,
     without_prose_below,
@@ -31,6 +30,7 @@ from extractors.pages.separators import Separator
 
 _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a border
+_SEVERAL = 2  # columns
 _HEADER = 4  # lines of a page header at most
 _SURE = 3  # lines of one column alone at the top of a page that go on with the page before
 
@@ -61,17 +61,16 @@ def known_regions(
 ) -> Iterator[Region]:
     """The tables in known columns; `above` are those of the table that ends the page before."""
     page = _Page(lines, separators, height)
-    goes_on = _same(above, learned.columns)
-    top = _top(page, goes_on) if goes_on else len(lines)
     index = 0
-    if goes_on is not None:
+    for goes_on in _same(page, above, learned.columns):
+        top = _top(page, goes_on)
         _, end = without_margins(lines, (top, _down(page, top, goes_on)), height)
         if end > top and _is_rest(lines[top:end], goes_on):
             yield _region(lines[top:end], goes_on)
             index = end
     done = index
     while index < len(lines):
-        columns = _columns_of(lines[index], learned.columns)
+        columns = _columns_at(page, index, learned.columns)
         if columns is None:
             index += 1
             continue
@@ -84,22 +83,29 @@ def known_regions(
         done = index = index + len(found.lines)
 
 
-def _same(above: Columns | None, known: Sequence[Columns]) -> Columns | None:
-    """The known columns in which a table above stands, whether it shows all of them or not."""
+def _same(page: _Page, above: Columns | None, known: Sequence[Columns]) -> tuple[Columns, ...]:
+    """The known columns in which a table above stands, whether it shows all of them or not.
+
+    Of several those in which most of this page's first lines stand, where its headings alone may
+    have ended the page above.
+    """
     if above is None:
-        return None
-    for one in known:
-        borders = one.xs[1:-1]
-        within = all(any(low <= x <= high for x in borders) for low, high in above.gaps)
-        if abs(one.xs[0] - above.xs[0]) <= _ALIGNED and within:
-            return one._replace(higher=above.higher, top=above.top)
-    return None
+        return ()
+    found = [
+        one._replace(higher=above.higher, top=above.top)
+        for one in known
+        if abs(one.xs[0] - above.xs[0]) <= _ALIGNED
+        and all(any(low <= x <= high for x in one.xs[1:-1]) for low, high in above.gaps)
+    ]
+    if len(found) > 1:
+        found = [max(found, key=lambda one: _down(page, _top(page, one), one))]
+    return tuple(found)
 
 
 def _top(page: _Page, columns: Columns) -> int:
     """The first line below a page header."""
     steps = [below.base - above.base for above, below in pairwise(page.lines)]
-    usual = APART * float(np.median(steps)) if steps else 0.0
+    usual = APART * usual_step(page.lines)
     top = 0
     for index, step in enumerate(steps[:_HEADER], start=1):
         above = page.lines[index - 1]
@@ -130,11 +136,19 @@ def _is_rest(lines: Sequence[Words], columns: Columns) -> bool:
     return any(len(_filled(line, columns)) > 1 for line in lines) or stands_inside(lines, columns)
 
 
-def _columns_of(line: Words, known: Sequence[Columns]) -> Columns | None:
-    """The columns in several of which a line stands in line."""
+def _columns_at(page: _Page, index: int, known: Sequence[Columns]) -> Columns | None:
+    """The columns in several of which a line stands in line.
+
+    Where it does in others as many, those in which most of the lines below stand: headings alone
+    show other borders than the texts below them.
+    """
+    line = page.lines[index]
     counts = [(_in_line(line, one), one) for one in known if _fits(line, one)]
     count, best = max(counts, key=lambda one: one[0], default=(0, None))
-    return best if count > 1 else None
+    if best is None or count < _SEVERAL:
+        return None
+    alike = [one for n, one in counts if n >= _SEVERAL and len(one.xs) == len(best.xs)]
+    return best if len(alike) == 1 else max(alike, key=lambda one: _down(page, index, one))
 
 
 def _fits(line: Words, columns: Columns) -> bool:

@@ -42,6 +42,7 @@ MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there, and
 _MARGIN, _MARGIN_SHARE = 64.0, 0.2  # ... points, on low pages, and of those no more than that
 _CELL_LINES = 1.15  # of the least distance: lines of one cell
 APART = 1.6  # of the usual distance of lines: what is set apart from all of them
+_SMALL_APART, _SAME_SIZE = 1.25, 0.3  # the same in smaller type, by points
 _BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
 _OUT = 3  # lines of other columns above the first one's
 _COLUMNS_OF_LIST = 2
@@ -189,12 +190,13 @@ def without_margins(
     steps = [b.base - a.base for a, b in pairwise(lines[start:end])]
     if not steps:
         return span
-    usual = APART * float(np.median(steps))
-    if lines[start].base < margin(height) and steps[0] > usual:
+    usual = usual_step(lines[start:end])
+    high, low = lines[start], lines[end - 1]
+    if high.base < margin(height) and steps[0] > usual * _set_apart(high, lines[start + 1]):
         start += 1
-    last = lines[end - 1]
-    is_apart_below = last.base > height - margin(height) and steps[-1] > usual
-    return start, end - (is_apart_below or is_number_below(last, height))
+    is_apart_below = steps[-1] > usual * _set_apart(low, lines[end - 2])
+    is_low = low.base > height - margin(height) and is_apart_below
+    return start, end - (is_low or is_number_below(low, height))
 
 
 def with_sentence_above(lines: Sequence[Words], start: int, border: float) -> int:
@@ -223,6 +225,22 @@ def is_number_below(line: Words, height: float) -> bool:
     """Whether a line at the foot of a page is the page's number."""
     text = " ".join(word.text for word in line.words)
     return line.base > height - margin(height) and is_page_number(text)
+
+
+def _set_apart(line: Words, beside: Words) -> float:
+    """How many usual steps from a table a header or footer stands: one in smaller type closer."""
+    return _SMALL_APART if line.size < beside.size - _SAME_SIZE else APART
+
+
+def usual_step(lines: Sequence[Words]) -> float:
+    """How far most lines stand below the one above; of no line, none.
+
+    At least as far as they are high: columns that are not level stand between each other. What
+    belongs to no line above it tells nothing, unless nothing else does.
+    """
+    steps = [(max(b.base - a.base, b.size), max(a.size, b.size)) for a, b in pairwise(lines)]
+    near = [step for step, size in steps if step <= _FAR * size] or [step for step, _ in steps]
+    return float(np.median(near)) if near else 0.0
 
 
 def _with_headings_above(lines: Sequence[Words], start: int, gaps: tuple[Gap, ...]) -> int:

@@ -118,6 +118,7 @@ class Sheet:
     # Draws what stands in a box, for glyphs whose character is unknown.
     look: Callable[[Box], Mark] | None = field(default=None, repr=False)
     tilt: float = 0.0  # degrees counterclockwise that a scanned page was turned to stand upright
+    enlarged: float = 1.0  # points of the page as displayed to one of the frame
 
     def place(self, box: Box) -> Place:
         """A box of the frame, to the hundredth of a point; `display` puts it on the page."""

@@ -31,6 +31,7 @@ _ONE_INDENT = 2.0  # points
 _LETTER_BULLETS = frozenset("§Øvqlnuwo·¨-")
 _DASHES = frozenset("-–—o*")
 _DASH_GAP = 0.5  # of the size: a dash followed by a tab is a bullet, one by a blank is text
+_TAB = 1.3  # of the line's other blanks: a narrower one is no tab
 _SHORT_CELL = 3  # characters; in a cell as short as this every one may be a sign
 _SHORT_WORDS = 3
 _DRAWN_BULLET = 0.5  # of the size
@@ -162,8 +163,15 @@ class Signs:
         gap = line.edges[2] - line.edges[1]
         symbolic = is_symbolic(runs.font_of(run))
         known = letter in _BULLETS or (symbolic and letter in _LETTER_BULLETS)
-        dash = letter in _DASHES and gap >= _DASH_GAP * line.size
+        dash = letter in _DASHES and gap >= _DASH_GAP * line.size and not _is_stretched(line, gap)
         return 2 if (known or dash) and not is_chromatic(runs.colour_of(run)) else 0
+
+
+def _is_stretched(line: PrintedLine, gap: float) -> bool:
+    """Whether the gap behind a dash is as wide as those between the words of a justified line."""
+    edges = line.edges
+    others = [edges[n + 1] - edges[n] for n, letter in enumerate(line.text) if letter == " "][1:]
+    return bool(others) and gap < _TAB * float(np.median(others))
 
 
 def _is_drawn_bullet(figure: Mark, size: float) -> bool:

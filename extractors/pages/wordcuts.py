@@ -1,8 +1,8 @@
 """Words that may have been cut at the end of a line without a hyphen, and read as two.
 
 A browser told to break words anywhere fills a line to its last letter with a word that is too
-long for the column. Where neither what the document writes elsewhere nor the halves themselves
-tell whether they are one word, they stay two, and an auditor is told.
+long for the column. Where the document writes that word elsewhere, the halves are one. Where what
+they are leaves no other reading they are one too, else two words; an auditor is told of either.
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ _PARTICLES = frozenset(
         *("samt", "skal", "som", "så", "til", "ud", "uden", "under", "var", "ved", "vil"),
     )
 )
-_MESSAGE = "A word may have been cut at the end of a line; its halves were read as two words."
+_TWO = "A word may have been cut at the end of a line; its halves were read as two words."
+_ONE = "A long word that a line cuts was read as one; the document writes it nowhere else."
 
 
 def word_cut(
     lines: Sequence[PrintedLine], hyphens: Hyphens, reach: tuple[float, bool], place: Place
 ) -> Notice | None:
-    """What to tell of a cell: the first word it may cut.
+    """What to tell of a cell: the first word it cuts, or may cut.
 
     `reach` is how far its lines may reach, and whether a rule says so; where none does, the halves
     alone make no word of them.
@@ -47,10 +48,13 @@ def word_cut(
         return None  # most cells
     for head, below in _halves(lines, edge):
         tail = below.partition(" ")[0]
-        is_one = hyphens.is_torn(head, below) or (ruled and hyphens.are_halves(head, below))
-        if not is_one and _may_be_one(head, tail, hyphens):
-            page = f"page[{place.page}]"
-            return Notice("word-cut", "info", _MESSAGE, f"{head} | {tail}", page, place)
+        about = (f"{head} | {tail}", f"page[{place.page}]", place)
+        if hyphens.is_torn(head, below):
+            continue  # the document writes it, or one half is no word
+        if ruled and hyphens.are_halves(head, below):
+            return Notice("word-joined", "info", _ONE, *about)
+        if _may_be_one(head, tail, hyphens):
+            return Notice("word-cut", "info", _TWO, *about)
     return None
 
 

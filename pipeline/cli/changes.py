@@ -46,23 +46,10 @@ def changes(
       milepael changes output --item cykelsti --year 2024
       milepael changes output --json > changes.json
     """
-    from pipeline.changes.stories import WEIGHTS, stories
-
-    unknown = sorted(set(kinds) - WEIGHTS.keys())
-    if unknown:
-        raise click.BadParameter(
-            f"{unknown[0]!r} is none of {', '.join(WEIGHTS)}", param_hint="--kind"
-        )
-    try:
-        found = stories(output)
-    except OSError as error:
-        raise click.ClickException(
-            f"{output}: no finished output: {error}; write one with: "
-            f"milepael run REPORT.pdf -o {output}"
-        ) from error
+    _check(kinds)
     wanted = [
         narrowed
-        for story in found
+        for story in _stories(output)
         if _is_asked_for(story, words, municipality, year)
         and (narrowed := _narrowed(story, kinds, everything)) is not None
     ]
@@ -71,6 +58,28 @@ def changes(
         return
     for line in _lines(wanted):
         click.echo(line)
+
+
+def _check(kinds: tuple[str, ...]) -> None:
+    from pipeline.changes.stories import WEIGHTS
+
+    unknown = sorted(set(kinds) - WEIGHTS.keys())
+    if unknown:
+        raise click.BadParameter(
+            f"{unknown[0]!r} is none of {', '.join(WEIGHTS)}", param_hint="--kind"
+        )
+
+
+def _stories(output: Path) -> tuple[Story, ...]:
+    from pipeline.changes.stories import stories
+
+    try:
+        return tuple(stories(output))
+    except OSError as error:
+        raise click.ClickException(
+            f"{output}: no finished output: {error}; write one with: "
+            f"milepael run REPORT.pdf -o {output}"
+        ) from error
 
 
 def _is_asked_for(

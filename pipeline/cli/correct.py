@@ -63,12 +63,17 @@ def correct(  # noqa: PLR0913, PLR0917 - click passes an argument for every opti
         return
     if column is None or not who or (item is None) == (document is None):
         raise click.UsageError("expected a COLUMN, --who, and either --item or --document.")
-    verdicts = {"accepted": accept, "commented": comment, "corrected": unknown or value is not None}
-    chosen = [verdict for verdict, asked in verdicts.items() if asked]
-    if len(chosen) != 1 or (unknown and value is not None):
+    asked = {"corrected": value is not None, "unknown": unknown}
+    verdict = _verdict(asked | {"accepted": accept, "commented": comment})
+    _record(output, Where(document, item, row, amount), column, (verdict, value, who, why))
+
+
+def _verdict(asked: dict[str, bool]) -> str:
+    """The one that was asked for: that nobody can tell corrects what was read."""
+    chosen = [verdict for verdict, is_asked in asked.items() if is_asked]
+    if len(chosen) != 1:
         raise click.UsageError("expected one of VALUE, --unknown, --accept and --comment.")
-    where = Where(document, item, row, amount)
-    _record(output, where, column, (chosen[0], value, who, why))
+    return "corrected" if chosen == ["unknown"] else chosen[0]
 
 
 def _record(

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -114,24 +114,33 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
     """
     from extractors.limits import MEBIBYTE, Limits
     from pipeline.batch import Workers
-    from pipeline.corrections.entries import BadCorrections
-    from pipeline.mirror import working
     from pipeline.options import Options
-    from pipeline.sources import NoSuchInput
 
     options = Options(engine=engine, limits=Limits(password=password, convert=convert))
     workers = Workers(jobs or os.cpu_count() or 1, timeout, memory * MEBIBYTE, scheduler)
+
+    def carried_out(folder: Path) -> int:
+        asked = inputs, folder, options, workers
+        return _preview(asked, as_json) if dry_run else _run(asked, output, quiet, as_json)
+
+    sys.exit(_status(output, dry_run, carried_out))
+
+
+def _status(output: str, dry_run: bool, carried_out: Callable[[Path], int]) -> int:
+    """The exit status of what is done in the output's folder, its failures told."""
+    from pipeline.corrections.entries import BadCorrections
+    from pipeline.mirror import working
+    from pipeline.sources import NoSuchInput
+
     try:
         with _termination_interrupts(), working(output, unchanged=dry_run) as folder:
-            asked = inputs, folder, options, workers
-            status = _preview(asked, as_json) if dry_run else _run(asked, output, quiet, as_json)
+            return carried_out(folder)
     except (NoSuchInput, BadCorrections) as error:
         raise click.UsageError(f"{error}.") from error
     except OSError as error:
         told = "what stood before still stands; mend that and run again"
         click.echo(f"milepael: the run could not finish: {error}; {told}", err=True)
-        status = NOT_FINISHED
-    sys.exit(status)
+        return NOT_FINISHED
 
 
 def _run(asked: Asked, output: str, quiet: bool, as_json: bool) -> int:

@@ -6,10 +6,11 @@ that every Word construct is gone that only wraps or hides text (`tree`), then r
 
 Most of a report is tables whose cells repeat each other but for their texts. Those are found in
 the document spelt as a word (`plain_words`, `plain_texts`) and cut out before anything is parsed
-(`main_part`, `plain_cut`, `plain_names`); what repeats is parsed and normalized once (`forms`,
-`paragraph_forms`), and rows are made from it and their texts (`plain_rows`, `plain_records`). What
-a text may change is asked of the reader of the tree, so what Word means is written in one place. A
-document that is not as writers write it is parsed whole.
+(`main_part`, `plain_cut`, `plain_names`), their cells by the paragraphs in them
+(`plain_paragraphs`); what repeats is parsed and normalized once (`forms`, `paragraph_forms`), and
+rows are made from it and their texts (`plain_rows`, `plain_records`). What a text may change is
+asked of the reader of the tree, so what Word means is written in one place. A document that is not
+as writers write it is parsed whole.
 """
 
 from __future__ import annotations

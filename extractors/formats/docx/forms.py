@@ -11,7 +11,7 @@ from lxml import etree
 from extractors.errors import ExtractionError
 from extractors.formats.docx import tree
 from extractors.formats.docx.account import Account
-from extractors.formats.docx.names import FIELD, TBL, TC, TR, T, w
+from extractors.formats.docx.names import FIELD, TBL, TC, TR, P, T, w
 from extractors.formats.docx.package import parse
 from extractors.formats.docx.plain_names import OURS
 from extractors.formats.docx.plain_tables import BLANK, Form
@@ -22,8 +22,12 @@ _AROUND = {
     "table": f"<{OURS}-form>%b</{OURS}-form>".encode(),
     "row": f"<{OURS}-form><w:tbl>%b</w:tbl></{OURS}-form>".encode(),
     "cell": f"<{OURS}-form><w:tbl><w:tr>%b</w:tr></w:tbl></{OURS}-form>".encode(),
+    "paragraph": (
+        f"<{OURS}-form><w:tbl><w:tr><w:tc>%b</w:tc></w:tr></w:tbl></{OURS}-form>".encode()
+    ),
 }
-_STEPS = {"table": (TBL,), "row": (TBL, TR), "cell": (TBL, TR, TC)}
+_STEPS = {"table": (TBL,), "row": (TBL, TR), "cell": (TBL, TR, TC), "paragraph": (TBL, TR, TC, P)}
+_OUTER = frozenset(("table", "row"))  # are without the rows and cells in them
 _ROOT = re.compile(rb"<w:document[^>]*>")
 _DEPTHS: Mapping[str | None, int] = {"begin": 1, "end": -1}
 
@@ -32,7 +36,6 @@ class ParsedForm(NamedTuple):
     """A form's own element, and the elements that its texts go into; None for blanks between."""
 
     node: etree._Element
-    markup: bytes
     slots: tuple[etree._Element | None, ...]
     repeated: bool  # with other texts in the slots
     shared: bool  # with the same in it wherever it stands
@@ -79,14 +82,13 @@ def _parsed(node: etree._Element, form: Form) -> ParsedForm:
         if len(own) != 1 or own[0].tag != step:
             raise Unplain
         own = own[0]
-    if form.kind != "cell" and next(own.iterdescendants(TR, TC), None) is not None:
+    if form.kind in _OUTER and next(own.iterdescendants(TR, TC), None) is not None:
         raise Unplain
     if form.repeated:
-        return ParsedForm(
-            own, form.markup, _slots(own, form.markup.count(BLANK)), repeated=True, shared=False
-        )
+        slots = _slots(own, form.markup.count(BLANK))
+        return ParsedForm(own, slots, repeated=True, shared=False)
     _check_fields(own)
-    return ParsedForm(own, form.markup, (), repeated=False, shared=not form.occurrence)
+    return ParsedForm(own, (), repeated=False, shared=not form.occurrence)
 
 
 def _slots(node: etree._Element, count: int) -> tuple[etree._Element | None, ...]:

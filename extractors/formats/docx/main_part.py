@@ -89,9 +89,8 @@ def _apart(data: bytes, part: str, package: Package) -> MainPart:
         raise Unplain
     account = Account()
     forms = parse_forms(data, pieces.forms, account, part, package.limits)
-    return MainPart(
-        body, tree.normalize(root, account), account, PlainTables(pieces.tables, CellForms(forms))
-    )
+    plain = PlainTables(pieces.tables, CellForms(forms, pieces.cells))
+    return MainPart(body, tree.normalize(root, account), account, plain)
 
 
 def _rest(pieces: Cut, part: str, package: Package) -> etree._Element:

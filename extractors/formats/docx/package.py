@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -29,7 +30,7 @@ TOTAL = 5  # all parts together inflate to at most this many times one part's li
 # Strict Open XML says the same under other names; one form is read.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/%s/2006/%s"
-_CENTRAL = b"PK\x01\x02"  # begins an entry of a zip's directory
+_CENTRAL, _ENTRY = b"PK\x01\x02", 46  # begins an entry of a zip's directory; bytes of the least
 _BESIDE = re.compile(r"\w+(?:/\w+)*\.\w+", re.ASCII)  # a target without any steps up or signs
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
@@ -151,8 +152,8 @@ class Package:
 def open_package(data: bytes, limits: Limits) -> Package:
     """The package in `data`; raises Damaged, TooLarge or NotADocument."""
     # Before the directory is read: a million entries would fill the memory.
-    parts = data.count(_CENTRAL)
-    if parts > limits.parts:
+    most = len(data) // _ENTRY
+    if most > limits.parts and (parts := data.count(_CENTRAL)) > limits.parts:
         raise TooLarge(f"{parts} parts, expected at most {limits.parts}")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
@@ -197,7 +198,9 @@ def _parsed(data: bytes, part: str, limits: Limits) -> etree._Element:
     return root
 
 
+@cache
 def _parser(*, huge: bool) -> etree.XMLParser:
+    """One for all parts: to make one takes longer than to parse most of them."""
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -13,6 +13,8 @@ _TOLD = frozenset((w("numPr"), w("outlineLvl"), w("shd")))
 
 def properties_of(node: etree._Element) -> tuple[str | None, etree._Element | None]:
     """The style that a paragraph names, and its properties where they say more than that."""
+    if len(node) == 1 and (only := node[0]).tag == _STYLE:
+        return only.get(VAL), None  # most
     identity, told = None, None
     for one in node:
         tag = one.tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,16 +15,16 @@ from extractors.formats.docx.floats import Float
 from extractors.formats.docx.forms import ParsedForm
 from extractors.formats.docx.inheritance import Inheritance
 from extractors.formats.docx.paragraph_forms import (
-    Kinds,
+    Kind,
     ParagraphForm,
     Step,
     Told,
-    known_steps,
-    paragraph_forms,
+    kind_of,
+    paragraphs_of,
     steps_of,
     told,
 )
-from extractors.formats.docx.plain_tables import PlainTable
+from extractors.formats.docx.plain_tables import CellForm, PlainTable
 from extractors.formats.docx.reader import Reader
 from extractors.formats.docx.surroundings import Around, Frame
 
@@ -32,45 +33,73 @@ _make = tuple.__new__  # a record of a ready tuple, at a third of the price
 
 
 class _Inherited(NamedTuple):
-    """What is known of forms under a table's style."""
+    """What is known under a table's style: of cells, and of the forms of paragraphs."""
 
-    forms: dict[int, tuple[ParagraphForm, ...] | None]
-    steps: dict[int, tuple[Step, ...] | None]
-    kinds: Kinds
+    cells: dict[int, tuple[ParagraphForm, ...] | None]
+    kinds: dict[int, Kind]
 
 
 @dataclass(frozen=True, slots=True)
 class CellForms:
-    """The forms of one part, with what is known of each under a table's style."""
+    """The cells of one part by their forms, with what is known of each under a table's style."""
 
     forms: Sequence[ParsedForm]
+    cells: Sequence[CellForm]
     inherited: dict[Inheritance, _Inherited] = field(default_factory=dict)
     fixed: dict[tuple[int, Inheritance], tuple[Told, ...]] = field(default_factory=dict)
+    blank: dict[int, bool] = field(default_factory=dict)
+
+    def own(self, cell: int) -> ParsedForm:
+        """A cell's own form, with its properties in it, if not its paragraphs."""
+        return self.forms[self.cells[cell].form]
+
+    def parsed(self, cell: int) -> list[ParsedForm]:
+        """The same, and those of its paragraphs where they are apart."""
+        return [self.own(cell), *[self.forms[one] for one in self.cells[cell].paragraphs or ()]]
+
+    def is_blank(self, cell: int) -> bool:
+        """Whether nothing in a cell may be text."""
+        known = self.blank.get(cell)
+        if known is None:
+            own, *inner = self.parsed(cell)
+            slots = [slot for one in (own, *inner) for slot in one.slots if slot is not None]
+            known = self.blank[cell] = own.repeated and not slots
+        return known
 
     def paragraphs(
-        self, reader: Reader, form: int, inside: Around
+        self, reader: Reader, cell: int, inside: Around
     ) -> tuple[ParagraphForm, ...] | None:
-        """Those of a form in a place; None where there is more in it."""
-        known = self._known(inside.inheritance)
-        if form not in known.forms:
-            known.forms[form] = paragraph_forms(self.forms[form], reader, inside, known.kinds)
-        return known.forms[form]
-
-    def steps(self, reader: Reader, form: int, inside: Around) -> tuple[Step, ...] | None:
-        """The paragraphs that a form shows, of one text each; None where it has to be asked."""
-        known = self._known(inside.inheritance)
-        if form not in known.steps:
-            steps = known_steps(self.forms[form], known.kinds)
-            if steps is None:
-                steps = steps_of(self.paragraphs(reader, form, inside))
-            known.steps[form] = steps
-        return known.steps[form]
-
-    def _known(self, inheritance: Inheritance) -> _Inherited:
-        known = self.inherited.get(inheritance)
+        """Those of a cell in a place; None where there is more in it."""
+        known = self.inherited.get(inside.inheritance)
         if known is None:
-            known = self.inherited[inheritance] = _Inherited({}, {}, {})
-        return known
+            known = self.inherited[inside.inheritance] = _Inherited({}, {})
+        if cell not in known.cells:
+            form, paragraphs = self.cells[cell]
+            known.cells[cell] = (
+                paragraphs_of(self.forms[form], reader, inside)
+                if paragraphs is None
+                else self._placed(paragraphs, reader, inside, known.kinds)
+            )
+        return known.cells[cell]
+
+    def steps(self, reader: Reader, cell: int, inside: Around) -> tuple[Step, ...] | None:
+        """The paragraphs that a cell shows, of one text each; None where it has to be asked."""
+        return steps_of(self.paragraphs(reader, cell, inside))
+
+    def _placed(
+        self, paragraphs: Sequence[int], reader: Reader, inside: Around, kinds: dict[int, Kind]
+    ) -> tuple[ParagraphForm, ...]:
+        found = []
+        first = 0
+        for place, number in enumerate(paragraphs, 1):
+            form = self.forms[number]
+            kind = kinds.get(number)
+            if kind is None:
+                slots = [(slot, at) for at, slot in enumerate(form.slots) if slot is not None]
+                kind = kinds[number] = kind_of(form.node, tuple(slots), reader, inside)
+            found.append(_make(ParagraphForm, (f"/paragraph[{place}]", first, kind)))
+            first += len(form.slots)
+        return tuple(found)
 
 
 class Reading(NamedTuple):
@@ -94,11 +123,11 @@ class CellContents(NamedTuple):
     ) -> tuple[Block, ...]:
         """As the reader would read the cell."""
         cells, reader, _, _ = self.reading
-        form, first = self.cells[number]
+        cell, first = self.cells[number]
         place = (locator, inside, floats)
-        paragraphs = cells.paragraphs(reader, form, inside)
+        paragraphs = cells.paragraphs(reader, cell, inside)
         if paragraphs is None:
-            return self._whole(form, self.start + first, place)
+            return self._whole(cell, self.start + first, place)
         blocks: list[Block] = []
         for one in paragraphs:
             self._paragraph(one, self.start + first, place, blocks)
@@ -106,12 +135,21 @@ class CellContents(NamedTuple):
 
     def hidden(self, number: int) -> etree._Element | None:
         """Empty cells below a merged one are the rule, and need no search."""
-        form, first = self.cells[number]
-        parsed = self.reading.cells.forms[form]
-        if parsed.repeated and not any(slot is not None for slot in parsed.slots):
+        cell, first = self.cells[number]
+        cells = self.reading.cells
+        if cells.is_blank(cell):
             return None
-        self._fill(parsed, self.start + first)
-        return parsed.node
+        first += self.start
+        own, *inner = cells.parsed(cell)
+        self._fill(own, first)
+        if not inner:
+            return own.node
+        whole = deepcopy(own.node)
+        for one in inner:
+            self._fill(one, first)
+            first += len(one.slots)
+            whole.append(deepcopy(one.node))
+        return whole
 
     def _paragraph(
         self,
@@ -124,7 +162,7 @@ class CellContents(NamedTuple):
         _, reader, _, table = self.reading
         _, inside, floats = place
         locator, kind = place[0] + one.step, one.kind
-        texts = tuple([table.texts[first + one.first + number] for _, number in one.slots])
+        texts = tuple([table.texts[first + one.first + number] for _, number in kind.slots])
         text = self._joined(one, first + one.first, texts)
         if text is not None and kind.rest is not None:
             if not text.isspace():
@@ -134,10 +172,10 @@ class CellContents(NamedTuple):
         if known is not None:
             blocks += _told_again(known, locator)
             return
-        for (slot, _), text in zip(one.slots, texts, strict=True):
+        for (slot, _), text in zip(kind.slots, texts, strict=True):
             slot.text = text
         before, start = _effects(reader), len(blocks)
-        reader.paragraph(one.node, locator, inside, blocks, floats)
+        reader.paragraph(kind.node, locator, inside, blocks, floats)
         if sum(map(len, texts)) <= _SHORT and before == _effects(reader):
             kind.known[texts] = told(blocks[start:], locator)
 
@@ -155,13 +193,13 @@ class CellContents(NamedTuple):
         )
 
     def _whole(
-        self, form: int, first: int, place: tuple[str, Around, list[Float]]
+        self, cell: int, first: int, place: tuple[str, Around, list[Float]]
     ) -> tuple[Block, ...]:
         """A cell with more in it than paragraphs of text."""
         cells, reader, _, _ = self.reading
         locator, inside, floats = place
-        parsed = cells.forms[form]
-        key = form, inside.inheritance
+        parsed = cells.own(cell)
+        key = cell, inside.inheritance
         if key in cells.fixed:
             return tuple(_told_again(cells.fixed[key], locator))
         self._fill(parsed, first)

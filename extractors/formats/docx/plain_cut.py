@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.formats.docx.plain_names import OURS, is_apart, is_strange, shows_text
+from extractors.formats.docx.plain_paragraphs import END, is_paragraph, taken_apart
 from extractors.formats.docx.plain_tables import (
     STANDS_FOR,
+    CellForm,
     Form,
     Pattern,
     Placed,
@@ -46,7 +48,8 @@ from extractors.formats.docx.plain_words import (
     written,
 )
 
-_PLACE = f'<w:tbl {STANDS_FOR}="%d"/>'
+_OURS = OURS.encode()
+_PLACE = f'<w:tbl {STANDS_FOR}="%d"/>'.encode()
 _OPEN, _CLOSE, _SHADING, _SECTION = b"<w:tbl>", b"</w:tbl>", b"<w:shd", b"<![CDATA["
 _GLANCE = 1 << 15  # bytes, in which a document whose paragraphs are numbered has some that are
 # From so many forms on, where cells do not repeat so often, they are no gain.
@@ -60,33 +63,46 @@ class Cut(NamedTuple):
     rest: bytes
     tables: Sequence[PlainTable]
     forms: Sequence[Form]
+    cells: Sequence[CellForm]
 
 
 def cut(data: bytes, left: frozenset[int] = frozenset()) -> Cut:
     """The document without its plain tables, but those whose numbers are `left` where they are."""
     # Of what Word numbers anew each time, no two pieces are alike: all at once is cheaper.
     spelling = spelt(without_noise(data) if is_numbered(data, _GLANCE) else data)
-    if any(OURS.encode() in piece or _SECTION in piece for piece in spelling.pieces):
+    markup = b"".join(spelling.pieces)
+    if _OURS in markup or _SECTION in markup:
         raise Unplain  # in a section, what says nothing elsewhere is text
     texts = decoded(spelling.texts)
     sorted_out = _Sorted(spelling, texts, odd_among(spelling.texts, texts))
     word = spelling.word
     tables: list[PlainTable] = []
     rest: list[bytes] = []
+    known: dict[str, bytes] = {}
     done, since = 0, 0  # letters before what is kept, and texts
     looked_at, passed = 0, 0  # letters, and the texts among them
     for number, (start, end) in enumerate(outermost(word)):
         passed += word.count(TEXT, looked_at, start)
         table = None if number in left else sorted_out.table(number, word[start:end], passed)
         if table is not None:
-            rest += written(spelling, word[done:start], since), (_PLACE % len(tables)).encode()
+            rest += _between(spelling, word[done:start], since, known), _PLACE % len(tables)
             tables.append(table)
         looked_at = end
         passed += word.count(TEXT, start, end)
         if table is not None:
             done, since = end, passed
     rest.append(written(spelling, word[done:], since))
-    return Cut(b"".join(rest), tables, tuple(sorted_out.forms))
+    return Cut(b"".join(rest), tables, tuple(sorted_out.forms), tuple(sorted_out.cell_forms))
+
+
+def _between(spelling: Spelling, word: str, first: int, known: dict[str, bytes]) -> bytes:
+    """What stands between two tables: the same between most, and then in `known`."""
+    found = known.get(word)
+    if found is None:
+        found = written(spelling, word, first)
+        if TEXT not in word:
+            known[word] = found
+    return found
 
 
 @dataclass(slots=True)
@@ -100,6 +116,8 @@ class _Sorted:
     looked_at: set[str] = field(default_factory=set)
     strange: set[str] = field(default_factory=set)
     forms: dict[Form, int] = field(default_factory=dict)
+    cell_forms: dict[CellForm, int] = field(default_factory=dict)
+    paragraphs: dict[bytes, int] = field(default_factory=dict)  # their forms, by all but their ends
     patterns: dict[str, Pattern] = field(default_factory=dict)  # by their words
     # By the words before and behind what stands in them: the forms of tables and rows, and whether
     # they are shaded.
@@ -116,22 +134,25 @@ class _Sorted:
 
         None, and nothing kept of it, for one that is not plain.
         """
-        known = len(self.forms), len(self.patterns)
+        known = len(self.forms), len(self.cell_forms), len(self.patterns)
         try:
             return self._table(number, word, first)
         except Unplain:
             self._forget(*known)
             return None
 
-    def _forget(self, forms: int, patterns: int) -> None:
+    def _forget(self, forms: int, cell_forms: int, patterns: int) -> None:
         """All but the first so many, whose texts would be accounted for twice."""
         while len(self.forms) > forms:
             self.forms.popitem()
+        while len(self.cell_forms) > cell_forms:
+            self.cell_forms.popitem()
         while len(self.patterns) > patterns:
             self.patterns.popitem()
         self.tables_met.clear()
         self.rows_met.clear()
         self.cells_met.clear()
+        self.paragraphs.clear()
 
     def _table(self, number: int, word: str, first: int) -> PlainTable:
         head, rows, tail = pieces_in(word, ROW, ROW_END)
@@ -151,17 +172,20 @@ class _Sorted:
 
     def _patterns(self, rows: Sequence[str], first: int) -> list[Pattern]:
         """Those of the rows whose first text is number `first`."""
-        known = list(map(self.patterns.get, rows))
-        found: list[Pattern] = [one for one in known if one is not None]
-        if len(found) == len(rows):
-            self.cells += sum([len(pattern.cells) for pattern in found])
-            return found
-        at = first
+        try:
+            found = list(map(self.patterns.__getitem__, rows))
+        except KeyError:
+            return self._new_patterns(rows, first)
+        self.cells += len(rows) * len(found[0].cells)  # about
+        return found
+
+    def _new_patterns(self, rows: Sequence[str], first: int) -> list[Pattern]:
+        """The same where some were not met yet."""
         found = []
         for row in rows:
-            pattern = self.patterns.get(row) or self._pattern(row, at)
+            pattern = self.patterns.get(row) or self._pattern(row, first)
             self.cells += len(pattern.cells)
-            at += pattern.texts
+            first += pattern.texts
             found.append(pattern)
         return found
 
@@ -219,9 +243,9 @@ class _Sorted:
         """The form of a cell that others repeat, blanks before it, texts in it, any shading."""
         inner = word.lstrip(TEXT)
         _check_begin(inner, CELL)
-        form = Form(blanked(self.spelling, inner), "cell", repeated=True)
-        own = None if self._is_strange(inner) else self._form(form)
-        found = own, len(word) - len(inner), inner.count(TEXT), _SHADING in form.markup
+        markup = blanked(self.spelling, inner)
+        own = None if self._is_strange(inner) else self._repeated(markup)
+        found = own, len(word) - len(inner), inner.count(TEXT), _SHADING in markup
         self.cells_met[word] = found
         return found
 
@@ -230,10 +254,11 @@ class _Sorted:
 
         Asked of each letter once, which is a quarter of asking each form.
         """
-        for letter in set(word) - self.looked_at:
-            self.looked_at.add(letter)
-            if is_strange(blanked(self.spelling, letter)):
-                self.strange.add(letter)
+        if not self.looked_at.issuperset(word):
+            for letter in set(word) - self.looked_at:
+                self.looked_at.add(letter)
+                if is_strange(blanked(self.spelling, letter)):
+                    self.strange.add(letter)
         return not self.strange.isdisjoint(word)
 
     def _apart(self, markup: bytes) -> int:
@@ -241,7 +266,31 @@ class _Sorted:
         if not is_apart(markup):
             raise Unplain
         occurrence = len(self.forms) + 1 if shows_text(markup) else 0
-        return self._form(Form(markup, "cell", repeated=False, occurrence=occurrence))
+        form = self._form(Form(markup, "cell", repeated=False, occurrence=occurrence))
+        return self._cell_form(CellForm(form, None))
+
+    def _repeated(self, markup: bytes) -> int:
+        """The form of a cell of text, by its paragraphs where there is nothing else in it."""
+        apart = taken_apart(markup)
+        paragraphs = None if apart is None else self._paragraphs(apart[1])
+        own = markup if apart is None or paragraphs is None else apart[0]
+        return self._cell_form(CellForm(self._form(Form(own, "cell", repeated=True)), paragraphs))
+
+    def _paragraphs(self, pieces: Sequence[bytes]) -> tuple[int, ...] | None:
+        """Their forms; None if one is more than a paragraph."""
+        numbers = []
+        for piece in pieces:
+            number = self.paragraphs.get(piece)
+            if number is None:
+                if not is_paragraph(piece):
+                    return None
+                number = self._form(Form(piece + END, "paragraph", repeated=True))
+                self.paragraphs[piece] = number
+            numbers.append(number)
+        return tuple(numbers)
+
+    def _cell_form(self, form: CellForm) -> int:
+        return self.cell_forms.setdefault(form, len(self.cell_forms))
 
     def _form(self, form: Form) -> int:
         return self.forms.setdefault(form, len(self.forms))

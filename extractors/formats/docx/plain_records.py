@@ -110,7 +110,7 @@ class MadeRows(Rows):
 def _row(part: tuple[Columns, int, Answers], row: str, at: int, texts: Sequence[str]) -> Row:
     """The row at a locator, from 1, with a plain cell in each column."""
     columns, start, answers = part
-    told = iter(answers)
+    told = 0
     line = []
     for (
         number,
@@ -139,7 +139,8 @@ def _row(part: tuple[Columns, int, Answers], row: str, at: int, texts: Sequence[
         elif steps:
             blocks = _together(steps, row, texts, start)
         elif steps is None:
-            blocks = next(told)
+            blocks = answers[told]
+            told += 1
         line.append(_make(Cell, (at, number, row + cell, blocks, 1, 1, fill, (), ())))
     return tuple(line)
 

@@ -56,6 +56,8 @@ class PlainTables:
     cells: CellForms
     patterns: dict[int, _Pattern] = field(default_factory=dict)
     columns: dict[tuple[Inheritance, int, Placed], Column] = field(default_factory=dict)
+    # Of the forms of rows and the cells in them: their grids, and widths as in `_Pattern`.
+    grids: dict[tuple[int, ...], tuple[GridRow, int]] = field(default_factory=dict)
     met: Met = field(default_factory=lambda: Met({}, {}))
 
     def read(self, reader: Reader, number: int, locator: str, around: Around) -> Table | None:
@@ -69,49 +71,66 @@ class PlainTables:
         frame = reader.frame(node, grids, locator, around, shaded=table.shaded)
         if frame is None:
             return None
-        return framed(frame, self._rows(Reading(self.cells, reader, frame, table), patterns))
+        reading = _make(Reading, (self.cells, reader, frame, table))
+        return framed(frame, self._rows(reading, patterns))
 
     def _rows(self, reading: Reading, patterns: Sequence[_Pattern]) -> Sequence[Row]:
         """Those with a plain cell in each column are made when they are gone through."""
         _, reader, frame, table = reading
-        look, inside = frame.look, frame.inside
+        look, inheritance = frame.look, frame.inside.inheritance
         width = frame.width if look.even and not frame.spans else -1
-        if look.plain and not table.odd:
-            ready = _ready(patterns, width, inside.inheritance)
-            if ready is not None:
-                return MadeRows(frame.locator, table.texts, ready, {})
+        silent = look.plain and not table.odd  # so that nothing has to be asked of a text or place
         parts: list[tuple[Columns, int, Answers]] = []
         kept: dict[int, Row] = {}
         start = 0
         for index, own in enumerate(patterns):
-            if own.width == width:
-                program = own.programs.get(inside.inheritance) or self._program(reader, own, inside)
-                if table.odd:
-                    program = _wary(program, table.texts, start)
-                columns = program.columns if look.plain else _filled(program, own.grid, look)
-                answers: Answers = ()
-                if program.asked:
-                    contents = CellContents(reading, own.cells, start)
-                    answers = _answers(program, contents, f"{frame.locator}/row[{index + 1}]")
-                parts.append((columns, start, answers))
-            else:
-                contents = CellContents(reading, own.cells, start)
-                kept[index] = reader.row(frame, own.grid, index, contents)
+            grid, cells, texts, own_width, _, ready = own
+            if own_width != width:
+                contents = CellContents(reading, cells, start)
+                kept[index] = reader.row(frame, grid, index, contents)
                 parts.append(_NOTHING)
-            start += own.texts
+            elif silent and (columns := ready.get(inheritance)) is not None:
+                parts.append((columns, start, ()))
+            else:
+                parts.append(self._part(reading, own, index, start))
+            start += texts
         if len(kept) == len(parts):
             return tuple(kept.values())
         return MadeRows(frame.locator, table.texts, parts, kept)
 
+    def _part(
+        self, reading: Reading, own: _Pattern, index: int, start: int
+    ) -> tuple[Columns, int, Answers]:
+        """What a row is to be made of that was not met yet, or in which something is asked."""
+        _, reader, frame, table = reading
+        look, inside = frame.look, frame.inside
+        program = own.programs.get(inside.inheritance) or self._program(reader, own, inside)
+        if table.odd:
+            program = _wary(program, table.texts, start)
+        columns = program.columns if look.plain else _filled(program, own.grid, look)
+        if not program.asked:
+            return columns, start, ()
+        contents = CellContents(reading, own.cells, start)
+        return columns, start, _answers(program, contents, f"{frame.locator}/row[{index + 1}]")
+
     def _pattern(self, pattern: Pattern, most: int) -> _Pattern:
-        forms = [self.cells.forms[cell.form] for cell in pattern.cells]
-        row = self.cells.forms[pattern.form].node
-        grid = grid_row(row, [form.node for form in forms], most, self.met)
-        regular = len(forms) == grid.width == len(grid.cells)
-        regular = regular and all(form.repeated for form in forms)
-        found = _Pattern(grid, pattern.cells, pattern.texts, grid.width if regular else 0, {}, {})
+        cells = self.cells.cells
+        numbers = pattern.form, *[cells[cell.cell].form for cell in pattern.cells]
+        known = self.grids.get(numbers)
+        if known is None:
+            known = self.grids[numbers] = self._grid(numbers, most)
+        grid, width = known
+        found = _Pattern(grid, pattern.cells, pattern.texts, width, {}, {})
         self.patterns[pattern.number] = found
         return found
+
+    def _grid(self, numbers: tuple[int, ...], most: int) -> tuple[GridRow, int]:
+        """Of the forms of a row and its cells; and the width, if plain cells are all of it."""
+        row, *cells = [self.cells.forms[number] for number in numbers]
+        grid = grid_row(row.node, [cell.node for cell in cells], most, self.met)
+        regular = len(cells) == grid.width == len(grid.cells)
+        regular = regular and all(cell.repeated for cell in cells)
+        return grid, grid.width if regular else 0
 
     def _program(self, reader: Reader, pattern: _Pattern, inside: Around) -> _Program:
         columns = []
@@ -119,28 +138,13 @@ class PlainTables:
             key = inside.inheritance, number, cell
             column = self.columns.get(key)
             if column is None:
-                steps = self.cells.steps(reader, cell.form, inside)
+                steps = self.cells.steps(reader, cell.cell, inside)
                 column = self.columns[key] = column_of(number, cell.first, steps)
             columns.append(column)
         program = pattern.programs[inside.inheritance] = _program_of(columns)
         if not program.asked:
             pattern.ready[inside.inheritance] = program.columns
         return program
-
-
-def _ready(
-    patterns: Sequence[_Pattern], width: int, inheritance: Inheritance
-) -> list[tuple[Columns, int, Answers]] | None:
-    """What is to be made of each row where all are met again and none has to be asked: of most."""
-    parts: list[tuple[Columns, int, Answers]] = []
-    start = 0
-    for _, _, texts, own, _, ready in patterns:
-        columns = ready.get(inheritance)
-        if columns is None or own != width:
-            return None
-        parts.append((columns, start, ()))
-        start += texts
-    return parts
 
 
 def _program_of(columns: Columns) -> _Program:

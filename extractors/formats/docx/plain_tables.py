@@ -12,21 +12,28 @@ BLANK = b"> <"  # stands between two tags where a form has a text
 
 
 class Form(NamedTuple):
-    """The markup of a table without its rows, a row without its cells, or a cell.
+    """The markup of a table without its rows, a row without its cells, a cell, or a paragraph.
 
     The texts are blanks where it is `repeated` with others in their place.
     """
 
     markup: bytes
-    kind: str  # "table", "row" or "cell"
+    kind: str  # "table", "row", "cell" or "paragraph"
     repeated: bool
     occurrence: int = 0  # tells cells apart whose texts must be accounted for each
+
+
+class CellForm(NamedTuple):
+    """What cells have in common that differ in nothing but their texts."""
+
+    form: int  # without the paragraphs
+    paragraphs: tuple[int, ...] | None  # their forms; None where all of the cell is one form
 
 
 class Placed(NamedTuple):
     """A cell of a row: its form, and which of the row's texts is the first in it."""
 
-    form: int
+    cell: int
     first: int
 
 

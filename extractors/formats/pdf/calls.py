@@ -1,37 +1,32 @@
-"""pdfium's functions as the fastest calls that Python allows.
+"""pdfium's functions, each to be called by itself or, by `loops`, for many arguments.
 
 pypdfium2's own prototypes convert every argument and release the interpreter's lock at each call,
 which costs more than most of these functions do. One process reads one document, so the lock may
-be kept, and handles are passed as plain addresses. What is called for every character is given
-references that are made once: ctypes takes them as they are and makes anew what is no reference.
+be kept, and handles are passed as plain addresses.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import repeat, starmap
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-_Function = Callable[..., Any]
-
-
-def _fast(name: str, result: Any = ctypes.c_int) -> _Function:
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
-    assert address is not None
-    return ctypes.PYFUNCTYPE(result)(address)
-
+from extractors.formats.pdf.loops import Function, Integers, Places, each, told
 
 _pointer = ctypes.c_void_p
+_address_only = ctypes.c_size_t  # 0 for none
+_KINDS = {ctypes.c_int: "i", ctypes.c_uint: "I"}
 
 
-class _Handle(ctypes.c_void_p):
-    """A pointer that comes back as one and not as a number: it is only handed on."""
+def _fast(name: str, result: Any = ctypes.c_int) -> Function:
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    assert address is not None
+    function: Function = ctypes.PYFUNCTYPE(result)(address)
+    function.address, function.kind = address, _KINDS.get(result, "")
+    return function
 
 
 load_page = _fast("FPDF_LoadPage", _pointer)
@@ -41,7 +36,7 @@ close_text = _fast("FPDFText_ClosePage", None)
 count_chars = _fast("FPDFText_CountChars")
 text = _fast("FPDFText_GetText")
 unicode_of = _fast("FPDFText_GetUnicode", ctypes.c_uint)
-text_object = _fast("FPDFText_GetTextObject", ctypes.c_size_t)  # an address, 0 for none
+text_object = _fast("FPDFText_GetTextObject", _address_only)
 loose_box = _fast("FPDFText_GetLooseCharBox", None)
 tight_box = _fast("FPDFText_GetCharBox")
 map_error = _fast("FPDFText_HasUnicodeMapError")
@@ -50,9 +45,9 @@ matrix_of = _fast("FPDFText_GetMatrix", None)
 page_box = _fast("FPDF_GetPageBoundingBox")
 rotation = _fast("FPDFPage_GetRotation")
 count_objects = _fast("FPDFPage_CountObjects")
-page_object = _fast("FPDFPage_GetObject", _Handle)
+page_object = _fast("FPDFPage_GetObject", _address_only)
 form_count = _fast("FPDFFormObj_CountObjects")
-form_object = _fast("FPDFFormObj_GetObject", _Handle)
+form_object = _fast("FPDFFormObj_GetObject", _address_only)
 object_type = _fast("FPDFPageObj_GetType")
 bounds = _fast("FPDFPageObj_GetBounds", None)
 object_matrix = _fast("FPDFPageObj_GetMatrix")
@@ -62,10 +57,10 @@ stroke_colour = _fast("FPDFPageObj_GetStrokeColor")
 stroke_width = _fast("FPDFPageObj_GetStrokeWidth")
 draw_mode = _fast("FPDFPath_GetDrawMode")
 count_segments = _fast("FPDFPath_CountSegments")
-path_segment = _fast("FPDFPath_GetPathSegment", _pointer)
+path_segment = _fast("FPDFPath_GetPathSegment", _address_only)
 segment_point = _fast("FPDFPathSegment_GetPoint")
 segment_type = _fast("FPDFPathSegment_GetType")
-font_of = _fast("FPDFTextObj_GetFont", ctypes.c_size_t)
+font_of = _fast("FPDFTextObj_GetFont", _address_only)
 font_size = _fast("FPDFTextObj_GetFontSize", None)
 render_mode = _fast("FPDFTextObj_GetTextRenderMode")
 font_name = _fast("FPDFFont_GetBaseFontName", ctypes.c_size_t)
@@ -75,7 +70,7 @@ font_weight = _fast("FPDFFont_GetWeight")
 count_marks = _fast("FPDFPageObj_CountMarks")
 mark_at = _fast("FPDFPageObj_GetMark", _pointer)
 mark_name = _fast("FPDFPageObjMark_GetName")
-clip_path = _fast("FPDFPageObj_GetClipPath", _Handle)
+clip_path = _fast("FPDFPageObj_GetClipPath", _address_only)
 count_clips = _fast("FPDFClipPath_CountPaths")
 count_clip_segments = _fast("FPDFClipPath_CountPathSegments")
 clip_segment = _fast("FPDFClipPath_GetPathSegment", _pointer)
@@ -101,78 +96,59 @@ rendered_image = _fast("FPDFImageObj_GetRenderedBitmap", _pointer)
 
 
 class Slots:
-    """A buffer of equal records and a reference to each, made once and used again."""
+    """A buffer of equal records of 32-bit numbers, made once and used again."""
 
     def __init__(self, width: int, kind: Any = np.float32) -> None:
         self._width, self._kind = width, kind
-        self._room = 0
-        self._buffer: Any = None
-        self._places: list[Any] = []
-        self._fields: list[list[Any]] = []
+        self._buffer: Any
+        self._make_room(256)
 
-    def of_page(self, call: _Function, handle: Any, indices: Collection[int]) -> NDArray[Any]:
+    def of_page(self, call: Function, handle: Any, indices: Integers) -> NDArray[Any]:
         """What `call(handle, i, record)` writes for every i of these, a row each, till the next."""
-        places = self.room(len(indices))
-        deque(_each(call, repeat(_reference(handle)), indices, places), maxlen=0)
-        return self.rows(len(indices))
+        count = len(indices)
+        each(call, count, _address(handle), indices, self._at_hand(count))
+        return self.rows(count)
 
-    def of_objects(self, call: _Function, handles: Collection[Any]) -> NDArray[Any]:
-        """What `call(handle, record)` writes for every handle, a row each, till the next."""
-        deque(_each(call, handles, self.room(len(handles))), maxlen=0)
-        return self.rows(len(handles))
+    def of_objects(self, call: Function, addresses: Integers) -> NDArray[Any]:
+        """What `call(address, record)` writes for every address, a row each, till the next."""
+        count = len(addresses)
+        each(call, count, addresses, self._at_hand(count))
+        return self.rows(count)
 
-    def room(self, count: int) -> list[Any]:
-        """References to at least `count` records."""
-        if count > self._room:
-            self._room = max(count, 2 * self._room, 256)
-            self._buffer = (ctypes.c_uint32 * (self._room * self._width))()
-            step = 4 * self._width
-            self._places = [ctypes.byref(self._buffer, step * i) for i in range(self._room)]
-        return self._places
-
-    def fields(self, count: int) -> list[list[Any]]:
-        """References to each field of at least `count` records, a list for each."""
-        self.room(count)
-        if len(self._fields) < self._width or len(self._fields[0]) < self._room:
-            step = 4 * self._width
-            self._fields = [
-                [ctypes.byref(self._buffer, step * i + 4 * field) for i in range(self._room)]
-                for field in range(self._width)
-            ]
+    def fields(self, count: int) -> list[Places]:
+        """Where each field of at least so many records stands."""
+        self._at_hand(count)
         return self._fields
 
     def rows(self, count: int) -> NDArray[Any]:
         """The first records as they stand; the next call overwrites them."""
         if not count:
             return np.zeros((0, self._width), self._kind)
-        found = np.frombuffer(self._buffer, self._kind, count * self._width)
+        found: NDArray[Any] = np.frombuffer(self._buffer, self._kind, count * self._width)
         return found.reshape(count, self._width)
 
+    def _at_hand(self, count: int) -> Places:
+        """Where at least so many records stand."""
+        if count > self._room:
+            self._make_room(max(count, 2 * self._room))
+        return self._fields[0]
 
-def ask(call: _Function, *arguments: Iterable[Any]) -> None:
-    """`call` of each of these, for what it writes."""
-    deque(_each(call, *arguments), maxlen=0)
+    def _make_room(self, count: int) -> None:
+        self._room = count
+        self._buffer = (ctypes.c_uint32 * (count * self._width))()
+        step = 4 * self._width
+        self._fields = [Places(self._buffer, 4 * at, step) for at in range(self._width)]
 
 
-def told(call: _Function, *arguments: Iterable[Any]) -> list[Any]:
-    """What `call` returns for each of these."""
-    return list(_each(call, *arguments))
-
-
-def of_each(call: _Function, handle: Any, count: int) -> list[Any]:
+def of_each(call: Function, handle: Any, count: int) -> Integers:
     """`call(handle, i)` for every i below `count`."""
-    return told(call, repeat(_reference(handle)), range(count))
+    return numbers(call, handle, np.arange(count))
 
 
-def numbers(call: _Function, handle: Any, indices: Collection[int]) -> NDArray[np.int64]:
-    """`call(handle, i)` for every i of these, as an array."""
-    return np.fromiter(_each(call, repeat(_reference(handle)), indices), np.int64, len(indices))
+def numbers(call: Function, handle: Any, indices: Integers) -> Integers:
+    """`call(handle, i)` for every i of these."""
+    return told(call, len(indices), _address(handle), indices)
 
 
-def _each(call: _Function, *arguments: Iterable[Any]) -> Iterator[Any]:
-    """`call` of each of these; `map` makes a tuple for every call, which takes an eighth longer."""
-    return starmap(call, zip(*arguments, strict=False))
-
-
-def _reference(handle: Any) -> Any:
-    return ctypes.byref(ctypes.c_char.from_address(handle.value or 0))
+def _address(handle: Any) -> int:
+    return int(handle.value or 0)

@@ -11,8 +11,7 @@ from extractors.formats.pdf import calls
 from extractors.formats.pdf.codes import BLANK, LINE_END, LOW, SOFT, any_of, are, kinds_of
 from extractors.formats.pdf.fonts import unswapped
 from extractors.formats.pdf.glyphs import hyphen, parted, without_surrogates
-from extractors.formats.pdf.owners import Addresses
-from extractors.formats.pdf.runs import Questions, States
+from extractors.formats.pdf.loops import Integers
 from extractors.pages.sheet import Codes, Flags, Floats, Glyphs, Ints
 
 _LOOSE = (0, 3, 2, 1)  # pdfium says left, top, right, bottom
@@ -22,12 +21,12 @@ _PRINTED = 0.1  # points; a narrower hyphen shows nothing
 class Characters:
     """Asks the characters of one page while its text is open."""
 
-    def __init__(self, text: Any, slots: calls.Slots, questions: Questions) -> None:
-        self._text, self._slots, self._questions = text, slots, questions
+    def __init__(self, text: Any, slots: calls.Slots) -> None:
+        self._text, self._slots = text, slots
 
-    def _boxes(self, characters: Ints) -> Floats:
+    def _boxes(self, characters: Integers) -> Floats:
         """Left, bottom, right and top of characters; kept column by column, as they are used."""
-        rows = self._slots.of_page(calls.loose_box, self._text, characters.tolist())
+        rows = self._slots.of_page(calls.loose_box, self._text, characters)
         columns = np.empty((4, len(rows)), np.float32)
         for side, column in enumerate(_LOOSE):
             columns[side] = rows[:, column]
@@ -39,26 +38,17 @@ class Characters:
         written = calls.text(self._text, 0, count, address) if count else 1
         if written == count + 1:
             return buffer[:count].astype(np.uint32)
-        return np.array(calls.of_each(calls.unicode_of, self._text, count), np.uint32)
+        return calls.of_each(calls.unicode_of, self._text, count).astype(np.uint32)
 
-    def unmapped(self, codes: Codes, owned: Flags, run: Ints, found: States) -> Flags:
-        """Whether a code has no known character, asked once for each code of a font."""
-        if not len(found.font):
-            return np.zeros(len(codes), np.bool_)
-        fonts = np.where(owned, found.font.take(run), len(found.fonts))
-        first = self._questions.first_of_each(fonts, codes)
-        asked = (first == np.arange(len(first))).nonzero()[0]
-        answers = calls.numbers(calls.map_error, self._text, asked.tolist())
-        # A glyph of code 0 without a character comes as the character 0.
-        unmapped = codes == 0
-        if 1 in answers:
-            failed = np.zeros(len(codes), np.bool_)
-            failed[asked] = answers == 1
-            unmapped |= failed[first]
-        return np.asarray(unmapped)
+    def owners(self, count: int) -> Integers:
+        """The address of the text object of each of the first characters, 0 for none."""
+        return calls.of_each(calls.text_object, self._text, count)
 
-    def ink(self, codes: Codes, objects: Addresses, run: Ints, unmapped: Flags) -> Glyphs:
+    def ink(self, codes: Codes, objects: Integers, run: Ints) -> Glyphs:
         """All that is ink; boxes as in the file."""
+        failed = calls.of_each(calls.map_error, self._text, len(codes)) == 1
+        # A glyph of code 0 without a character comes as the character 0.
+        unmapped = failed | (codes == 0)
         kinds = kinds_of(codes)
         special = any_of(kinds)
         if special & (LOW | LINE_END):
@@ -83,7 +73,7 @@ class Characters:
         known = unswapped(codes.take(kept), shared)
         return Glyphs(known, boxes, run.take(kept), unmapped.take(kept), spaced.take(kept))
 
-    def _mended(self, codes: Codes, objects: Addresses, unmapped: Flags) -> Codes:
+    def _mended(self, codes: Codes, objects: Integers, unmapped: Flags) -> Codes:
         """Codes with characters whole, and with hyphens for what pdfium says instead."""
         codes = without_surrogates(codes)
         for index in are(LINE_END, kinds_of(codes)).nonzero()[0].tolist():

@@ -14,7 +14,6 @@ BLANK = 1
 LOW = 2  # the second half of a character beyond the first plane
 LINE_END = 4  # what pdfium says for a hyphen at a line end
 SOFT = 8  # a soft hyphen
-TURNING = 16  # its line may run from right to left
 
 BLANKS = np.array(
     (
@@ -24,11 +23,6 @@ BLANKS = np.array(
     dtype=np.uint32,
 )
 _LINE_ENDS = np.array((2, 0xFFFE))
-# Scripts that run from right to left, marks of direction, and all beyond the first plane.
-_TURNING = (
-    *((0x590, 0x900), (0x200F, 0x2010), (0x202A, 0x202F), (0x2066, 0x206A)),
-    *((0xD800, 0xE000), (0xFB1D, 0xFE00), (0xFE70, 0xFF00)),
-)
 
 
 def _kinds() -> Kinds:
@@ -37,8 +31,6 @@ def _kinds() -> Kinds:
     kinds[0xDC00:0xE000] += LOW
     kinds[_LINE_ENDS] += LINE_END
     kinds[SOFT_HYPHEN] += SOFT
-    for first, stop in _TURNING:
-        kinds[first:stop] += TURNING
     return kinds
 
 

@@ -7,15 +7,15 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, compress, repeat
-from operator import not_
+from itertools import accumulate, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.loops import Integers, each, told
 from extractors.pages.shapes import THICKEST_RULE, Shape, is_rounded
-from extractors.pages.sheet import Box, Floats
+from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import made
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
@@ -42,38 +42,40 @@ class Placed(NamedTuple):
 class Brushes:
     """Asks what paths are painted with; its buffers are made once for a document.
 
-    All paths of a page are asked one question after the other, in half the time.
+    All paths of a page are asked one question after the other.
     """
 
     def __init__(self) -> None:
         self._modes, self._colours = calls.Slots(2, np.int32), calls.Slots(4, np.uint32)
         self._bounds = calls.Slots(4)
 
-    def painted(self, paths: Sequence[Any]) -> Iterator[_Painted]:
+    def painted(self, paths: Integers) -> Iterator[_Painted]:
         """Of each path what it is filled and stroked with, and its hull."""
-        calls.ask(calls.draw_mode, paths, *self._modes.fields(len(paths)))
-        filled, stroked = self._modes.rows(len(paths)).T.tolist()
+        each(calls.draw_mode, len(paths), paths, *self._modes.fields(len(paths)))
+        filled, stroked = self._modes.rows(len(paths)).T != 0
         fills = self._inks(calls.fill_colour, paths, filled)
         strokes = self._inks(calls.stroke_colour, paths, stroked)
         return zip(fills, strokes, self.hulls(paths), strict=True)
 
-    def hulls(self, objects: Sequence[Any]) -> list[Hull]:
+    def hulls(self, objects: Integers) -> list[Hull]:
         """Left, bottom, right and top of each object."""
-        calls.ask(calls.bounds, objects, *self._bounds.fields(len(objects)))
+        each(calls.bounds, len(objects), objects, *self._bounds.fields(len(objects)))
         return list(map(tuple, self._bounds.rows(len(objects)).tolist()))
 
-    def _inks(self, call: Any, paths: Sequence[Any], flags: Sequence[int]) -> Sequence[str | None]:
+    def _inks(self, call: Any, paths: Integers, flags: Flags) -> Sequence[str | None]:
         """The colours of those that have one."""
-        asked = list(compress(paths, flags))
-        if not asked:
+        asked = paths[flags]
+        count = len(asked)
+        if not count:
             return [None] * len(paths)
-        known = calls.told(call, asked, *self._colours.fields(len(asked)))
-        rows = self._colours.rows(len(asked)).tolist()
+        known = told(call, count, asked, *self._colours.fields(count)).tolist()
+        rows = self._colours.rows(count).tolist()
         inks = [
-            _written(*row) if told else "#000000" for told, row in zip(known, rows, strict=True)
+            _written(*row) if is_known else "#000000"
+            for is_known, row in zip(known, rows, strict=True)
         ]
         found = iter(inks)
-        return [next(found) if flag else None for flag in flags]
+        return [next(found) if flag else None for flag in flags.tolist()]
 
 
 class Paths:
@@ -89,34 +91,33 @@ class Paths:
         self._walk(page, calls.count_objects, calls.page_object, _IDENTITY, 0)
 
     def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
-        handles = calls.of_each(get, holder, max(count(holder), 0))
-        kinds = calls.told(calls.object_type, handles)
+        objects = calls.of_each(get, holder, max(count(holder), 0))
+        kinds = told(calls.object_type, len(objects), objects)
         # Most objects are texts: those are told apart without a loop of Python's own.
-        is_text = list(map(_TEXT.__eq__, kinds))
-        texts = [handle.value or 0 for handle in compress(handles, is_text)]
-        self.texts += zip(texts, repeat(matrix), strict=False)
-        others = list(compress(zip(handles, kinds, strict=True), map(not_, is_text)))
-        paths = self._within([handle for handle, kind in others if kind == _PATH])
-        for handle, kind in others:
+        is_text = kinds == _TEXT
+        self.texts += zip(objects[is_text].tolist(), repeat(matrix), strict=False)
+        paths = self._within(objects[kinds == _PATH])
+        for address, kind in zip(objects[~is_text].tolist(), kinds[~is_text].tolist(), strict=True):
             if kind == _PATH:
-                self._path(handle, next(paths, None), matrix)
+                self._path(address, next(paths, None), matrix)
             elif kind == _IMAGE:
-                self._images.append((handle.value or 0, self._bounds(handle, matrix)))
+                self._images.append((address, self._bounds(address, matrix)))
             elif kind == _FORM and depth < _DEEPEST:
-                inner = _product(_matrix(handle), matrix)
-                self._walk(handle, calls.form_count, calls.form_object, inner, depth + 1)
+                form = ctypes.c_void_p(address)
+                inner = _product(_matrix(address), matrix)
+                self._walk(form, calls.form_count, calls.form_object, inner, depth + 1)
 
-    def _within(self, paths: Sequence[Any]) -> Iterator[tuple[int, _Painted]]:
+    def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
-        counts = calls.told(calls.count_segments, paths)
+        counts = told(calls.count_segments, len(paths), paths).tolist()
         sums = list(accumulate(max(count, 1) for count in counts))
         read = bisect_right(sums, self._left)
         return zip(counts, self._brushes.painted(paths[:read]), strict=False)
 
-    def _bounds(self, handle: Any, matrix: Matrix) -> Hull:
-        return _hull_in(self._brushes.hulls([handle])[0], matrix)
+    def _bounds(self, address: int, matrix: Matrix) -> Hull:
+        return _hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
 
-    def _path(self, handle: Any, about: tuple[int, _Painted] | None, matrix: Matrix) -> None:
+    def _path(self, address: int, about: tuple[int, _Painted] | None, matrix: Matrix) -> None:
         """A path, unless it and those before it have more segments than the limit allows."""
         count, (fill, stroke, hull) = about or (self._left + 1, (None, None, _NOWHERE))
         self._left -= max(count, 1)
@@ -129,22 +130,23 @@ class Paths:
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= 5:
             self._shapes.append(((True, fill, stroke, count, (0, 0)), box))
             return
-        for points, curved in self._subpaths(handle, count, _product(_matrix(handle), matrix)):
+        for points, curved in self._subpaths(address, count, _product(_matrix(address), matrix)):
             straight = is_rounded(points) if curved else _is_straight(points)
             corners = min(len(points), 4) if straight else len(points)
             paint = (straight, fill, stroke, corners, (0, 0) if straight else _bend(points))
             self._shapes.append((paint, _hull(points)))
 
     def _subpaths(
-        self, handle: Any, count: int, matrix: Matrix
+        self, address: int, count: int, matrix: Matrix
     ) -> list[tuple[list[tuple[float, float]], bool]]:
         """The points of each subpath, and whether it is curved."""
         found: list[tuple[list[tuple[float, float]], bool]] = []
         points: list[tuple[float, float]] = []
         curved = False
         x, y = ctypes.c_float(), ctypes.c_float()
-        for address in calls.of_each(calls.path_segment, handle, count):
-            segment = ctypes.c_void_p(address)
+        path = ctypes.c_void_p(address)
+        for found_at in calls.of_each(calls.path_segment, path, count).tolist():
+            segment = ctypes.c_void_p(found_at)
             kind = calls.segment_type(segment)
             calls.segment_point(segment, ctypes.byref(x), ctypes.byref(y))
             if kind == _MOVE:
@@ -160,7 +162,7 @@ class Paths:
     def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
         """Everything found, in the page's frame; of the texts only those that are not read."""
         texts = [
-            (address, self._bounds(ctypes.c_void_p(address), matrix))
+            (address, self._bounds(address, matrix))
             for address, matrix in self.texts
             if address not in read
         ]
@@ -190,9 +192,9 @@ def _written(red: int, green: int, blue: int, alpha: int) -> str | None:
     return f"#{red:02x}{green:02x}{blue:02x}" if alpha else None
 
 
-def _matrix(handle: Any) -> Matrix:
+def _matrix(address: int) -> Matrix:
     values = (ctypes.c_float * 6)()
-    calls.object_matrix(handle, ctypes.byref(values))
+    calls.object_matrix(ctypes.c_void_p(address), ctypes.byref(values))
     a, b, c, d, e, f = values
     return a, b, c, d, e, f
 

@@ -1,8 +1,7 @@
 """Pages by pdfium: everything a page says, in as few calls as possible.
 
-A call costs a tenth of a microsecond and a page has thousands of characters, so a character is
-asked for its box only, and one in several for its text object; codes come all at once, and fonts,
-sizes and colours are asked of the objects.
+A page has thousands of characters. Each is asked for its box and its text object; codes come all at
+once, and fonts, sizes and colours are asked of the objects.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unread
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.annotations import laid_down
 from extractors.formats.pdf.characters import Characters
-from extractors.formats.pdf.codes import BLANK, TURNING, any_of, are, kinds_of
+from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.figures import Painter, page_pixels
-from extractors.formats.pdf.owners import Addresses, all_owners, owners
+from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tagged_cells
@@ -224,16 +223,16 @@ class _Reading:
 
     def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn
-        asked = Characters(self.text, self.asking.slots, self.asking.questions)
+        asked = Characters(self.text, self.asking.slots)
         codes, objects = self._characters(asked)
         owned = objects != 0
         new = owned.copy()
         new[1:] &= objects[1:] != objects[:-1]
         first = new.nonzero()[0]
-        addresses = objects.take(first).tolist()
+        addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
-        found = self.asking.questions.states(self.text, addresses, first.tolist())
-        glyphs = asked.ink(codes, objects, run, asked.unmapped(codes, owned, run, found))
+        found = self.asking.questions.states(self.text, addresses, first)
+        glyphs = asked.ink(codes, objects, run)
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)
         clipped = self._clipped(glyphs, found)
@@ -241,7 +240,7 @@ class _Reading:
         glyphs = Glyphs(glyphs.codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
         turn = (self.turn - rotation) % 4
         return self._with_paths(
-            glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses)
+            glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses.tolist())
         )
 
     def _with_paths(
@@ -263,7 +262,7 @@ class _Reading:
             look=painter.glyph,
         )
 
-    def _characters(self, asked: Characters) -> tuple[Codes, Addresses]:
+    def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
         """Code points and addresses of the text objects, up to the limit."""
         codes = asked.codes(max(calls.count_chars(self.text), 0))
         count = min(len(codes), self.limits.page_characters)
@@ -271,9 +270,7 @@ class _Reading:
             self._notice(f"{len(codes)} characters, {count} read")
             self.unread = int((~are(BLANK, kinds_of(codes[count:]))).sum())
             codes = codes[:count]
-        if any_of(kinds_of(codes)) & TURNING:
-            return codes, all_owners(self.text, count)
-        return codes, owners(self.text, codes)
+        return codes, asked.owners(count)
 
     @staticmethod
     def _clipped(glyphs: Glyphs, found: States) -> Flags | None:
@@ -301,15 +298,15 @@ class _Reading:
         width, height = right - left, high - low
         return (height, width) if self.turn % 2 else (width, height)
 
-    def _tagged(self, addresses: Sequence[int]) -> Ints:
-        tagged = np.full(len(addresses), UNTAGGED, np.int32)
+    def _tagged(self, objects: Integers) -> Ints:
+        tagged = np.full(len(objects), UNTAGGED, np.int32)
         cells = tagged_cells(self.page)
         if cells:
-            contents = map(calls.content_id, map(ctypes.c_void_p, addresses))
+            contents = told(calls.content_id, len(objects), objects).tolist()
             tagged[:] = [cells.get(content, UNTAGGED) for content in contents]
         return tagged
 
-    def _runs(self, found: States, addresses: Sequence[int]) -> Runs:
+    def _runs(self, found: States, objects: Integers) -> Runs:
         origins = self._framed(found.points.take((0, 1, 0, 1), axis=1))
         return Runs(
             fonts=tuple(font.name for font in found.fonts),
@@ -321,7 +318,7 @@ class _Reading:
             points=origins[:, :2],
             hidden=found.hidden,
             artifact=found.artifact,
-            tagged=self._tagged(addresses),
+            tagged=self._tagged(objects),
         )
 
     def _notice(self, evidence: str) -> None:

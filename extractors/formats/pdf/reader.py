@@ -288,8 +288,7 @@ def _account(page: Arranged, roles: Roles) -> _Account:
         if role is not None:
             ledger["paragraph"] -= line.printed
             ledger[role] += line.printed
-    is_aside = page.display.turn % 2
-    width, height = (page.height, page.width) if is_aside else (page.width, page.height)
+    width, height = page.display.size
     return _Account(page.number, round(width, 2), round(height, 2), ledger)
 
 

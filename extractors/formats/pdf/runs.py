@@ -1,13 +1,11 @@
 """What pdfium says of the text objects of a page: font, size, colour, direction, and if seen.
 
-Asked for all objects of a page at once, one call after the other for each question: a call from
-a loop of Python's own costs several times as much.
+Asked for all objects of a page at once, one question after the other.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,15 +13,13 @@ from pypdfium2 import raw
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.fonts import Font, font
-from extractors.pages.sheet import SLANTED, Codes, Flags, Floats, Ints
+from extractors.formats.pdf.loops import Integers, told
+from extractors.pages.sheet import SLANTED, Flags, Floats, Ints
 from extractors.thousands import is_any
 
 _INVISIBLE_MODES = (3, 7)
 _STROKED_TOO = 2
 _SLANT = 0.06  # quarter turns that a baseline may lean
-_MOST_CODES = 0x110000
-# Where a page has few fonts and none beyond the first plane, a table is faster than to sort.
-_CODE_BITS, _FEW_FONTS = 16, 32
 _SMALLEST = 0.5  # points; smaller text is hidden
 _MOST_CLIPS = 20  # paths that cut off one object; what more say is not asked
 _MOST_POINTS = 100
@@ -51,56 +47,39 @@ class Questions:
 
     def __init__(self) -> None:
         self._matrices, self._sizes = calls.Slots(6), calls.Slots(1)
-        self._first = np.zeros(0, np.int32)
         self._channels = calls.Slots(4, np.uint32)
 
-    def states(self, text: Any, objects: Sequence[int], letters: Sequence[int]) -> States:
+    def states(self, text: Any, objects: Integers, letters: Integers) -> States:
         """The states of text objects of one page, each given with the index of a character."""
-        handles = list(map(ctypes.c_void_p, objects))
         matrices = self._matrices.of_page(calls.matrix_of, text, letters)
         a, b, c, d = matrices[:, :4].T.astype(np.float64)
-        sizes = self._sizes.of_objects(calls.font_size, handles)[:, 0].astype(np.float64)
+        sizes = self._sizes.of_objects(calls.font_size, objects)[:, 0].astype(np.float64)
         height = np.abs(sizes) * (np.hypot(c, d) if is_any(c != 0) else np.abs(d))
-        modes = np.array(calls.told(calls.render_mode, handles), np.int32)
-        colour, alpha = self._colours(handles)
-        fonts, of_font = _fonts(handles)
+        modes = told(calls.render_mode, len(objects), objects)
+        colour, alpha = self._colours(objects)
+        fonts, of_font = _fonts(objects)
         bold = np.array([one.bold for one in fonts], np.bool_)[of_font]
         return States(
             *(fonts, of_font, bold | (modes == _STROKED_TOO), height, colour),
             *(_turns(a, b), matrices[:, 4:]),
             _is_invisible(modes) | (alpha == 0) | (height < _SMALLEST),
-            *(_artifacts(handles), _clips(handles, matrices)),
+            *(_artifacts(objects), _clips(objects, matrices)),
         )
 
-    def first_of_each(self, fonts: Ints, codes: Codes) -> Ints:
-        """Of each character the index of the first one with its font and code."""
-        few = len(codes) > 0 and fonts.max() < _FEW_FONTS and codes.max() < 1 << _CODE_BITS
-        if not few:
-            key = fonts.astype(np.int64) * _MOST_CODES + codes
-            first, inverse = np.unique(key, return_index=True, return_inverse=True)[1:]
-            return np.asarray(first[inverse.reshape(-1)])
-        if not len(self._first):
-            self._first = np.zeros(_FEW_FONTS << _CODE_BITS, np.int32)
-        key = ((fonts.astype(np.int32) << _CODE_BITS) | codes.view(np.int32)).astype(np.intp)
-        # What is written last stays: the first of each. What other pages left is not read.
-        self._first[key[::-1]] = np.arange(len(key), dtype=np.int32)[::-1]
-        return np.asarray(self._first.take(key))
-
-    def _colours(self, handles: Sequence[Any]) -> tuple[Ints, Ints]:
+    def _colours(self, objects: Integers) -> tuple[Ints, Ints]:
         """Ink and its alpha."""
-        fields = self._channels.fields(len(handles))
-        known = calls.told(calls.fill_colour, handles, *fields)
-        rows = self._channels.rows(len(handles))
+        count = len(objects)
+        known = told(calls.fill_colour, count, objects, *self._channels.fields(count)) != 0
+        rows = self._channels.rows(count)
         colour, alpha = (rows @ _CHANNELS).astype(np.int32), rows[:, 3]
-        if all(known):
+        if not is_any(~known):
             return colour, alpha
-        told = np.array(known, np.bool_)
-        return np.where(told, colour, 0), np.where(told, alpha, 255)
+        return np.where(known, colour, 0), np.where(known, alpha, 255)
 
 
-def _fonts(handles: Sequence[Any]) -> tuple[tuple[Font, ...], Ints]:
+def _fonts(objects: Integers) -> tuple[tuple[Font, ...], Ints]:
     """The fonts of a page and which each object has; addresses hold while a page is open."""
-    found = calls.told(calls.font_of, handles)
+    found = told(calls.font_of, len(objects), objects).tolist()
     numbers = {address: number for number, address in enumerate(dict.fromkeys(found))}
     own = np.fromiter(map(numbers.__getitem__, found), np.int32, len(found))
     return tuple(map(font, numbers)), own
@@ -122,23 +101,23 @@ def _turns(a: Floats, b: Floats) -> Ints:
     return turns
 
 
-def _clips(handles: Sequence[Any], matrices: Floats) -> Floats | None:
+def _clips(objects: Integers, matrices: Floats) -> Floats | None:
     """Of each object the box that it is cut off by; None where none is.
 
     What is moved with the form it stands in has its clip in the form's own coordinates: those are
     not looked at.
     """
-    paths = calls.told(calls.clip_path, handles)
-    told = calls.told(calls.count_clips, paths)
-    if max(told, default=0) <= 0:
+    paths = told(calls.clip_path, len(objects), objects)
+    counts = told(calls.count_clips, len(paths), paths)
+    if not is_any(counts > 0):
         return None
-    counts = np.array(told)
     found = np.tile(np.array((-np.inf, -np.inf, np.inf, np.inf), np.float32), (len(paths), 1))
     for index in (counts > 0).nonzero()[0].tolist():
-        if not _is_unmoved(handles[index], matrices[index]):
+        if not _is_unmoved(ctypes.c_void_p(int(objects[index])), matrices[index]):
             continue
+        path = ctypes.c_void_p(int(paths[index]))
         for number in range(min(int(counts[index]), _MOST_CLIPS)):
-            box = _clip(paths[index], number)
+            box = _clip(path, number)
             if box is not None:
                 found[index, :2] = np.maximum(found[index, :2], box[:2])
                 found[index, 2:] = np.minimum(found[index, 2:], box[2:])
@@ -168,14 +147,11 @@ def _point(segment: int) -> tuple[float, float]:
     return x.value, y.value
 
 
-def _artifacts(handles: Sequence[Any]) -> Flags:
-    found = np.zeros(len(handles), np.bool_)
-    counts = calls.told(calls.count_marks, handles)
-    if any(counts):
-        found[:] = [
-            marks > 0 and _is_artifact(handle, marks)
-            for handle, marks in zip(handles, counts, strict=True)
-        ]
+def _artifacts(objects: Integers) -> Flags:
+    counts = told(calls.count_marks, len(objects), objects)
+    found = counts > 0
+    for index in found.nonzero()[0].tolist():
+        found[index] = _is_artifact(ctypes.c_void_p(int(objects[index])), int(counts[index]))
     return found
 
 

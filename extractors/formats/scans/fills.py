@@ -7,14 +7,14 @@ are no rules. Signs and labels are smaller.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.ruling import Line
 from extractors.pages.grids import grids
-from extractors.pages.sheet import Box, Fill
+from extractors.pages.sheet import Box, Fill, Pixels
 
 _LONG, _SHORT = 44.0, 9.0  # points a side at least; a sign is no longer than 40
 _DARK = 0.91  # of the brightness of the paper around
@@ -26,6 +26,14 @@ _GROUND = 61  # pixels a side, in which most is ground and not print
 _CONTRAST = 1.6  # of print on a ground
 _INSET = 2.5  # points of a cell beside its rules
 _COVERED = 0.7  # of a cell, for its colour
+_SQUARE = 0.9  # of its box, a fill whose edges are straight
+
+
+class Edges(NamedTuple):
+    """The edges of filled areas, in pixels."""
+
+    across: list[Line]
+    down: list[Line]
 
 
 def filled_areas(grey: Pixels, coloured: Pixels, scale: float) -> Pixels:
@@ -43,6 +51,17 @@ def filled_areas(grey: Pixels, coloured: Pixels, scale: float) -> Pixels:
     upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((long, short), np.uint8))
     filled = cv2.resize(cv2.max(level, upright), (width, height), interpolation=cv2.INTER_NEAREST)
     return np.asarray(filled, np.uint8)
+
+
+def edges(filled: Pixels) -> Edges:
+    """Where areas with four corners end, to some pixels."""
+    found = Edges([], [])
+    stats = cv2.connectedComponentsWithStats(filled, connectivity=4)[2]
+    for x, y, width, height, area in stats[1:].tolist():
+        if area >= _SQUARE * width * height:
+            found.across.extend((float(at), float(x), float(x + width)) for at in (y, y + height))
+            found.down.extend((float(at), float(y), float(y + height)) for at in (x, x + width))
+    return found
 
 
 def grounded(grey: Pixels, filled: Pixels, cells: Sequence[Box], scale: float) -> Pixels:
@@ -94,3 +113,14 @@ def shadings(
         if own.size and own.mean() >= _COVERED:
             red, green, blue = np.median(colours[rows, columns][own], axis=0).astype(int)
             yield Fill((x0, top, x1, bottom), f"#{red:02x}{green:02x}{blue:02x}")
+
+
+def greyed(
+    filled: Pixels, coloured: Pixels, boxes: Sequence[Box], scale: float
+) -> Iterator[tuple[int, int, int, int]]:
+    """The cells, in pixels, that are filled without a colour: on a grey scan, it may be lost."""
+    for x0, top, x1, bottom in boxes:
+        (left, right), (high, low) = _ends(x0, x1, scale), _ends(top, bottom, scale)
+        own = slice(high, low), slice(left, right)
+        if filled[own].size and filled[own].mean() >= _COVERED > coloured[own].mean():
+            yield left, high, right, low

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.formats.scans import fills, gaps, stamps
 from extractors.formats.scans.ruling import Line, Ruling, settled
 
 Pixels = NDArray[np.uint8]
@@ -29,6 +30,7 @@ _BESIDE = 3.0  # points from a rule in a filled area to the area
 _DARKER = 12.0  # levels of grey of such a rule
 _MOSTLY = 0.7  # of a line that lies in a filled area
 _GAP = 4.0  # points that a worn rule may lack
+_CRUMB = 0.8  # points from a rule in its gaps, what is left of it
 
 
 class Rules(NamedTuple):
@@ -92,20 +94,37 @@ def rules(grey: Pixels, filled: Pixels, scale: float) -> Rules:
     down, upright = _lines(np.ascontiguousarray(ink.T), scale, _DOWN)
     across = [line for line in across if _is_drawn(line, grey, filled, scale)]
     down = [line for line in down if _is_drawn(line, grey.T, filled.T, scale)]
+    across, down = stamps.without_frames(across, down, grey, scale)
+    across, down = (
+        gaps.with_crumbs(across, down, ink, scale),
+        gaps.with_crumbs(down, across, ink.T, scale),
+    )
+    edges = fills.edges(filled)
+    across, down = (
+        gaps.with_edges(across, down, edges.across, scale),
+        gaps.with_edges(down, across, edges.down, scale),
+    )
     found = settled(_scaled(across, 1 / scale), _scaled(down, 1 / scale))
     mask = np.zeros_like(ink)
-    for own, drawn, kept, seen in (
-        (mask, level, found.across, across),
-        (mask.T, upright, found.down, down),
+    for own, inked, drawn, kept, seen in (
+        (mask, ink, level, found.across, across),
+        (mask.T, ink.T, upright, found.down, down),
     ):
         # The frame of a stamp is no text either; a shorter line may be letters of a heading.
         long = [line for line in seen if line[2] - line[1] >= _FRAME * scale]
-        for position, start, end in (*_scaled(kept, scale), *long):
-            half = round(_THICKEST * scale / 2) + 1
-            side = slice(max(0, int(position) - half), int(position) + half)
-            at = side, slice(int(start), int(end))
-            own[at] |= drawn[at]
+        for line in (*_scaled(kept, scale), *long):
+            _note(own, inked, drawn, line, scale)
     return Rules(found, mask)
+
+
+def _note(mask: Pixels, ink: Pixels, drawn: Pixels, line: Line, scale: float) -> None:
+    """Note where a line is drawn, and in its gaps the crumbs of it."""
+    position, columns = int(line[0]), slice(int(line[1]), int(line[2]))
+    half, near = round(_THICKEST * scale / 2) + 1, round(_CRUMB * scale)
+    at = slice(max(0, position - half), position + half), columns
+    mask[at] |= drawn[at]
+    inner = slice(max(0, position - near), position + near + 1), columns
+    mask[inner] |= np.where(drawn[at].any(axis=0), np.uint8(0), ink[inner])
 
 
 def _is_drawn(line: Line, grey: Pixels, filled: Pixels, scale: float) -> bool:
@@ -143,14 +162,29 @@ def _traced(mask: Pixels, drawn: Pixels, scale: float, least: float) -> Iterator
         box = slice(y, y + height), slice(x, x + width)
         own = np.asarray((labels[box] == number) * np.uint8(255), np.uint8)
         if height > _THICKEST * scale + 2:
-            # Where dirt lies on a rule, the rule is what goes on beyond it.
-            if width >= 2 * least * scale:
-                thin = cv2.morphologyEx(own, cv2.MORPH_OPEN, _level(2 * least * scale))
-                inner = _traced(np.asarray(thin, np.uint8), drawn[box], scale, 2 * least)
-                yield from ((y + at, x + start, x + end) for at, start, end in inner)
+            lines = _through_thick(own, drawn[box], scale, least)
+            yield from ((y + at, x + start, x + end) for at, start, end in lines)
         elif _is_straight(own, scale):
             yield y + height / 2, float(x), float(x + width)
             drawn[box] |= own
+
+
+def _through_thick(own: Pixels, drawn: Pixels, scale: float, least: float) -> Iterator[Line]:
+    """Where dirt lies on a rule, the rule is what goes on beyond it; where a fill, beside it."""
+    if own.shape[1] >= 2 * least * scale:
+        yield from _traced(_opened(own, _level(2 * least * scale)), drawn, scale, 2 * least)
+    core = _opened(own, _level(_THICKEST * scale + 2).T)
+    if core.any():
+        rest = _opened(own & ~core & ~drawn, _level(least * scale))
+        yield from _traced(rest, drawn, scale, least)
+
+
+def _opened(ink: Pixels, form: Pixels) -> Pixels:
+    """What of it the form fits in; outside of the picture is paper."""
+    done = cv2.morphologyEx(
+        ink, cv2.MORPH_OPEN, form, borderType=cv2.BORDER_CONSTANT, borderValue=0
+    )
+    return np.asarray(done, np.uint8)
 
 
 def _is_straight(own: Pixels, scale: float) -> bool:

@@ -7,37 +7,38 @@ things.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extractors.formats.scans import stack
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.stack import Box, Part
+from extractors.formats.scans.strips import Strip, set_before
 from extractors.formats.scans.tesseract import Letter, Word, of_lines
+from extractors.formats.scans.votes import (
+    LOOKALIKES,
+    SURE,
+    agreed,
+    is_blank,
+    is_number,
+    is_short,
+    plain,
+    voted,
+)
 
-_SURE = 70.0  # of a digit that two readings agree on
 _DOUBTFUL = 75.0  # of a letter: its word is read again
 _CERTAIN = 93.0  # of every letter of what was not read at first
 _LONE = (0.55, 0.95)  # of the letters' size: the height of a figure that was not read at first
-_SHORT = 5  # letters of a word that stands alone in its line, and is read again as well
 _TALL = 1.35  # of the letters' size: a box that holds a piece of another line too
 _ABOVE, _BELOW = 1.0, 0.35  # of the size, what letters take above and below the base line
 _NEIGHBOURS = 2  # on either side, in which a word is read again
 _GAP = 1.2  # of the size between neighbours
-_PAPER = 0.2  # of the size, around what was not read at first
+_JOINED = 0.5  # of the size between words of a line and what is unread of it
+_PAPER = 0.25  # of the size, around what was not read at first
 _FIGURES = 2  # of what may be the number of a list
 _FLUSH, _NEXT = 0.3, 1.0  # of the size: lines of one column begin level, and this near
 _WITHIN = 0.5  # of a part that lies where the word does
 _EDGE = 2.0  # pixels that boxes of the same print differ by
-_FEW = 2  # other readings of a word; of more than these, one may have another number
-_INNER = re.compile(r"(?<=\d)[.,;](?=\d)")  # what parts thousands, decimals, days
-_CUT_OFF = re.compile(r"(?:\d{1,3}\.)*\d{3}\.\d{1,2}")  # thousands without their last figure
-# What recognition takes for one another and no number means.
-_ENDS = ".,"
-_TAILS = ".,;:"
-_LOOKALIKES = str.maketrans("lIi|!Oo", "1111100")
-_SAME = str.maketrans({"—": "-", "–": "-", "‘": "'", "’": "'", "“": '"', "”": '"', ":": "."})
 
 
 def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
@@ -52,14 +53,17 @@ def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
     read = {i: [_joined(one) for one in pair] for i, pair in zip(asked, alone, strict=True)}
     lone = {i for i, pair in zip(asked, alone, strict=True) if _may_be_figure(found[i], pair)}
     split = [i for i, texts in read.items() if i in lone or _is_split(found[i], texts)]
-    spans = [_span(found, i) for i in split]
-    for i, span, pair in zip(split, spans, stack.read(grey, spans), strict=True):
-        read[i] += [_within(one, span, found[i]) for one in pair]
+    lonely = [i for i in split if lines[found[i].line] == 1 and not is_blank(found[i])]
+    grey, strips = set_before(grey, found, lonely)
+    spans = [strips[i] if i in strips else Strip(_span(found, i), found[i].box) for i in split]
+    again = stack.read(grey, [strip.span for strip in spans])
+    for i, strip, pair in zip(split, spans, again, strict=True):
+        read[i] += [_within(one, strip) for one in pair]
     dirt = [i for i, pair in zip(asked, alone, strict=True) if _is_rubbish(found[i], pair)]
     read |= {i: [] for i in dirt if i not in lone}
     words: list[Word] = []
     for i, word in enumerate(found):
-        done = _voted(word, read[i]) if i in read else word
+        done = voted(word, read[i]) if i in read else word
         if done is None and i in lone and _begins_a_line(word, found):
             done = word._replace(letters=(Letter("1", 0.0),))  # print, whatever it says
         is_dirt = done is None and (not word.letters or lines[word.line] == 1)
@@ -82,31 +86,37 @@ def _is_within(one: Word, word: Word) -> bool:
 
 
 def _is_doubtful(word: Word, is_alone: bool) -> bool:
-    if is_number(word) or not word.letters or _is_tall(word) or (is_alone and _is_short(word)):
+    if is_number(word) or not word.letters or _is_tall(word) or (is_alone and is_short(word)):
         return True
     return min(letter.sure for letter in word.letters) < _DOUBTFUL
 
 
-def opened(word: Word) -> Word:
-    """The word with no figure sure."""
-    letters = (one._replace(sure=0.0 if one.text.isdigit() else one.sure) for one in word.letters)
-    return word._replace(letters=tuple(letters))
-
-
-def whole_lines(grey: Pixels, found: Sequence[Word]) -> list[Word]:
-    """The words; a line with a doubtful one is read anew as a whole.
+def whole_lines(grey: Pixels, found: Sequence[Word], spots: Sequence[Word]) -> list[Word]:
+    """The words; a line with a doubtful one is read anew as a whole, with what was not read in it.
 
     Recognition takes a word apart where a piece of another line stands above it. Both readings
     of the line must have the same words, and the figures that were read before.
     """
     lines = [list(own) for own in of_lines(list(found))]
     asked = [i for i, own in enumerate(lines) if any(map(_is_broken, own))]
-    spans = [_around([band(word) for word in lines[i]]) for i in asked]
+    spans = [_around(_drawn_out(lines[i], spots)) for i in asked]
     for i, span, (sharp, soft) in zip(asked, spans, stack.read(grey, spans), strict=True):
         same = [part.text for part in sharp] == [part.text for part in soft]
         if same and _figures(lines[i]) == _figures_of(sharp):
             lines[i] = [_placed(part, span, lines[i]) for part in sharp]
     return [word for own in lines for word in own]
+
+
+def _drawn_out(line: Sequence[Word], spots: Sequence[Word]) -> list[Box]:
+    """The boxes of a line, and of what stands unread between its words or right beside them."""
+    boxes = [band(word) for word in line]
+    base, size = line[0].base, line[0].size
+    level = [one.box for one in spots if base - size < (one.box[1] + one.box[3]) / 2 < base]
+    for box in (*sorted(level), *sorted(level, reverse=True)):
+        left, _, right, _ = _around(boxes)
+        if max(left - box[2], box[0] - right) <= _JOINED * size:
+            boxes.append(box)
+    return boxes
 
 
 def _is_broken(word: Word) -> bool:
@@ -131,7 +141,7 @@ def _placed(part: Part, span: Box, line: Sequence[Word]) -> Word:
     middle = sorted(line, key=lambda word: word.base)[len(line) // 2]
     x0, wide = span[0], span[2] - span[0]
     box = (x0 + part.start * wide, span[1], x0 + part.end * wide, span[3])
-    letters = tuple(Letter(letter, max(_SURE, part.sure)) for letter in part.text)
+    letters = tuple(Letter(letter, max(SURE, part.sure)) for letter in part.text)
     return Word(letters, box, middle.base, middle.size, middle.line)
 
 
@@ -149,15 +159,10 @@ def _is_rubbish(word: Word, pair: Sequence[Sequence[Part]]) -> bool:
 def _may_be_figure(word: Word, pair: Sequence[Sequence[Part]]) -> bool:
     """Whether what was read as no word is as high as a figure, and read as one or two once."""
     high = (word.box[3] - word.box[1]) / word.size
-    if not _is_blank(word) or not _LONE[0] <= high <= _LONE[1]:
+    if not is_blank(word) or not _LONE[0] <= high <= _LONE[1]:
         return False
     texts = [plain(_joined(parts)) for parts in pair]
     return any(text.isdigit() and len(text) <= _FIGURES for text in texts)
-
-
-def _is_blank(word: Word) -> bool:
-    """Whether no letter and no figure was read in it."""
-    return not any(letter.text.isalnum() for letter in word.letters)
 
 
 def _begins_a_line(word: Word, found: Sequence[Word]) -> bool:
@@ -166,7 +171,7 @@ def _begins_a_line(word: Word, found: Sequence[Word]) -> bool:
         abs(other.box[0] - word.box[0]) <= _FLUSH * word.size
         and _between(word.box, other.box) <= _NEXT * word.size
         for other in found
-        if not _is_blank(other)
+        if not is_blank(other)
     )
 
 
@@ -177,18 +182,11 @@ def _between(one: Box, other: Box) -> float:
 
 def _is_split(word: Word, texts: Sequence[str]) -> bool:
     """Whether the readings do not agree on what may be a number."""
-    seen = "".join((word.text, *texts)).translate(_LOOKALIKES)
+    seen = "".join((word.text, *texts)).translate(LOOKALIKES)
     figures = any(letter.isdigit() for letter in seen)
-    return bool(word.letters) and figures and agreed(word, texts) is None
-
-
-def is_number(word: Word) -> bool:
-    """Whether figures stand in it."""
-    return any(letter.text.isdigit() for letter in word.letters)
-
-
-def _is_short(word: Word) -> bool:
-    return sum(letter.text.isalnum() for letter in word.letters) <= _SHORT
+    text = agreed(word, texts)
+    is_number_once = text is not None and text.isalpha() and any(plain(t).isdigit() for t in texts)
+    return bool(word.letters) and figures and (text is None or is_number_once)
 
 
 def _is_tall(word: Word) -> bool:
@@ -208,7 +206,7 @@ def band(word: Word) -> Box:
 def _span(found: Sequence[Word], index: int) -> Box:
     """The word with its neighbours in the line."""
     word, box = found[index], band(found[index])
-    if _is_blank(word):
+    if is_blank(word):
         edge = _PAPER * word.size
         return (max(0.0, box[0] - edge), max(0.0, box[1] - edge), box[2] + edge, box[3] + edge)
     row = sorted((one for one in found if one.line == word.line), key=lambda one: one.box[0])
@@ -229,10 +227,10 @@ def _span(found: Sequence[Word], index: int) -> Box:
     return box
 
 
-def _within(parts: Sequence[Part], span: Box, word: Word) -> str:
+def _within(parts: Sequence[Part], strip: Strip) -> str:
     """What stands on a piece where the word does."""
-    wide = span[2] - span[0]
-    start, end = ((edge - span[0]) / wide for edge in (word.box[0], word.box[2]))
+    left, wide = strip.span[0], strip.span[2] - strip.span[0]
+    start, end = ((edge - left) / wide for edge in (strip.own[0], strip.own[2]))
     return "".join(
         part.text
         for part in parts
@@ -242,108 +240,3 @@ def _within(parts: Sequence[Part], span: Box, word: Word) -> str:
 
 def _joined(parts: Sequence[Part]) -> str:
     return "".join(part.text for part in parts)
-
-
-def agreed(word: Word, texts: Sequence[str]) -> str | None:
-    """The plain text that two readings have, the word's own among them; None where no two do.
-
-    No other reading has another number, or one of five; and none parts figures that these do not.
-    """
-    votes = Counter(own for text in (word.text, *texts) if (own := plain(text)))
-    if not votes:
-        return None
-    text, most = _as_number(votes) or votes.most_common(1)[0]
-    others = [count for other, count in votes.items() if other != text]
-    is_clear = _contradictions(text, votes) <= int(len(texts) > _FEW) and _is_whole(text, votes)
-    return text if is_clear and most > max([1, *others]) else None
-
-
-def _contradictions(text: str, votes: Counter[str]) -> int:
-    """How many readings are another number than this one."""
-    own = _figures_in(text)
-    return sum(
-        count for other, count in votes.items() if own and _figures_in(other) not in ("", own)
-    )
-
-
-def _is_whole(text: str, votes: Counter[str]) -> bool:
-    """Whether no reading parts the same figures where this one does not: a comma is small."""
-    own = _figures_in(text)
-    if not own or _INNER.search(text):
-        return True
-    return not any(_figures_in(other) == own and _INNER.search(other) for other in votes)
-
-
-def _figures_in(text: str) -> str:
-    """The figures of a number, and what looks like them; among other letters there are none."""
-    seen = text.translate(_LOOKALIKES) if any(map(str.isdigit, text)) else ""
-    return "" if any(map(str.isalpha, seen)) else "".join(filter(str.isdigit, seen))
-
-
-def _voted(word: Word, texts: Sequence[str]) -> Word | None:
-    text = agreed(word, texts)
-    if text is None:
-        return _without_agreement(word, texts)
-    if is_number(word) and (_is_shorter(word, text, texts) or _CUT_OFF.fullmatch(text)):
-        return opened(word)  # what was seen once is not taken away
-    if text == plain(word.text) == word.text.rstrip(_ENDS):
-        return word._replace(letters=tuple(_confirmed(word)))
-    if text == plain(word.text) and not is_number(word):
-        return word
-    return word._replace(letters=tuple(Letter(one, _SURE) for one in _spelled(word, text, texts)))
-
-
-def _is_shorter(word: Word, agreed: str, texts: Sequence[str]) -> bool:
-    same = [text for text in texts if plain(text) == agreed]
-    return max(map(len, same), default=len(agreed)) < len(plain(word.text))
-
-
-def _spelled(word: Word, agreed: str, texts: Sequence[str]) -> str:
-    """The text as read, with the mark at its end: a point is small, and was seen by its ink."""
-    same = [text for text in texts if plain(text) == agreed]
-    core = (same[0] if same else agreed).rstrip(_TAILS)
-    tails = Counter(text[len(text.rstrip(_TAILS)) :] for text in same)
-    own = word.text[len(word.text.rstrip(_ENDS)) :][-1:]
-    tail = next((tail for tail, count in tails.items() if count > 1), "")
-    is_own = agreed == plain(word.text) or len(agreed) + 1 == len(word.text)
-    return core + (own if own and is_own else tail)
-
-
-def _without_agreement(word: Word, texts: Sequence[str]) -> Word | None:
-    if _is_blank(word):
-        return None
-    votes = {own for text in (word.text, *texts) if (own := plain(text))}
-    return word._replace(letters=tuple(_open(word, votes)))
-
-
-def _as_number(votes: Counter[str]) -> tuple[str, int] | None:
-    """The number that one reading gives, where another gives what looks just like it."""
-    alike: Counter[str] = Counter()
-    for text, count in votes.items():
-        alike[text.translate(_LOOKALIKES)] += count
-    found = [(text, alike[text]) for text in votes if text.isdigit() and alike[text] > 1]
-    return found[0] if found else None
-
-
-def _confirmed(word: Word) -> Iterator[Letter]:
-    for letter in word.letters:
-        unsure = letter.text.isdigit() and letter.sure < _SURE
-        yield letter._replace(sure=0.0 if unsure else letter.sure)
-
-
-def _open(word: Word, votes: set[str]) -> Iterator[Letter]:
-    """The word with no confidence left where another reading of its length differs."""
-    first = plain(word.text)
-    others = [text for text in votes if text != first]
-    for index, letter in enumerate(word.letters):
-        same = others and all(
-            len(text) == len(first) and text[index : index + 1] == first[index : index + 1]
-            for text in others
-        )
-        kept = same or not (letter.text.isalnum() and (letter.text.isdigit() or _is_short(word)))
-        yield letter._replace(sure=letter.sure if kept else 0.0)
-
-
-def plain(text: str) -> str:
-    """A reading as far as two of them can be compared."""
-    return text.translate(_SAME).rstrip(_ENDS)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.tesseract import Letter, Word
+from extractors.formats.scans.votes import SURE
 
 _GROWN = 2  # pixels around a word's box that are its own
 _TALL = 0.9  # of the letters' size, what stands above the base line
@@ -165,7 +166,9 @@ def _owner(words: Sequence[Word], box: Box) -> int | None:
 
 def _pointed(word: Word, box: Box) -> Word:
     if word.text[-1:] in {".", ","}:
-        return word  # read already, outside the box that it has
+        if word.letters[-1].sure > SURE:
+            return word  # read already, outside the box that it has
+        word = word._replace(letters=word.letters[:-1])  # of a reading that was no word
     text = "." if box[3] <= word.base + _TAIL * word.size else ","
     whole = (word.box[0], word.box[1], float(box[2]), max(word.box[3], float(box[3])))
     return word._replace(letters=(*word.letters, Letter(text, _SEEN)), box=whole)

@@ -172,7 +172,10 @@ def _bridged(lines: Sequence[Line], others: Sequence[Line]) -> tuple[list[Line],
                 continue
             loose = sum(not _meets(position, at, others) for at in (left[1], right[0]))
             held = _meets(position, left[0], others) and _meets(position, right[1], others)
-            most = _WIDE_BREAK if held and loose == len((left, right)) else _BREAK * loose / 2
+            within = any(left[1] + _MEET < at < right[0] - _MEET for at, *_ in others)
+            # No rule of a table ends in the open.
+            is_hidden = held and (loose == len((left, right)) or (loose == 1 and not within))
+            most = _WIDE_BREAK if is_hidden else _BREAK * loose / 2
             if gap <= _MEET or (gap <= most and _is_longer(left, right, gap)):
                 longest = max(found[index], line, key=lambda one: one[2] - one[1])
                 found[index] = (longest[0], left[0], max(left[1], right[1]))
@@ -227,11 +230,12 @@ def _sides(pair: tuple[Line, Line], others: Sequence[Line]) -> list[Line] | None
         beside = [one for one in others if abs(one[0] - corner) <= _MEET]
         own = [one for one in beside if _equal(one[1:], (first[0], second[0]))]
         found += own
-        hidden += not own and any(
+        is_hidden = any(
             one[1] <= first[0] + _MEET and one[2] >= second[0] - _MEET for one in beside
         )
-        if not own and not hidden:
+        if not own and not is_hidden:
             return None
+        hidden += not own
     return found if hidden <= 1 else None
 
 

@@ -15,6 +15,7 @@ from extractors.formats.scans import (
     picture,
     readings,
     residue,
+    rings,
     signs,
     stained,
     stains,
@@ -32,6 +33,8 @@ from extractors.pages.sheet import Fill
 _POINTS = 72.0
 _PALE = 150  # of 255: strokes are darker, even of worn print
 _SPECK = 30.0  # of a word; below it is dirt on the paper
+_DOT = 0.3  # of the size, what is higher or wider in a letter
+_SMALL = frozenset(".,:;'’`´\"“”-–—·•")  # what is no larger
 _COARSE = 110  # dots per inch; enough to see which way letters stand
 _SURE = 96.0  # of every letter of a word, to speak for a direction
 _LETTERS = 3  # of such a word
@@ -50,6 +53,7 @@ class Scene(NamedTuple):
     signs: list[Sign]
     bullets: list[Box]
     shaded: tuple[Fill, ...]  # cells in a colour
+    greyed: tuple[Box, ...]  # cells that are filled without one
     scale: float  # pixels to a point
     taken: Taken  # stains and stamps
     tilt: float  # degrees that it was turned counterclockwise
@@ -98,19 +102,15 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     colours = picture.turned(colours, tilt)
     coloured = stains.coloured(colours)
     plain = picture.grey_of(colours)
-    grey = stains.cleaned(plain, colours, scale)
+    near, grey = stains.cleaned(plain, colours, scale)
     wiped = np.asarray(cv2.absdiff(grey, plain), np.uint8)
-    lifted = stains.lifted(colours, scale)
-    filled = fills.filled_areas(grey, coloured, scale)
-    rules = picture.rules(grey, filled, scale)
+    filled = fills.filled_areas(near, coloured, scale)
+    rules = picture.rules(near, filled, scale)
     cells = fills.cells(rules.found.across, rules.found.down)
     grey = fills.grounded(grey, filled, cells, scale)
     grey[rules.mask > 0] = 255
-    stamped, grey = grey, stamps.unstamped(grey, picture.ink_of(grey, scale), scale)
-    lifted[rules.mask > 0] = 255
-    stamps_off = np.asarray(cv2.absdiff(grey, stamped), np.uint8)
-    for off in (wiped, stamps_off):
-        off[plain > _PALE] = 0  # print shows through a pale stain
+    taken = Taken(np.zeros_like(grey), wiped, stains.lifted(colours, scale))
+    grey, taken = _unstained(grey, plain, rules, taken, scale)
     ink = picture.ink_of(grey, scale)
     seen = _round(colours, grey, ink, coloured, scale)
     bullets = signs.bullets(ink, scale)
@@ -123,9 +123,27 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         grey[top:bottom, x0:x1] = chips.written_on(grey, label.box)
         ink[top:bottom, x0:x1] = 0
     shaded = tuple(fills.shadings(colours, coloured, cells, scale))
+    greyed = tuple(fills.greyed(filled, coloured, cells, scale))
     found = [*seen, *labels]
-    taken = Taken(stamps_off, wiped, lifted)
-    return Scene(*(colours, grey, ink, rules, found, bullets, shaded, scale), taken, tilt)
+    return Scene(*(colours, grey, ink, rules, found, bullets, shaded, greyed, scale), taken, tilt)
+
+
+def _unstained(
+    grey: Pixels, plain: Pixels, rules: Rules, taken: Taken, scale: float
+) -> tuple[Pixels, Taken]:
+    """The grey picture without rings and stamps, and all that was taken off it until now."""
+    ruled = np.where(rules.mask > 0, np.uint8(255), plain)
+    pale = stamps.pale_ink(ruled, picture.ink_of(ruled, scale))
+    unringed, paler, ringed = rings.unringed(grey, pale, scale)
+    under = unringed != grey
+    wiped = np.where(under, np.uint8(255), taken.coloured)
+    lifted = np.where(under, paler, taken.lifted)
+    lifted[rules.mask > 0] = 255
+    done = stamps.unstamped(unringed, picture.ink_of(unringed, scale), ringed, scale)
+    stamped = np.asarray(cv2.absdiff(done, unringed), np.uint8)
+    for off in (wiped, stamped):
+        off[plain > _PALE] = 0  # print shows through a pale stain
+    return done, Taken(stamped, wiped, lifted)
 
 
 def _round(
@@ -162,7 +180,7 @@ class Read(NamedTuple):
 
 def read(scene: Scene) -> Read:
     """What stands on the page."""
-    found = [word for word in words(scene.grey, scene.dpi) if _is_text(word)]
+    found = [word for word in words(scene.grey, scene.dpi) if is_text(word)]
     found = residue.with_whole_letters(scene.ink, found)
     rest = residue.with_points(scene.ink, found, scene.scale)
     letters = sign_letters(scene.ink, rest.words)
@@ -179,14 +197,24 @@ def read(scene: Scene) -> Read:
     for x0, top, x1, bottom in (one.sign.box for one in seen):
         ink[top:bottom, x0:x1] = 0
     kept = [word for word in rest.words if id(word) not in taken]
-    kept = readings.whole_lines(scene.grey, kept)
+    kept = readings.whole_lines(scene.grey, kept, residue.spots(ink, kept))
     again = readings.checked(scene.grey, [*kept, *residue.spots(ink, kept)])
     again = stained.checked(again, scene.taken)
     rest = residue.with_points(ink, again, scene.scale)
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
     dirt = beside_tables(sure, scene.rules.found, scene.scale)
-    unread = [*rest.unread, *(_rounded(word) for word in dirt)]
-    return Read([word for word in sure if word not in dirt], seen, unread)
+    kept = [word for word in sure if word not in dirt]
+    empty = [box for box in scene.greyed if not _holds_any(box, kept, scene.signs)]
+    return Read(kept, seen, [*rest.unread, *(_rounded(word) for word in dirt), *empty])
+
+
+def _holds_any(box: Box, found: Sequence[Word], signs_: Sequence[Sign]) -> bool:
+    """Whether the middle of a word or sign lies in a cell."""
+    boxes = (*(word.box for word in found), *(sign.box for sign in signs_))
+    return any(
+        box[0] <= (one[0] + one[2]) / 2 <= box[2] and box[1] <= (one[1] + one[3]) / 2 <= box[3]
+        for one in boxes
+    )
 
 
 def _rounded(word: Word) -> Box:
@@ -194,6 +222,9 @@ def _rounded(word: Word) -> Box:
     return x0, top, x1, bottom
 
 
-def _is_text(word: Word) -> bool:
+def is_text(word: Word) -> bool:
+    """Whether it is no dirt: recognition doubts it, or took a dot for a letter or a sign."""
     sure = sum(letter.sure for letter in word.letters) / len(word.letters)
-    return sure >= _SPECK
+    sides = word.box[2] - word.box[0], word.box[3] - word.box[1]
+    is_dot = len(word.letters) == 1 and max(sides) < _DOT * word.size
+    return sure >= _SPECK and (not is_dot or word.text in _SMALL)

@@ -13,6 +13,7 @@ import numpy as np
 from extractors.document import Mark, Notice, Place
 from extractors.errors import Unreadable
 from extractors.formats.scans import faces
+from extractors.formats.scans.paper import enlargement, on_paper
 from extractors.formats.scans.ruling import Line, Ruling
 from extractors.formats.scans.sizes import sizes
 from extractors.formats.scans.tesseract import INSTALL, Letter, Word, of_lines
@@ -67,6 +68,12 @@ def _covered(sheet: Sheet) -> float:
 
 def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
     """The page as read from its picture; `size` is that of the page as displayed."""
+    times = enlargement(size)
+    paper = size[0] / times, size[1] / times
+    return _scanned(on_paper(sheet, times), paper, lambda scale: render(scale / times))
+
+
+def _scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
     if find_spec("cv2") is None:
         raise Unreadable(f"scanned pages need OpenCV; install it: {INSTALL}")
     try:
@@ -118,6 +125,7 @@ def _sheet(
             *_unread(sheet.number, unread, scale),
         ),
         tilt=ready.tilt,
+        enlarged=sheet.enlarged,
     )
 
 

@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from extractors.formats.scans import stack
 from extractors.formats.scans.picture import Pixels
-from extractors.formats.scans.readings import band, is_number, opened, plain
+from extractors.formats.scans.readings import band
 from extractors.formats.scans.tesseract import Word
+from extractors.formats.scans.votes import is_number, opened, plain
+
+_GAP, _LEVEL = 0.6, 0.3  # of the size, between two numbers that may be one
 
 
 class Taken(NamedTuple):
@@ -39,7 +42,20 @@ def checked(found: Sequence[Word], taken: Taken) -> list[Word]:
         same = {plain("".join(part.text for part in parts)) for parts in pair}
         if same != {plain(words[i].text)}:
             words[i] = opened(words[i])
-    return words
+    stained = [i for i in numbers if any(_lies_on(words[i], off) for off in taken[:2])]
+    parted = {
+        at for i in stained for j in numbers if _are_near(words[i], words[j]) for at in (i, j)
+    }
+    return [opened(word) if i in parted else word for i, word in enumerate(words)]
+
+
+def _are_near(one: Word, other: Word) -> bool:
+    """Whether two numbers stand as near as a comma parts one: a stain may hide what stood there."""
+    left, right = sorted((one, other), key=lambda word: word.box[0])
+    level = abs(left.base - right.base) < _LEVEL * left.size
+    gap = right.box[0] - left.box[2]
+    figures = left.text[-1].isdigit() and right.text[0].isdigit()
+    return one is not other and level and figures and gap < _GAP * left.size
 
 
 def _lies_on(word: Word, taken: Pixels) -> bool:

@@ -6,6 +6,7 @@ Only what lies over or beside print in its own box is taken off: a coloured head
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -23,22 +24,33 @@ _PRINT_TO_PAPER = (1, 70)  # percentiles of a stain's pixels: print under it, an
 _LEAST_SPREAD = 25.0  # between the two; a stain that differs by less lies over no print
 _GROWN = np.ones((3, 3), np.uint8)  # its blurred edge belongs to it
 _FRINGE = np.ones((7, 7), np.uint8)  # in which JPEG gives its edge another hue
+_BESIDE = np.ones((5, 5), np.uint8)  # in which print has its own blurred edge
 _LAYERS = 3  # hues that lie over each other
 
 Place = tuple[slice, slice]  # rows and columns
 
 
-def cleaned(grey: Pixels, colours: Pixels, scale: float) -> Pixels:
+class Cleaned(NamedTuple):
+    """A grey picture with paper where stains are."""
+
+    near: Pixels  # rules go on up to a stain
+    far: Pixels  # its blurred edge is off as well
+
+
+def cleaned(grey: Pixels, colours: Pixels, scale: float) -> Cleaned:
     """The grey picture with paper where a stain is; `scale` is pixels to a point."""
     chroma = _chroma(colours)
     stained = coloured(colours)
     if not stained.any():
-        return grey
-    done = grey.copy()
+        return Cleaned(grey, grey)
+    near, far = grey.copy(), grey.copy()
     for box, own in _stains(colours, stained, scale):
         if _is_over_print(grey[box], np.asarray(chroma[box], np.uint8)):
-            done[box][(cv2.dilate(own, _GROWN) > 0) & (grey[box] > _DARK)] = 255
-    return done
+            off = (cv2.dilate(own, _GROWN) > 0) & (grey[box] > _DARK)
+            edge = (cv2.dilate(own, _FRINGE) > 0) & (cv2.erode(grey[box], _BESIDE) > _DARK)
+            near[box][off] = 255
+            far[box][off | edge] = 255
+    return Cleaned(near, far)
 
 
 def lifted(colours: Pixels, scale: float) -> Pixels:

@@ -1,7 +1,8 @@
 """What stands around a word: numbers of which a part may have been left out, and dirt.
 
 No figure of a number is sure where a figure that was not read stands beside, or a minus before, or
-a second number so near that both may be one.
+a second number so near that both may be one, or where it may be a fraction in one letter, for
+which recognition has no word.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 
 from extractors.formats.scans.picture import Pixels
-from extractors.formats.scans.readings import is_number, opened
 from extractors.formats.scans.residue import Box, rest_of
 from extractors.formats.scans.ruling import Ruling
 from extractors.formats.scans.tesseract import Word
+from extractors.formats.scans.votes import is_number, opened
 
 _FIGURE, _NEAR = (0.45, 1.2), 0.45  # of the letters' size: the height of a figure, its distance
 _TOGETHER = 0.3  # of the size; a blank is wider
@@ -25,23 +27,28 @@ _BEFORE, _INSIDE = 0.6, 0.4  # of the size, beside the left edge of a number: wh
 _RISE, _FOOT = 0.9, 0.1  # of the size, the band about the base line that it stands in
 _SIDES, _FEW = 2, 2  # rules level with what stands beside a table, and letters of dirt
 _LONG, _THICK = (0.12, 0.6), 0.17  # of the size, a minus
+_PERCENT = re.compile(r"%\d")  # what is read of a half
+_FRACTIONS = frozenset(("12", "14", "34", "1/2", "1/4", "3/4"))  # and else
+_WIDE = 0.7  # of the size; a figure is half as wide
+_INNER = re.compile(r"(?<=\d)[.,:;](?=\d)")  # what parts figures
+_PART, _DEEP, _TALL = (0.06, 0.26), 0.45, 0.5  # of the size: a point, a comma's height, a figure's
+_FLOOR = (-0.2, 0.3)  # of the size below the base line, where the middle of a point or comma is
 
 
 def doubted(ink: Pixels, found: Sequence[Word], pieces: Sequence[Box]) -> list[Word]:
     """The words; `pieces` is what was not read."""
     numbers = [word for word in found if is_number(word)]
     rest = rest_of(ink, found)
-    return [
-        opened(word)
-        if is_number(word)
-        and (
-            any(_touch(word, box) for box in pieces)
-            or any(_are_one(*sorted((word, one), key=_left)) for one in numbers if one is not word)
-            or (word.text[0].isdigit() and _has_minus(ink, rest, word))
-        )
-        else word
-        for word in found
-    ]
+    doubtful = {
+        id(word)
+        for word in numbers
+        if any(_touch(word, box) for box in pieces)
+        or any(_are_one(*sorted((word, one), key=_left)) for one in numbers if one is not word)
+        or (word.text[0].isdigit() and _has_minus(ink, rest, word))
+        or _is_fraction(ink, word)
+        or _has_more_points(ink, word)
+    }
+    return [opened(word) if id(word) in doubtful else word for word in found]
 
 
 def beside_tables(found: Sequence[Word], rules: Ruling, scale: float) -> list[Word]:
@@ -102,3 +109,37 @@ def _has_minus(ink: Pixels, rest: Pixels, word: Word) -> bool:
         return False
     middle = (tall[0] + tall[-1]) / 2 / band.shape[0]
     return float(tall[-1] - tall[0] + 1) <= _THICK * size and 0.25 < middle < 0.8
+
+
+def _is_fraction(ink: Pixels, word: Word) -> bool:
+    """Whether it may be a half, a quarter or three: no paper parts its figures, or one is wide."""
+    text = word.text.strip(".,")
+    x0, x1 = max(0, round(word.box[0])), round(word.box[2])
+    if _PERCENT.search(text):
+        return True
+    if len(text) == 1 and len(word.letters) == 1:
+        return x1 - x0 > _WIDE * word.size
+    own = ink[max(0, round(word.base - _RISE * word.size)) : round(word.base), x0:x1] > 0
+    return text in _FRACTIONS and bool(own.any(axis=0).all())
+
+
+def _has_more_points(ink: Pixels, word: Word) -> bool:
+    """Whether more points or commas stand between its figures than were read: all may miss one."""
+    size, x0, x1 = word.size, max(0, round(word.box[0])), round(word.box[2])
+    top, bottom = max(0, round(word.base - _RISE * size)), round(word.base + _FLOOR[1] * size)
+    stats = cv2.connectedComponentsWithStats(ink[top:bottom, x0:x1], connectivity=8)[2]
+    figures, points = list[tuple[int, int]](), list[float]()
+    for x, y, width, height, _ in stats[1:].tolist():
+        below = (top + y + height / 2 - word.base) / size
+        if height >= _TALL * size:
+            figures.append((x, x + width))
+        elif _PART[0] <= width / size <= _PART[1] and _PART[0] <= height / size <= _DEEP:
+            points += [x + width / 2] * (_FLOOR[0] <= below <= _FLOOR[1])
+    inner = [
+        x
+        for x in points
+        if any(right <= x for _, right in figures)
+        and any(x <= left for left, _ in figures)
+        and not any(left < x < right for left, right in figures)
+    ]
+    return len(inner) > len(_INNER.findall(word.text))

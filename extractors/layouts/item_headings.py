@@ -1,0 +1,143 @@
+"""The heading row of an item table: which column holds what, and where the heading ends.
+
+On a page nothing may part a heading row from what stands below it, and a page may end within one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.document import Cell, Paragraph, Row
+from extractors.layouts.vocabulary import in_parentheses, named
+from extractors.records import Words
+
+_PART = re.compile(r"\bdel\s+\d{1,2}$", re.IGNORECASE)  # "3.01. Havnen - del 2"
+_PART_END = 8  # letters: "- del 12" and less
+_MOST_BELOW = 12  # letters of dirt below the label of a row
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
+_CLOSING = re.compile(r"[^()\n]{1,40}\)")  # the end of what a title has in parentheses
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which grid column (from 0) holds what."""
+
+    text: int
+    deadline: int | None
+    status: int | None
+    funding: str | None = None
+
+
+def columns_of(row: Row, words: Words) -> Columns | None:
+    """The columns that a heading row names: two of effort, deadline and status at least."""
+    roles: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        role = named("columns", cell.text, words) if cell else None
+        if role is not None and (index or role == "effort"):
+            roles.setdefault(role, index)
+    if len(roles) < 2 or label_of(row, words) is not None:
+        return None
+    text = roles.get("effort", 1)
+    cell = row[text]
+    funding = in_parentheses(cell.text) if cell else None
+    return Columns(text, roles.get("deadline"), roles.get("status"), funding)
+
+
+def label_of(row: Row, words: Words) -> str | None:
+    """What a row is by the label that begins it; None without one."""
+    first = next((cell for cell in row[:1] if cell is not None), None)
+    if first is None:
+        return None
+    label, _, rest = first.text.partition("\n")
+    # Below the label of a scanned row a piece of a stamp may stand.
+    return named("rows", first.text if len(rest) > _MOST_BELOW else label, words)
+
+
+def parted(row: Row, words: Words) -> tuple[Row, Row | None]:
+    """A heading row, and the row below that was read as one with it.
+
+    So it is where nothing shows that the description begins: its paragraphs stand behind the title
+    and behind what heads the column of efforts.
+    """
+    for index, cell in enumerate(row):
+        own = cell.paragraphs if cell is not None else ()
+        if cell is None or len(own) < 2 or named("columns", cell.text, words) is not None:
+            continue
+        if named("columns", own[0].text, words) != "effort" or len(own) < len(cell.blocks):
+            continue
+        at = 2 if _IN_PARENTHESES.fullmatch(own[1].text.strip()) else 1  # "(drift)"
+        cuts = {index: at} if row[0] is None else {0: _of_title(row[0]), index: at}
+        return _cut(row, cuts, above=True), _cut(row, cuts, above=False)
+    return row, None
+
+
+def _of_title(cell: Cell) -> int:
+    """How many blocks of a cell are its title: the first, and what is in bold as it is."""
+    paragraphs = cell.paragraphs
+    is_bold = bool(paragraphs) and paragraphs[0].bold
+    first = next((n for n, one in enumerate(paragraphs) if n and not (is_bold and one.bold)), None)
+    return len(cell.blocks) if first is None else first
+
+
+def _cut(row: Row, cuts: dict[int, int], *, above: bool) -> Row:
+    """The row with the blocks before, or those behind, the cut of each cell that has one."""
+    found: list[Cell | None] = []
+    for index, cell in enumerate(row):
+        at = cuts.get(index)
+        if cell is None or at is None:
+            found.append(cell if above else None)
+        else:
+            blocks = cell.blocks[:at] if above else cell.blocks[at:]
+            found.append(cell._replace(blocks=blocks, marks=cell.marks if above else ()))
+    return tuple(found)
+
+
+def ends_heading(title: str, columns: Columns, row: Row) -> bool:
+    """Whether a row below a page break is the rest of the heading row above it.
+
+    No description has nothing beside it but what stands in parentheses behind a heading, or is
+    nothing but the number of a part.
+    """
+    filled = {index: cell.text.strip() for index, cell in enumerate(row) if cell and cell.text}
+    funding = filled.pop(columns.text, None)
+    rest = filled.pop(0, None)
+    if filled or (funding is None and rest is None):
+        return False
+    if funding is not None:
+        return _IN_PARENTHESES.fullmatch(funding) is not None
+    return _PART.search(f"{title} {rest}") is not None and len(rest or "") <= _PART_END
+
+
+def completes_names(heading: Row, row: Row, words: Words) -> bool:
+    """Whether a row holds nothing but the ends of words that name columns above it."""
+    filled = [
+        (above, below) for above, below in zip(heading, row, strict=False) if below and below.text
+    ]
+    return bool(filled) and all(
+        above is not None
+        and named("columns", above.text, words) is None
+        and named("columns", f"{above.text}{below.text}", words) is not None
+        for above, below in filled
+    )
+
+
+def rest_of_heading(title: str, columns: Columns, row: Row, *, drawn: bool) -> tuple[Row, Row]:
+    """What of the row below a heading belongs to it, and what does not.
+
+    That is what closes its parenthesis, and where no rule parts rows what stands in one alone:
+    "(drift)" behind what heads a column, or a part of the title.
+    """
+    firsts = [cell.blocks[0] if cell is not None and cell.blocks else None for cell in row]
+    texts = [one.text.strip() if isinstance(one, Paragraph) else "" for one in firsts]
+    alone = {n for n, text in enumerate(texts) if not drawn and _IN_PARENTHESES.fullmatch(text)}
+    cuts = alone & ({0} if columns.funding else {0, columns.text})
+    if title.count("(") > title.count(")") and texts and _CLOSING.fullmatch(texts[0]):
+        cuts.add(0)
+    rest = [_part(cell, slice(1)) if n in cuts else None for n, cell in enumerate(row)]
+    below = [_part(cell, slice(1, None)) if n in cuts else cell for n, cell in enumerate(row)]
+    return tuple(rest), tuple(below)
+
+
+def _part(cell: Cell | None, blocks: slice) -> Cell | None:
+    return cell and cell._replace(blocks=cell.blocks[blocks])
