@@ -215,7 +215,7 @@ def _completes(head: str, tail: str) -> bool:
     """
     for part in _LAST_PARTS:
         begun = part.removesuffix(tail)
-        if begun and part.endswith(tail) and head.endswith(begun):
+        if len(begun) >= _SHORTEST and part.endswith(tail) and head.endswith(begun):
             before = head.removesuffix(begun)
             return bool(before) and (len(begun) > _SHORTEST or before.endswith("s"))
     return False
