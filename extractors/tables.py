@@ -13,13 +13,14 @@ from extractors.pages.cuts import carried, put, taller
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.lines import places_of
 from extractors.pages.misread import is_misread
-from extractors.pages.paragraphs import UNKNOWN, LineEnds, continues, joined, paragraphs, single
+from extractors.pages.paragraphs import continues, joined, paragraphs, single
 from extractors.pages.parted import parted_sentence
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.rows import FEW_EDGES
 from extractors.pages.seams import Seam
 from extractors.pages.setting import Setting
+from extractors.pages.torn import UNKNOWN, LineEnds
 from extractors.pages.unparted import unparted_rows
 from extractors.pages.wordcuts import word_cut
 from extractors.shelf import GrowingRows

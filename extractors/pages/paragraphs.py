@@ -10,37 +10,24 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Literal, NamedTuple
 
 from extractors.document import Mark, Paragraph
 from extractors.pages.decimals import tenth
-from extractors.pages.hyphens import NO_BLANK_BEFORE, TELLING_ENDS, Hyphens, may_be_torn
+from extractors.pages.hyphens import NO_BLANK_BEFORE, TELLING_ENDS, Hyphens
 from extractors.pages.letters import PrintedLine
 from extractors.pages.lines import EDGE, PackedLines, alone, head_of, together
 from extractors.pages.sentences import LABEL, ends_sentence, is_abbreviated, is_open
 from extractors.pages.setting import Setting
+from extractors.pages.torn import SLACK, UNKNOWN, LineEnds, is_cut, is_torn_line, width_of
 
 _APART = 1.12  # of the usual line pitch, and ...
 _APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
 _SIZE_CHANGE = 0.12
 _BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have more
-_SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
 _OUTDENT = 3.0  # points
-FURTHER = 0.05  # points: no two lines of different letters end so close
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
 _LONGEST_NAME = 50  # letters: an answer that is longer, and ends in a small word, is a sentence
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
-
-
-class LineEnds(NamedTuple):
-    """How far to the right the lines of an area reach."""
-
-    known: float | None = None  # as is seen of them
-    possible: float | None = None  # as the area's own edge lets them
-    ruled: bool = False  # that edge is a rule, and not only where no line reaches
-
-
-UNKNOWN = LineEnds()
 
 
 def paragraphs(
@@ -76,7 +63,7 @@ def _is_new(
     """What most lines are not is told without a call: calls took most of the time."""
     first, above, text, size = group[0], group[-1], line.text, line.size
     has_marks = line.marks or above.marks
-    room = 0.0 if right is None else right - above.x1 - _BLANK * above.size - _SLACK
+    room = 0.0 if right is None else right - above.x1 - _BLANK * above.size - SLACK
     furthest = _APART * setting.pitches[size] + _APART_POINTS
     return (
         line.bullet is not None
@@ -169,7 +156,7 @@ def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, room: float) 
         return False  # a third of all lines
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
         return False  # centred or indented: how much room there was is not known
-    needed = _width(below, 1) if starts_anew else _width(below, 3) + above.size
+    needed = width_of(below, 1) if starts_anew else width_of(below, 3) + above.size
     return room > needed and room - _more_than_usual((above, below, group[0])) > needed
 
 
@@ -184,17 +171,6 @@ def _more_than_usual(lines: Sequence[PrintedLine]) -> float:
             wider = max(0.0, line.edge(at + 1) - line.edge(at) - _BLANK * line.size)
             return wider if line is lines[0] else min(wider, _MORE * line.size)
     return 0.0
-
-
-def _width(line: PrintedLine, words: Literal[1, 3]) -> float:
-    """Of the first words."""
-    text = line.text
-    stop = text.find(" ")
-    if words > 1 and stop >= 0:
-        stop = text.find(" ", stop + 1)
-        if stop >= 0:
-            stop = text.find(" ", stop + 1)
-    return (line.x1 if stop < 0 else line.edge(stop)) - line.x0
 
 
 def _paragraph(
@@ -231,7 +207,7 @@ def _set_together(
         start, own, along, upright = len(text), above.text, above.along, above.upright
         between = " "
         if below is None or (
-            right - above.x1 < above.size and _is_torn(above, below, hyphens, ends)
+            right - above.x1 < above.size and is_torn_line(above, below, hyphens, ends)
         ):
             between = ""
         elif own[-1:] in TELLING_ENDS or below.text[:1] in NO_BLANK_BEFORE:
@@ -259,60 +235,6 @@ def _usual_size(group: Sequence[PrintedLine]) -> float:
     for line in group:
         sizes[tenth(line.size)] += len(line.text)
     return sizes.most_common(1)[0][0]
-
-
-def _is_torn(above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends: LineEnds) -> bool:
-    """Whether a line that reaches as far as others ends in the middle of a word too long for it."""
-    text, next_text, right = above.text, below.text, ends.known
-    if right is None or not may_be_torn(text[-1:], next_text[:1]):
-        return False
-    head = above.x1 - above.edge(text.rfind(" ") + 1)
-    if head + _width(below, 1) <= right - min(above.x0, below.x0):
-        return False
-    letter = below.edge(1) - below.x0 if next_text else 0.0
-    filled = _is_filled(above.x1, letter, ends)
-    return _are_one(text, next_text, hyphens, filled, _is_shown(above.x1, ends))
-
-
-def _is_shown(end: float, ends: LineEnds) -> bool:
-    """Whether a rule shows how far lines may reach, or another line that reaches further."""
-    return ends.ruled or (ends.known is not None and ends.known - end > FURTHER)
-
-
-def _is_filled(end: float, letter: float, ends: LineEnds) -> bool:
-    """Whether a line that ends there has no room for another letter.
-
-    Where no rule shows how far lines may reach, the longest of them does.
-    """
-    reach = ends.possible if ends.ruled else ends.known
-    return reach is None or reach - end < letter + _SLACK
-
-
-def _is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds) -> bool:
-    """Whether a word too long for its column was cut by the end of a page, as inside one."""
-    right = ends.known
-    if right is None or not upper.lines or not lower.lines:
-        return False
-    last, first = upper.lines[-1], lower.lines[0]
-    above, below = upper.text[last.start : last.end], lower.text[first.start : first.end]
-    if not (last.edges and first.edges and below):
-        return False
-    end, stop = last.place.x1, below.find(" ")
-    head = end - last.edges[above.rfind(" ") + 1]
-    tail = first.edges[stop] - first.edges[0]  # all of a line without a blank
-    # Left and right pages may have other margins.
-    reach = right - last.place.x0
-    filled = _is_filled(end, first.edges[1] - first.edges[0], ends)
-    near = right - end < (upper.size or 0.0)
-    shown = _is_shown(end, ends)
-    return near and head + tail > reach and _are_one(above, below, hyphens, filled, shown)
-
-
-def _are_one(above: str, below: str, hyphens: Hyphens, filled: bool, shown: bool) -> bool:
-    """Whether a line ends in the middle of a word."""
-    if hyphens.is_torn(above, below, filled=filled):
-        return True
-    return filled and shown and hyphens.are_halves(above, below)
 
 
 def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
@@ -354,7 +276,7 @@ def room_left(paragraph: Paragraph, right: float | None) -> float | None:
     at = paragraph.text.rfind(" ", last.start, last.end) - last.start
     own = last.edges[at + 1] - last.edges[at] if at > 0 and last.edges else 0.0
     blank = min(max(_BLANK * size, own), (_BLANK + _MORE) * size)
-    return right - last.place.x1 - blank - _SLACK
+    return right - last.place.x1 - blank - SLACK
 
 
 def had_room(upper: Paragraph, lower: Paragraph, right: float | None) -> bool:
@@ -385,7 +307,7 @@ def joined(
 ) -> Paragraph:
     """One paragraph of two, a word broken between them whole again."""
     text, between = hyphens.joined(upper.text, lower.text)
-    if between == " " and _is_cut(upper, lower, hyphens, ends):
+    if between == " " and is_cut(upper, lower, hyphens, ends):
         between = ""
     shift = len(text) + len(between)
     cut = len(upper.text) - len(text)

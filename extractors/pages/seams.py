@@ -16,8 +16,9 @@ from typing import Literal, NamedTuple
 from extractors.document import Cell, Paragraph, Row
 from extractors.pages.cuts import Cuts
 from extractors.pages.outline import Shape
-from extractors.pages.paragraphs import UNKNOWN, LineEnds, had_room, is_mid_sentence, runs_over
+from extractors.pages.paragraphs import had_room, is_mid_sentence, runs_over
 from extractors.pages.parts import Part
+from extractors.pages.torn import UNKNOWN, LineEnds
 
 Verdict = Literal["joined", "possible", "new"]
 

@@ -15,7 +15,7 @@ from extractors.document import Notice, Place
 from extractors.pages.halves import WHOLE
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
-from extractors.pages.paragraphs import FURTHER, LineEnds
+from extractors.pages.torn import FURTHER, LineEnds
 
 _SAME_SIZE = 0.3  # points
 _LETTERS = re.compile(r"[^\W\d_]+")

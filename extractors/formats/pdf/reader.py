@@ -18,11 +18,12 @@ from extractors.pages.furniture import Margins, Roles, furniture, margins
 from extractors.pages.lessons import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.outline import Outline, outline
-from extractors.pages.paragraphs import LineEnds, continues, joined, paragraphs
+from extractors.pages.paragraphs import continues, joined, paragraphs
 from extractors.pages.parts import Part
 from extractors.pages.running import Running
 from extractors.pages.setting import Setting, Survey
 from extractors.pages.sheet import Sheet
+from extractors.pages.torn import LineEnds
 from extractors.shelf import LOOSE, Shelf
 from extractors.tables import Builder, goes_on
 
