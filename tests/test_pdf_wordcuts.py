@@ -107,7 +107,7 @@ def test_ordinary_lines_cut_no_word(lines: Sequence[str], room: float) -> None:
         (("Havnebestyrelsen", "s møde"), False),
         (("Tilgængelighedsfre", "mme for alle"), True),
         (("Kystsikringsprogramm", "et for øen"), True),
-        (("Klimatilpasningsu", "dvalg ser på det"), False),
+        (("Klimatilpasningsu", "dvalg ser på det"), True),
         (("Havneudviklingsproj", "ekter. Så"), True),
         (("Planlægningsindsat", "ser i gang"), True),
         (("Strandbyen/Vesterhavn", "- og Molerne"), False),
