@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors import formats, layouts
 from extractors.document import Cell, Paragraph
@@ -161,6 +163,16 @@ def test_a_heading_may_end_in_a_row_of_its_own() -> None:
     assert report.leftovers == ()
 
 
+def test_a_row_of_another_width_is_no_rest_of_a_heading() -> None:
+    """Where the next table has fewer columns, though it closes the title's parenthesis."""
+    head = HEAD.format("3.01 Havn (drift")
+
+    (report,) = reports(head, "", "og anlæg)\tNu", "Milepæl\tPlan lagt.")
+
+    assert [item.heading.text for item in report.items] == ["3.01 Havn (drift"]
+    assert [one.text.text for one in report.items[0].follow_ups] == ["Plan lagt."]
+
+
 def test_a_column_whose_heading_names_nothing_is_reported_whole() -> None:
     """Over all items that head it so."""
     lines = [
@@ -259,3 +271,25 @@ def test_a_heading_alone_in_a_row_is_the_chapter_of_the_items_below() -> None:
 
     assert [item.chapter for item in found.items] == ["3. Byen", "4. Velfærd"]
     assert [one for one in found.leftovers if one.reason == "unknown-row"] == []
+
+
+PIECES = (
+    *(
+        "3.01 Havn (drift",
+        "og anlæg)",
+        "(drift)",
+        "Kort beskrivelse",
+        "Tid",
+        "Smi",
+        "ley",
+        "Smiley",
+    ),
+    *("Milepæl", "Økonomi", "Plan lagt.", "1. budgetopfølgning 2024", "☺", "", "- del 2"),
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5), max_size=8))
+def test_rows_of_any_width_and_content_are_read(rows: list[list[str]]) -> None:
+    """Each item found has what its rows say, whatever stands around them."""
+    for report in reports(*("\t".join(own) for own in rows)):
+        assert all(item.follow_ups for item in report.items)

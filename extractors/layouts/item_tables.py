@@ -71,10 +71,9 @@ class _Draft:
     effort: list[Cell] = field(default_factory=list)
     follow_ups: list[_Fields] = field(default_factory=list)
 
-    @property
-    def is_begun(self) -> bool:
-        """Whether nothing but the heading row is there."""
-        return len(self.rows) == 1
+    def may_gain(self, row: Row) -> bool:
+        """Whether nothing but a heading row as wide as this one is there: it may be its rest."""
+        return len(self.rows) == 1 and len(self.rows[0]) == len(row)
 
 
 def recognize(document: Document, habits: Habits) -> RawReport | None:
@@ -195,13 +194,13 @@ class _Reader:
             _fill(draft, row, _Fields(label, row[0].text if row[0] else "", [row]), new=True)
         elif not any(cell.blocks or cell.all_marks for cell in cells):
             draft.rows.append(row)
-        elif draft.is_begun and (
+        elif draft.may_gain(row) and (
             completes_names(draft.rows[0], row, self.words)
             or (may_continue and ends_heading(title, draft.columns, row))
         ):
             self._extend_heading(draft, row)
         elif not draft.follow_ups:
-            if draft.is_begun:
+            if draft.may_gain(row):
                 rest, row = rest_of_heading(title, draft.columns, row, drawn=self.drawn)
                 self._extend_heading(draft, rest)
             draft.rows.append(row)
