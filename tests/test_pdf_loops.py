@@ -93,6 +93,8 @@ def test_what_is_written_stands_in_the_record_of_its_call() -> None:
         (1, 1, 1, 1, 1, 1),
         (np.zeros(1, np.int64),),  # for two calls
         (np.zeros(4, np.int32),),
+        (np.zeros(2, np.float64),),
+        ((0, 4, 1),),  # room for one call
         (np.zeros(8, np.int64)[::2],),
         ("1",),
         ((1,),),
@@ -104,10 +106,17 @@ def test_arguments_that_are_none_are_refused(
     address = _function("abs", ctypes.c_int).address
     with pytest.raises((TypeError, ValueError, BufferError)):
         compiled.each(address, "i", 2, np.zeros(2, np.int64), *arguments)
-    with pytest.raises((TypeError, ValueError, BufferError)):
-        compiled.each(address, "i", 2, np.zeros(1, np.int64), 5)
-    with pytest.raises((TypeError, ValueError)):
+
+
+def test_what_is_no_function_or_no_room_for_results_is_refused(compiled: ModuleType) -> None:
+    address = _function("abs", ctypes.c_int).address
+    for results in (np.zeros(1, np.int64), np.zeros(2, np.float64), b"0" * 16):
+        with pytest.raises((ValueError, BufferError)):
+            compiled.each(address, "i", 2, results, 5)
+    with pytest.raises(TypeError):
         compiled.each("abs", "i", 2, None, 5)
+    with pytest.raises(ValueError, match="no function"):
+        compiled.each(0, "i", 2, None, 5)
 
 
 @pytest.mark.usefixtures("compiled")

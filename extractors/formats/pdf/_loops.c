@@ -9,6 +9,7 @@
 #include <Python.h>
 
 #include <stdint.h>
+#include <string.h>
 
 #define MOST_ARGUMENTS 5
 
@@ -16,7 +17,7 @@ typedef intptr_t word;
 
 /* The n-th value is values[n], or start + n * step where there are no values. */
 typedef struct {
-    Py_buffer buffer; /* held while `values` is set */
+    Py_buffer buffer; /* held while it has an object */
     const int64_t *values;
     word start, step;
 } Argument;
@@ -24,14 +25,16 @@ typedef struct {
 static word value_of(const Argument *argument, Py_ssize_t index)
 {
     return argument->values ? (word)argument->values[index]
-                            : argument->start + (word)index * argument->step;
+                            : (word)((uintptr_t)argument->start +
+                                     (uintptr_t)index * (uintptr_t)argument->step);
 }
 
 static int read_array(PyObject *given, Py_ssize_t count, int flags, Py_buffer *buffer)
 {
-    if (PyObject_GetBuffer(given, buffer, flags | PyBUF_C_CONTIGUOUS) < 0)
+    if (PyObject_GetBuffer(given, buffer, flags | PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) < 0)
         return -1;
-    if (buffer->itemsize != sizeof(int64_t) || buffer->len / buffer->itemsize < count) {
+    int is_integer = buffer->format && (!strcmp(buffer->format, "l") || !strcmp(buffer->format, "q"));
+    if (!is_integer || buffer->itemsize != sizeof(int64_t) || buffer->len / buffer->itemsize < count) {
         PyBuffer_Release(buffer);
         PyErr_SetString(PyExc_ValueError, "an array of as many 64-bit integers is needed");
         return -1;
@@ -41,16 +44,20 @@ static int read_array(PyObject *given, Py_ssize_t count, int flags, Py_buffer *b
 
 static int read_argument(PyObject *given, Py_ssize_t count, Argument *argument)
 {
-    argument->values = NULL;
-    argument->step = 0;
+    memset(argument, 0, sizeof *argument);
     if (PyLong_Check(given)) {
         argument->start = (word)PyLong_AsUnsignedLongLongMask(given);
         return PyErr_Occurred() ? -1 : 0;
     }
     if (PyTuple_Check(given)) {
         long long start, step;
-        if (!PyArg_ParseTuple(given, "LL", &start, &step))
+        Py_ssize_t room;
+        if (!PyArg_ParseTuple(given, "LLn", &start, &step, &room))
             return -1;
+        if (room < count) {
+            PyErr_SetString(PyExc_ValueError, "there are fewer records than calls");
+            return -1;
+        }
         argument->start = (word)start;
         argument->step = (word)step;
         return 0;
@@ -108,11 +115,12 @@ PyDoc_STRVAR(each_doc,
              "Call the function at this address so many times.\n\n"
              "`kind` is what it returns: 'i' and 'I' for a signed and an unsigned int, else a whole\n"
              "word, which goes into the array `results`, if that is not None. Each argument is a\n"
-             "number, a pair of where it begins and by how much it grows from call to call, or an\n"
-             "array of 64-bit integers.");
+             "number, an array of 64-bit integers, or a triple: where it begins, by how much it grows\n"
+             "from call to call, and for how many calls there is room.");
 
 static PyObject *each(PyObject *module, PyObject *const *given, Py_ssize_t total)
 {
+    (void)module;
     int arity = (int)(total - 4), taken = 0, ready = 0;
     if (arity < 1 || arity > MOST_ARGUMENTS)
         return PyErr_Format(PyExc_TypeError, "1 to %d arguments can be handed on", MOST_ARGUMENTS);
@@ -123,6 +131,8 @@ static PyObject *each(PyObject *module, PyObject *const *given, Py_ssize_t total
     Py_ssize_t count = PyLong_AsSsize_t(given[2]);
     if (PyErr_Occurred())
         return NULL;
+    if (!function)
+        return PyErr_Format(PyExc_ValueError, "there is no function at address 0");
     Py_buffer results = {0};
     if (given[3] != Py_None && read_array(given[3], count, PyBUF_WRITABLE, &results) < 0)
         return NULL;
@@ -133,7 +143,7 @@ static PyObject *each(PyObject *module, PyObject *const *given, Py_ssize_t total
     if (ready)
         call_each(function, kind, count, results.buf, arity, arguments);
     while (taken-- > 0)
-        if (arguments[taken].values)
+        if (arguments[taken].buffer.obj)
             PyBuffer_Release(&arguments[taken].buffer);
     if (given[3] != Py_None)
         PyBuffer_Release(&results);

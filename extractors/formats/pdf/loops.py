@@ -34,7 +34,8 @@ class Places:
 
     def __init__(self, buffer: Any, offset: int, step: int) -> None:
         self._buffer, self._offset, self._step = buffer, offset, step
-        self.stepped = (ctypes.addressof(buffer) + offset, step)
+        start, room = ctypes.addressof(buffer) + offset, ctypes.sizeof(buffer) // step
+        self.stepped = (start, step, room)
 
     @cached_property
     def references(self) -> list[Any]:
@@ -63,7 +64,7 @@ def told(call: Function, count: int, *arguments: Argument) -> Integers:
     return results
 
 
-def _plain(argument: Argument) -> int | tuple[int, int] | Integers:
+def _plain(argument: Argument) -> int | tuple[int, int, int] | Integers:
     return argument.stepped if isinstance(argument, Places) else argument
 
 
