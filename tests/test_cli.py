@@ -122,3 +122,14 @@ def test_every_error_says_what_to_do(tmp_path: Path) -> None:
     assert "[fetch the file again]" in run.output
     assert "[fetch the file again]" in shown.output
     assert "milepael run REPORT.pdf -o" in nothing.output
+
+
+def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
+    """It is no error: an archive may be filled later."""
+    folder = tmp_path / "tom"
+    folder.mkdir()
+
+    run = CliRunner().invoke(milepael, ["run", str(folder), "-o", str(tmp_path / "output")])
+
+    assert run.exit_code == 0
+    assert f"milepael: no document was found in {folder}\n" in run.stderr

@@ -126,3 +126,15 @@ def test_a_file_reads_the_same_either_way(path: Path, monkeypatch: pytest.Monkey
     expected = read(data, Limits())
     monkeypatch.setattr(loops, "compiled", None)
     assert read(data, Limits()) == expected
+
+
+@pytest.mark.usefixtures("loop")
+def test_a_call_that_writes_nothing_leaves_no_record_of_another() -> None:
+    slots, fill = calls.Slots(1, np.uint32), _function("memset", None)
+
+    (field,) = slots.fields(2)
+    loops.each(fill, 2, field, 1, 4)
+    assert slots.rows(2).tolist() == [[0x01010101]] * 2
+    slots.fields(2)
+
+    assert slots.rows(2).tolist() == [[0], [0]]

@@ -153,6 +153,8 @@ def _run(asked: Asked, output: str, quiet: bool, as_json: bool) -> int:
         click.echo(_readable(summary, output))
     for entry in summary.unused:
         complain(f"a correction by {entry.who} has no source: {entry.source or entry.document}")
+    if not summary.documents:
+        complain(f"no document was found in {', '.join(asked[0])}")
     for row in summary.failed:
         told = f"{row.source}: {row.error_code}: {row.error_message}"
         complain(told + remedy(row.error_code))

@@ -128,9 +128,10 @@ class Slots:
         return found.reshape(count, self._width)
 
     def _at_hand(self, count: int) -> Places:
-        """Where at least so many records stand."""
+        """Where at least so many records stand, all zero: a call that fails writes nothing."""
         if count > self._room:
             self._make_room(max(count, 2 * self._room))
+        ctypes.memset(self._buffer, 0, 4 * self._width * count)
         return self._fields[0]
 
     def _make_room(self, count: int) -> None:
