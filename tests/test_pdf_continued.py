@@ -99,30 +99,25 @@ def test_columns_go_on_though_their_texts_reach_further_on_the_next_page(engine:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_line_in_an_inner_column_at_the_top_of_a_page_is_the_rest_of_its_cell(
-    engine: str,
+@pytest.mark.parametrize(
+    ("x", "text", "first", "second"),
+    [
+        (160, "Status: Kajen er ny.", "Broen", "Den er åben for alle Status: Kajen er ny."),
+        (60, "over åen", "Broen over åen", "Den er åben for alle"),
+    ],
+    ids=["an inner column, though by a capital letter", "the first, by a small letter"],
+)
+def test_a_line_alone_at_the_top_of_a_page_is_the_rest_of_its_cell(
+    x: float, text: str, first: str, second: str, engine: str
 ) -> None:
-    """Though it begins with a capital letter, and the next table stands apart from it."""
+    """Though the next table stands apart from it; nothing stands below the table above."""
     title: Line = (790, SIZE, (60,), ("Opfølgning på budgettet",))
-    rest: Line = (790, SIZE, (160,), ("Status: Kajen er ny.",))
+    rest: Line = (790, SIZE, (x,), (text,))
     pages = [[title, *lines(94, ROWS)], [rest, *lines(740, ROWS)]]
 
     found = texts(read(printed(pages), Limits(), engine))
 
-    whole = ["Broen", "Den er åben for alle Status: Kajen er ny.", "3. juli", "Nået"]
-    assert found == [*(list(row) for row in ROWS[:-1]), whole, *(list(row) for row in ROWS)]
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_sentence_goes_on_in_the_first_column_at_the_top_of_a_page(engine: str) -> None:
-    """Where a small letter begins the line, and nothing stands below the table above."""
-    title: Line = (790, SIZE, (60,), ("Opfølgning på budgettet",))
-    rest: Line = (790, SIZE, (60,), ("over åen",))
-    pages = [[title, *lines(94, ROWS)], [rest, *lines(740, ROWS)]]
-
-    found = texts(read(printed(pages), Limits(), engine))
-
-    whole = ["Broen over åen", "Den er åben for alle", "3. juli", "Nået"]
+    whole = [first, second, "3. juli", "Nået"]
     assert found == [*(list(row) for row in ROWS[:-1]), whole, *(list(row) for row in ROWS)]
 
 

@@ -135,6 +135,13 @@ def test_two_numbers_that_may_be_one_are_open() -> None:
     assert open_words(page(), quarter) == []
 
 
+def left_open(drawn: str, read: str) -> list[str]:
+    """What is left open of a word that was read where another may be printed."""
+    ink = (255 - written(drawn)[..., 0] > 100).astype(np.uint8) * np.uint8(255)
+    columns = np.flatnonzero(ink.any(axis=0))
+    return open_words(ink, [word(read, columns[0], columns[-1] + 1)])
+
+
 @pytest.mark.parametrize(
     ("drawn", "read", "is_open"),
     [
@@ -150,12 +157,7 @@ def test_a_fraction_that_was_read_as_a_number_is_open(
     drawn: str, read: str, *, is_open: bool
 ) -> None:
     """Recognition has no word for one; figures stand apart, and one alone is narrow."""
-    ink = (255 - written(drawn)[..., 0] > 100).astype(np.uint8) * np.uint8(255)
-    columns = np.flatnonzero(ink.any(axis=0))
-
-    found = open_words(ink, [word(read, columns[0], columns[-1] + 1)])
-
-    assert found == [read] * is_open
+    assert left_open(drawn, read) == [read] * is_open
 
 
 @pytest.mark.parametrize(
@@ -173,12 +175,7 @@ def test_a_number_in_which_a_comma_stands_that_nobody_read_is_open(
     drawn: str, read: str, *, is_open: bool
 ) -> None:
     """Its ink stands on the base line between the figures."""
-    ink = (255 - written(drawn)[..., 0] > 100).astype(np.uint8) * np.uint8(255)
-    columns = np.flatnonzero(ink.any(axis=0))
-
-    found = open_words(ink, [word(read, columns[0], columns[-1] + 1)])
-
-    assert found == [read] * is_open
+    assert left_open(drawn, read) == [read] * is_open
 
 
 @pytest.mark.parametrize(("read", "expect"), [("%2", "½"), ("%2.", "½."), ("2", "2"), ("5%", "5%")])

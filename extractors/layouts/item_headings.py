@@ -68,7 +68,7 @@ def parted(row: Row, words: Words) -> tuple[Row, Row | None]:
             continue
         at = 2 if _IN_PARENTHESES.fullmatch(own[1].text.strip()) else 1  # "(drift)"
         cuts = {index: at} if row[0] is None else {0: _of_title(row[0]), index: at}
-        return _cut(row, cuts, above=True), _cut(row, cuts, above=False)
+        return _halves(row, cuts)
     return row, None
 
 
@@ -80,17 +80,14 @@ def _of_title(cell: Cell) -> int:
     return len(cell.blocks) if first is None else first
 
 
-def _cut(row: Row, cuts: dict[int, int], *, above: bool) -> Row:
-    """The row with the blocks before, or those behind, the cut of each cell that has one."""
-    found: list[Cell | None] = []
-    for index, cell in enumerate(row):
-        at = cuts.get(index)
-        if cell is None or at is None:
-            found.append(cell if above else None)
-        else:
-            blocks = cell.blocks[:at] if above else cell.blocks[at:]
-            found.append(cell._replace(blocks=blocks, marks=cell.marks if above else ()))
-    return tuple(found)
+def _halves(row: Row, cuts: dict[int, int]) -> tuple[Row, Row]:
+    """The row with the blocks before the cut of each cell that has one, and those behind it."""
+    above = [_part(cell, slice(cuts.get(n))) for n, cell in enumerate(row)]
+    below = [
+        cell._replace(blocks=cell.blocks[cuts[n] :], marks=()) if cell and n in cuts else None
+        for n, cell in enumerate(row)
+    ]
+    return tuple(above), tuple(below)
 
 
 def ends_heading(title: str, columns: Columns, row: Row) -> bool:
