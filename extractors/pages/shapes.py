@@ -20,6 +20,7 @@ _LARGEST_DRAWING = 120.0  # points; what is larger is a diagram, no sign in a ce
 _ROUNDED = 8.0  # points; a smaller frame is a sign
 _STRAIGHT_PART = 0.4  # of each side of a frame with rounded corners
 _LEANING = 0.3  # points that a straight side may lean
+_NO_BOXES = np.zeros((0, 4), np.float32)
 _NEAR = 1.5  # points between the parts of one drawing
 
 
@@ -51,9 +52,16 @@ class Shapes:
     fills: list[Fill] = field(default_factory=list)
     outlines: list[Shape] = field(default_factory=list)
 
-    def rules(self) -> tuple[Floats, Floats]:
-        """Horizontal rules as rows of y, x0, x1; vertical ones as rows of x, top, bottom."""
-        return _rows(self.across), _rows(self.down)
+    def rules(self, thin: Floats = _NO_BOXES) -> tuple[Floats, Floats]:
+        """Horizontal rules as rows of y, x0, x1; vertical ones as rows of x, top, bottom.
+
+        `thin` are the boxes of others, most of a page, that were told before shapes were made.
+        """
+        across, down = _directed(thin)
+        if self.across or self.down:
+            across = np.concatenate([across, _rows(self.across)])
+            down = np.concatenate([down, _rows(self.down)])
+        return across, down
 
 
 def sorted_shapes(shapes: Iterable[Shape]) -> Shapes:
@@ -86,6 +94,17 @@ def _rule(found: Shapes, box: Box) -> None:
         found.across.append(((top + bottom) / 2, x0, x1))
     else:
         found.down.append(((x0 + x1) / 2, top, bottom))
+
+
+def _directed(boxes: Floats) -> tuple[Floats, Floats]:
+    """The same of many boxes at once."""
+    x0, top, x1, bottom = boxes.T.astype(np.float64)
+    width, height = x1 - x0, bottom - top
+    is_dot = (width <= THICKEST_RULE) & (height <= THICKEST_RULE)
+    lies, stands = is_dot | (width >= height), is_dot | (width < height)
+    across = np.array(((top + bottom) / 2, x0, x1), np.float32)
+    down = np.array(((x0 + x1) / 2, top, bottom), np.float32)
+    return across.T[lies], down.T[stands]
 
 
 def is_rounded(points: Sequence[tuple[float, float]]) -> bool:

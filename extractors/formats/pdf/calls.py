@@ -18,6 +18,7 @@ from extractors.formats.pdf.loops import Function, Integers, Places, each, told
 
 _pointer = ctypes.c_void_p
 _address_only = ctypes.c_size_t  # 0 for none
+CHANNELS = np.array((1 << 16, 1 << 8, 1, 0), np.uint32)  # of red, green, blue, alpha in one
 _KINDS = {ctypes.c_int: "i", ctypes.c_uint: "I"}
 
 

@@ -248,7 +248,7 @@ class _Reading:
     ) -> Sheet:
         placed = paths.placed(self._framed, texts)
         shapes = sorted_shapes(placed.shapes)
-        across, down = shapes.rules()
+        across, down = shapes.rules(placed.rules)
         width, height = self._size()
         painter = Painter(self.file, self.page, (width, height), turn, self.seen)
         figures = [painter.picture(handle, box) for handle, box in placed.images]

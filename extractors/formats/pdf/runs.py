@@ -23,7 +23,6 @@ _SLANT = 0.06  # quarter turns that a baseline may lean
 _SMALLEST = 0.5  # points; smaller text is hidden
 _MOST_CLIPS = 20  # paths that cut off one object; what more say is not asked
 _MOST_POINTS = 100
-_CHANNELS = np.array((1 << 16, 1 << 8, 1, 0), np.uint32)  # of red, green, blue and alpha in one
 _ARTIFACT = "Artifact".encode("utf-16-le")
 
 
@@ -71,7 +70,7 @@ class Questions:
         count = len(objects)
         known = told(calls.fill_colour, count, objects, *self._channels.fields(count)) != 0
         rows = self._channels.rows(count)
-        colour, alpha = (rows @ _CHANNELS).astype(np.int32), rows[:, 3]
+        colour, alpha = (rows @ calls.CHANNELS).astype(np.int32), rows[:, 3]
         if not is_any(~known):
             return colour, alpha
         return np.where(known, colour, 0), np.where(known, alpha, 255)
