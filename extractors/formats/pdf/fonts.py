@@ -19,6 +19,7 @@ _STYLE = re.compile(r"[-,](regular|bold|italic|oblique|roman|book|mt)+$", re.IGN
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT, _HEAVIEST = 600, 1000
 # "F1", "TT2", "T1_0", "CIDFont+F3"
+_FIRST_SWAPPED = ord("A") << 8
 _NAMELESS = re.compile(r"(?:CIDFont\+)?[A-Za-z]{0,3}[\d_.]*")
 
 
@@ -72,7 +73,10 @@ def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[n
     behind the first of a glyph.
     """
     behind = shared.nonzero()[0]
-    if not is_any(_are_swapped(codes.take(behind)) & _are_swapped(codes.take(behind - 1))):
+    second = codes.take(behind)
+    if not is_any(second >= _FIRST_SWAPPED):
+        return codes  # of most pages
+    if not is_any(_are_swapped(second) & _are_swapped(codes.take(behind - 1))):
         return codes
     return np.where(_are_swapped(codes), codes >> 8, codes)
 
