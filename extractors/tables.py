@@ -168,7 +168,6 @@ class Builder:
         """
         table, count = above
         at = _columns_of(part, columns)
-        named = [f"{table}/row[{count + number + 1}]/cell[" for number in range(len(chosen))]
         rows: list[list[Cell | None]] = [[None] * (len(columns) - 1) for _ in chosen]
         first_row, stop_row = chosen.start, chosen.stop
         for fragment in part.cells:
@@ -177,7 +176,8 @@ class Builder:
                 continue
             first, last = at[column], at[column + column_span]
             index = row - first_row
-            locator = f"{named[index]}{first + 1}]"
+            number = count + index + 1
+            locator = f"{table}/row[{number}]/cell[{first + 1}]"
             blocks: tuple[Block, ...] = ()
             if len(lines) == 1 and not parts:
                 blocks = (single(lines[0], f"{locator}/paragraph[1]"),)  # most cells
@@ -187,17 +187,7 @@ class Builder:
             # So made in a third of the time.
             rows[index][first] = tuple.__new__(
                 Cell,
-                (
-                    count + index + 1,
-                    first + 1,
-                    locator,
-                    blocks,
-                    row_span,
-                    width,
-                    shading,
-                    marks,
-                    (place,),
-                ),
+                (number, first + 1, locator, blocks, row_span, width, shading, marks, (place,)),
             )
         if not part.drawn or len(part.ys) <= FEW_EDGES:
             told = (unparted_rows(rows), parted_sentence(rows))
