@@ -12,8 +12,8 @@ from typing import Protocol
 LONG = 15  # letters: with fewer, one word may fill a narrow column by chance
 _OVERLAP = 3  # letters of a word that is known to go over the cut
 _WORD_LETTER = r"[^\W\d_]"
-_HEAD = re.compile(rf"{_WORD_LETTER}+$")
-_TAIL = re.compile(rf"{_WORD_LETTER}+")
+LAST_LETTERS = re.compile(rf"{_WORD_LETTER}+$")
+FIRST_LETTERS = re.compile(rf"{_WORD_LETTER}+")
 _ABBREVIATED = re.compile(r"\. ?[^\W_A-ZÆØÅ]")  # a full stop in the middle of a sentence
 _ONE_LETTER = frozenset("aiåø")  # words and counts of one letter
 _ONSET = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,}(?=[aeiouyæøåé])")
@@ -58,7 +58,7 @@ def is_long(line: str) -> bool:
 
 def are_halves(above: str, below: str, written: Written) -> bool:
     """Whether a long word that fills a line alone goes on with the first word below."""
-    left, right = _HEAD.search(above), _TAIL.match(below)
+    left, right = LAST_LETTERS.search(above), FIRST_LETTERS.match(below)
     if " " in above or left is None or right is None or len(left[0]) < LONG:
         return False
     head, tail, behind = left[0].casefold(), right[0].casefold(), below[right.end() :]
@@ -81,7 +81,7 @@ def _cannot_part(head: str, tail: str) -> bool:
 
 
 def _follows_no_article(behind: str) -> bool:
-    found = _TAIL.match(behind.lstrip(" "))
+    found = FIRST_LETTERS.match(behind.lstrip(" "))
     return found is None or found[0].casefold() in _NO_NOUN
 
 
