@@ -23,6 +23,8 @@ from extractors.formats.pdf.annotations import laid_down
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.figures import Painter, page_pixels
+from extractors.formats.pdf.fonts import unswapped
+from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.runs import Questions, States
@@ -232,12 +234,14 @@ class _Reading:
         addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
-        glyphs = asked.ink(codes, objects, run)
+        glyphs, kept = asked.ink(codes, objects, run)
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)
         clipped = self._clipped(glyphs, found)
-        boxes = self._framed(glyphs.boxes)
-        glyphs = Glyphs(glyphs.codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
+        # Letters that share a box stand in it in the direction of reading, which the frame has.
+        boxes, shared = parted(self._framed(glyphs.boxes), objects, kept)
+        codes = unswapped(glyphs.codes, shared)
+        glyphs = Glyphs(codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
         turn = (self.turn - rotation) % 4
         return self._with_paths(
             glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses.tolist())

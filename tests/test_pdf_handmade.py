@@ -1,0 +1,67 @@
+"""PDF: operators and fonts as few producers write them read like those that most write."""
+
+from __future__ import annotations
+
+import pytest
+from drawn_pages import ENGINES, first_cell
+from handmade import GRID, TIMES, handmade
+from hostile_pdfs import stream
+
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+# The letters "f" and "i" in one glyph of the code 37.
+TO_UNICODE = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+    b"1 begincodespacerange <00> <FF> endcodespacerange\n"
+    b"2 beginbfchar <25> <00660069> <26> <0061030A> endbfchar\n"
+    b"1 beginbfrange <30> <7A> <0030> endbfrange\nendcmap end end"
+)
+# From the page as displayed to the page of the file, for each turn of it.
+TURNED = {
+    0: (b"1 0 0 1 0 0", (400, 300)),
+    90: (b"0 1 -1 0 300 0", (300, 400)),
+    180: (b"-1 0 0 -1 400 300", (400, 300)),
+    270: (b"0 -1 1 0 0 400", (300, 400)),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("turn", TURNED)
+def test_letters_of_one_glyph_stand_in_the_direction_of_reading(turn: int, engine: str) -> None:
+    """However the page is turned."""
+    font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
+    matrix, size = TURNED[turn]
+    content = b"q %s cm %s BT /F1 10 Tf 30 220 Td (O%%cer) Tj 60 0 Td (p& havnen) Tj ET Q"
+
+    data = handmade(
+        content % (matrix, GRID),
+        font=font,
+        page=b"/Rotate %d" % turn,
+        size=size,
+        more={6: stream(TO_UNICODE)},
+    )
+
+    assert first_cell(read(data, Limits(), engine)).text == "Oficer på havnen"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_figure_raised_by_the_rise_of_its_text_is_no_digit(engine: str) -> None:
+    """A note mark behind an amount."""
+    content = GRID + b"BT /F1 10 Tf 30 220 Td (Der er afsat 12,5) Tj /F1 6 Tf 4 Ts (1) Tj"
+    content += b" /F1 10 Tf 0 Ts ( mio. kr.) Tj ET"
+
+    cell = first_cell(read(handmade(content), Limits(), engine))
+
+    assert cell.text == "Der er afsat 12,5\u00b9 mio. kr."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_lines_stand_where_their_rise_lifts_them(engine: str) -> None:
+    """Narrowly set lines are not mixed up by the baselines they are lifted from."""
+    content = GRID + b"BT /F1 10 Tf -2 Ts 30 232 Td (Skolen er taget) Tj ET"
+    content += b" BT /F1 10 Tf 6 Ts 30 213 Td (i brug af alle) Tj ET"
+
+    cell = first_cell(read(handmade(content), Limits(), engine))
+
+    assert cell.text == "Skolen er taget i brug af alle"
