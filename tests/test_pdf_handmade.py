@@ -65,3 +65,27 @@ def test_lines_stand_where_their_rise_lifts_them(engine: str) -> None:
     cell = first_cell(read(handmade(content), Limits(), engine))
 
     assert cell.text == "Skolen er taget i brug af alle"
+
+
+# Every glyph of this font is a box of 400 units with the advance of 600; what each procedure
+# states of its box is put in.
+BOXES = {"as small as the ink": b"50 0 450 700", "as large as any": b"-900 -500 3000 2500"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("stated", BOXES)
+def test_a_drawn_font_is_as_wide_as_it_moves_the_pen(stated: str, engine: str) -> None:
+    """Whatever boxes its glyphs state: words are apart, and letters are not."""
+    names = b" ".join(b"/g /g" for _ in range(48))
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] "
+        b"/CharProcs << /g 7 0 R >> /Encoding << /Type /Encoding /Differences [32 %s] >> "
+        b"/FirstChar 32 /LastChar 127 /Widths [%s] /Resources << >> /ToUnicode 6 0 R >>"
+    ) % (names, b"600 " * 96)
+    unicode = TO_UNICODE.replace(b"<30> <7A> <0030>", b"<20> <7A> <0020>")
+    glyph = b"600 0 %s d1 50 0 400 700 re f" % BOXES[stated]
+    content = GRID + b"BT /F1 10 Tf 30 230 Td (Der er 12,5 mio.) Tj 0 -14 Td (kr. til havnen) Tj ET"
+
+    data = handmade(content, font=font, more={6: stream(unicode), 7: stream(glyph)})
+
+    assert first_cell(read(data, Limits(), engine)).text == "Der er 12,5 mio. kr. til havnen"

@@ -43,7 +43,7 @@ class Characters:
         """The address of the text object of each of the first characters, 0 for none."""
         return calls.of_each(calls.text_object, self._text, count)
 
-    def ink(self, codes: Codes, objects: Integers, run: Ints) -> tuple[Glyphs, Ints]:
+    def ink(self, codes: Codes, objects: Integers, run: Ints) -> tuple[Glyphs, Integers]:
         """All that is ink, and which characters it is; boxes as in the file, one for each glyph."""
         failed = calls.of_each(calls.map_error, self._text, len(codes)) == 1
         # A glyph of code 0 without a character comes as the character 0.

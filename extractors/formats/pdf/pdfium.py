@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from pypdfium2 import raw
 from extractors.document import Notice, Place
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unreadable
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.advances import advanced
 from extractors.formats.pdf.annotations import laid_down
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
@@ -237,6 +239,7 @@ class _Reading:
         glyphs, kept = asked.ink(codes, objects, run)
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)
+        glyphs = replace(glyphs, boxes=advanced(self.text, glyphs, found, (objects, kept)))
         clipped = self._clipped(glyphs, found)
         # Letters that share a box stand in it in the direction of reading, which the frame has.
         boxes, shared = parted(self._framed(glyphs.boxes), objects, kept)
