@@ -81,8 +81,11 @@ class Brushes:
 class Paths:
     """Walks the objects of one page; `cut` tells that paths beyond the limit were left out."""
 
-    def __init__(self, page: Any, limit: int, brushes: Brushes) -> None:
+    def __init__(
+        self, page: Any, limit: int, brushes: Brushes, unshown: Collection[int] = ()
+    ) -> None:
         self.cut = False
+        self._unshown = list(unshown)  # objects to leave out
         self.texts: list[tuple[int, Matrix]] = []
         self._images: list[tuple[int, Hull]] = []
         self._shapes: list[tuple[Paint, Hull]] = []
@@ -92,6 +95,8 @@ class Paths:
 
     def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
         objects = calls.of_each(get, holder, max(count(holder), 0))
+        if self._unshown:
+            objects = objects[~np.isin(objects, self._unshown)]
         kinds = told(calls.object_type, len(objects), objects)
         # Most objects are texts: those are told apart without a loop of Python's own.
         is_text = kinds == _TEXT

@@ -27,6 +27,7 @@ from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import unswapped
 from extractors.formats.pdf.glyphs import parted
+from extractors.formats.pdf.layers import hidden_layer, may_have_layers, unshown
 from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.runs import Questions, States
@@ -64,6 +65,7 @@ class Opened(NamedTuple):
     limits: Limits
     seen: dict[str, Looks]  # by pixels
     data: bytes
+    may_have_layers: bool  # that forms stand on
 
     @property
     def page_count(self) -> int:
@@ -148,7 +150,7 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
     if count > limits.pages:
         file.close()
         raise TooLarge(f"{count} pages, more than {limits.pages}")
-    return Opened(file, limits, {}, data)
+    return Opened(file, limits, {}, data, may_have_layers(data))
 
 
 def _file(data: bytes, limits: Limits) -> Any:
@@ -193,7 +195,7 @@ class _Reading:
     """One page while it is open."""
 
     def __init__(self, opened: Opened, page: Any, number: int, asking: _Asking) -> None:
-        self.file, self.limits, self.seen, _ = opened
+        self.file, self.limits, self.seen, _, self.may_have_layers = opened
         self.page, self.number = page, number
         self.text: Any = None
         self.asking = asking
@@ -205,7 +207,7 @@ class _Reading:
         self.turn = calls.rotation(page) % 4  # of the frame: the page's own until text is seen
 
     def sheet(self) -> Sheet:
-        paths = Paths(self.page, self.limits.page_segments, self.asking.brushes)
+        paths = self._paths()
         if paths.cut:
             self._notice(f"more than {self.limits.page_segments} path segments")
         if len(paths.texts) > self.limits.page_texts:
@@ -218,6 +220,17 @@ class _Reading:
             return self._with_text(paths)
         finally:
             calls.close_text(self.text)
+
+    def _paths(self, unshown: frozenset[int] = frozenset()) -> Paths:
+        limit, brushes = self.limits.page_segments, self.asking.brushes
+        return Paths(self.page, limit, brushes, unshown)
+
+    def _unshown(self, *, layered: bool) -> frozenset[int]:
+        """The objects on layers that the file switches off."""
+        if not layered and not self.may_have_layers:
+            return frozenset()
+        size = self._size()
+        return unshown(self.page, size, forms=self.may_have_layers)
 
     def scanned(self, sheet: Sheet) -> Sheet:
         """The page as its picture shows it."""
@@ -236,6 +249,12 @@ class _Reading:
         addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
+        unshown = self._unshown(layered=found.layered)
+        if unshown:
+            self.notices.append(hidden_layer(self.number))
+            paths = self._paths(unshown)
+            hidden = found.hidden | np.isin(addresses, list(unshown))
+            found = found._replace(hidden=hidden)
         glyphs, kept = asked.ink(codes, objects, run)
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)

@@ -41,9 +41,9 @@ _STRAIGHT = 0.3
 # Which way a character of each turn stands up, across and up.
 _UP = ((0, 1), (-1, 0), (0, -1), (1, 0))
 _LEAST_RISE = 0.05  # of the size
-# What pdfium cut off by a limit would take pdfminer minutes, and what lies over a page it does not
-# know.
-_PDFIUM_ONLY = frozenset(("page-cut-off", "text-laid-over"))
+# What pdfium cut off by a limit would take pdfminer minutes; what lies over a page and what is not
+# shown of it pdfminer does not know.
+_PDFIUM_ONLY = frozenset(("page-cut-off", "text-laid-over", "hidden-layer"))
 _ARTIFACT = "Artifact"
 _SOFT_HYPHEN = "\u00ad"
 
