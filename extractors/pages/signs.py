@@ -136,7 +136,8 @@ class Signs:
         x0, x1 = letters.x0.item(source), letters.x1.item(source)
         box = (x0, base - _RISE * size, x1, base + _DEPTH * size)
         unknown = line.text[index] == UNMAPPED
-        looks = sheet.look(box) if unknown and alone and sheet.look else _UNSEEN
+        leads = index == 0 and line.text.count(UNMAPPED) == 1  # as in a legend
+        looks = sheet.look(box) if unknown and (alone or leads) and sheet.look else _UNSEEN
         return Mark(
             kind=looks.kind,
             value=line.text[index],
