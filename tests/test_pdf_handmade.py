@@ -89,3 +89,55 @@ def test_a_drawn_font_is_as_wide_as_it_moves_the_pen(stated: str, engine: str) -
     data = handmade(content, font=font, more={6: stream(unicode), 7: stream(glyph)})
 
     assert first_cell(read(data, Limits(), engine)).text == "Der er 12,5 mio. kr. til havnen"
+
+
+CIRCLE = (
+    b"130 215 m 130 220.5 125.5 225 120 225 c 114.5 225 110 220.5 110 215 c "
+    b"110 209.5 114.5 205 120 205 c 125.5 205 130 209.5 130 215 c "
+)
+SHADING = (
+    b"<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 202 0 228] /Extend [true true] /Function "
+    b"<< /FunctionType 2 /Domain [0 1] /C0 [0.9 0.1 0.1] /C1 [0.8 0 0] /N 1 >> >>"
+)
+TILING = b"/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 4 4] /XStep 4 /YStep 4"
+# How a red circle is painted.
+PAINTED = {
+    "shading": b"q " + CIRCLE + b"W n /S sh Q",
+    "shading pattern": b"q /Pattern cs /P0 scn " + CIRCLE + b"f Q",
+    "tiling pattern": b"q /Pattern cs /P1 scn " + CIRCLE + b"f Q",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", PAINTED)
+def test_a_sign_painted_without_a_plain_colour_has_the_one_it_shows(way: str, engine: str) -> None:
+    """Runs of colour and patterns are seen as pixels."""
+    data = handmade(
+        GRID + PAINTED[way],
+        resources=b"/Shading << /S 6 0 R >> /Pattern << /P0 7 0 R /P1 8 0 R >>",
+        more={
+            6: SHADING,
+            7: b"<< /Type /Pattern /PatternType 2 /Shading 6 0 R >>",
+            8: stream(b"0.85 0 0 rg 0 0 4 4 re f", b"/Type /Pattern /Resources << >> " + TILING),
+        },
+    )
+
+    (mark,) = first_cell(read(data, Limits(), engine)).all_marks
+
+    assert mark.kind == "drawing"
+    assert mark.colour is not None
+    red, green, blue = (int(mark.colour[at : at + 2], 16) for at in (1, 3, 5))
+    assert red > 180
+    assert max(green, blue) < 60
+
+
+def test_a_run_of_colours_behind_a_cell_is_its_shading() -> None:
+    """And no sign in it."""
+    behind = b"q 20 180 180 70 re W n /S sh Q BT /F1 10 Tf 30 220 Td (Forsinket) Tj ET "
+    data = handmade(behind + GRID, resources=b"/Shading << /S 6 0 R >>", more={6: SHADING})
+
+    cell = first_cell(read(data, Limits()))
+
+    assert cell.text == "Forsinket"
+    assert cell.shading is not None
+    assert cell.shading[1] > "a"

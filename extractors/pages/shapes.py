@@ -16,6 +16,7 @@ from extractors.pages.sheet import Box, Fill, Floats
 THICKEST_RULE = 3.0
 _SHORTEST_RULE = 3.0  # the dashes of a broken border are joined before they are measured
 WHITE = "#ffffff"
+UNTOLD = ""  # a fill of more than one colour: the page shows which it is
 _LARGEST_DRAWING = 120.0  # points; what is larger is a diagram, no sign in a cell
 _ROUNDED = 8.0  # points; a smaller frame is a sign
 _STRAIGHT_PART = 0.4  # of each side of a frame with rounded corners

@@ -14,15 +14,16 @@ import numpy as np
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.loops import Integers, each, told
-from extractors.pages.shapes import THICKEST_RULE, Shape, is_rounded
+from extractors.pages.shapes import THICKEST_RULE, UNTOLD, Shape, is_rounded
 from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import made
 
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _LINE_TO, _BEZIER, _MOVE = 0, 1, 2
 _DEEPEST = 8  # forms within forms
 _STRAIGHT = 0.3  # points that a straight side may lean
 _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
+_LARGEST_SIGN = 30.0  # points
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
@@ -107,6 +108,8 @@ class Paths:
                 self._path(address, next(paths, None), matrix)
             elif kind == _IMAGE:
                 self._images.append((address, self._bounds(address, matrix)))
+            elif kind == _SHADING:
+                self._shading(self._bounds(address, matrix))
             elif kind == _FORM and depth < _DEEPEST:
                 form = ctypes.c_void_p(address)
                 inner = _product(_matrix(address), matrix)
@@ -140,6 +143,11 @@ class Paths:
             corners = min(len(points), 4) if straight else len(points)
             paint = (straight, fill, stroke, corners, (0, 0) if straight else _bend(points))
             self._shapes.append((paint, _hull(points)))
+
+    def _shading(self, hull: Hull) -> None:
+        """A run of colours: a sign where it is small, else what lies behind a cell."""
+        is_small = max(hull[2] - hull[0], hull[3] - hull[1]) <= _LARGEST_SIGN
+        self._shapes.append(((not is_small, UNTOLD, None, 4, (0, 0)), hull))
 
     def _subpaths(
         self, address: int, count: int, matrix: Matrix

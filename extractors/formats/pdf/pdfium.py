@@ -282,9 +282,10 @@ class _Reading:
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
         figures += [painter.emoji(box) for box in emoji]
+        fills = tuple(map(painter.told, shapes.fills))
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
-            *(tuple(shapes.fills), tuple(figures), tuple(self.notices), self.unread, doubled),
+            *(fills, tuple(figures), tuple(self.notices), self.unread, doubled),
             look=painter.glyph,
         )
 
