@@ -141,3 +141,20 @@ def test_a_run_of_colours_behind_a_cell_is_its_shading() -> None:
     assert cell.text == "Forsinket"
     assert cell.shading is not None
     assert cell.shading[1] > "a"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_words_printed_in_pieces_stand_apart(engine: str) -> None:
+    """Some pieces of one letter, and narrow blanks that the file does not write."""
+    words = ("fo r", "n ogle", "fa r", "s er", "de n", "g amle", "ha l", "b rug")
+    advance = {"f": 3.33, "r": 3.33, "s": 3.89, "e": 4.44, "a": 4.44, "l": 2.78, "m": 7.78}
+    content, x = [GRID], 24.0
+    for word in words:
+        for piece in word.split(" "):
+            content.append(b"BT /F1 10 Tf %.2f 220 Td (%s) Tj ET " % (x, piece.encode()))
+            x += sum(advance.get(letter, 5.0) for letter in piece)
+        x += 2.5
+
+    cell = first_cell(read(handmade(b"".join(content)), Limits(), engine))
+
+    assert cell.text == " ".join(word.replace(" ", "") for word in words)
