@@ -7,6 +7,7 @@ from drawn_pages import ENGINES, first_cell
 from handmade import GRID, TIMES, handmade
 from hostile_pdfs import stream
 
+from extractors.document import Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -158,3 +159,16 @@ def test_words_printed_in_pieces_stand_apart(engine: str) -> None:
     cell = first_cell(read(handmade(b"".join(content)), Limits(), engine))
 
     assert cell.text == " ".join(word.replace(" ", "") for word in words)
+
+
+def test_a_heading_in_larger_type_is_one_without_being_bold() -> None:
+    """The chapter above an item's table; text of the usual size is none."""
+    head = b"BT /F1 15 Tf 20 270 Td (2. Klima og havne) Tj /F1 10 Tf 0 -14 Td (Om det) Tj ET "
+    rows = b"BT /F1 10 Tf 24 235 Td (Havnen) Tj 0 -12 Td (er ny.) Tj 0 -12 Td (Det er godt.) Tj ET"
+
+    document = read(handmade(GRID + head + rows), Limits())
+
+    assert [(one.text, one.level) for one in document.blocks if isinstance(one, Paragraph)] == [
+        ("2. Klima og havne", 1),
+        ("Om det", None),
+    ]
