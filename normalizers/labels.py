@@ -100,10 +100,13 @@ def _name_end(text: str, start: int, end: int, vocabulary: Vocabulary) -> int:
         rest = text[position:end]
         known = _known_start(rest, names)
         if not known:
+            sentence = _before_sentence(rest) if position == start else 0
+            if sentence and rest.endswith("."):
+                return start + sentence
             if _may_be_names(rest):
                 return end
             if position == start:
-                return start + _before_sentence(rest)
+                return start + sentence
             return _without_separator(text, start, position)
         position += known
         separator = SEPARATOR.match(text, position, end)

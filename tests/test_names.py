@@ -70,6 +70,10 @@ LABELLED = [
         "Ansvarligt udvalg: Plads- og Parkudvalget Hver plads er gået efter i sømmene.",
         [("committee", "Plads- og Parkudvalget")],
     ),
+    (
+        "Ansvarligt udvalg: Havneudvalget En ny kaj bygges.",
+        [("committee", "Havneudvalget")],
+    ),
     ("Tidsplan: foråret\nVi bygger.", []),
     ("Bemærk: Ejendomme er med.", []),
 ]
