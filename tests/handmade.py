@@ -15,6 +15,7 @@ def handmade(
     content: bytes,
     *,
     font: bytes = TIMES,
+    fonts: bytes = b"/Font << /F1 5 0 R >>",
     resources: bytes = b"",
     page: bytes = b"",
     catalog: bytes = b"",
@@ -27,7 +28,7 @@ def handmade(
             1: b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
             2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 4 0 R "
-            b"/Resources << /Font << /F1 5 0 R >> %s >> %s >>" % (*size, resources, page),
+            b"/Resources << %s %s >> %s >>" % (*size, fonts, resources, page),
             4: stream(content),
             5: font,
             **(more or {}),

@@ -110,6 +110,23 @@ PAINTED = {
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_ligature_of_a_drawn_font_keeps_its_place(engine: str) -> None:
+    """Browsers so print single ligatures, letters of other fonts around them."""
+    glyph = stream(b"560 0 20 0 540 700 d1 20 0 520 700 re f")
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] "
+        b"/CharProcs << /g 7 0 R >> /Encoding << /Type /Encoding /Differences [37 /g] >> "
+        b"/FirstChar 37 /LastChar 105 /Widths [560 %s] /Resources << >> /ToUnicode 6 0 R >>"
+    ) % (b"170 " * 68)
+    content = GRID + b"BT /F1 10 Tf 30 230 Td (o) Tj /F2 10 Tf (%) Tj /F1 10 Tf (cer) Tj ET"
+    fonts = b"/Font << /F1 5 0 R /F2 8 0 R >>"
+
+    data = handmade(content, fonts=fonts, more={6: stream(TO_UNICODE), 7: glyph, 8: font})
+
+    assert first_cell(read(data, Limits(), engine)).text == "oficer"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("way", PAINTED)
 def test_a_sign_painted_without_a_plain_colour_has_the_one_it_shows(way: str, engine: str) -> None:
     """Runs of colour and patterns are seen as pixels."""

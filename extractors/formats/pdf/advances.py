@@ -72,16 +72,18 @@ def _width_of(font: int, code: int) -> float:
 
 
 def _ends(starts: Floats, widths: Floats, objects: Integers) -> Floats:
-    """Where the pen stands behind each; letters of one glyph share what it moves."""
+    """Where the pen stands behind each; letters of one glyph share what it moves.
+
+    How far that is only the next glyph tells; where there is none, nothing is said.
+    """
     ends = starts + widths
     same = (objects[1:] == objects[:-1]) & (starts[1:] == starts[:-1]).all(axis=1)
     for index in reversed(same.nonzero()[0].tolist()):
         behind = index + 2
-        goes_on = behind < len(starts) and objects[behind] == objects[index]
-        if goes_on and (starts[behind] != starts[index]).any():
+        if behind == len(starts) or objects[behind] != objects[index]:
+            ends[index + 1] = starts[index + 1]
+        elif (starts[behind] != starts[index]).any():
             ends[index + 1] = starts[behind]
-        elif not goes_on:
-            ends[index + 1] = ends[index + 1] + widths[index]
         ends[index] = ends[index + 1]
     return ends
 
