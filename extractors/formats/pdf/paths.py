@@ -23,6 +23,8 @@ _LINE_TO, _BEZIER, _MOVE = 0, 1, 2
 _DEEPEST = 8  # forms within forms
 _STRAIGHT = 0.3  # points that a straight side may lean
 _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
+_BOX = 5  # segments of a rectangle
+_DOT = 2.0  # points
 _LARGEST_SIGN = 30.0  # points
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -117,10 +119,21 @@ class Paths:
 
     def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
-        counts = told(calls.count_segments, len(paths), paths).tolist()
-        sums = list(accumulate(max(count, 1) for count in counts))
+        counts = told(calls.count_segments, len(paths), paths)
+        if int(counts.sum()) > self._left:
+            counts = self._without_dots(paths[: self._left], counts[: self._left + 1])
+        sums = list(accumulate(max(count, 1) for count in counts.tolist()))
         read = bisect_right(sums, self._left)
-        return zip(counts, self._brushes.painted(paths[:read]), strict=False)
+        return zip(counts.tolist(), self._brushes.painted(paths[:read]), strict=False)
+
+    def _without_dots(self, paths: Integers, counts: Integers) -> Integers:
+        """How many segments are looked at: dots of dotted borders are told by their hulls."""
+        hulls = np.array(self._brushes.hulls(paths)).reshape(-1, 4)
+        sides = hulls[:, 2:] - hulls[:, :2]
+        dots = (sides <= _DOT).all(axis=1) & (counts[: len(paths)] <= _BOX)
+        found = counts.copy()
+        found[: len(paths)][dots] = 1
+        return found
 
     def _bounds(self, address: int, matrix: Matrix) -> Hull:
         return _hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
@@ -135,7 +148,7 @@ class Paths:
         if fill is None and stroke is None:
             return
         box = _hull_in(hull, matrix)
-        if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= 5:
+        if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
             self._shapes.append(((True, fill, stroke, count, (0, 0)), box))
             return
         for points, curved in self._subpaths(address, count, _product(_matrix(address), matrix)):
