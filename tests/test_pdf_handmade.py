@@ -189,3 +189,33 @@ def test_a_heading_in_larger_type_is_one_without_being_bold() -> None:
         ("2. Klima og havne", 1),
         ("Om det", None),
     ]
+
+
+ARROWS = {
+    "up": b"110 210 m 120 220 l 130 210 l 123 210 l 123 200 l 117 200 l 117 210 l h f",
+    "down": b"110 210 m 120 200 l 130 210 l 123 210 l 123 220 l 117 220 l 117 210 l h f",
+    "right": b"120 220 m 130 210 l 120 200 l 120 207 l 110 207 l 110 213 l 120 213 l h f",
+    "check": b"110 210 m 117 203 l 130 220 l S",
+    "turned check": b"110 213 m 117 220 l 130 203 l S",
+}
+
+
+def test_drawings_that_point_different_ways_are_different() -> None:
+    """Else one would have the meaning of the other."""
+    marks = [
+        first_cell(read(handmade(GRID + draw), Limits())).all_marks for draw in ARROWS.values()
+    ]
+
+    assert len({one.value for (one,) in marks}) == len(ARROWS)
+
+
+def test_a_line_that_begins_with_a_colon_is_a_paragraph() -> None:
+    """What stands before it was not seen: the meaning is not that of the sign above."""
+    content = (
+        GRID + b"BT /F1 10 Tf 20 280 Td (J: Planen holder) Tj 0 -12 Td (: Planen skrider) Tj ET"
+    )
+
+    blocks = read(handmade(content), Limits()).blocks
+
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert texts == ["J: Planen holder", ": Planen skrider"]

@@ -76,7 +76,8 @@ def _is_new(
         or (bool(has_marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
         or (" " in text[2:4] and _is_numbered(above, line))
-        or (":" in text and _begins_with_label(group, text, setting.hyphens))
+        # A colon begins the meaning of a sign that was not seen.
+        or (":" in text and (text[0] == ":" or _begins_with_label(group, text, setting.hyphens)))
     )
 
 

@@ -33,6 +33,7 @@ class Shape(NamedTuple):
     stroke: str | None = None
     corners: int = 4  # 2 for a line
     bend: tuple[int, int] = (0, 0)  # to which side of its ends a curve lies, across and down
+    course: str = ""  # which ways the sides of an outline without curves run
 
 
 class Drawing(NamedTuple):
@@ -143,7 +144,7 @@ def _touching(shapes: Sequence[Shape]) -> list[list[Shape]]:
 
 def _outline(parts: Sequence[Shape]) -> str:
     """What of a drawing does not depend on where it stands, how large it is and how it is cut."""
-    forms = [(part.corners, part.bend, part.fill, part.stroke) for part in parts]
+    forms = [(part.corners, part.bend, part.course, part.fill, part.stroke) for part in parts]
     return hashlib.sha256(repr(forms).encode()).hexdigest()
 
 

@@ -7,7 +7,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +23,9 @@ _LINE_TO, _BEZIER, _MOVE = 0, 1, 2
 _DEEPEST = 8  # forms within forms
 _STRAIGHT = 0.3  # points that a straight side may lean
 _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
+_SIDES = 24  # of an outline, at most, that tell which way it points
+_SHORT = 0.05  # of its size: no side of it
+_LEANING = 1.5
 _BOX = 5  # segments of a rectangle
 _DOT = 2.0  # points
 _LARGEST_SIGN = 30.0  # points
@@ -31,7 +34,8 @@ _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 Hull = tuple[float, float, float, float]  # left, bottom, right, top as in the file
 _Painted = tuple[str | None, str | None, Hull]  # fill, stroke, hull
-Paint = tuple[bool, str | None, str | None, int, tuple[int, int]]  # Shape's fields but its box
+# Shape's fields but its box.
+Paint = tuple[bool, str | None, str | None, int, tuple[int, int], str]
 
 
 class Placed(NamedTuple):
@@ -149,18 +153,20 @@ class Paths:
             return
         box = _hull_in(hull, matrix)
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
-            self._shapes.append(((True, fill, stroke, count, (0, 0)), box))
+            self._shapes.append(((True, fill, stroke, count, (0, 0), ""), box))
             return
         for points, curved in self._subpaths(address, count, _product(_matrix(address), matrix)):
             straight = is_rounded(points) if curved else _is_straight(points)
             corners = min(len(points), 4) if straight else len(points)
-            paint = (straight, fill, stroke, corners, (0, 0) if straight else _bend(points))
+            bend = (0, 0) if straight else _bend(points)
+            course = "" if straight or curved else _course(points)
+            paint = (straight, fill, stroke, corners, bend, course)
             self._shapes.append((paint, _hull(points)))
 
     def _shading(self, hull: Hull) -> None:
         """A run of colours: a sign where it is small, else what lies behind a cell."""
         is_small = max(hull[2] - hull[0], hull[3] - hull[1]) <= _LARGEST_SIGN
-        self._shapes.append(((not is_small, UNTOLD, None, 4, (0, 0)), hull))
+        self._shapes.append(((not is_small, UNTOLD, None, 4, (0, 0), ""), hull))
 
     def _subpaths(
         self, address: int, count: int, matrix: Matrix
@@ -258,6 +264,24 @@ def _bend(points: list[tuple[float, float]]) -> tuple[int, int]:
         off = middle - (points[0][axis] + points[-1][axis]) / 2
         found.append(0 if abs(off) <= least else int(math.copysign(1, off)))
     return found[0], found[1]
+
+
+def _course(points: list[tuple[float, float]]) -> str:
+    """Which ways the sides of an outline run: arrows up and down differ in nothing else."""
+    x0, low, x1, high = _hull(points)
+    least = _SHORT * max(x1 - x0, high - low)
+    sides = [(there[0] - x, there[1] - y) for (x, y), there in pairwise(points[:_SIDES])]
+    return "".join(_way(*side) for side in sides if max(map(abs, side)) > least)
+
+
+def _way(across: float, up: float) -> str:
+    """Along an axis, or between two; sides of figures seldom lean so that it could be either."""
+    found = ""
+    if abs(across) * _LEANING >= abs(up):
+        found += "e" if across > 0 else "w"
+    if abs(up) * _LEANING >= abs(across):
+        found += "n" if up > 0 else "s"
+    return f"{found}."
 
 
 def _is_straight(points: list[tuple[float, float]]) -> bool:
