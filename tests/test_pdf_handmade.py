@@ -219,3 +219,28 @@ def test_a_line_that_begins_with_a_colon_is_a_paragraph() -> None:
 
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     assert texts == ["J: Planen holder", ": Planen skrider"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_letter_and_its_accent_moved_by_a_byte_are_read(engine: str) -> None:
+    """Ghostscript rewrites them so."""
+    unicode = TO_UNICODE.replace(b"<0061030A>", b"<61030A00>")
+    content = GRID + b"BT /F1 10 Tf 30 220 Td (p& havnen) Tj ET"
+    font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
+
+    data = handmade(content, font=font, more={6: stream(unicode)})
+
+    assert first_cell(read(data, Limits(), engine)).text == "på havnen"
+
+
+def test_a_glyph_that_its_file_calls_unknown_has_no_code() -> None:
+    """All glyphs of such a font have the same character; they are no one sign."""
+    unicode = TO_UNICODE.replace(b"<0061030A>", b"<FFFD>")
+    font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
+
+    data = handmade(
+        GRID + b"BT /F1 10 Tf 30 220 Td (&) Tj ET", font=font, more={6: stream(unicode)}
+    )
+    (mark,) = first_cell(read(data, Limits())).all_marks
+
+    assert (mark.value, mark.code) == ("\ufffd", None)

@@ -142,7 +142,7 @@ class Signs:
             kind=looks.kind,
             value=line.text[index],
             font=sheet.runs.font_of(run) or None,
-            code=self._codes.item(source) if unknown else None,
+            code=_code(self._codes.item(source)) if unknown else None,
             colour=sheet.runs.colour_of(run) or looks.colour,
             size=hundredth(size),
             shape=looks.shape,
@@ -166,6 +166,11 @@ class Signs:
         known = letter in _BULLETS or (symbolic and letter in _LETTER_BULLETS)
         dash = letter in _DASHES and gap >= _DASH_GAP * line.size and not _is_stretched(line, gap)
         return 2 if (known or dash) and not is_chromatic(runs.colour_of(run)) else 0
+
+
+def _code(code: int) -> int | None:
+    """The code of a glyph; some producers give all of a font's the character for unknown ones."""
+    return None if code == ord(UNMAPPED) else code
 
 
 def _is_stretched(line: PrintedLine, gap: float) -> bool:
