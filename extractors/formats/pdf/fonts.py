@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,5 +92,5 @@ def _are_swapped(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return np.asarray(((codes & 0xFF) == 0) & _is_latin(codes >> 8))
 
 
-def _is_latin(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+def _is_latin(codes: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
     return np.asarray((codes >= ord("A")) & (codes <= ord("z")))
