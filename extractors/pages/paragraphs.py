@@ -100,7 +100,7 @@ def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
     """
     if not (_has_sign(line) and len(line.text) > 1):
         return False
-    return _has_sign(group[0]) or group[-1].text.rstrip().endswith(":")
+    return _has_sign(group[0]) or ":" in (group[0].text[:1], group[-1].text.rstrip()[-1:])
 
 
 def _has_sign(line: PrintedLine) -> bool:
