@@ -244,3 +244,17 @@ def test_a_glyph_that_its_file_calls_unknown_has_no_code() -> None:
     (mark,) = first_cell(read(data, Limits())).all_marks
 
     assert (mark.value, mark.code) == ("\ufffd", None)
+
+
+def test_signs_of_lines_set_close_are_not_one_drawing() -> None:
+    """A legend whose faces are nearly as high as its lines."""
+    lines = b"".join(
+        b"q 0.9 0 0 rg 1 0 0 1 -90 %d cm %sf Q BT /F1 10 Tf 45 %d Td (: %s) Tj ET "
+        % (y - 210, CIRCLE, y, word)
+        for y, word in ((281, b"Godt"), (260, b"Skidt"))
+    )
+
+    blocks = read(handmade(GRID + lines), Limits()).blocks
+
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert texts == ["\ufffc : Godt", "\ufffc : Skidt"]

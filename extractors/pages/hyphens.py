@@ -100,9 +100,11 @@ class Hyphens:
         self._breaks_words = self._seen_to_break()
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
-        """The line above as it goes on, and what stands between it and the line below.
+        r"""The line above as it goes on, and what stands between it and the line below.
 
         >>> Hyphens().joined("drifts-", "og anlægsudgifter")
+        ('drifts-', ' ')
+        >>> Hyphens().joined("drifts\u00ad", "og anlægsudgifter")
         ('drifts-', ' ')
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
@@ -113,6 +115,8 @@ class Hyphens:
 
     def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
+            if _SUSPENDED.match(below):
+                return f"{above[:-1]}-", " "
             return (f"{above[:-1]}-" if self._is_written(_head(above), below) else above[:-1]), ""
         if not above or below[:1] in NO_BLANK_BEFORE:
             return above, ""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.sheet import Box, Fill, Floats
+from extractors.pages.sheet import Box, Fill, Flags, Floats
 
 # A path no thicker than this is a rule, in points; a thicker one is an area.
 THICKEST_RULE = 3.0
@@ -22,6 +22,7 @@ _ROUNDED = 8.0  # points; a smaller frame is a sign
 _STRAIGHT_PART = 0.4  # of each side of a frame with rounded corners
 _LEANING = 0.3  # points that a straight side may lean
 _NEAR = 1.5  # points between the parts of one drawing
+_SIGN, _AS_LARGE = 4.0, 0.05  # points; and of its sides: how far the next sign's may differ
 
 
 class Shape(NamedTuple):
@@ -132,6 +133,7 @@ def _touching(shapes: Sequence[Shape]) -> list[list[Shape]]:
         x0, top, x1, bottom = boxes[index]
         near = (boxes[:index, 0] <= x1 + _NEAR) & (boxes[:index, 2] >= x0 - _NEAR)
         near &= (boxes[:index, 1] <= bottom + _NEAR) & (boxes[:index, 3] >= top - _NEAR)
+        near &= ~_are_repeated(boxes[:index], boxes[index])
         if near.any():
             joined = np.unique(group[:index][near])
             group[:index][np.isin(group[:index], joined)] = joined[0]
@@ -140,6 +142,13 @@ def _touching(shapes: Sequence[Shape]) -> list[list[Shape]]:
     for number, shape in zip(group.tolist(), shapes, strict=True):
         found.setdefault(number, []).append(shape)
     return list(found.values())
+
+
+def _are_repeated(boxes: Floats, box: Floats) -> Flags:
+    """Which outlines stand below or above one as large: signs of other lines, no parts of it."""
+    sides, own = boxes[:, 2:] - boxes[:, :2], box[2:] - box[:2]
+    as_large = (np.abs(sides - own) <= _AS_LARGE * own).all(axis=1) & bool((own >= _SIGN).all())
+    return np.asarray(as_large & ((boxes[:, 3] <= box[1]) | (boxes[:, 1] >= box[3])))
 
 
 def _outline(parts: Sequence[Shape]) -> str:
