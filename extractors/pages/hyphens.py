@@ -115,9 +115,7 @@ class Hyphens:
 
     def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
-            if _SUSPENDED.match(below):
-                return f"{above[:-1]}-", " "
-            return (f"{above[:-1]}-" if self._is_written(_head(above), below) else above[:-1]), ""
+            return self._joined_at_soft(above[:-1], below)
         if not above or below[:1] in NO_BLANK_BEFORE:
             return above, ""
         if above[-1] in "/–" and above[-2:-1].isalnum() and above[-1:] == "/":
@@ -127,6 +125,12 @@ class Hyphens:
         if not _is_broken(above) or _SUSPENDED.match(below):
             return above, " "
         return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
+
+    def _joined_at_soft(self, above: str, below: str) -> tuple[str, str]:
+        """What stands before a hyphen that looks put in as it goes on."""
+        if _SUSPENDED.match(below):
+            return f"{above}-", " "
+        return (f"{above}-" if self._is_written(_head(f"{above}-"), below) else above), ""
 
     def is_torn(self, above: str, below: str, *, filled: bool = True) -> bool:
         """Whether a word or number too long for its column was cut without a hyphen.
