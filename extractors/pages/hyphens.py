@@ -104,9 +104,11 @@ class Hyphens:
         self._breaks_words = self._seen_to_break()
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
-        """The line above as it goes on, and what stands between it and the line below.
+        r"""The line above as it goes on, and what stands between it and the line below.
 
         >>> Hyphens().joined("drifts-", "og anlægsudgifter")
+        ('drifts-', ' ')
+        >>> Hyphens().joined("drifts\u00ad", "og anlægsudgifter")
         ('drifts-', ' ')
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
@@ -119,7 +121,7 @@ class Hyphens:
 
     def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
-            return (f"{above[:-1]}-" if self._is_written(_head(above), below) else above[:-1]), ""
+            return self._joined_at_soft(above[:-1], below)
         if not above or above[-1] in _OPENING or below[:1] in NO_BLANK_BEFORE:
             return above, ""
         if above[-1] in "/–" and above[-2:-1].isalnum() and above[-1:] == "/":
@@ -129,6 +131,12 @@ class Hyphens:
         if not _is_broken(above) or _SUSPENDED.match(below):
             return above, " "
         return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
+
+    def _joined_at_soft(self, above: str, below: str) -> tuple[str, str]:
+        """What stands before a hyphen that looks put in as it goes on."""
+        if _SUSPENDED.match(below):
+            return f"{above}-", " "
+        return (f"{above}-" if self._is_written(_head(f"{above}-"), below) else above), ""
 
     def is_torn(self, above: str, below: str, *, filled: bool = True) -> bool:
         """Whether a word or number too long for its column was cut without a hyphen.

@@ -27,6 +27,7 @@ class Setting:
 
     pitches: Pitches
     hyphens: Hyphens
+    size: float = float("inf")  # of most lines, to half a point
 
 
 class Pitches(dict[float, float]):
@@ -82,7 +83,8 @@ class Survey:
         self._hyphens.settle()
         self._count()
         pitches = {size: _least(found) for size, found in self._found.items()}
-        return Setting(Pitches(pitches), self._hyphens)
+        usual = max(self._found, key=lambda size: self._found[size].total(), default=float("inf"))
+        return Setting(Pitches(pitches), self._hyphens, usual)
 
     def _count(self) -> None:
         for (size, pitch), count in _pitches(self._stacks).items():

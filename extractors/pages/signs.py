@@ -136,12 +136,13 @@ class Signs:
         x0, x1 = letters.x0.item(source), letters.x1.item(source)
         box = (x0, base - _RISE * size, x1, base + _DEPTH * size)
         unknown = line.text[index] == UNMAPPED
-        looks = sheet.look(box) if unknown and alone and sheet.look else _UNSEEN
+        leads = index == 0 and line.text.count(UNMAPPED) == 1  # as in a legend
+        looks = sheet.look(box) if unknown and (alone or leads) and sheet.look else _UNSEEN
         return Mark(
             kind=looks.kind,
             value=line.text[index],
             font=sheet.runs.font_of(run) or None,
-            code=self._codes.item(source) if unknown else None,
+            code=_code(self._codes.item(source)) if unknown else None,
             colour=sheet.runs.colour_of(run) or looks.colour,
             size=hundredth(size),
             shape=looks.shape,
@@ -165,6 +166,11 @@ class Signs:
         known = letter in _BULLETS or (symbolic and letter in _LETTER_BULLETS)
         dash = letter in _DASHES and gap >= _DASH_GAP * line.size and not _is_stretched(line, gap)
         return 2 if (known or dash) and not is_chromatic(runs.colour_of(run)) else 0
+
+
+def _code(code: int) -> int | None:
+    """The code of a glyph; some producers give all of a font's the character for unknown ones."""
+    return None if code == ord(UNMAPPED) else code
 
 
 def _is_stretched(line: PrintedLine, gap: float) -> bool:

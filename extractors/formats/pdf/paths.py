@@ -4,47 +4,46 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Collection
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import accumulate, pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.loops import Integers, each, told
-from extractors.pages.shapes import THICKEST_RULE, Shape, is_rounded
-from extractors.pages.sheet import Box, Flags, Floats, Ints
+from extractors.pages.shapes import THICKEST_RULE, UNTOLD, Shape, is_rounded
+from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import made
 
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _LINE_TO, _BEZIER, _MOVE = 0, 1, 2
 _DEEPEST = 8  # forms within forms
 _STRAIGHT = 0.3  # points that a straight side may lean
 _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
+_SIDES = 24  # of an outline, at most, that tell which way it points
+_SHORT = 0.05  # of its size: no side of it
+_LEANING = 1.5
+_BOX = 5  # segments of a rectangle
+_DOT = 2.0  # points
+_LARGEST_SIGN = 30.0  # points
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 Hull = tuple[float, float, float, float]  # left, bottom, right, top as in the file
-Paint = tuple[bool, str | None, str | None, int, tuple[int, int]]  # Shape's fields but its box
-_UNPAINTED = -1  # in place of a colour
-_FEW_SEGMENTS = 5  # of a rectangle
+_Painted = tuple[str | None, str | None, Hull]  # fill, stroke, hull
+# Shape's fields but its box.
+Paint = tuple[bool, str | None, str | None, int, tuple[int, int], str]
 
 
 class Placed(NamedTuple):
     """The objects of a page in its frame; pictures with their addresses."""
 
-    rules: Floats  # boxes of paths too thin to be anything else
     shapes: list[Shape]
     images: list[tuple[int, Box]]
     texts: list[Box]
-
-
-class _Painted(NamedTuple):
-    """Parallel arrays, one entry per path; a colour is red, green and blue as one number."""
-
-    fills: Ints  # `_UNPAINTED` where it has none
-    strokes: Ints
-    hulls: Floats  # rows of left, bottom, right, top
 
 
 class Brushes:
@@ -57,39 +56,45 @@ class Brushes:
         self._modes, self._colours = calls.Slots(2, np.int32), calls.Slots(4, np.uint32)
         self._bounds = calls.Slots(4)
 
-    def painted(self, paths: Integers) -> _Painted:
-        """What each path is filled and stroked with, and its hull."""
+    def painted(self, paths: Integers) -> Iterator[_Painted]:
+        """Of each path what it is filled and stroked with, and its hull."""
         each(calls.draw_mode, len(paths), paths, *self._modes.fields(len(paths)))
         filled, stroked = self._modes.rows(len(paths)).T != 0
         fills = self._inks(calls.fill_colour, paths, filled)
-        return _Painted(fills, self._inks(calls.stroke_colour, paths, stroked), self.hulls(paths))
+        strokes = self._inks(calls.stroke_colour, paths, stroked)
+        return zip(fills, strokes, self.hulls(paths), strict=True)
 
-    def hulls(self, objects: Integers) -> Floats:
+    def hulls(self, objects: Integers) -> list[Hull]:
         """Left, bottom, right and top of each object."""
         each(calls.bounds, len(objects), objects, *self._bounds.fields(len(objects)))
-        return self._bounds.rows(len(objects)).astype(np.float64)
+        return list(map(tuple, self._bounds.rows(len(objects)).tolist()))
 
-    def _inks(self, call: Any, paths: Integers, flags: Flags) -> Ints:
-        """The colours of those that have one; black where it is no plain colour."""
-        inks = np.full(len(paths), _UNPAINTED)
+    def _inks(self, call: Any, paths: Integers, flags: Flags) -> Sequence[str | None]:
+        """The colours of those that have one."""
         asked = paths[flags]
-        if len(asked):
-            known = told(call, len(asked), asked, *self._colours.fields(len(asked)))
-            rows = self._colours.rows(len(asked))
-            colour = (rows @ calls.CHANNELS).astype(np.int64) * (known != 0)
-            colour[(rows[:, 3] == 0) & (known != 0)] = _UNPAINTED
-            inks[flags] = colour
-        return inks
+        count = len(asked)
+        if not count:
+            return [None] * len(paths)
+        known = told(call, count, asked, *self._colours.fields(count)).tolist()
+        rows = self._colours.rows(count).tolist()
+        inks = [
+            _written(*row) if is_known else "#000000"
+            for is_known, row in zip(known, rows, strict=True)
+        ]
+        found = iter(inks)
+        return [next(found) if flag else None for flag in flags.tolist()]
 
 
 class Paths:
     """Walks the objects of one page; `cut` tells that paths beyond the limit were left out."""
 
-    def __init__(self, page: Any, limit: int, brushes: Brushes) -> None:
+    def __init__(
+        self, page: Any, limit: int, brushes: Brushes, unshown: Collection[int] = ()
+    ) -> None:
         self.cut = False
+        self._unshown = list(unshown)  # objects to leave out
         self.texts: list[tuple[int, Matrix]] = []
         self._images: list[tuple[int, Hull]] = []
-        self._rules: list[Floats] = []  # hulls
         self._shapes: list[tuple[Paint, Hull]] = []
         self._left = limit
         self._brushes = brushes
@@ -97,66 +102,71 @@ class Paths:
 
     def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
         objects = calls.of_each(get, holder, max(count(holder), 0))
+        if self._unshown:
+            objects = objects[~np.isin(objects, self._unshown)]
         kinds = told(calls.object_type, len(objects), objects)
         # Most objects are texts: those are told apart without a loop of Python's own.
-        self.texts += zip(objects[kinds == _TEXT].tolist(), repeat(matrix), strict=False)
-        paths = kinds == _PATH
-        others = ((kinds == _IMAGE) | (kinds == _FORM)).nonzero()[0].tolist()
-        begin = 0
-        for index in others:
-            address = int(objects[index])
-            if kinds[index] == _IMAGE:
+        is_text = kinds == _TEXT
+        self.texts += zip(objects[is_text].tolist(), repeat(matrix), strict=False)
+        paths = self._within(objects[kinds == _PATH])
+        for address, kind in zip(objects[~is_text].tolist(), kinds[~is_text].tolist(), strict=True):
+            if kind == _PATH:
+                self._path(address, next(paths, None), matrix)
+            elif kind == _IMAGE:
                 self._images.append((address, self._bounds(address, matrix)))
-                continue
-            if depth == _DEEPEST:
-                continue
-            # What a form holds is painted, and counted, after the paths before it.
-            self._take(objects[begin:index][paths[begin:index]], matrix)
-            begin = index
-            inner = _product(_matrix(address), matrix)
-            form = ctypes.c_void_p(address)
-            self._walk(form, calls.form_count, calls.form_object, inner, depth + 1)
-        self._take(objects[begin:][paths[begin:]], matrix)
+            elif kind == _SHADING:
+                self._shading(self._bounds(address, matrix))
+            elif kind == _FORM and depth < _DEEPEST:
+                form = ctypes.c_void_p(address)
+                inner = _product(_matrix(address), matrix)
+                self._walk(form, calls.form_count, calls.form_object, inner, depth + 1)
+
+    def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
+        """The first paths as far as the limit lets them be read, with the number of segments."""
+        counts = told(calls.count_segments, len(paths), paths)
+        if int(counts.sum()) > self._left:
+            counts = self._without_dots(paths[: self._left], counts[: self._left + 1])
+        sums = list(accumulate(max(count, 1) for count in counts.tolist()))
+        read = bisect_right(sums, self._left)
+        return zip(counts.tolist(), self._brushes.painted(paths[:read]), strict=False)
+
+    def _without_dots(self, paths: Integers, counts: Integers) -> Integers:
+        """How many segments are looked at: dots of dotted borders are told by their hulls."""
+        hulls = np.array(self._brushes.hulls(paths)).reshape(-1, 4)
+        sides = hulls[:, 2:] - hulls[:, :2]
+        dots = (sides <= _DOT).all(axis=1) & (counts[: len(paths)] <= _BOX)
+        found = counts.copy()
+        found[: len(paths)][dots] = 1
+        return found
 
     def _bounds(self, address: int, matrix: Matrix) -> Hull:
-        return _hull_in(_row(self._brushes.hulls(np.array([address]))[0]), matrix)
+        return _hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
 
-    def _take(self, paths: Integers, matrix: Matrix) -> None:
-        """These paths, as far as the limit lets them and those before be read."""
-        if not len(paths):
-            return
-        counts = told(calls.count_segments, len(paths), paths)
-        sums = np.maximum(counts, 1).cumsum()
-        if sums[-1] > self._left:
+    def _path(self, address: int, about: tuple[int, _Painted] | None, matrix: Matrix) -> None:
+        """A path, unless it and those before it have more segments than the limit allows."""
+        count, (fill, stroke, hull) = about or (self._left + 1, (None, None, _NOWHERE))
+        self._left -= max(count, 1)
+        if self._left < 0:
             self.cut = True
-            kept = int(sums.searchsorted(self._left, "right"))
-            paths, counts = paths[:kept], counts[:kept]
-        self._left -= int(sums[-1])
-        if len(paths):
-            self._sort(paths, counts, matrix)
-
-    def _sort(self, paths: Integers, counts: Ints, matrix: Matrix) -> None:
-        """Most paths are rules, which are told apart without a loop of Python's own."""
-        painted = self._brushes.painted(paths)
-        hulls = painted.hulls
-        if matrix is not _IDENTITY:
-            hulls = np.array([_hull_in(_row(hull), matrix) for hull in hulls])
-        is_seen = np.maximum(painted.fills, painted.strokes) > _UNPAINTED
-        sides = hulls[:, 2:] - hulls[:, :2]
-        is_rule = (sides.min(axis=1) <= THICKEST_RULE - 1) & (counts <= _FEW_SEGMENTS)
-        self._rules.append(hulls[is_seen & is_rule])
-        for index in (is_seen & ~is_rule).nonzero()[0].tolist():
-            inks = _written(int(painted.fills[index])), _written(int(painted.strokes[index]))
-            self._path(int(paths[index]), int(counts[index]), inks, matrix)
-
-    def _path(
-        self, address: int, count: int, inks: tuple[str | None, str | None], matrix: Matrix
-    ) -> None:
+            return
+        if fill is None and stroke is None:
+            return
+        box = _hull_in(hull, matrix)
+        if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
+            self._shapes.append(((True, fill, stroke, count, (0, 0), ""), box))
+            return
         for points, curved in self._subpaths(address, count, _product(_matrix(address), matrix)):
             straight = is_rounded(points) if curved else _is_straight(points)
             corners = min(len(points), 4) if straight else len(points)
-            paint = (straight, *inks, corners, (0, 0) if straight else _bend(points))
+            bend = (0, 0) if straight else _bend(points)
+            course = "" if straight or curved else _course(points)
+            paint = (straight, fill, stroke, corners, bend, course)
             self._shapes.append((paint, _hull(points)))
+
+    def _shading(self, hull: Hull) -> None:
+        """A run of colours: a sign where it is small, else what lies behind a cell."""
+        is_small = max(hull[2] - hull[0], hull[3] - hull[1]) <= _LARGEST_SIGN
+        self._shapes.append(((not is_small, UNTOLD, None, 4, (0, 0), ""), hull))
 
     def _subpaths(
         self, address: int, count: int, matrix: Matrix
@@ -188,24 +198,17 @@ class Paths:
             for address, matrix in self.texts
             if address not in read
         ]
-        rules = np.concatenate([np.zeros((0, 4)), *self._rules])
-        found = [hull for _, hull in (*self._shapes, *self._images, *texts)]
-        boxes = framed(np.concatenate([rules, found] if found else [rules]).astype(np.float32))
-        first = len(rules) + len(self._shapes)
-        second = first + len(self._images)
-        shapes = map(tuple, boxes[len(rules) : first].tolist())
-        others = list(map(tuple, boxes[first:].tolist()))
+        found = (*self._shapes, *self._images, *texts)
+        boxes: list[Box] = []
+        if found:
+            rows = framed(np.array([hull for _, hull in found], np.float32)).tolist()
+            boxes = list(map(tuple, rows))
+        first, second = len(self._shapes), len(self._shapes) + len(self._images)
         return Placed(
-            boxes[: len(rules)],
-            made(Shape, shapes, *zip(*[about for about, _ in self._shapes], strict=True)),
-            [(a, b) for (a, _), b in zip(self._images, others, strict=False)],
-            others[second - first :],
+            made(Shape, boxes[:first], *zip(*[about for about, _ in self._shapes], strict=True)),
+            [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],
+            boxes[second:],
         )
-
-
-def _row(hull: Floats) -> Hull:
-    left, low, right, high = hull.tolist()
-    return left, low, right, high
 
 
 def _hull_in(hull: Hull, matrix: Matrix) -> Hull:
@@ -217,8 +220,8 @@ def _hull_in(hull: Hull, matrix: Matrix) -> Hull:
 
 
 @lru_cache(maxsize=256)
-def _written(colour: int) -> str | None:
-    return None if colour == _UNPAINTED else f"#{colour:06x}"
+def _written(red: int, green: int, blue: int, alpha: int) -> str | None:
+    return f"#{red:02x}{green:02x}{blue:02x}" if alpha else None
 
 
 def _matrix(address: int) -> Matrix:
@@ -261,6 +264,24 @@ def _bend(points: list[tuple[float, float]]) -> tuple[int, int]:
         off = middle - (points[0][axis] + points[-1][axis]) / 2
         found.append(0 if abs(off) <= least else int(math.copysign(1, off)))
     return found[0], found[1]
+
+
+def _course(points: list[tuple[float, float]]) -> str:
+    """Which ways the sides of an outline run: arrows up and down differ in nothing else."""
+    x0, low, x1, high = _hull(points)
+    least = _SHORT * max(x1 - x0, high - low)
+    sides = [(there[0] - x, there[1] - y) for (x, y), there in pairwise(points[:_SIDES])]
+    return "".join(_way(*side) for side in sides if max(map(abs, side)) > least)
+
+
+def _way(across: float, up: float) -> str:
+    """Along an axis, or between two; sides of figures seldom lean so that it could be either."""
+    found = ""
+    if abs(across) * _LEANING >= abs(up):
+        found += "e" if across > 0 else "w"
+    if abs(up) * _LEANING >= abs(across):
+        found += "n" if up > 0 else "s"
+    return f"{found}."
 
 
 def _is_straight(points: list[tuple[float, float]]) -> bool:
