@@ -144,11 +144,18 @@ class Builder:
         )
         verdict = seam.verdict(rows.last, top)
         if verdict == "joined":
+            for column in self._ended(above, rows.last, top):
+                ends[column] = ends[column]._replace(ended=True)
             joined = _join(rows.last, top, self.setting.hyphens, ends)
             rows.replace_last(joined)
         if verdict == "possible":
             possible.append(len(rows))
         return verdict == "joined"
+
+    def _ended(self, above: Part, upper: Row, lower: Row) -> frozenset[int]:
+        """The columns, from 1, of which the page shows that a paragraph ends with it."""
+        foot = self._census.feet.of(above) if above.drawn else None
+        return frozenset() if foot is None else foot.ended(above, upper, lower)
 
     def _ends(self, part: Part) -> dict[int, LineEnds]:
         """How far the lines of the last row's columns reach, by grid column from 1."""
@@ -197,7 +204,8 @@ class Builder:
     def _blocks(self, part: Part, fragment: Fragment, locator: str) -> tuple[Block, ...]:
         """What stands in a cell; a word may be cut as far as its lines, or others, may reach."""
         edge = _edge(fragment)
-        ends: LineEnds = tuple.__new__(LineEnds, (self._census.right(fragment), edge, part.drawn))
+        about = (self._census.right(fragment), edge, part.drawn, False)
+        ends: LineEnds = tuple.__new__(LineEnds, about)
         if edge is not None:
             cut = word_cut(fragment.lines, self.setting.hyphens, ends, fragment.place)
             self.notices += [cut] if cut else []

@@ -243,7 +243,7 @@ def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
         return False
     if is_mid_sentence(upper, lower) or is_open(upper.text):
         return True
-    if LABEL.match(lower.text):
+    if ends.ended or LABEL.match(lower.text):
         return False
     if ends.known is None and not ends_sentence(upper.text):
         return True
