@@ -25,6 +25,7 @@ class Row(NamedTuple):
     right: Sequence[str]
     foot: float = WHOLE
     label: str = "Milepæl"
+    sunk: float = 0.0  # points by which the right column stands lower
 
 
 def pages(*parts: Sequence[Row]) -> bytes:
@@ -37,7 +38,8 @@ def pages(*parts: Sequence[Row]) -> bytes:
         for row in part:
             for x, lines in zip(XS, ((row.label,), row.left, row.right), strict=False):
                 for at, line in enumerate(lines):
-                    canvas.drawString(x + 4, ys[-1] - SIZE - 1 - at * LEADING, line)
+                    by = row.sunk if lines is row.right else 0.0
+                    canvas.drawString(x + 4, ys[-1] - SIZE - 1 - at * LEADING - by, line)
             lines = max(row.left, row.right, key=len)
             ys.append(ys[-1] - SIZE - 1 - (len(lines) - 1) * LEADING - row.foot)
         canvas.grid(list(XS), ys)
@@ -50,7 +52,7 @@ FULL = "Molen er bygget helt om."  # as wide as its column
 WHOLE_ROW = Row(("Skibene er i havn nu.", FULL), ("Nået",))
 CUT_ROW = Row(("Broen", "er lagt"), ("Den er åben, og på den", "kører nu alle,"), CUT, "Økonomi og")
 REST = Row(("og malet",), ("som vil det.",), label="milepæl")
-CUTS = ((WHOLE_ROW, CUT_ROW), (REST, WHOLE_ROW, CUT_ROW), (REST, WHOLE_ROW))
+CUTS = ((CUT_ROW,), (REST, CUT_ROW), (REST, WHOLE_ROW), (WHOLE_ROW,))
 
 
 def read_over(upper: Row, lower: Row, engine: str, others: Sequence[Sequence[Row]] = CUTS) -> str:
@@ -91,6 +93,17 @@ def test_a_paragraph_ends_with_the_page_if_its_distance_is_below(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_another_text_may_stand_a_little_lower(engine: str) -> None:
+    """It goes on below, and the border is as far down as the paragraph that ends moves it."""
+    upper = Row(("Havnen får nye kajer.", FULL), ("Det sker", "i år, og"), WHOLE, sunk=1.5)
+    lower = Row(("Kajen er lagt til alle skibe.",), ("det er godt.",))
+
+    found = read_over(upper, lower, engine)
+
+    assert found == f"Havnen får nye kajer. {FULL}\nKajen er lagt til alle skibe."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_row_of_one_line_is_as_high_as_its_empty_cells(engine: str) -> None:
     found = read_over(Row((FULL,), (), WHOLE), Row(("Kajen er lagt.",), ("Nået",)), engine)
 
@@ -105,3 +118,23 @@ def test_the_distance_tells_nothing_where_no_cut_paragraph_is_without_it(engine:
     found = read_over(upper, Row(("Kajen er lagt til alle skibe.",), ()), engine, others)
 
     assert found == f"Havnen får nye kajer. {FULL} Kajen er lagt til alle skibe."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("foot", "high", "between"),
+    [(CUT, 3, " "), (WHOLE, 3, "\n"), (CUT, 1, "\n")],
+    ids=["room for a gap", "a gap", "no room on the page"],
+)
+def test_a_label_is_in_a_sentence_where_no_gap_stands_before_the_end_of_the_page(
+    foot: float, high: int, between: str, engine: str
+) -> None:
+    """All other labels have one above."""
+    apart = Row(("Her: Molen er i stand.", "", "Status: Nået"), ("Nået",))
+    upper = Row(("Havnen får nye kajer.", FULL), ("Nået",), foot)
+    lower = Row(("Status: Kajen er lagt.",), ())
+    parts = [[apart], [apart], [apart] * high, *CUTS]
+
+    found = read_over(upper, lower, engine, parts)
+
+    assert found == f"Havnen får nye kajer. {FULL}{between}Status: Kajen er lagt."

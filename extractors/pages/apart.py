@@ -35,7 +35,7 @@ def word_of(label: str) -> str:
     >>> word_of("Besparelse i 2017: 2 mio. kr."), word_of("Status: I gang")
     ('besparelse', 'status')
     """
-    return label.partition(" ")[0].rstrip(":").casefold()
+    return label.split(maxsplit=1)[0].rstrip(":").casefold()
 
 
 def begin_lines(lines: Iterable[Begun], pitches: Mapping[float, float]) -> frozenset[str] | None:

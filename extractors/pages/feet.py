@@ -17,7 +17,7 @@ from extractors.pages.parts import Fragment, Part
 _ALIKE = 0.3  # points
 _LEAST = 1.0  # points between paragraphs that are set apart
 _MOSTLY = 0.6  # of the rows
-_FEW = 2  # rows that a page cuts
+_FEW = 2  # rows of each kind with which pages end
 _ENOUGH = 300  # whole rows: more tell no more
 
 
@@ -32,16 +32,25 @@ class Foot(NamedTuple):
 
         Nothing else may have moved the border that far down: an empty cell is a line high.
         """
-        last = len(part.ys) - 2
-        own = [cell for cell in part.cells if cell.lines and _last_row(cell) == last]
-        bases = {cell.span.column + 1: cell.lines[-1].base for cell in own}
-        lowest = max(bases.values(), default=0.0)
-        if abs(part.ys[-1] - lowest - self.whole) > _ALIKE:
+        own = _feet(part)
+        if any(abs(foot - self.cut) <= _ALIKE for foot, _ in own.values()):
             return frozenset()
-        low = {column for column, base in bases.items() if lowest - base < _LEAST}
-        ending = low - set(_mid_sentence(upper, lower))
-        is_high = any(len(cell.lines) > 1 and cell.span.column + 1 in ending for cell in own)
+        whole = {column: lines for column, (foot, lines) in own.items() if self._is_whole(foot)}
+        ending = whole.keys() - set(_mid_sentence(upper, lower))
+        is_high = any(whole[column] > 1 for column in ending)
         return frozenset(ending if is_high and len(ending) == 1 else ())
+
+    def goes_on(self, part: Part, floor: float) -> frozenset[int]:
+        """The columns from 1 whose text ends with no paragraph that is set apart.
+
+        Its distance would have moved the border further down, and the page had room for it.
+        """
+        left = floor - part.ys[-1]
+        own = ((column, self.whole - foot) for column, (foot, _) in _feet(part).items())
+        return frozenset(column for column, more in own if _LEAST <= more <= left)
+
+    def _is_whole(self, foot: float) -> bool:
+        return abs(foot - self.whole) <= _ALIKE
 
 
 class Feet:
@@ -54,8 +63,6 @@ class Feet:
 
     def take(self, part: Part) -> None:
         """The next part of a table; its last row may be cut."""
-        if not part.drawn:
-            return
         width, last = len(part.xs), len(part.ys) - 2
         if self._count < _ENOUGH:
             lowest = _lowest(part.cells)
@@ -67,14 +74,29 @@ class Feet:
             found[width][round(part.ys[row + 1] - base, 1)] += 1
 
     def of(self, part: Part) -> Foot | None:
-        """What a cut row of such a table is known by; None where it looks like a whole one."""
+        """What a cut row of such a table is known by; None where it looks like a whole one.
+
+        Where texts alone show the tables, all pages end as if they cut a row.
+        """
         width = len(part.xs)
         whole = _usual(self._whole[width])
         if whole is None:
             return None
         last = self._last[width].items()
+        if sum(count for foot, count in last if abs(foot - whole) <= _ALIKE) < _FEW:
+            return None
         cut = _usual(Counter({foot: n for foot, n in last if foot <= whole - _LEAST}))
         return None if cut is None else Foot(whole, cut)
+
+
+def _feet(part: Part) -> dict[int, tuple[float, int]]:
+    """Of the cells of the last row, by column from 1: what is free below, and how many lines."""
+    last = len(part.ys) - 2
+    return {
+        cell.span.column + 1: (part.ys[-1] - cell.lines[-1].base, len(cell.lines))
+        for cell in part.cells
+        if cell.lines and _last_row(cell) == last
+    }
 
 
 def _lowest(cells: Iterable[Fragment]) -> dict[int, float]:

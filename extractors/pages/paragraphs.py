@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from extractors.document import Mark, Paragraph
-from extractors.pages.apart import APART, APART_POINTS, word_of
+from extractors.pages.apart import APART, APART_POINTS
 from extractors.pages.decimals import tenth
 from extractors.pages.hyphens import NO_BLANK_BEFORE, TELLING_ENDS, Hyphens
 from extractors.pages.letters import PrintedLine
@@ -88,11 +88,9 @@ def _begins_with_label(group: Sequence[PrintedLine], text: str, setting: Setting
     found = LABEL.match(text)
     if found is None or not _may_end(group[0].text, group[-1].text):
         return False
-    if setting.labels is not None and word_of(text) not in setting.labels:
-        return False
     if setting.labels is None and LABEL.match(group[0].text):
         return True
-    return not setting.hyphens.has_inside(found[0].rstrip())
+    return setting.begins(found[0].rstrip())
 
 
 def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
@@ -247,7 +245,7 @@ def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
         return False
     if is_mid_sentence(upper, lower) or is_open(upper.text):
         return True
-    if ends.ended or LABEL.match(lower.text):
+    if ends.ended or (ends.ended is None and LABEL.match(lower.text)):
         return False
     if ends.known is None and not ends_sentence(upper.text):
         return True

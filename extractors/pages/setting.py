@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractors.pages.apart import Begun, begin_lines
+from extractors.pages.apart import Begun, begin_lines, word_of
 from extractors.pages.decimals import tenths
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
@@ -29,6 +29,11 @@ class Setting:
     pitches: Pitches
     hyphens: Hyphens
     labels: frozenset[str] | None = None  # that begin paragraphs without a gap; None for all
+
+    def begins(self, label: str) -> bool:
+        """Whether a label at the beginning of a line is that of a paragraph, without a gap."""
+        is_known = self.labels is None or word_of(label) in self.labels
+        return is_known and not self.hyphens.has_inside(label)
 
 
 class Pitches(dict[float, float]):

@@ -21,7 +21,7 @@ class LineEnds(NamedTuple):
     known: float | None = None  # as is seen of them
     possible: float | None = None  # as the area's own edge lets them
     ruled: bool = False  # that edge is a rule, and not only where no line reaches
-    ended: bool = False  # at the page's end a paragraph ends, as the room below it shows
+    ended: bool | None = None  # whether a paragraph ends with the page, if that shows it
 
 
 UNKNOWN = LineEnds()
