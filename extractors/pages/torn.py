@@ -71,14 +71,17 @@ def is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds)
     filled = _is_filled(end, first.edges[1] - first.edges[0], ends)
     near = right - end < (upper.size or 0.0)
     shown = _is_shown(end, ends)
-    return near and head + tail > reach and _are_one(above, below, hyphens, filled, shown)
+    # What begins the page was taken for a word.
+    return near and head + tail > reach and _are_one(above, below, hyphens, filled, shown, 1)
 
 
-def _are_one(above: str, below: str, hyphens: Hyphens, filled: bool, shown: bool) -> bool:
+def _are_one(
+    above: str, below: str, hyphens: Hyphens, filled: bool, shown: bool, counted: int = 0
+) -> bool:
     """Whether a line ends in the middle of a word."""
     if hyphens.is_torn(above, below, filled=filled):
         return True
-    return filled and shown and hyphens.are_halves(above, below)
+    return filled and shown and hyphens.are_halves(above, below, counted)
 
 
 def width_of(line: PrintedLine, words: Literal[1, 3]) -> float:
