@@ -137,6 +137,61 @@ def test_a_long_word_that_fills_its_cell_alone_goes_on_below(
     assert told(document) == []
 
 
+MORE = (
+    "Der er flere muligheder i havnen og andre muligheder i byen, og det er en mulighed.",
+    "Alle tilbud til de gæster, der har et problem, og problematikken om kontanthjælpsmodtagere.",
+    "Et træk og et tiltræk, et tiltræk og et bidrag, om yderne og byen.",
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Havneudviklingsmulighed", "er for alle"),
+        ("Havneundervisningstil", "bud i byen"),
+        ("Havneudviklingsproblem", "atikken i dag"),
+        ("Havneuddannelseshjælp", "smodtagere i dag"),
+        ("Havn/samarbejdspar", "tnere i byen"),
+        ("Samarbejdspartne", "re i byen"),
+        ("Havneudviklings", "opgaver i byen"),
+        ("Havneundervisningstil", "træk af flere"),
+        ("Havneuddannelsesbidrag", "syderne er nye"),
+    ],
+    ids=[
+        *("more often so than whole", "ends a word and is none", "the same before a word"),
+        *("ends a longer word", "behind a stroke", "no word of two letters", "half a compound"),
+        *("no noun ends so", "an s that links"),
+    ],
+)
+def test_a_long_word_goes_on_below_as_words_of_the_document_end(
+    lines: Sequence[str], engine: str
+) -> None:
+    """Though its first half ends in a word."""
+    document = cell(lines, 1.0, engine, elsewhere=MORE)
+
+    assert ["Havnen", "".join(lines)] in texts(document)
+    halves = f"{lines[0]} | {lines[1].split()[0]}"
+    assert [notice.evidence for notice in told(document, "word-joined")] == [halves]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Havneudviklingsproblem", "er i byen"),
+        ("Havneudviklingsmulighed", "en anden gang"),
+        ("Havneudviklings", "og byplan"),
+        ("Havnebestyrelsens", "opgaver nu"),
+        ("Samarbejdspartnere", "på havnen"),
+    ],
+    ids=["never so elsewhere", "an article", "a particle", "a definite genitive", "a word of two"],
+)
+def test_two_words_stay_two_where_the_document_writes_no_such_end(lines: Sequence[str]) -> None:
+    document = cell(lines, 1.0, elsewhere=MORE)
+
+    assert ["Havnen", " ".join(lines)] in texts(document)
+
+
 def test_a_cut_word_that_the_document_writes_is_not_told() -> None:
     document = cell(("Kystsikringspro", "jektet"), 1.0, elsewhere=["Nu er kystsikringsprojektet i"])
 

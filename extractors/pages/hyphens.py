@@ -156,13 +156,16 @@ class Hyphens:
             return filled
         return len(head) >= _LONGEST_PARTICLE and _TAIL.fullmatch(tail) is not None
 
-    def are_halves(self, above: str, below: str) -> bool:
-        """Whether a long word that alone fills a line to its cell's edge goes on below."""
+    def are_halves(self, above: str, below: str, counted: int = 0) -> bool:
+        """Whether a long word that alone fills a line to its cell's edge goes on below.
+
+        `counted` is how often the piece below was taken for a word, as what begins a page is.
+        """
         if not above[-1:].isalpha():
             return False
         if _LATE_HYPHEN.match(below):  # the line had no room for that of "Vesterby/Havnebyen- og"
             return is_long(above)
-        return below[:1].islower() and are_halves(above, below, self._words)
+        return below[:1].islower() and are_halves(above, below, self._words, counted)
 
     def spells(self, above: str, below: str) -> float:
         """How much likelier one word is than two where the lines meet, by how words are spelt.

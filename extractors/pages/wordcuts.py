@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.document import Notice, Place
-from extractors.pages.halves import WHOLE
+from extractors.pages.halves import PARTICLES, WHOLE
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
 from extractors.pages.torn import FURTHER, LineEnds, goes_on, width_of
@@ -23,14 +23,6 @@ _LONGEST = 25.0  # of the size: no word is longer
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words that are endings of others too.
 _ENDINGS = frozenset(("e", "en", "ens", "er", "et", "ets", "ne"))
-_PARTICLES = frozenset(
-    (
-        *("af", "alle", "at", "bliver", "blev", "da", "de", "dem", "den", "der", "deres", "det"),
-        *("efter", "eller", "for", "fra", "før", "gennem", "har", "hos", "i", "ikke", "inden"),
-        *("kan", "med", "mellem", "men", "mod", "må", "nu", "når", "og", "om", "op", "over", "på"),
-        *("samt", "skal", "som", "så", "til", "ud", "uden", "under", "var", "ved", "vil"),
-    )
-)
 _TWO = "A word may have been cut at the end of a line; its halves were read as two words."
 _ONE = "A long word that a line cuts was read as one; the document writes it nowhere else."
 
@@ -83,4 +75,4 @@ def _may_be_one(head: str, tail: str, hyphens: Hyphens) -> bool:
     if found is None or head.endswith(WHOLE) or hyphens.writes(head):
         return False
     rest = found[0]
-    return rest in _ENDINGS or not (rest in _PARTICLES or hyphens.writes(rest))
+    return rest in _ENDINGS or not (rest in PARTICLES or hyphens.writes(rest))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice, takewhile
 
 from extractors.pages.halves import is_long
 
@@ -95,6 +95,13 @@ class Words:
     def ends(self, text: str) -> bool:
         """Whether a longer word was seen that ends like this."""
         return any(_is_beginning(text[::-1] + one, self._in_order()[1]) for one in _LETTERS)
+
+    def ending(self, text: str) -> int:
+        """How often words were seen that end like this, or are this."""
+        backwards = self._in_order()[1]
+        first = bisect_left(backwards, text[::-1])
+        found = takewhile(lambda word: word.startswith(text[::-1]), islice(backwards, first, None))
+        return sum(self._counted[word[::-1]] for word in found)
 
     def has_inside(self, label: str) -> bool:
         """Whether a label, with its colon, was seen inside a line."""
