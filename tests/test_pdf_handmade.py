@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn_pages import ENGINES, first_cell
+from drawn_pages import ENGINES, cells, first_cell
 from handmade import GRID, TIMES, handmade
 from hostile_pdfs import stream
 
@@ -258,3 +258,26 @@ def test_signs_of_lines_set_close_are_not_one_drawing() -> None:
 
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     assert texts == ["\ufffc : Godt", "\ufffc : Skidt"]
+
+
+def ring(x: int, y: int, wide: int, high: int, *, foot: int = 1) -> bytes:
+    """A border of one point, painted as an area with a hole, which some name first."""
+    area, hole = (x, y, wide, high), (x + 1, y + foot, wide - 2, high - 1 - foot)
+    first, second = (area, hole) if x < 100 else (hole, area)
+    return b"0.2 g %d %d %d %d re %d %d %d %d re f* " % (*first, *second)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_border_painted_as_an_area_with_a_hole_is_no_shading(engine: str) -> None:
+    """So some programs draw every border; the last row is open below."""
+    content = b"".join(
+        (ring(20, 200, 180, 50), ring(200, 200, 180, 50), ring(20, 150, 180, 50, foot=0))
+    )
+    content += ring(200, 150, 180, 50, foot=0)
+    content += b"0 g BT /F1 10 Tf 30 230 Td (Havnen) Tj 180 0 Td (ny) Tj 0 -50 Td (gammel) Tj ET"
+
+    document = read(handmade(content), Limits(), engine)
+
+    assert cells(document)[0] == ["Havnen", "ny"]
+    assert [cell and cell.shading for cell in document.tables[0].rows[0]] == [None, None]
+    assert "gammel" in (cells(document)[-1][-1] or "")

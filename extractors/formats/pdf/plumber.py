@@ -21,7 +21,7 @@ import pdfplumber
 from extractors.formats.pdf.codes import BLANKS
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.pdfium import Opened
-from extractors.pages.shapes import Shape, is_rounded, sorted_shapes
+from extractors.pages.shapes import Shape, is_rounded, sides_of_ring, sorted_shapes
 from extractors.pages.sheet import (
     SLANTED,
     UNTAGGED,
@@ -290,16 +290,38 @@ def _colour(value: Any) -> str | None:
 
 
 def _shapes(page: Any, frame: _Frame) -> Iterator[Shape]:
-    for kind, objects in (("line", page.lines), ("rect", page.rects), ("curve", page.curves)):
-        for one in objects:
-            box = frame.box((one["x0"], one["top"], one["x1"], one["bottom"]))
-            fill = (_colour(one["non_stroking_color"]) or "#000000") if one["fill"] else None
-            stroke = (_colour(one["stroking_color"]) or "#000000") if one["stroke"] else None
-            if fill is None and stroke is None:
-                continue
-            straight = kind == "rect" or (kind == "line" and _is_along(box))
-            straight |= kind == "curve" and is_rounded(one["pts"])
-            yield Shape(box, straight, fill, stroke, 2 if kind == "line" else 4)
+    objects = (("line", page.lines), ("rect", _unringed(page.rects)), ("curve", page.curves))
+    for kind, one in ((kind, one) for kind, own in objects for one in own):
+        box = frame.box((one["x0"], one["top"], one["x1"], one["bottom"]))
+        fill = (_colour(one["non_stroking_color"]) or "#000000") if one["fill"] else None
+        stroke = (_colour(one["stroking_color"]) or "#000000") if one["stroke"] else None
+        if fill is None and stroke is None:
+            continue
+        straight = kind == "rect" or (kind == "line" and _is_along(box))
+        straight |= kind == "curve" and is_rounded(one["pts"])
+        yield Shape(box, straight, fill, stroke, 2 if kind == "line" else 4)
+
+
+def _unringed(rects: Sequence[Any]) -> Iterator[Any]:
+    """Rectangles, with the sides of borders for those that are painted without one in them."""
+    last: dict[str, Any] = {}
+    for one in rects:
+        ring = sides_of_ring(_box(last), _box(one)) if _may_be_ring(last, one) else []
+        for x0, top, x1, bottom in ring:
+            yield {**last, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
+        if last and not ring:
+            yield last
+        last = {} if ring else one
+    if last:
+        yield last
+
+
+def _may_be_ring(one: Any, other: Any) -> bool:
+    return all(rect.get("fill") and rect.get("evenodd") for rect in (one, other))
+
+
+def _box(rect: Any) -> Box:
+    return rect["x0"], rect["top"], rect["x1"], rect["bottom"]
 
 
 def _is_along(box: Box) -> bool:
