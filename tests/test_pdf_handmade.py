@@ -281,3 +281,18 @@ def test_a_border_painted_as_an_area_with_a_hole_is_no_shading(engine: str) -> N
     assert cells(document)[0] == ["Havnen", "ny"]
     assert [cell and cell.shading for cell in document.tables[0].rows[0]] == [None, None]
     assert "gammel" in (cells(document)[-1][-1] or "")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_emoji_cut_to_four_digits_is_no_letter(engine: str) -> None:
+    """Some producers write U+1F610 so, which reads as Greek with breathing and accent."""
+    unicode = TO_UNICODE.replace(b"<0061030A>", b"<1F610>")
+    font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
+
+    data = handmade(
+        GRID + b"BT /F1 10 Tf 30 220 Td (&) Tj ET", font=font, more={6: stream(unicode)}
+    )
+    cell = first_cell(read(data, Limits(), engine))
+
+    assert cell.text == "\ufffd"
+    assert [(mark.value, mark.code) for mark in cell.all_marks] == [("\ufffd", 0x1F61)]
