@@ -32,11 +32,10 @@ class Characters:
         return columns.T
 
     def codes(self, count: int) -> Any:
-        buffer = np.zeros(count + 2, np.uint16)
-        address = ctypes.c_void_p(buffer.ctypes.data)
-        written = calls.text(self._text, 0, count, address) if count else 1
+        buffer: Any = (ctypes.c_uint16 * (count + 2))()
+        written = calls.text(self._text, 0, count, ctypes.byref(buffer)) if count else 1
         if written == count + 1:
-            return buffer[:count].astype(np.uint32)
+            return np.frombuffer(buffer, np.uint16, count).astype(np.uint32)
         return calls.of_each(calls.unicode_of, self._text, count).astype(np.uint32)
 
     def owners(self, count: int) -> Integers:

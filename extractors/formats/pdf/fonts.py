@@ -19,6 +19,7 @@ _STYLE = re.compile(r"[-,](regular|bold|italic|oblique|roman|book|mt)+$", re.IGN
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT, _HEAVIEST = 600, 1000
 # "F1", "TT2", "T1_0", "CIDFont+F3"
+_FIRST_SWAPPED = ord("A") << 8
 _NAMELESS = re.compile(r"(?:CIDFont\+)?[A-Za-z]{0,3}[\d_.]*")
 
 
@@ -77,6 +78,8 @@ def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[n
     """
     behind = shared.nonzero()[0]
     first, second = codes.take(behind - 1), codes.take(behind)
+    if not is_any((first | second) >= _FIRST_SWAPPED):
+        return codes  # of most pages
     accented = behind[((first & 0xFF) == _ACCENTS) & _is_latin(first >> 8) & ((second & 0xFF) == 0)]
     if len(accented):
         codes = codes.copy()
