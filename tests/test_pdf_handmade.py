@@ -11,11 +11,11 @@ from extractors.document import Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
-# The letters "f" and "i" in one glyph of the code 37.
+# The letters "f" and "i" in one glyph of the code 37, and two of "f" in that of 39.
 TO_UNICODE = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
     b"1 begincodespacerange <00> <FF> endcodespacerange\n"
-    b"2 beginbfchar <25> <00660069> <26> <0061030A> endbfchar\n"
+    b"3 beginbfchar <25> <00660069> <26> <0061030A> <27> <00660066> endbfchar\n"
     b"1 beginbfrange <30> <7A> <0030> endbfrange\nendcmap end end"
 )
 # From the page as displayed to the page of the file, for each turn of it.
@@ -28,22 +28,25 @@ TURNED = {
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("is_displayed_turned", [True, False])
 @pytest.mark.parametrize("turn", TURNED)
-def test_letters_of_one_glyph_stand_in_the_direction_of_reading(turn: int, engine: str) -> None:
-    """However the page is turned."""
+def test_letters_of_one_glyph_stand_in_the_direction_of_reading(
+    turn: int, engine: str, *, is_displayed_turned: bool
+) -> None:
+    """However the page is turned, or what is printed on it."""
     font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
     matrix, size = TURNED[turn]
-    content = b"q %s cm %s BT /F1 10 Tf 30 220 Td (O%%cer) Tj 60 0 Td (p& havnen) Tj ET Q"
+    content = b"q %s cm %s BT /F1 10 Tf 30 220 Td (O%%cer) Tj 60 0 Td (p& ha'nen) Tj ET Q"
 
     data = handmade(
         content % (matrix, GRID),
         font=font,
-        page=b"/Rotate %d" % turn,
+        page=b"/Rotate %d" % (turn * is_displayed_turned),
         size=size,
         more={6: stream(TO_UNICODE)},
     )
 
-    assert first_cell(read(data, Limits(), engine)).text == "Oficer på havnen"
+    assert first_cell(read(data, Limits(), engine)).text == "Oficer på haffnen"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -296,3 +299,20 @@ def test_an_emoji_cut_to_four_digits_is_no_letter(engine: str) -> None:
 
     assert cell.text == "\ufffd"
     assert [(mark.value, mark.code) for mark in cell.all_marks] == [("\ufffd", 0x1F61)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("corner", [(-300, 500), (20, -60)])
+def test_a_page_may_begin_anywhere(corner: tuple[int, int], engine: str) -> None:
+    """Its corner is no zero in files cut out of others."""
+    x, y = corner
+    content = b"q 1 0 0 1 %d %d cm %s" % (x, y, GRID)
+    content += b"BT /F1 10 Tf 30 220 Td (Havnen) Tj 180 0 Td (ny) Tj ET Q"
+    data = handmade(content).replace(
+        b"/MediaBox [0 0 400 300]", b"/MediaBox [%d %d %d %d]" % (x, y, x + 400, y + 300)
+    )
+
+    document = read(data, Limits(), engine)
+
+    assert cells(document)[0] == ["Havnen", "ny"]
+    assert first_cell(document).places[0][1:] == (20.0, 50.0, 200.0, 120.0)
