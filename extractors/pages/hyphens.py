@@ -13,7 +13,8 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 _LINE_ENDS = tuple([f"{hyphen}\n" for hyphen in _HYPHENS])
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
-_LATE_HYPHEN = re.compile(r"[-\u2010] (?:og|eller|samt)(?!\w)")
+_IN_A_LIST = re.compile(r"(?:og|eller|samt)(?!\w)")  # others may be the ends of words
+_LATE_HYPHEN = re.compile(rf"[-\u2010] {_IN_A_LIST.pattern}")
 # "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–"))  # of a line; behind all others is a blank
@@ -106,6 +107,8 @@ class Hyphens:
         ('drifts-', ' ')
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
+        >>> Hyphens().joined("børne\u00ad", "og unge")
+        ('børne-', ' ')
         """
         if above[-1:] in TELLING_ENDS or below[:1] in NO_BLANK_BEFORE:
             return self._joined_at_sign(above, below)
@@ -113,7 +116,7 @@ class Hyphens:
 
     def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
-            return (f"{above[:-1]}-" if self._is_written(_head(above), below) else above[:-1]), ""
+            return self._joined_at_soft(above[:-1], below)
         if not above or below[:1] in NO_BLANK_BEFORE:
             return above, ""
         if above[-1] in "/–" and above[-2:-1].isalnum() and above[-1:] == "/":
@@ -123,6 +126,12 @@ class Hyphens:
         if not _is_broken(above) or _SUSPENDED.match(below):
             return above, " "
         return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
+
+    def _joined_at_soft(self, head: str, below: str) -> tuple[str, str]:
+        """The same where a typesetter may have put the hyphen in."""
+        if _IN_A_LIST.match(below):
+            return f"{head}-", " "
+        return (f"{head}-" if self._is_written(_head(f"{head}-"), below) else head), ""
 
     def is_torn(self, above: str, below: str, *, filled: bool = True) -> bool:
         """Whether a word or number too long for its column was cut without a hyphen.
