@@ -12,8 +12,8 @@ from typing import NamedTuple, Protocol
 LONG = 15  # letters: with fewer, one word may fill a narrow column by chance
 _OVERLAP = 3  # letters of a word that is known to go over the cut
 _WORD_LETTER = r"[^\W\d_]"
-_HEAD = re.compile(rf"{_WORD_LETTER}+$")
-_TAIL = re.compile(rf"{_WORD_LETTER}+")
+LAST_LETTERS = re.compile(rf"{_WORD_LETTER}+$")
+FIRST_LETTERS = re.compile(rf"{_WORD_LETTER}+")
 _ABBREVIATED = re.compile(r"\. ?[^\W_A-ZÆØÅ]")  # a full stop in the middle of a sentence
 _VOWEL = re.compile("[aeiouyæøåé]")
 _TWO = 2  # letters
@@ -101,7 +101,7 @@ def are_halves(above: str, below: str, written: Written, counted: int = 0) -> bo
 
     `counted` is how often that was counted as a word of its own.
     """
-    left, right = _HEAD.search(above), _TAIL.match(below)
+    left, right = LAST_LETTERS.search(above), FIRST_LETTERS.match(below)
     if left is None or right is None or not is_long(above):
         return False
     head, tail, behind = left[0].casefold(), right[0].casefold(), below[right.end() :]
@@ -124,7 +124,7 @@ def _cannot_part(head: str, tail: str) -> bool:
 
 
 def _follows_no_article(behind: str) -> bool:
-    found = _TAIL.match(behind.lstrip(" "))
+    found = FIRST_LETTERS.match(behind.lstrip(" "))
     return found is None or found[0].casefold() in _NO_NOUN
 
 

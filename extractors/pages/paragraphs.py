@@ -75,7 +75,8 @@ def _is_new(
         or (bool(has_marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
         or (" " in text[2:4] and _is_numbered(above, line))
-        or (":" in text and _begins_with_label(group, text, setting))
+        # A colon begins the meaning of a sign that was not seen.
+        or (":" in text and (text[0] == ":" or _begins_with_label(group, text, setting)))
     )
 
 
@@ -101,7 +102,7 @@ def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
     """
     if not (_has_sign(line) and len(line.text) > 1):
         return False
-    return _has_sign(group[0]) or group[-1].text.rstrip().endswith(":")
+    return _has_sign(group[0]) or ":" in (group[0].text[:1], group[-1].text.rstrip()[-1:])
 
 
 def _has_sign(line: PrintedLine) -> bool:

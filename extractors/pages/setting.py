@@ -28,6 +28,7 @@ class Setting:
 
     pitches: Pitches
     hyphens: Hyphens
+    size: float = float("inf")  # of most lines, to half a point
     labels: frozenset[str] | None = None  # that begin paragraphs without a gap; None for all
 
     def begins(self, label: str) -> bool:
@@ -91,7 +92,9 @@ class Survey:
         self._hyphens.settle()
         self._count()
         pitches = Pitches({size: _least(found) for size, found in self._found.items()})
-        return Setting(pitches, self._hyphens, begin_lines(self._begun, pitches))
+        usual = max(self._found, key=lambda size: self._found[size].total(), default=float("inf"))
+        labels = begin_lines(self._begun, pitches)
+        return Setting(pitches, self._hyphens, usual, labels)
 
     def _count(self) -> None:
         for (size, pitch), count in _pitches(self._stacks).items():

@@ -12,6 +12,7 @@ from extractors.pages.hyphens import Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
 
 SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
+_SURE = 8.0  # three thousand to one: see `spelling`
 FURTHER = 0.05  # points: no two lines of different letters end so close
 
 
@@ -81,7 +82,15 @@ def _are_one(
     """Whether a line ends in the middle of a word."""
     if hyphens.is_torn(above, below, filled=filled):
         return True
-    return filled and shown and hyphens.are_halves(above, below, counted)
+    return filled and shown and goes_on(above, below, hyphens, counted)
+
+
+def goes_on(above: str, below: str, hyphens: Hyphens, counted: int = 0) -> bool:
+    """Whether the last word of a filled line goes on below, by what its halves are.
+
+    The document writes it nowhere.
+    """
+    return hyphens.are_halves(above, below, counted) or hyphens.spells(above, below) > _SURE
 
 
 def width_of(line: PrintedLine, words: Literal[1, 3]) -> float:
