@@ -14,7 +14,8 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 _LINE_ENDS = tuple([f"{hyphen}\n" for hyphen in _HYPHENS])
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
-_LATE_HYPHEN = re.compile(r"[-\u2010] (?:og|eller|samt)(?!\w)")
+_IN_A_LIST = re.compile(r"(?:og|eller|samt)(?!\w)")  # others may be the ends of words
+_LATE_HYPHEN = re.compile(rf"[-\u2010] {_IN_A_LIST.pattern}")
 # "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 _OPENING = "(["
@@ -110,6 +111,8 @@ class Hyphens:
         ('drifts-', ' ')
         >>> Hyphens().joined("drifts\u00ad", "og anlægsudgifter")
         ('drifts-', ' ')
+        >>> Hyphens().joined("en eksa\u00ad", "men i år")
+        ('en eksa', '')
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
         >>> Hyphens().joined("botilbud (", "tilskud)")
@@ -134,7 +137,7 @@ class Hyphens:
 
     def _joined_at_soft(self, above: str, below: str) -> tuple[str, str]:
         """What stands before a hyphen that looks put in as it goes on."""
-        if _SUSPENDED.match(below):
+        if _IN_A_LIST.match(below):
             return f"{above}-", " "
         return (f"{above}-" if self._is_written(_head(f"{above}-"), below) else above), ""
 
