@@ -57,7 +57,7 @@ def _filled(
         return
     size = lines[0].size
     is_wide = edge - lines[0].x0 > _LONGEST * size
-    if is_wide and all([" " in line.text for line in lines]):
+    if is_wide and all(" " in line.text for line in lines):
         return  # most cells
     for above, below in pairwise(lines):
         room = edge - above.x1
