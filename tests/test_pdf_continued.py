@@ -249,3 +249,46 @@ def test_a_page_number_close_below_a_table_is_in_no_cell(engine: str) -> None:
 
     assert not any("Side" in str(cell) for row in texts(found) for cell in row)
     assert str(texts(found)).count("2024") == 2
+
+
+Cells = Sequence[Sequence[str]]  # the lines of each cell of a row
+
+
+def drawn(pages: Sequence[tuple[float, Sequence[Cells]]]) -> bytes:
+    """On each page a ruled table from some height on; where it reaches 60 it is open below."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for y, rows in pages:
+        low = y
+        canvas.setFont("Helvetica", SIZE)
+        for row in rows:
+            canvas.line(XS[0], low, XS[-1], low)
+            for x, cell in zip(XS, row, strict=False):
+                for number, text in enumerate(cell, start=1):
+                    canvas.drawString(x + 3, low - 12 * number, text)
+            low -= 12 * max(map(len, row)) + 6
+        if low > 60:
+            canvas.line(XS[0], low, XS[-1], low)
+        for x in XS:
+            canvas.line(x, y, x, low)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_title_that_begins_as_one_that_a_page_cut_is_whole(engine: str) -> None:
+    """What the page before last ends with is no heading that the table below repeats."""
+    rows: list[Cells] = [
+        (("Milepæl",), (f"Etape {number} er færdig", "til tiden"), (f"{number}. maj",))
+        for number in range(1, 20)
+    ]
+    heading: Cells = (("5.01. Havnens",), ("Beskrivelse",), ("Frist",))
+    rest: Cells = (("drift - del 1",), (), ())
+    other: Cells = (("5.01. Havnens", "drift - del 2"), ("Beskrivelse",), ("Frist",))
+
+    data = drawn([(70, [heading]), (790, [rest, *rows]), (790, [other, *rows[:3]])])
+    found = texts(read(data, Limits(), engine))
+
+    assert found[0] == ["5.01. Havnens drift - del 1", "Beskrivelse", "Frist"]
+    assert found[20:21] == [["5.01. Havnens drift - del 2", "Beskrivelse", "Frist"]]

@@ -6,7 +6,7 @@ cells with it, and only the heading's lines are taken out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from operator import eq
 from typing import NamedTuple
 
@@ -18,25 +18,32 @@ Row = dict[int, list[str]]  # printed lines by column
 Same = Callable[[Row, Row], bool]
 
 
+class Heading(NamedTuple):
+    """What a part of a table begins with."""
+
+    rows: list[Row]
+    is_whole: bool  # it is not all of the part: the page's end may have cut that
+
+
 class Headings:
     """What the parts of one table begin with, as far as a part below may repeat it."""
 
     def __init__(self) -> None:
-        self._first: list[Row] = []
+        self._first = Heading([], is_whole=False)
         # Further down a table, what begins a page is mostly no heading. The latest stands last.
-        self._others: dict[str, list[Row]] = {}
+        self._others: dict[str, Heading] = {}
 
     def add(self, part: Part) -> None:
         """Take note of one more part of the table."""
-        if not self._first:
+        if not self._first.rows:
             self._first = _heading(part)
         elif _is_heading(part):
             found = _heading(part)
-            key = repr(found)
+            key = repr(found.rows)
             self._others.pop(key, None)
             self._others[key] = found
 
-    def latest_first(self) -> Iterator[list[Row]]:
+    def latest_first(self) -> Iterator[Heading]:
         """The table's own heading, then the others."""
         yield self._first
         yield from reversed(self._others.values())
@@ -63,9 +70,9 @@ def unrepeated(above: Headings, part: Part, same: Same = eq) -> Unrepeated:
     return found
 
 
-def _heading(part: Part) -> list[Row]:
+def _heading(part: Part) -> Heading:
     most = _heading_rows(part) if not part.open_top else 1
-    return [_row(part, row) for row in range(most)]
+    return Heading([_row(part, row) for row in range(most)], most < len(part.ys) - 1)
 
 
 def _is_heading(part: Part, row: int = 0) -> bool:
@@ -90,7 +97,8 @@ def _heading_rows(part: Part) -> int:
     return rows if rows < len(part.ys) - 1 else 1
 
 
-def _compared(heading: Sequence[Row], part: Part, same: Same) -> Unrepeated:
+def _compared(above: Heading, part: Part, same: Same) -> Unrepeated:
+    heading = above.rows
     rows = glyphs = 0
     while rows < min(len(part.ys) - 1, len(heading)):
         if not any(heading[rows].values()) or not same(heading[rows], _row(part, rows)):
@@ -103,7 +111,7 @@ def _compared(heading: Sequence[Row], part: Part, same: Same) -> Unrepeated:
         cells = tuple([_moved(cell, rows) for cell in part.cells if cell.span.row >= rows])
         kept = part._replace(ys=part.ys[rows:], cells=cells, open_top=False)
         return Unrepeated(kept, rows, glyphs)
-    if not _begins_with(_row(part, 0), heading[0]):
+    if not above.is_whole or not _begins_with(_row(part, 0), heading[0]):
         return Unrepeated(part, 0, 0)
     return _cut_out(part, heading[0])
 
