@@ -130,11 +130,19 @@ def _added(levels: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
             continue
         rules += [(one.y, *piece) for one in run for piece in one.pieces]
         for own in tables:
-            edges = [y for band in own for y in _row_edges(band, xs, setting.lines)]
+            edges = _edges(own, xs, setting.lines)
             edges += [band.closed for band in own if band.closed is not None]
             rules += [(y, xs[0], xs[-1]) for y in edges]
             posts += [(x, band.high, band.low) for band in own for x in band.ends]
     return rules, posts
+
+
+def _edges(bands: Sequence[Band], xs: Sequence[float], lines: Sequence[Words]) -> list[float]:
+    """Where rows part that no rule parts; where rules part all others, none do at the ends."""
+    found = [(band.is_between, _row_edges(band, xs, lines)) for band in bands]
+    ruled_off = [not edges for is_between, edges in found if is_between]
+    are_ruled_off = len(ruled_off) >= _RULES and all(ruled_off)
+    return [y for is_between, edges in found if is_between or not are_ruled_off for y in edges]
 
 
 def _bands(own: Sequence[Level], xs: Sequence[float], setting: Setting) -> list[Band]:
