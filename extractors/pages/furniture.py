@@ -115,7 +115,15 @@ def coming_again(group: Sequence[Seen], pages: int) -> set[int]:
     if len(found) < len(placed):
         steps = Counter(step for one in group for step in _steps(one))
         found.update(id(one) for one in placed if any(steps[n] >= least for n in _steps(one)))
-    return found
+    return found if _is_dense({one.page for one in placed if id(one) in found}) else set()
+
+
+def _is_dense(pages: set[int]) -> bool:
+    """Whether it stands on half of the pages from its first to its last, as on all left ones.
+
+    Rows of a table that happen to begin or end some pages are alike at one place too.
+    """
+    return bool(pages) and 2 * len(pages) > max(pages) - min(pages)
 
 
 def _has_near(ordered: Sequence[Seen], index: int, least: int) -> bool:
