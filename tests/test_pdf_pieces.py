@@ -196,3 +196,44 @@ def test_the_rest_of_a_row_and_the_next_one_stand_above_the_first_background(eng
 
     whole = ["Skolen", "Taget er lagt og bjælkerne er skiftet.", "1. maj", "Nået"]
     assert found == [*READ[:2], whole, READ[2], *READ[:2]]
+
+
+# How far below the rule each line stands, and its texts in two columns.
+LEVEL = (
+    (12, "Broen over", "Ansvarligt center: Teknik"),
+    (23, "åen er sat i", "og Miljø"),
+    (38, "stand, og den", "Ansvarligt udvalg:"),
+    (45, "er nu", ""),
+    (52, "åben.", "Bidragydere: ingen"),
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_cut_below_the_last_rule_is_one_where_rules_part_all_others(engine: str) -> None:
+    """Though its texts are level in two columns, as those of rows are."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    end = draw(canvas, (HEAD, FULL, LAST, FULL), 270)
+    canvas.setFont("Helvetica", SIZE)
+    for down, *row in LEVEL:
+        for x, text in zip(XS, row, strict=False):
+            canvas.drawString(x + 2, end - down, text)
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert found[:4] == [*READ, READ[1]]
+    assert [row[0] for row in found[4:]] == [" ".join(first for _, first, _ in LEVEL)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_label_alone_below_the_last_rule_begins_the_row_of_the_next_page(engine: str) -> None:
+    """Its texts had no room for two of their lines; other rows have the same label."""
+    labelled = [(("Milepæl",), *row[1:]) for row in (FULL, LAST, FULL)]
+    alone = (("Milepæl",), (), (), ())
+    rest = ((), *FULL[1:])
+
+    found = document((HEAD, *labelled, alone), (rest, LAST), engine=engine, cut=True)
+
+    rows = [["Milepæl", *READ[at][1:]] for at in (1, 2, 1, 1)]
+    assert texts(found) == [READ[0], *rows, READ[2]]

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.document import Document
+from extractors.document import Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -183,3 +183,23 @@ def test_a_number_that_ends_tables_is_no_page_number(last: str, engine: str) -> 
     texts = [row[2] for row in grid(document)]
     assert texts == [f"3. budgetopfølgning {last}"] * 5 * len(NAMES)
     assert [one.text for one in document.furniture] == ["1"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_line_that_ends_a_few_pages_far_apart_is_no_footer(engine: str) -> None:
+    """It stands at one place of them, as others do on all pages between."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    names = "abcdefghijkl"
+    for page, name in enumerate(names, start=1):
+        canvas.drawString(60, 700, f"Havnen {name} får en ny mole, og skolen et nyt tag i år.")
+        canvas.drawString(60, 80, "Se bilaget" if page in {1, 6, 11} else f"Punkt {name} udgår")
+        canvas.drawCentredString(297, 30, str(page))
+        canvas.showPage()
+    canvas.save()
+
+    document = read(stream.getvalue(), Limits(), engine)
+
+    assert [one.text for one in document.furniture] == ["1"]
+    prose = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert sum("Se bilaget" in text for text in prose) == 3

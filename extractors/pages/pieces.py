@@ -356,9 +356,25 @@ def _below(y: float, xs: Sequence[float], lines: Sequence[Words]) -> float:
         if line.base - last > furthest or _runs_across(line, xs) or _is_set_otherwise(line, own):
             break
         own.append(line)
-    if not own or _filled(own[0], xs) < _TWO:
+    if not own or (_filled(own[0], xs) < _TWO and not _is_label(own, xs, lines)):
         return y
     return own[-1].base + max(DEPTH * own[-1].size, SNAP)
+
+
+def _is_label(own: Sequence[Words], xs: Sequence[float], lines: Sequence[Words]) -> bool:
+    """Whether they are one line that labels other rows above it.
+
+    The texts of its own row had no room for two of their lines, and stand on the next page.
+    """
+    label = _label(own[0], xs)
+    above = (line for line in lines if line.base < own[0].base and _filled(line, xs) >= _TWO)
+    return len(own) == 1 and bool(label) and label in (_label(line, xs) for line in above)
+
+
+def _label(line: Words, xs: Sequence[float]) -> str:
+    """What a line has in the first column."""
+    first = next(_texts(line))
+    return " ".join(word.text for word in first) if first[0].x0 + _SAME < xs[1] else ""
 
 
 def _is_set_otherwise(line: Words, others: Sequence[Words]) -> bool:
