@@ -30,7 +30,7 @@ _LONG, _THICK = (0.12, 0.6), 0.17  # of the size, a minus
 _HALF, _PERCENT = "%2", re.compile(r"%\d")  # what is read of a half, and of other fractions
 _FRACTIONS = frozenset(("12", "14", "34", "1/2", "1/4", "3/4"))  # and else
 _WIDE = 0.7  # of the size; a figure is half as wide
-_INNER = re.compile(r"(?<=\d)[.,:;](?=\d)")  # what parts figures
+_INNER = re.compile(r"(?<=\w)[.,:;](?=\w)")  # what parts figures, or one from a word
 _PART, _DEEP, _TALL = (0.06, 0.26), 0.45, 0.5  # of the size: a point, a comma's height, a figure's
 _FLOOR = (-0.2, 0.3)  # of the size below the base line, where the middle of a point or comma is
 
