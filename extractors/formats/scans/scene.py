@@ -28,6 +28,7 @@ from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.stained import Taken
 from extractors.formats.scans.surroundings import beside_tables, doubted
 from extractors.formats.scans.tesseract import Word, words
+from extractors.formats.scans.veiled import veiled_faces
 from extractors.pages.sheet import Fill
 
 _POINTS = 72.0
@@ -110,9 +111,11 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     grey = fills.grounded(grey, filled, cells, scale)
     grey[rules.mask > 0] = 255
     taken = Taken(np.zeros_like(grey), wiped, stains.lifted(colours, scale))
+    stained = grey
     grey, taken = _unstained(grey, plain, rules, taken, scale)
     ink = picture.ink_of(grey, scale)
     seen = _round(colours, grey, ink, coloured, scale)
+    seen += veiled_faces(stained, grey, ink, seen, scale)
     bullets = signs.bullets(ink, scale)
     for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
         grey[top:bottom, x0:x1] = 255
@@ -161,13 +164,7 @@ def _round(
 
 
 def _meets(box: Box, others: Sequence[Sign]) -> bool:
-    return any(
-        box[0] < other.box[2]
-        and other.box[0] < box[2]
-        and box[1] < other.box[3]
-        and other.box[1] < box[3]
-        for other in others
-    )
+    return any(signs.meet(box, other.box) for other in others)
 
 
 class Read(NamedTuple):
