@@ -59,7 +59,7 @@ def lifted(colours: Pixels, scale: float) -> Pixels:
     What lies over a stain of one hue keeps its own darkness; what lies under it is as dark as
     elsewhere.
     """
-    done = np.asarray(colours.max(axis=2), np.uint8)
+    done = _strongest(colours)
     stained = coloured(colours)
     for box, inner in _stains(colours, stained, scale):
         values, own = done[box][inner > 0], cv2.dilate(inner, _GROWN) > 0
@@ -102,7 +102,15 @@ def _large(stained: Pixels, scale: float) -> Iterator[Place]:
 
 
 def _chroma(colours: Pixels) -> Pixels:
-    return np.asarray(cv2.medianBlur(np.asarray(np.ptp(colours, axis=2), np.uint8), 3), np.uint8)
+    red, green, blue = cv2.split(colours)
+    apart = cv2.subtract(_strongest(colours), cv2.min(cv2.min(red, green), blue))
+    return np.asarray(cv2.medianBlur(apart, 3), np.uint8)
+
+
+def _strongest(colours: Pixels) -> Pixels:
+    """The strongest channel; numpy is ten times slower along an axis of three."""
+    red, green, blue = cv2.split(colours)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
 def _of_one_hue(colours: Pixels, stained: Pixels) -> Pixels:
