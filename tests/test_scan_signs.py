@@ -70,6 +70,16 @@ def test_check_marks_and_arrows_are_told(shape: str, thick: int) -> None:
     assert shape_of(sign(DRAWN[shape], thick)) == shape
 
 
+def test_crosses_are_told() -> None:
+    """One that leans, with one stroke shorter, as if by hand; and a heavy one with square ends."""
+    heavy = np.zeros((180, 180), np.uint8)
+    for angle in (45, -45):
+        cv2.fillPoly(heavy, [cv2.boxPoints(((90, 90), (140, 43), angle)).astype(np.int32)], 255)
+
+    assert shape_of(sign([((9, 0), (0, 12)), ((3, 0), (7, 9))], 12)) == "saltire"
+    assert shape_of(cut(heavy)) == "saltire"
+
+
 @pytest.mark.parametrize("printed", LETTERS)
 def test_letters_are_no_signs(printed: str) -> None:
     """However much one looks like another."""
