@@ -117,3 +117,16 @@ def test_a_cell_filled_without_a_colour_is_told() -> None:
     told = list(fills.greyed(fills.filled_areas(grey, coloured, SCALE), coloured, boxes, SCALE))
 
     assert [[round(side / SCALE) for side in box] for box in told] == [[165, 66, 505, 82]]
+
+
+def test_rows_are_filled_where_most_rows_are() -> None:
+    """Most of what lies around is paper, but not everywhere."""
+    page = np.full((pixels(320), pixels(560)), 252, np.uint8)
+    rows = [slice(pixels(20 + 32 * row), pixels(42 + 32 * row)) for row in range(9)]
+    for row in rows:
+        page[row, pixels(40) : pixels(520)] = 217
+
+    filled = fills.filled_areas(page, np.zeros_like(page), SCALE)
+
+    assert all(filled[row, pixels(44) : pixels(516)].mean() > 0.9 for row in rows)
+    assert filled[:, : pixels(36)].mean() == 0.0
