@@ -16,6 +16,7 @@ _SHORT = 5  # letters of a word that stands alone in its line, and is read again
 _FEW = 2  # other readings of a word; of more than these, one may have another number
 _INNER = re.compile(r"(?<=\d)[.,;](?=\d)")  # what parts thousands, decimals, days
 _CUT_OFF = re.compile(r"(?:\d{1,3}\.)*\d{3}\.\d{1,2}")  # thousands without their last figure
+_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 # What recognition takes for one another and no number means.
 _ENDS = ".,"
 _TAILS = ".,;:"
@@ -32,6 +33,11 @@ def opened(word: Word) -> Word:
 def is_number(word: Word) -> bool:
     """Whether figures stand in it."""
     return any(letter.text.isdigit() for letter in word.letters)
+
+
+def is_year_of(name: Word, number: Word) -> bool:
+    """Whether a number is the year behind a name that ends in a figure: Q4 2024."""
+    return name.text[0].isalpha() and bool(_YEAR.fullmatch(number.text))
 
 
 def is_short(word: Word) -> bool:
