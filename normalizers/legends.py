@@ -200,7 +200,7 @@ def _meaning(text: str, mark: Seen) -> str:
         if stripped.endswith(symbol) and (trailed := _TRAILED.fullmatch(stripped[: -len(symbol)])):
             # "Status: ☺" is one, and no definition.
             return trailed["meaning"] if status_words.legend_status(trailed["meaning"]) else ""
-    if mark.kind == "shading" and "\t" in text:
+    if mark.kind in {"shading", "shade"} and "\t" in text:
         return text.rpartition("\t")[2].strip()
     return ""
 

@@ -20,6 +20,7 @@ ENCODINGS = {
     "scan": "ocr",
     "text_colour": "text_colour",
     "shading": "cell_shading",
+    "shade": "cell_shading",
     "check_box": "vector",
     "character": "unicode",
 }
@@ -70,7 +71,7 @@ def symbol_class(mark: Seen) -> str | None:
         if mark.shape in _SHAPES:
             return mark.shape
         return "plain"
-    return "plain" if mark.kind in {"text_colour", "shading"} else None
+    return "plain" if mark.kind in {"text_colour", "shading", "shade"} else None
 
 
 def colour_name(mark: Seen) -> str | None:

@@ -24,6 +24,7 @@ from extractors.formats.scans import (
 from extractors.formats.scans.company import mistaken, with_crosses
 from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letters, without_specks
 from extractors.formats.scans.picture import Pixels, Rules
+from extractors.formats.scans.shades import Shade, shades
 from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.stained import Taken
 from extractors.formats.scans.surroundings import beside_tables, doubted
@@ -127,7 +128,7 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         ink[top:bottom, x0:x1] = 0
     shaded = tuple(fills.shadings(colours, coloured, cells, scale))
     greyed = tuple(fills.greyed(filled, coloured, cells, scale))
-    found = [*seen, *labels]
+    found = [*seen, *chips.beside_cells(labels, shaded, scale)]
     return Scene(*(colours, grey, ink, rules, found, bullets, shaded, greyed, scale), taken, tilt)
 
 
@@ -173,6 +174,7 @@ class Read(NamedTuple):
     words: list[Word]
     shaped: list[ShapedSign]
     unread: list[Box]
+    shades: list[Shade]  # cells in which nothing stands
 
 
 def read(scene: Scene) -> Read:
@@ -201,8 +203,20 @@ def read(scene: Scene) -> Read:
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
     dirt = beside_tables(sure, scene.rules.found, scene.scale)
     kept = [word for word in sure if word not in dirt]
-    empty = [box for box in scene.greyed if not _holds_any(box, kept, scene.signs)]
-    return Read(kept, seen, [*rest.unread, *(_rounded(word) for word in dirt), *empty])
+    empty = _empty(scene, kept)
+    unread = [*rest.unread, *(_rounded(word) for word in dirt), *empty]
+    return Read(kept, seen, unread, list(shades(scene.colours, scene.greyed, empty, scene.scale)))
+
+
+def with_words(scene: Scene, found: list[Word]) -> Read:
+    """What stands on a page whose words are known."""
+    empty = _empty(scene, found)
+    return Read(found, [], [], list(shades(scene.colours, scene.greyed, empty, scene.scale)))
+
+
+def _empty(scene: Scene, found: Sequence[Word]) -> list[Box]:
+    """The cells that are filled in grey in which nothing stands."""
+    return [box for box in scene.greyed if not _holds_any(box, found, scene.signs)]
 
 
 def _holds_any(box: Box, found: Sequence[Word], signs_: Sequence[Sign]) -> bool:

@@ -23,6 +23,7 @@ from extractors.thousands import is_any
 
 if TYPE_CHECKING:  # OpenCV is an extra
     from extractors.formats.scans.scene import Read, Scene
+    from extractors.formats.scans.shades import Shade
     from extractors.formats.scans.signs import Sign
 
 DPI = 300
@@ -88,7 +89,7 @@ def _scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
         ready = scene.prepared(colours, scale)
         kept = None if sheet.turn else layer.of_sheet(sheet, ready)
         if kept is not None:
-            own = scene.Read(kept.words, [], [])
+            own = scene.with_words(ready, kept.words)
             return _sheet(sheet, size, ready, (own, 0), _kept(sheet.number, size, kept.same))
         rest, turn = scene.read(ready), 0
         if scene.is_unclear(rest.words):
@@ -108,7 +109,7 @@ def _sheet(
     told: Iterator[Notice],
 ) -> Sheet:
     """Words, rules and signs on a sheet; `read` is what stands on the page, and its turn."""
-    (words, shaped, unread), turn = read
+    (words, shaped, unread, shades), turn = read
     scale = ready.scale
     width, height = size[::-1] if turn % 2 else size
     found = _with_bullets(words, ready.bullets, scale)
@@ -119,6 +120,7 @@ def _sheet(
         figures=(
             *_faces(ready.signs, scale),
             *(_figure(one.sign, scale, one.shape) for one in shaped),
+            *(_shade(one, scale) for one in shades),
         ),
         notices=(
             *(*_own(sheet), *told, *_doubtful(sheet.number, ready.rules.found)),
@@ -181,6 +183,11 @@ def _figure(
 ) -> Figure:
     x0, top, x1, bottom = (value / scale for value in sign.box)
     return Figure("picture", (x0, top, x1, bottom), partial(_mark, sign.pixels, shape, mouth_of))
+
+
+def _shade(one: Shade, scale: float) -> Figure:
+    x0, top, x1, bottom = (value / scale for value in one.box)
+    return Figure("picture", (x0, top, x1, bottom), partial(Mark, "shade", one.value))
 
 
 def _mark(pixels: Pixels, shape: str | None, mouth_of: MouthOf) -> Mark:
