@@ -130,3 +130,20 @@ def test_rows_are_filled_where_most_rows_are() -> None:
 
     assert all(filled[row, pixels(44) : pixels(516)].mean() > 0.9 for row in rows)
     assert filled[:, : pixels(36)].mean() == 0.0
+
+
+def test_a_cell_in_a_dark_colour_is_taken_off_whole() -> None:
+    """Pure red is darker than much print on worn paper; the grain of a scan is no print on it."""
+    page = np.full((pixels(120), pixels(300), 3), 250, np.uint8)
+    page[pixels(20) : pixels(80), pixels(40) : pixels(200)] = (255, 0, 0)
+    cv2.putText(page, "Nej", (pixels(60), pixels(60)), cv2.FONT_HERSHEY_SIMPLEX, 3.0, (0, 0, 0), 9)
+    grain = np.random.default_rng(4).normal(0, 7, page.shape[:2])[..., None]
+    page = np.clip(page + grain, 0, 255).astype(np.uint8)
+    print_ = picture.grey_of(page) < 40
+
+    done = stains.cleaned(picture.grey_of(page), page, SCALE).far
+
+    inner = slice(pixels(24), pixels(76)), slice(pixels(44), pixels(196))
+    beside = cv2.dilate(print_.astype(np.uint8), np.ones((15, 15), np.uint8))[inner] == 0
+    assert (done[inner][beside] == 255).all()
+    assert (done[print_] < 60).all()

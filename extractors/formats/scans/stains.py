@@ -14,7 +14,7 @@ import numpy as np
 from extractors.formats.scans.picture import Pixels
 
 _CHROMA = 35  # between a pixel's strongest and weakest channel; paper and JPEG give less
-_DARK = 90  # print shows through a stain
+_DARK, _DARKER = 90, 0.8  # print shows through a stain, and is darker than a dark one by that
 _LARGE = 45.0  # points a side; a smaller area may be a sign
 _NEAR = 8.0  # points between the strokes of one stain
 _LEAST_PRINT = 0.004  # share of a stain's box that is dark without colour
@@ -46,8 +46,9 @@ def cleaned(grey: Pixels, colours: Pixels, scale: float) -> Cleaned:
     near, far = grey.copy(), grey.copy()
     for box, own in _stains(colours, stained, scale):
         if _is_over_print(grey[box], np.asarray(chroma[box], np.uint8)):
-            off = (cv2.dilate(own, _GROWN) > 0) & (grey[box] > _DARK)
-            edge = (cv2.dilate(own, _FRINGE) > 0) & (cv2.erode(grey[box], _BESIDE) > _DARK)
+            dark = min(_DARK, _DARKER * float(np.median(grey[box][own > 0])))
+            off = (cv2.dilate(own, _GROWN) > 0) & (grey[box] > dark)
+            edge = (cv2.dilate(own, _FRINGE) > 0) & (cv2.erode(grey[box], _BESIDE) > dark)
             near[box][off] = 255
             far[box][off | edge] = 255
     return Cleaned(near, far)
