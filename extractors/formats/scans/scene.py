@@ -203,20 +203,21 @@ def read(scene: Scene) -> Read:
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
     dirt = beside_tables(sure, scene.rules.found, scene.scale)
     kept = [word for word in sure if word not in dirt]
-    empty = _empty(scene, kept)
-    unread = [*rest.unread, *(_rounded(word) for word in dirt), *empty]
-    return Read(kept, seen, unread, list(shades(scene.colours, scene.greyed, empty, scene.scale)))
+    filled, empty = _in_grey(scene, kept)
+    return Read(kept, seen, [*rest.unread, *map(_rounded, dirt), *empty], filled)
 
 
 def with_words(scene: Scene, found: list[Word]) -> Read:
     """What stands on a page whose words are known."""
-    empty = _empty(scene, found)
-    return Read(found, [], [], list(shades(scene.colours, scene.greyed, empty, scene.scale)))
+    return Read(found, [], [], _in_grey(scene, found)[0])
 
 
-def _empty(scene: Scene, found: Sequence[Word]) -> list[Box]:
-    """The cells that are filled in grey in which nothing stands."""
-    return [box for box in scene.greyed if not _holds_any(box, found, scene.signs)]
+def _in_grey(scene: Scene, found: Sequence[Word]) -> tuple[list[Shade], list[Box]]:
+    """The cells that are filled in grey in which nothing stands: those of one level, and others."""
+    empty = [box for box in scene.greyed if not _holds_any(box, found, scene.signs)]
+    filled = list(shades(scene.colours, scene.greyed, empty, scene.scale))
+    known = {one.box for one in filled}
+    return filled, [box for box in empty if box not in known]
 
 
 def _holds_any(box: Box, found: Sequence[Word], signs_: Sequence[Sign]) -> bool:
