@@ -30,7 +30,7 @@ def told(fills: Sequence[Seen], legend: Sequence[Definition]) -> dict[str, Seen]
     shown = [one.seen for one in legend if one.seen is not None and _level(one.seen) is not None]
     if len(list(_kinds(shown))) < 2:
         named = {colour for one in legend if (colour := word_colour(one.symbol))} or _USUAL
-        shown = [one for one in fills if symbols.colour_name(one)]
+        shown = [one for one in fills if _is_plain(one) and symbols.colour_name(one)]
         if not named <= {symbols.colour_name(one) for one in shown}:
             return {}
     found = {level: one for level in levels if (one := _match(level, shown))}
@@ -65,11 +65,17 @@ def are_alike(one: Seen, other: Seen) -> bool:
     return one.kind == other.kind == "shade" and _are_one(one, other)
 
 
+def _is_plain(mark: Seen) -> bool:
+    """Whether a mark is nothing but its colour."""
+    return symbols.symbol_class(mark) == "plain"
+
+
 def _level(mark: Seen) -> float | None:
-    """How light a mark is where paper is white; None for black and white and what is no area."""
+    """How light a mark is where paper is white; None for black, white and what has a form."""
     if mark.kind == "shade":
         return luminance(mark.value)
-    return luminance(mark.colour) if mark.colour and symbols.colour_name(mark) else None
+    has_colour = symbols.colour_name(mark) and (_is_plain(mark) or mark.kind == "character")
+    return luminance(mark.colour) if mark.colour and has_colour else None
 
 
 def luminance(rgb: str) -> float:

@@ -83,6 +83,8 @@ def encoding(mark: Seen) -> str:
     """The contract's smiley_encoding."""
     if mark.kind == "character" and _in_symbol_font(mark):
         return "symbol_font"
+    if mark.kind == "shade" and mark.shape:
+        return "ocr"
     return ENCODINGS[mark.kind]
 
 

@@ -14,9 +14,11 @@ from test_scans import needs_tesseract, scan
 
 pytest.importorskip("cv2")
 
+import cv2
+
 from extractors.document import OBJECT, Cell, Mark, Paragraph
 from extractors.formats.scans import chips
-from extractors.formats.scans.shades import shades
+from extractors.formats.scans.shades import disks, shades
 from extractors.formats.scans.signs import Sign
 from extractors.pages.seams import is_filled
 from extractors.pages.sheet import Fill
@@ -83,6 +85,34 @@ def test_a_page_with_colours_has_lost_none() -> None:
 
     assert list(shades(coloured, [DARK], [DARK], SCALE)) == []
     assert list(shades(halves, [DARK], [DARK], SCALE)) == []
+
+
+def disk(level: int, *, mouth: bool = False) -> tuple[Pixels, Sign]:
+    """A page with a disk, and what is cut out of it."""
+    drawn = page()
+    cv2.circle(drawn, (200, 200), 18, (level,) * 3, -1)
+    if mouth:
+        cv2.ellipse(drawn, (200, 204), (9, 7), 0, 20, 160, (30, 30, 30), 2)
+    box = (182, 182, 219, 219)
+    own = drawn[182:219, 182:219]
+    return drawn, Sign(box, np.dstack([own, np.full((37, 37), 255, np.uint8)]))
+
+
+@pytest.mark.parametrize(
+    ("level", "mouth", "expect"),
+    [(112, False, ["#727272"]), (112, True, []), (20, False, [])],
+)
+def test_a_disk_has_a_level(level: int, *, mouth: bool, expect: Sequence[str]) -> None:
+    """A black one had no colour, and a face is told by its mouth."""
+    drawn, sign = disk(level, mouth=mouth)
+    coloured = drawn.copy()
+    coloured[:20, :20] = (0, 176, 80)
+
+    found = list(disks(drawn, [sign], SCALE))
+
+    assert [one.value for one in found] == expect
+    assert all(one.shape == "circle" for one in found)
+    assert list(disks(coloured, [sign], SCALE)) == []
 
 
 def grey(level: float) -> Mark:

@@ -135,7 +135,7 @@ def is_filled(cell: Cell) -> bool:
 
     Of a page without colours it stands in the cell as a sign does.
     """
-    is_plain = all(mark.kind in _BACKGROUND for mark in cell.all_marks)
+    is_plain = all(mark.kind in _BACKGROUND and not mark.shape for mark in cell.all_marks)
     return not is_plain or bool(cell.text.strip(OBJECT))
 
 

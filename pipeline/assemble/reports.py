@@ -171,11 +171,12 @@ def _look(report: RawReport, document: Document) -> _Look:
 
 
 def _fills(raw: RawItem) -> Iterator[tuple[tuple[str, str], Mark]]:
-    """What status cells are filled with, by kind and value."""
+    """What status cells are filled with, and the disks in them: by kind, and level or colour."""
     for row in raw.follow_ups:
         for mark in row.marks:
-            if mark.kind in {"shade", "shading"}:
-                yield (mark.kind, mark.value), mark
+            value = mark.value if mark.kind == "shade" else mark.colour
+            if value and mark.kind not in {"text_colour", "character"}:
+                yield (mark.kind, value), mark
 
 
 def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) -> DocumentRows:

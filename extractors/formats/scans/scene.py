@@ -24,7 +24,7 @@ from extractors.formats.scans import (
 from extractors.formats.scans.company import mistaken, with_crosses
 from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letters, without_specks
 from extractors.formats.scans.picture import Pixels, Rules
-from extractors.formats.scans.shades import Shade, shades
+from extractors.formats.scans.shades import Shade, disks, shades
 from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.stained import Taken
 from extractors.formats.scans.surroundings import beside_tables, doubted
@@ -174,7 +174,7 @@ class Read(NamedTuple):
     words: list[Word]
     shaped: list[ShapedSign]
     unread: list[Box]
-    shades: list[Shade]  # cells in which nothing stands
+    shades: list[Shade]  # cells in which nothing stands, and disks
 
 
 def read(scene: Scene) -> Read:
@@ -217,7 +217,8 @@ def _in_grey(scene: Scene, found: Sequence[Word]) -> tuple[list[Shade], list[Box
     empty = [box for box in scene.greyed if not _holds_any(box, found, scene.signs)]
     filled = list(shades(scene.colours, scene.greyed, empty, scene.scale))
     known = {one.box for one in filled}
-    return filled, [box for box in empty if box not in known]
+    round_ = disks(scene.colours, scene.signs, scene.scale)
+    return [*filled, *round_], [box for box in empty if box not in known]
 
 
 def _holds_any(box: Box, found: Sequence[Word], signs_: Sequence[Sign]) -> bool:

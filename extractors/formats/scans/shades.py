@@ -1,8 +1,8 @@
-"""Filled cells of a page without colours: how grey they are, beside white paper.
+"""Filled cells and disks of a page without colours: how grey they are, beside white paper.
 
-A status may be nothing but the colour of its cell, and a grey scan keeps of it how light it is.
-What that means is no matter of the page: see `normalizers.shades`. A row or column that is filled
-alike is a heading or a band, and no status.
+A status may be nothing but the colour of its cell or of a dot in it, and a grey scan keeps of it
+how light it is. What that means is no matter of the page: see `normalizers.shades`. A row or
+column that is filled alike is a heading or a band, and no status.
 """
 
 from __future__ import annotations
@@ -13,22 +13,25 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extractors.formats.scans.faces import holds_lines
 from extractors.formats.scans.picture import Pixels
-from extractors.formats.scans.signs import Box
+from extractors.formats.scans.signs import Box, Sign
 
 _NO_COLOUR = 2  # between the channels of a grey picture
 _INSET, _AROUND = 2.5, 12.0  # points: of a cell beside its rules, and of paper around it
 _PAPER = 90  # percentile of what lies around
 _EVEN, _LEVELS = 0.7, 12.0  # of a cell that has one level, and levels that are one
-_WHITE = 255
+_WHITE, _BLACK = 255, 45
+_RIM = 0.22  # of a disk's width, beside the square in it
 _HALF = 0.5  # of the height or width of a cell, beside another one
 
 
 class Shade(NamedTuple):
-    """A cell in pixels, and its level of grey where paper is white: "#rrggbb"."""
+    """A cell or disk in pixels, and its level of grey where paper is white: "#rrggbb"."""
 
     box: Box
     value: str
+    shape: str | None = None  # of a disk
 
 
 def shades(
@@ -38,7 +41,8 @@ def shades(
     if not empty or not _is_colourless(colours):
         return
     grey = np.ascontiguousarray(colours[..., 0])
-    levels = {box: _level(grey, box, scale) for box in greyed}
+    inset = round(_INSET * scale)
+    levels = {box: _level(grey, box, inset, scale) for box in greyed}
     filled = [(box, level) for box, level in levels.items() if level is not None]
     for box in empty:
         level = levels[box]
@@ -47,7 +51,23 @@ def shades(
             for other, own in filled
             if other != box
         ):
-            yield Shade(box, f"#{level:02x}{level:02x}{level:02x}")
+            yield Shade(box, _hex(level))
+
+
+def disks(colours: Pixels, found: Sequence[Sign], scale: float) -> Iterator[Shade]:
+    """The signs that are of one grey, on a page that has no colours; black ones had none."""
+    if not found or not _is_colourless(colours):
+        return
+    grey = np.ascontiguousarray(colours[..., 0])
+    for sign in found:
+        x0, _, x1, _ = sign.box
+        level = _level(grey, sign.box, round(_RIM * (x1 - x0)), scale)
+        if level is not None and level >= _BLACK and not holds_lines(sign.pixels[..., :3]):
+            yield Shade(sign.box, _hex(level), "circle")
+
+
+def _hex(level: int) -> str:
+    return f"#{level:02x}" + 2 * f"{level:02x}"
 
 
 def _is_colourless(colours: Pixels) -> bool:
@@ -55,10 +75,10 @@ def _is_colourless(colours: Pixels) -> bool:
     return all(int(cv2.absdiff(green, one).max()) <= _NO_COLOUR for one in (red, blue))
 
 
-def _level(grey: Pixels, box: Box, scale: float) -> int | None:
-    """None where it has no one level."""
+def _level(grey: Pixels, box: Box, inset: int, scale: float) -> int | None:
+    """None where it has no one level within its edge."""
     x0, top, x1, bottom = box
-    inset, around = round(_INSET * scale), round(_AROUND * scale)
+    around = round(_AROUND * scale)
     own = grey[top + inset : bottom - inset, x0 + inset : x1 - inset]
     near = grey[max(0, top - around) : bottom + around, max(0, x0 - around) : x1 + around]
     if not own.size:

@@ -113,12 +113,13 @@ def _sheet(
     scale = ready.scale
     width, height = size[::-1] if turn % 2 else size
     found = _with_bullets(words, ready.bullets, scale)
+    greys = {one.box for one in shades}
     return Sheet(
         *(sheet.number, width, height, turn, *_glyphs(found, scale)),
         *(_rows(ready.rules.found.across), _rows(ready.rules.found.down)),
         fills=ready.shaded,
         figures=(
-            *_faces(ready.signs, scale),
+            *_faces([sign for sign in ready.signs if sign.box not in greys], scale),
             *(_figure(one.sign, scale, one.shape) for one in shaped),
             *(_shade(one, scale) for one in shades),
         ),
@@ -187,7 +188,9 @@ def _figure(
 
 def _shade(one: Shade, scale: float) -> Figure:
     x0, top, x1, bottom = (value / scale for value in one.box)
-    return Figure("picture", (x0, top, x1, bottom), partial(Mark, "shade", one.value))
+    return Figure(
+        "picture", (x0, top, x1, bottom), partial(Mark, "shade", one.value, shape=one.shape)
+    )
 
 
 def _mark(pixels: Pixels, shape: str | None, mouth_of: MouthOf) -> Mark:
