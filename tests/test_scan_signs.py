@@ -240,6 +240,16 @@ def test_a_coloured_label_is_a_sign_and_its_word_is_read() -> None:
     assert written.min() < 60
 
 
+def test_nothing_is_written_on_an_empty_label() -> None:
+    """The grain of a scan is no print, however even the label is."""
+    grain = np.random.default_rng(5).normal(112, 7, (60, 200))
+    empty, full = grain.clip(0, 255).astype(np.uint8), grain.clip(0, 255).astype(np.uint8)
+    cv2.putText(full, "Nu", (60, 42), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 30, 3)
+
+    assert (chips.written_on(empty, (0, 0, 200, 60)) == 255).all()
+    assert chips.written_on(full, (0, 0, 200, 60)).min() < 60
+
+
 def test_cells_in_a_colour_keep_it_and_their_print() -> None:
     """Light print on a dark ground is read as dark print on paper."""
     page = np.full((300, 500, 3), 250, np.uint8)

@@ -15,6 +15,7 @@ from extractors.pages.sheet import Fill
 _WIDE, _HIGH = (7.0, 130.0), (7.0, 26.0)  # points
 _FILLED = 0.85  # of its box, without the corners
 _EDGE = 3.0  # points between the sides of a cell and of its background
+_FAINTEST = 30.0  # levels between a label and what is written on it; noise is less
 _COLOURED = 0.45  # of its area; the rest is the word on it
 
 
@@ -61,5 +62,7 @@ def written_on(grey: Pixels, box: Box) -> Pixels:
     own = grey[top:bottom, x0:x1].astype(np.float32)
     fill = float(np.median(own))
     light, dark = float(np.percentile(own, 98)) - fill, fill - float(np.percentile(own, 2))
-    away = (own - fill if light > dark else fill - own) / max(light, dark, 1.0)
+    if max(light, dark) < _FAINTEST:
+        return np.full(own.shape, 255, np.uint8)
+    away = (own - fill if light > dark else fill - own) / max(light, dark)
     return np.asarray(np.clip(255 * (1 - away), 0, 255), np.uint8)
