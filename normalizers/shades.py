@@ -14,7 +14,9 @@ from normalizers import symbols
 from normalizers.legends import Definition, word_colour
 from normalizers.symbols import Seen
 
-NEAR, APART = 8.0, 24.0  # of 255: of one colour, and of another one at least
+# Of 255: how near a level is to its own, and how far from any other at least.
+_MEASURED = 5.0, 14.0  # where the legend has lost its colours alike
+_COMPUTED = 8.0, 24.0  # where the colour is known, and the scanner's greys are not
 _LUMINANCE = (0.299, 0.587, 0.114)  # ITU-R BT.601, by which pictures are made grey
 _USUAL = frozenset(("green", "amber", "red"))
 
@@ -42,7 +44,8 @@ def _match(level: str, shown: Sequence[Seen]) -> Seen | None:
     away = {index: abs((_level(one) or 0.0) - own) for index, one in enumerate(shown)}
     best = min(away, key=lambda index: away[index])
     others = [away[i] for i, one in enumerate(shown) if not _are_one(one, shown[best])]
-    is_clear = away[best] <= NEAR and others and min(others) >= APART
+    near, apart = _MEASURED if shown[best].kind == "shade" else _COMPUTED
+    is_clear = away[best] <= near and others and min(others) >= apart
     return shown[best] if is_clear else None
 
 
@@ -57,7 +60,7 @@ def _are_one(one: Seen, other: Seen) -> bool:
     names = symbols.colour_name(one), symbols.colour_name(other)
     if all(names):
         return names[0] == names[1]
-    return abs((_level(one) or 0.0) - (_level(other) or 0.0)) <= NEAR
+    return abs((_level(one) or 0.0) - (_level(other) or 0.0)) <= _MEASURED[0]
 
 
 def are_alike(one: Seen, other: Seen) -> bool:

@@ -188,6 +188,14 @@ def test_colours_that_are_equally_dark_are_not_told() -> None:
     assert list(levels.told([grey(189)], three)) == ["#bdbdbd"]
 
 
+@pytest.mark.parametrize(("level", "known"), [(76, True), (57, True), (66, False), (83, False)])
+def test_levels_of_one_scan_may_lie_closer(level: int, *, known: bool) -> None:
+    """Legend and cells went through one scanner, so that noise alone parts their levels."""
+    legend = [definition(grey(76), "met"), definition(grey(57), "not_met")]
+
+    assert bool(levels.told([grey(level)], legend)) == known
+
+
 def test_a_row_over_a_page_with_colours_and_one_without_has_two_backgrounds() -> None:
     """They must say the same; of one that is lost nothing is known."""
     known = levels.told([grey(112)], COLOUR_LEGEND)
