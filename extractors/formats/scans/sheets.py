@@ -33,6 +33,7 @@ _PICTURED = 0.05  # share of a page; less is a logo on an empty page
 _PAPERED = 0.8  # of a page whose picture is the paper itself
 _DRAWN = 4  # rules of a page that was never paper
 _BULLET = "\u2022"
+_SIGN = 10.0  # points a side, what stands for the background of a cell
 _INDENT = 40.0  # points between a bullet and its line
 
 _NO_ROOM = "failed to map segment"  # the loader's word for too little memory
@@ -187,10 +188,12 @@ def _figure(
 
 
 def _shade(one: Shade, scale: float) -> Figure:
+    """As a sign in the middle of its cell, be that ever so wide."""
     x0, top, x1, bottom = (value / scale for value in one.box)
-    return Figure(
-        "picture", (x0, top, x1, bottom), partial(Mark, "shade", one.value, shape=one.shape)
-    )
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    wide, high = (min(side, _SIGN) / 2 for side in (x1 - x0, bottom - top))
+    box = (x - wide, y - high, x + wide, y + high)
+    return Figure("picture", box, partial(Mark, "shade", one.value, shape=one.shape))
 
 
 def _mark(pixels: Pixels, shape: str | None, mouth_of: MouthOf) -> Mark:
