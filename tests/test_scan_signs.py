@@ -165,6 +165,7 @@ def test_an_arrow_read_as_a_letter_is_told_in_a_column_of_arrows() -> None:
     assert told("1", known) == ["arrow_up"]
     assert told("1", []) == []
     assert told("4", known) == []
+    assert told('"4', known) == ["arrow_up"]
     assert told("her", known) == []
 
 
@@ -272,6 +273,23 @@ def test_cells_in_a_colour_keep_it_and_their_print() -> None:
 
 def unstamped(page: np.ndarray) -> np.ndarray:
     return stamps.unstamped(page, picture.ink_of(page, SCALE), np.zeros_like(page), SCALE)
+
+
+def test_a_filled_face_in_a_grey_stamp_stays() -> None:
+    """Its eyes and mouth part it, so that no area of it is as large as a sign."""
+    page = np.full((500, 700), 250, np.uint8)
+    for top in (40, 480):
+        cv2.putText(page, "Milepael og oekonomi", (80, top), cv2.FONT_HERSHEY_SIMPLEX, 1.3, 30, 4)
+    cv2.rectangle(page, (250, 130), (500, 300), 150, 8)
+    cv2.circle(page, (350, 230), 19, 130, -1)
+    for x in (343, 357):
+        cv2.circle(page, (x, 224), 3, 30, -1)
+    cv2.ellipse(page, (350, 232), (10, 8), 0, 20, 160, 30, 3)
+
+    done = unstamped(page)
+
+    assert done[130, 300] == 255
+    assert (done[220:246, 340:361] == page[220:246, 340:361]).mean() > 0.95
 
 
 def test_a_grey_stamp_is_taken_off_dark_print() -> None:
