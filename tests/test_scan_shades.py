@@ -35,6 +35,7 @@ GREEN, AMBER, RED = "#00b050", "#ffc000", "#ff0000"
 COLOURS: dict[str, Status] = {GREEN: "met", AMBER: "partly_met", RED: "not_met"}
 DARK = (100, 100, 300, 160)  # a cell, in pixels
 BELOW = (100, 164, 300, 224)
+FURTHER = (100, 264, 300, 324)
 BESIDE = (304, 100, 500, 160)
 
 
@@ -61,7 +62,8 @@ def test_the_level_of_a_cell_is_that_beside_white_paper() -> None:
     [
         (BELOW, 112, True, 2),
         (BELOW, 112, False, 0),
-        (BELOW, 190, False, 1),
+        (BELOW, 190, False, 2),
+        (FURTHER, 112, False, 2),
         (BESIDE, 112, True, 0),
         (BESIDE, 112, False, 0),
         (BESIDE, 190, True, 2),
@@ -70,7 +72,7 @@ def test_the_level_of_a_cell_is_that_beside_white_paper() -> None:
 def test_rows_and_columns_filled_alike_are_no_status(
     other: tuple[int, int, int, int], level: int, *, is_empty: bool, expect: int
 ) -> None:
-    """A band has the same grey throughout; one column of a register has several statuses."""
+    """A band has the same grey throughout; an entry of a legend may have words on it."""
     drawn = page((DARK, 112), (other, level))
     empty = [DARK, other] if is_empty else [DARK]
 
@@ -228,14 +230,17 @@ def test_a_small_cell_in_a_colour_is_no_label() -> None:
     assert list(chips.beside_cells([own, within], [cell], SCALE)) == [within]
 
 
-def register(*, legend: bool, wide: float = 0.0) -> bytes:
-    """A report of four rows, each with its status in a colour; its column may be wider."""
+def register(*, legend: bool, wide: float = 0.0, words: bool = False) -> bytes:
+    """A report of four rows, each with its status in a colour; its column may be wider.
+
+    The colours of the legend may have their names on them.
+    """
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=(420 + wide, 300), invariant=1)
 
     def row(top: float, texts: Sequence[str], sides: Sequence[float], fill: str = "") -> None:
         for text, x0, x1 in zip(texts, sides, sides[1:], strict=False):
-            if text == "#":
+            if text.startswith("#"):
                 canvas.setFillColor(HexColor(fill))
                 canvas.rect(x0, top - 18, x1 - x0, 18, stroke=0, fill=1)
                 canvas.setFillColor(HexColor("#000000"))
@@ -246,9 +251,10 @@ def register(*, legend: bool, wide: float = 0.0) -> bytes:
     canvas.drawString(30, 275, "1. opfølgning på budget 2025")
     canvas.setFont("Helvetica", 9)
     meanings = ("Følger planen", "Mindre afvigelser", "Væsentlige afvigelser")
-    for number, (colour, meaning) in enumerate(zip(COLOURS, meanings, strict=True)):
+    names = ("#Grøn", "#Gul", "#Rød") if words else ("#", "#", "#")
+    for number, (colour, *own) in enumerate(zip(COLOURS, names, meanings, strict=True)):
         if legend:
-            row(260 - 18 * number, ("#", meaning), (30, 90, 250), colour)
+            row(260 - 18 * number, own, (30, 90, 250), colour)
     sides = (30, 120, 220, 290, 350 + wide, 400 + wide)
     row(180, ("Initiativ", "Mål", "Deadline", "Vurdering", "Budget"), sides)
     for number, colour in enumerate((GREEN, RED, AMBER, GREEN)):
@@ -259,10 +265,12 @@ def register(*, legend: bool, wide: float = 0.0) -> bytes:
 
 
 @needs_tesseract
-@pytest.mark.parametrize(("legend", "wide"), [(True, 0.0), (False, 300.0)])
-def test_a_grey_scan_is_read_by_its_own_legend(*, legend: bool, wide: float) -> None:
+@pytest.mark.parametrize(
+    ("legend", "wide", "words"), [(True, 0.0, False), (True, 0.0, True), (False, 300.0, False)]
+)
+def test_a_grey_scan_is_read_by_its_own_legend(*, legend: bool, wide: float, words: bool) -> None:
     """Without one its statuses are open, and each says so, be its cell ever so wide."""
-    source = register(legend=legend, wide=wide)
+    source = register(legend=legend, wide=wide, words=words)
     data = scan(dpi=200, askew=0.8, grey=True, source=source, chosen=(0,))
 
     rows = read_document(data, Source("a.pdf", ("a.pdf",)), Options())

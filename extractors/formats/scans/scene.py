@@ -174,7 +174,7 @@ class Read(NamedTuple):
     words: list[Word]
     shaped: list[ShapedSign]
     unread: list[Box]
-    shades: list[Shade]  # cells in which nothing stands, and disks
+    shades: list[Shade]  # cells without signs, and disks
 
 
 def read(scene: Scene) -> Read:
@@ -213,9 +213,10 @@ def with_words(scene: Scene, found: list[Word]) -> Read:
 
 
 def _in_grey(scene: Scene, found: Sequence[Word]) -> tuple[list[Shade], list[Box]]:
-    """The cells that are filled in grey in which nothing stands: those of one level, and others."""
+    """The cells without signs that have one level of grey, and others in which nothing stands."""
     empty = [box for box in scene.greyed if not _holds_any(box, found, scene.signs)]
-    filled = list(shades(scene.colours, scene.greyed, empty, scene.scale))
+    greyed = [box for box in scene.greyed if not _holds_any(box, (), scene.signs)]
+    filled = list(shades(scene.colours, greyed, empty, scene.scale))
     known = {one.box for one in filled}
     round_ = disks(scene.colours, scene.signs, scene.scale)
     return [*filled, *round_], [box for box in empty if box not in known]

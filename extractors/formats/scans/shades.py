@@ -23,6 +23,7 @@ _PAPER = 90  # percentile of what lies around
 _EVEN, _LEVELS = 0.7, 12.0  # of a cell that has one level, and levels that are one
 _WHITE, _BLACK = 255, 45
 _RIM = 0.22  # of a disk's width, beside the square in it
+_NARROW, _NEXT = 150.0, 4.0  # points: a cell with words, and between two cells
 _HALF = 0.5  # of the height or width of a cell, beside another one
 
 
@@ -32,26 +33,31 @@ class Shade(NamedTuple):
     box: Box
     value: str
     shape: str | None = None  # of a disk
+    is_empty: bool = True  # nothing stands in the cell
 
 
 def shades(
     colours: Pixels, greyed: Sequence[Box], empty: Sequence[Box], scale: float
 ) -> Iterator[Shade]:
-    """The empty ones of the cells that are filled in grey, on a page that has no colours."""
-    if not empty or not _is_colourless(colours):
+    """The cells that are filled in grey, on a page that has no colours.
+
+    One with words is an entry of a legend, or a status that is written as well: it is narrow.
+    """
+    if not greyed or not _is_colourless(colours):
         return
     grey = np.ascontiguousarray(colours[..., 0])
     inset = round(_INSET * scale)
     levels = {box: _level(grey, box, inset, scale) for box in greyed}
     filled = [(box, level) for box, level in levels.items() if level is not None]
-    for box in empty:
-        level = levels[box]
-        if level is not None and not any(
-            abs(own - level) <= _LEVELS and _is_band(box, other, is_empty=other in empty)
+    for box, level in filled:
+        is_empty = box in empty
+        is_band = any(
+            _is_band(box, other, are_empty=is_empty and other in empty, scale=scale)
             for other, own in filled
-            if other != box
-        ):
-            yield Shade(box, _hex(level))
+            if other != box and abs(own - level) <= _LEVELS
+        )
+        if not is_band and (is_empty or box[2] - box[0] <= _NARROW * scale):
+            yield Shade(box, _hex(level), is_empty=is_empty)
 
 
 def disks(colours: Pixels, found: Sequence[Sign], scale: float) -> Iterator[Shade]:
@@ -88,10 +94,10 @@ def _level(grey: Pixels, box: Box, inset: int, scale: float) -> int | None:
     return min(_WHITE, round(level * _WHITE / max(paper, 1.0))) if even else None
 
 
-def _is_band(box: Box, other: Box, *, is_empty: bool) -> bool:
-    """Whether another cell stands in the row; or, with print, in the column."""
+def _is_band(box: Box, other: Box, *, are_empty: bool, scale: float) -> bool:
+    """Whether another cell stands in the row; or right above or below, one of them with print."""
     wide = min(box[2], other[2]) - max(box[0], other[0])
     high = min(box[3], other[3]) - max(box[1], other[1])
     in_row = high > _HALF * min(box[3] - box[1], other[3] - other[1])
     in_column = wide > _HALF * min(box[2] - box[0], other[2] - other[0])
-    return in_row or (in_column and not is_empty)
+    return in_row or (in_column and not are_empty and -high <= _NEXT * scale)

@@ -188,10 +188,11 @@ def _figure(
 
 
 def _shade(one: Shade, scale: float) -> Figure:
-    """As a sign in the middle of its cell, be that ever so wide."""
+    """As a sign in the middle of its cell, be that ever so wide; or behind the words in it."""
     x0, top, x1, bottom = (value / scale for value in one.box)
     x, y = (x0 + x1) / 2, (top + bottom) / 2
-    wide, high = (min(side, _SIGN) / 2 for side in (x1 - x0, bottom - top))
+    most = _SIGN if one.is_empty else max(x1 - x0, bottom - top)
+    wide, high = (min(side, most) / 2 for side in (x1 - x0, bottom - top))
     box = (x - wide, y - high, x + wide, y + high)
     return Figure("picture", box, partial(Mark, "shade", one.value, shape=one.shape))
 
