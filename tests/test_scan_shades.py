@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -22,8 +23,8 @@ from extractors.formats.scans.shades import disks, shades
 from extractors.formats.scans.signs import Sign
 from extractors.pages.seams import is_filled
 from extractors.pages.sheet import Fill
+from normalizers import legends, statuses
 from normalizers import shades as levels
-from normalizers import statuses
 from normalizers.legends import Definition
 from normalizers.status_words import Status
 from pipeline.assemble.reports import Source, read_document
@@ -87,6 +88,24 @@ def test_a_page_with_colours_has_lost_none() -> None:
 
     assert list(shades(coloured, [DARK], [DARK], SCALE)) == []
     assert list(shades(halves, [DARK], [DARK], SCALE)) == []
+
+
+def test_a_shadow_is_no_background() -> None:
+    """Beside it the paper is as dark; and what no status stands beside explains nothing."""
+    shadow = page((DARK, 200), paper=201)
+    lines = [Line(f"{OBJECT}\t{text}", (grey(level),)) for text, level in (("", 254), ("Bro", 90))]
+    guide = [*lines, *(Line(f"{OBJECT}\t{text}", (grey(76),)) for text in ("Nået", "Ikke nået"))]
+
+    assert list(shades(shadow, [DARK], [DARK], SCALE)) == []
+    assert legends.find(lines) == ()
+    assert [one.meaning for one in legends.find(guide)] == ["Nået", "Ikke nået"]
+
+
+class Line(NamedTuple):
+    """Of a document, with what stands in it."""
+
+    text: str
+    marks: tuple[Mark, ...]
 
 
 def disk(level: int, *, mouth: bool = False) -> tuple[Pixels, Sign]:

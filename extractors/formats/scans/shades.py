@@ -18,10 +18,10 @@ from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.signs import Box, Sign
 
 _NO_COLOUR = 2  # between the channels of a grey picture
-_INSET, _AROUND = 2.5, 12.0  # points: of a cell beside its rules, and of paper around it
-_PAPER = 90  # percentile of what lies around
+_INSET, _AROUND = 2.5, 20.0  # points: of a cell beside its rules, and of paper around it
+_BRIGHTEST, _PAPER = 98, 0.9  # percentile of what lies around; paper is nearly as bright
 _EVEN, _LEVELS = 0.7, 12.0  # of a cell that has one level, and levels that are one
-_WHITE, _BLACK = 255, 45
+_WHITE, _PALEST, _BLACK = 255, 236, 45
 _RIM = 0.22  # of a disk's width, beside the square in it
 _NARROW, _NEXT = 150.0, 4.0  # points: a cell with words, and between two cells
 _HALF = 0.5  # of the height or width of a cell, beside another one
@@ -82,16 +82,18 @@ def _is_colourless(colours: Pixels) -> bool:
 
 
 def _level(grey: Pixels, box: Box, inset: int, scale: float) -> int | None:
-    """None where it has no one level within its edge."""
+    """None where it has no one level within its edge, or is as bright as the paper around."""
     x0, top, x1, bottom = box
     around = round(_AROUND * scale)
     own = grey[top + inset : bottom - inset, x0 + inset : x1 - inset]
     near = grey[max(0, top - around) : bottom + around, max(0, x0 - around) : x1 + around]
     if not own.size:
         return None
-    level, paper = float(np.median(own)), float(np.percentile(near, _PAPER))
+    brightest = float(np.percentile(near, _BRIGHTEST))
+    level, paper = float(np.median(own)), float(np.median(near[near >= _PAPER * brightest]))
     even = float((np.abs(own - level) <= _LEVELS).mean()) >= _EVEN
-    return min(_WHITE, round(level * _WHITE / max(paper, 1.0))) if even else None
+    found = round(level * _WHITE / max(paper, 1.0))
+    return found if even and found <= _PALEST else None
 
 
 def _is_band(box: Box, other: Box, *, are_empty: bool, scale: float) -> bool:
