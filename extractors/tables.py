@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import eq
 
 from extractors.document import Block, Cell, Notice, Paragraph, Place, Row, Table, joined_places
@@ -19,6 +19,7 @@ from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.rows import FEW_EDGES
 from extractors.pages.seams import Seam
+from extractors.pages.sentences import LABEL
 from extractors.pages.setting import Setting
 from extractors.pages.torn import UNKNOWN, LineEnds
 from extractors.pages.unparted import unparted_rows
@@ -144,11 +145,35 @@ class Builder:
         )
         verdict = seam.verdict(rows.last, top)
         if verdict == "joined":
+            ends = self._ended(above, (rows.last, top), ends)
             joined = _join(rows.last, top, self.setting.hyphens, ends)
             rows.replace_last(joined)
         if verdict == "possible":
             possible.append(len(rows))
         return verdict == "joined"
+
+    def _ended(
+        self, above: Part, halves: tuple[Row, Row], ends: dict[int, LineEnds]
+    ) -> dict[int, LineEnds]:
+        """The ends, with what the page shows of paragraphs that end with it."""
+        foot = self._census.feet.of(above)
+        if foot is None:
+            return ends
+        going = foot.goes_on(above, self._floors.get(above.page, above.box[3]))
+        known = dict.fromkeys(going - set(self._labelled(halves[1])), False)
+        known |= dict.fromkeys(foot.ended(above, *halves), True)
+        return {column: end._replace(ended=known.get(column)) for column, end in ends.items()}
+
+    def _labelled(self, row: Row) -> Iterator[int]:
+        """The columns, from 1, that begin with a label that needs no gap above."""
+        for cell in row:
+            label = LABEL.match(cell.text) if cell else None
+            if (
+                cell
+                and label
+                and (self.setting.labels is None or self.setting.begins(label[0].rstrip()))
+            ):
+                yield cell.column
 
     def _ends(self, part: Part) -> dict[int, LineEnds]:
         """How far the lines of the last row's columns reach, by grid column from 1."""
@@ -197,7 +222,8 @@ class Builder:
     def _blocks(self, part: Part, fragment: Fragment, locator: str) -> tuple[Block, ...]:
         """What stands in a cell; a word may be cut as far as its lines, or others, may reach."""
         edge = _edge(fragment)
-        ends: LineEnds = tuple.__new__(LineEnds, (self._census.right(fragment), edge, part.drawn))
+        about = (self._census.right(fragment), edge, part.drawn, None)
+        ends: LineEnds = tuple.__new__(LineEnds, about)
         if edge is not None:
             cut = word_cut(fragment.lines, self.setting.hyphens, ends, fragment.place)
             self.notices += [cut] if cut else []

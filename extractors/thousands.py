@@ -28,4 +28,4 @@ def made(kind: type[_Record], *columns: Iterable[object]) -> list[_Record]:
 
 def is_any(flags: NDArray[np.bool_]) -> bool:
     """`flags.any()`, in a fifth of the time where there are few."""
-    return bool(np.count_nonzero(flags))
+    return b"\x01" in flags.tobytes()

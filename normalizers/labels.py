@@ -17,11 +17,14 @@ LEAST_LABEL_LIKENESS = 85.0
 LONGEST_NAME = 70
 _STRONG_SEPARATOR = re.compile(r"\s*(?:;|/|\n|\bsamt\b)\s*", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,39}?)\s*:[^\S\n]*")
-# A word that opens a sentence and no name's part.
-_OPENING = re.compile(
-    r"\s+(?=(?:Der|Det|De|Den|Dette|Disse|Denne|På|Ved|Som|Når|Hvis|Efter|Parterne|Indsatsen"
-    r"|Projektet|Arbejdet|Kommunen)\s[a-zæøå])"
+# Words that open a sentence and no name's part, with a small letter behind them.
+_OPENERS = (
+    "Der Det De Den Dette Disse Denne Her Hertil Dertil Derfor Dermed Derudover Herudover Desuden"
+    " En Et Hver Hvert Ingen Intet Alle Begge Flere Mange Nogle Vi Man"
+    " På Ved Som Når Hvis Efter Inden Under Fra Gennem Hos Med Ud Allerede Samtidig Først Siden"
+    " Parterne Indsatsen Projektet Arbejdet Kommunen Kommunens"
 )
+_OPENING = re.compile(rf"\s+(?=(?:{_OPENERS.replace(' ', '|')})\s[a-zæøå])")
 _WORD = re.compile(r"\S+")
 
 
@@ -97,10 +100,13 @@ def _name_end(text: str, start: int, end: int, vocabulary: Vocabulary) -> int:
         rest = text[position:end]
         known = _known_start(rest, names)
         if not known:
+            sentence = _before_sentence(rest) if position == start else 0
+            if sentence and rest.endswith("."):
+                return start + sentence
             if _may_be_names(rest):
                 return end
             if position == start:
-                return start + _before_sentence(rest)
+                return start + sentence
             return _without_separator(text, start, position)
         position += known
         separator = SEPARATOR.match(text, position, end)

@@ -240,7 +240,10 @@ def _names_colour(mark: Seen, one: Definition) -> bool:
 
 
 def _same_character(a: Seen, b: Seen) -> bool:
-    return a.kind == b.kind == "character" and symbols.character(a) == symbols.character(b)
+    if not a.kind == b.kind == "character":
+        return False
+    own = symbols.character(a)
+    return own is not None and own == symbols.character(b)
 
 
 def _same_picture(a: Seen, b: Seen) -> bool:

@@ -25,6 +25,8 @@ ENCODINGS = {
     "character": "unicode",
 }
 PICTURED = frozenset(("picture", "drawing", "scan"))  # told by their looks
+UNMAPPED = "\ufffd"  # a glyph without a known character
+_ONE_BYTE = 0x100
 _PRIVATE = range(0xF020, 0xF100)
 # A private-use code in a text font is Wingdings in Danish office documents, the font's name lost.
 USUAL_FONT = "Wingdings"
@@ -64,14 +66,17 @@ _SHAPES = frozenset(("check", "cross", "saltire", "arrow_up", "arrow_level", "ar
 def symbol_class(mark: Seen) -> str | None:
     """The class of symbols.toml, "bullet" for a list bullet, None where it is not known."""
     if mark.kind == "character":
-        return _character_class(mark.value, mark.font, mark.code)
+        known = _character_class(mark.value, mark.font, mark.code)
+        return known or _looks_like(mark)
     if mark.kind in PICTURED:
-        if mark.mouth is not None:
-            return MOUTHS[mark.mouth]
-        if mark.shape in _SHAPES:
-            return mark.shape
-        return "plain"
+        return _looks_like(mark) or "plain"
     return "plain" if mark.kind in {"text_colour", "shading", "shade"} else None
+
+
+def _looks_like(mark: Seen) -> str | None:
+    if mark.mouth is not None:
+        return MOUTHS[mark.mouth]
+    return mark.shape if mark.shape in _SHAPES else None
 
 
 def colour_name(mark: Seen) -> str | None:
@@ -88,9 +93,18 @@ def encoding(mark: Seen) -> str:
     return ENCODINGS[mark.kind]
 
 
-def character(mark: Seen) -> str:
-    """The character as compared: modifiers off, symbol-font letters as private-use codes."""
-    return _compared(mark.value, mark.font)
+def character(mark: Seen) -> str | None:
+    """The character as compared: modifiers off, symbol-font letters as private-use codes.
+
+    A glyph without a character is told by its code and font; None where the code is not known.
+    """
+    if mark.value != UNMAPPED:
+        return _compared(mark.value, mark.font)
+    if mark.code is None:
+        return None
+    if _symbol_font(mark.font) and mark.code < _ONE_BYTE:
+        return _compared(chr(mark.code), mark.font)
+    return f"{mark.font} {mark.code}"
 
 
 def alike(a: Seen, b: Seen) -> bool:
@@ -113,7 +127,7 @@ def meaning(kind: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _compared(printed: str, font: str | None) -> str:
     value = _MODIFIERS.sub("", printed)
-    if _symbol_font(font) and len(value) == 1 and ord(value) < 0x100:
+    if _symbol_font(font) and len(value) == 1 and ord(value) < _ONE_BYTE:
         return chr(0xF000 + ord(value))
     return value
 

@@ -213,11 +213,15 @@ def test_what_stands_below_a_heading_in_its_cell_is_of_the_row_below(head: str) 
 
 
 def row(*texts: str) -> tuple[Cell, ...]:
-    """Cells of paragraphs, a line each."""
+    """Cells of paragraphs, a line each; those behind a star are bold."""
     return tuple(
-        Cell(1, n, "", tuple(Paragraph(line, "") for line in text.split("\n") if line))
+        Cell(1, n, "", tuple(map(paragraph, filter(None, text.split("\n")))))
         for n, text in enumerate(texts, start=1)
     )
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph(text.lstrip("*"), "", bold=text.startswith("*"))
 
 
 @pytest.mark.parametrize(
@@ -229,18 +233,36 @@ def row(*texts: str) -> tuple[Cell, ...]:
         ("Nyt system (Prisme", ("2015) er lagt ind.", "Ansvarlig"), (None, None), False),
         ("Nyt system", ("Det er lagt ind.", "(drift)\nAnsvarlig"), (None, "(drift)"), False),
         ("Nyt system", ("Det er (nok) lagt ind.", "(drift) går nu."), (None, None), False),
+        ("Nyt system - del", ("2\nDet er lagt ind.", "Ansvarlig"), ("2", None), True),
+        ("Nyt system - del 2", ("3\nDet er lagt ind.", "Ansvarlig"), (None, None), True),
+        (
+            "*Nyt system",
+            ("*til alle\nDet er lagt ind.", "*(drift)\nNu."),
+            ("til alle", "(drift)"),
+            True,
+        ),
+        ("*Nyt system", ("*Til alle\nDet er lagt ind.", "Nu."), (None, None), True),
+        ("*Nyt system", ("*til alle", "*(drift)"), (None, None), True),
+        ("Nyt system", ("*til alle", "Nu."), (None, None), True),
     ],
-    ids=["alone", "in a ruled row", "closing", "more than closing", "funding", "in sentences"],
+    ids=[
+        *("alone", "in a ruled row", "closing", "more than closing", "funding", "in sentences"),
+        *("the number of a part", "of a whole one", "in bold", "a bold heading of its own"),
+        *("all in bold", "a plain title"),
+    ],
 )
 def test_the_rest_of_a_heading_is_no_description(
     title: str, below: tuple[str, str], rest: tuple[str | None, str | None], *, drawn: bool
 ) -> None:
     """Where no rule parts rows, what stands in parentheses alone; anywhere what closes one."""
-    found, left = rest_of_heading(title, Columns(1, 2, 3), row(*below, "", ""), drawn=drawn)
+    names = ("*Kort beskrivelse", "*Tid", "*Smiley")
+    heading, columns = row(title, *names), Columns(1, 2, 3)
+    found, left = rest_of_heading(heading, columns, row(*below, "", ""), drawn=drawn)
 
     assert tuple(cell and cell.text for cell in found[:2]) == rest
+    texts = [text.replace("*", "") for text in below]
     kept = [
-        text.removeprefix(own or "").lstrip("\n") for text, own in zip(below, rest, strict=True)
+        text.removeprefix(own or "").lstrip("\n") for text, own in zip(texts, rest, strict=True)
     ]
     assert [cell and cell.text for cell in left] == [*kept, "", ""]
 

@@ -62,6 +62,18 @@ LABELLED = [
         "Ansvarligt center: Ejendomme Væsentlig bidragsyder: Se også punkt 4.02, del 1.",
         [("responsible_center", "Ejendomme"), ("contributors", "")],
     ),
+    (
+        "Ansvarligt udvalg: Havneudvalget En ny kaj er bygget, og Der er kun et skib.",
+        [("committee", "Havneudvalget")],
+    ),
+    (
+        "Ansvarligt udvalg: Plads- og Parkudvalget Hver plads er gået efter i sømmene.",
+        [("committee", "Plads- og Parkudvalget")],
+    ),
+    (
+        "Ansvarligt udvalg: Havneudvalget En ny kaj bygges.",
+        [("committee", "Havneudvalget")],
+    ),
     ("Tidsplan: foråret\nVi bygger.", []),
     ("Bemærk: Ejendomme er med.", []),
 ]

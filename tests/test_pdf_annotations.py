@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pytest
 from drawn_tables import ENGINES, texts
+from handmade import GRID, handmade
+from hostile_pdfs import stream
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
@@ -94,3 +96,30 @@ def test_links_change_nothing() -> None:
     canvas.save()
 
     assert read(stream.getvalue(), Limits()).notices == ()
+
+
+STAMP = (
+    b"/Annots [<< /Type /Annot /Subtype /Stamp /F 4 /Rect [280 205 300 225] /Contents (Ok) "
+    b"/AP << /N 6 0 R >> >>]"
+)
+GREEN = b"0 0.69 0.31 rg 10 0 m 20 0 20 20 10 20 c 0 20 0 0 10 0 c f"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sign_stamped_on_a_cell_is_seen(engine: str) -> None:
+    """As if it were printed; what somebody remarks on it is not."""
+    look = stream(GREEN, b"/Type /XObject /Subtype /Form /BBox [0 0 20 20] /Resources << >>")
+    content = GRID + b"BT /F1 10 Tf 30 220 Td (Havnen er ryddet.) Tj ET"
+
+    row = read(handmade(content, page=STAMP, more={6: look}), Limits(), engine).tables[0].rows[0]
+
+    assert [cell and cell.text for cell in row] == ["Havnen er ryddet.", "\ufffc"]
+    assert row[1] is not None
+    assert [mark.colour for mark in row[1].all_marks] == ["#00b04f"]
+
+
+def test_a_stamp_that_shows_nothing_is_nothing() -> None:
+    """Its remark is no part of the page."""
+    data = handmade(GRID, page=STAMP.replace(b"/AP ", b"/XP "))
+
+    assert read(data, Limits()).notices == ()

@@ -157,6 +157,40 @@ def test_a_label_at_the_beginning_of_a_line_is_told_by_where_else_it_stands(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("gaps", "expected"),
+    [((), ".\nMål:"), (("Status:",) * 3, ". Mål:"), (("Mål:",) * 3, ". Mål:")],
+    ids=["no label behind a gap", "others behind a gap", "itself behind a gap"],
+)
+def test_a_label_without_a_gap_above_is_in_a_sentence_where_others_have_one(
+    gaps: Sequence[str], expected: str, engine: str
+) -> None:
+    """The line above is full, and its paragraph begins with a label too."""
+    full = "Her: Molen er nu gjort mere sikker."
+    right = MIDDLE + 2 * PADDING + width(full) + 1
+    lines = [full, "Mål: Ny mole på vej"]
+    apart = [one for label in gaps for one in ("Molen er sat i stand.", "", f"{label} Nået")]
+
+    found = cell(pages([*lines, "", *apart], right=right), engine)
+
+    assert f"sikker{expected} Ny mole" in found.text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_label_that_often_begins_lines_without_a_gap_begins_a_paragraph(engine: str) -> None:
+    """Though others have a gap above."""
+    full = "Her: Molen er nu gjort mere sikker."
+    right = MIDDLE + 2 * PADDING + width(full) + 1
+    apart = [one for _ in range(3) for one in ("Molen er i stand.", "", "Status: Nået")]
+
+    found = cell(
+        pages([full, "Mål: Ny mole", *["Mål: En bro"] * 2, "", *apart], right=right), engine
+    )
+
+    assert "sikker.\nMål: Ny mole\nMål: En bro\nMål: En bro\n" in found.text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("spare", [0.1, 0.6])
 def test_a_word_that_nearly_had_room_goes_on(spare: float, engine: str) -> None:
     """Programs leave half a rule's width free, and print blanks a little wider than most are."""

@@ -70,3 +70,18 @@ def test_every_path_keeps_its_own_colour_and_place() -> None:
         *(("#0000ff", 20, 130), ("#00ff00", 170, 190)),
     ]
     assert sorted(sheet.across[:, 0].tolist()) == [140, 260]
+
+
+def _dots(canvas: Canvas) -> None:
+    """A dotted border as browsers draw it, of a rectangle for every dot."""
+    for number in range(60):
+        canvas.rect(20 + 2 * number, 100, 1, 1, stroke=0, fill=1)
+
+
+@pytest.mark.parametrize(("most", "read"), [(60, 60), (59, 59)])
+def test_a_dot_counts_as_one_segment(most: int, read: int) -> None:
+    """Tables with dotted borders have ten thousand on a page."""
+    sheet = _sheet(page(_dots), Limits(page_segments=most))
+
+    assert len(sheet.across) == read
+    assert [notice.code for notice in sheet.notices] == ["page-cut-off"] * (most < 60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -151,3 +152,34 @@ def test_what_a_table_repeats_stays_in_it(pages: Sequence[Rows], engine: str) ->
         row for row in expected if expected.count(row) == 1
     ]
     assert set(found) == set(expected)
+
+
+def ending_in(last: str, pages: int) -> bytes:
+    """Tables whose last rows end at one place with a text; below it the pages are numbered."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for page in range(1, pages + 1):
+        canvas.setFont("Helvetica", 10)
+        for number, (first, name, *_) in enumerate(written(page)):
+            y = 700 - 100 * number
+            for left, right in pairwise(XS):
+                canvas.rect(left, y - 100, right - left, 100)
+            for x, text in zip(XS, (first, name, "3. budget-", "Nået"), strict=False):
+                canvas.drawString(x + 4, y - 70, text)
+            canvas.drawString(XS[2] + 4, y - 82, "opfølgning")
+            canvas.drawString(XS[2] + 4, y - 94, last)
+        canvas.drawCentredString(297, 30, str(page))
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("last", ["2025", "4"])
+def test_a_number_that_ends_tables_is_no_page_number(last: str, engine: str) -> None:
+    """It comes again at one place too, but that is not where pages are numbered."""
+    document = read(ending_in(last, 5), Limits(), engine)
+
+    texts = [row[2] for row in grid(document)]
+    assert texts == [f"3. budgetopfølgning {last}"] * 5 * len(NAMES)
+    assert [one.text for one in document.furniture] == ["1"]

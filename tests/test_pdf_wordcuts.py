@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from drawn_tables import ENGINES, LEADING, SIZE, texts
@@ -11,9 +12,12 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Document, Notice
+from extractors.formats.docx import read as read_docx
 from extractors.formats.pdf import read
 from extractors.limits import Limits
+from extractors.pages.words import words_in
 
+SAMPLES = Path(__file__).parents[1] / "samples"
 LEFT, PADDING = 60.0, 4.0
 WRITTEN = (
     "Et klimatilpasningsudvalget og mange flere projekter er i gang, og vi vil se deres",
@@ -47,7 +51,10 @@ def cell(
         canvas.drawString(LEFT + 60 + PADDING, bottom - 20 * number, "Taget er lagt")
     canvas.drawString(LEFT, 600, "Arbejdet i havnen kommer i gang, når planlægning er slut.")
     for number, line in enumerate(elsewhere, start=1):
-        canvas.drawString(LEFT, 600 - LEADING * number, line)
+        canvas.drawString(LEFT, 600 - LEADING * (number % 30), line)
+        if number % 30 == 0:
+            canvas.showPage()
+            canvas.setFont("Helvetica", SIZE)
     canvas.save()
     return read(stream.getvalue(), Limits(), engine)
 
@@ -130,6 +137,61 @@ def test_a_long_word_that_fills_its_cell_alone_goes_on_below(
     assert told(document) == []
 
 
+MORE = (
+    "Der er flere muligheder i havnen og andre muligheder i byen, og det er en mulighed.",
+    "Alle tilbud til de gæster, der har et problem, og problematikken om kontanthjælpsmodtagere.",
+    "Et træk og et tiltræk, et tiltræk og et bidrag, om yderne og byen.",
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Havneudviklingsmulighed", "er for alle"),
+        ("Havneundervisningstil", "bud i byen"),
+        ("Havneudviklingsproblem", "atikken i dag"),
+        ("Havneuddannelseshjælp", "smodtagere i dag"),
+        ("Havn/samarbejdspar", "tnere i byen"),
+        ("Samarbejdspartne", "re i byen"),
+        ("Havneudviklings", "opgaver i byen"),
+        ("Havneundervisningstil", "træk af flere"),
+        ("Havneuddannelsesbidrag", "syderne er nye"),
+    ],
+    ids=[
+        *("more often so than whole", "ends a word and is none", "the same before a word"),
+        *("ends a longer word", "behind a stroke", "no word of two letters", "half a compound"),
+        *("no noun ends so", "an s that links"),
+    ],
+)
+def test_a_long_word_goes_on_below_as_words_of_the_document_end(
+    lines: Sequence[str], engine: str
+) -> None:
+    """Though its first half ends in a word."""
+    document = cell(lines, 1.0, engine, elsewhere=MORE)
+
+    assert ["Havnen", "".join(lines)] in texts(document)
+    halves = f"{lines[0]} | {lines[1].split()[0]}"
+    assert [notice.evidence for notice in told(document, "word-joined")] == [halves]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Havneudviklingsproblem", "er i byen"),
+        ("Havneudviklingsmulighed", "en anden gang"),
+        ("Havneudviklings", "og byplan"),
+        ("Havnebestyrelsens", "opgaver nu"),
+        ("Samarbejdspartnere", "på havnen"),
+    ],
+    ids=["never so elsewhere", "an article", "a particle", "a definite genitive", "a word of two"],
+)
+def test_two_words_stay_two_where_the_document_writes_no_such_end(lines: Sequence[str]) -> None:
+    document = cell(lines, 1.0, elsewhere=MORE)
+
+    assert ["Havnen", " ".join(lines)] in texts(document)
+
+
 def test_a_cut_word_that_the_document_writes_is_not_told() -> None:
     document = cell(("Kystsikringspro", "jektet"), 1.0, elsewhere=["Nu er kystsikringsprojektet i"])
 
@@ -189,3 +251,50 @@ def test_where_no_rule_stands_another_line_shows_how_far_they_reach(engine: str)
 
     assert ["Havnen", "Totalentreprenøren – nu er valgt er sat i gang i dag"] in texts(document)
     assert [one.evidence for one in told(document, "word-joined")] == ["Totalentreprenør | en"]
+
+
+def vocabulary(count: int) -> list[str]:
+    """The first words of a sample, each once, in lines."""
+    found = read_docx((SAMPLES / "klitsund-2024-3.docx").read_bytes(), Limits())
+    texts = [cell.text for table in found.tables for row in table.rows for cell in row if cell]
+    words = list(dict.fromkeys(words_in(" ".join(texts))))[:count]
+    return [" ".join(words[at : at + 8]) for at in range(0, len(words), 8)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("lines", "joined", "cut"),
+    [
+        (("Fælles klimatilpasn", "ingsplaner for alle"), "klimatilpasn | ingsplaner", None),
+        (("Nu driftsudg", "iftsramme"), "driftsudg | iftsramme", None),
+        (("En læsevejled", "erordning nu"), None, "læsevejled | erordning"),
+        (("De nye konsulentb", "istandsydelser nu"), "konsulentb | istandsydelser", None),
+        (("Vi køber nye konsulent", "ydelser nu"), None, None),
+        (("Alle har i kommunen", "sommerhusejernes ord"), None, None),
+        (("Alle har økonomiudvalg", "sommerhusejere nu"), None, None),
+    ],
+    ids=[
+        "a new compound",
+        "behind words",
+        "not sure",
+        "cut before a vowel",
+        *("two nouns", "a genitive", "plural"),
+    ],
+)
+def test_how_words_are_spelt_tells_that_a_line_cuts_one(
+    lines: Sequence[str], joined: str | None, cut: str | None, engine: str
+) -> None:
+    """Where a document has words enough to tell; what is joined so is told."""
+    document = cell(lines, 1.0, engine, elsewhere=vocabulary(1000))
+
+    found = [notice.evidence for notice in told(document, "word-joined")]
+    assert found == ([joined] if joined else [])
+    assert [notice.evidence for notice in told(document)] == ([cut] if cut else [])
+    assert ["Havnen", ("" if joined else " ").join(lines)] in texts(document)
+
+
+def test_few_words_do_not_tell_how_they_are_spelt() -> None:
+    lines = ("Fælles klimatilpasn", "ingsplaner for alle")
+    document = cell(lines, 1.0, elsewhere=vocabulary(150))
+
+    assert ["Havnen", " ".join(lines)] in texts(document)

@@ -38,8 +38,21 @@ class Line:
     marks: tuple[Seen, ...] = ()
 
 
-def symbol_line(value: str, meaning: str, font: str | None = None) -> Line:
-    return Line(f"{value}: {meaning}", (Seen("character", value, font=font),))
+REACHED = "Milepælen er opfyldt"
+PARTLY = "Milepælen er ikke helt nået, men målet kan stadig nås"
+MISSED = "Milepælen er ikke opfyldt"
+KEPT, BROKEN = "Budgettet er overholdt", "Budgettet er ikke overholdt"
+
+
+def symbol_line(value: str, meaning: str, font: str | None = None, code: int | None = None) -> Line:
+    return Line(f"{value}: {meaning}", (Seen("character", value, font=font, code=code),))
+
+
+def unmapped_line(mouth: str) -> Line:
+    """A glyph without a character, told by its looks."""
+    code, meaning = {"up": (3, REACHED), "flat": (2, PARTLY), "down": (1, MISSED)}[mouth]
+    seen = Seen("character", "\ufffd", font="Smiley", code=code, shape="face", mouth=mouth)
+    return Line(f"\ufffd: {meaning}", (seen,))
 
 
 def blank_line(value: str, meaning: str) -> Line:
@@ -53,10 +66,6 @@ def picture_line(name: str, colour: str, meaning: str) -> Line:
 
 EFFORT = Line("Sådan vises status på indsatsen:")
 ECONOMY = Line("Sådan vises status på økonomien")
-REACHED = "Milepælen er opfyldt"
-PARTLY = "Milepælen er ikke helt nået, men målet kan stadig nås"
-MISSED = "Milepælen er ikke opfyldt"
-KEPT, BROKEN = "Budgettet er overholdt", "Budgettet er ikke overholdt"
 LEGENDS: dict[str, list[Line]] = {
     "none": [],
     "two-meanings": [
@@ -71,6 +80,13 @@ LEGENDS: dict[str, list[Line]] = {
         ECONOMY,
         symbol_line("\uf04a", KEPT, "Wingdings"),
         symbol_line("\uf04c", BROKEN, "Wingdings"),
+    ],
+    "without characters": [EFFORT, *map(unmapped_line, ("down", "flat", "up"))],
+    "wingdings without characters": [
+        EFFORT,
+        symbol_line("\ufffd", REACHED, "Wingdings", 0x4A),
+        symbol_line("\ufffd", PARTLY, "Wingdings", 0x4B),
+        symbol_line("\ufffd", MISSED, "Wingdings", 0x4C),
     ],
     "reversed": [EFFORT, symbol_line("☹", REACHED), symbol_line("☺", MISSED)],
     "pictures": [

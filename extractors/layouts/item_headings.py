@@ -119,21 +119,45 @@ def completes_names(heading: Row, row: Row, words: Words) -> bool:
     )
 
 
-def rest_of_heading(title: str, columns: Columns, row: Row, *, drawn: bool) -> tuple[Row, Row]:
+def rest_of_heading(heading: Row, columns: Columns, row: Row, *, drawn: bool) -> tuple[Row, Row]:
     """What of the row below a heading belongs to it, and what does not.
 
-    That is what closes its parenthesis, and where no rule parts rows what stands in one alone:
-    "(drift)" behind what heads a column, or a part of the title.
+    That is what closes its parenthesis, the number of its part, what goes on in bold as it is, and
+    where no rule parts rows what stands in parentheses alone: "(drift)" behind what heads a column,
+    or a part of the title.
     """
+    title = heading[0].text if heading[0] else ""
     firsts = [cell.blocks[0] if cell is not None and cell.blocks else None for cell in row]
     texts = [one.text.strip() if isinstance(one, Paragraph) else "" for one in firsts]
-    alone = {n for n, text in enumerate(texts) if not drawn and _IN_PARENTHESES.fullmatch(text)}
+    bold = _set_as(heading, row)
+    alone = {
+        n
+        for n, text in enumerate(texts)
+        if (not drawn or n in bold) and _IN_PARENTHESES.fullmatch(text)
+    }
     cuts = alone & ({0} if columns.funding else {0, columns.text})
-    if title.count("(") > title.count(")") and texts and _CLOSING.fullmatch(texts[0]):
+    if (0 in bold and not texts[0][:1].isupper()) or _completes(title, texts[0]):
         cuts.add(0)
     rest = [_part(cell, slice(1)) if n in cuts else None for n, cell in enumerate(row)]
     below = [_part(cell, slice(1, None)) if n in cuts else cell for n, cell in enumerate(row)]
     return tuple(rest), tuple(below)
+
+
+def _completes(title: str, rest: str) -> bool:
+    """Whether a short text closes the parenthesis of a title, or is the number of its part."""
+    if title.count("(") > title.count(")") and _CLOSING.fullmatch(rest):
+        return True
+    is_number = len(rest) <= _PART_END and _PART.search(f"{title} {rest}") is not None
+    return is_number and _PART.search(title) is None
+
+
+def _set_as(heading: Row, row: Row) -> set[int]:
+    """The columns, from 0, that begin in bold as all of the heading is, above what is not."""
+    above = [one.bold for cell in heading if cell for one in cell.paragraphs]
+    below = [one.bold for cell in row if cell for one in cell.paragraphs]
+    if not all(above) or all(below):
+        return set()
+    return {n for n, cell in enumerate(row) if cell and cell.paragraphs and cell.paragraphs[0].bold}
 
 
 def _part(cell: Cell | None, blocks: slice) -> Cell | None:

@@ -201,7 +201,8 @@ class _Reader:
             self._extend_heading(draft, row)
         elif not draft.follow_ups:
             if draft.may_gain(row):
-                rest, row = rest_of_heading(title, draft.columns, row, drawn=self.drawn)
+                is_parted = self.drawn and not may_continue
+                rest, row = rest_of_heading(draft.rows[0], draft.columns, row, drawn=is_parted)
                 self._extend_heading(draft, rest)
             draft.rows.append(row)
             _extend(draft.description, row, 0)

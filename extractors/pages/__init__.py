@@ -8,7 +8,7 @@ one ends and the next begins), where the document is known by then in the column
 that it has elsewhere (`lessons`, `known_columns`, `row_labels`); `visibility`, `letters`, `blanks`,
 `raised`, `signs` and `pictures` make the printed lines; `arrangement` puts them into the `cells` of
 the `parts` of tables (`overflow`: all of a word into one), and `tags` holds them against what the
-file says itself; `running`, `furniture` (with `refrains`), `repeats`, `outline`, `census`, `cuts`
-and `seams` see what pages do to a report; `setting`, `hyphens` (with `words` and `halves`), `torn`
-and `paragraphs` (with `sentences`) undo what a typesetter does to a text.
+file says itself; `running`, `furniture` (with `refrains`), `repeats`, `outline`, `census`, `cuts`,
+`feet` and `seams` see what pages do to a report; `setting` (with `apart`), `hyphens` (with `words`
+and `halves`), `torn` and `paragraphs` (with `sentences`) undo what a typesetter does to a text.
 """

@@ -153,6 +153,8 @@ def _with_tables(
     )
     for step in steps:
         found = step(cells, reading.lines)
+        if found is cells.grids:
+            continue
         if list(map(id, found)) != list(map(id, cells.grids)):
             cells = Cells(found)
             reading = _reading(sheet, visible, cells)

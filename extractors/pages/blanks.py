@@ -110,7 +110,7 @@ def _are_within_words(gap: Floats, letters: Spaced, chosen: Ints, starts: Ints) 
     single = single[1:] & single[:-1]  # a run of one letter
     single[1:] &= single[:-1].copy()
     single[starts] = False
-    inside = single & ~letters.spaced & (gap < _SURE * letters.size)
+    inside = single & ~letters.spaced & (gap < BLANK * letters.size)
     share = gap / letters.size
     is_apart = inside.any() and float(np.median(share[inside])) >= _INK
     found = np.asarray(single[chosen] & ~letters.spaced[chosen])

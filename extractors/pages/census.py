@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from extractors.pages.cuts import Edges
+from extractors.pages.feet import Feet
 from extractors.pages.outline import Outline, Shape, TableOutline
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.seams import Kind, kind
@@ -23,6 +24,7 @@ class Census:
         self.labels = labels
         self.successions: Successions = defaultdict(Counter)
         self.edges = Edges()
+        self.feet = Feet()
         self._reach: dict[tuple[int, int], float] = {}  # of the text of each column, to the right
         self._last: tuple[int, list[Kind]] = (0, [])
         self._halves = _Halves()
@@ -32,6 +34,7 @@ class Census:
         for part, table in zip(parts, outline.tables, strict=True):
             self._take_rows(part, table)
             self.edges.take(part, table.merged)
+            self.feet.take(part)
         halves, reach = self._halves, self._reach
         for (x0, x1), end in outline.reach.items():
             key = halves[x0], halves[x1]

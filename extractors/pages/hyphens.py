@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractors.pages.halves import are_halves, is_long
+from extractors.pages.halves import FIRST_LETTERS, LAST_LETTERS, are_halves, is_long
+from extractors.pages.spelling import Spelling
 from extractors.pages.words import WORD, Words, printed, words_in
 
 SOFT = "\u00ad"
@@ -16,7 +17,8 @@ _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsv
 _LATE_HYPHEN = re.compile(r"[-\u2010] (?:og|eller|samt)(?!\w)")
 # "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
-TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–"))  # of a line; behind all others is a blank
+_OPENING = "(["
+TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–", *_OPENING))  # of a line; others have a blank
 NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
 # Words that are written with a hyphen, whatever follows.
 _PREFIXES = frozenset(
@@ -62,6 +64,7 @@ class Hyphens:
         self._ends: list[tuple[str, str]] = []  # of broken words
         self._total = 0
         self._breaks_words = False
+        self._spelling: Spelling | None = None  # made when it is asked for
         self.learn(printed(texts))
         self.settle()
 
@@ -73,6 +76,7 @@ class Hyphens:
         if not lines:
             return previous
         self._total += lines.count("\n")
+        self._spelling = None
         if _is_broken(previous) or any(hyphen in lines for hyphen in _LINE_ENDS):
             self._learn_broken(lines, previous)
         else:
@@ -100,12 +104,16 @@ class Hyphens:
         self._breaks_words = self._seen_to_break()
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
-        """The line above as it goes on, and what stands between it and the line below.
+        r"""The line above as it goes on, and what stands between it and the line below.
 
         >>> Hyphens().joined("drifts-", "og anlægsudgifter")
         ('drifts-', ' ')
+        >>> Hyphens().joined("drifts\u00ad", "og anlægsudgifter")
+        ('drifts-', ' ')
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
+        >>> Hyphens().joined("botilbud (", "tilskud)")
+        ('botilbud (', '')
         """
         if above[-1:] in TELLING_ENDS or below[:1] in NO_BLANK_BEFORE:
             return self._joined_at_sign(above, below)
@@ -113,8 +121,8 @@ class Hyphens:
 
     def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
-            return (f"{above[:-1]}-" if self._is_written(_head(above), below) else above[:-1]), ""
-        if not above or below[:1] in NO_BLANK_BEFORE:
+            return self._joined_at_soft(above[:-1], below)
+        if not above or above[-1] in _OPENING or below[:1] in NO_BLANK_BEFORE:
             return above, ""
         if above[-1] in "/–" and above[-2:-1].isalnum() and above[-1:] == "/":
             return above, ""
@@ -123,6 +131,12 @@ class Hyphens:
         if not _is_broken(above) or _SUSPENDED.match(below):
             return above, " "
         return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
+
+    def _joined_at_soft(self, above: str, below: str) -> tuple[str, str]:
+        """What stands before a hyphen that looks put in as it goes on."""
+        if _SUSPENDED.match(below):
+            return f"{above}-", " "
+        return (f"{above}-" if self._is_written(_head(f"{above}-"), below) else above), ""
 
     def is_torn(self, above: str, below: str, *, filled: bool = True) -> bool:
         """Whether a word or number too long for its column was cut without a hyphen.
@@ -142,13 +156,28 @@ class Hyphens:
             return filled
         return len(head) >= _LONGEST_PARTICLE and _TAIL.fullmatch(tail) is not None
 
-    def are_halves(self, above: str, below: str) -> bool:
-        """Whether a long word that alone fills a line to its cell's edge goes on below."""
+    def are_halves(self, above: str, below: str, counted: int = 0) -> bool:
+        """Whether a long word that alone fills a line to its cell's edge goes on below.
+
+        `counted` is how often the piece below was taken for a word, as what begins a page is.
+        """
         if not above[-1:].isalpha():
             return False
         if _LATE_HYPHEN.match(below):  # the line had no room for that of "Vesterby/Havnebyen- og"
             return is_long(above)
-        return below[:1].islower() and are_halves(above, below, self._words)
+        return below[:1].islower() and are_halves(above, below, self._words, counted)
+
+    def spells(self, above: str, below: str) -> float:
+        """How much likelier one word is than two where the lines meet, by how words are spelt.
+
+        The logarithm of the ratio; 0 where no letters meet or too few words tell.
+        """
+        head, tail = LAST_LETTERS.search(above), FIRST_LETTERS.match(below)
+        if head is None or tail is None or not below[0].islower():
+            return 0.0
+        if self._spelling is None:
+            self._spelling = Spelling(self._words.inside())
+        return self._spelling.odds(head[0].casefold(), tail[0].casefold())
 
     def writes(self, word: str) -> bool:
         """Whether the document has the word on other lines than those of narrow columns."""

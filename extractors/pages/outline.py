@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from extractors.pages.apart import Begun, begun
 from extractors.pages.parts import Part
 from extractors.pages.words import printed
 
@@ -35,6 +36,7 @@ class Outline(NamedTuple):
     labels: list[str]  # short texts that begin rows
     reach: dict[tuple[float, float], float]  # of the text between two edges, to the right
     stacks: Stacks
+    begun: list[Begun]  # lines of cells below others that begin with labels
 
 
 class Stacks(NamedTuple):
@@ -63,17 +65,18 @@ class _Found(NamedTuple):
     labels: list[str]
     reach: dict[tuple[float, float], float]
     stacks: Stacks
+    begun: list[Begun]
 
 
 def outline(parts: Iterable[Part]) -> Outline:
     """The outline of these tables, which stand on one page."""
-    found = _Found([], [], {}, no_stacks())
+    found = _Found([], [], {}, no_stacks(), [])
     tables = tuple([_table(part, found) for part in parts])
     return Outline(tables, printed(found.texts), *found[1:])
 
 
 def _table(part: Part, found: _Found) -> TableOutline:
-    texts, labels, reach, (sizes, bases, counts) = found
+    texts, labels, reach, (sizes, bases, counts), labelled = found
     width, height = len(part.xs) - 1, len(part.ys) - 1
     rows = [[True] * width for _ in range(height)]
     first = [""] * height
@@ -92,6 +95,9 @@ def _table(part: Part, found: _Found) -> TableOutline:
             bases.append(line.base)
             if end < line.x1 <= limit:
                 end = line.x1
+            if ":" in line.text and line is not lines[0]:
+                opening = begun(line.text, line.base - bases[-2], line.size)
+                labelled += [opening] if opening else []
         reach[x0, x1] = end
         counts.append(len(lines))
         if column == 0:

@@ -40,10 +40,13 @@ def at_home(cell: Ints, glyphs: Printing) -> Ints:
         return cell
     gap = glyphs.x0[places] - glyphs.x1[places - 1]
     size = glyphs.size[places]
+    near = ((gap < _CLOSE * size) & (gap > -_OVER * size)).nonzero()[0]
+    if not len(near):
+        return cell  # on most pages
+    places, gap, size = places[near], gap[near], size[near]
     is_one = glyphs.run[places] == glyphs.run[places - 1]
     is_next = (gap < _NEXT * size) & (gap > -_NEXT * size) & _are_letters(glyphs.run, places)
-    close = (gap < _CLOSE * size) & (gap > -_OVER * size) & (is_one | is_next)
-    torn = ~glyphs.spaced[places] & close
+    torn = ~glyphs.spaced[places] & (is_one | is_next)
     found = cell
     for place in places[torn].tolist():
         if found is cell:

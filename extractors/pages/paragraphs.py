@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from extractors.document import Mark, Paragraph
+from extractors.pages.apart import APART, APART_POINTS
 from extractors.pages.decimals import tenth
 from extractors.pages.hyphens import NO_BLANK_BEFORE, TELLING_ENDS, Hyphens
 from extractors.pages.letters import PrintedLine
@@ -20,8 +21,6 @@ from extractors.pages.sentences import LABEL, ends_sentence, is_abbreviated, is_
 from extractors.pages.setting import Setting
 from extractors.pages.torn import SLACK, UNKNOWN, LineEnds, is_cut, is_torn_line, width_of
 
-_APART = 1.12  # of the usual line pitch, and ...
-_APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
 _SIZE_CHANGE = 0.12
 _BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have more
 _OUTDENT = 3.0  # points
@@ -64,7 +63,7 @@ def _is_new(
     first, above, text, size = group[0], group[-1], line.text, line.size
     has_marks = line.marks or above.marks
     room = 0.0 if right is None else right - above.x1 - _BLANK * above.size - SLACK
-    furthest = _APART * setting.pitches[size] + _APART_POINTS
+    furthest = APART * setting.pitches[size] + APART_POINTS
     return (
         line.bullet is not None
         or (line.base - above.base > furthest and (not has_marks or _is_far(above, line, furthest)))
@@ -76,19 +75,23 @@ def _is_new(
         or (bool(has_marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
         or (" " in text[2:4] and _is_numbered(above, line))
-        or (":" in text and _begins_with_label(group, text, setting.hyphens))
+        # A colon begins the meaning of a sign that was not seen.
+        or (":" in text and (text[0] == ":" or _begins_with_label(group, text, setting)))
     )
 
 
-def _begins_with_label(group: Sequence[PrintedLine], text: str, hyphens: Hyphens) -> bool:
-    """Whether a line begins with a label behind what a paragraph may end in.
+def _begins_with_label(group: Sequence[PrintedLine], text: str, setting: Setting) -> bool:
+    """Whether a line begins with a label behind what a paragraph may end in, without a gap.
 
-    Labels that the document also has in the middle of lines follow only on each other.
+    Labels that the document also has in the middle of lines follow only on each other, and not
+    without a gap where it has others behind one.
     """
     found = LABEL.match(text)
     if found is None or not _may_end(group[0].text, group[-1].text):
         return False
-    return LABEL.match(group[0].text) is not None or not hyphens.has_inside(found[0].rstrip())
+    if setting.labels is None and LABEL.match(group[0].text):
+        return True
+    return setting.begins(found[0].rstrip())
 
 
 def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
@@ -99,7 +102,7 @@ def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
     """
     if not (_has_sign(line) and len(line.text) > 1):
         return False
-    return _has_sign(group[0]) or group[-1].text.rstrip().endswith(":")
+    return _has_sign(group[0]) or ":" in (group[0].text[:1], group[-1].text.rstrip()[-1:])
 
 
 def _has_sign(line: PrintedLine) -> bool:
@@ -135,7 +138,7 @@ def _is_set_otherwise(above: PrintedLine, below: PrintedLine) -> bool:
 def _is_far(above: PrintedLine, below: PrintedLine, furthest: float) -> bool:
     """Whether lines with marks stand further apart: what is drawn or pictured may be high."""
     highest = max(1.2 * (mark.size or 0.0) for mark in above.marks + below.marks)
-    return below.base - above.base > max(furthest, _APART * highest + _APART_POINTS)
+    return below.base - above.base > max(furthest, APART * highest + APART_POINTS)
 
 
 def _is_numbered(above: PrintedLine, line: PrintedLine) -> bool:
@@ -243,7 +246,7 @@ def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
         return False
     if is_mid_sentence(upper, lower) or is_open(upper.text):
         return True
-    if LABEL.match(lower.text):
+    if ends.ended or (ends.ended is None and LABEL.match(lower.text)):
         return False
     if ends.known is None and not ends_sentence(upper.text):
         return True

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from extractors.document import joined_places
 from extractors.pages.arrangement import Arranged
 from extractors.pages.ends import Ends, Level, Piece, Reach, Told, at_ends
-from extractors.pages.furniture import coming_again
+from extractors.pages.furniture import SAME_PLACE, coming_again
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Fragment, Part, in_reading_order
 from extractors.pages.refrains import PAGE_NUMBER, numberless
@@ -92,7 +92,7 @@ def _evidence(pages: Sequence[Ends]) -> Evidence:
             for piece in told:
                 alike[numberless(piece.text), bool(side)].append(piece)
     found: Evidence = {}
-    for group in alike.values():
+    for group in chain.from_iterable(map(_by_place, alike.values())):
         again = coming_again(group, len(pages))
         if not again:
             continue
@@ -104,6 +104,20 @@ def _evidence(pages: Sequence[Ends]) -> Evidence:
             Counter(reach for _, reach in held),
         )
         found.update((id(piece), facts) for piece in pieces)
+    return found
+
+
+def _by_place(pieces: Iterable[Told]) -> list[list[Told]]:
+    """Pieces that stand equally far from the edge of their pages.
+
+    A number that ends tables is no page number because those stand further out.
+    """
+    found: list[list[Told]] = []
+    for piece in sorted(pieces, key=attrgetter("distance")):
+        if found and piece.distance - found[-1][-1].distance <= SAME_PLACE:
+            found[-1].append(piece)
+        else:
+            found.append([piece])
     return found
 
 

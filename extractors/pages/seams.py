@@ -78,7 +78,7 @@ class Seam(NamedTuple):
 
     def _had_room(self, column: int, above: Paragraph, below: Paragraph) -> bool:
         """Whether the line above had room for what begins below, as far as lines may reach."""
-        known, possible, ruled = self.ends.get(column, UNKNOWN)
+        known, possible, ruled, _ = self.ends.get(column, UNKNOWN)
         return had_room(above, below, possible if ruled else known)
 
     def _is_open(self) -> bool:

@@ -7,8 +7,8 @@ import re
 LABEL = re.compile(r"[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")  # "Ansvarligt udvalg:"
 _ENDS = (".", ":", ";", "!", "?", "…")
 _CLOSERS = ')"”’»'
-# "ca. 5 mio. kr." and "Evt.": a full stop that ends no sentence if a small letter follows.
-_ABBREVIATED = re.compile(r"(?<!\w)\w{1,4}\.$")
+# "ca. 5 mio. kr.", "Evt.", "den 2.": a full stop that ends no sentence if a small letter follows.
+_ABBREVIATED = re.compile(r"(?<!\w)(?:[^\W\d]{1,4}|\d{1,2})\.$")
 # A line that ends like this goes on, whatever comes.
 _OPEN_END = re.compile(
     r"""(?: [,(/–-]
@@ -36,7 +36,11 @@ def is_open(text: str) -> bool:
 
 
 def is_abbreviated(text: str) -> bool:
-    """Whether a text ends in what may be a short form, and not in the end of a sentence."""
+    """Whether a text ends in what may be a short form, and not in the end of a sentence.
+
+    >>> is_abbreviated("5 mio. kr."), is_abbreviated("den 2."), is_abbreviated("i 2017.")
+    (True, True, False)
+    """
     return _ends_as(_ABBREVIATED, text)
 
 

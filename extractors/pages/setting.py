@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from extractors.pages.apart import Begun, begin_lines, word_of
 from extractors.pages.decimals import tenths
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
@@ -23,10 +24,17 @@ _AT_ONCE = 20_000  # lines whose pitches are counted together
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a document is set: the pitch of lines by size, and how far columns reach."""
+    """How a document is set: the pitch of lines by size, its hyphens, and its labels."""
 
     pitches: Pitches
     hyphens: Hyphens
+    size: float = float("inf")  # of most lines, to half a point
+    labels: frozenset[str] | None = None  # that begin paragraphs without a gap; None for all
+
+    def begins(self, label: str) -> bool:
+        """Whether a label at the beginning of a line is that of a paragraph, without a gap."""
+        is_known = self.labels is None or word_of(label) in self.labels
+        return is_known and not self.hyphens.has_inside(label)
 
 
 class Pitches(dict[float, float]):
@@ -49,6 +57,7 @@ class Survey:
         self._found: defaultdict[float, Counter[float]] = defaultdict(Counter)
         self._hyphens = Hyphens()
         self._stacks = no_stacks()
+        self._begun: list[Begun] = []
         self._in_cells = ""  # the last line
         self._first_prose: str | None = None
         self._in_prose = ""
@@ -57,6 +66,7 @@ class Survey:
         """The areas of a page."""
         self._in_cells = self._hyphens.learn(tables.printed, self._in_cells)
         self._stacks.add(tables.stacks)
+        self._begun += tables.begun
         if prose:
             self._take_prose(prose)
         if len(self._stacks.sizes) > _AT_ONCE:
@@ -81,8 +91,10 @@ class Survey:
             self._hyphens.learn(printed([self._first_prose]), self._in_cells)
         self._hyphens.settle()
         self._count()
-        pitches = {size: _least(found) for size, found in self._found.items()}
-        return Setting(Pitches(pitches), self._hyphens)
+        pitches = Pitches({size: _least(found) for size, found in self._found.items()})
+        usual = max(self._found, key=lambda size: self._found[size].total(), default=float("inf"))
+        labels = begin_lines(self._begun, pitches)
+        return Setting(pitches, self._hyphens, usual, labels)
 
     def _count(self) -> None:
         for (size, pitch), count in _pitches(self._stacks).items():

@@ -10,17 +10,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.sheet import Box, Fill, Floats
+from extractors.pages.sheet import Box, Fill, Flags, Floats
 
 # A path no thicker than this is a rule, in points; a thicker one is an area.
 THICKEST_RULE = 3.0
 _SHORTEST_RULE = 3.0  # the dashes of a broken border are joined before they are measured
 WHITE = "#ffffff"
+UNTOLD = ""  # a fill of more than one colour: the page shows which it is
 _LARGEST_DRAWING = 120.0  # points; what is larger is a diagram, no sign in a cell
 _ROUNDED = 8.0  # points; a smaller frame is a sign
 _STRAIGHT_PART = 0.4  # of each side of a frame with rounded corners
 _LEANING = 0.3  # points that a straight side may lean
 _NEAR = 1.5  # points between the parts of one drawing
+_SIGN, _AS_LARGE = 4.0, 0.05  # points; and of its sides: how far the next sign's may differ
 
 
 class Shape(NamedTuple):
@@ -32,6 +34,7 @@ class Shape(NamedTuple):
     stroke: str | None = None
     corners: int = 4  # 2 for a line
     bend: tuple[int, int] = (0, 0)  # to which side of its ends a curve lies, across and down
+    course: str = ""  # which ways the sides of an outline without curves run
 
 
 class Drawing(NamedTuple):
@@ -130,6 +133,7 @@ def _touching(shapes: Sequence[Shape]) -> list[list[Shape]]:
         x0, top, x1, bottom = boxes[index]
         near = (boxes[:index, 0] <= x1 + _NEAR) & (boxes[:index, 2] >= x0 - _NEAR)
         near &= (boxes[:index, 1] <= bottom + _NEAR) & (boxes[:index, 3] >= top - _NEAR)
+        near &= ~_are_repeated(boxes[:index], boxes[index])
         if near.any():
             joined = np.unique(group[:index][near])
             group[:index][np.isin(group[:index], joined)] = joined[0]
@@ -140,9 +144,16 @@ def _touching(shapes: Sequence[Shape]) -> list[list[Shape]]:
     return list(found.values())
 
 
+def _are_repeated(boxes: Floats, box: Floats) -> Flags:
+    """Which outlines stand below or above one as large: signs of other lines, no parts of it."""
+    sides, own = boxes[:, 2:] - boxes[:, :2], box[2:] - box[:2]
+    as_large = (np.abs(sides - own) <= _AS_LARGE * own).all(axis=1) & bool((own >= _SIGN).all())
+    return np.asarray(as_large & ((boxes[:, 3] <= box[1]) | (boxes[:, 1] >= box[3])))
+
+
 def _outline(parts: Sequence[Shape]) -> str:
     """What of a drawing does not depend on where it stands, how large it is and how it is cut."""
-    forms = [(part.corners, part.bend, part.fill, part.stroke) for part in parts]
+    forms = [(part.corners, part.bend, part.course, part.fill, part.stroke) for part in parts]
     return hashlib.sha256(repr(forms).encode()).hexdigest()
 
 

@@ -12,6 +12,7 @@ from extractors.pages.hyphens import Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
 
 SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
+_SURE = 8.0  # three thousand to one: see `spelling`
 FURTHER = 0.05  # points: no two lines of different letters end so close
 
 
@@ -21,6 +22,7 @@ class LineEnds(NamedTuple):
     known: float | None = None  # as is seen of them
     possible: float | None = None  # as the area's own edge lets them
     ruled: bool = False  # that edge is a rule, and not only where no line reaches
+    ended: bool | None = None  # whether a paragraph ends with the page, if that shows it
 
 
 UNKNOWN = LineEnds()
@@ -70,14 +72,25 @@ def is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds)
     filled = _is_filled(end, first.edges[1] - first.edges[0], ends)
     near = right - end < (upper.size or 0.0)
     shown = _is_shown(end, ends)
-    return near and head + tail > reach and _are_one(above, below, hyphens, filled, shown)
+    # What begins the page was taken for a word.
+    return near and head + tail > reach and _are_one(above, below, hyphens, filled, shown, 1)
 
 
-def _are_one(above: str, below: str, hyphens: Hyphens, filled: bool, shown: bool) -> bool:
+def _are_one(
+    above: str, below: str, hyphens: Hyphens, filled: bool, shown: bool, counted: int = 0
+) -> bool:
     """Whether a line ends in the middle of a word."""
     if hyphens.is_torn(above, below, filled=filled):
         return True
-    return filled and shown and hyphens.are_halves(above, below)
+    return filled and shown and goes_on(above, below, hyphens, counted)
+
+
+def goes_on(above: str, below: str, hyphens: Hyphens, counted: int = 0) -> bool:
+    """Whether the last word of a filled line goes on below, by what its halves are.
+
+    The document writes it nowhere.
+    """
+    return hyphens.are_halves(above, below, counted) or hyphens.spells(above, below) > _SURE
 
 
 def width_of(line: PrintedLine, words: Literal[1, 3]) -> float:

@@ -20,9 +20,9 @@ def borders_across(sheet: Sheet) -> Floats:
     base, size = runs.points[:, 1], runs.size
     upright = (runs.turn == 0).nonzero()[0]
     order = upright[base[upright].argsort(kind="stable")]
-    largest = float(size[order].max(initial=0.0))
-    first = base[order].searchsorted(across[:, 0] - _BELOW * largest)
-    stop = base[order].searchsorted(across[:, 0] + _THROUGH * largest, "right")
+    levels, largest = base.take(order), float(size.take(order).max(initial=0.0))
+    first = levels.searchsorted(across[:, 0] - _BELOW * largest)
+    stop = levels.searchsorted(across[:, 0] + _THROUGH * largest, "right")
     near = (first < stop).nonzero()[0]
     if not len(near):
         return across

@@ -12,23 +12,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.document import Notice, Place
-from extractors.pages.halves import WHOLE
+from extractors.pages.halves import PARTICLES, WHOLE
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
-from extractors.pages.torn import FURTHER, LineEnds
+from extractors.pages.torn import FURTHER, LineEnds, goes_on, width_of
 
 _SAME_SIZE = 0.3  # points
+_TWO_LINES = 2
+_LONGEST = 25.0  # of the size: no word is longer
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words that are endings of others too.
 _ENDINGS = frozenset(("e", "en", "ens", "er", "et", "ets", "ne"))
-_PARTICLES = frozenset(
-    (
-        *("af", "alle", "at", "bliver", "blev", "da", "de", "dem", "den", "der", "deres", "det"),
-        *("efter", "eller", "for", "fra", "før", "gennem", "har", "hos", "i", "ikke", "inden"),
-        *("kan", "med", "mellem", "men", "mod", "må", "nu", "når", "og", "om", "op", "over", "på"),
-        *("samt", "skal", "som", "så", "til", "ud", "uden", "under", "var", "ved", "vil"),
-    )
-)
 _TWO = "A word may have been cut at the end of a line; its halves were read as two words."
 _ONE = "A long word that a line cuts was read as one; the document writes it nowhere else."
 
@@ -37,36 +31,42 @@ def word_cut(
     lines: Sequence[PrintedLine], hyphens: Hyphens, ends: LineEnds, place: Place
 ) -> Notice | None:
     """What to tell of a cell whose lines may reach so far: the first word that it may cut."""
-    for line in lines:
-        if " " not in line.text:
-            break
-    else:
-        return None  # most cells
-    for head, below, room in _halves(lines, ends):
-        tail = below.partition(" ")[0]
-        about = (f"{head} | {tail}", f"page[{place.page}]", place)
-        if hyphens.is_torn(head, below):
+    for above, below, room in _filled(lines, ends):
+        head, tail = above.text.rpartition(" ")[2], below.text.partition(" ")[0]
+        if hyphens.is_torn(head, below.text):
             continue  # the document writes it, or one half is no word
+        about = (f"{head} | {tail}", f"page[{place.page}]", place)
         # Where no rule stands, any line may end where the longest does.
-        if (ends.ruled or room > FURTHER) and hyphens.are_halves(head, below):
+        if (ends.ruled or room > FURTHER) and goes_on(above.text, below.text, hyphens):
             return Notice("word-joined", "info", _ONE, *about)
-        if _may_be_one(head, tail, hyphens):
+        is_likely = " " not in above.text or hyphens.spells(head, below.text) > 0
+        if is_likely and _may_be_one(head, tail, hyphens):
             return Notice("word-cut", "info", _TWO, *about)
     return None
 
 
-def _halves(lines: Sequence[PrintedLine], ends: LineEnds) -> Iterator[tuple[str, str, float]]:
-    """Lines that one word fills to the last letter, with the line below and the room left."""
+def _filled(
+    lines: Sequence[PrintedLine], ends: LineEnds
+) -> Iterator[tuple[PrintedLine, PrintedLine, float]]:
+    """Lines filled to the last letter by a word too long for one, with that below and the room.
+
+    No word is too long for a wide cell, but for one that fills a line of it.
+    """
     edge = ends.possible if ends.ruled else ends.known
-    if edge is None:
+    if edge is None or len(lines) < _TWO_LINES:
         return
+    is_wide = edge - lines[0].x0 > _LONGEST * lines[0].size
     for above, below in pairwise(lines):
-        if " " in above.text or not above.text[-1:].isalpha() or not below.text[:1].islower():
+        room = edge - above.x1
+        if room > above.size or (is_wide and " " in above.text):
+            continue  # most lines
+        if not above.text[-1:].isalpha() or not below.text[:1].islower():
             continue
         alike = abs(above.size - below.size) <= _SAME_SIZE and above.bold == below.bold
-        room = edge - above.x1
         if alike and below.bullet is None and room < below.edge(1) - below.x0:
-            yield above.text, below.text, room
+            head = above.x1 - above.edge(above.text.rfind(" ") + 1)
+            if head + width_of(below, 1) > edge - min(above.x0, below.x0):
+                yield above, below, room
 
 
 def _may_be_one(head: str, tail: str, hyphens: Hyphens) -> bool:
@@ -75,4 +75,4 @@ def _may_be_one(head: str, tail: str, hyphens: Hyphens) -> bool:
     if found is None or head.endswith(WHOLE) or hyphens.writes(head):
         return False
     rest = found[0]
-    return rest in _ENDINGS or not (rest in _PARTICLES or hyphens.writes(rest))
+    return rest in _ENDINGS or not (rest in PARTICLES or hyphens.writes(rest))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice, takewhile
 
 from extractors.pages.halves import is_long
 
@@ -52,11 +52,13 @@ class Words:
         self._whole: set[str] = set()  # long words of lines of few
         self._looked_at = 0.0  # lines
         self._labels: set[str] = set()  # seen inside lines that are let go
+        self._inside = Counter[str]()  # the same
         self._sorted: tuple[list[str], list[str]] | None = None  # by beginning and by end
 
     def take(self, words: Sequence[str]) -> None:
         """The words of a line; few tell nothing: in a narrow column words may be cut."""
         self._sorted = None
+        self._inside.update(map(str.casefold, words[1:-1]))
         if len(words) > _FEW_WORDS:
             self._counted.update(map(str.casefold, words))
         else:
@@ -94,10 +96,22 @@ class Words:
         """Whether a longer word was seen that ends like this."""
         return any(_is_beginning(text[::-1] + one, self._in_order()[1]) for one in _LETTERS)
 
+    def ending(self, text: str) -> int:
+        """How often words were seen that end like this, or are this."""
+        backwards = self._in_order()[1]
+        first = bisect_left(backwards, text[::-1])
+        found = takewhile(lambda word: word.startswith(text[::-1]), islice(backwards, first, None))
+        return sum(self._counted[word[::-1]] for word in found)
+
     def has_inside(self, label: str) -> bool:
         """Whether a label, with its colon, was seen inside a line."""
         label = label.casefold()
         return label in self._labels or f" {label}" in self._laid_out()
+
+    def inside(self) -> Counter[str]:
+        """How often each word was seen that no line can have cut: neither first nor last in one."""
+        lines = chain.from_iterable(page.split("\n") for page in self._pages)
+        return self._inside + Counter(_inside(map(words_in, lines)))
 
     def _in_order(self) -> tuple[list[str], list[str]]:
         if self._sorted is None:
@@ -145,11 +159,17 @@ class Words:
         of_lines = list(map(_words_behind, ("", *lines), lines))
         words = chain.from_iterable(own for own in of_lines if len(own) > _FEW_WORDS)
         self._counted.update(map(str.casefold, words))
+        self._inside.update(_inside(of_lines))
         few = chain.from_iterable(own for own in of_lines if len(own) <= _FEW_WORDS)
         self._whole.update([word.casefold() for word in few if len(word) >= _LONG])
         for label in chain.from_iterable(map(_INSIDE.findall, lines)):
             self._labels.add(label.casefold())
         self._pages, self._lines, self._text, self._small, self._sought = [], 0, "", "", {}
+
+
+def _inside(lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The words that stand between others of their line, in small letters."""
+    return map(str.casefold, chain.from_iterable(words[1:-1] for words in lines))
 
 
 def _words_behind(above: str, line: str) -> list[str]:

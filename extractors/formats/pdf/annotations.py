@@ -1,4 +1,4 @@
-"""Form fields and text boxes laid over a page: people read what is filled in, so it is read too."""
+"""Form fields, text boxes and stamps laid over a page: people read them, so they are read too."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from extractors.formats.pdf import calls
 _READ = {raw.FPDF_ANNOT_WIDGET: b"V", raw.FPDF_ANNOT_FREETEXT: b"Contents"}
 _MOST = 5_000  # of a page; a form has some hundred
 _LONGEST = 400  # characters of a value
-_LAID_OVER = "Form fields or text boxes lie over the page; what is filled in was read with it."
-_NOT_LOOKED_AT = "Form fields and text boxes over a page could not be made part of it."
+_LAID_OVER = "Form fields, text boxes or stamps lie over the page and were read with it."
+_NOT_LOOKED_AT = "Form fields, text boxes and stamps over a page could not be made part of it."
 _UNSEEN = "A form field or text box has a text that the file shows nowhere; it was not read."
 
 
 def laid_down(page: Any, number: int) -> tuple[Notice, ...]:
-    """Make fields and text boxes part of the page; () where there are none.
+    """Make fields, text boxes and stamps part of the page; () where there are none.
 
     The page has to be opened again where there is a notice. Links, comments and highlights are
     left aside.
@@ -51,7 +51,10 @@ def _seen(page: Any, index: int, number: int) -> tuple[bool, Notice | None]:
         return False, None
     annotation = ctypes.c_void_p(address)
     try:
-        key = _READ.get(calls.annotation_kind(annotation))
+        kind = calls.annotation_kind(annotation)
+        if kind == raw.FPDF_ANNOT_STAMP:  # its text is a remark on it
+            return _appears(annotation), None
+        key = _READ.get(kind)
         if key is None:
             return False, None
         value = _string(annotation, key)

@@ -42,6 +42,7 @@ tight_box = _fast("FPDFText_GetCharBox")
 map_error = _fast("FPDFText_HasUnicodeMapError")
 is_hyphen = _fast("FPDFText_IsHyphen")
 matrix_of = _fast("FPDFText_GetMatrix", None)
+origin_of = _fast("FPDFText_GetCharOrigin", None)
 page_box = _fast("FPDF_GetPageBoundingBox")
 rotation = _fast("FPDFPage_GetRotation")
 count_objects = _fast("FPDFPage_CountObjects")
@@ -70,6 +71,8 @@ font_weight = _fast("FPDFFont_GetWeight")
 count_marks = _fast("FPDFPageObj_CountMarks")
 mark_at = _fast("FPDFPageObj_GetMark", _pointer)
 mark_name = _fast("FPDFPageObjMark_GetName")
+mark_value = _fast("FPDFPageObjMark_GetParamStringValue")
+set_active = _fast("FPDFPageObj_SetIsActive")
 clip_path = _fast("FPDFPageObj_GetClipPath", _address_only)
 count_clips = _fast("FPDFClipPath_CountPaths")
 count_clip_segments = _fast("FPDFClipPath_CountPathSegments")
@@ -106,7 +109,7 @@ class Slots:
     def of_page(self, call: Function, handle: Any, indices: Integers) -> NDArray[Any]:
         """What `call(handle, i, record)` writes for every i of these, a row each, till the next."""
         count = len(indices)
-        each(call, count, _address(handle), indices, self._at_hand(count))
+        each(call, count, address(handle), indices, self._at_hand(count))
         return self.rows(count)
 
     def of_objects(self, call: Function, addresses: Integers) -> NDArray[Any]:
@@ -148,8 +151,9 @@ def of_each(call: Function, handle: Any, count: int) -> Integers:
 
 def numbers(call: Function, handle: Any, indices: Integers) -> Integers:
     """`call(handle, i)` for every i of these."""
-    return told(call, len(indices), _address(handle), indices)
+    return told(call, len(indices), address(handle), indices)
 
 
-def _address(handle: Any) -> int:
+def address(handle: Any) -> int:
+    """The number that a handle stands for, as loops take it."""
     return int(handle.value or 0)

@@ -9,8 +9,7 @@ import numpy as np
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.codes import BLANK, LINE_END, LOW, SOFT, any_of, are, kinds_of
-from extractors.formats.pdf.fonts import unswapped
-from extractors.formats.pdf.glyphs import hyphen, parted, without_surrogates
+from extractors.formats.pdf.glyphs import hyphen, without_surrogates
 from extractors.formats.pdf.loops import Integers
 from extractors.pages.sheet import Codes, Flags, Floats, Glyphs, Ints
 
@@ -33,19 +32,18 @@ class Characters:
         return columns.T
 
     def codes(self, count: int) -> Any:
-        buffer = np.zeros(count + 2, np.uint16)
-        address = ctypes.c_void_p(buffer.ctypes.data)
-        written = calls.text(self._text, 0, count, address) if count else 1
+        buffer: Any = (ctypes.c_uint16 * (count + 2))()
+        written = calls.text(self._text, 0, count, ctypes.byref(buffer)) if count else 1
         if written == count + 1:
-            return buffer[:count].astype(np.uint32)
+            return np.frombuffer(buffer, np.uint16, count).astype(np.uint32)
         return calls.of_each(calls.unicode_of, self._text, count).astype(np.uint32)
 
     def owners(self, count: int) -> Integers:
         """The address of the text object of each of the first characters, 0 for none."""
         return calls.of_each(calls.text_object, self._text, count)
 
-    def ink(self, codes: Codes, objects: Integers, run: Ints) -> Glyphs:
-        """All that is ink; boxes as in the file."""
+    def ink(self, codes: Codes, objects: Integers, run: Ints) -> tuple[Glyphs, Integers]:
+        """All that is ink, and which characters it is; boxes as in the file, one for each glyph."""
         failed = calls.of_each(calls.map_error, self._text, len(codes)) == 1
         # A glyph of code 0 without a character comes as the character 0.
         unmapped = failed | (codes == 0)
@@ -69,9 +67,8 @@ class Characters:
         if special & LOW:
             inked &= ~are(LOW, kinds)
         kept = inked.nonzero()[0]
-        boxes, shared = parted(self._boxes(kept), objects, kept)
-        known = unswapped(codes.take(kept), shared)
-        return Glyphs(known, boxes, run.take(kept), unmapped.take(kept), spaced.take(kept))
+        about = (run.take(kept), unmapped.take(kept), spaced.take(kept))
+        return Glyphs(codes.take(kept), self._boxes(kept), *about), kept
 
     def _mended(self, codes: Codes, objects: Integers, unmapped: Flags) -> Codes:
         """Codes with characters whole, and with hyphens for what pdfium says instead."""

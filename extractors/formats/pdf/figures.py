@@ -15,12 +15,15 @@ from pypdfium2 import raw
 from extractors.document import UNMAPPED, Mark
 from extractors.formats.pdf import calls
 from extractors.looks import Looks, look
-from extractors.pages.shapes import Drawing
-from extractors.pages.sheet import Box, Figure
+from extractors.pages.shapes import UNTOLD, WHITE, Drawing
+from extractors.pages.sheet import Box, Figure, Fill
 
 _DRAWN = 64  # pixels on the longer side of what is drawn from the page
 _MOST = 256  # pixels a side of a picture; larger ones are looked at smaller
 _MARGIN = 0.5  # points around a drawing, so that its outline is seen whole
+
+# What pdfium tells as the colour of a pattern, and what of a run of colours.
+_PATTERNS = ("#bfbfbf", WHITE, UNTOLD)
 
 Pixels = NDArray[np.uint8]
 
@@ -45,6 +48,12 @@ class Painter:
         box = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
         return Figure("drawing", drawing.box, partial(self._drawing, drawing, box))
 
+    def told(self, fill: Fill) -> Fill:
+        """A filled area with the colour that it shows."""
+        if fill.colour != UNTOLD:
+            return fill
+        return Fill(fill.box, self._look(self._drawn(fill.box)).colour or WHITE)
+
     def emoji(self, box: Box) -> Figure:
         """Text that has no characters, as a picture of its place."""
         return Figure("glyph", box, partial(self._emoji, box))
@@ -61,7 +70,8 @@ class Painter:
 
     def _drawing(self, drawing: Drawing, box: Box) -> Mark:
         looks = self._look(self._drawn(box))
-        return _mark("drawing", drawing.outline, looks, drawing.colour or looks.colour)
+        told = None if drawing.colour in _PATTERNS else drawing.colour
+        return _mark("drawing", drawing.outline, looks, told or looks.colour)
 
     def _emoji(self, box: Box) -> Mark:
         looks = self._look(self._drawn(box))

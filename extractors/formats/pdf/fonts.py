@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,11 @@ _STYLE = re.compile(r"[-,](regular|bold|italic|oblique|roman|book|mt)+$", re.IGN
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT, _HEAVIEST = 600, 1000
 # "F1", "TT2", "T1_0", "CIDFont+F3"
+_FIRST_SWAPPED = ord("A") << 8
 _NAMELESS = re.compile(r"(?:CIDFont\+)?[A-Za-z]{0,3}[\d_.]*")
+
+
+_ACCENTS = 0x03  # the first byte of accents that stand over the letter before them
 
 
 class Font(NamedTuple):
@@ -69,15 +73,27 @@ def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[n
 
     Ghostscript rewrites the letters of a ligature so ("ft" as U+6600 U+7400). Two such letters of
     one glyph are no ideographs, and then no such letter of the page is; `shared` tells the letters
-    behind the first of a glyph.
+    behind the first of a glyph. A letter and its accent are moved by a byte ("å" as U+6103
+    U+0A00).
     """
     behind = shared.nonzero()[0]
-    if not is_any(_are_swapped(codes.take(behind)) & _are_swapped(codes.take(behind - 1))):
+    first, second = codes.take(behind - 1), codes.take(behind)
+    if not is_any((first | second) >= _FIRST_SWAPPED):
+        return codes  # of most pages
+    accented = behind[((first & 0xFF) == _ACCENTS) & _is_latin(first >> 8) & ((second & 0xFF) == 0)]
+    if len(accented):
+        codes = codes.copy()
+        codes[accented] = (_ACCENTS << 8) + (codes[accented] >> 8)
+        codes[accented - 1] >>= 8
+    if not is_any(_are_swapped(first) & _are_swapped(second)):
         return codes
     return np.where(_are_swapped(codes), codes >> 8, codes)
 
 
 def _are_swapped(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which codes are those of Latin letters with their bytes swapped."""
-    high = codes >> 8
-    return np.asarray(((codes & 0xFF) == 0) & (high >= ord("A")) & (high <= ord("z")))
+    return np.asarray(((codes & 0xFF) == 0) & _is_latin(codes >> 8))
+
+
+def _is_latin(codes: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    return np.asarray((codes >= ord("A")) & (codes <= ord("z")))

@@ -21,9 +21,11 @@ def parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
     near = (boxes[1:, 0] == boxes[:-1, 0]).nonzero()[0]
     if not len(near):
         return boxes, shared
-    here, there = index[near], index[near + 1]
-    alike = (boxes[near + 1] == boxes[near]).all(axis=1) & (objects[there] == objects[here])
-    near = near[alike & (there == here + 1)]
+    here, there = index.take(near), index.take(near + 1)
+    alike = (objects.take(there) == objects.take(here)) & (there == here + 1)
+    for side in boxes.T[1:]:
+        alike &= side.take(near + 1) == side.take(near)
+    near = near[alike]
     if not len(near):
         return boxes, shared
     shared[near + 1] = True

@@ -7,28 +7,35 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.loops import Integers, each, told
-from extractors.pages.shapes import THICKEST_RULE, Shape, is_rounded
+from extractors.pages.shapes import THICKEST_RULE, UNTOLD, Shape, is_rounded
 from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import made
 
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _LINE_TO, _BEZIER, _MOVE = 0, 1, 2
 _DEEPEST = 8  # forms within forms
 _STRAIGHT = 0.3  # points that a straight side may lean
 _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
+_SIDES = 24  # of an outline, at most, that tell which way it points
+_SHORT = 0.05  # of its size: no side of it
+_LEANING = 1.5
+_BOX = 5  # segments of a rectangle
+_DOT = 2.0  # points
+_LARGEST_SIGN = 30.0  # points
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 Hull = tuple[float, float, float, float]  # left, bottom, right, top as in the file
 _Painted = tuple[str | None, str | None, Hull]  # fill, stroke, hull
-Paint = tuple[bool, str | None, str | None, int, tuple[int, int]]  # Shape's fields but its box
+# Shape's fields but its box.
+Paint = tuple[bool, str | None, str | None, int, tuple[int, int], str]
 
 
 class Placed(NamedTuple):
@@ -81,8 +88,11 @@ class Brushes:
 class Paths:
     """Walks the objects of one page; `cut` tells that paths beyond the limit were left out."""
 
-    def __init__(self, page: Any, limit: int, brushes: Brushes) -> None:
+    def __init__(
+        self, page: Any, limit: int, brushes: Brushes, unshown: Collection[int] = ()
+    ) -> None:
         self.cut = False
+        self._unshown = list(unshown)  # objects to leave out
         self.texts: list[tuple[int, Matrix]] = []
         self._images: list[tuple[int, Hull]] = []
         self._shapes: list[tuple[Paint, Hull]] = []
@@ -92,6 +102,8 @@ class Paths:
 
     def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
         objects = calls.of_each(get, holder, max(count(holder), 0))
+        if self._unshown:
+            objects = objects[~np.isin(objects, self._unshown)]
         kinds = told(calls.object_type, len(objects), objects)
         # Most objects are texts: those are told apart without a loop of Python's own.
         is_text = kinds == _TEXT
@@ -102,6 +114,8 @@ class Paths:
                 self._path(address, next(paths, None), matrix)
             elif kind == _IMAGE:
                 self._images.append((address, self._bounds(address, matrix)))
+            elif kind == _SHADING:
+                self._shading(self._bounds(address, matrix))
             elif kind == _FORM and depth < _DEEPEST:
                 form = ctypes.c_void_p(address)
                 inner = _product(_matrix(address), matrix)
@@ -109,10 +123,21 @@ class Paths:
 
     def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
-        counts = told(calls.count_segments, len(paths), paths).tolist()
-        sums = list(accumulate(max(count, 1) for count in counts))
+        counts = told(calls.count_segments, len(paths), paths)
+        if int(counts.sum()) > self._left:
+            counts = self._without_dots(paths[: self._left], counts[: self._left + 1])
+        sums = list(accumulate(max(count, 1) for count in counts.tolist()))
         read = bisect_right(sums, self._left)
-        return zip(counts, self._brushes.painted(paths[:read]), strict=False)
+        return zip(counts.tolist(), self._brushes.painted(paths[:read]), strict=False)
+
+    def _without_dots(self, paths: Integers, counts: Integers) -> Integers:
+        """How many segments are looked at: dots of dotted borders are told by their hulls."""
+        hulls = np.array(self._brushes.hulls(paths)).reshape(-1, 4)
+        sides = hulls[:, 2:] - hulls[:, :2]
+        dots = (sides <= _DOT).all(axis=1) & (counts[: len(paths)] <= _BOX)
+        found = counts.copy()
+        found[: len(paths)][dots] = 1
+        return found
 
     def _bounds(self, address: int, matrix: Matrix) -> Hull:
         return _hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
@@ -127,14 +152,21 @@ class Paths:
         if fill is None and stroke is None:
             return
         box = _hull_in(hull, matrix)
-        if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= 5:
-            self._shapes.append(((True, fill, stroke, count, (0, 0)), box))
+        if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
+            self._shapes.append(((True, fill, stroke, count, (0, 0), ""), box))
             return
         for points, curved in self._subpaths(address, count, _product(_matrix(address), matrix)):
             straight = is_rounded(points) if curved else _is_straight(points)
             corners = min(len(points), 4) if straight else len(points)
-            paint = (straight, fill, stroke, corners, (0, 0) if straight else _bend(points))
+            bend = (0, 0) if straight else _bend(points)
+            course = "" if straight or curved else _course(points)
+            paint = (straight, fill, stroke, corners, bend, course)
             self._shapes.append((paint, _hull(points)))
+
+    def _shading(self, hull: Hull) -> None:
+        """A run of colours: a sign where it is small, else what lies behind a cell."""
+        is_small = max(hull[2] - hull[0], hull[3] - hull[1]) <= _LARGEST_SIGN
+        self._shapes.append(((not is_small, UNTOLD, None, 4, (0, 0), ""), hull))
 
     def _subpaths(
         self, address: int, count: int, matrix: Matrix
@@ -232,6 +264,24 @@ def _bend(points: list[tuple[float, float]]) -> tuple[int, int]:
         off = middle - (points[0][axis] + points[-1][axis]) / 2
         found.append(0 if abs(off) <= least else int(math.copysign(1, off)))
     return found[0], found[1]
+
+
+def _course(points: list[tuple[float, float]]) -> str:
+    """Which ways the sides of an outline run: arrows up and down differ in nothing else."""
+    x0, low, x1, high = _hull(points)
+    least = _SHORT * max(x1 - x0, high - low)
+    sides = [(there[0] - x, there[1] - y) for (x, y), there in pairwise(points[:_SIDES])]
+    return "".join(_way(*side) for side in sides if max(map(abs, side)) > least)
+
+
+def _way(across: float, up: float) -> str:
+    """Along an axis, or between two; sides of figures seldom lean so that it could be either."""
+    found = ""
+    if abs(across) * _LEANING >= abs(up):
+        found += "e" if across > 0 else "w"
+    if abs(up) * _LEANING >= abs(across):
+        found += "n" if up > 0 else "s"
+    return f"{found}."
 
 
 def _is_straight(points: list[tuple[float, float]]) -> bool:

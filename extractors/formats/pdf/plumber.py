@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -37,9 +38,12 @@ _CID = re.compile(r"\(cid:(\d+)\)")
 _NEAR = 4.0  # points up and down by which the boxes of a glyph may differ between engines
 _SLANT = 0.06
 _STRAIGHT = 0.3
-# What pdfium cut off by a limit would take pdfminer minutes, and what lies over a page it does not
-# know.
-_PDFIUM_ONLY = frozenset(("page-cut-off", "text-laid-over"))
+# Which way a character of each turn stands up, across and up.
+_UP = ((0, 1), (-1, 0), (0, -1), (1, 0))
+_LEAST_RISE = 0.05  # of the size
+# What pdfium cut off by a limit would take pdfminer minutes; what lies over a page and what is not
+# shown of it pdfminer does not know.
+_PDFIUM_ONLY = frozenset(("page-cut-off", "text-laid-over", "hidden-layer"))
 _ARTIFACT = "Artifact"
 _SOFT_HYPHEN = "\u00ad"
 
@@ -152,11 +156,13 @@ def _runs(
     found: list[_Run] = []
     of_char: list[int] = []
     key: tuple[Any, ...] | None = None
-    for char, turn in zip(chars, turns, strict=True):
+    for char, turn, rise in zip(chars, turns, _rises(chars, turns), strict=True):
         a, b, c, d, e, f = char["matrix"]
+        if turn is not None:
+            e, f = (at + rise * way for at, way in zip((e, f), _UP[turn], strict=True))
         colour = _colour(char["non_stroking_color"])
         along = f if turn in (0, 2) else e
-        high = char["width"] if turn in (1, 3) else char["height"]
+        high = _size(char, turn)
         is_artifact = char.get("tag") == _ARTIFACT
         this = (char["fontname"], round(high, 2), colour, a, b, c, d, round(along, 2), is_artifact)
         if this != key:
@@ -165,6 +171,36 @@ def _runs(
             found.append(_run(char, turn, colour, origin)._replace(artifact=is_artifact))
         of_char.append(len(found) - 1)
     return of_char, _parallel(found, frame.turn)
+
+
+def _rises(chars: Sequence[Any], turns: Sequence[int | None]) -> list[float]:
+    """How far each character is raised above the baseline that its matrix tells.
+
+    A box ends below its baseline by the font's depth, which most characters of the font show.
+    """
+    depths = [_depth(char, turn) for char, turn in zip(chars, turns, strict=True)]
+    of_fonts: defaultdict[str, Counter[float]] = defaultdict(Counter)
+    for char, depth in zip(chars, depths, strict=True):
+        of_fonts[char["fontname"]][round(depth, 3)] += 1
+    usual = {name: counts.most_common(1)[0][0] for name, counts in of_fonts.items()}
+    rises = [usual[char["fontname"]] - depth for char, depth in zip(chars, depths, strict=True)]
+    return [
+        rise * _size(char, turn) if abs(rise) > _LEAST_RISE else 0.0
+        for rise, char, turn in zip(rises, chars, turns, strict=True)
+    ]
+
+
+def _depth(char: Any, turn: int | None) -> float:
+    """How far its box reaches below its baseline, of its size."""
+    *_, e, f = char["matrix"]
+    below = {0: f - char["y0"], 1: char["x1"] - e, 2: char["y1"] - f, 3: e - char["x0"]}
+    size = _size(char, turn)
+    return float(below[turn] / size) if turn is not None and size else 0.0
+
+
+def _size(char: Any, turn: int | None) -> float:
+    """A glyph's box is as high as its font is large, and on its side as wide."""
+    return float(char["width"] if turn in (1, 3) else char["height"])
 
 
 def _parallel(found: Sequence[_Run], turn: int) -> Runs:
@@ -216,8 +252,7 @@ def _letters(text: str) -> list[tuple[int, bool]]:
 
 def _run(char: Any, turn: int | None, colour: str | None, origin: Box) -> _Run:
     full = char["fontname"]
-    # A glyph's box is as high as its font is large, and on its side as wide.
-    size = float(char["width"] if turn in (1, 3) else char["height"])
+    size = _size(char, turn)
     ink = int(colour[1:], 16) if colour else 0
     return _Run(family(full), is_bold(full), size, ink, turn, origin[0], origin[1])
 

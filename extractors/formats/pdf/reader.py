@@ -30,6 +30,7 @@ from extractors.tables import Builder, goes_on
 _LOOSE_PARTS = 8  # of one table in a long document
 
 MEDIA_TYPE = "application/pdf"
+_LARGER = 1.2  # than the type of most lines
 _MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
@@ -227,7 +228,8 @@ def _of_one_table(parts: Iterable[Part], most: int) -> Iterator[Sequence[Part]]:
 def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Paragraph]:
     """The paragraphs of consecutive areas; one may go on over a page break."""
     last: Paragraph | None = None
-    for paragraph in (one for area in areas for one in paragraphs(area, *body)):
+    size = body.set_as.size
+    for paragraph in (_levelled(one, size) for area in areas for one in paragraphs(area, *body)):
         if last is not None and _over_page(last, paragraph, body.lines):
             last = joined(last, paragraph, body.set_as.hyphens)
             continue
@@ -236,6 +238,12 @@ def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Para
         last = paragraph
     if last is not None:
         yield last
+
+
+def _levelled(paragraph: Paragraph, usual: float) -> Paragraph:
+    """A paragraph in clearly larger type than most is a heading, also where it is not bold."""
+    is_large = not paragraph.bold and (paragraph.size or 0.0) >= _LARGER * usual
+    return paragraph._replace(level=1) if is_large and not paragraph.list_item else paragraph
 
 
 def _over_page(upper: Paragraph, lower: Paragraph, lines: LineEnds) -> bool:

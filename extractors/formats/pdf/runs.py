@@ -24,7 +24,7 @@ _SMALLEST = 0.5  # points; smaller text is hidden
 _MOST_CLIPS = 20  # paths that cut off one object; what more say is not asked
 _MOST_POINTS = 100
 _CHANNELS = np.array((1 << 16, 1 << 8, 1, 0), np.uint32)  # of red, green, blue and alpha in one
-_ARTIFACT = "Artifact".encode("utf-16-le")
+_ARTIFACT, _LAYER = (name.encode("utf-16-le") for name in ("Artifact\0", "OC\0"))
 
 
 class States(NamedTuple):
@@ -39,6 +39,7 @@ class States(NamedTuple):
     points: Floats  # rows of x, y: where its baseline begins
     hidden: Flags
     artifact: Flags
+    layered: bool  # whether any stands on a layer
     clip: Floats | None  # rows of left, bottom, right, top: what is seen of it; None for all
 
 
@@ -59,11 +60,14 @@ class Questions:
         colour, alpha = self._colours(objects)
         fonts, of_font = _fonts(objects)
         bold = np.array([one.bold for one in fonts], np.bool_)[of_font]
+        artifacts, is_layered = _marked(objects)
         return States(
             *(fonts, of_font, bold | (modes == _STROKED_TOO), height, colour),
             *(_turns(a, b), matrices[:, 4:]),
             _is_invisible(modes) | (alpha == 0) | (height < _SMALLEST),
-            *(_artifacts(objects), _clips(objects, matrices)),
+            artifacts,
+            is_layered,
+            _clips(objects, matrices),
         )
 
     def _colours(self, objects: Integers) -> tuple[Ints, Ints]:
@@ -147,20 +151,24 @@ def _point(segment: int) -> tuple[float, float]:
     return x.value, y.value
 
 
-def _artifacts(objects: Integers) -> Flags:
+def _marked(objects: Integers) -> tuple[Flags, bool]:
+    """Which objects the file marks as no part of the content, and whether any is on a layer."""
     counts = told(calls.count_marks, len(objects), objects)
-    found = counts > 0
-    for index in found.nonzero()[0].tolist():
-        found[index] = _is_artifact(ctypes.c_void_p(int(objects[index])), int(counts[index]))
-    return found
+    artifacts = counts > 0
+    is_layered = False
+    for index in artifacts.nonzero()[0].tolist():
+        names = _mark_names(ctypes.c_void_p(int(objects[index])), int(counts[index]))
+        artifacts[index] = _ARTIFACT in names
+        is_layered |= _LAYER in names
+    return artifacts, is_layered
 
 
-def _is_artifact(handle: Any, marks: int) -> bool:
+def _mark_names(handle: Any, marks: int) -> list[bytes]:
+    found = []
+    name = ctypes.create_string_buffer(64)
+    length = ctypes.c_ulong()
     for index in range(marks):
         mark = ctypes.c_void_p(calls.mark_at(handle, index))
-        name = ctypes.create_string_buffer(64)
-        length = ctypes.c_ulong()
         calls.mark_name(mark, ctypes.byref(name), 64, ctypes.byref(length))
-        if name.raw[: len(_ARTIFACT)] == _ARTIFACT:
-            return True
-    return False
+        found.append(name.raw[: min(length.value, 64)])
+    return found

@@ -1,0 +1,103 @@
+"""Glyphs of fonts without a name, as Type 3 fonts are: each is as wide as it moves the pen.
+
+pdfium gives them the boxes that their own procedures state, which may be as small as the ink or
+so large that every glyph of the font would fit in.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from pypdfium2 import raw
+
+from extractors.formats.pdf import calls
+from extractors.formats.pdf.loops import Integers, each
+from extractors.formats.pdf.runs import States
+from extractors.pages.sheet import DEPTH, RISE, Floats, Glyphs
+from extractors.thousands import is_any
+
+_ALONG = 0.01  # points that a pen may move sideways
+
+
+def advanced(
+    text: Any, glyphs: Glyphs, found: States, characters: tuple[Integers, Integers]
+) -> Floats:
+    """The boxes of glyphs as in the file, those of nameless fonts from pen to pen.
+
+    `characters` are the text objects of all characters, and which characters the glyphs are.
+    """
+    nameless = np.array([not font.name for font in found.fonts], np.bool_)
+    if not is_any(nameless):
+        return glyphs.boxes
+    own = nameless[found.font].take(glyphs.run).nonzero()[0]
+    objects, kept = characters
+    starts, widths = _pens(text, objects, kept[own], glyphs.codes[own].tolist())
+    ends = _ends(starts, widths, objects[kept[own]])
+    sizes = found.size[glyphs.run[own]]
+    boxes = glyphs.boxes.copy(order="K")
+    for index, start, end, size in zip(own.tolist(), starts, ends, sizes.tolist(), strict=True):
+        box = _box(start, end, size)
+        if box is not None:
+            boxes[index] = box
+    return boxes
+
+
+def _pens(
+    text: Any, objects: Integers, characters: Integers, codes: Sequence[int]
+) -> tuple[Floats, Floats]:
+    """Where the pen stands before each character, and how far it moves by the font's widths."""
+    count = len(characters)
+    points, matrices, sizes = calls.Slots(4), calls.Slots(6), calls.Slots(1)
+    x, _, y, _ = points.fields(count)
+    each(calls.origin_of, count, calls.address(text), characters, x, y)
+    starts = points.rows(count).view(np.float64).copy()
+    across = matrices.of_page(calls.matrix_of, text, characters)[:, :2]
+    height = sizes.of_objects(calls.font_size, objects[characters])[:, 0]
+    fonts = [calls.font_of(ctypes.c_void_p(one)) for one in objects[characters].tolist()]
+    width_of = cache(_width_of)
+    widths = np.array([width_of(*pair) for pair in zip(fonts, codes, strict=True)], np.float64)
+    return starts, across * (widths * height)[:, None]
+
+
+def _width_of(font: int, code: int) -> float:
+    """The advance width of a character at the size of one point; 0 for what has none."""
+    width = ctypes.c_float()
+    handle = ctypes.cast(font, raw.FPDF_FONT)
+    known = raw.FPDFFont_GetGlyphWidth(handle, code, 1.0, ctypes.byref(width))
+    return width.value if known else 0.0
+
+
+def _ends(starts: Floats, widths: Floats, objects: Integers) -> Floats:
+    """Where the pen stands behind each; letters of one glyph share what it moves.
+
+    How far that is only the next glyph tells; where there is none, nothing is said.
+    """
+    ends = starts + widths
+    same = (objects[1:] == objects[:-1]) & (starts[1:] == starts[:-1]).all(axis=1)
+    for index in reversed(same.nonzero()[0].tolist()):
+        behind = index + 2
+        if behind == len(starts) or objects[behind] != objects[index]:
+            ends[index + 1] = starts[index + 1]
+        elif (starts[behind] != starts[index]).any():
+            ends[index + 1] = starts[behind]
+        ends[index] = ends[index + 1]
+    return ends
+
+
+def _box(start: Floats, end: Floats, size: float) -> tuple[float, float, float, float] | None:
+    """The box from pen to pen; None for what runs at an angle or does not move the pen."""
+    (x, y), (right, high) = start.tolist(), end.tolist()
+    up, below = RISE * size, DEPTH * size
+    if abs(right - x) > _ALONG > abs(high - y):
+        turned = -1 if right < x else 1
+        low, top = sorted((y - turned * below, y + turned * up))
+        return min(x, right), low, max(x, right), top
+    if abs(high - y) > _ALONG > abs(right - x):
+        turned = -1 if high < y else 1
+        left, far = sorted((x - turned * up, x + turned * below))
+        return left, min(y, high), far, max(y, high)
+    return None

@@ -1,0 +1,111 @@
+"""Layers that a file switches off: what stands on them is not shown, and so not read.
+
+pdfium tells that something belongs to a layer, not whether the layer is shown. But it leaves out
+what is not, so a layer is off where the page looks the same without what stands on it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from extractors.document import Notice
+from extractors.formats.pdf import calls
+from extractors.formats.pdf.figures import page_pixels
+
+_MOST_LAYERS = 40  # of a page; what stands on more is read as if it were shown
+_DEEPEST = 8  # forms within forms
+_FORM = 5
+_NAME = 64
+_LAYER = "OC"
+# A form of its own on a layer; its dictionary is never compressed.
+_FORM_ON_LAYER = re.compile(rb"/OC[\s<]")
+
+_HIDDEN = "Layers of the page are switched off; what stands on them was left out."
+
+Layer = tuple[str, int]  # its name, or what stands on it
+
+
+def hidden_layer(number: int) -> Notice:
+    """That something on a page is not shown."""
+    return Notice("hidden-layer", "info", _HIDDEN, f"page {number}", f"page[{number}]")
+
+
+def may_have_layers(data: bytes) -> bool:
+    """Whether forms of a file may stand on layers."""
+    return _FORM_ON_LAYER.search(data) is not None
+
+
+def unshown(page: Any, size: tuple[float, float], *, forms: bool) -> frozenset[int]:
+    """The addresses of the objects on layers that are off; `forms` says if forms may be."""
+    layers: defaultdict[Layer, list[int]] = defaultdict(list)
+    for layer, address in _on_layers(page, calls.count_objects, calls.page_object, forms, 0):
+        layers[layer].append(address)
+    if not 0 < len(layers) <= _MOST_LAYERS:
+        return frozenset()
+    shown = page_pixels(page, size, 1.0)
+    found: set[int] = set()
+    for own in layers.values():
+        _set_active(own, active=False)
+        if np.array_equal(shown, page_pixels(page, size, 1.0)):
+            found.update(own)
+        _set_active(own, active=True)
+    return frozenset(one for address in found for one in (address, *_within(address)))
+
+
+def _on_layers(
+    holder: Any, count: Any, get: Any, forms: bool, depth: int
+) -> Iterator[tuple[Layer, int]]:
+    for address in _objects(holder, count, get):
+        handle = ctypes.c_void_p(address)
+        layer = _layer(handle)
+        is_form = calls.object_type(handle) == _FORM
+        if layer is not None:
+            yield (layer, 0), address
+        elif is_form and depth < _DEEPEST:
+            inner = list(_on_layers(handle, calls.form_count, calls.form_object, forms, depth + 1))
+            yield from inner
+            if forms and not inner:
+                yield ("", address), address
+
+
+def _objects(holder: Any, count: Any, get: Any) -> list[int]:
+    found: list[int] = calls.of_each(get, holder, max(count(holder), 0)).tolist()
+    return found
+
+
+def _layer(handle: Any) -> str | None:
+    """The name of the layer that an object stands on."""
+    for index in range(calls.count_marks(handle)):
+        mark = ctypes.c_void_p(calls.mark_at(handle, index))
+        if _written(calls.mark_name, mark) == _LAYER:
+            return _written(calls.mark_value, mark, b"Name")
+    return None
+
+
+def _written(call: Any, *about: Any) -> str:
+    buffer = ctypes.create_string_buffer(_NAME)
+    length = ctypes.c_ulong()
+    known = call(*about, ctypes.byref(buffer), _NAME, ctypes.byref(length))
+    text = buffer.raw[: min(length.value, _NAME)] if known else b""
+    return text.decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _within(address: int) -> Iterator[int]:
+    """What stands in a form, and in forms in it."""
+    handle = ctypes.c_void_p(address)
+    if calls.object_type(handle) != _FORM:
+        return
+    for inner in _objects(handle, calls.form_count, calls.form_object):
+        yield inner
+        yield from _within(inner)
+
+
+def _set_active(addresses: list[int], *, active: bool) -> None:
+    for address in addresses:
+        calls.set_active(ctypes.c_void_p(address), int(active))

@@ -1,0 +1,52 @@
+"""Labels that begin lines: where a document sets others apart by a gap, few begin a paragraph.
+
+"Status:" may stand in the middle of a paragraph and come to begin a line by chance.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from extractors.pages.sentences import LABEL
+
+APART = 1.12  # of the usual line pitch, and ...
+APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
+_LEAST, _MOSTLY = 3, 0.75  # times that a label begins a line so, and of all times
+
+
+class Begun(NamedTuple):
+    """A line that begins with a label, below another one."""
+
+    word: str
+    apart: float  # points from the line above
+    size: float
+
+
+def begun(text: str, apart: float, size: float) -> Begun | None:
+    """A line with a colon, if it begins with a label."""
+    return Begun(word_of(text), apart, size) if LABEL.match(text) else None
+
+
+def word_of(label: str) -> str:
+    """The first word of a label: the others may be numbers and years.
+
+    >>> word_of("Besparelse i 2017: 2 mio. kr."), word_of("Status: I gang")
+    ('besparelse', 'status')
+    """
+    return label.split(maxsplit=1)[0].rstrip(":").casefold()
+
+
+def begin_lines(lines: Iterable[Begun], pitches: Mapping[float, float]) -> frozenset[str] | None:
+    """The words of the labels that begin lines again and again without a gap above.
+
+    None where no label is set apart by one: any of them may then begin a paragraph.
+    """
+    counts, gaps = Counter[str](), Counter[str]()
+    for word, apart, size in lines:
+        counts[word] += 1
+        gaps[word] += apart > APART * pitches[size] + APART_POINTS
+    if not any(gaps[word] >= max(_LEAST, _MOSTLY * count) for word, count in counts.items()):
+        return None
+    return frozenset(word for word, count in (counts - gaps).items() if count >= _LEAST)

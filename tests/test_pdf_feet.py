@@ -1,0 +1,140 @@
+"""PDF: whether a paragraph ends with its page, told by the room below the last line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import NamedTuple
+
+import pytest
+from drawn_tables import ENGINES, LEADING, SIZE
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+XS = (40.0, 120.0, 240.0, 360.0)
+HEIGHT, TOP = 200, 170.0
+CUT, WHOLE = 3.0, 6.0  # points below the last line
+
+
+class Row(NamedTuple):
+    """A row as it stands on one page, with the lines of its cells and what is free below them."""
+
+    left: Sequence[str]
+    right: Sequence[str]
+    foot: float = WHOLE
+    label: str = "Milepæl"
+    sunk: float = 0.0  # points by which the right column stands lower
+
+
+def pages(*parts: Sequence[Row]) -> bytes:
+    """A part of the table on each page."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
+    for part in parts:
+        canvas.setFont("Helvetica", SIZE)
+        ys = [TOP]
+        for row in part:
+            for x, lines in zip(XS, ((row.label,), row.left, row.right), strict=False):
+                for at, line in enumerate(lines):
+                    by = row.sunk if lines is row.right else 0.0
+                    canvas.drawString(x + 4, ys[-1] - SIZE - 1 - at * LEADING - by, line)
+            lines = max(row.left, row.right, key=len)
+            ys.append(ys[-1] - SIZE - 1 - (len(lines) - 1) * LEADING - row.foot)
+        canvas.grid(list(XS), ys)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+FULL = "Molen er bygget helt om."  # as wide as its column
+WHOLE_ROW = Row(("Skibene er i havn nu.", FULL), ("Nået",))
+CUT_ROW = Row(("Broen", "er lagt"), ("Den er åben, og på den", "kører nu alle,"), CUT, "Økonomi og")
+REST = Row(("og malet",), ("som vil det.",), label="milepæl")
+CUTS = ((CUT_ROW,), (REST, CUT_ROW), (REST, WHOLE_ROW), (WHOLE_ROW,))
+
+
+def read_over(upper: Row, lower: Row, engine: str, others: Sequence[Sequence[Row]] = CUTS) -> str:
+    """The first text of a row over two pages, whose label shows that it is one."""
+    above = (*others[-1], upper._replace(label="Økonomi og"))
+    below = (lower._replace(label="havnen"), WHOLE_ROW)
+    document = read(pages(*others[:-1], above, below), Limits(), engine)
+    cell = document.tables[0].rows[-2][1]
+    assert cell is not None
+    return cell.text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("right", "foot", "rest", "between"),
+    [
+        (("Nået",), WHOLE, (), "\n"),
+        (("Nået",), CUT, (), " "),
+        (("Det sker", "i år."), WHOLE, (), " "),
+        (("Det sker", "i år, og"), WHOLE, ("det er godt.",), "\n"),
+        (("Nået",), (WHOLE + CUT) / 2, (), " "),
+    ],
+    ids=[
+        *("as below all paragraphs", "as below a cut one", "or it is that of another"),
+        *("for that goes on", "neither"),
+    ],
+)
+def test_a_paragraph_ends_with_the_page_if_its_distance_is_below(
+    right: Sequence[str], foot: float, rest: Sequence[str], between: str, engine: str
+) -> None:
+    """The last line is full and ends a sentence, so that nothing else tells."""
+    upper = Row(("Havnen får nye kajer.", FULL), right, foot)
+    lower = Row(("Kajen er lagt til alle skibe.",), rest)
+
+    found = read_over(upper, lower, engine)
+
+    assert found == f"Havnen får nye kajer. {FULL}{between}Kajen er lagt til alle skibe."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_another_text_may_stand_a_little_lower(engine: str) -> None:
+    """It goes on below, and the border is as far down as the paragraph that ends moves it."""
+    upper = Row(("Havnen får nye kajer.", FULL), ("Det sker", "i år, og"), WHOLE, sunk=1.5)
+    lower = Row(("Kajen er lagt til alle skibe.",), ("det er godt.",))
+
+    found = read_over(upper, lower, engine)
+
+    assert found == f"Havnen får nye kajer. {FULL}\nKajen er lagt til alle skibe."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_of_one_line_is_as_high_as_its_empty_cells(engine: str) -> None:
+    found = read_over(Row((FULL,), (), WHOLE), Row(("Kajen er lagt.",), ("Nået",)), engine)
+
+    assert found == f"{FULL} Kajen er lagt."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_distance_tells_nothing_where_no_cut_paragraph_is_without_it(engine: str) -> None:
+    others = [[row._replace(foot=WHOLE) for row in part] for part in CUTS]
+    upper = Row(("Havnen får nye kajer.", FULL), ("Nået",), WHOLE)
+
+    found = read_over(upper, Row(("Kajen er lagt til alle skibe.",), ()), engine, others)
+
+    assert found == f"Havnen får nye kajer. {FULL} Kajen er lagt til alle skibe."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("foot", "high", "between"),
+    [(CUT, 3, " "), (WHOLE, 3, "\n"), (CUT, 1, "\n")],
+    ids=["room for a gap", "a gap", "no room on the page"],
+)
+def test_a_label_is_in_a_sentence_where_no_gap_stands_before_the_end_of_the_page(
+    foot: float, high: int, between: str, engine: str
+) -> None:
+    """All other labels have one above."""
+    apart = Row(("Her: Molen er i stand.", "", "Status: Nået"), ("Nået",))
+    upper = Row(("Havnen får nye kajer.", FULL), ("Nået",), foot)
+    lower = Row(("Status: Kajen er lagt.",), ())
+    parts = [[apart], [apart], [apart] * high, *CUTS]
+
+    found = read_over(upper, lower, engine, parts)
+
+    assert found == f"Havnen får nye kajer. {FULL}{between}Status: Kajen er lagt."

@@ -1,0 +1,62 @@
+"""PDF: what stands on a layer that the file switches off is not shown, and not read."""
+
+from __future__ import annotations
+
+import pytest
+from drawn_pages import ENGINES, cells
+from handmade import GRID, TIMES, handmade
+from hostile_pdfs import stream
+
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+TEXT = b"BT /F1 10 Tf 30 220 Td (Havnen er ryddet.) Tj ET "
+DRAFT = b"BT /F1 10 Tf 130 220 Td (UDKAST) Tj ET 110 180 m 110 250 l S "
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 400 300] /Resources << /Font << /F1 5 0 R >> >>"
+RESOURCES = b"/Properties << /L0 7 0 R /L1 9 0 R >> /XObject << /X0 8 0 R >>"
+# How the draft is put on the layer 7 0 R.
+ON_LAYER = {
+    "marked": b"/OC /L0 BDC " + DRAFT + b"EMC",
+    "by a rule": b"/OC /L1 BDC " + DRAFT + b"EMC",
+    "in a form": b"/X0 Do",
+    "around a form": b"/OC /L0 BDC /X1 Do EMC",
+}
+READ = [["Havnen er ryddet.", ""], ["", ""]]
+
+
+def layered(draft: bytes, state: bytes) -> bytes:
+    layers = b"/OCProperties << /OCGs [7 0 R] /D << /%s [7 0 R] >> >>" % state
+    return handmade(
+        GRID + TEXT + draft,
+        resources=RESOURCES.replace(b"/X0", b"/X1 10 0 R /X0"),
+        catalog=layers,
+        more={
+            6: TIMES,
+            7: b"<< /Type /OCG /Name (Udkast) >>",
+            8: stream(DRAFT, FORM + b" /OC 7 0 R"),
+            9: b"<< /Type /OCMD /OCGs [7 0 R] /P /AllOn >>",
+            10: stream(DRAFT, FORM),
+        },
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", ON_LAYER)
+def test_a_layer_that_is_off_is_not_read(way: str, engine: str) -> None:
+    """Neither its text nor its rules; both is told."""
+    document = read(layered(ON_LAYER[way], b"OFF"), Limits(), engine)
+
+    assert cells(document) == READ
+    assert [(one.code, one.evidence) for one in document.notices] == [
+        ("hidden-layer", "page 1"),
+        ("invisible-text", "UDKAST"),
+    ]
+
+
+@pytest.mark.parametrize("way", ON_LAYER)
+def test_a_layer_that_is_on_is_read(way: str) -> None:
+    """As if there were no layers."""
+    document = read(layered(ON_LAYER[way], b"ON"), Limits())
+
+    assert document.notices == ()
+    assert cells(document)[0] == ["Havnen er ryddet.", "UDKAST", ""]
