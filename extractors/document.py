@@ -17,7 +17,9 @@ OBJECT = "\ufffc"
 # Stands in a paragraph's text for a glyph whose character is unknown; its mark has the code.
 UNMAPPED = "\ufffd"
 
-MarkKind = Literal["character", "picture", "drawing", "scan", "text_colour", "shading", "check_box"]
+MarkKind = Literal[
+    "character", "picture", "drawing", "scan", "text_colour", "shading", "shade", "check_box"
+]
 Mouth = Literal["up", "flat", "down"]
 
 
@@ -36,8 +38,9 @@ class Mark(NamedTuple):
 
     `value` is, by kind: the character(s) as coded (`"\uf04a"`, `"☺"`, `"J"`, `"\ufffd"` where
     the code has no known character); the hex digest of a picture's pixels, of a drawing's
-    outline, or of what was cut out of a scanned page; `"#rrggbb"` of a text colour or shading;
-    `"checked"` or `"unchecked"`.
+    outline, or of what was cut out of a scanned page; `"#rrggbb"` of a text colour or shading,
+    and of the grey (a shade) that a scan without colours has in place of one; `"checked"` or
+    `"unchecked"`.
     """
 
     kind: MarkKind

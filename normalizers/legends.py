@@ -119,7 +119,8 @@ def _definitions(
     signs = [mark for mark in marks if mark.kind != "text_colour"]
     if len(signs) == 1:
         meaning = meaning_of(line.text, signs[0])
-        if meaning:
+        # Shadows look like grey cells, and all other signs would stand in no legend.
+        if meaning and (signs[0].kind != "shade" or _states(meaning)):
             yield _definition(signs[0], meaning, position, lead)
         return
     if signs:
@@ -200,7 +201,7 @@ def _meaning(text: str, mark: Seen) -> str:
         if stripped.endswith(symbol) and (trailed := _TRAILED.fullmatch(stripped[: -len(symbol)])):
             # "Status: ☺" is one, and no definition.
             return trailed["meaning"] if status_words.legend_status(trailed["meaning"]) else ""
-    if mark.kind == "shading" and "\t" in text:
+    if mark.kind in {"shading", "shade"} and "\t" in text:
         return text.rpartition("\t")[2].strip()
     return ""
 
@@ -212,6 +213,11 @@ def _set_apart_by_a_blank(text: str, mark: Seen) -> str:
     if not (stripped.startswith(mark.value) and meaning.startswith(" ")):
         return ""
     return meaning.strip() if status_words.legend_status(meaning) else ""
+
+
+def _states(meaning: str) -> bool:
+    """Whether the words decide on a status, or limit it."""
+    return status_words.legend_status(meaning) is not None or limits.read(meaning) is not None
 
 
 def _definition(mark: Seen, meaning: str, position: int, lead: Dimension | None) -> Definition:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
-from normalizers import legends, limits, status_words, symbols
+from normalizers import legends, limits, shades, status_words, symbols
 from normalizers.legends import Definition, Dimension
 from normalizers.reading import Reading
 from normalizers.status_words import Status
@@ -14,6 +15,8 @@ from normalizers.symbols import Seen
 
 ORDER: tuple[Status, ...] = ("met", "partly_met", "not_met")
 COLOUR_KINDS = ("text_colour", "shading")
+_LOST = "lost-colour"  # rule and flag of a level of grey that nothing shows the colour of
+NOTHING: Mapping[str, Seen] = MappingProxyType({})
 # Colours that contradict a face; yellow is the plain colour of any face.
 CONTRADICTIONS = {
     ("happy", "red"),
@@ -40,9 +43,15 @@ _Verdict = tuple[tuple[Status, ...], str, tuple[str, ...]]
 
 
 def read(
-    marks: Sequence[Seen], text: str, legend: Sequence[Definition], dimension: Dimension
+    marks: Sequence[Seen],
+    text: str,
+    legend: Sequence[Definition],
+    dimension: Dimension,
+    levels: Mapping[str, Seen] = NOTHING,
 ) -> Reading[StatusValue]:
     """The status of one cell; `marks` is all that is seen in or over it, `text` what it prints.
+
+    `levels` says what the levels of grey of a scan without colours are those of.
 
     A symbol counts before a colour around it, and a colour before words. The legend of the row's
     own dimension decides; where it has no such symbol, the status stays unknown. Only a document
@@ -50,16 +59,24 @@ def read(
     """
     signs = [mark for mark in marks if _is_sign(mark)]
     own = [found for found in legend if found.dimension == dimension]
-    if not signs:
-        signs = [mark for mark in marks if mark.kind in COLOUR_KINDS and symbols.colour_name(mark)]
+    # Of a row over two pages one may have lost its colours; both count.
+    if all(mark.kind == "shade" for mark in signs):
+        coloured = (mark for mark in marks if mark.kind in COLOUR_KINDS)
+        signs = [*signs, *(mark for mark in coloured if symbols.colour_name(mark))]
         if text and (word := _word(text, own)):
             return _reading(word, text, "word", None)
     if not signs:
         if not text:
             return _reading(((), "empty", ()), "", None, None)
         return _reading(((), "unknown-text", ("unknown-symbol",)), text, None, None)
-    verdicts = [_verdict(mark, own, legend) for mark in _distinct(signs)]
-    verdict = verdicts[0] if len(verdicts) == 1 else _several(verdicts)
+    verdict = _several(
+        [
+            _of_shade(levels.get(mark.value), own, legend)
+            if mark.kind == "shade"
+            else _verdict(mark, own, legend)
+            for mark in _distinct(signs)
+        ]
+    )
     raw = text or legends.printed(signs[0])
     return _reading(verdict, raw, symbols.encoding(signs[0]), signs[0].colour)
 
@@ -86,9 +103,20 @@ def _distinct(marks: Sequence[Seen]) -> list[Seen]:
     """Marks that differ in what they show; the same face twice is one."""
     seen: dict[tuple[object, ...], Seen] = {}
     for mark in marks:
-        key = (symbols.symbol_class(mark), symbols.colour_name(mark), symbols.encoding(mark))
+        grey = mark.value if mark.kind == "shade" else None
+        key = (symbols.symbol_class(mark), symbols.colour_name(mark), symbols.encoding(mark), grey)
         seen.setdefault(key, mark)
     return list(seen.values())
+
+
+def _of_shade(
+    shown: Seen | None, own: Sequence[Definition], legend: Sequence[Definition]
+) -> _Verdict:
+    """Of a level of grey, by the mark that it is that of."""
+    if shown is None:
+        return (), _LOST, (_LOST,)
+    candidates, rule, flags = _verdict(shown, own, legend)
+    return candidates, f"{rule.partition('-')[0]}-shade" if candidates else rule, flags
 
 
 def _verdict(mark: Seen, own: Sequence[Definition], legend: Sequence[Definition]) -> _Verdict:
@@ -99,6 +127,10 @@ def _verdict(mark: Seen, own: Sequence[Definition], legend: Sequence[Definition]
 
 
 def _several(verdicts: Sequence[_Verdict]) -> _Verdict:
+    """Of one sign or more; where the colour of one is lost, nothing is known."""
+    lost = [verdict for verdict in verdicts if verdict[1] == _LOST]
+    if lost or len(verdicts) == 1:
+        return (lost or verdicts)[0]
     stated = [verdict for verdict in verdicts if verdict[0]]
     candidates = _ordered(status for verdict in stated for status in verdict[0])
     return candidates, stated[0][1] if stated else "unknown", ("several-marks",)
@@ -238,5 +270,6 @@ _LEGEND_RULES: tuple[tuple[str, Callable[[Seen, Seen], bool]], ...] = (
     ("legend-picture", _same_picture),
     ("legend-likeness", symbols.alike),
     ("legend-class", _same_class),
+    ("legend-shade", shades.are_alike),
     ("legend-colour", _same_colour),
 )

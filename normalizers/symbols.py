@@ -20,6 +20,7 @@ ENCODINGS = {
     "scan": "ocr",
     "text_colour": "text_colour",
     "shading": "cell_shading",
+    "shade": "cell_shading",
     "check_box": "vector",
     "character": "unicode",
 }
@@ -69,7 +70,7 @@ def symbol_class(mark: Seen) -> str | None:
         return known or _looks_like(mark)
     if mark.kind in PICTURED:
         return _looks_like(mark) or "plain"
-    return "plain" if mark.kind in {"text_colour", "shading"} else None
+    return "plain" if mark.kind in {"text_colour", "shading", "shade"} else None
 
 
 def _looks_like(mark: Seen) -> str | None:
@@ -87,6 +88,8 @@ def encoding(mark: Seen) -> str:
     """The contract's smiley_encoding."""
     if mark.kind == "character" and _in_symbol_font(mark):
         return "symbol_font"
+    if mark.kind == "shade" and mark.shape:
+        return "ocr"
     return ENCODINGS[mark.kind]
 
 

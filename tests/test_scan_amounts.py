@@ -10,6 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from test_findings import report_of
 from test_scans import needs_tesseract, scan
 
+from extractors.document import UNMAPPED, Cell, Mark, Paragraph, Table
+from extractors.layouts.columns import read_columns
 from normalizers import deadline_parts
 from pipeline.assemble import recognition
 from pipeline.assemble.reports import Source, read_document
@@ -91,3 +93,44 @@ def test_a_scanned_deadline_without_its_number_is_none() -> None:
     page = scan(dpi=200, askew=0.4, grey=True, source=stream.getvalue(), chosen=(0,))
     assert rounds(stream.getvalue()) == [2017] * 4
     assert rounds(page) == [2017, None, 2017, 2017]
+
+
+def row_of(number: int, *texts: str) -> tuple[Cell, ...]:
+    """A row of a table; what was not read in it has its marks."""
+    return tuple(
+        Cell(
+            number,
+            column,
+            "",
+            (
+                Paragraph(
+                    text,
+                    "",
+                    tuple(
+                        Mark("character", UNMAPPED, offset=at)
+                        for at, letter in enumerate(text)
+                        if letter == UNMAPPED
+                    ),
+                ),
+            ),
+        )
+        for column, text in enumerate(texts, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "role"),
+    [
+        (("\ufffd,\ufffd", "3,1", "\ufffd"), "amount"),
+        (("\ufffd", "\ufffd", "\ufffd"), "economy_status"),
+    ],
+)
+def test_numbers_with_unread_figures_are_amounts(texts: tuple[str, ...], role: str) -> None:
+    """A figure that is left open is no smiley; where nothing was read, it may be one."""
+    rows = (("Indsats", "Mål", "Økonomi"), *(("Nyt tag", "Lagt om", text) for text in texts))
+    table = Table(tuple(row_of(number, *row) for number, row in enumerate(rows, 1)), "")
+
+    found = read_columns(table)
+
+    assert found is not None
+    assert found.roles[2] == role

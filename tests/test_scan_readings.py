@@ -169,6 +169,8 @@ def test_a_fraction_that_was_read_as_a_number_is_open(
         ("1.250,5", "1.250,5", False),
         ("2017", "2017", False),
         ("2017.", "2017", False),
+        ("2.kvartal", "2.kvartal", False),
+        ("2.kvartal", "2kvartal", True),
     ],
 )
 def test_a_number_in_which_a_comma_stands_that_nobody_read_is_open(

@@ -117,3 +117,33 @@ def test_a_cell_filled_without_a_colour_is_told() -> None:
     told = list(fills.greyed(fills.filled_areas(grey, coloured, SCALE), coloured, boxes, SCALE))
 
     assert [[round(side / SCALE) for side in box] for box in told] == [[165, 66, 505, 82]]
+
+
+def test_rows_are_filled_where_most_rows_are() -> None:
+    """Most of what lies around is paper, but not everywhere."""
+    page = np.full((pixels(320), pixels(560)), 252, np.uint8)
+    rows = [slice(pixels(20 + 32 * row), pixels(42 + 32 * row)) for row in range(9)]
+    for row in rows:
+        page[row, pixels(40) : pixels(520)] = 217
+
+    filled = fills.filled_areas(page, np.zeros_like(page), SCALE)
+
+    assert all(filled[row, pixels(44) : pixels(516)].mean() > 0.9 for row in rows)
+    assert filled[:, : pixels(36)].mean() == 0.0
+
+
+def test_a_cell_in_a_dark_colour_is_taken_off_whole() -> None:
+    """Pure red is darker than much print on worn paper; the grain of a scan is no print on it."""
+    page = np.full((pixels(120), pixels(300), 3), 250, np.uint8)
+    page[pixels(20) : pixels(80), pixels(40) : pixels(200)] = (255, 0, 0)
+    cv2.putText(page, "Nej", (pixels(60), pixels(60)), cv2.FONT_HERSHEY_SIMPLEX, 3.0, (0, 0, 0), 9)
+    grain = np.random.default_rng(4).normal(0, 7, page.shape[:2])[..., None]
+    page = np.clip(page + grain, 0, 255).astype(np.uint8)
+    print_ = picture.grey_of(page) < 40
+
+    done = stains.cleaned(picture.grey_of(page), page, SCALE).far
+
+    inner = slice(pixels(24), pixels(76)), slice(pixels(44), pixels(196))
+    beside = cv2.dilate(print_.astype(np.uint8), np.ones((15, 15), np.uint8))[inner] == 0
+    assert (done[inner][beside] == 255).all()
+    assert (done[print_] < 60).all()

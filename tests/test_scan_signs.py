@@ -70,6 +70,16 @@ def test_check_marks_and_arrows_are_told(shape: str, thick: int) -> None:
     assert shape_of(sign(DRAWN[shape], thick)) == shape
 
 
+def test_crosses_are_told() -> None:
+    """One that leans, with one stroke shorter, as if by hand; and a heavy one with square ends."""
+    heavy = np.zeros((180, 180), np.uint8)
+    for angle in (45, -45):
+        cv2.fillPoly(heavy, [cv2.boxPoints(((90, 90), (140, 43), angle)).astype(np.int32)], 255)
+
+    assert shape_of(sign([((9, 0), (0, 12)), ((3, 0), (7, 9))], 12)) == "saltire"
+    assert shape_of(cut(heavy)) == "saltire"
+
+
 @pytest.mark.parametrize("printed", LETTERS)
 def test_letters_are_no_signs(printed: str) -> None:
     """However much one looks like another."""
@@ -155,6 +165,7 @@ def test_an_arrow_read_as_a_letter_is_told_in_a_column_of_arrows() -> None:
     assert told("1", known) == ["arrow_up"]
     assert told("1", []) == []
     assert told("4", known) == []
+    assert told('"4', known) == ["arrow_up"]
     assert told("her", known) == []
 
 
@@ -230,6 +241,16 @@ def test_a_coloured_label_is_a_sign_and_its_word_is_read() -> None:
     assert written.min() < 60
 
 
+def test_nothing_is_written_on_an_empty_label() -> None:
+    """The grain of a scan is no print, however even the label is."""
+    grain = np.random.default_rng(5).normal(112, 7, (60, 200))
+    empty, full = grain.clip(0, 255).astype(np.uint8), grain.clip(0, 255).astype(np.uint8)
+    cv2.putText(full, "Nu", (60, 42), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 30, 3)
+
+    assert (chips.written_on(empty, (0, 0, 200, 60)) == 255).all()
+    assert chips.written_on(full, (0, 0, 200, 60)).min() < 60
+
+
 def test_cells_in_a_colour_keep_it_and_their_print() -> None:
     """Light print on a dark ground is read as dark print on paper."""
     page = np.full((300, 500, 3), 250, np.uint8)
@@ -252,6 +273,23 @@ def test_cells_in_a_colour_keep_it_and_their_print() -> None:
 
 def unstamped(page: np.ndarray) -> np.ndarray:
     return stamps.unstamped(page, picture.ink_of(page, SCALE), np.zeros_like(page), SCALE)
+
+
+def test_a_filled_face_in_a_grey_stamp_stays() -> None:
+    """Its eyes and mouth part it, so that no area of it is as large as a sign."""
+    page = np.full((500, 700), 250, np.uint8)
+    for top in (40, 480):
+        cv2.putText(page, "Milepael og oekonomi", (80, top), cv2.FONT_HERSHEY_SIMPLEX, 1.3, 30, 4)
+    cv2.rectangle(page, (250, 130), (500, 300), 150, 8)
+    cv2.circle(page, (350, 230), 19, 130, -1)
+    for x in (343, 357):
+        cv2.circle(page, (x, 224), 3, 30, -1)
+    cv2.ellipse(page, (350, 232), (10, 8), 0, 20, 160, 30, 3)
+
+    done = unstamped(page)
+
+    assert done[130, 300] == 255
+    assert (done[220:246, 340:361] == page[220:246, 340:361]).mean() > 0.95
 
 
 def test_a_grey_stamp_is_taken_off_dark_print() -> None:

@@ -38,10 +38,17 @@ def written(*lines: str) -> np.ndarray:
         ("31.:12:2017", ["31.12.2017", "31.12.2017"], "31.12.2017"),
         ("312.2017", ["31.12.2017", "31.12.2017"], "312.2017"),
         ("2024", ["202", "202"], "2024"),
+        ("0775", ["0,75", "0,75", "0,75", "0,75"], "0,75"),
+        ("0775", ["0,75", "0,75", "0,75", "075"], "0775"),
+        ("0775", ["0,75", "0,75"], "0775"),
+        ("0775", ["075", "075", "075", "075"], "0775"),
     ],
 )
 def test_a_point_too_many_is_no_figure(first: str, others: Sequence[str], expect: str) -> None:
-    """It is left out where the others do; a figure that was seen once never is."""
+    """It is left out where the others do; a figure that was seen once never is.
+
+    Only where all four others have a comma in its place it was none.
+    """
     done = votes.voted(word(first, 120, 320), others)
 
     assert done is not None
@@ -104,6 +111,34 @@ def test_numbers_that_a_stain_may_part_are_open(x: int, expect: Sequence[str]) -
     done = stained.checked(found, stained.Taken(nothing, dark, nothing + 255))
 
     assert [one.text for one in done if any(letter.is_open for letter in one.letters)] == expect
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_open"),
+    [("BO2", "2024", False), ("BO2", "20", True), ("2", "2024", True)],
+)
+def test_a_year_behind_a_name_is_no_part_of_it(first: str, second: str, *, is_open: bool) -> None:
+    """Nothing that a stain may hide makes one number of the two."""
+    nothing = np.zeros((300, 600), np.uint8)
+    dark = nothing.copy()
+    dark[100:130, 240:243] = 255
+    found = [word(first, 120, 250), word(second, 262, 330)]
+
+    done = stained.checked(found, stained.Taken(nothing, dark, nothing + 255))
+
+    assert any(letter.is_open for letter in done[1].letters) == is_open
+
+
+@pytest.mark.parametrize(("side", "is_open"), [(3, False), (5, True)])
+def test_what_is_smaller_than_a_point_hides_nothing(side: int, *, is_open: bool) -> None:
+    """Crumbs of a stamp are taken off beside many numbers."""
+    nothing = np.zeros((300, 600), np.uint8)
+    dark = nothing.copy()
+    dark[110 : 110 + side, 140 : 140 + side] = 255
+
+    done = stained.checked([word("2024", 120, 200)], stained.Taken(dark, nothing, nothing + 255))
+
+    assert any(letter.is_open for letter in done[0].letters) == is_open
 
 
 @pytest.mark.parametrize(

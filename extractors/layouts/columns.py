@@ -19,6 +19,7 @@ SINGLE = frozenset(
 _NUMBER = re.compile(
     r"\(?\s?[-−–+]?\s?\d{1,3}(?:[.\s]?\d{3})*(?:,\d+)?['’]?\s?(?:kr\.?|mio\.?.*|t\.?kr\.?)?-?\s?\)?"
 )
+_READ = re.compile(r"[\d.,]")  # of a number with unread figures
 _PERCENT = re.compile(r"-?\d{1,3}(?:,\d+)?\s?(?:%|pct\.?|procent)", re.IGNORECASE)
 _DATE = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\b(?:19|20)\d\d\b|\bkvartal\b|\bhalvår\b|\b(?:primo|medio|ultimo)\b"
@@ -205,8 +206,9 @@ def _share(cells: Sequence[Cell], test: Callable[[Cell], bool]) -> bool:
 
 
 def _has_mark(cell: Cell) -> bool:
-    """A symbol, or nothing but a colour."""
-    kinds = {mark.kind for mark in cell.all_marks}
+    """A symbol, or nothing but a colour; an unread figure of a number is none."""
+    number = UNMAPPED in cell.text and _is_number(cell)
+    kinds = {mark.kind for mark in cell.all_marks if not (number and mark.value == UNMAPPED)}
     return bool(kinds - {"text_colour", "shading"}) or (
         "shading" in kinds and not cell.text.strip()
     )
@@ -221,7 +223,10 @@ def _is_status(cell: Cell) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
-    return _NUMBER.fullmatch(" ".join(cell.text.split())) is not None
+    """A number, also one with unread figures where anything else of it was read."""
+    text = " ".join(cell.text.split())
+    figures = text.replace(UNMAPPED, "0") if _READ.search(text) else text
+    return _NUMBER.fullmatch(figures) is not None
 
 
 def _is_percent(cell: Cell) -> bool:

@@ -13,7 +13,7 @@ from itertools import starmap
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from extractors.document import Cell, Paragraph, Row
+from extractors.document import OBJECT, Cell, Paragraph, Row
 from extractors.pages.cuts import Cuts
 from extractors.pages.outline import Shape
 from extractors.pages.paragraphs import had_room, is_mid_sentence, runs_over
@@ -33,6 +33,7 @@ _ROOM = 3.2  # line pitches; a page with more room left did not cut the row
 _LOW = 3.2  # line pitches; in a row no higher, a larger glyph may not have fitted at all
 _SEVERAL = 2  # columns
 _PITCH = 1.22  # of the size
+_BACKGROUND = frozenset(("shading", "shade"))
 
 
 class Seam(NamedTuple):
@@ -130,8 +131,12 @@ def shape(row: Row) -> Shape:
 
 
 def is_filled(cell: Cell) -> bool:
-    """Whether a cell has content; the background of a row goes on with the row."""
-    return bool(cell.text) or any(mark.kind != "shading" for mark in cell.all_marks)
+    """Whether a cell has content; the background of a row goes on with the row.
+
+    Of a page without colours it stands in the cell as a sign does.
+    """
+    is_plain = all(mark.kind in _BACKGROUND and not mark.shape for mark in cell.all_marks)
+    return not is_plain or bool(cell.text.strip(OBJECT))
 
 
 def _texts(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from normalizers.legends import Definition
 from normalizers.organisations import Vocabulary
+from normalizers.symbols import Seen
 from pipeline.records import AmountRow, FindingRow, Position
 
 
@@ -18,6 +19,7 @@ class Context:
     budget_year: int | None
     legend: tuple[Definition, ...]
     vocabularies: Mapping[str, Vocabulary]  # by role
+    levels: Mapping[str, Seen]  # of grey in status cells, and what they are those of
     says_all: bool = False  # a scan whose deadlines are written out: what one lacks was not read
 
 

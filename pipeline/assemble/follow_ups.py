@@ -18,6 +18,7 @@ STATUS_DOUBTS = {
     "convention-disagrees": "The document's legend gives the symbol another meaning than usual.",
     "ambiguous-symbol": "The legend gives the symbol more than one meaning.",
     "several-marks": "More than one symbol stands in the status cell.",
+    "lost-colour": "The cell is filled on a page without colours; which one is not shown for sure.",
     "contradictory-marks": "Symbol and colour of the status contradict each other.",
 }
 
@@ -84,7 +85,8 @@ def _has_effect(raw: RawFollowUp, text: str) -> bool | None:
 def _status(raw: RawFollowUp, position: int, desk: Desk) -> Reading[statuses.StatusValue]:
     text = located(raw.smiley).text if raw.smiley else ""
     dimension: Dimension = "economy" if raw.kind == "economy" else "effort"
-    reading = statuses.read(raw.marks, text, desk.context.legend, dimension)
+    context = desk.context
+    reading = statuses.read(raw.marks, text, context.legend, dimension, context.levels)
     where = regions(raw.smiley_places or raw.places)
     place = Position(raw.smiley.locator if raw.smiley else raw.locator, where)
     for flag in reading.flags:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from extractors import formats, layouts
 from extractors.document import Document, Mark, Paragraph, Row, Table
 from extractors.errors import ExtractionError
-from extractors.records import Leftover, RawReport
+from extractors.records import Leftover, RawItem, RawReport
 from normalizers import (
     deadline_parts,
     legends,
     municipalities,
     organisations,
     reports,
+    shades,
     status_words,
     statuses,
 )
@@ -70,6 +71,7 @@ class _Look(NamedTuple):
     names: dict[str, list[str]]  # of organisations by role, as printed
     lines: tuple[_Line, ...]  # that may belong to a legend
     scanned: frozenset[int]  # pages
+    fills: tuple[Mark, ...]  # of status cells, each once: colours, and levels of grey
 
 
 def read_document(data: bytes, source: Source, options: Options) -> DocumentRows:
@@ -156,22 +158,36 @@ def _look(report: RawReport, document: Document) -> _Look:
     """What is told from all blocks of a report, which are not needed after."""
     names: dict[str, list[str]] = {role: [] for role in ROLES}
     tables: set[str] = set()
+    scanned = recognition.scanned_pages(document)
+    fills: dict[tuple[str, str], Mark] = {}
     for raw in report.items:
         tables.add(_table_of(raw.locator))
+        if scanned:  # nowhere else a colour is lost
+            fills.update(_fills(raw))
         for role, name in role_names(raw):
             names[role].append(name)
     lines = tuple(_legend_lines(report, tables, document))
-    return _Look(replace(report, blocks=()), names, lines, recognition.scanned_pages(document))
+    return _Look(replace(report, blocks=()), names, lines, scanned, tuple(fills.values()))
+
+
+def _fills(raw: RawItem) -> Iterator[tuple[tuple[str, str], Mark]]:
+    """What status cells are filled with, and the disks in them: by kind, and level or colour."""
+    for row in raw.follow_ups:
+        for mark in row.marks:
+            value = mark.value if mark.kind == "shade" else mark.colour
+            if value and mark.kind not in {"text_colour", "character"}:
+                yield (mark.kind, value), mark
 
 
 def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) -> DocumentRows:
-    report, names, lines, scanned = look
+    report, names, lines, scanned, fills = look
     row = _identified(blank, report.front, document)
     legend = legends.find(lines)
     known = (*legend, *_usual_words(report))
     vocabularies = _vocabularies(names, report)
     says_all = bool(scanned) and deadline_parts.are_complete(_deadlines(report), row.budget_year)
-    context = Context(row.document_id, row.budget_year, known, vocabularies, says_all)
+    levels = shades.told(fills, known)
+    context = Context(row.document_id, row.budget_year, known, vocabularies, levels, says_all)
     items = [
         item_rows(raw, position, f"{row.document_id[:12]}-{numbered + position:04d}", context)
         for position, raw in enumerate(report.items, start=1)

@@ -20,6 +20,7 @@ from extractors.formats.scans.tesseract import Word
 _COLUMN = 9.0  # points between the middles of signs in one column
 _ALONE = 1.5  # of its longer side, paper to the left and right
 _MOST_LETTERS = 2  # of each word that recognition made of a sign
+_QUOTES = frozenset("\"'“”„‘’`´")  # no number begins with one
 _FIGURES = frozenset("023456789")  # a 1 may be an arrow; what looks like another is a number
 
 
@@ -71,7 +72,8 @@ def _meet(word: tuple[float, float, float, float], box: Box) -> bool:
 
 
 def _may_be_sign(word: Word) -> bool:
-    return len(word.letters) <= _MOST_LETTERS and not _FIGURES & set(word.text)
+    is_number = bool(_FIGURES & set(word.text)) and word.text[0] not in _QUOTES
+    return len(word.letters) <= _MOST_LETTERS and not is_number
 
 
 def _has_paper_beside(ink: Pixels, box: Box) -> bool:

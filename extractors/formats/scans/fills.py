@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.formats.scans.ruling import Line
 from extractors.pages.grids import grids
@@ -18,7 +19,8 @@ from extractors.pages.sheet import Box, Fill, Pixels
 
 _LONG, _SHORT = 44.0, 9.0  # points a side at least; a sign is no longer than 40
 _DARK = 0.91  # of the brightness of the paper around
-_AROUND = 200.0  # points in which most is paper
+_AROUND = 200.0  # points in which most is paper, or some of it
+_BRIGHT, _ALIKE = 5, 0.97  # coarse pixels a side of a bright place; paper is nearly as bright
 _WIDEST = 255  # pixels that OpenCV takes the median of
 _COARSE = 8  # pixels to one, in which the paper's brightness is looked for
 _HALF = 127  # of 255
@@ -40,17 +42,25 @@ def filled_areas(grey: Pixels, coloured: Pixels, scale: float) -> Pixels:
     """1 where the page is filled, 0 elsewhere; seen coarsely, where noise and print are little."""
     height, width = grey.shape
     size = max(1, width // _COARSE), max(1, height // _COARSE)
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
     inked = cv2.resize(coloured * np.uint8(255), size, interpolation=cv2.INTER_AREA)
-    # Most of what lies around is paper, however it is lit.
-    side = max(3, round(_AROUND * scale / _COARSE)) | 1
-    light = cv2.medianBlur(small, min(side, _WIDEST)).astype(np.float32)
-    dark = np.asarray((small < _DARK * light) | (inked > _HALF), np.uint8)
+    dark = np.asarray((small < _DARK * _paper(small, scale)) | (inked > _HALF), np.uint8)
     long, short = (max(2, round(side * scale / _COARSE)) for side in (_LONG, _SHORT))
     level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((short, long), np.uint8))
     upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((long, short), np.uint8))
     filled = cv2.resize(cv2.max(level, upright), (width, height), interpolation=cv2.INTER_NEAREST)
     return np.asarray(filled, np.uint8)
+
+
+def _paper(small: Pixels, scale: float) -> NDArray[np.float32]:
+    """How bright the paper is around each place, however it is lit.
+
+    Most of what lies around is paper; where more is filled, the brightest of it is.
+    """
+    side = min(max(3, round(_AROUND * scale / _COARSE)) | 1, _WIDEST)
+    most = cv2.medianBlur(small, side).astype(np.float32)
+    brightest = cv2.dilate(cv2.medianBlur(small, _BRIGHT), np.ones((side, side), np.uint8))
+    return np.asarray(np.maximum(most, _ALIKE * brightest.astype(np.float32)), np.float32)
 
 
 def edges(filled: Pixels) -> Edges:

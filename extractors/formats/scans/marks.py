@@ -37,10 +37,9 @@ def shaped_signs(
     colours: Pixels, ink: Pixels, unread: Sequence[Box], scale: float
 ) -> Iterator[ShapedSign]:
     """Those of these boxes that hold such a sign; `scale` is pixels to a point."""
-    grey = grey_of(colours).astype(np.uint8)
     for box in unread:
         x0, top, x1, bottom = box
-        if not is_of_size(box, scale) or not _is_alone(grey, ink, box):
+        if not is_of_size(box, scale) or not _is_alone(colours, ink, box):
             continue
         own = np.asarray(ink[top:bottom, x0:x1] > 0)
         alpha = np.where(own, 255, 0).astype(np.uint8)
@@ -95,13 +94,16 @@ def _inked(ink: Pixels, word: Word) -> Box | None:
     return left, upper, x0 + int(columns[-1]) + 1, top + int(rows[-1]) + 1
 
 
-def _is_alone(grey: Pixels, ink: Pixels, box: Box) -> bool:
+def _is_alone(colours: Pixels, ink: Pixels, box: Box) -> bool:
     """Whether nothing as dark stands to the left and right; a pale stain may."""
     x0, top, x1, bottom = box
     reach = max(2, round(_ALONE * max(x1 - x0, bottom - top)))
-    own = grey[top:bottom, x0:x1][ink[top:bottom, x0:x1] > 0]
+    columns = slice(x0, x1), slice(max(0, x0 - reach), x0), slice(x1, x1 + reach)
+    own, *beside = (_greys(colours[top:bottom, one], ink[top:bottom, one]) for one in columns)
     pale = _PAPER - _PALE * (_PAPER - float(np.percentile(own, _DARKEST))) if own.size else 0.0
-    beside = (slice(max(0, x0 - reach), x0), slice(x1, x1 + reach))
-    return not any(
-        ((ink[top:bottom, side] > 0) & (grey[top:bottom, side] < pale)).any() for side in beside
-    )
+    return not any((one < pale).any() for one in beside)
+
+
+def _greys(colours: Pixels, ink: Pixels) -> Pixels:
+    """How light the ink is."""
+    return grey_of(colours).astype(np.uint8)[ink > 0]

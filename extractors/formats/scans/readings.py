@@ -7,7 +7,7 @@ things.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from extractors.formats.scans import stack
@@ -74,15 +74,20 @@ def checked(grey: Pixels, found: Sequence[Word]) -> list[Word]:
 
 def _once(found: Sequence[Word]) -> list[Word]:
     """The words; one whose box holds another word of the same text is that word."""
-    return [word for word in found if not any(_is_within(one, word) for one in found)]
+    same = defaultdict[str, list[Word]](list)
+    for word in found:
+        same[plain(word.text)].append(word)
+    return [
+        word for word in found if not any(_is_within(one, word) for one in same[plain(word.text)])
+    ]
 
 
 def _is_within(one: Word, word: Word) -> bool:
-    """Whether the word was read once more as this one, in a part of its box."""
+    """Whether another word of its text stands in a part of its box."""
     (x0, top, x1, bottom), own = word.box, one.box
     held = x0 - _EDGE <= own[0] and top - _EDGE <= own[1]
     held = held and own[2] <= x1 + _EDGE and own[3] <= bottom + _EDGE
-    return one is not word and held and one.box != word.box and plain(one.text) == plain(word.text)
+    return one is not word and held and one.box != word.box
 
 
 def _is_doubtful(word: Word, is_alone: bool) -> bool:

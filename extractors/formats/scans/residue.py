@@ -156,10 +156,11 @@ def _owner(words: Sequence[Word], box: Box) -> int | None:
     x0, top, x1, bottom = box
     width, height = x1 - x0, bottom - top
     for at, word in enumerate(words):
+        if not 0 <= x0 - word.box[2] + _GROWN <= _BEHIND * word.size:
+            continue
         least, most = (share * word.size for share in _POINT)
-        near = 0 <= x0 - word.box[2] + _GROWN <= _BEHIND * word.size
         small = least <= width <= most and least <= height <= most * _COMMA
-        if near and small and abs(top + width - word.base) <= _BELOW * word.size:
+        if small and abs(top + width - word.base) <= _BELOW * word.size:
             return at
     return None
 

@@ -24,10 +24,12 @@ from extractors.formats.scans import (
 from extractors.formats.scans.company import mistaken, with_crosses
 from extractors.formats.scans.marks import ShapedSign, shaped_signs, sign_letters, without_specks
 from extractors.formats.scans.picture import Pixels, Rules
+from extractors.formats.scans.shades import Shade, disks, shades
 from extractors.formats.scans.signs import Box, Sign
 from extractors.formats.scans.stained import Taken
 from extractors.formats.scans.surroundings import beside_tables, doubted
 from extractors.formats.scans.tesseract import Word, words
+from extractors.formats.scans.veiled import veiled_faces
 from extractors.pages.sheet import Fill
 
 _POINTS = 72.0
@@ -110,9 +112,11 @@ def prepared(colours: Pixels, scale: float) -> Scene:
     grey = fills.grounded(grey, filled, cells, scale)
     grey[rules.mask > 0] = 255
     taken = Taken(np.zeros_like(grey), wiped, stains.lifted(colours, scale))
+    stained = grey
     grey, taken = _unstained(grey, plain, rules, taken, scale)
     ink = picture.ink_of(grey, scale)
     seen = _round(colours, grey, ink, coloured, scale)
+    seen += veiled_faces(stained, grey, ink, seen, scale)
     bullets = signs.bullets(ink, scale)
     for x0, top, x1, bottom in (*(sign.box for sign in seen), *bullets):
         grey[top:bottom, x0:x1] = 255
@@ -124,7 +128,7 @@ def prepared(colours: Pixels, scale: float) -> Scene:
         ink[top:bottom, x0:x1] = 0
     shaded = tuple(fills.shadings(colours, coloured, cells, scale))
     greyed = tuple(fills.greyed(filled, coloured, cells, scale))
-    found = [*seen, *labels]
+    found = [*seen, *chips.beside_cells(labels, shaded, scale)]
     return Scene(*(colours, grey, ink, rules, found, bullets, shaded, greyed, scale), taken, tilt)
 
 
@@ -161,13 +165,7 @@ def _round(
 
 
 def _meets(box: Box, others: Sequence[Sign]) -> bool:
-    return any(
-        box[0] < other.box[2]
-        and other.box[0] < box[2]
-        and box[1] < other.box[3]
-        and other.box[1] < box[3]
-        for other in others
-    )
+    return any(signs.meet(box, other.box) for other in others)
 
 
 class Read(NamedTuple):
@@ -176,6 +174,7 @@ class Read(NamedTuple):
     words: list[Word]
     shaped: list[ShapedSign]
     unread: list[Box]
+    shades: list[Shade]  # cells without signs, and disks
 
 
 def read(scene: Scene) -> Read:
@@ -204,8 +203,23 @@ def read(scene: Scene) -> Read:
     sure = doubted(ink, rest.words, [*rest.unread, *rest.narrow])
     dirt = beside_tables(sure, scene.rules.found, scene.scale)
     kept = [word for word in sure if word not in dirt]
-    empty = [box for box in scene.greyed if not _holds_any(box, kept, scene.signs)]
-    return Read(kept, seen, [*rest.unread, *(_rounded(word) for word in dirt), *empty])
+    filled, empty = _in_grey(scene, kept)
+    return Read(kept, seen, [*rest.unread, *map(_rounded, dirt), *empty], filled)
+
+
+def with_words(scene: Scene, found: list[Word]) -> Read:
+    """What stands on a page whose words are known."""
+    return Read(found, [], [], _in_grey(scene, found)[0])
+
+
+def _in_grey(scene: Scene, found: Sequence[Word]) -> tuple[list[Shade], list[Box]]:
+    """The cells without signs that have one level of grey, and others in which nothing stands."""
+    empty = [box for box in scene.greyed if not _holds_any(box, found, scene.signs)]
+    greyed = [box for box in scene.greyed if not _holds_any(box, (), scene.signs)]
+    filled = list(shades(scene.colours, greyed, empty, scene.scale))
+    known = {one.box for one in filled}
+    round_ = disks(scene.colours, scene.signs, scene.scale)
+    return [*filled, *round_], [box for box in empty if box not in known]
 
 
 def _holds_any(box: Box, found: Sequence[Word], signs_: Sequence[Sign]) -> bool:

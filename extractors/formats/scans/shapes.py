@@ -23,9 +23,10 @@ from extractors.pages.sheet import Pixels
 
 _SIDE, _LONGEST = 40, 32  # of the grid, and of the longer side of a sign on it
 _FITS, _CLEARLY = 0.72, 0.05  # correlation, and how much better than anything else
-_CROSS_FITS = 0.66  # crosses differ much, and a wrong one means nothing without a legend
+# Crosses differ much, and a wrong one means nothing without a legend; no letter is a check mark.
+_FITS_OF = {"saltire": 0.66, "check": 0.68}
 _LARGE = 160  # pixels on which a form is drawn
-_THICK = (0.08, 0.13, 0.2)
+_THICK, _HEAVY = (0.08, 0.13, 0.2), (0.27, 0.33)
 _LETTERS = "ABCDEFHIJKLMNOPRSTUVYZabdefghjklmnrstuvyz0123456789/\\|-+()[]{}<>=*%#?!"
 _FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX)
 
@@ -47,8 +48,8 @@ def shape_of(pixels: Pixels) -> str | None:
     for name, fit in zip(drawn.names, fits.tolist(), strict=True):
         best[name] = max(fit, best.get(name, -1.0))
     (name, first), (_, second) = sorted(best.items(), key=lambda one: -one[1])[:2]
-    least = _CROSS_FITS if name == "saltire" else _FITS
-    return name or None if first >= least and first - second >= _CLEARLY else None
+    is_told = first >= _FITS_OF.get(name, _FITS) and first - second >= _CLEARLY
+    return name or None if is_told else None
 
 
 def _placed(ink: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -94,10 +95,15 @@ def _checks() -> Iterator[tuple[str, Pixels]]:
 
 
 def _crosses() -> Iterator[tuple[str, Pixels]]:
-    """Two strokes that cross, one of them leaning as far as the other or less; and the letter."""
+    """Two strokes that cross, either of them leaning as far as the other or less; the letter."""
     for wide, lean, thick in product((0.65, 0.75, 0.85, 1.0), (-0.15, 0.0, 0.12, 0.24), _THICK):
         strokes = (((0, 0), (wide, 1)), ((wide - lean, 0), (lean / 2, 1)))
         yield "saltire", _lines(strokes, thick)
+    for wide, lean, thick in product((0.65, 0.8, 0.95), (0.12, 0.24), _THICK):
+        upright = ((lean * wide, 0), (wide * (1 - lean / 2), 1))
+        yield "saltire", _lines((((wide, 0), (0, 1)), upright), thick)
+    for wide, thick in product((0.8, 1.0), _HEAVY):
+        yield "saltire", _lines((((0, 0), (wide, 1)), ((wide, 0), (0, 1))), thick)
     yield from (("saltire", picture) for picture in _written("Xx"))
 
 

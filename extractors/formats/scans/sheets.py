@@ -23,6 +23,7 @@ from extractors.thousands import is_any
 
 if TYPE_CHECKING:  # OpenCV is an extra
     from extractors.formats.scans.scene import Read, Scene
+    from extractors.formats.scans.shades import Shade
     from extractors.formats.scans.signs import Sign
 
 DPI = 300
@@ -32,6 +33,7 @@ _PICTURED = 0.05  # share of a page; less is a logo on an empty page
 _PAPERED = 0.8  # of a page whose picture is the paper itself
 _DRAWN = 4  # rules of a page that was never paper
 _BULLET = "\u2022"
+_SIGN = 10.0  # points a side, what stands for the background of a cell
 _INDENT = 40.0  # points between a bullet and its line
 
 _NO_ROOM = "failed to map segment"  # the loader's word for too little memory
@@ -88,7 +90,7 @@ def _scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:
         ready = scene.prepared(colours, scale)
         kept = None if sheet.turn else layer.of_sheet(sheet, ready)
         if kept is not None:
-            own = scene.Read(kept.words, [], [])
+            own = scene.with_words(ready, kept.words)
             return _sheet(sheet, size, ready, (own, 0), _kept(sheet.number, size, kept.same))
         rest, turn = scene.read(ready), 0
         if scene.is_unclear(rest.words):
@@ -108,17 +110,19 @@ def _sheet(
     told: Iterator[Notice],
 ) -> Sheet:
     """Words, rules and signs on a sheet; `read` is what stands on the page, and its turn."""
-    (words, shaped, unread), turn = read
+    (words, shaped, unread, shades), turn = read
     scale = ready.scale
     width, height = size[::-1] if turn % 2 else size
     found = _with_bullets(words, ready.bullets, scale)
+    greys = {one.box for one in shades}
     return Sheet(
         *(sheet.number, width, height, turn, *_glyphs(found, scale)),
         *(_rows(ready.rules.found.across), _rows(ready.rules.found.down)),
         fills=ready.shaded,
         figures=(
-            *_faces(ready.signs, scale),
+            *_faces([sign for sign in ready.signs if sign.box not in greys], scale),
             *(_figure(one.sign, scale, one.shape) for one in shaped),
+            *(_shade(one, scale) for one in shades),
         ),
         notices=(
             *(*_own(sheet), *told, *_doubtful(sheet.number, ready.rules.found)),
@@ -181,6 +185,16 @@ def _figure(
 ) -> Figure:
     x0, top, x1, bottom = (value / scale for value in sign.box)
     return Figure("picture", (x0, top, x1, bottom), partial(_mark, sign.pixels, shape, mouth_of))
+
+
+def _shade(one: Shade, scale: float) -> Figure:
+    """As a sign in the middle of its cell, be that ever so wide; or behind the words in it."""
+    x0, top, x1, bottom = (value / scale for value in one.box)
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    most = _SIGN if one.is_empty else max(x1 - x0, bottom - top)
+    wide, high = (min(side, most) / 2 for side in (x1 - x0, bottom - top))
+    box = (x - wide, y - high, x + wide, y + high)
+    return Figure("picture", box, partial(Mark, "shade", one.value, shape=one.shape))
 
 
 def _mark(pixels: Pixels, shape: str | None, mouth_of: MouthOf) -> Mark:

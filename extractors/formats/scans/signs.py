@@ -58,6 +58,12 @@ def signs(colours: Pixels, ink: Pixels, scale: float) -> list[Sign]:
     return sorted(found, key=lambda sign: (sign.box[1], sign.box[0]))
 
 
+def meet(one: Box, other: Box) -> bool:
+    """Whether two boxes share some of the page."""
+    level = one[0] < other[2] and other[0] < one[2]
+    return level and one[1] < other[3] and other[1] < one[3]
+
+
 def crossed(colours: Pixels, coloured: Pixels, scale: float) -> list[Sign]:
     """Disks of one colour that a line of another colour runs across, as that of a stamp."""
     hue = cv2.cvtColor(np.ascontiguousarray(colours), cv2.COLOR_RGB2HSV)[..., 0]

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.formats.scans import stack
 from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.readings import band
 from extractors.formats.scans.tesseract import Word
-from extractors.formats.scans.votes import is_number, opened, plain
+from extractors.formats.scans.votes import is_number, is_year_of, opened, plain
 
 _GAP, _LEVEL = 0.6, 0.3  # of the size, between two numbers that may be one
+_POINT = 0.1  # of the size, a side of a full stop
 
 
 class Taken(NamedTuple):
@@ -55,9 +58,12 @@ def _are_near(one: Word, other: Word) -> bool:
     level = abs(left.base - right.base) < _LEVEL * left.size
     gap = right.box[0] - left.box[2]
     figures = left.text[-1].isdigit() and right.text[0].isdigit()
-    return one is not other and level and figures and gap < _GAP * left.size
+    is_near = one is not other and level and figures and gap < _GAP * left.size
+    return is_near and not is_year_of(left, right)
 
 
 def _lies_on(word: Word, taken: Pixels) -> bool:
+    """Whether as much was taken off as a full stop is, or more."""
     x0, top, x1, bottom = (max(0, round(side)) for side in word.box)
-    return bool(taken[top:bottom, x0:x1].any())
+    off = int(np.count_nonzero(taken[top:bottom, x0:x1]))
+    return off >= max(1.0, (_POINT * word.size) ** 2)

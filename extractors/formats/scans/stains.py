@@ -14,7 +14,7 @@ import numpy as np
 from extractors.formats.scans.picture import Pixels
 
 _CHROMA = 35  # between a pixel's strongest and weakest channel; paper and JPEG give less
-_DARK = 90  # print shows through a stain
+_DARK, _DARKER = 90, 0.8  # print shows through a stain, and is darker than a dark one by that
 _LARGE = 45.0  # points a side; a smaller area may be a sign
 _NEAR = 8.0  # points between the strokes of one stain
 _LEAST_PRINT = 0.004  # share of a stain's box that is dark without colour
@@ -46,8 +46,9 @@ def cleaned(grey: Pixels, colours: Pixels, scale: float) -> Cleaned:
     near, far = grey.copy(), grey.copy()
     for box, own in _stains(colours, stained, scale):
         if _is_over_print(grey[box], np.asarray(chroma[box], np.uint8)):
-            off = (cv2.dilate(own, _GROWN) > 0) & (grey[box] > _DARK)
-            edge = (cv2.dilate(own, _FRINGE) > 0) & (cv2.erode(grey[box], _BESIDE) > _DARK)
+            dark = min(_DARK, _DARKER * float(np.median(grey[box][own > 0])))
+            off = (cv2.dilate(own, _GROWN) > 0) & (grey[box] > dark)
+            edge = (cv2.dilate(own, _FRINGE) > 0) & (cv2.erode(grey[box], _BESIDE) > dark)
             near[box][off] = 255
             far[box][off | edge] = 255
     return Cleaned(near, far)
@@ -59,7 +60,7 @@ def lifted(colours: Pixels, scale: float) -> Pixels:
     What lies over a stain of one hue keeps its own darkness; what lies under it is as dark as
     elsewhere.
     """
-    done = np.asarray(colours.max(axis=2), np.uint8)
+    done = _strongest(colours)
     stained = coloured(colours)
     for box, inner in _stains(colours, stained, scale):
         values, own = done[box][inner > 0], cv2.dilate(inner, _GROWN) > 0
@@ -102,7 +103,15 @@ def _large(stained: Pixels, scale: float) -> Iterator[Place]:
 
 
 def _chroma(colours: Pixels) -> Pixels:
-    return np.asarray(cv2.medianBlur(np.asarray(np.ptp(colours, axis=2), np.uint8), 3), np.uint8)
+    red, green, blue = cv2.split(colours)
+    apart = cv2.subtract(_strongest(colours), cv2.min(cv2.min(red, green), blue))
+    return np.asarray(cv2.medianBlur(apart, 3), np.uint8)
+
+
+def _strongest(colours: Pixels) -> Pixels:
+    """The strongest channel; numpy is ten times slower along an axis of three."""
+    red, green, blue = cv2.split(colours)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
 def _of_one_hue(colours: Pixels, stained: Pixels) -> Pixels:

@@ -120,7 +120,8 @@ def unstamped(grey: Pixels, ink: Pixels, ringed: Pixels, scale: float) -> Pixels
         return grey
     width = max(3, round(_SOLID * scale)) | 1
     solid: Any = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
-    sign = cv2.dilate(cv2.morphologyEx(light, cv2.MORPH_OPEN, solid), _NEAR)
+    # The eyes and the mouth of a face that is filled are as dark as print.
+    sign = cv2.dilate(cv2.morphologyEx(np.minimum(ink, 1), cv2.MORPH_OPEN, solid), _NEAR)
     edge = np.ones((_EDGE, _EDGE), np.uint8)
     strokes = cv2.dilate(light, edge) * cv2.dilate(inside, edge) * (1 - np.minimum(sign, 1))
     done = grey.copy()

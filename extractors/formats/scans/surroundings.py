@@ -17,12 +17,11 @@ from extractors.formats.scans.picture import Pixels
 from extractors.formats.scans.residue import Box, rest_of
 from extractors.formats.scans.ruling import Ruling
 from extractors.formats.scans.tesseract import Word
-from extractors.formats.scans.votes import is_number, opened
+from extractors.formats.scans.votes import is_number, is_year_of, opened
 
 _FIGURE, _NEAR = (0.45, 1.2), 0.45  # of the letters' size: the height of a figure, its distance
 _TOGETHER = 0.3  # of the size; a blank is wider
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")  # figures behind a blank that parts thousands
-_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")  # behind a name: "Q4 2024"
 _BEFORE, _INSIDE = 0.6, 0.4  # of the size, beside the left edge of a number: where a minus stands
 _RISE, _FOOT = 0.9, 0.1  # of the size, the band about the base line that it stands in
 _SIDES, _FEW = 2, 2  # rules level with what stands beside a table, and letters of dirt
@@ -30,7 +29,7 @@ _LONG, _THICK = (0.12, 0.6), 0.17  # of the size, a minus
 _HALF, _PERCENT = "%2", re.compile(r"%\d")  # what is read of a half, and of other fractions
 _FRACTIONS = frozenset(("12", "14", "34", "1/2", "1/4", "3/4"))  # and else
 _WIDE = 0.7  # of the size; a figure is half as wide
-_INNER = re.compile(r"(?<=\d)[.,:;](?=\d)")  # what parts figures
+_INNER = re.compile(r"(?<=\w)[.,:;](?=\w)")  # what parts figures, or one from a word
 _PART, _DEEP, _TALL = (0.06, 0.26), 0.45, 0.5  # of the size: a point, a comma's height, a figure's
 _FLOOR = (-0.2, 0.3)  # of the size below the base line, where the middle of a point or comma is
 
@@ -97,7 +96,7 @@ def _are_one(left: Word, right: Word) -> bool:
     level = abs(left.base - right.base) < _NEAR * left.size
     near = abs(right.box[0] - left.box[2]) < _TOGETHER * left.size
     figures = left.text[-1].isdigit() and right.text[0].isdigit()
-    is_year = bool(_YEAR.fullmatch(right.text)) and left.text[0].isalpha()
+    is_year = is_year_of(left, right)
     return level and near and figures and not is_year and not _THOUSANDS.match(right.text)
 
 

@@ -13,9 +13,10 @@ from extractors.formats.scans.tesseract import Letter, Word
 
 SURE = 70.0  # of a digit that two readings agree on
 _SHORT = 5  # letters of a word that stands alone in its line, and is read again as well
-_FEW = 2  # other readings of a word; of more than these, one may have another number
+_FEW, _ALL = 2, 4  # other readings of a word; of more than few, one may have another number
 _INNER = re.compile(r"(?<=\d)[.,;](?=\d)")  # what parts thousands, decimals, days
 _CUT_OFF = re.compile(r"(?:\d{1,3}\.)*\d{3}\.\d{1,2}")  # thousands without their last figure
+_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 # What recognition takes for one another and no number means.
 _ENDS = ".,"
 _TAILS = ".,;:"
@@ -32,6 +33,11 @@ def opened(word: Word) -> Word:
 def is_number(word: Word) -> bool:
     """Whether figures stand in it."""
     return any(letter.text.isdigit() for letter in word.letters)
+
+
+def is_year_of(name: Word, number: Word) -> bool:
+    """Whether a number is the year behind a name that ends in a figure: Q4 2024."""
+    return name.text[0].isalpha() and bool(_YEAR.fullmatch(number.text))
 
 
 def is_short(word: Word) -> bool:
@@ -95,7 +101,16 @@ def voted(word: Word, texts: Sequence[str]) -> Word | None:
 def _is_shorter(word: Word, agreed: str, texts: Sequence[str]) -> bool:
     """Whether letters or figures were left out; of its points, a number may have one too many."""
     same = [text for text in texts if plain(text) == agreed]
+    if len(same) >= _ALL and _has_point_for_figure(agreed, plain(word.text)):
+        return False
     return max(map(_length, same), default=_length(agreed)) < _length(word.text)
+
+
+def _has_point_for_figure(text: str, other: str) -> bool:
+    """Whether two numbers differ only by points and commas where the other one has figures."""
+    return len(text) == len(other) and all(
+        own == one or (own in _ENDS and one.isdigit()) for own, one in zip(text, other, strict=True)
+    )
 
 
 def _length(text: str) -> int:
