@@ -287,21 +287,6 @@ def test_a_border_painted_as_an_area_with_a_hole_is_no_shading(engine: str) -> N
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_an_emoji_cut_to_four_digits_is_no_letter(engine: str) -> None:
-    """Some producers write U+1F610 so, which reads as Greek with breathing and accent."""
-    unicode = TO_UNICODE.replace(b"<0061030A>", b"<1F610>")
-    font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
-
-    data = handmade(
-        GRID + b"BT /F1 10 Tf 30 220 Td (&) Tj ET", font=font, more={6: stream(unicode)}
-    )
-    cell = first_cell(read(data, Limits(), engine))
-
-    assert cell.text == "\ufffd"
-    assert [(mark.value, mark.code) for mark in cell.all_marks] == [("\ufffd", 0x1F61)]
-
-
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("corner", [(-300, 500), (20, -60)])
 def test_a_page_may_begin_anywhere(corner: tuple[int, int], engine: str) -> None:
     """Its corner is no zero in files cut out of others."""
