@@ -66,7 +66,7 @@ def symbol_class(mark: Seen) -> str | None:
     """The class of symbols.toml, "bullet" for a list bullet, None where it is not known."""
     if mark.kind == "character":
         known = _character_class(mark.value, mark.font, mark.code)
-        return known or (_looks_like(mark) if mark.value == UNMAPPED else None)
+        return known or _looks_like(mark)
     if mark.kind in PICTURED:
         return _looks_like(mark) or "plain"
     return "plain" if mark.kind in {"text_colour", "shading"} else None

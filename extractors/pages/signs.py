@@ -36,6 +36,7 @@ _SHORT_CELL = 3  # characters; in a cell as short as this every one may be a sig
 _SHORT_WORDS = 3
 _DRAWN_BULLET = 0.5  # of the size
 _CHROMA = 60  # how far apart the channels of a chromatic colour are
+_LAST_LATIN = "\u024f"
 _RISE, _DEPTH = 0.8, 0.2
 _UNSEEN = Mark("character", UNMAPPED)
 
@@ -74,7 +75,17 @@ def _is_sign(code: int) -> bool:
     letter = chr(code)
     if letter in (OBJECT, UNMAPPED) or letter in "●■▪◆★↑↓→✓✔✗✘":
         return True
+    if _is_foreign(letter):
+        return True
     return letter not in "°©®™№¦•◦" and unicodedata.category(letter) in ("So", "Co")
+
+
+def _is_foreign(letter: str) -> bool:
+    """Whether it is a letter of no Latin alphabet, which a file may state of a face's glyph.
+
+    Some programs write the codes of emoji with a figure too many, so that others are read.
+    """
+    return letter > _LAST_LATIN and letter.isalpha()
 
 
 class Signs:
@@ -135,12 +146,14 @@ class Signs:
         size, base = letters.size.item(source), letters.base.item(source)
         x0, x1 = letters.x0.item(source), letters.x1.item(source)
         box = (x0, base - _RISE * size, x1, base + _DEPTH * size)
-        unknown = line.text[index] == UNMAPPED
-        leads = index == 0 and line.text.count(UNMAPPED) == 1  # as in a legend
-        looks = sheet.look(box) if unknown and (alone or leads) and sheet.look else _UNSEEN
+        letter = line.text[index]
+        unknown = letter == UNMAPPED
+        leads = index == 0 and line.text.count(letter) == 1  # as in a legend
+        is_seen = (unknown or _is_foreign(letter)) and (alone or leads)
+        looks = sheet.look(box) if is_seen and sheet.look else _UNSEEN
         return Mark(
             kind=looks.kind,
-            value=line.text[index],
+            value=letter,
             font=sheet.runs.font_of(run) or None,
             code=_code(self._codes.item(source)) if unknown else None,
             colour=sheet.runs.colour_of(run) or looks.colour,
