@@ -263,6 +263,40 @@ def test_signs_of_lines_set_close_are_not_one_drawing() -> None:
     assert texts == ["\ufffc : Godt", "\ufffc : Skidt"]
 
 
+# A face of lines, in thousandths of the size; its mouth is put in.
+FACE = (
+    b"1000 0 d0 60 w 900 350 m 900 570 721 750 500 750 c 279 750 100 570 100 350 c "
+    b"100 130 279 -50 500 -50 c 721 -50 900 130 900 350 c S "
+    b"310 430 100 100 re f 590 430 100 100 re f %s S"
+)
+MOUTHS = {
+    "up": b"280 220 m 380 80 620 80 720 220 c",
+    "flat": b"280 170 m 720 170 l",
+    "down": b"280 100 m 380 240 620 240 720 100 c",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("mouth", MOUTHS)
+def test_a_face_that_the_file_states_to_be_a_greek_letter_is_looked_at(
+    mouth: str, engine: str
+) -> None:
+    """It stays as stated."""
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -100 1000 800] "
+        b"/FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /g 7 0 R >> "
+        b"/Encoding << /Type /Encoding /Differences [37 /g] >> "
+        b"/FirstChar 37 /LastChar 37 /Widths [1000] /Resources << >> /ToUnicode 6 0 R >>"
+    )
+    stated = TO_UNICODE.replace(b"<00660069>", b"<03B8>")
+    content = GRID + b"BT /F1 14 Tf 30 220 Td (%) Tj ET"
+
+    data = handmade(content, font=font, more={6: stream(stated), 7: stream(FACE % MOUTHS[mouth])})
+
+    (mark,) = first_cell(read(data, Limits(), engine)).all_marks
+    assert (mark.value, mark.shape, mark.mouth) == ("\u03b8", "face", mouth)
+
+
 def ring(x: int, y: int, wide: int, high: int, *, foot: int = 1) -> bytes:
     """A border of one point, painted as an area with a hole, which some name first."""
     area, hole = (x, y, wide, high), (x + 1, y + foot, wide - 2, high - 1 - foot)
@@ -287,6 +321,21 @@ def test_a_border_painted_as_an_area_with_a_hole_is_no_shading(engine: str) -> N
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_an_emoji_cut_to_four_digits_is_no_letter(engine: str) -> None:
+    """Some producers write U+1F610 so, which reads as Greek with breathing and accent."""
+    unicode = TO_UNICODE.replace(b"<0061030A>", b"<1F610>")
+    font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
+
+    data = handmade(
+        GRID + b"BT /F1 10 Tf 30 220 Td (&) Tj ET", font=font, more={6: stream(unicode)}
+    )
+    cell = first_cell(read(data, Limits(), engine))
+
+    assert cell.text == "\ufffd"
+    assert [(mark.value, mark.code) for mark in cell.all_marks] == [("\ufffd", 0x1F61)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("corner", [(-300, 500), (20, -60)])
 def test_a_page_may_begin_anywhere(corner: tuple[int, int], engine: str) -> None:
     """Its corner is no zero in files cut out of others."""
@@ -301,37 +350,3 @@ def test_a_page_may_begin_anywhere(corner: tuple[int, int], engine: str) -> None
 
     assert cells(document)[0] == ["Havnen", "ny"]
     assert first_cell(document).places[0][1:] == (20.0, 50.0, 200.0, 120.0)
-
-
-# A face of lines, in thousandths of the size; its mouth is put in.
-FACE = (
-    b"1000 0 d0 60 w 900 350 m 900 570 721 750 500 750 c 279 750 100 570 100 350 c "
-    b"100 130 279 -50 500 -50 c 721 -50 900 130 900 350 c S "
-    b"310 430 100 100 re f 590 430 100 100 re f %s S"
-)
-MOUTHS = {
-    "up": b"280 220 m 380 80 620 80 720 220 c",
-    "flat": b"280 170 m 720 170 l",
-    "down": b"280 100 m 380 240 620 240 720 100 c",
-}
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("mouth", MOUTHS)
-def test_a_face_that_the_file_states_to_be_a_greek_letter_is_looked_at(
-    mouth: str, engine: str
-) -> None:
-    """Some programs write an emoji's code with a figure too many; the letter stays as stated."""
-    font = (
-        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -100 1000 800] "
-        b"/FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /g 7 0 R >> "
-        b"/Encoding << /Type /Encoding /Differences [37 /g] >> "
-        b"/FirstChar 37 /LastChar 37 /Widths [1000] /Resources << >> /ToUnicode 6 0 R >>"
-    )
-    stated = TO_UNICODE.replace(b"<00660069>", b"<1F61>")
-    content = GRID + b"BT /F1 14 Tf 30 220 Td (%) Tj ET"
-
-    data = handmade(content, font=font, more={6: stream(stated), 7: stream(FACE % MOUTHS[mouth])})
-
-    (mark,) = first_cell(read(data, Limits(), engine)).all_marks
-    assert (mark.value, mark.shape, mark.mouth) == ("\u1f61", "face", mouth)

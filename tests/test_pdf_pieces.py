@@ -72,6 +72,30 @@ def test_a_row_without_a_rule_below_is_cut_by_the_page(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_texts_that_run_on_below_the_only_rule_of_a_page_are_one_row(engine: str) -> None:
+    """The page cuts it; its texts are not level, and go on in the middle of a sentence."""
+    left = ("Havnen er gjort", "sikker mod vind", "og mod vand fra", "vest og fra nord", "og øst.")
+    right = (
+        "Ansvarligt center:",
+        "Havnen",
+        "Molen er lagt om, og",
+        "kajer er nu højere",
+        "end før",
+    )
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 200), invariant=1)
+    y = draw(canvas, (HEAD,), 70 + LEADING * len(left)) - SIZE - 1
+    for at, lines in enumerate(zip(left, right, strict=True)):
+        canvas.drawString(XS[0] + 2, y - at * LEADING, lines[0])
+        canvas.drawString(XS[1] + 2, y - at * LEADING - (5 if at > 2 else 0), lines[1])
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert found == [READ[0], [" ".join(left), " ".join(right), "", ""]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_prose_between_two_such_tables_is_in_neither(engine: str) -> None:
     """Nor what stands close above the first heading."""
     prose = "Indsatserne følges af udvalget, som får en status til hvert møde i 2025."

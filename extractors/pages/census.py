@@ -60,10 +60,10 @@ class Census:
 
 
 class _Halves(dict[float, int]):
-    """Half of each edge of a column, roughly: a page has few such edges and many cells."""
+    """Each edge of a column, to the half point: a page has few such edges and many cells."""
 
     def __missing__(self, x: float) -> int:
-        self[x] = half = round(x / 2)
+        self[x] = half = round(2 * x)
         return half
 
 

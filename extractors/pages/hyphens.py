@@ -14,7 +14,8 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 _LINE_ENDS = tuple([f"{hyphen}\n" for hyphen in _HYPHENS])
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
-_LATE_HYPHEN = re.compile(r"[-\u2010] (?:og|eller|samt)(?!\w)")
+_IN_A_LIST = re.compile(r"(?:og|eller|samt)(?!\w)")  # others may be the ends of words
+_LATE_HYPHEN = re.compile(rf"[-\u2010] {_IN_A_LIST.pattern}")
 # "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 _OPENING = "(["
@@ -52,6 +53,7 @@ _TAIL = re.compile(
       | erne s? )""",
     re.VERBOSE,
 )
+SURE = 8.0  # three thousand to one: see `spelling`
 _LONGEST_PARTICLE = 4
 _HYPHENATED = 0.03  # share of lines that end in a broken word where a typesetter hyphenates
 
@@ -110,6 +112,8 @@ class Hyphens:
         ('drifts-', ' ')
         >>> Hyphens().joined("drifts\u00ad", "og anlægsudgifter")
         ('drifts-', ' ')
+        >>> Hyphens().joined("en eksa\u00ad", "men i år")
+        ('en eksa', '')
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
         >>> Hyphens().joined("botilbud (", "tilskud)")
@@ -128,13 +132,25 @@ class Hyphens:
             return above, ""
         if above[-1] == "–" and above[-2:-1].isdigit() and below[:1].isdigit():
             return above, ""
-        if not _is_broken(above) or _SUSPENDED.match(below):
+        if not _is_broken(above) or self._is_suspended(_head(above), below):
             return above, " "
         return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
 
+    def _is_suspended(self, head: str, below: str) -> bool:
+        """Whether the hyphen stands for the second half of a word, as in "drifts- og".
+
+        What follows may also be the rest of a word that was broken, as in "lige-som".
+        """
+        found = _SUSPENDED.match(below)
+        if found is None:
+            return False
+        whole = f"{head}{found[0]}".casefold()
+        is_rest = self._breaks_words and (self._words[whole] > 0 or self.spells(head, below) > SURE)
+        return not is_rest
+
     def _joined_at_soft(self, above: str, below: str) -> tuple[str, str]:
         """What stands before a hyphen that looks put in as it goes on."""
-        if _SUSPENDED.match(below):
+        if _IN_A_LIST.match(below):
             return f"{above}-", " "
         return (f"{above}-" if self._is_written(_head(f"{above}-"), below) else above), ""
 

@@ -20,6 +20,7 @@ from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.gaps import FREE, Word, Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, grids
 from extractors.pages.letters import PrintedLine
+from extractors.pages.sentences import ends_sentence
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import DEPTH, Floats, Sheet
 from extractors.pages.stacks import starts_by_cells
@@ -33,6 +34,7 @@ _ROW = 4.5  # the same for a row on the other side of a rule
 _SIZE_CHANGE = 1.25
 _WIDE = 0.6  # of the table's width: text that runs on so far is prose
 _TWO = 2  # columns that a row fills at least
+_MOSTLY = 0.6  # of the lines
 Rule = tuple[float, float, float]
 Piece = tuple[float, float]
 
@@ -236,9 +238,20 @@ def _are_unsure(bands: Sequence[Band], xs: Sequence[float], lines: Sequence[Word
     for band in bands:
         own = _between(band, lines)
         full = [line for line in own if {0, 1} <= _columns(line, xs)]
-        if len(full) >= _RULES and not _row_edges(band, xs, lines):
+        if len(full) >= _RULES and not _row_edges(band, xs, lines) and not _run_on(own, xs):
             return True
     return False
+
+
+def _run_on(lines: Sequence[Words], xs: Sequence[float]) -> bool:
+    """Whether most lines of the first column go on with the one above, so that no row begins."""
+    texts = [
+        " ".join(word.text for word in first)
+        for line in lines
+        if (first := next(_texts(line)))[0].x0 + _SAME < xs[1]
+    ]
+    goes_on = [b[0].islower() and not ends_sentence(a) for a, b in pairwise(texts)]
+    return sum(goes_on) >= max(_RULES, _MOSTLY * len(goes_on))
 
 
 def _row_edges(band: Band, xs: Sequence[float], lines: Sequence[Words]) -> tuple[float, ...]:

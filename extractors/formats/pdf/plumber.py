@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pdfplumber
 
-from extractors.formats.pdf.codes import BLANKS
+from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.pdfium import Opened
 from extractors.pages.shapes import Shape, is_rounded, sides_of_ring, sorted_shapes
@@ -262,6 +262,8 @@ def _letters(text: str) -> list[tuple[int, bool]]:
     unknown = _CID.fullmatch(text)
     if unknown:
         return [(int(unknown[1]), True)]
+    if any(first <= ord(text[:1] or " ") < stop for first, stop in CUT_EMOJI):
+        return [(ord(text[0]), True)]
     return [(ord(letter), False) for letter in text]
 
 
