@@ -52,8 +52,12 @@ def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[LabelledLine,
         name_start = match.end()
         line_end = text.find("\n", name_start, limit)
         end = limit if line_end < 0 else line_end
-        name_end = name_start + len(text[name_start:end].rstrip())
-        if vocabulary is not None:
+        name = text[name_start:end].rstrip()
+        name_end = name_start + len(name)
+        sentence = _before_sentence(name) if name.endswith(".") else 0
+        if sentence:
+            name_end = name_start + sentence
+        elif vocabulary is not None:
             name_end = _name_end(text, name_start, name_end, vocabulary)
         found.append(LabelledLine(role, start, name_end, name_start, name_end, match["label"]))
     return tuple(found)
@@ -100,13 +104,10 @@ def _name_end(text: str, start: int, end: int, vocabulary: Vocabulary) -> int:
         rest = text[position:end]
         known = _known_start(rest, names)
         if not known:
-            sentence = _before_sentence(rest) if position == start else 0
-            if sentence and rest.endswith("."):
-                return start + sentence
             if _may_be_names(rest):
                 return end
             if position == start:
-                return start + sentence
+                return start + _before_sentence(rest)
             return _without_separator(text, start, position)
         position += known
         separator = SEPARATOR.match(text, position, end)

@@ -94,6 +94,15 @@ def test_labelled_lines_are_found_and_end_where_the_name_ends(
     assert found == expected
 
 
+def test_a_name_that_is_not_known_yet_ends_before_a_sentence() -> None:
+    """Else the sentence would be learnt as part of the name."""
+    effort = "Ansvarligt udvalg: Havneudvalget En ny kaj bygges.\nDen er af sten."
+
+    (line,) = labels.find(effort)
+
+    assert effort[line.name_start : line.name_end] == "Havneudvalget"
+
+
 def test_the_majority_spelling_is_learnt() -> None:
     """A rare spelling near a common one is a slip; lists and prose are no names."""
     learnt = learn(

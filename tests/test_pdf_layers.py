@@ -13,29 +13,34 @@ from extractors.limits import Limits
 TEXT = b"BT /F1 10 Tf 30 220 Td (Havnen er ryddet.) Tj ET "
 DRAFT = b"BT /F1 10 Tf 130 220 Td (UDKAST) Tj ET 110 180 m 110 250 l S "
 FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 400 300] /Resources << /Font << /F1 5 0 R >> >>"
+INNER = b"<< /XObject << /X3 12 0 R >> /Font"
 RESOURCES = b"/Properties << /L0 7 0 R /L1 9 0 R >> /XObject << /X0 8 0 R >>"
 # How the draft is put on the layer 7 0 R.
 ON_LAYER = {
     "marked": b"/OC /L0 BDC " + DRAFT + b"EMC",
     "by a rule": b"/OC /L1 BDC " + DRAFT + b"EMC",
     "in a form": b"/X0 Do",
+    "in a form around a form": b"/X2 Do",
     "around a form": b"/OC /L0 BDC /X1 Do EMC",
 }
 READ = [["Havnen er ryddet.", ""], ["", ""]]
 
 
-def layered(draft: bytes, state: bytes) -> bytes:
+def layered(draft: bytes, state: bytes, size: tuple[int, int] = (400, 300)) -> bytes:
     layers = b"/OCProperties << /OCGs [7 0 R] /D << /%s [7 0 R] >> >>" % state
     return handmade(
         GRID + TEXT + draft,
-        resources=RESOURCES.replace(b"/X0", b"/X1 10 0 R /X0"),
+        resources=RESOURCES.replace(b"/X0", b"/X1 10 0 R /X2 11 0 R /X0"),
         catalog=layers,
+        size=size,
         more={
             6: TIMES,
             7: b"<< /Type /OCG /Name (Udkast) >>",
             8: stream(DRAFT, FORM + b" /OC 7 0 R"),
             9: b"<< /Type /OCMD /OCGs [7 0 R] /P /AllOn >>",
             10: stream(DRAFT, FORM),
+            11: stream(b"/X3 Do " + DRAFT, FORM.replace(b"<< /Font", INNER) + b" /OC 7 0 R"),
+            12: stream(b"0 g 300 210 10 10 re f", FORM),
         },
     )
 
@@ -60,3 +65,10 @@ def test_a_layer_that_is_on_is_read(way: str) -> None:
 
     assert document.notices == ()
     assert cells(document)[0] == ["Havnen er ryddet.", "UDKAST", ""]
+
+
+def test_a_layer_of_a_huge_page_is_looked_at_small() -> None:
+    """A page may be five metres wide and high."""
+    data = layered(ON_LAYER["marked"], b"OFF", size=(14_400, 14_400))
+
+    assert cells(read(data, Limits())) == READ

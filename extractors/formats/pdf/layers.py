@@ -18,14 +18,14 @@ from extractors.document import Notice
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.figures import page_pixels
 
-_MOST_LAYERS = 40  # of a page; what stands on more is read as if it were shown
+_MOST_LAYERS = 100  # of a page; what stands on more is read as if it were shown
+_MOST_PIXELS = 1_500  # of a side of the page
 _DEEPEST = 8  # forms within forms
 _FORM = 5
 _NAME = 64
 _LAYER = "OC"
 # A form of its own on a layer; its dictionary is never compressed.
 _FORM_ON_LAYER = re.compile(rb"/OC[\s<]")
-
 _HIDDEN = "Layers of the page are switched off; what stands on them was left out."
 
 Layer = tuple[str, int]  # its name, or what stands on it
@@ -48,11 +48,12 @@ def unshown(page: Any, size: tuple[float, float], *, forms: bool) -> frozenset[i
         layers[layer].append(address)
     if not 0 < len(layers) <= _MOST_LAYERS:
         return frozenset()
-    shown = page_pixels(page, size, 1.0)
+    scale = min(1.0, _MOST_PIXELS / max(*size, 1.0))
+    shown = page_pixels(page, size, scale)
     found: set[int] = set()
     for own in layers.values():
         _set_active(own, active=False)
-        if np.array_equal(shown, page_pixels(page, size, 1.0)):
+        if np.array_equal(shown, page_pixels(page, size, scale)):
             found.update(own)
         _set_active(own, active=True)
     return frozenset(one for address in found for one in (address, *_within(address)))
@@ -68,10 +69,9 @@ def _on_layers(
         if layer is not None:
             yield (layer, 0), address
         elif is_form and depth < _DEEPEST:
-            inner = list(_on_layers(handle, calls.form_count, calls.form_object, forms, depth + 1))
-            yield from inner
-            if forms and not inner:
+            if forms:
                 yield ("", address), address
+            yield from _on_layers(handle, calls.form_count, calls.form_object, forms, depth + 1)
 
 
 def _objects(holder: Any, count: Any, get: Any) -> list[int]:
