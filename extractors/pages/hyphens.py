@@ -200,10 +200,13 @@ class Hyphens:
         ('af IT-', '')
         >>> Hyphens().joined("i Center\u00ad", "MED")
         ('i Center-', '')
+        >>> Hyphens().joined("om DEKLARATIO\u00ad", "NEN")
+        ('om DEKLARATIO', '')
         """
         found = WORD.match(below)
         if found is None or not below[0].islower():
-            return below[:1].isupper() and not head.isupper()
+            in_capitals = head[-1:].isupper() and below[:2].isupper()
+            return below[:1].isupper() and not in_capitals
         whole, hyphenated = (head + found[0]).casefold(), f"{head}-{found[0]}".casefold()
         is_short_form = len(head) > 1 and head.isupper()
         return is_short_form or self._words[hyphenated] > self._words[whole]
