@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn_pages import ENGINES, first_cell
+from drawn_pages import ENGINES, cells, first_cell
 from handmade import GRID, TIMES, handmade
 from hostile_pdfs import stream
 
@@ -11,11 +11,11 @@ from extractors.document import Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
-# The letters "f" and "i" in one glyph of the code 37.
+# The letters "f" and "i" in one glyph of the code 37, and two of "f" in that of 39.
 TO_UNICODE = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
     b"1 begincodespacerange <00> <FF> endcodespacerange\n"
-    b"2 beginbfchar <25> <00660069> <26> <0061030A> endbfchar\n"
+    b"3 beginbfchar <25> <00660069> <26> <0061030A> <27> <00660066> endbfchar\n"
     b"1 beginbfrange <30> <7A> <0030> endbfrange\nendcmap end end"
 )
 # From the page as displayed to the page of the file, for each turn of it.
@@ -28,22 +28,25 @@ TURNED = {
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("is_displayed_turned", [True, False])
 @pytest.mark.parametrize("turn", TURNED)
-def test_letters_of_one_glyph_stand_in_the_direction_of_reading(turn: int, engine: str) -> None:
-    """However the page is turned."""
+def test_letters_of_one_glyph_stand_in_the_direction_of_reading(
+    turn: int, engine: str, *, is_displayed_turned: bool
+) -> None:
+    """However the page is turned, or what is printed on it."""
     font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
     matrix, size = TURNED[turn]
-    content = b"q %s cm %s BT /F1 10 Tf 30 220 Td (O%%cer) Tj 60 0 Td (p& havnen) Tj ET Q"
+    content = b"q %s cm %s BT /F1 10 Tf 30 220 Td (O%%cer) Tj 60 0 Td (p& ha'nen) Tj ET Q"
 
     data = handmade(
         content % (matrix, GRID),
         font=font,
-        page=b"/Rotate %d" % turn,
+        page=b"/Rotate %d" % (turn * is_displayed_turned),
         size=size,
         more={6: stream(TO_UNICODE)},
     )
 
-    assert first_cell(read(data, Limits(), engine)).text == "Oficer på havnen"
+    assert first_cell(read(data, Limits(), engine)).text == "Oficer på haffnen"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -278,17 +281,72 @@ MOUTHS = {
 def test_a_face_that_the_file_states_to_be_a_greek_letter_is_looked_at(
     mouth: str, engine: str
 ) -> None:
-    """Some programs write an emoji's code with a figure too many; the letter stays as stated."""
+    """It stays as stated."""
     font = (
         b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -100 1000 800] "
         b"/FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /g 7 0 R >> "
         b"/Encoding << /Type /Encoding /Differences [37 /g] >> "
         b"/FirstChar 37 /LastChar 37 /Widths [1000] /Resources << >> /ToUnicode 6 0 R >>"
     )
-    stated = TO_UNICODE.replace(b"<00660069>", b"<1F61>")
+    stated = TO_UNICODE.replace(b"<00660069>", b"<03B8>")
     content = GRID + b"BT /F1 14 Tf 30 220 Td (%) Tj ET"
 
     data = handmade(content, font=font, more={6: stream(stated), 7: stream(FACE % MOUTHS[mouth])})
 
     (mark,) = first_cell(read(data, Limits(), engine)).all_marks
-    assert (mark.value, mark.shape, mark.mouth) == ("\u1f61", "face", mouth)
+    assert (mark.value, mark.shape, mark.mouth) == ("\u03b8", "face", mouth)
+
+
+def ring(x: int, y: int, wide: int, high: int, *, foot: int = 1) -> bytes:
+    """A border of one point, painted as an area with a hole, which some name first."""
+    area, hole = (x, y, wide, high), (x + 1, y + foot, wide - 2, high - 1 - foot)
+    first, second = (area, hole) if x < 100 else (hole, area)
+    return b"0.2 g %d %d %d %d re %d %d %d %d re f* " % (*first, *second)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_border_painted_as_an_area_with_a_hole_is_no_shading(engine: str) -> None:
+    """So some programs draw every border; the last row is open below."""
+    content = b"".join(
+        (ring(20, 200, 180, 50), ring(200, 200, 180, 50), ring(20, 150, 180, 50, foot=0))
+    )
+    content += ring(200, 150, 180, 50, foot=0)
+    content += b"0 g BT /F1 10 Tf 30 230 Td (Havnen) Tj 180 0 Td (ny) Tj 0 -50 Td (gammel) Tj ET"
+
+    document = read(handmade(content), Limits(), engine)
+
+    assert cells(document)[0] == ["Havnen", "ny"]
+    assert [cell and cell.shading for cell in document.tables[0].rows[0]] == [None, None]
+    assert "gammel" in (cells(document)[-1][-1] or "")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_emoji_cut_to_four_digits_is_no_letter(engine: str) -> None:
+    """Some producers write U+1F610 so, which reads as Greek with breathing and accent."""
+    unicode = TO_UNICODE.replace(b"<0061030A>", b"<1F610>")
+    font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
+
+    data = handmade(
+        GRID + b"BT /F1 10 Tf 30 220 Td (&) Tj ET", font=font, more={6: stream(unicode)}
+    )
+    cell = first_cell(read(data, Limits(), engine))
+
+    assert cell.text == "\ufffd"
+    assert [(mark.value, mark.code) for mark in cell.all_marks] == [("\ufffd", 0x1F61)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("corner", [(-300, 500), (20, -60)])
+def test_a_page_may_begin_anywhere(corner: tuple[int, int], engine: str) -> None:
+    """Its corner is no zero in files cut out of others."""
+    x, y = corner
+    content = b"q 1 0 0 1 %d %d cm %s" % (x, y, GRID)
+    content += b"BT /F1 10 Tf 30 220 Td (Havnen) Tj 180 0 Td (ny) Tj ET Q"
+    data = handmade(content).replace(
+        b"/MediaBox [0 0 400 300]", b"/MediaBox [%d %d %d %d]" % (x, y, x + 400, y + 300)
+    )
+
+    document = read(data, Limits(), engine)
+
+    assert cells(document)[0] == ["Havnen", "ny"]
+    assert first_cell(document).places[0][1:] == (20.0, 50.0, 200.0, 120.0)

@@ -15,6 +15,7 @@ from extractors.document import Document, Notice
 from extractors.formats.docx import read as read_docx
 from extractors.formats.pdf import read
 from extractors.limits import Limits
+from extractors.pages.hyphens import Hyphens
 from extractors.pages.words import words_in
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -298,3 +299,25 @@ def test_few_words_do_not_tell_how_they_are_spelt() -> None:
     document = cell(lines, 1.0, elsewhere=vocabulary(150))
 
     assert ["Havnen", " ".join(lines)] in texts(document)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("gør det lige-", "som i fjor", "gør det ligesom i fjor"),
+        ("drifts-", "og anlægsudgifter", "drifts- og anlægsudgifter"),
+        ("for- som", "bagside", "for- som bagside"),
+        ("både for-", "som bagside", "både for- som bagside"),
+        ("alle rammer sam-", "men med skolens", "alle rammer sammen med skolens"),
+    ],
+)
+def test_what_follows_a_hyphen_may_be_the_rest_of_a_word(
+    above: str, below: str, joined: str
+) -> None:
+    """And no conjunction, where the document writes the word and breaks others."""
+    written = ("vi gør ligesom du og går sammen hver dag", "med budgettet og skolens rammer")
+    broken = ("det er budget-", "tet som er med i rammer-", "ne for hele sko-", "lens drift")
+    hyphens = Hyphens((*written, *broken))
+
+    first, between = hyphens.joined(above, below)
+    assert f"{first}{between}{below}" == joined

@@ -54,6 +54,7 @@ _TAIL = re.compile(
       | erne s? )""",
     re.VERBOSE,
 )
+SURE = 8.0  # three thousand to one: see `spelling`
 _LONGEST_PARTICLE = 4
 _HYPHENATED = 0.03  # share of lines that end in a broken word where a typesetter hyphenates
 
@@ -134,9 +135,21 @@ class Hyphens:
             return above, ""
         if above[-1] == "–" and above[-2:-1].isdigit() and below[:1].isdigit():
             return above, ""
-        if not _is_broken(above) or _SUSPENDED.match(below):
+        if not _is_broken(above) or self._is_suspended(_head(above), below):
             return above, " "
         return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
+
+    def _is_suspended(self, head: str, below: str) -> bool:
+        """Whether the hyphen stands for the second half of a word, as in "drifts- og".
+
+        What follows may also be the rest of a word that was broken, as in "lige-som".
+        """
+        found = _SUSPENDED.match(below)
+        if found is None:
+            return False
+        whole = f"{head}{found[0]}".casefold()
+        is_rest = self._breaks_words and (self._words[whole] > 0 or self.spells(head, below) > SURE)
+        return not is_rest
 
     def _joined_at_soft(self, above: str, below: str) -> tuple[str, str]:
         """What stands before a hyphen that looks put in as it goes on."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors.pages.apart import Begun, begun
+from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
 from extractors.pages.words import printed
 
@@ -75,6 +76,14 @@ def outline(parts: Iterable[Part]) -> Outline:
     return Outline(tables, printed(found.texts), *found[1:])
 
 
+def _runs_over(line: PrintedLine, x0: float, x1: float) -> bool:
+    """Whether a word too long for its column fills a line, nearer to the border than on the left.
+
+    It tells nothing of how far other lines reach.
+    """
+    return " " not in line.text and x1 - line.x1 < line.x0 - x0 - _OVER
+
+
 def _table(part: Part, found: _Found) -> TableOutline:
     texts, labels, reach, (sizes, bases, counts), labelled = found
     width, height = len(part.xs) - 1, len(part.ys) - 1
@@ -94,7 +103,7 @@ def _table(part: Part, found: _Found) -> TableOutline:
             texts.append(text)
             sizes.append(line.size)
             bases.append(line.base)
-            if end < line.x1 <= limit:
+            if end < line.x1 <= limit and not _runs_over(line, x0, x1):
                 end = line.x1
             if ":" in text and line is not lines[0]:
                 opening = begun(text, line.base - bases[-2], line.size)

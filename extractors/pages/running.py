@@ -92,7 +92,8 @@ def _evidence(pages: Sequence[Ends]) -> Evidence:
             for piece in told:
                 alike[numberless(piece.text), bool(side)].append(piece)
     found: Evidence = {}
-    for group in chain.from_iterable(map(_by_place, alike.values())):
+    groups = [group for group in alike.values() if len(group) > 1]
+    for group in chain.from_iterable(map(_by_place, groups)):
         again = coming_again(group, len(pages))
         if not again:
             continue

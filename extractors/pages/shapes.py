@@ -21,6 +21,7 @@ _LARGEST_DRAWING = 120.0  # points; what is larger is a diagram, no sign in a ce
 _ROUNDED = 8.0  # points; a smaller frame is a sign
 _STRAIGHT_PART = 0.4  # of each side of a frame with rounded corners
 _LEANING = 0.3  # points that a straight side may lean
+_THINNEST = 0.05  # points: no side of a border is thinner
 _NEAR = 1.5  # points between the parts of one drawing
 _SIGN, _AS_LARGE = 4.0, 0.05  # points; and of its sides: how far the next sign's may differ
 
@@ -89,6 +90,28 @@ def _rule(found: Shapes, box: Box) -> None:
         found.across.append(((top + bottom) / 2, x0, x1))
     else:
         found.down.append(((x0 + x1) / 2, top, bottom))
+
+
+def sides_of_ring(*rectangles: Box) -> list[Box]:
+    """The sides of a border that two rectangles paint, one with the other as a hole; else [].
+
+    A side that both share is open, as where a cell goes on over a page break.
+    """
+    (left, high, right, low), (x0, top, x1, bottom) = sorted(rectangles, key=_area)
+    widths = (left - x0, high - top, x1 - right, bottom - low)
+    if min(widths) < -_LEANING or not _THINNEST < max(widths) <= THICKEST_RULE:
+        return []
+    sides = (
+        (x0, top, left, bottom),
+        (x0, top, x1, high),
+        (right, top, x1, bottom),
+        (x0, low, x1, bottom),
+    )
+    return [side for side, width in zip(sides, widths, strict=True) if width > _THINNEST]
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def is_rounded(points: Sequence[tuple[float, float]]) -> bool:

@@ -81,10 +81,7 @@ def _is_sign(code: int) -> bool:
 
 
 def _is_foreign(letter: str) -> bool:
-    """Whether it is a letter of no Latin alphabet, which a file may state of a face's glyph.
-
-    Some programs write the codes of emoji with a figure too many, so that others are read.
-    """
+    """Whether it is a letter of no Latin alphabet, which a file may state of a face's glyph."""
     return letter > _LAST_LATIN and letter.isalpha()
 
 

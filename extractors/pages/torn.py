@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from extractors.document import Paragraph
-from extractors.pages.hyphens import Hyphens, may_be_torn
+from extractors.pages.hyphens import SURE, Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
 
 SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
-_SURE = 8.0  # three thousand to one: see `spelling`
 FURTHER = 0.05  # points: no two lines of different letters end so close
 
 
@@ -90,7 +89,7 @@ def goes_on(above: str, below: str, hyphens: Hyphens, counted: int = 0) -> bool:
 
     The document writes it nowhere.
     """
-    return hyphens.are_halves(above, below, counted) or hyphens.spells(above, below) > _SURE
+    return hyphens.are_halves(above, below, counted) or hyphens.spells(above, below) > SURE
 
 
 def width_of(line: PrintedLine, words: Literal[1, 3]) -> float:

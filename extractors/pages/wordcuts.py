@@ -55,10 +55,13 @@ def _filled(
     edge = ends.possible if ends.ruled else ends.known
     if edge is None or len(lines) < _TWO_LINES:
         return
-    is_wide = edge - lines[0].x0 > _LONGEST * lines[0].size
+    size = lines[0].size
+    is_wide = edge - lines[0].x0 > _LONGEST * size
+    if is_wide and all(" " in line.text for line in lines):
+        return  # most cells
     for above, below in pairwise(lines):
         room = edge - above.x1
-        if room > above.size or (is_wide and " " in above.text):
+        if room > size or (is_wide and " " in above.text):
             continue  # most lines
         if not above.text[-1:].isalpha() or not below.text[:1].islower():
             continue

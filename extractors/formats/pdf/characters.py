@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from extractors.formats.pdf import calls
-from extractors.formats.pdf.codes import BLANK, LINE_END, LOW, SOFT, any_of, are, kinds_of
+from extractors.formats.pdf.codes import BLANK, CUT, LINE_END, LOW, SOFT, any_of, are, kinds_of
 from extractors.formats.pdf.glyphs import hyphen, without_surrogates
 from extractors.formats.pdf.loops import Integers
 from extractors.pages.sheet import Codes, Flags, Floats, Glyphs, Ints
@@ -53,6 +53,8 @@ class Characters:
             codes = self._mended(codes, objects, unmapped)
             kinds = kinds_of(codes)
             special = any_of(kinds)
+        if special & CUT:
+            unmapped |= are(CUT, kinds)
         blank = are(BLANK, kinds) & ~unmapped
         if special & SOFT:
             # A soft hyphen that is printed stands at a line end; the lines decide on it.

@@ -14,7 +14,7 @@ import numpy as np
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.loops import Integers, each, told
-from extractors.pages.shapes import THICKEST_RULE, UNTOLD, Shape, is_rounded
+from extractors.pages.shapes import THICKEST_RULE, UNTOLD, Shape, is_rounded, sides_of_ring
 from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import made
 
@@ -26,6 +26,7 @@ _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
 _SIDES = 24  # of an outline, at most, that tell which way it points
 _SHORT = 0.05  # of its size: no side of it
 _LEANING = 1.5
+_RING = 2  # subpaths
 _BOX = 5  # segments of a rectangle
 _DOT = 2.0  # points
 _LARGEST_SIGN = 30.0  # points
@@ -155,7 +156,12 @@ class Paths:
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
             self._shapes.append(((True, fill, stroke, count, (0, 0), ""), box))
             return
-        for points, curved in self._subpaths(address, count, _product(_matrix(address), matrix)):
+        subpaths = self._subpaths(address, count, _product(_matrix(address), matrix))
+        ring = _ring([points for points, _ in subpaths]) if fill else []
+        if ring:
+            self._shapes += [((True, fill, None, 4, (0, 0), ""), side) for side in ring]
+            return
+        for points, curved in subpaths:
             straight = is_rounded(points) if curved else _is_straight(points)
             corners = min(len(points), 4) if straight else len(points)
             bend = (0, 0) if straight else _bend(points)
@@ -264,6 +270,13 @@ def _bend(points: list[tuple[float, float]]) -> tuple[int, int]:
         off = middle - (points[0][axis] + points[-1][axis]) / 2
         found.append(0 if abs(off) <= least else int(math.copysign(1, off)))
     return found[0], found[1]
+
+
+def _ring(subpaths: list[list[tuple[float, float]]]) -> list[Hull]:
+    """The sides of a border that is painted as one rectangle without another."""
+    if len(subpaths) != _RING or not all(map(_is_straight, subpaths)):
+        return []
+    return sides_of_ring(*map(_hull, subpaths))
 
 
 def _course(points: list[tuple[float, float]]) -> str:

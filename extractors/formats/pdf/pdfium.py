@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -259,10 +258,10 @@ class _Reading:
         glyphs, kept = asked.ink(codes, objects, run)
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)
-        glyphs = replace(glyphs, boxes=advanced(self.text, glyphs, found, (objects, kept)))
-        clipped = self._clipped(glyphs, found)
+        pens = advanced(self.text, glyphs, found, (objects, kept))
+        clipped = self._clipped(pens, glyphs.run, found)
         # Letters that share a box stand in it in the direction of reading, which the frame has.
-        boxes, shared = parted(self._framed(glyphs.boxes), objects, kept)
+        boxes, shared = parted(self._framed(pens), objects, kept)
         codes = unswapped(glyphs.codes, shared)
         glyphs = Glyphs(codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
         turn = (self.turn - rotation) % 4
@@ -301,13 +300,13 @@ class _Reading:
         return codes, asked.owners(count)
 
     @staticmethod
-    def _clipped(glyphs: Glyphs, found: States) -> Flags | None:
+    def _clipped(boxes: Floats, runs: Ints, found: States) -> Flags | None:
         """The glyphs whose middle is cut off; boxes as in the file."""
         if found.clip is None:
             return None
-        clip = found.clip[glyphs.run]
-        x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
-        y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+        clip = found.clip[runs]
+        x = (boxes[:, 0] + boxes[:, 2]) / 2
+        y = (boxes[:, 1] + boxes[:, 3]) / 2
         outside = (x < clip[:, 0]) | (y < clip[:, 1]) | (x > clip[:, 2]) | (y > clip[:, 3])
         return np.asarray(outside)
 

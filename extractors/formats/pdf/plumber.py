@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pdfplumber
 
-from extractors.formats.pdf.codes import BLANKS
+from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.pdfium import Opened
-from extractors.pages.shapes import Shape, is_rounded, sorted_shapes
+from extractors.pages.shapes import Shape, is_rounded, sides_of_ring, sorted_shapes
 from extractors.pages.sheet import (
     SLANTED,
     UNTAGGED,
@@ -68,7 +68,9 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     turns = [_turn(char["matrix"]) for char in chars]
     turn = _commonest(turns, beside.turn)
     frame = _Frame(left, top, width, height, turn)
-    glyphs, runs = _glyphs(chars, turns, frame, float(page.height))
+    # Matrices count from the lower left corner of the media box.
+    corner = float(page.mediabox[0]), float(page.mediabox[3])
+    glyphs, runs = _glyphs(chars, turns, frame, corner)
     glyphs = replace(glyphs, clipped=_clipped(glyphs, beside.glyphs))
     shapes = sorted_shapes(_shapes(page, frame))
     across, down = shapes.rules()
@@ -134,10 +136,10 @@ class _Seen(NamedTuple):
 
 
 def _glyphs(
-    chars: Sequence[Any], turns: Sequence[int | None], frame: _Frame, height: float
+    chars: Sequence[Any], turns: Sequence[int | None], frame: _Frame, corner: tuple[float, float]
 ) -> tuple[Glyphs, Runs]:
-    of_char, runs = _runs(chars, turns, frame, height)
-    seen = list(_seen(chars, of_char))
+    of_char, runs = _runs(chars, turns, frame, corner)
+    seen = list(_seen(chars, turns, of_char))
     flags = [(one.unmapped, one.spaced, one.shared) for one in seen]
     unmapped, spaced, shared = np.array(flags, np.bool_).reshape(-1, 3).T
     glyphs = Glyphs(
@@ -150,7 +152,7 @@ def _glyphs(
 
 
 def _runs(
-    chars: Sequence[Any], turns: Sequence[int | None], frame: _Frame, height: float
+    chars: Sequence[Any], turns: Sequence[int | None], frame: _Frame, corner: tuple[float, float]
 ) -> tuple[list[int], Runs]:
     """Of each character the number of its run, and the runs."""
     found: list[_Run] = []
@@ -167,7 +169,8 @@ def _runs(
         this = (char["fontname"], round(high, 2), colour, a, b, c, d, round(along, 2), is_artifact)
         if this != key:
             key = this
-            origin = frame.box((e, height - f, e, height - f))
+            x, y = corner[0] + e, corner[1] - f
+            origin = frame.box((x, y, x, y))
             found.append(_run(char, turn, colour, origin)._replace(artifact=is_artifact))
         of_char.append(len(found) - 1)
     return of_char, _parallel(found, frame.turn)
@@ -223,20 +226,32 @@ def _parallel(found: Sequence[_Run], turn: int) -> Runs:
     )
 
 
-def _seen(chars: Sequence[Any], of_char: Sequence[int]) -> Iterator[_Seen]:
+def _seen(
+    chars: Sequence[Any], turns: Sequence[int | None], of_char: Sequence[int]
+) -> Iterator[_Seen]:
     """All that is ink."""
     blank = False
-    for char, run in zip(chars, of_char, strict=True):
+    for char, turn, run in zip(chars, turns, of_char, strict=True):
         letters = _letters(char["text"])
-        x0, top, x1, bottom = char["x0"], char["top"], char["x1"], char["bottom"]
         for number, (code, unknown) in enumerate(letters):
             if not unknown and code in _BLANK_CODES:
                 blank = True
                 continue
-            step = (x1 - x0) / len(letters)
-            box = (x0 + number * step, top, x0 + (number + 1) * step, bottom)
+            box = _part(_box(char), number, len(letters), turn)
             yield _Seen(code, box, run, unknown, blank, number > 0)
             blank = False
+
+
+def _part(box: Box, number: int, count: int, turn: int | None) -> Box:
+    """The part of a glyph's box for one of its letters, in the direction of reading."""
+    x0, top, x1, bottom = box
+    if turn in (1, 2):  # upwards, and to the left
+        number = count - 1 - number
+    if turn in (1, 3):
+        step = (bottom - top) / count
+        return x0, top + number * step, x1, top + (number + 1) * step
+    step = (x1 - x0) / count
+    return x0 + number * step, top, x0 + (number + 1) * step, bottom
 
 
 _BLANK_CODES = frozenset(BLANKS.tolist()) - {ord(_SOFT_HYPHEN)}
@@ -247,6 +262,8 @@ def _letters(text: str) -> list[tuple[int, bool]]:
     unknown = _CID.fullmatch(text)
     if unknown:
         return [(int(unknown[1]), True)]
+    if any(first <= ord(text[:1] or " ") < stop for first, stop in CUT_EMOJI):
+        return [(ord(text[0]), True)]
     return [(ord(letter), False) for letter in text]
 
 
@@ -290,16 +307,38 @@ def _colour(value: Any) -> str | None:
 
 
 def _shapes(page: Any, frame: _Frame) -> Iterator[Shape]:
-    for kind, objects in (("line", page.lines), ("rect", page.rects), ("curve", page.curves)):
-        for one in objects:
-            box = frame.box((one["x0"], one["top"], one["x1"], one["bottom"]))
-            fill = (_colour(one["non_stroking_color"]) or "#000000") if one["fill"] else None
-            stroke = (_colour(one["stroking_color"]) or "#000000") if one["stroke"] else None
-            if fill is None and stroke is None:
-                continue
-            straight = kind == "rect" or (kind == "line" and _is_along(box))
-            straight |= kind == "curve" and is_rounded(one["pts"])
-            yield Shape(box, straight, fill, stroke, 2 if kind == "line" else 4)
+    objects = (("line", page.lines), ("rect", _unringed(page.rects)), ("curve", page.curves))
+    for kind, one in ((kind, one) for kind, own in objects for one in own):
+        box = frame.box((one["x0"], one["top"], one["x1"], one["bottom"]))
+        fill = (_colour(one["non_stroking_color"]) or "#000000") if one["fill"] else None
+        stroke = (_colour(one["stroking_color"]) or "#000000") if one["stroke"] else None
+        if fill is None and stroke is None:
+            continue
+        straight = kind == "rect" or (kind == "line" and _is_along(box))
+        straight |= kind == "curve" and is_rounded(one["pts"])
+        yield Shape(box, straight, fill, stroke, 2 if kind == "line" else 4)
+
+
+def _unringed(rects: Sequence[Any]) -> Iterator[Any]:
+    """Rectangles, with the sides of borders for those that are painted without one in them."""
+    last: dict[str, Any] = {}
+    for one in rects:
+        ring = sides_of_ring(_box(last), _box(one)) if _may_be_ring(last, one) else []
+        for x0, top, x1, bottom in ring:
+            yield {**last, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
+        if last and not ring:
+            yield last
+        last = {} if ring else one
+    if last:
+        yield last
+
+
+def _may_be_ring(one: Any, other: Any) -> bool:
+    return all(rect.get("fill") and rect.get("evenodd") for rect in (one, other))
+
+
+def _box(seen: Any) -> Box:
+    return seen["x0"], seen["top"], seen["x1"], seen["bottom"]
 
 
 def _is_along(box: Box) -> bool:

@@ -6,6 +6,7 @@ Asked for all objects of a page at once, one question after the other.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -156,19 +157,18 @@ def _marked(objects: Integers) -> tuple[Flags, bool]:
     counts = told(calls.count_marks, len(objects), objects)
     artifacts = counts > 0
     is_layered = False
+    name, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+    about = (ctypes.byref(name), 64, ctypes.byref(length))
     for index in artifacts.nonzero()[0].tolist():
-        names = _mark_names(ctypes.c_void_p(int(objects[index])), int(counts[index]))
-        artifacts[index] = _ARTIFACT in names
-        is_layered |= _LAYER in names
+        names = list(_mark_names(objects.item(index), counts.item(index), name, about))
+        artifacts[index] = any(one.startswith(_ARTIFACT) for one in names)
+        is_layered |= any(one.startswith(_LAYER) for one in names)
     return artifacts, is_layered
 
 
-def _mark_names(handle: Any, marks: int) -> list[bytes]:
-    found = []
-    name = ctypes.create_string_buffer(64)
-    length = ctypes.c_ulong()
+def _mark_names(address: int, marks: int, name: Any, about: tuple[Any, ...]) -> Iterator[bytes]:
+    """The names of an object's marks; where one is written, and how long it may be."""
+    handle = ctypes.c_void_p(address)
     for index in range(marks):
-        mark = ctypes.c_void_p(calls.mark_at(handle, index))
-        calls.mark_name(mark, ctypes.byref(name), 64, ctypes.byref(length))
-        found.append(name.raw[: min(length.value, 64)])
-    return found
+        calls.mark_name(ctypes.c_void_p(calls.mark_at(handle, index)), *about)
+        yield name.raw
