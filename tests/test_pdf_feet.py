@@ -126,15 +126,19 @@ def test_the_distance_tells_nothing_where_no_cut_paragraph_is_without_it(engine:
     [(CUT, 3, " "), (WHOLE, 3, "\n"), (CUT, 1, "\n")],
     ids=["room for a gap", "a gap", "no room on the page"],
 )
+@pytest.mark.parametrize(
+    "texts",
+    [("Havnen får nye kajer.", "Status: Kajen er lagt."), ("Her: Havnen er ny.", "Kajen er lagt.")],
+)
 def test_a_label_is_in_a_sentence_where_no_gap_stands_before_the_end_of_the_page(
-    foot: float, high: int, between: str, engine: str
+    foot: float, high: int, between: str, texts: tuple[str, str], engine: str
 ) -> None:
-    """All other labels have one above."""
+    """All other labels have one above; nor is what follows on an answer a paragraph of its own."""
     apart = Row(("Her: Molen er i stand.", "", "Status: Nået"), ("Nået",))
-    upper = Row(("Havnen får nye kajer.", FULL), ("Nået",), foot)
-    lower = Row(("Status: Kajen er lagt.",), ())
+    upper = Row((texts[0], FULL), ("Nået",), foot)
+    lower = Row((texts[1],), ())
     parts = [[apart], [apart], [apart] * high, *CUTS]
 
     found = read_over(upper, lower, engine, parts)
 
-    assert found == f"Havnen får nye kajer. {FULL}{between}Status: Kajen er lagt."
+    assert found == f"{texts[0]} {FULL}{between}{texts[1]}"

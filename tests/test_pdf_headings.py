@@ -101,3 +101,30 @@ def test_bold_rows_of_numbers_are_no_lines_of_one_heading(engine: str) -> None:
     found = texts(read(stream.getvalue(), Limits(), engine))
 
     assert [" ".join(filter(None, row)) for row in found] == rows + sections
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("bold", [True, False], ids=["a heading", "the rest of a cell"])
+def test_a_heading_that_goes_on_in_bold_repeats_none(engine: str, *, bold: bool) -> None:
+    """Though its first line is all that the page before has of the heading above."""
+    names = ("Beskrivelse",), ("Tid",), ("Status",)
+    upper, rest = (("3.03. Havnen - del",), *names), (("3 - Kajen",), (), (), ())
+    lower = (("3.03. Havnen - del", "4 - Molen"), *names)
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(560, 200), invariant=1)
+    for rows in ((upper,), (rest, ROW, LAST), (lower, ROW, LAST)):
+        ys = [180.0]
+        for row in rows:
+            for x, lines in zip(XS, row, strict=False):
+                for at, line in enumerate(lines):
+                    is_head = row in (upper, rest) or (row is lower and (bold or not at))
+                    canvas.setFont("Helvetica-Bold" if is_head else "Helvetica", SIZE)
+                    canvas.drawString(x + 3, ys[-1] - SIZE - 2 - at * LEADING, line)
+            ys.append(ys[-1] - 6 - LEADING * max(map(len, row)))
+        canvas.grid([*XS, 540], ys)
+        canvas.showPage()
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert ("3.03. Havnen - del 4 - Molen" in [row[0] for row in found]) == bold

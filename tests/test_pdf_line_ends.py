@@ -191,6 +191,19 @@ def test_a_label_that_often_begins_lines_without_a_gap_begins_a_paragraph(engine
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_such_a_label_begins_one_behind_a_name_that_fills_its_line(engine: str) -> None:
+    """Which no full stop ends, and no label begins."""
+    full = "Havneudviklingssekretariatet"
+    right = MIDDLE + 2 * PADDING + width("Molen er i stand til sidst. ") + 1
+    apart = [one for _ in range(3) for one in ("Molen er i stand.", "", "Status: Nået")]
+
+    lines = [full, "Mål: Ny mole", *["Mål: En bro"] * 2, "", *apart]
+    found = cell(pages(lines, right=right), engine)
+
+    assert found.text.startswith(f"{full}\nMål: Ny mole\nMål: En bro")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("spare", [0.1, 0.6])
 def test_a_word_that_nearly_had_room_goes_on(spare: float, engine: str) -> None:
     """Programs leave half a rule's width free, and print blanks a little wider than most are."""

@@ -261,6 +261,23 @@ def test_a_letterhead_is_told_from_a_ruled_table() -> None:
     ]
 
 
+def test_tables_below_each_other_have_borders_of_their_own() -> None:
+    """Double ones, one of which stands closer to those of the other tables than borders may be."""
+    middles = [*[200.4] * 6, 203.3]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", SIZE)
+        for number, middle in enumerate(middles):
+            y = 780 - 60 * number
+            for by in (0, 0.8):
+                canvas.grid([60 + by, middle + by, 400 + by], [y - by, y - 20 - by, y - 40 - by])
+            for row, names in enumerate((("Havnen", "Molen"), ("Skolen", "Taget"))):
+                for left, text in zip((60, middle), names, strict=True):
+                    canvas.drawString(left + 4, y - 13 - 20 * row, text)
+
+    assert texts(drawn(draw)) == [["Havnen", "Molen"], ["Skolen", "Taget"]] * len(middles)
+
+
 def test_tables_beside_each_other_stay_apart() -> None:
     """Each has its own cells."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.document import Cell, Row
@@ -18,7 +19,7 @@ _ALIKE = 0.3  # points
 _LEAST = 1.0  # points between paragraphs that are set apart
 _MOSTLY = 0.6  # of the rows
 _FEW = 2  # rows of each kind with which pages end
-_ENOUGH = 300  # whole rows: more tell no more
+_ENOUGH = 150  # whole rows: more tell no more
 
 
 class Foot(NamedTuple):
@@ -68,7 +69,7 @@ class Feet:
             lowest = _lowest(part.cells)
             self._count += len(lowest)
         else:
-            lowest = _lowest(cell for cell in part.cells if _last_row(cell) == last)
+            lowest = _lowest(takewhile(lambda cell: cell.span.row == last, reversed(part.cells)))
         for row, base in lowest.items():
             found = self._last if row == last else self._whole
             found[width][round(part.ys[row + 1] - base, 1)] += 1

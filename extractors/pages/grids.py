@@ -129,17 +129,28 @@ def merged(rules: Floats) -> Sequence[Edge]:
 
 
 def _clusters(rules: Floats) -> Iterator[list[list[float]]]:
-    """Rules no further apart than `SNAP`, each cluster from start to end."""
+    """Rules no further apart than `SNAP`, each cluster from start to end.
+
+    Of more that follow each other closely, as those of several tables with double borders, the
+    widest gap parts them.
+    """
     cluster: list[list[float]] = []
     for rule in sorted(rules.tolist(), key=_position):
-        if cluster and rule[0] - cluster[0][0] > SNAP:
-            cluster.sort(key=_start)
-            yield cluster
-            cluster = []
+        while cluster and rule[0] - cluster[0][0] > SNAP:
+            is_far = rule[0] - cluster[-1][0] > SNAP
+            at = len(cluster) if is_far else _widest([*cluster, rule])
+            yield sorted(cluster[:at], key=_start)
+            cluster = cluster[at:]
         cluster.append(rule)
     if cluster:
         cluster.sort(key=_start)
         yield cluster
+
+
+def _widest(rules: Sequence[list[float]]) -> int:
+    """Behind which rule the widest gap is, the last of several."""
+    gaps = [below[0] - above[0] for above, below in pairwise(rules)]
+    return len(gaps) - gaps[::-1].index(max(gaps))
 
 
 _position, _start = itemgetter(0), itemgetter(1)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from extractors.pages.halves import FIRST_LETTERS, LAST_LETTERS, are_halves, is_long
+from extractors.pages.sentences import is_abbreviated
 from extractors.pages.spelling import Spelling
 from extractors.pages.words import WORD, Words, printed, words_in
 
@@ -116,6 +117,8 @@ class Hyphens:
         ('en eksa', '')
         >>> Hyphens().joined("i 2015-", "2017")
         ('i 2015-', '')
+        >>> Hyphens().joined("2 mio. kr./", "år")
+        ('2 mio. kr./', '')
         >>> Hyphens().joined("botilbud (", "tilskud)")
         ('botilbud (', '')
         """
@@ -128,7 +131,7 @@ class Hyphens:
             return self._joined_at_soft(above[:-1], below)
         if not above or above[-1] in _OPENING or below[:1] in NO_BLANK_BEFORE:
             return above, ""
-        if above[-1] in "/–" and above[-2:-1].isalnum() and above[-1:] == "/":
+        if above[-1:] == "/" and (above[-2:-1].isalnum() or is_abbreviated(above[:-1])):
             return above, ""
         if above[-1] == "–" and above[-2:-1].isdigit() and below[:1].isdigit():
             return above, ""
@@ -208,10 +211,15 @@ class Hyphens:
 
         >>> Hyphens().joined("af IT\u00ad", "udstyr")
         ('af IT-', '')
+        >>> Hyphens().joined("i Center\u00ad", "MED")
+        ('i Center-', '')
+        >>> Hyphens().joined("om DEKLARATIO\u00ad", "NEN")
+        ('om DEKLARATIO', '')
         """
         found = WORD.match(below)
         if found is None or not below[0].islower():
-            return False
+            in_capitals = head[-1:].isupper() and below[:2].isupper()
+            return below[:1].isupper() and not in_capitals
         whole, hyphenated = (head + found[0]).casefold(), f"{head}-{found[0]}".casefold()
         is_short_form = len(head) > 1 and head.isupper()
         return is_short_form or self._words[hyphenated] > self._words[whole]

@@ -99,13 +99,14 @@ def _table(part: Part, found: _Found) -> TableOutline:
         # Further right stands only a heading between two tables, in the first column of both.
         end, limit = reach.get((x0, x1), x0), x1 + _OVER
         for line in lines:
-            texts.append(line.text)
+            text = line.text
+            texts.append(text)
             sizes.append(line.size)
             bases.append(line.base)
             if end < line.x1 <= limit and not _runs_over(line, x0, x1):
                 end = line.x1
-            if ":" in line.text and line is not lines[0]:
-                opening = begun(line.text, line.base - bases[-2], line.size)
+            if ":" in text and line is not lines[0]:
+                opening = begun(text, line.base - bases[-2], line.size)
                 labelled += [opening] if opening else []
         reach[x0, x1] = end
         counts.append(len(lines))

@@ -87,9 +87,12 @@ def _begins_with_label(group: Sequence[PrintedLine], text: str, setting: Setting
     without a gap where it has others behind one.
     """
     found = LABEL.match(text)
-    if found is None or not _may_end(group[0].text, group[-1].text):
+    if found is None or is_open(group[-1].text):
         return False
-    if setting.labels is None and LABEL.match(group[0].text):
+    is_told = setting.labels is not None
+    if not _may_end(group[0].text, group[-1].text):
+        return is_told and setting.begins(found[0].rstrip())
+    if not is_told and LABEL.match(group[0].text):
         return True
     return setting.begins(found[0].rstrip())
 
@@ -116,8 +119,6 @@ def _is_led(line: PrintedLine) -> bool:
 
 def _may_end(first: str, last: str) -> bool:
     """Whether a new label may follow a paragraph of such a first and last line."""
-    if is_open(last):
-        return False
     return LABEL.match(first) is not None or ends_sentence(last)
 
 
@@ -253,7 +254,8 @@ def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
     room = room_left(upper, ends.possible if ends.known is None else ends.known)
     if room is None or not lower.lines or not lower.lines[0].edges:
         return not ends_sentence(upper.text)
-    return room <= _first_word(lower) and not _begins_behind_answer(upper, lower)
+    is_sure = ends.ended is False or not _begins_behind_answer(upper, lower)
+    return room <= _first_word(lower) and is_sure
 
 
 def _begins_behind_answer(upper: Paragraph, lower: Paragraph) -> bool:

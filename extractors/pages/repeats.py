@@ -111,7 +111,8 @@ def _compared(above: Heading, part: Part, same: Same) -> Unrepeated:
         cells = tuple([_moved(cell, rows) for cell in part.cells if cell.span.row >= rows])
         kept = part._replace(ys=part.ys[rows:], cells=cells, open_top=False)
         return Unrepeated(kept, rows, glyphs)
-    if not above.is_whole or not _begins_with(_row(part, 0), heading[0]):
+    is_repeated = above.is_whole and _begins_with(_row(part, 0), heading[0])
+    if not is_repeated or _goes_on_bold(part, heading[0]):
         return Unrepeated(part, 0, 0)
     return _cut_out(part, heading[0])
 
@@ -135,6 +136,15 @@ def _begins_with(own: Row, heading: Row) -> bool:
     if len(filled) < _LEAST_COLUMNS or own.keys() != heading.keys():
         return False
     return all(own[column][: len(lines)] == lines for column, lines in heading.items())
+
+
+def _goes_on_bold(part: Part, heading: Row) -> bool:
+    """Whether a cell is bold beyond the heading's lines, as a longer heading is."""
+    for cell in _cells(part, 0):
+        count = len(heading.get(cell.span.column, ()))
+        if count and len(cell.lines) > count and all(one.bold for one in cell.lines[: count + 1]):
+            return True
+    return False
 
 
 def _cut_out(part: Part, heading: Row) -> Unrepeated:
