@@ -111,7 +111,8 @@ def _compared(above: Heading, part: Part, same: Same) -> Unrepeated:
         cells = tuple([_moved(cell, rows) for cell in part.cells if cell.span.row >= rows])
         kept = part._replace(ys=part.ys[rows:], cells=cells, open_top=False)
         return Unrepeated(kept, rows, glyphs)
-    is_repeated = above.is_whole and _begins_with(_row(part, 0), heading[0])
+    is_known = above.is_whole or _is_bold(part, heading[0])
+    is_repeated = is_known and _begins_with(_row(part, 0), heading[0])
     if not is_repeated or _goes_on_bold(part, heading[0]):
         return Unrepeated(part, 0, 0)
     return _cut_out(part, heading[0])
@@ -136,6 +137,12 @@ def _begins_with(own: Row, heading: Row) -> bool:
     if len(filled) < _LEAST_COLUMNS or own.keys() != heading.keys():
         return False
     return all(own[column][: len(lines)] == lines for column, lines in heading.items())
+
+
+def _is_bold(part: Part, heading: Row) -> bool:
+    """Whether the lines of the heading are bold."""
+    counts = ((cell, len(heading.get(cell.span.column, ()))) for cell in _cells(part, 0))
+    return all(line.bold for cell, count in counts for line in cell.lines[:count])
 
 
 def _goes_on_bold(part: Part, heading: Row) -> bool:
