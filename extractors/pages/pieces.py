@@ -138,11 +138,16 @@ def _added(levels: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
 
 
 def _edges(bands: Sequence[Band], xs: Sequence[float], lines: Sequence[Words]) -> list[float]:
-    """Where rows part that no rule parts; where rules part all others, none do at the ends."""
-    found = [(band.is_between, _row_edges(band, xs, lines)) for band in bands]
-    ruled_off = [not edges for is_between, edges in found if is_between]
+    """Where rows part that no rule parts; what is cut below the last is one as all others are."""
+    found = [(band, _row_edges(band, xs, lines)) for band in bands]
+    ruled_off = [not edges for band, edges in found if band.is_between]
     are_ruled_off = len(ruled_off) >= _RULES and all(ruled_off)
-    return [y for is_between, edges in found if is_between or not are_ruled_off for y in edges]
+    return [
+        y
+        for band, edges in found
+        if band.is_between or band.closed is not None or not are_ruled_off
+        for y in edges
+    ]
 
 
 def _bands(own: Sequence[Level], xs: Sequence[float], setting: Setting) -> list[Band]:
