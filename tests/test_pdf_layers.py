@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from drawn_pages import ENGINES, cells
 from handmade import GRID, TIMES, handmade
 from hostile_pdfs import stream
 
 from extractors.formats.pdf import read
+from extractors.formats.pdf.pdfium import open_pages
 from extractors.limits import Limits
 
 TEXT = b"BT /F1 10 Tf 30 220 Td (Havnen er ryddet.) Tj ET "
@@ -72,3 +75,53 @@ def test_a_layer_of_a_huge_page_is_looked_at_small() -> None:
     data = layered(ON_LAYER["marked"], b"OFF", size=(14_400, 14_400))
 
     assert cells(read(data, Limits())) == READ
+
+
+def test_of_two_layers_that_paint_the_same_one_is_read() -> None:
+    """The page looks the same without either, not without both."""
+    green = b"q 0 0.6 0 rg 20 180 180 70 re f Q "
+    content = b"/OC /L0 BDC " + green + b"EMC /OC /L2 BDC " + green
+    content += b"EMC 0 g /OC /L3 BDC " + TEXT + b"EMC "
+    layers = b"/OCProperties << /OCGs [6 0 R 7 0 R 8 0 R] /D << /ON [6 0 R 7 0 R] >> >>"
+    data = handmade(
+        GRID + content,
+        resources=b"/Properties << /L0 6 0 R /L2 7 0 R /L3 8 0 R >>",
+        catalog=layers,
+        more={
+            6: b"<< /Type /OCG /Name (Farver) >>",
+            7: b"<< /Type /OCG /Name (Tryk) >>",
+            8: b"<< /Type /OCG /Name (Tekst) >>",
+        },
+    )
+
+    document = read(data, Limits())
+
+    cell = document.tables[0].rows[0][0]
+    assert cell is not None
+    assert (cell.text, cell.shading) == ("Havnen er ryddet.", "#009900")
+
+
+def test_layers_with_long_names_are_told_apart() -> None:
+    """One of them is off."""
+    names = [b"Et meget langt navn paa et lag, som er %s" % one for one in (b"slukket", b"taendt")]
+    content = b"/OC /L0 BDC " + DRAFT + b"EMC /OC /L2 BDC " + TEXT + b"EMC "
+    data = handmade(
+        GRID + content,
+        resources=b"/Properties << /L0 6 0 R /L2 7 0 R >>",
+        catalog=b"/OCProperties << /OCGs [6 0 R 7 0 R] /D << /OFF [6 0 R] >> >>",
+        more={
+            number: b"<< /Type /OCG /Name (%s) >>" % name for number, name in enumerate(names, 6)
+        },
+    )
+
+    assert cells(read(data, Limits())) == READ
+
+
+def test_a_long_name_behind_that_of_an_artifact_is_no_artifact() -> None:
+    mark = b"/EtMegetLangtNavnPaaEtMaerkeFraEtProgram BMC "
+    content = GRID + b"/Artifact BMC BT /F1 8 Tf 30 290 Td (Klitsund) Tj ET EMC " + mark + TEXT
+
+    with closing(open_pages(handmade(content + b"EMC"), Limits())) as opened:
+        (sheet,) = opened.sheets()
+
+    assert sheet.runs.artifact.tolist() == [True, False]

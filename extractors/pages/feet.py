@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.document import Cell, Row
@@ -69,7 +68,7 @@ class Feet:
             lowest = _lowest(part.cells)
             self._count += len(lowest)
         else:
-            lowest = _lowest(takewhile(lambda cell: cell.span.row == last, reversed(part.cells)))
+            lowest = _lowest(cell for cell in part.cells if _last_row(cell) == last)
         for row, base in lowest.items():
             found = self._last if row == last else self._whole
             found[width][round(part.ys[row + 1] - base, 1)] += 1

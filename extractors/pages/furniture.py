@@ -17,6 +17,7 @@ Roles = dict[Key, Role]
 
 _MARGIN = 0.12  # the same for a page number that comes once
 SAME_PLACE = 3.0  # points
+_EVERY_SECOND = 2  # pages: headers of left and right ones may differ
 _FEW_PAGES = 5
 _NUMBER = re.compile(r"\d+")
 
@@ -115,15 +116,23 @@ def coming_again(group: Sequence[Seen], pages: int) -> set[int]:
     if len(found) < len(placed):
         steps = Counter(step for one in group for step in _steps(one))
         found.update(id(one) for one in placed if any(steps[n] >= least for n in _steps(one)))
-    return found if _is_dense({one.page for one in placed if id(one) in found}) else set()
+    standing = sorted({one.page for one in placed if id(one) in found})
+    return found if _is_running(standing, least) else set()
 
 
-def _is_dense(pages: set[int]) -> bool:
-    """Whether it stands on half of the pages from its first to its last, as on all left ones.
+def _is_running(pages: Sequence[int], least: int) -> bool:
+    """Whether it stands on enough pages that follow each other, or on every second of them.
 
     Rows of a table that happen to begin or end some pages are alike at one place too.
     """
-    return bool(pages) and 2 * len(pages) > max(pages) - min(pages)
+    run = 0
+    last = None
+    for page in pages:
+        run = run + 1 if last is not None and page - last <= _EVERY_SECOND else 1
+        last = page
+        if run >= least:
+            return True
+    return False
 
 
 def _has_near(ordered: Sequence[Seen], index: int, least: int) -> bool:

@@ -50,10 +50,10 @@ PARTICLES = frozenset(
 # Words of two letters, of which there are few; short forms have no vowel or a full stop behind.
 _SHORTEST = frozenset(
     (
-        *("ad", "af", "al", "at", "be", "bi", "bo", "by", "da", "de", "do", "du", "dø"),
+        *("ad", "af", "al", "an", "as", "at", "be", "bi", "bo", "by", "da", "de", "do", "du", "dø"),
         *("ed", "eg", "ej", "el", "en", "er", "et", "eu", "få", "gå", "ha", "hi", "hø", "id"),
-        *("il", "is", "it", "ja", "jo", "kø", "la", "le", "ly", "læ", "lå", "me"),
-        *("mu", "må", "ni", "no", "nu", "ny", "nå", "og", "om", "op", "os", "ov", "på", "ri"),
+        *("ih", "il", "is", "it", "ja", "jo", "kø", "la", "le", "ly", "læ", "lå", "me"),
+        *("mu", "må", "ni", "no", "nu", "ny", "nå", "og", "ok", "om", "op", "os", "ov", "på", "ri"),
         *("ro", "ru", "ry", "rå", "se", "si", "so", "sy", "så", "sø", "ta", "te", "ti", "to"),
         *("tå", "ud", "ug", "ur", "ve", "vi", "vy", "yd", "æg", "øg", "øl", "øm", "ør", "ås"),
     )
@@ -107,20 +107,21 @@ def are_halves(above: str, below: str, written: Written, counted: int = 0) -> bo
     head, tail, behind = left[0].casefold(), right[0].casefold(), below[right.end() :]
     if _ABBREVIATED.match(behind):
         return False
+    uses = max(written[tail] - counted, 0)
     if (len(tail) == 1 and tail not in _ONE_LETTER) or _cannot_part(head, tail):
+        return True
+    if len(tail) == _TWO and _VOWEL.search(tail) and tail not in _SHORTEST and not uses:
         return True
     if tail in {"en", "et"} and _follows_no_article(behind):
         return True
-    halves = _Halves(head, tail, max(written[tail] - counted, 0))
+    halves = _Halves(head, tail, uses)
     return written.begins(head + tail) or any(told(halves, written) for told in _TOLD)
 
 
 def _cannot_part(head: str, tail: str) -> bool:
     """Whether no word ends or begins so."""
     onset = _ONSET.match(tail)
-    if (onset is not None and onset[0] not in _ONSETS) or _NO_CODA.search(head):
-        return True
-    return len(tail) == _TWO and _VOWEL.search(tail) is not None and tail not in _SHORTEST
+    return (onset is not None and onset[0] not in _ONSETS) or _NO_CODA.search(head) is not None
 
 
 def _follows_no_article(behind: str) -> bool:

@@ -152,7 +152,13 @@ class Hyphens:
         return not is_rest
 
     def _joined_at_soft(self, above: str, below: str) -> tuple[str, str]:
-        """What stands before a hyphen that looks put in as it goes on."""
+        """What stands before a hyphen that looks put in as it goes on.
+
+        >>> Hyphens().joined("i 2015\u00ad", "2017")
+        ('i 2015-', '')
+        """
+        if above[-1:].isdigit() or below[:1].isdigit():
+            return f"{above}-", ""
         if _IN_A_LIST.match(below):
             return f"{above}-", " "
         return (f"{above}-" if self._is_written(_head(f"{above}-"), below) else above), ""

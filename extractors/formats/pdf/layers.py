@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -52,10 +52,13 @@ def unshown(page: Any, size: tuple[float, float], *, forms: bool) -> frozenset[i
     shown = page_pixels(page, size, scale)
     found: set[int] = set()
     for own in layers.values():
+        # Those found before stay out: of two that paint the same, one is shown.
         _set_active(own, active=False)
         if np.array_equal(shown, page_pixels(page, size, scale)):
             found.update(own)
-        _set_active(own, active=True)
+        else:
+            _set_active(own, active=True)
+    _set_active(found, active=True)
     return frozenset(one for address in found for one in (address, *_within(address)))
 
 
@@ -89,10 +92,15 @@ def _layer(handle: Any) -> str | None:
 
 
 def _written(call: Any, *about: Any) -> str:
-    buffer = ctypes.create_string_buffer(_NAME)
-    length = ctypes.c_ulong()
-    known = call(*about, ctypes.byref(buffer), _NAME, ctypes.byref(length))
-    text = buffer.raw[: min(length.value, _NAME)] if known else b""
+    length = ctypes.c_ulong(_NAME)
+    for _ in range(2):  # nothing is written of a longer text than there is room for
+        room = length.value
+        buffer = ctypes.create_string_buffer(room)
+        if not call(*about, ctypes.byref(buffer), room, ctypes.byref(length)):
+            return ""
+        if length.value <= room:
+            break
+    text = buffer.raw[: length.value]
     return text.decode("utf-16-le", "replace").rstrip("\0")
 
 
@@ -106,6 +114,6 @@ def _within(address: int) -> Iterator[int]:
         yield from _within(inner)
 
 
-def _set_active(addresses: list[int], *, active: bool) -> None:
+def _set_active(addresses: Iterable[int], *, active: bool) -> None:
     for address in addresses:
         calls.set_active(ctypes.c_void_p(address), int(active))

@@ -160,15 +160,18 @@ def _marked(objects: Integers) -> tuple[Flags, bool]:
     name, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
     about = (ctypes.byref(name), 64, ctypes.byref(length))
     for index in artifacts.nonzero()[0].tolist():
-        names = list(_mark_names(objects.item(index), counts.item(index), name, about))
+        names = list(_mark_names(objects.item(index), counts.item(index), (name, length), about))
         artifacts[index] = any(one.startswith(_ARTIFACT) for one in names)
         is_layered |= any(one.startswith(_LAYER) for one in names)
     return artifacts, is_layered
 
 
-def _mark_names(address: int, marks: int, name: Any, about: tuple[Any, ...]) -> Iterator[bytes]:
-    """The names of an object's marks; where one is written, and how long it may be."""
+def _mark_names(
+    address: int, marks: int, written: tuple[Any, Any], about: tuple[Any, ...]
+) -> Iterator[bytes]:
+    """The names of an object's marks, none of a long one: where and how long one is written."""
+    name, length = written
     handle = ctypes.c_void_p(address)
     for index in range(marks):
         calls.mark_name(ctypes.c_void_p(calls.mark_at(handle, index)), *about)
-        yield name.raw
+        yield name.raw if length.value <= len(name) else b""
