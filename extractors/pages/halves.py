@@ -16,7 +16,7 @@ LAST_LETTERS = re.compile(rf"{_WORD_LETTER}+$")
 FIRST_LETTERS = re.compile(rf"{_WORD_LETTER}+")
 _ABBREVIATED = re.compile(r"\. ?[^\W_A-ZÆØÅ]")  # a full stop in the middle of a sentence
 _VOWEL = re.compile("[aeiouyæøåé]")
-_TWO = 2  # letters
+_SHORT = 2  # letters
 _ONE_LETTER = frozenset("aiåø")  # words and counts of one letter
 _ONSET = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,}(?=[aeiouyæøåé])")
 _ONSETS = frozenset(
@@ -110,7 +110,7 @@ def are_halves(above: str, below: str, written: Written, counted: int = 0) -> bo
     uses = max(written[tail] - counted, 0)
     if (len(tail) == 1 and tail not in _ONE_LETTER) or _cannot_part(head, tail):
         return True
-    if len(tail) == _TWO and _VOWEL.search(tail) and tail not in _SHORTEST and not uses:
+    if len(tail) == _SHORT and _VOWEL.search(tail) and tail not in _SHORTEST and not uses:
         return True
     if tail in {"en", "et"} and _follows_no_article(behind):
         return True

@@ -76,14 +76,6 @@ def outline(parts: Iterable[Part]) -> Outline:
     return Outline(tables, printed(found.texts), *found[1:])
 
 
-def _runs_over(line: PrintedLine, x0: float, x1: float) -> bool:
-    """Whether a word too long for its column fills a line, nearer to the border than on the left.
-
-    It tells nothing of how far other lines reach.
-    """
-    return " " not in line.text and x1 - line.x1 < line.x0 - x0 - _OVER
-
-
 def _table(part: Part, found: _Found) -> TableOutline:
     texts, labels, reach, (sizes, bases, counts), labelled = found
     width, height = len(part.xs) - 1, len(part.ys) - 1
@@ -103,11 +95,12 @@ def _table(part: Part, found: _Found) -> TableOutline:
             texts.append(text)
             sizes.append(line.size)
             bases.append(line.base)
-            if end < line.x1 <= limit and not _runs_over(line, x0, x1):
+            if end < line.x1 <= limit and not _leans_right(line, x0, x1):
                 end = line.x1
             if ":" in text and line is not lines[0]:
                 opening = begun(text, line.base - bases[-2], line.size)
-                labelled += [opening] if opening else []
+                if opening:
+                    labelled.append(opening)
         reach[x0, x1] = end
         counts.append(len(lines))
         if column == 0:
@@ -115,3 +108,11 @@ def _table(part: Part, found: _Found) -> TableOutline:
             if len(lines) == 1 and len(texts[-1]) <= _LABEL:
                 labels.append(texts[-1])
     return TableOutline([tuple(row) for row in rows], first, merged)
+
+
+def _leans_right(line: PrintedLine, x0: float, x1: float) -> bool:
+    """Whether a word or number stands nearer to the right border than to the left one.
+
+    It is set to the right, or too long for the column: neither tells how far other lines reach.
+    """
+    return " " not in line.text and x1 - line.x1 < line.x0 - x0 - _OVER

@@ -81,10 +81,10 @@ def _is_new(
 
 
 def _begins_with_label(group: Sequence[PrintedLine], text: str, setting: Setting) -> bool:
-    """Whether a line begins with a label behind what a paragraph may end in, without a gap.
+    """Whether a line begins with a label behind what a paragraph may end in.
 
-    Labels that the document also has in the middle of lines follow only on each other, and not
-    without a gap where it has others behind one.
+    A label that the document also has in the middle of lines begins a paragraph only behind
+    another label; where the document sets labels apart by a gap, it begins none without one.
     """
     found = LABEL.match(text)
     if found is None or is_open(group[-1].text):

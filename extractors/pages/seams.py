@@ -131,9 +131,9 @@ def shape(row: Row) -> Shape:
 
 
 def is_filled(cell: Cell) -> bool:
-    """Whether a cell has content; the background of a row goes on with the row.
+    """Whether a cell has content; a background is none, it goes on with its row.
 
-    Of a page without colours it stands in the cell as a sign does.
+    But a level of grey on a page without colours is one: it may be all that shows a status.
     """
     is_plain = all(mark.kind in _BACKGROUND and not mark.shape for mark in cell.all_marks)
     return not is_plain or bool(cell.text.strip(OBJECT))

@@ -22,7 +22,6 @@ from extractors.thousands import is_any
 _SYMBOL_FONTS = re.compile(
     r"wingding|webding|symbol|dingbat|emoji|smiley|icon|awesome|marlett", re.IGNORECASE
 )
-_COLOUR_FONTS = re.compile(r"emoji", re.IGNORECASE)
 _BULLETS = frozenset("•◦▪▫■□●○‣∙➢➤❖◆·\uf0b7\uf0a7\uf0d8\uf076\uf071\uf06c\uf06e\uf075\uf077\uf02d")
 # Of these, two kinds one below the other tell apart what they lead: a legend, or boxes ticked.
 _TELLING = frozenset("■□●○◆▪▫")
@@ -33,7 +32,6 @@ _DASHES = frozenset("-–—o*")
 _DASH_GAP = 0.5  # of the size: a dash followed by a tab is a bullet, one by a blank is text
 _TAB = 1.3  # of the line's other blanks: a narrower one is no tab
 _SHORT_CELL = 3  # characters; in a cell as short as this every one may be a sign
-_SHORT_WORDS = 3
 _DRAWN_BULLET = 0.5  # of the size
 _CHROMA = 60  # how far apart the channels of a chromatic colour are
 _LAST_LATIN = "\u024f"

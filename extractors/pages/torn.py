@@ -87,7 +87,7 @@ def _are_one(
 def goes_on(above: str, below: str, hyphens: Hyphens, counted: int = 0) -> bool:
     """Whether the last word of a filled line goes on below, by what its halves are.
 
-    The document writes it nowhere.
+    `counted` is how often the half below was counted as a word of its own.
     """
     return hyphens.are_halves(above, below, counted) or hyphens.spells(above, below) > SURE
 

@@ -18,7 +18,7 @@ from extractors.pages.letters import PrintedLine
 from extractors.pages.torn import FURTHER, LineEnds, goes_on, width_of
 
 _SAME_SIZE = 0.3  # points
-_TWO_LINES = 2
+_FEWEST_LINES = 2
 _LONGEST = 25.0  # of the size: no word is longer
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words that are endings of others too.
@@ -53,7 +53,7 @@ def _filled(
     No word is too long for a wide cell, but for one that fills a line of it.
     """
     edge = ends.possible if ends.ruled else ends.known
-    if edge is None or len(lines) < _TWO_LINES:
+    if edge is None or len(lines) < _FEWEST_LINES:
         return
     size = lines[0].size
     is_wide = edge - lines[0].x0 > _LONGEST * size

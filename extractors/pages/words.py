@@ -52,7 +52,7 @@ class Words:
         self._whole: set[str] = set()  # long words of lines of few
         self._looked_at = 0.0  # lines
         self._labels: set[str] = set()  # seen inside lines that are let go
-        self._inside = Counter[str]()  # the same
+        self._inside = Counter[str]()  # words seen inside lines that are let go
         self._sorted: tuple[list[str], list[str]] | None = None  # by beginning and by end
 
     def take(self, words: Sequence[str]) -> None:

@@ -18,12 +18,10 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi|(?<![a-z])bd(?![a-z])", re.I
 _STYLE = re.compile(r"[-,](regular|bold|italic|oblique|roman|book|mt)+$", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT, _HEAVIEST = 600, 1000
-# "F1", "TT2", "T1_0", "CIDFont+F3"
-_FIRST_SWAPPED = ord("A") << 8
-_NAMELESS = re.compile(r"(?:CIDFont\+)?[A-Za-z]{0,3}[\d_.]*")
-
-
+_FIRST_SWAPPED = ord("A") << 8  # of letters whose bytes are swapped
 _ACCENTS = 0x03  # the first byte of accents that stand over the letter before them
+# "F1", "TT2", "T1_0", "CIDFont+F3"
+_NAMELESS = re.compile(r"(?:CIDFont\+)?[A-Za-z]{0,3}[\d_.]*")
 
 
 class Font(NamedTuple):

@@ -19,7 +19,7 @@ from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import made
 
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
-_LINE_TO, _BEZIER, _MOVE = 0, 1, 2
+_BEZIER, _MOVE = 1, 2
 _DEEPEST = 8  # forms within forms
 _STRAIGHT = 0.3  # points that a straight side may lean
 _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
