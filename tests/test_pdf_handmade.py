@@ -49,26 +49,33 @@ def test_letters_of_one_glyph_stand_in_the_direction_of_reading(
     assert first_cell(read(data, Limits(), engine)).text == "Oficer på haffnen"
 
 
+RISEN = {
+    "a note mark behind an amount": (
+        (
+            b"BT /F1 10 Tf 30 220 Td (Der er afsat 12,5) Tj /F1 6 Tf 4 Ts (1) Tj "
+            b"/F1 10 Tf 0 Ts ( mio. kr.) Tj ET"
+        ),
+        "Der er afsat 12,5\u00b9 mio. kr.",
+    ),
+    "lines set close": (
+        (
+            b"BT /F1 10 Tf -2 Ts 30 232 Td (Skolen er taget) Tj ET "
+            b"BT /F1 10 Tf 6 Ts 30 213 Td (i brug af alle) Tj ET"
+        ),
+        "Skolen er taget i brug af alle",
+    ),
+}
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_figure_raised_by_the_rise_of_its_text_is_no_digit(engine: str) -> None:
-    """A note mark behind an amount."""
-    content = GRID + b"BT /F1 10 Tf 30 220 Td (Der er afsat 12,5) Tj /F1 6 Tf 4 Ts (1) Tj"
-    content += b" /F1 10 Tf 0 Ts ( mio. kr.) Tj ET"
+@pytest.mark.parametrize("name", RISEN)
+def test_letters_stand_where_their_rise_lifts_them(name: str, engine: str) -> None:
+    """A raised figure is no digit, and lines are not mixed up by baselines they are lifted from."""
+    content, expected = RISEN[name]
 
-    cell = first_cell(read(handmade(content), Limits(), engine))
+    cell = first_cell(read(handmade(GRID + content), Limits(), engine))
 
-    assert cell.text == "Der er afsat 12,5\u00b9 mio. kr."
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_lines_stand_where_their_rise_lifts_them(engine: str) -> None:
-    """Narrowly set lines are not mixed up by the baselines they are lifted from."""
-    content = GRID + b"BT /F1 10 Tf -2 Ts 30 232 Td (Skolen er taget) Tj ET"
-    content += b" BT /F1 10 Tf 6 Ts 30 213 Td (i brug af alle) Tj ET"
-
-    cell = first_cell(read(handmade(content), Limits(), engine))
-
-    assert cell.text == "Skolen er taget i brug af alle"
+    assert cell.text == expected
 
 
 # Every glyph of this font is a box of 400 units with the advance of 600; what each procedure

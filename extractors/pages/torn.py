@@ -72,7 +72,9 @@ def is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds)
     near = right - end < (upper.size or 0.0)
     shown = _is_shown(end, ends)
     # What begins the page was taken for a word.
-    return near and head + tail > reach and _are_one(above, below, hyphens, filled, shown, 1)
+    return (
+        near and head + tail > reach and _are_one(above, below, hyphens, filled, shown, counted=1)
+    )
 
 
 def _are_one(

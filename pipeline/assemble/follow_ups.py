@@ -9,7 +9,7 @@ from normalizers.legends import Dimension
 from normalizers.reading import Reading
 from pipeline.assemble.amounts import find_amounts, read_number
 from pipeline.assemble.desk import Context, Desk
-from pipeline.provenance import located, mark_region, regions
+from pipeline.provenance import Located, located, mark_region, regions
 from pipeline.records import FollowUpRow, Position
 
 # What a flag of the status rules means to an auditor.
@@ -26,11 +26,8 @@ STATUS_DOUBTS = {
 def follow_up_row(raw: RawFollowUp, position: int, desk: Desk) -> FollowUpRow:
     """The row, its amounts and doubts put on the desk; `position` counts from 1 in the item."""
     text = located(raw.text)
-    find_amounts(text, "text", desk, position)
-    for number in raw.numbers:
-        read_number(number, desk, position)
+    _read_money(raw, text, position, desk)
     turn = comments.split(text.text)
-    comment = located(raw.comment).text if raw.comment else ""
     status = _status(raw, position, desk)
     shown = status.raw or None
     deadline = _deadline(raw, position, desk)
@@ -44,7 +41,7 @@ def follow_up_row(raw: RawFollowUp, position: int, desk: Desk) -> FollowUpRow:
         label_raw=raw.label or None,
         text=text.text,
         plan_text=text.text[: turn.plan_end],
-        status_text=comment or _from(text.text, turn.status_start),
+        status_text=_comment(raw) or _from(text.text, turn.status_start),
         deadline_raw=(located(raw.deadline).text or None) if raw.deadline else None,
         deadline_kind=when.kind if when else None,
         deadline_round=when.round if when else None,
@@ -65,6 +62,18 @@ def follow_up_row(raw: RawFollowUp, position: int, desk: Desk) -> FollowUpRow:
         place=_row_place(raw),
         smiley_place=mark_region(raw.marks, raw.smiley_places) if shown else None,
     )
+
+
+def _read_money(raw: RawFollowUp, text: Located, position: int, desk: Desk) -> None:
+    """The amounts of the row's text and of its columns of numbers, put on the desk."""
+    find_amounts(text, "text", desk, position)
+    for number in raw.numbers:
+        read_number(number, desk, position)
+
+
+def _comment(raw: RawFollowUp) -> str:
+    """What a column of its own says of the status; "" where there is none."""
+    return located(raw.comment).text if raw.comment else ""
 
 
 def _row_place(raw: RawFollowUp) -> Position:
