@@ -10,7 +10,7 @@ import pytest
 from drawn_tables import ENGINES, SIZE, STYLES, plain
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.document import Table
+from extractors.document import Paragraph, Table
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -116,6 +116,31 @@ def test_two_lines_kept_together_leave_room_above(engine: str) -> None:
         "Der afsættes 2 mio. kr. i 2024 og 3 mio. kr. i 2025 til drift af havnen.",
         "",
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("over", [0.4, 0.7])
+def test_a_row_higher_than_its_page_holds_the_line_on_its_last_rule(
+    over: float, engine: str
+) -> None:
+    """A row that must not be cut ends where the page does, though its text stands on its rule."""
+    lines = ["Skibene og", *["alle de andre"] * 8, "ved kajen."]
+    low = TOP - SIZE - 1 - 9 * LEADING + over * SIZE
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    canvas.grid(XS, [TOP, low])
+    for at, line in enumerate(lines):
+        canvas.drawString(XS[1] + 4, TOP - SIZE - 1 - at * LEADING, line)
+    canvas.drawString(XS[0] + 4, TOP - SIZE - 1, "Havnen")
+    canvas.drawString(XS[1] + 4, low - 1.6 * LEADING, "Side 1 af 7")
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits(), engine)
+
+    (row,) = texts(found.tables[0])
+    assert row[1] == plain(" ".join(lines))
+    assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == ["Side 1 af 7"]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -67,6 +67,19 @@ def test_a_word_torn_by_the_end_of_a_page_is_whole(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_word_may_be_too_long_by_less_than_lines_show(engine: str) -> None:
+    """Another line reaches further than the padding, by as little as programs round."""
+    first, word = "i alle havnene nu", "budgetopfølgningen"
+    spread = (width(word) + 0.4 - width(first)) / (len(first) - 1)
+    right = MIDDLE + 2 * PADDING + width(word) - 0.2
+
+    lines = [first, word[:-1], f"{word[-1]} for 2017"]
+    found = cell(pages(lines, right=right, spread=spread), engine)
+
+    assert found.text == f"{first} {word} for 2017"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_two_words_are_not_glued_by_the_end_of_a_page(engine: str) -> None:
     """Where the word below would not have fitted, but a letter of it would have."""
     right = MIDDLE + 2 * PADDING + width("havnen er bygget helt om") + 1
@@ -93,6 +106,44 @@ def test_a_line_ended_early_if_the_next_word_and_the_printed_blank_had_room(
     found = cell(pages(lines, right=right, blank=blank, spread=spread), engine)
 
     assert found.text == f"{full} Det sker i Klitsund{expected}By for by er det nu"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Molen er gjort sikker pr.", "1. oktober 2021"),
+        ("Molen er gjort sikker.", "1. oktober 2021"),
+        ("Molen er gjort sikker nr.", "2. Det er den nye"),
+    ],
+    ids=["both", "a day", "a word that a number follows on"],
+)
+def test_a_number_behind_a_wide_blank_may_be_no_list_item(
+    first: str, second: str, engine: str
+) -> None:
+    """As justified lines have them: the line above is full."""
+    right = MIDDLE + 2 * PADDING + width(first) + 1
+
+    found = cell(pages([first, second], right=right, blank=0.3 * SIZE), engine)
+
+    assert found.text == f"{first} {second}"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("spare", "between"), [(0.4, " "), (0.5, "\n")], ids=["as some are", "wider than any"]
+)
+def test_a_word_alone_on_its_line_does_not_show_how_wide_blanks_are(
+    spare: float, between: str, engine: str
+) -> None:
+    """Which may be a little wider than most."""
+    lines = ["3.02.", "Specialundervisning", "i de nye skoler"]
+    reach = width(lines[0]) + width(lines[1]) + spare * SIZE
+    blank = (reach - width(lines[2])) / lines[2].count(" ")
+
+    found = cell(pages(lines, right=MIDDLE + 2 * PADDING + reach, blank=blank), engine)
+
+    assert found.text == f"3.02.{between}Specialundervisning i de nye skoler"
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -1,7 +1,8 @@
-"""Text that a page's end pushed below the cell that holds it, where no rule closes the cell.
+"""Text that a page's end pushed below the cell that holds it.
 
 A cell over several rows that the page cuts is as high as the rows above the cut, though one of its
-lines may stand lower.
+lines may stand lower. A row that must not be cut, and is higher than the page, is closed where the
+page ends, though a line of it stands on that rule.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.grids import SNAP, Grid
 from extractors.pages.letters import PrintedLine
-from extractors.pages.sheet import DEPTH, Floats
+from extractors.pages.sheet import DEPTH, RISE, Floats
 
 _NEXT = 1.6  # of the size, from line to line of one cell
 
@@ -47,12 +50,15 @@ def _lower(
     bottom = grid.ys[-1]
     for span, own in zip(grid.spans, held, strict=True):
         left, _, right, low = grid.cell_box(span)
-        if low < bottom or not own or _is_closed(across, bottom, (left + right) / 2):
+        if low < grid.ys[-1] or not own:
             continue
         last = own[-1]
+        # What stands below a rule, and not on it, is another text.
+        closed = low if _is_closed(across, low, (left + right) / 2) else np.inf
         for line in outside:
             is_inside = left < line.x0 and line.x1 < right and line.size == last.size
-            if is_inside and 0 < line.base - last.base < _NEXT * line.size:
+            is_next = 0 < line.base - last.base < _NEXT * line.size
+            if is_inside and is_next and line.base - RISE * line.size < closed:
                 bottom = max(bottom, line.base + DEPTH * line.size)
     return grid if bottom == grid.ys[-1] else replace(grid, ys=(*grid.ys[:-1], bottom))
 

@@ -26,7 +26,10 @@ _BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have 
 _OUTDENT = 3.0  # points
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
 _LONGEST_NAME = 50  # letters: an answer that is longer, and ends in a small word, is a sentence
-_NUMBERED = re.compile(r"(?:\d{1,2}|[a-zæøå])[.)] ")
+# "1. oktober" is a day.
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}|[a-zæøå])[.)] (?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
+)
 
 
 def paragraphs(
@@ -165,7 +168,7 @@ def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, room: float) 
 
 
 def _more_than_usual(lines: Sequence[PrintedLine]) -> float:
-    """How much wider blanks are than most, by the first line that has any.
+    """How much wider blanks are than most, by the first line that has any; else they may be.
 
     The last blank of a text is not spread out, those of other lines may be.
     """
@@ -174,7 +177,7 @@ def _more_than_usual(lines: Sequence[PrintedLine]) -> float:
         if at > 0:
             wider = max(0.0, line.edge(at + 1) - line.edge(at) - _BLANK * line.size)
             return wider if line is lines[0] else min(wider, _MORE * line.size)
-    return 0.0
+    return _MORE * lines[0].size
 
 
 def _paragraph(

@@ -13,7 +13,8 @@ _ABBREVIATED = re.compile(r"(?<!\w)(?:[^\W\d]{1,4}|\d{1,2})\.$")
 _OPEN_END = re.compile(
     r"""(?: [,(/–-]
     | (?<!\w) (?: og | eller | samt | af | i | på | til | for | med | fra | om | ved | under
-               | over | mellem | den | det | de | en | et | at | som | der )
+               | over | mellem | den | det | de | en | et | at | som | der
+               | (?: ca | kl | nr | pr ) \. )
     )$""",
     re.VERBOSE,
 )
@@ -29,8 +30,8 @@ def ends_sentence(text: str) -> bool:
 def is_open(text: str) -> bool:
     """Whether a text ends in a word or sign that never ends one.
 
-    >>> is_open("Hallen er bygget, og"), is_open("dialog")
-    (True, False)
+    >>> is_open("Hallen er bygget, og"), is_open("betales pr."), is_open("dialog")
+    (True, True, False)
     """
     return _ends_as(_OPEN_END, text)
 

@@ -12,6 +12,7 @@ from extractors.pages.hyphens import SURE, Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
 
 SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
+_ROUNDED = 1.0  # points by which a cell's padding may differ on its two sides
 FURTHER = 0.05  # points: no two lines of different letters end so close
 
 
@@ -33,7 +34,7 @@ def is_torn_line(above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends:
     if right is None or not may_be_torn(text[-1:], next_text[:1]):
         return False
     head = above.x1 - above.edge(text.rfind(" ") + 1)
-    if head + width_of(below, 1) <= right - min(above.x0, below.x0):
+    if head + width_of(below, 1) <= right - min(above.x0, below.x0) - SLACK:
         return False
     letter = below.edge(1) - below.x0 if next_text else 0.0
     filled = _is_filled(above.x1, letter, ends)
@@ -48,9 +49,11 @@ def _is_shown(end: float, ends: LineEnds) -> bool:
 def _is_filled(end: float, letter: float, ends: LineEnds) -> bool:
     """Whether a line that ends there has no room for another letter.
 
-    Where no rule shows how far lines may reach, the longest of them does.
+    Where no rule shows how far lines may reach, or not to the point, the longest of them does.
     """
     reach = ends.possible if ends.ruled else ends.known
+    if reach is not None and ends.known is not None and 0 < reach - ends.known < _ROUNDED:
+        reach = ends.known
     return reach is None or reach - end < letter + SLACK
 
 
