@@ -171,7 +171,7 @@ class Builder:
             if (
                 cell
                 and label
-                and (self.setting.labels is None or self.setting.begins(label[0].rstrip()))
+                and (self.setting.labels.are_all or self.setting.begins(label[0].rstrip()))
             ):
                 yield cell.column
 

@@ -242,6 +242,20 @@ def test_a_label_that_often_begins_lines_without_a_gap_begins_a_paragraph(engine
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_label_that_begins_many_lines_begins_one_below_a_name_that_a_page_cuts(
+    engine: str,
+) -> None:
+    """The label of that name stands on the page above, and nothing has a gap."""
+    name = "Havneudviklingssekretariatet"
+    right = MIDDLE + 2 * PADDING + width(name) + 6
+    labelled = ["Center: Havn", "Udvalg: Havn"]
+
+    found = cell(pages([*labelled * 5, "Center:"], [name, "Udvalg: Havn"], right=right), engine)
+
+    assert found.text.endswith(f"Center: {name}\nUdvalg: Havn")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_such_a_label_begins_one_behind_a_name_that_fills_its_line(engine: str) -> None:
     """Which no full stop ends, and no label begins."""
     full = "Havneudviklingssekretariatet"

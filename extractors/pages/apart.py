@@ -38,15 +38,19 @@ def word_of(label: str) -> str:
     return label.split(maxsplit=1)[0].rstrip(":").casefold()
 
 
-def begin_lines(lines: Iterable[Begun], pitches: Mapping[float, float]) -> frozenset[str] | None:
-    """The words of the labels that begin lines again and again without a gap above.
+class Beginning(NamedTuple):
+    """Which labels begin a paragraph at the beginning of a line, without a gap above."""
 
-    None where no label is set apart by one: any of them may then begin a paragraph.
-    """
+    words: frozenset[str] = frozenset()  # of those that do so again and again
+    are_all: bool = True  # no label is set apart by a gap: any may then begin a paragraph
+
+
+def beginning(lines: Iterable[Begun], pitches: Mapping[float, float]) -> Beginning:
+    """The labels that begin lines again and again without a gap above."""
     counts, gaps = Counter[str](), Counter[str]()
     for word, apart, size in lines:
         counts[word] += 1
         gaps[word] += apart > APART * pitches[size] + APART_POINTS
-    if not any(gaps[word] >= max(_LEAST, _MOSTLY * count) for word, count in counts.items()):
-        return None
-    return frozenset(word for word, count in (counts - gaps).items() if count >= _LEAST)
+    others = any(gaps[word] >= max(_LEAST, _MOSTLY * count) for word, count in counts.items())
+    words = frozenset(word for word, count in (counts - gaps).items() if count >= _LEAST)
+    return Beginning(words, not others)

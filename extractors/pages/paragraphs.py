@@ -87,17 +87,18 @@ def _begins_with_label(group: Sequence[PrintedLine], text: str, setting: Setting
     """Whether a line begins with a label behind what a paragraph may end in.
 
     A label that the document also has in the middle of lines begins a paragraph only behind
-    another label; where the document sets labels apart by a gap, it begins none without one.
+    another label; where the document sets labels apart by a gap, it begins none without one. One
+    that begins lines again and again begins a paragraph behind any word that may end a name.
     """
     found = LABEL.match(text)
     if found is None or is_open(group[-1].text):
         return False
-    is_told = setting.labels is not None
+    label = found[0].rstrip()
     if not _may_end(group[0].text, group[-1].text):
-        return is_told and setting.begins(found[0].rstrip())
-    if not is_told and LABEL.match(group[0].text):
+        return setting.often_begins(label)
+    if setting.labels.are_all and LABEL.match(group[0].text):
         return True
-    return setting.begins(found[0].rstrip())
+    return setting.begins(label)
 
 
 def _begins_with_sign(group: Sequence[PrintedLine], line: PrintedLine) -> bool:

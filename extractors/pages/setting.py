@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractors.pages.apart import Begun, begin_lines, word_of
+from extractors.pages.apart import Beginning, Begun, beginning, word_of
 from extractors.pages.decimals import tenths
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
@@ -28,13 +28,17 @@ class Setting:
 
     pitches: Pitches
     hyphens: Hyphens
-    size: float = float("inf")  # of most lines, to half a point
-    labels: frozenset[str] | None = None  # that begin paragraphs without a gap; None for all
+    size: float  # of most lines, to half a point
+    labels: Beginning
 
     def begins(self, label: str) -> bool:
         """Whether a label at the beginning of a line is that of a paragraph, without a gap."""
-        is_known = self.labels is None or word_of(label) in self.labels
+        is_known = self.labels.are_all or word_of(label) in self.labels.words
         return is_known and not self.hyphens.has_inside(label)
+
+    def often_begins(self, label: str) -> bool:
+        """The same of labels that do so again and again, and nothing else."""
+        return word_of(label) in self.labels.words and not self.hyphens.has_inside(label)
 
 
 class Pitches(dict[float, float]):
@@ -93,8 +97,7 @@ class Survey:
         self._count()
         pitches = Pitches({size: _least(found) for size, found in self._found.items()})
         usual = max(self._found, key=lambda size: self._found[size].total(), default=float("inf"))
-        labels = begin_lines(self._begun, pitches)
-        return Setting(pitches, self._hyphens, usual, labels)
+        return Setting(pitches, self._hyphens, usual, beginning(self._begun, pitches))
 
     def _count(self) -> None:
         for (size, pitch), count in _pitches(self._stacks).items():
