@@ -161,6 +161,7 @@ class Builder:
             return ends
         going = foot.goes_on(above, self._floors.get(above.page, above.box[3]))
         known = dict.fromkeys(going - set(self._labelled(halves[1])), False)
+        known |= dict.fromkeys(foot.had_room(above, halves[1], self.setting.pitches), True)
         known |= dict.fromkeys(foot.ended(above, *halves), True)
         return {column: end._replace(ended=known.get(column)) for column, end in ends.items()}
 

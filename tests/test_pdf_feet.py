@@ -51,6 +51,7 @@ def pages(*parts: Sequence[Row]) -> bytes:
 FULL = "Molen er bygget helt om."  # as wide as its column
 WHOLE_ROW = Row(("Skibene er i havn nu.", FULL), ("Nået",))
 CUT_ROW = Row(("Broen", "er lagt"), ("Den er åben, og på den", "kører nu alle,"), CUT, "Økonomi og")
+FEW = ("Den er åben for alle om", "dagen.")
 REST = Row(("og malet",), ("som vil det.",), label="milepæl")
 CUTS = ((CUT_ROW,), (REST, CUT_ROW), (REST, WHOLE_ROW), (WHOLE_ROW,))
 
@@ -142,3 +143,18 @@ def test_a_label_is_in_a_sentence_where_no_gap_stands_before_the_end_of_the_page
     found = read_over(upper, lower, engine, parts)
 
     assert found == f"{texts[0]} {FULL}{between}{texts[1]}"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("going", "between"),
+    [(FEW, " "), ((FEW[0], *FEW), "\n")],
+    ids=["a line kept for the last one", "a line that it would have filled"],
+)
+def test_a_paragraph_that_left_a_line_free_has_ended(
+    going: Sequence[str], between: str, engine: str
+) -> None:
+    """Another column shows how far the page reached."""
+    upper, lower = Row((FULL,), CUT_ROW.right, CUT), Row(going, ("og som har en båd.",))
+
+    assert read_over(upper, lower, engine) == f"{FULL}{between}{' '.join(going)}"

@@ -131,6 +131,20 @@ def test_a_number_behind_a_wide_blank_may_be_no_list_item(
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
+    ("second", "between"), [("2) Den skal", "\n"), ("3) Den skal", " "), ("2. Den skal", " ")]
+)
+def test_the_next_number_begins_the_next_list_item(second: str, between: str, engine: str) -> None:
+    """Though the line above is full and nothing stands apart."""
+    first = "1) Molen er gjort sikker nu"
+    right = MIDDLE + 2 * PADDING + width(first) + 1
+
+    found = cell(pages([first, second], right=right), engine)
+
+    assert found.text == f"{first}{between}{second}"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
     ("spare", "between"), [(0.4, " "), (0.5, "\n")], ids=["as some are", "wider than any"]
 )
 def test_a_word_alone_on_its_line_does_not_show_how_wide_blanks_are(

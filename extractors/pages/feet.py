@@ -7,10 +7,11 @@ has none. So the lowest border on the page tells one from the other, where both 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.document import Cell, Row
+from extractors.pages.letters import PrintedLine
 from extractors.pages.paragraphs import is_mid_sentence
 from extractors.pages.parts import Fragment, Part
 
@@ -18,6 +19,7 @@ _ALIKE = 0.3  # points
 _LEAST = 1.0  # points between paragraphs that are set apart
 _MOSTLY = 0.6  # of the rows
 _FEW = 2  # rows of each kind with which pages end
+_KEPT_TOGETHER = 2  # lines of a paragraph, at most, that programs do not part
 _ENOUGH = 150  # whole rows: more tell no more
 
 
@@ -37,7 +39,7 @@ class Foot(NamedTuple):
             return frozenset()
         whole = {column: lines for column, (foot, lines) in own.items() if self._is_whole(foot)}
         ending = whole.keys() - set(_mid_sentence(upper, lower))
-        is_high = any(whole[column] > 1 for column in ending)
+        is_high = any(len(whole[column]) > 1 for column in ending)
         return frozenset(ending if is_high and len(ending) == 1 else ())
 
     def goes_on(self, part: Part, floor: float) -> frozenset[int]:
@@ -48,6 +50,19 @@ class Foot(NamedTuple):
         left = floor - part.ys[-1]
         own = ((column, self.whole - foot) for column, (foot, _) in _feet(part).items())
         return frozenset(column for column, more in own if _LEAST <= more <= left)
+
+    def had_room(self, part: Part, lower: Row, pitches: Mapping[float, float]) -> frozenset[int]:
+        """The columns from 1 whose text left a line free at the part's end, and so ended there.
+
+        A paragraph goes on as far as its page does, but for a line that programs keep for its
+        last one: what stands below has more.
+        """
+        going = {cell.column for cell in lower if cell and _first_lines(cell) > _KEPT_TOGETHER}
+        return frozenset(
+            column
+            for column, (foot, lines) in _feet(part).items()
+            if column in going and foot - self.cut >= pitches[lines[-1].size] - _ALIKE
+        )
 
     def _is_whole(self, foot: float) -> bool:
         return abs(foot - self.whole) <= _ALIKE
@@ -89,14 +104,19 @@ class Feet:
         return None if cut is None else Foot(whole, cut)
 
 
-def _feet(part: Part) -> dict[int, tuple[float, int]]:
-    """Of the cells of the last row, by column from 1: what is free below, and how many lines."""
+def _feet(part: Part) -> dict[int, tuple[float, Sequence[PrintedLine]]]:
+    """Of the cells of the last row, by column from 1: what is free below, and the lines."""
     last = len(part.ys) - 2
     return {
-        cell.span.column + 1: (part.ys[-1] - cell.lines[-1].base, len(cell.lines))
+        cell.span.column + 1: (part.ys[-1] - cell.lines[-1].base, cell.lines)
         for cell in part.cells
         if cell.lines and _last_row(cell) == last
     }
+
+
+def _first_lines(cell: Cell) -> int:
+    """How many lines the first paragraph of a cell has."""
+    return len(cell.paragraphs[0].lines) if cell.paragraphs else 0
 
 
 def _lowest(cells: Iterable[Fragment]) -> dict[int, float]:

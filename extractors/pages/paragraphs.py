@@ -30,6 +30,7 @@ _LONGEST_NAME = 50  # letters: an answer that is longer, and ends in a small wor
 _NUMBERED = re.compile(
     r"(?:\d{1,2}|[a-zæøå])[.)] (?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
 )
+_NUMBER = re.compile(r"(\d{1,2})([.)]) ")
 
 
 def paragraphs(
@@ -77,7 +78,7 @@ def _is_new(
         )
         or (bool(has_marks) and _begins_with_sign(group, line))
         or (line.x0 < first.x0 - _OUTDENT and _is_led(first))
-        or (" " in text[2:4] and _is_numbered(above, line))
+        or (" " in text[2:4] and _is_numbered(group, line))
         # A colon begins the meaning of a sign that was not seen.
         or (":" in text and (text[0] == ":" or _begins_with_label(group, text, setting)))
     )
@@ -146,9 +147,26 @@ def _is_far(above: PrintedLine, below: PrintedLine, furthest: float) -> bool:
     return below.base - above.base > max(furthest, APART * highest + APART_POINTS)
 
 
-def _is_numbered(above: PrintedLine, line: PrintedLine) -> bool:
-    """Whether a line begins a list item: a number, a gap, and no sentence that goes on."""
-    return _NUMBERED.match(line.text) is not None and _has_tab(line) and not is_open(above.text)
+def _is_numbered(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    """Whether a line begins a list item: a number, a gap, and no sentence that goes on.
+
+    No gap needs a number that follows on that of the item above.
+    """
+    if _NUMBERED.match(line.text) is None or is_open(group[-1].text):
+        return False
+    return _has_tab(line) or _follows(group[0].text, line.text)
+
+
+def _follows(first: str, text: str) -> bool:
+    """Whether a list item has the next number.
+
+    >>> _follows("1) Molen er lagt.", "2) Kajen er"), _follows("1. maj", "2) Kajen er")
+    (True, False)
+    """
+    above, own = _NUMBER.match(first), _NUMBER.match(text)
+    if above is None or own is None or above[2] != own[2]:
+        return False
+    return int(own[1]) == int(above[1]) + 1
 
 
 def _has_tab(line: PrintedLine) -> bool:
