@@ -24,6 +24,7 @@ from extractors.pages.running import Running
 from extractors.pages.setting import Setting, Survey
 from extractors.pages.sheet import Sheet
 from extractors.pages.torn import LineEnds
+from extractors.pages.wordcuts import mended_words, open_hyphens, open_over_page
 from extractors.shelf import LOOSE, Shelf
 from extractors.tables import Builder, goes_on
 
@@ -68,7 +69,10 @@ def document(
         pages=tuple(_page(account, builder.repeated[account.number]) for account in whole.accounts),
         furniture=tuple(whole.furniture.values()),
         properties=properties,
-        notices=(*pages.notices, *builder.notices, *_repeated(builder.repeated)),
+        notices=(
+            *(*pages.notices, *builder.notices, *mended_words(setting.hyphens)),
+            *_repeated(builder.repeated),
+        ),
     )
     return as_displayed(document, pages.displays)
 
@@ -199,7 +203,7 @@ def _blocks(pages: Shelf[Arranged], roles: Roles, body: _Body, builder: Builder)
     for is_prose, together in groupby(ordered, key=lambda one: isinstance(one, list)):
         if is_prose:
             areas = (one for one in together if isinstance(one, list))
-            yield from _prose(areas, body)
+            yield from _prose(areas, body, builder.notices)
         else:
             parts = (one for one in together if isinstance(one, Part))
             yield from (builder.next_table(own) for own in _of_one_table(parts, most))
@@ -225,12 +229,14 @@ def _of_one_table(parts: Iterable[Part], most: int) -> Iterator[Sequence[Part]]:
         yield held
 
 
-def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Paragraph]:
+def _prose(
+    areas: Iterable[Sequence[PrintedLine]], body: _Body, notices: list[Notice]
+) -> Iterator[Paragraph]:
     """The paragraphs of consecutive areas; one may go on over a page break."""
     last: Paragraph | None = None
-    size = body.set_as.size
-    for paragraph in (_levelled(one, size) for area in areas for one in paragraphs(area, *body)):
+    for paragraph in _of_areas(areas, body, notices):
         if last is not None and _over_page(last, paragraph, body.lines):
+            notices += open_over_page(last, paragraph, body.set_as.hyphens)
             last = joined(last, paragraph, body.set_as.hyphens)
             continue
         if last is not None:
@@ -238,6 +244,15 @@ def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Para
         last = paragraph
     if last is not None:
         yield last
+
+
+def _of_areas(
+    areas: Iterable[Sequence[PrintedLine]], body: _Body, notices: list[Notice]
+) -> Iterator[Paragraph]:
+    """The paragraphs of each area, and what is to tell of them."""
+    for area in areas:
+        notices += open_hyphens(area, body.set_as.hyphens)
+        yield from (_levelled(one, body.set_as.size) for one in paragraphs(area, *body))
 
 
 def _levelled(paragraph: Paragraph, usual: float) -> Paragraph:
