@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from extractors.formats.pdf.advances import advanced
 from extractors.formats.pdf.annotations import laid_down
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
+from extractors.formats.pdf.enlarging import enlarged
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import unswapped
 from extractors.formats.pdf.glyphs import parted
@@ -65,6 +67,7 @@ class Opened(NamedTuple):
     seen: dict[str, Looks]  # by pixels
     data: bytes
     may_have_layers: bool  # that forms stand on
+    times: float = 1.0  # how much larger its pages are than those of the document
 
     @property
     def page_count(self) -> int:
@@ -96,7 +99,7 @@ class Opened(NamedTuple):
                         sheet = unread(sheet, str(error))
                 else:
                     any_text |= len(sheet.glyphs) > 0
-                yield sheet
+                yield sheet if self.times == 1.0 else self.placed(sheet)
             finally:
                 calls.close_page(handle)
         if failures and not any_text:
@@ -126,6 +129,16 @@ class Opened(NamedTuple):
             calls.close_page(handle)
             page = calls.load_page(_address(self.file.raw), index)
         return (ctypes.c_void_p(page) if page else None), notices
+
+    def placed(self, sheet: Sheet) -> Sheet:
+        """A page with how much larger or smaller it is displayed."""
+        return replace(sheet, enlarged=sheet.enlarged / self.times)
+
+    def enlarged(self, times: float) -> Opened:
+        """The same document with its pages so many times as large, to be closed by itself."""
+        data = enlarged(self.data, self.limits.password, times)
+        opened = open_pages(data, replace(self.limits, password=None))
+        return opened._replace(times=times)
 
     def close(self) -> None:
         self.file.close()
@@ -195,7 +208,8 @@ class _Reading:
     """One page while it is open."""
 
     def __init__(self, opened: Opened, page: Any, number: int, asking: _Asking) -> None:
-        self.file, self.limits, self.seen, _, self.may_have_layers = opened
+        self.file, self.limits, self.seen = opened[:3]
+        self.may_have_layers = opened.may_have_layers
         self.page, self.number = page, number
         self.text: Any = None
         self.asking = asking

@@ -35,13 +35,21 @@ _LARGER = 1.2  # than the type of most lines
 _MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
-def document(
-    sheets: Callable[[], Generator[Sheet]],
-    engine: str,
-    properties: tuple[tuple[str, str], ...],
-    media_type: str = MEDIA_TYPE,
-) -> Document:
-    """The document on these pages; each page is arranged before the next one is opened.
+class Surveyed(NamedTuple):
+    """All pages arranged, and what is found on them together."""
+
+    pages: _Pages
+    whole: _Whole
+    setting: Setting
+
+    @property
+    def type_size(self) -> float:
+        """In points, of most lines; infinite where that is not known, or only as scanned."""
+        return float("inf") if any(_scanned(self.pages.notices)) else self.setting.type_size
+
+
+def surveyed(sheets: Callable[[], Generator[Sheet]]) -> Surveyed:
+    """The pages of a document; each is arranged before the next one is opened.
 
     They are read once more where one tells of the tables without rules on others.
     """
@@ -52,16 +60,25 @@ def document(
         del pages  # a long document is kept once
         with closing(sheets()) as again:
             pages = _arranged(again, learned)
-    roles = pages.roles()
-    whole = _Whole(roles, labels(pages.labels))
+    whole = _Whole(pages.roles(), labels(pages.labels))
     for page, tables in pages.outlined():
         whole.take(page, tables)
+    return Surveyed(pages, whole, whole.survey.setting())
+
+
+def document(
+    found: Surveyed,
+    engine: str,
+    properties: tuple[tuple[str, str], ...],
+    media_type: str = MEDIA_TYPE,
+) -> Document:
+    """The document on these pages."""
+    pages, whole, setting = found
     floors = {number: whole.lowest[form] for number, form in whole.forms.items()}
-    is_packed = pages.shelf.is_packed
-    setting, scanned = whole.survey.setting(), frozenset(_scanned(pages.notices))
+    is_packed, scanned = pages.shelf.is_packed, frozenset(_scanned(pages.notices))
     builder = Builder(setting, whole.census, floors, packed=is_packed, scanned=scanned)
     body = _Body(builder.setting, LineEnds(whole.survey.right))
-    blocks = tuple(_numbered(_blocks(pages.shelf, roles, body, builder)))
+    blocks = tuple(_numbered(_blocks(pages.shelf, whole.roles, body, builder)))
     document = Document(
         media_type=media_type,
         engine=engine,
@@ -162,7 +179,7 @@ class _Whole:
     """What is found on all pages together, which come in order."""
 
     def __init__(self, roles: Roles, labels: frozenset[str]) -> None:
-        self._roles = roles
+        self.roles = roles
         self.census = Census(labels)
         self.survey = Survey()
         self.accounts: list[_Account] = []
@@ -172,9 +189,9 @@ class _Whole:
         self.lowest: defaultdict[tuple[int, int], float] = defaultdict(float)
 
     def take(self, page: Arranged, tables: Outline) -> None:
-        self.survey.take(tables, _body(page, self._roles))
+        self.survey.take(tables, _body(page, self.roles))
         self.census.take(page.parts, tables)
-        self.accounts.append(_account(page, self._roles))
+        self.accounts.append(_account(page, self.roles))
         self._take_furniture(page)
         form = (round(page.width), round(page.height))
         self.forms[page.number] = form
@@ -183,7 +200,7 @@ class _Whole:
     def _take_furniture(self, page: Arranged) -> None:
         """As first printed."""
         for at, line in enumerate(page.lines):
-            role = self._roles.get((page.number, at))
+            role = self.roles.get((page.number, at))
             if role is None or (role == "page_number" and role in self.furniture):
                 continue
             key = role if role == "page_number" else line.text
