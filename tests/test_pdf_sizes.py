@@ -121,9 +121,11 @@ def test_forms_filled_in_are_read(engine: str) -> None:
     assert ["Status", "Den er i gang"] in texts(document)
 
 
-@given(st.floats(0.5, 60))
-def test_type_is_read_in_a_size_that_is_usual(size: float) -> None:
-    assert 7.4 <= size * times(size) <= 12.4
+@given(st.floats(0.5, 60), st.floats(100, 3000))
+def test_type_is_read_in_a_size_that_is_usual(size: float, paper: float) -> None:
+    """Small print on the usual paper is left as it is."""
+    assert 5.6 <= size * times(size, paper) <= 17
+    assert 7.4 <= size * times(size, 595.0) <= 12.4
 
 
 def test_a_unit_that_the_file_states_changes_nothing() -> None:

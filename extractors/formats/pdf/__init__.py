@@ -48,7 +48,7 @@ def _read(opened: Opened, sheets: Callable[[Opened], Generator[Sheet]], engine: 
     from extractors.formats.pdf.reader import document, surveyed
 
     found = surveyed(partial(sheets, opened))
-    by = times(found.type_size)
+    by = times(found.type_size, found.paper)
     if by == 1.0:
         return document(found, engine, opened.properties)
     del found

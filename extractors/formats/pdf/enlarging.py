@@ -15,17 +15,23 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 _USUAL = 10.0  # points
-_SMALLEST, _LARGEST = 7.4, 12.4  # of the type of most lines, that is read as it is
+# The type of most lines that is read as it is: on the usual paper small print is no sign of another
+# scale, and rules are as thick as ever.
+_USUAL_PAPER = (700.0, 1050.0)  # points that its longer side has
+_ON_USUAL, _ON_OTHER = (5.6, 17.0), (7.4, 12.4)
 
 
-def times(size: float) -> float:
+def times(size: float, paper: float) -> float:
     """How much larger pages are read whose most lines are of that size.
 
-    >>> times(11.0), times(5.0), times(float("inf"))
-    (1.0, 2.0, 1.0)
+    `paper` is the longer side of most pages.
+
+    >>> times(11.0, 842.0), times(5.0, 421.0), times(7.0, 842.0), times(float("inf"), 842.0)
+    (1.0, 2.0, 1.0, 1.0)
     """
-    is_usual = _SMALLEST <= size <= _LARGEST or not 0 < size < float("inf")
-    return 1.0 if is_usual else _USUAL / size
+    is_usual = _USUAL_PAPER[0] <= paper <= _USUAL_PAPER[1]
+    least, most = _ON_USUAL if is_usual else _ON_OTHER
+    return 1.0 if least <= size <= most or not 0 < size < float("inf") else _USUAL / size
 
 
 def enlarged(data: bytes, password: str | None, by: float) -> bytes:

@@ -47,6 +47,12 @@ class Surveyed(NamedTuple):
         """In points, of most lines; infinite where that is not known, or only as scanned."""
         return float("inf") if any(_scanned(self.pages.notices)) else self.setting.type_size
 
+    @property
+    def paper(self) -> float:
+        """The longer side of most pages, in points."""
+        sides = Counter(max(account.width, account.height) for account in self.whole.accounts)
+        return max(sides, key=sides.__getitem__, default=0.0)
+
 
 def surveyed(sheets: Callable[[], Generator[Sheet]]) -> Surveyed:
     """The pages of a document; each is arranged before the next one is opened.
