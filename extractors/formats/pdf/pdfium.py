@@ -28,7 +28,7 @@ from extractors.formats.pdf.enlarging import enlarged
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import unswapped
 from extractors.formats.pdf.glyphs import parted
-from extractors.formats.pdf.layers import hidden_layer, may_have_layers, unshown
+from extractors.formats.pdf.layers import Layers, hidden_layer, unshown
 from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.runs import Questions, States
@@ -66,7 +66,7 @@ class Opened(NamedTuple):
     limits: Limits
     seen: dict[str, Looks]  # by pixels
     data: bytes
-    may_have_layers: bool  # that forms stand on
+    layers: Layers
     times: float = 1.0  # how much larger its pages are than those of the document
 
     @property
@@ -162,7 +162,7 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
     if count > limits.pages:
         file.close()
         raise TooLarge(f"{count} pages, more than {limits.pages}")
-    return Opened(file, limits, {}, data, may_have_layers(data))
+    return Opened(file, limits, {}, data, Layers(data, limits.password))
 
 
 def _file(data: bytes, limits: Limits) -> Any:
@@ -209,7 +209,7 @@ class _Reading:
 
     def __init__(self, opened: Opened, page: Any, number: int, asking: _Asking) -> None:
         self.file, self.limits, self.seen = opened[:3]
-        self.may_have_layers = opened.may_have_layers
+        self.layers = opened.layers
         self.page, self.number = page, number
         self.text: Any = None
         self.asking = asking
@@ -239,12 +239,11 @@ class _Reading:
         limit, brushes = self.limits.page_segments, self.asking.brushes
         return Paths(self.page, limit, brushes, unshown)
 
-    def _unshown(self, *, layered: bool) -> frozenset[int]:
+    def _unshown(self, found: States) -> frozenset[int]:
         """The objects on layers that the file switches off."""
-        if not layered and not self.may_have_layers:
-            return frozenset()
-        size = self._size()
-        return unshown(self.page, size, forms=self.may_have_layers)
+        if found.layered or self.layers.are_any or self.layers.hold_forms:
+            return unshown(self.page, self._size(), self.layers)
+        return frozenset()
 
     def scanned(self, sheet: Sheet) -> Sheet:
         """The page as its picture shows it."""
@@ -263,11 +262,13 @@ class _Reading:
         addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
-        unshown = self._unshown(layered=found.layered)
+        unshown = self._unshown(found)
         if unshown:
-            self.notices.append(hidden_layer(self.number))
-            paths = self._paths(unshown)
             hidden = found.hidden | np.isin(addresses, list(unshown))
+            paths = self._paths(unshown)
+            # Of what nobody sees on any layer no layer can be said to be off.
+            if is_any(hidden & ~found.hidden) or not unshown.issubset(addresses.tolist()):
+                self.notices.append(hidden_layer(self.number))
             found = found._replace(hidden=hidden)
         glyphs, kept = asked.ink(codes, objects, run)
         if len(glyphs):
