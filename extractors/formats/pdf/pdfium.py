@@ -26,7 +26,7 @@ from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.enlarging import enlarged
 from extractors.formats.pdf.figures import Painter, page_pixels
-from extractors.formats.pdf.fonts import unswapped
+from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.layers import Layers, hidden_layer, unshown
 from extractors.formats.pdf.loops import Integers, told
@@ -278,6 +278,8 @@ class _Reading:
         # Letters that share a box stand in it in the direction of reading, which the frame has.
         boxes, shared = parted(self._framed(pens), objects, kept)
         codes = unswapped(glyphs.codes, shared)
+        if codes is not glyphs.codes:
+            self.notices += spoilt_letters(codes, self.number)
         glyphs = Glyphs(codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
         turn = (self.turn - rotation) % 4
         return self._with_paths(
