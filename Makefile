@@ -2,11 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-LOOP := extractors/formats/pdf/_loops.c  # compiled where there is a compiler
+# Compiled where there is a compiler.
+COMPILED := extractors/formats/pdf/_loops.c $(shell sed -n 's/^    "\(.*\.py\)",$$/\1/p' setup.py)
 # What the tests use; the clouds that they do not reach stay out of the lock.
 EXTRAS := $(addprefix --extra ,dev notebooks ocr dask s3 https zip excel duckdb)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 
-.PHONY: run test check format lock samples clean
+.PHONY: run test check format lock samples plain clean
 
 run: $(READY)
 	$(BIN)/milepael run samples/ -o output/
@@ -31,11 +33,16 @@ lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml $(EXTRAS) --universal --generate-hashes --no-annotate --no-header \
 	    --python-version 3.11 --output-file requirements.lock
 
-$(READY): pyproject.toml requirements.lock $(LOOP)
+$(READY): pyproject.toml setup.py requirements.lock $(COMPILED)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL)
 	touch $(READY)
 
+# Nothing typed is compiled until one of those modules is newer: for work on them.
+plain: $(READY)
+	MILEPAEL_PLAIN=1 $(INSTALL)
+
 clean:
-	rm -rf .venv build *.egg-info extractors/formats/pdf/*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -f extractors/typed.sums extractors/*.so extractors/pages/*.so extractors/formats/pdf/*.so

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from pipeline.report.site import Site
 
+ROOT = Path(__file__).parents[1]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -24,6 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write tests/golden/ anew from what is read now; review what changed.",
     )
+
+
+def pytest_sessionstart() -> None:
+    """Nothing is tested that was compiled of another source than stands here."""
+    sums = ROOT / "extractors" / "typed.sums"
+    for line in sums.read_text(encoding="utf-8").splitlines() if sums.exists() else ():
+        found, path = line.split("  ", 1)
+        if sha256((ROOT / path).read_bytes()).hexdigest() != found:
+            pytest.exit(
+                f"{path} was changed since it was compiled: `make test`, or `make plain`", 4
+            )
 
 
 @pytest.fixture(scope="session")
