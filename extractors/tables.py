@@ -23,7 +23,7 @@ from extractors.pages.sentences import LABEL
 from extractors.pages.setting import Setting
 from extractors.pages.torn import UNKNOWN, LineEnds
 from extractors.pages.unparted import unparted_rows
-from extractors.pages.wordcuts import word_cut
+from extractors.pages.wordcuts import open_hyphens, open_over_page, word_cut
 from extractors.shelf import GrowingRows
 
 SAME_COLUMN = 4.0  # points
@@ -60,6 +60,7 @@ class Builder:
     ) -> None:
         self.setting, self._census, self._floors = setting, census, floors
         self._scanned = scanned  # pages that were read by text recognition
+        self._breaks_words = setting.hyphens.breaks_words
         self._packed = packed  # whether rows are
         self.repeated: Counter[int] = Counter()  # characters of repeated headings by page
         self.notices: list[Notice] = []
@@ -146,11 +147,20 @@ class Builder:
         verdict = seam.verdict(rows.last, top)
         if verdict == "joined":
             ends = self._ended(above, (rows.last, top), ends)
+            if self._breaks_words:
+                self._look_over_page(rows.last, top)
             joined = _join(rows.last, top, self.setting.hyphens, ends)
             rows.replace_last(joined)
         if verdict == "possible":
             possible.append(len(rows))
         return verdict == "joined"
+
+    def _look_over_page(self, upper: Row, lower: Row) -> None:
+        """What to tell of the words that a page cuts in a row."""
+        for above, below in zip(upper, lower, strict=True):
+            if above and below and above.blocks and below.blocks:
+                about = (above.blocks[-1], below.blocks[0], self.setting.hyphens)
+                self.notices += open_over_page(*about)
 
     def _ended(
         self, above: Part, halves: tuple[Row, Row], ends: dict[int, LineEnds]
@@ -228,6 +238,8 @@ class Builder:
         if edge is not None:
             cut = word_cut(fragment.lines, self.setting.hyphens, ends, fragment.place)
             self.notices += [cut] if cut else []
+        if self._breaks_words:
+            self.notices += open_hyphens(fragment.lines, self.setting.hyphens)
         found = paragraphs(fragment.lines, self.setting, ends, locator)
         if not fragment.parts:
             return tuple(found)

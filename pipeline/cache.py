@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Container, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -73,14 +73,18 @@ def result_key(content: str, suffix: str, options: Options) -> str:
     return _digest(content, suffix, configuration(options))
 
 
-def failure_key(key: str, timeout: float, memory: int) -> str:
-    """The key of a failure that a higher limit might have spared."""
-    return _digest(key, timeout, memory)
+def failure_key(key: str, timeout: float, memory: int, password: str | None) -> str:
+    """The key of a failure that a higher limit or another password might have spared."""
+    return _digest(key, timeout, memory, password)
 
 
 def configuration(options: Options) -> str:
-    """Everything but the bytes that decides a result, as one hash."""
-    return _digest(software(), json.dumps(asdict(options), sort_keys=True))
+    """Everything but the bytes that decides a result, as one hash.
+
+    A password does not: what it opens is the same bytes, and stands where it is not given again.
+    """
+    decisive = replace(options, limits=replace(options.limits, password=None))
+    return _digest(software(), json.dumps(asdict(decisive), sort_keys=True))
 
 
 @cache

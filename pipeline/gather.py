@@ -12,10 +12,10 @@ from pipeline.assemble.reports import Source, failed
 from pipeline.batch import Workers
 from pipeline.cache import Cache
 from pipeline.options import Options
-from pipeline.outcomes import TRANSIENT, Failure, Outcome
+from pipeline.outcomes import LOCKED, TRANSIENT, Failure, Outcome
 from pipeline.plan import Content, Plan
 from pipeline.progress import Follower, Nobody
-from pipeline.records import DocumentRows
+from pipeline.records import DocumentRow, DocumentRows
 from pipeline.sources import Refused
 
 
@@ -83,18 +83,14 @@ class Gatherer:
         for task, outcome in batch.read_all(tasks, self._options, self._workers):
             content = by_key[task.key]
             result = _result(content, outcome)
-            self._keep(content, outcome, result)
             parts = results.named(results.decoded(result, ("documents",)), content.names)
-            follower.read(results.document_rows(parts))
-
-    def _keep(self, content: Content, outcome: Outcome, result: bytes) -> None:
-        if not isinstance(outcome, Failure):
-            self._cache.store(content.task.key, result)
-        elif outcome.kept:
-            lasting = outcome.code not in TRANSIENT
-            self._cache.store(content.task.key if lasting else content.failure_key, result)
-        else:
-            self._unkept[content.task.content] = result
+            rows = results.document_rows(parts)
+            key = _key(content, outcome, rows)
+            if key is None:
+                self._unkept[content.task.content] = result
+            else:
+                self._cache.store(key, result)
+            follower.read(rows)
 
     def _kept(self, content: Content, tables: Container[str] | None) -> dataset.Parts | None:
         unkept = self._unkept.get(content.task.content)
@@ -106,6 +102,17 @@ class Gatherer:
 
 def _keys(content: Content) -> tuple[str, str]:
     return content.task.key, content.failure_key
+
+
+def _key(content: Content, outcome: Outcome, rows: Sequence[DocumentRow]) -> str | None:
+    """Under which an outcome is kept; None where the next run is to try again."""
+    if isinstance(outcome, Failure) and not outcome.kept:
+        return None
+    if isinstance(outcome, Failure):
+        is_lasting = outcome.code not in TRANSIENT
+    else:
+        is_lasting = all(row.error_code != LOCKED for row in rows)
+    return content.task.key if is_lasting else content.failure_key
 
 
 def _result(content: Content, outcome: Outcome) -> bytes:

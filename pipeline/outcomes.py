@@ -13,6 +13,7 @@ from pipeline.worker import SourceChanged
 FULL = 0.5
 # Codes of documents.error_code that a higher limit, or another day, may spare.
 TRANSIENT = frozenset(("timeout", "out-of-memory", "crashed", "unreadable"))
+LOCKED = "encrypted"  # that another password may spare
 
 
 class Failure(NamedTuple):

@@ -129,4 +129,5 @@ def _contents(
         key = result_key(content, suffix, options)
         task = Task(content, size, suffix, source, key)
         names = tuple(sorted({one.name for one, _ in same}))
-        yield Content(task, names, failure_key(key, workers.seconds(task), workers.memory))
+        limits = (workers.seconds(task), workers.memory, options.limits.password)
+        yield Content(task, names, failure_key(key, *limits))

@@ -61,7 +61,8 @@ def run(
     """Read every document below the inputs and put their datasets into `output`.
 
     Only what is new or changed is read; the datasets are those of a run from nothing, byte for
-    byte. Raises OSError where the run cannot finish; what stood before then still stands.
+    byte, but that what a password opened earlier stands without it. Raises OSError where the run
+    cannot finish; what stood before then still stands.
     """
     started = datetime.now(UTC)
     chosen = workers or Workers()

@@ -31,6 +31,7 @@ Awaited: TypeAlias = Future[int | bytes]
 STARTUP_SECONDS = 60.0  # for a process to be there, on the slowest of machines
 _STARTS = 3  # attempts before a machine that starts no process is given up
 _NO_EXIT_CODE = 1
+_NOT_STARTED = (BrokenProcessPool, RuntimeError, OSError, EOFError)
 
 
 class NoWorkersError(OSError):
@@ -56,6 +57,8 @@ class Slot:
     def start(self, task: Task, options: Options, seconds: float) -> None:
         """Give the worker a document; it has `seconds` from when the process is ready."""
         self.task, self._options, self._seconds = task, options, seconds
+        if self._pool is not None and not self._pool.active:
+            self.stop()  # its worker died with nothing to do, of which a pool breaks
         if self._pool is None:
             self._open()
         elif self._pid is not None:
@@ -71,11 +74,15 @@ class Slot:
         if self.future.done():
             return self._finished(self.future)
         self._most = max(self._most, resident(self._pid))
+        reason = self._reason_to_end(now)
+        return None if reason is None else self._ended(reason)
+
+    def _reason_to_end(self, now: float) -> Failure | Died | None:
+        if self._is_broken():
+            return Died(_NO_EXIT_CODE, self._most)
         if self._most > self._memory:
-            return self._ended(Died(-signal.SIGKILL, self._most, out_of_memory=True))
-        if now > self._deadline:
-            return self._ended(timed_out(self._seconds))
-        return None
+            return Died(-signal.SIGKILL, self._most, out_of_memory=True)
+        return timed_out(self._seconds) if now > self._deadline else None
 
     def stop(self) -> None:
         """Kill the worker and everything that it started."""
@@ -97,13 +104,18 @@ class Slot:
         )
         self._most = 0
         self._deadline = monotonic() + STARTUP_SECONDS
-        with _undisturbed():
-            self.future = self._pool.schedule(worker.ready)
+        try:
+            with _undisturbed():
+                self.future = self._pool.schedule(worker.ready)
+        except _NOT_STARTED as error:
+            self._start_again(error)
 
     def _await_start(self, ready: Awaited, now: float) -> None:
         """Take note of the process that is ready, and give it what waits."""
         if not ready.done():
-            if now > self._deadline:
+            if self._is_broken():
+                self._start_again(BrokenProcessPool("the process ended"))
+            elif now > self._deadline:
                 self._start_again(TimeoutError(f"not ready in {STARTUP_SECONDS:g} seconds"))
             return
         try:
@@ -125,7 +137,15 @@ class Slot:
 
     def _submit(self, pool: ProcessPool, task: Task) -> None:
         self._deadline = monotonic() + self._seconds
-        self.future = pool.schedule(worker.read, (task, self._options))
+        try:
+            self.future = pool.schedule(worker.read, (task, self._options))
+        except RuntimeError:  # the pool broke at this very moment
+            self.stop()
+            self._open()
+
+    def _is_broken(self) -> bool:
+        """Whether the pool has given up: of what it is asked then it may say nothing any more."""
+        return self._pool is not None and not self._pool.active
 
     def _finished(self, future: Awaited) -> Outcome | Died:
         try:

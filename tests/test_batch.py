@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hostile_pdfs import encrypted
 
 from extractors.limits import MEBIBYTE, Limits
 from pipeline import dataset, lock
@@ -293,3 +294,34 @@ def test_no_clock_decides_anything(tmp_path: Path) -> None:
 
     assert (second.read, content(output)) == (0, expected)
     assert [path.name for path in sorted((output / "runs").iterdir())][-1] == "000002.json"
+
+
+@pytest.mark.parametrize("password", ["forkert", None], ids=["wrong", "none"])
+def test_what_a_password_opened_stands_without_it(tmp_path: Path, password: str | None) -> None:
+    """The bytes are the same, and so is what was read of them; others are read as ever."""
+    folder = archive(tmp_path / "in", [1])
+    (folder / "locked.pdf").write_bytes(encrypted("hemmelig"))
+    right, other = (Options(limits=Limits(password=one)) for one in ("hemmelig", password))
+    first = run([str(folder)], tmp_path / "out", right)
+    before = content(tmp_path / "out")
+
+    second = run([str(folder)], tmp_path / "out", other)
+
+    assert (first.read, second.read) == (2, 0)
+    assert codes(second) == codes(first) == {"1.md": "ok", "locked.pdf": "no_follow_up_tables"}
+    assert content(tmp_path / "out") == before
+
+
+def test_what_no_password_opened_is_tried_with_another(tmp_path: Path) -> None:
+    """But not again with the same."""
+    folder = archive(tmp_path / "in", [1])
+    (folder / "locked.pdf").write_bytes(encrypted("hemmelig"))
+    wrong, right = (Options(limits=Limits(password=one)) for one in (None, "hemmelig"))
+
+    found = [run([str(folder)], tmp_path / "out", one) for one in (wrong, wrong, right)]
+
+    assert [summary.read for summary in found] == [2, 0, 1]
+    assert [codes(summary)["locked.pdf"] for summary in found] == [
+        *["encrypted"] * 2,
+        "no_follow_up_tables",
+    ]

@@ -64,15 +64,16 @@ def test_a_key_changes_with_everything_that_decides_a_result() -> None:
     options = (
         Options(),
         Options(engine="pdfplumber"),
-        Options(limits=Limits(password="hemmelig")),
         Options(limits=Limits(pages=10)),
     )
     keys = [result_key("aa", ".pdf", one) for one in options]
     keys += [result_key("ab", ".pdf", options[0]), result_key("aa", ".txt", options[0])]
-    keys += [failure_key(keys[0], 60, 1), failure_key(keys[0], 61, 1), failure_key(keys[0], 60, 2)]
+    limits = ((60, 1, None), (61, 1, None), (60, 2, None), (60, 1, "hemmelig"))
+    keys += [failure_key(keys[0], *one) for one in limits]
 
     assert len(set(keys)) == len(keys)
     assert result_key("aa", ".pdf", Options()) == keys[0]
+    assert result_key("aa", ".pdf", Options(limits=Limits(password="hemmelig"))) == keys[0]
     assert "hemmelig" not in "".join(keys)
 
 

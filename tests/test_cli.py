@@ -133,3 +133,18 @@ def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
 
     assert run.exit_code == 0
     assert f"milepael: no document was found in {folder}\n" in run.stderr
+
+
+def test_what_was_seen_is_not_wrapped_in_a_pipe(tmp_path: Path) -> None:
+    """A row of a table is found in one line; a width that is asked for is kept."""
+    text = "Havnen ryddes for gamle både, og molen sikres mod storm."
+    report = tmp_path / "opfølgning.md"
+    report.write_text(f"| {text} | {text} |\n|---|---|\n| a | b |\n", encoding="utf-8")
+
+    shown, narrow = (
+        CliRunner().invoke(milepael, ["inspect", str(report)], env={"COLUMNS": columns}).output
+        for columns in (None, "60")
+    )
+
+    assert any(line.count(text) == 2 for line in shown.splitlines())
+    assert max(map(len, narrow.splitlines())) <= 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from contextlib import closing
 
 import pytest
@@ -10,6 +11,7 @@ from handmade import GRID, TIMES, handmade
 from hostile_pdfs import stream
 
 from extractors.formats.pdf import read
+from extractors.formats.pdf.layers import Layers
 from extractors.formats.pdf.pdfium import open_pages
 from extractors.limits import Limits
 
@@ -125,3 +127,54 @@ def test_a_long_name_behind_that_of_an_artifact_is_no_artifact() -> None:
         (sheet,) = opened.sheets()
 
     assert sheet.runs.artifact.tolist() == [True, False]
+
+
+def titled(content: bytes, titles: tuple[bytes, bytes], state: bytes = b"OFF") -> bytes:
+    """Two layers; the first has that state."""
+    return handmade(
+        GRID + content,
+        resources=b"/Properties << /L0 6 0 R /L2 7 0 R >>",
+        catalog=b"/OCProperties << /OCGs [6 0 R 7 0 R] /D << /%s [6 0 R] >> >>" % state,
+        more={
+            number: b"<< /Type /OCG /Name (%s) >>" % name for number, name in enumerate(titles, 6)
+        },
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_of_two_layers_with_one_title_the_one_that_is_off_is_not_read(engine: str) -> None:
+    """As where a program copies a page with its layers."""
+    content = b"/OC /L0 BDC " + DRAFT + b"EMC /OC /L2 BDC " + TEXT + b"EMC "
+    document = read(titled(content, (b"Lag 1", b"Lag 1")), Limits(), engine)
+
+    assert cells(document) == READ
+
+
+def test_drawings_alone_on_a_layer_that_is_off_are_not_read() -> None:
+    """Where no text stands on any."""
+    content = TEXT + b"/OC /L0 BDC 110 180 m 110 250 l S EMC "
+    document = read(titled(content, (b"Streger", b"Tekst")), Limits())
+
+    assert cells(document) == READ
+    assert [one.code for one in document.notices] == ["hidden-layer"]
+
+
+@pytest.mark.parametrize("title", [b"Tekst", b"Lag 1"])
+def test_text_that_nobody_sees_on_a_layer_that_is_on_switches_none_off(title: bytes) -> None:
+    """As what a program recognized on a scan and put beneath it."""
+    hidden = b"BT /F1 10 Tf 3 Tr 130 220 Td (usynlig) Tj ET "
+    content = TEXT + b"/OC /L0 BDC " + hidden + b"EMC "
+    document = read(titled(content, (title, b"Lag 1"), b"ON"), Limits())
+
+    assert cells(document) == READ
+    assert [one.code for one in document.notices] == ["invisible-text"]
+
+
+def test_layers_are_known_from_a_catalogue_that_is_compressed() -> None:
+    """As most programs of today write it."""
+    packed = zlib.compress(b"1 0 << /Type /Catalog /OCProperties << >> >>")
+    head = b"1 0 obj << /Type /ObjStm /Filter /FlateDecode /Length %d >> stream\r\n" % len(packed)
+
+    found = [Layers(data).are_any for data in (head + packed + b"\r\nendstream", head, b"%PDF-1.7")]
+
+    assert found == [True, False, False]

@@ -294,6 +294,23 @@ def test_how_words_are_spelt_tells_that_a_line_cuts_one(
     assert ["Havnen", ("" if joined else " ").join(lines)] in texts(document)
 
 
+@pytest.mark.parametrize(
+    ("lines", "ruled"),
+    [
+        (("De nye bestyrels", "esmøder nu"), False),
+        (("Et nyt kommunalbes", "tyrelsesmøde nu"), False),
+        (("Et nyt klimatilpas", "ningsprojekt nu"), True),
+    ],
+)
+def test_a_cut_that_spelling_leaves_open_is_told(lines: Sequence[str], *, ruled: bool) -> None:
+    """Though the upper half ends as words do."""
+    document = cell(lines, 1.0, ruled=ruled, elsewhere=vocabulary(1000))
+
+    assert ["Havnen", " ".join(lines)] in texts(document)
+    (notice,) = told(document)
+    assert notice.evidence == f"{lines[0].split()[-1]} | {lines[1].split()[0]}"
+
+
 def test_few_words_do_not_tell_how_they_are_spelt() -> None:
     lines = ("Fælles klimatilpasn", "ingsplaner for alle")
     document = cell(lines, 1.0, elsewhere=vocabulary(150))
@@ -321,3 +338,68 @@ def test_what_follows_a_hyphen_may_be_the_rest_of_a_word(
 
     first, between = hyphens.joined(above, below)
     assert f"{first}{between}{below}" == joined
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_hyphen_that_may_be_of_either_kind_is_told(engine: str) -> None:
+    """In cells and outside, with both parts and what was read, where the document breaks words."""
+    lines = ("Alle med angst-", "problemer får nu", "tilbud i økono-", "mien og budget-", "tet")
+    prose = (
+        "her er økonomien og budgettet for os",
+        "ved smerte-",
+        "problemer og budget-",
+        "tet nu",
+    )
+    document = cell(lines, 1.0, engine, elsewhere=(*prose, "med angst, smerte, problemer i byen"))
+
+    expected = "Alle med angstproblemer får nu tilbud i økonomien og budgettet"
+    assert ["Havnen", expected] in texts(document)
+    assert [one.evidence for one in told(document, "line-end-hyphen")] == [
+        "angst- | problemer: angstproblemer",
+        "smerte- | problemer: smerteproblemer",
+    ]
+
+
+@pytest.mark.parametrize("ruled", [True, False], ids=["in a row", "in prose"])
+def test_such_a_hyphen_is_told_at_the_end_of_a_page(*, ruled: bool) -> None:
+    """Though the halves stand on two."""
+    above = (
+        "alle problemer i økonomien",
+        "med smerte, ikke uden",
+        "de ser på økono-",
+        "mien ved smerte-",
+    )
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(200, 100), invariant=1)
+    for lines in (above, ("problemer i økono-", "mien nu")):
+        canvas.setFont("Helvetica", SIZE)
+        if ruled:
+            canvas.grid([10, 16, 150], [92, 30])
+        for number, line in enumerate(lines):
+            canvas.drawString(20, 80 - LEADING * number, line)
+        canvas.showPage()
+    canvas.save()
+    document = read(stream.getvalue(), Limits())
+
+    assert len(document.tables) == ruled
+    assert [one.evidence for one in told(document, "line-end-hyphen")] == [
+        "smerte- | problemer: smerteproblemer"
+    ]
+
+
+@pytest.mark.parametrize("joined", ["med angst-smerter hos os", "alle angstproblemer hos os"])
+def test_a_hyphen_that_others_tell_of_is_not_told(joined: str) -> None:
+    """By the word itself, or others with the same part."""
+    lines = ("Alle med angst-", "problemer får nu", "tilbud i økono-", "mien og budget-", "tet")
+    prose = ("her er økonomien og budgettet for os", "med angst, smerte, problemer i byen", joined)
+    document = cell(lines, 1.0, elsewhere=prose)
+
+    assert told(document, "line-end-hyphen") == []
+
+
+def test_words_that_are_mended_though_nothing_else_tells_are_told_together() -> None:
+    """Once for the document, with the first of them."""
+    lines = ("Alle med ske-", "maer får nu", "tilbud i økono-", "mien og budget-", "tet")
+    document = cell(lines, 1.0, elsewhere=("her er økonomien og budgettet for os",))
+
+    assert [one.evidence for one in told(document, "broken-words")] == ["1: skemaer"]

@@ -40,14 +40,14 @@ def recognizes(head: bytes) -> bool:
 def read(data: bytes, limits: Limits) -> Document:
     """The document on the pictures; raises an ExtractionError where it cannot be read."""
     # Imported here: reading pages loads much that other formats do without.
-    from extractors.formats.pdf.reader import document
+    from extractors.formats.pdf.reader import document, surveyed
 
     with _as_damage(), Image.open(BytesIO(data), formats=_FORMATS) as file:
         count = getattr(file, "n_frames", 1)
         if count > limits.pages:
             raise TooLarge(f"{count} pages, more than {limits.pages}")
         media_type = Image.MIME.get(file.format or "", "image/*")
-        return document(partial(_sheets, file, count), ENGINE, (), media_type)
+        return document(surveyed(partial(_sheets, file, count)), ENGINE, (), media_type)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ that it has elsewhere (`lessons`, `known_columns`, `row_labels`); `visibility`, 
 `raised`, `signs` and `pictures` make the printed lines; `arrangement` puts them into the `cells` of
 the `parts` of tables (`overflow`: all of a word into one), and `tags` holds them against what the
 file says itself; `running`, `furniture` (with `refrains`), `repeats`, `outline`, `census`, `cuts`,
-`feet` and `seams` see what pages do to a report; `setting` (with `apart`), `hyphens` (with `words`,
-`halves` and `spelling`), `torn` and `paragraphs` (with `sentences`) undo what a typesetter does to
-a text.
+`feet` and `seams` see what pages do to a report; `setting` (with `apart`), `hyphens` (with
+`broken`, `words`, `halves` and `spelling`), `torn` and `paragraphs` (with `sentences`) undo what a
+typesetter does to a text.
 """

@@ -86,10 +86,12 @@ def _cell(cell: Cell, displays: Displays) -> Cell:
 
 
 def _paragraph(paragraph: Paragraph, displays: Displays) -> Paragraph:
-    if not any(line.place.page in displays for line in paragraph.lines):
+    first = next((line for line in paragraph.lines if line.place.page in displays), None)
+    if first is None:
         return paragraph
     lines = PackedLines.of(_line(line, displays) for line in paragraph.lines)
-    return paragraph._replace(lines=lines, marks=_marks(paragraph.marks, displays))
+    size = _size(paragraph.size, first.place.page, displays)
+    return paragraph._replace(lines=lines, marks=_marks(paragraph.marks, displays), size=size)
 
 
 def _line(line: Line, displays: Displays) -> Line:
@@ -104,9 +106,17 @@ def _line(line: Line, displays: Displays) -> Line:
 
 def _marks(marks: Sequence[Mark], displays: Displays) -> tuple[Mark, ...]:
     return tuple(
-        mark if mark.place is None else mark._replace(place=_place(mark.place, displays))
-        for mark in marks
+        mark if mark.place is None else _mark(mark, mark.place, displays) for mark in marks
     )
+
+
+def _mark(mark: Mark, place: Place, displays: Displays) -> Mark:
+    return mark._replace(place=_place(place, displays), size=_size(mark.size, place.page, displays))
+
+
+def _size(size: float | None, page: int, displays: Displays) -> float | None:
+    times = displays[page].enlarged if page in displays else 1.0
+    return size if size is None or times == 1.0 else round(size * times, 2)
 
 
 def _places(places: Sequence[Place], displays: Displays) -> tuple[Place, ...]:

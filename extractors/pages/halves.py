@@ -61,7 +61,7 @@ _SHORTEST = frozenset(
 # First parts of words that no noun ends in.
 _BEFORE = ("til", "over", "under", "frem", "sam", "ind", "ud", "op", "af", "på", "om", "for", "an")
 # Such nouns have an s behind them in the middle of a compound.
-_LINKED = re.compile(r"\w(?:ing|else|hed|skab|dom|tion|sion|itet)s$")
+LINKED = re.compile(r"\w(?:ing|else|hed|skab|dom|tion|sion|itet)s$")
 _LONG_END, _OFTEN = 6, 2  # letters of a word's end that tell, and how often it is seen
 _LONG_TAIL = 3  # letters
 
@@ -174,7 +174,7 @@ def _is_linked(halves: _Halves, written: Written) -> bool:
     head, tail, uses = halves
     if not uses and len(tail) > _LONG_END and tail[0] == "s" and written.ending(tail[1:]):
         return True
-    return _LINKED.search(head) is not None and tail not in PARTICLES
+    return LINKED.search(head) is not None and tail not in PARTICLES
 
 
 _TOLD = (_is_cut_across, _ends_only, _ends_so, _is_prefixed, _is_linked)  # tried in order

@@ -5,27 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extractors.pages.broken import HYPHENS, IN_A_LIST, SOFT, Breaks, head_of, is_broken
 from extractors.pages.halves import FIRST_LETTERS, LAST_LETTERS, are_halves, is_long
 from extractors.pages.sentences import is_abbreviated
 from extractors.pages.spelling import Spelling
 from extractors.pages.words import WORD, Words, printed, words_in
 
-SOFT = "\u00ad"
-_HYPHENS = ("-", "\u2010", "\u00ad")
-_LINE_ENDS = tuple([f"{hyphen}\n" for hyphen in _HYPHENS])
+_LINE_ENDS = tuple([f"{hyphen}\n" for hyphen in HYPHENS])
 # "drifts- og anlægsudgifter": the hyphen stands for the word's second half.
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til|som|men|og/eller|hhv\.?|henholdsvis)(?!\w)")
-_IN_A_LIST = re.compile(r"(?:og|eller|samt)(?!\w)")  # others may be the ends of words
-_LATE_HYPHEN = re.compile(rf"[-\u2010] {_IN_A_LIST.pattern}")
+_LATE_HYPHEN = re.compile(rf"[-\u2010\u2011] {IN_A_LIST.pattern}")
 # "1.010.047", whose "1.010.04" is no number, and "31.12.2024".
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 _OPENING = "(["
-TELLING_ENDS = frozenset(("", *_HYPHENS, "/", "–", *_OPENING))  # of a line; others have a blank
+TELLING_ENDS = frozenset(("", *HYPHENS, "/", "–", *_OPENING))  # of a line; others have a blank
 NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
-# Words that are written with a hyphen, whatever follows.
-_PREFIXES = frozenset(
-    ("non", "ikke", "anti", "co", "ex", "it", "pc", "tv", "cpr", "cvr", "eu", "fn", "web", "ph")
-)
 # Words that stand in the narrowest columns, of deadlines.
 _NARROW = frozenset(
     (
@@ -56,7 +50,6 @@ _TAIL = re.compile(
 )
 SURE = 8.0  # three thousand to one: see `spelling`
 _LONGEST_PARTICLE = 4
-_HYPHENATED = 0.03  # share of lines that end in a broken word where a typesetter hyphenates
 
 
 class Hyphens:
@@ -64,9 +57,8 @@ class Hyphens:
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._words = Words()
-        self._ends: list[tuple[str, str]] = []  # of broken words
+        self._breaks = Breaks(self._words)
         self._total = 0
-        self._breaks_words = False
         self._spelling: Spelling | None = None  # made when it is asked for
         self.learn(printed(texts))
         self.settle()
@@ -79,8 +71,9 @@ class Hyphens:
         if not lines:
             return previous
         self._total += lines.count("\n")
+        self._breaks.see(lines)
         self._spelling = None
-        if _is_broken(previous) or any(hyphen in lines for hyphen in _LINE_ENDS):
+        if is_broken(previous) or any(hyphen in lines for hyphen in _LINE_ENDS):
             self._learn_broken(lines, previous)
         else:
             self._words.take_lines(lines)
@@ -89,22 +82,22 @@ class Hyphens:
     def _learn_broken(self, lines: str, previous: str) -> None:
         """The same of lines of which some may end in a hyphen: what is broken is no word."""
         whole: list[str] = []
-        was_broken = _is_broken(previous)
+        was_broken = is_broken(previous)
         for text in lines.split("\n")[:-1]:
-            is_broken = text[-1:] in _HYPHENS and _is_broken(text)
-            if was_broken or is_broken:
+            is_cut = text[-1:] in HYPHENS and is_broken(text)
+            if was_broken or is_cut:
                 words = words_in(text)
                 if was_broken and words:
-                    self._ends.append((_head(previous), words.pop(0)))
-                self._words.take(words[:-1] if is_broken else words)
+                    self._breaks.take(previous, words.pop(0))
+                self._words.take(words[:-1] if is_cut else words)
             else:
                 whole.append(f"{text}\n")
-            previous, was_broken = text, is_broken
+            previous, was_broken = text, is_cut
         self._words.take_lines("".join(whole))
 
     def settle(self) -> None:
         """Make up one's mind: no more lines come."""
-        self._breaks_words = self._seen_to_break()
+        self._breaks.settle(self._total)
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
         r"""The line above as it goes on, and what stands between it and the line below.
@@ -135,9 +128,21 @@ class Hyphens:
             return above, ""
         if above[-1] == "–" and above[-2:-1].isdigit() and below[:1].isdigit():
             return above, ""
-        if not _is_broken(above) or self._is_suspended(_head(above), below):
+        if not is_broken(above) or self._is_suspended(head_of(above), below):
             return above, " "
-        return (above[:-1], "") if self._is_typeset(_head(above), below) else (above, "")
+        found = WORD.match(below)
+        is_put_in = found is not None and self._breaks.is_put_in(above, found[0])
+        return (above[:-1], "") if is_put_in else (above, "")
+
+    def joined_over_page(self, above: str, below: str) -> tuple[str, str]:
+        """The same at the end of a page, where no sign tells of a hyphen that was put in."""
+        first, between = self.joined(above, below)
+        if between or not is_broken(first):
+            return first, between
+        found = WORD.match(below)
+        if found is None:
+            return first, between
+        return (first[:-1] if self._breaks.is_unsigned(above, found[0]) else first), ""
 
     def _is_suspended(self, head: str, below: str) -> bool:
         """Whether the hyphen stands for the second half of a word, as in "drifts- og".
@@ -148,7 +153,7 @@ class Hyphens:
         if found is None:
             return False
         whole = f"{head}{found[0]}".casefold()
-        is_rest = self._breaks_words and (self._words[whole] > 0 or self.spells(head, below) > SURE)
+        is_rest = self.breaks_words and (self._words[whole] > 0 or self.spells(head, below) > SURE)
         return not is_rest
 
     def _joined_at_soft(self, above: str, below: str) -> tuple[str, str]:
@@ -159,9 +164,9 @@ class Hyphens:
         """
         if above[-1:].isdigit() or below[:1].isdigit():
             return f"{above}-", ""
-        if _IN_A_LIST.match(below):
+        if IN_A_LIST.match(below):
             return f"{above}-", " "
-        return (f"{above}-" if self._is_written(_head(f"{above}-"), below) else above), ""
+        return (f"{above}-" if self._is_written(head_of(f"{above}-"), below) else above), ""
 
     def is_torn(self, above: str, below: str, *, filled: bool = True) -> bool:
         """Whether a word or number too long for its column was cut without a hyphen.
@@ -230,30 +235,23 @@ class Hyphens:
         is_short_form = len(head) > 1 and head.isupper()
         return is_short_form or self._words[hyphenated] > self._words[whole]
 
-    def _is_typeset(self, head: str, below: str) -> bool:
-        """Whether the typesetter put the hyphen in."""
+    @property
+    def breaks_words(self) -> bool:
+        """Whether the document breaks words at line ends."""
+        return self._breaks.breaks_words
+
+    def mended(self) -> list[str]:
+        """Words broken at hyphens that are read as one, though nothing but habit tells."""
+        return self._breaks.mended()
+
+    def is_open(self, above: str, below: str) -> bool:
+        """Whether a line ends in a hyphen that may be the word's own or the typesetter's."""
         found = WORD.match(below)
-        if found is None or not below[0].islower():
+        if found is None or not self.breaks_words or not is_broken(above):
             return False
-        verdict = self._verdict(head, found[0])
-        return self._breaks_words if verdict is None else verdict
-
-    def _verdict(self, head: str, tail: str) -> bool | None:
-        if any(map(str.isdigit, head)) or len(head) == 1 or head[1:].isupper():
+        if above.endswith(SOFT) or _SUSPENDED.match(below):
             return False
-        tail = tail.split("-", maxsplit=1)[0]
-        whole, hyphenated = (head + tail).casefold(), f"{head}-{tail}".casefold()
-        if self._words[whole] != self._words[hyphenated]:
-            return self._words[whole] > self._words[hyphenated]
-        return False if head.casefold() in _PREFIXES else None
-
-    def _seen_to_break(self) -> bool:
-        """Whether words are broken in this document."""
-        verdicts = [self._verdict(head, tail) for head, tail in self._ends if tail[0].islower()]
-        undecided = verdicts.count(None)
-        if verdicts.count(True) > verdicts.count(False):
-            return True
-        return undecided > max(2, _HYPHENATED * self._total)
+        return self._breaks.is_doubtful(above, found[0])
 
 
 def may_be_torn(last: str, first: str) -> bool:
@@ -278,14 +276,3 @@ def _completes(head: str, tail: str) -> bool:
             before = head.removesuffix(begun)
             return bool(before) and (len(begun) > _SHORTEST or before.endswith("s"))
     return False
-
-
-def _is_broken(text: str) -> bool:
-    """Whether a line ends in a hyphen right behind a letter or digit."""
-    return text.endswith(_HYPHENS) and len(text) > 1 and text[-2].isalnum()
-
-
-def _head(text: str) -> str:
-    """The word before the hyphen at the end, up to a hyphen inside it."""
-    found = re.search(r"([^\W_]+)[-\u2010\u00ad]$", text)
-    return found[1] if found else ""

@@ -333,7 +333,7 @@ def joined(
     upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds = UNKNOWN
 ) -> Paragraph:
     """One paragraph of two, a word broken between them whole again."""
-    text, between = hyphens.joined(upper.text, lower.text)
+    text, between = hyphens.joined_over_page(upper.text, lower.text)
     if between == " " and is_cut(upper, lower, hyphens, ends):
         between = ""
     shift = len(text) + len(between)

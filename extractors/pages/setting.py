@@ -28,7 +28,8 @@ class Setting:
 
     pitches: Pitches
     hyphens: Hyphens
-    size: float  # of most lines, to half a point
+    size: float  # of most lines, to half a point, where any follow each other
+    type_size: float  # of most lines, wherever they stand
     labels: Beginning
 
     def begins(self, label: str) -> bool:
@@ -94,10 +95,13 @@ class Survey:
         if self._first_prose is not None:
             self._hyphens.learn(printed([self._first_prose]), self._in_cells)
         self._hyphens.settle()
+        sizes = self._stacks.sizes  # they are counted away
         self._count()
         pitches = Pitches({size: _least(found) for size, found in self._found.items()})
         usual = max(self._found, key=lambda size: self._found[size].total(), default=float("inf"))
-        return Setting(pitches, self._hyphens, usual, beginning(self._begun, pitches))
+        type_size = usual if self._found else _commonest(sizes, usual)
+        labels = beginning(self._begun, pitches)
+        return Setting(pitches, self._hyphens, usual, type_size, labels)
 
     def _count(self) -> None:
         for (size, pitch), count in _pitches(self._stacks).items():
@@ -114,6 +118,11 @@ def _pitches(stacks: Stacks) -> Counter[tuple[float, float]]:
     size, apart = size[1:][alike], np.array(tenths((base[1:] - base[:-1])[alike]))
     usual = (_NEAREST * size < apart) & (apart < _FURTHEST * size)
     return Counter(zip(size[usual].tolist(), apart[usual].tolist(), strict=True))
+
+
+def _commonest(sizes: Sequence[float], otherwise: float) -> float:
+    found = Counter(map(_rounded, sizes))
+    return max(found, key=found.__getitem__, default=otherwise)
 
 
 def _rounded(size: float) -> float:

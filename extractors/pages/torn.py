@@ -5,7 +5,7 @@ Whether a line is filled is told by the rule that it ends at, or by how far othe
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from extractors.document import Paragraph
 from extractors.pages.hyphens import SURE, Hyphens, may_be_torn
@@ -14,6 +14,10 @@ from extractors.pages.letters import PrintedLine
 SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
 _ROUNDED = 1.0  # points by which a cell's padding may differ on its two sides
 FURTHER = 0.05  # points: no two lines of different letters end so close
+
+# For another letter: "none" where a rule shows how far lines may reach, or a line that reaches
+# further; "none known" where the line is the longest of all.
+Room: TypeAlias = Literal["some", "none", "none known"]
 
 
 class LineEnds(NamedTuple):
@@ -37,24 +41,21 @@ def is_torn_line(above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends:
     if head + width_of(below, 1) <= right - min(above.x0, below.x0) - SLACK:
         return False
     letter = below.edge(1) - below.x0 if next_text else 0.0
-    filled = _is_filled(above.x1, letter, ends)
-    return _are_one(text, next_text, hyphens, filled, _is_shown(above.x1, ends))
+    return _are_one(text, next_text, hyphens, _room(above.x1, letter, ends))
 
 
-def _is_shown(end: float, ends: LineEnds) -> bool:
-    """Whether a rule shows how far lines may reach, or another line that reaches further."""
-    return ends.ruled or (ends.known is not None and ends.known - end > FURTHER)
-
-
-def _is_filled(end: float, letter: float, ends: LineEnds) -> bool:
-    """Whether a line that ends there has no room for another letter.
+def _room(end: float, letter: float, ends: LineEnds) -> Room:
+    """What a line that ends there has of room for another letter.
 
     Where no rule shows how far lines may reach, or not to the point, the longest of them does.
     """
     reach = ends.possible if ends.ruled else ends.known
     if reach is not None and ends.known is not None and 0 < reach - ends.known < _ROUNDED:
         reach = ends.known
-    return reach is None or reach - end < letter + SLACK
+    if reach is not None and reach - end >= letter + SLACK:
+        return "some"
+    is_shown = ends.ruled or (ends.known is not None and ends.known - end > FURTHER)
+    return "none" if is_shown else "none known"
 
 
 def is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds) -> bool:
@@ -71,22 +72,17 @@ def is_cut(upper: Paragraph, lower: Paragraph, hyphens: Hyphens, ends: LineEnds)
     tail = first.edges[stop] - first.edges[0]  # all of a line without a blank
     # Left and right pages may have other margins.
     reach = right - last.place.x0
-    filled = _is_filled(end, first.edges[1] - first.edges[0], ends)
+    room = _room(end, first.edges[1] - first.edges[0], ends)
     near = right - end < (upper.size or 0.0)
-    shown = _is_shown(end, ends)
     # What begins the page was taken for a word.
-    return (
-        near and head + tail > reach and _are_one(above, below, hyphens, filled, shown, counted=1)
-    )
+    return near and head + tail > reach and _are_one(above, below, hyphens, room, counted=1)
 
 
-def _are_one(
-    above: str, below: str, hyphens: Hyphens, filled: bool, shown: bool, counted: int = 0
-) -> bool:
+def _are_one(above: str, below: str, hyphens: Hyphens, room: Room, counted: int = 0) -> bool:
     """Whether a line ends in the middle of a word."""
-    if hyphens.is_torn(above, below, filled=filled):
+    if hyphens.is_torn(above, below, filled=room != "some"):
         return True
-    return filled and shown and goes_on(above, below, hyphens, counted)
+    return room == "none" and goes_on(above, below, hyphens, counted)
 
 
 def goes_on(above: str, below: str, hyphens: Hyphens, counted: int = 0) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extractors.document import Notice, Place
+from extractors.document import Block, Notice, Paragraph, Place
 from extractors.pages.halves import PARTICLES, WHOLE
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
@@ -20,11 +20,17 @@ from extractors.pages.torn import FURTHER, LineEnds, goes_on, width_of
 _SAME_SIZE = 0.3  # points
 _FEWEST_LINES = 2
 _LONGEST = 25.0  # of the size: no word is longer
+_LIKELY = 4.0  # fifty to one, whatever the halves are: see `spelling`
+_NAMED = 5  # words
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words that are endings of others too.
 _ENDINGS = frozenset(("e", "en", "ens", "er", "et", "ets", "ne"))
 _TWO = "A word may have been cut at the end of a line; its halves were read as two words."
 _ONE = "A long word that a line cuts was read as one; the document writes it nowhere else."
+
+_HYPHEN = "A hyphen at the end of a line may be the word's own, or put in where it is broken."
+
+_MENDED = "Words broken at line ends were read as one; the document writes them nowhere else."
 
 
 def word_cut(
@@ -39,10 +45,50 @@ def word_cut(
         # Where no rule stands, any line may end where the longest does.
         if (ends.ruled or room > FURTHER) and goes_on(above.text, below.text, hyphens):
             return Notice("word-joined", "info", _ONE, *about)
-        is_likely = " " not in above.text or hyphens.spells(head, below.text) > 0
-        if is_likely and _may_be_one(head, tail, hyphens):
+        odds = hyphens.spells(head, below.text)
+        is_likely = " " not in above.text or odds > 0
+        if odds > _LIKELY or (is_likely and _may_be_one(head, tail, hyphens)):
             return Notice("word-cut", "info", _TWO, *about)
     return None
+
+
+def open_hyphens(lines: Iterable[PrintedLine], hyphens: Hyphens) -> list[Notice]:
+    """What to tell of the hyphens at the ends of consecutive lines: those of either kind."""
+    if not hyphens.breaks_words:
+        return []
+    return [
+        _open_hyphen(above.text, below.text, hyphens, above.place)
+        for above, below in pairwise(lines)
+        if below.bullet is None and hyphens.is_open(above.text, below.text)
+    ]
+
+
+def mended_words(hyphens: Hyphens) -> tuple[Notice, ...]:
+    """What to tell of a document that breaks words: how many it writes nowhere else."""
+    words = hyphens.mended()
+    if not words:
+        return ()
+    more = ", …" if len(words) > _NAMED else ""
+    evidence = f"{len(words)}: {', '.join(words[:_NAMED])}{more}"
+    return (Notice("broken-words", "info", _MENDED, evidence),)
+
+
+def open_over_page(upper: Block, lower: Block, hyphens: Hyphens) -> list[Notice]:
+    """The same of the hyphen at the end of a page, where a paragraph goes on below it."""
+    if not isinstance(upper, Paragraph) or not isinstance(lower, Paragraph) or not upper.lines:
+        return []
+    above, below = upper.text[upper.lines[-1].start :], lower.text
+    if not hyphens.is_open(above, below):
+        return []
+    return [_open_hyphen(above, below, hyphens, upper.lines[-1].place)]
+
+
+def _open_hyphen(above: str, below: str, hyphens: Hyphens, place: Place) -> Notice:
+    """With both parts, and what was read."""
+    head, tail = above.rpartition(" ")[2], below.partition(" ")[0]
+    read = hyphens.joined(above, below)[0].rpartition(" ")[2]
+    evidence = f"{head} | {tail}: {read}{tail}"
+    return Notice("line-end-hyphen", "info", _HYPHEN, evidence, f"page[{place.page}]", place)
 
 
 def _filled(

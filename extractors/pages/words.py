@@ -92,6 +92,14 @@ class Words:
         """Whether a word was seen that begins like this; it is given in small letters."""
         return _is_beginning(text, self._in_order()[0])
 
+    def has_hyphens(self) -> bool:
+        """Whether words were seen that are written with a hyphen."""
+        return any("-" in word for word in self._in_order()[0])
+
+    def goes_on(self, text: str) -> bool:
+        """Whether a word was seen that begins like this and goes on with a letter."""
+        return any(_is_beginning(text + one, self._in_order()[0]) for one in _LETTERS)
+
     def ends(self, text: str) -> bool:
         """Whether a longer word was seen that ends like this."""
         return any(_is_beginning(text[::-1] + one, self._in_order()[1]) for one in _LETTERS)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from pipeline.cli.remedies import remedy
 from pipeline.cli.run import ENGINES
+
+_UNWRAPPED = 100_000  # columns, so that what reads a pipe finds each row in one line
 
 
 @click.command()
@@ -45,5 +48,7 @@ def inspect(file: Path, engine: str | None, suggest: bool) -> None:
         click.echo(suggestion(document), nl=False)
         return
     console = Console()
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _UNWRAPPED
     for part in inspection(document):
         console.print(part)

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
     Asked: TypeAlias = tuple[tuple[str, ...], Path, Options, Workers]
 
+_EXIT_STATUS = """\b
+Exit status:
+  0  every document was read
+  3  finished, but at least one document failed
+  2  wrong usage
+  1  the run could not finish: disk full, output not writable
+"""
 ENGINES = click.Choice(["pdfium", "pdfplumber"])
 _SECONDS = click.FloatRange(0, min_open=True)
 _CONFIG = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -52,7 +59,7 @@ def _configured(context: click.Context, _: click.Parameter, value: Path | None) 
     context.default_map = {**(context.default_map or {}), **options}
 
 
-@click.command()
+@click.command(epilog=_EXIT_STATUS)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "-o",
@@ -104,13 +111,6 @@ def run(  # noqa: PLR0913, PLR0917 - click passes an argument for every option
       milepael run archive/ -o output --jobs 4
       milepael run archive/ -o output --dry-run
       milepael run s3://bucket/2024 -o s3://bucket/output
-
-    \b
-    Exit status:
-      0  every document was read
-      3  finished, but at least one document failed
-      2  wrong usage
-      1  the run could not finish: disk full, output not writable
     """
     from extractors.limits import MEBIBYTE, Limits
     from pipeline.batch import Workers

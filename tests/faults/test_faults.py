@@ -5,6 +5,7 @@ Each run is a process of its own, as a user starts it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -14,13 +15,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from extractors.limits import MEBIBYTE
 from pipeline import standing
+from pipeline.batch import Workers, read_alone, read_with
+from pipeline.options import Options
+from pipeline.outcomes import Died
+from pipeline.slots import Slot
+from pipeline.sources import SourceFile
+from pipeline.worker import Task
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults of Linux")
 
@@ -157,7 +166,8 @@ def test_a_worker_that_dies_is_replaced(
     wait_for(lambda: reading(run.pid))
     time.sleep(1.0)
     for worker in reading(run.pid):
-        os.kill(worker, blow)
+        with suppress(ProcessLookupError):  # it was done
+            os.kill(worker, blow)
 
     assert finished(run)[0] == 0
     assert content(tmp_path / "out") == expected
@@ -323,3 +333,30 @@ def test_an_output_that_is_no_folder(archive: Path, tmp_path: Path) -> None:
 
     assert status == 1
     assert len(said.strip().splitlines()) == 1
+
+
+def report_task(number: int) -> Task:
+    data = REPORT.format(number=number).encode()
+    key = hashlib.sha256(data).hexdigest()
+    return Task(key, len(data), ".md", SourceFile(f"{number}.md"), key, data)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1.0], ids=["before it is noticed", "afterwards"])
+def test_a_worker_that_dies_between_two_documents_is_replaced(seconds: float) -> None:
+    """It has no document that could be read once more; the next one is read by another."""
+    slot = Slot(1024 * MEBIBYTE)
+    workers = Workers(1)
+    try:
+        first = read_with(slot, report_task(1), Options(), workers)
+        for worker in reading(os.getpid()):
+            os.kill(worker, signal.SIGKILL)
+        time.sleep(seconds)
+        task = report_task(2)
+        second = read_with(slot, task, Options(), workers)
+        if isinstance(second, Died):
+            second = read_alone(task, Options(), workers, death=second)
+    finally:
+        slot.stop()
+
+    assert isinstance(first, bytes)
+    assert isinstance(second, bytes)

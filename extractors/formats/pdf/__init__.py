@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 from extractors.document import Document
 from extractors.errors import UnsupportedFormat
 from extractors.limits import Limits
+
+if TYPE_CHECKING:  # neither library is loaded before a PDF is read
+    from extractors.formats.pdf.pdfium import Opened
+    from extractors.pages.sheet import Sheet
 
 NAME = "pdf"
 ENGINES = ("pdfium", "pdfplumber")
@@ -23,9 +28,7 @@ def recognizes(head: bytes) -> bool:
 
 def read(data: bytes, limits: Limits, engine: str = "pdfium") -> Document:
     """The document as the engine sees it; raises an ExtractionError where it cannot be read."""
-    # Imported here: neither library is loaded before a PDF is read.
     from extractors.formats.pdf.pdfium import open_pages
-    from extractors.formats.pdf.reader import document
 
     if engine not in ENGINES:
         raise UnsupportedFormat(f"no PDF engine is called {engine!r}, expected one of {ENGINES!r}")
@@ -33,10 +36,25 @@ def read(data: bytes, limits: Limits, engine: str = "pdfium") -> Document:
     with closing(open_pages(data, limits)) as opened:
         if engine == "pdfium":
             with _uncollected():
-                return document(opened.sheets, engine, opened.properties)
+                return _read(opened, type(opened).sheets, engine)
         from extractors.formats.pdf import plumber
 
-        return document(partial(plumber.sheets, data, opened), engine, opened.properties)
+        return _read(opened, plumber.sheets, engine)
+
+
+def _read(opened: Opened, sheets: Callable[[Opened], Generator[Sheet]], engine: str) -> Document:
+    """The document, read anew with larger or smaller pages where its type is of no usual size."""
+    from extractors.formats.pdf.enlarging import times
+    from extractors.formats.pdf.reader import document, surveyed
+
+    found = surveyed(partial(sheets, opened))
+    by = times(found.type_size, found.paper)
+    if by == 1.0:
+        return document(found, engine, opened.properties)
+    del found
+    with closing(opened.enlarged(by)) as enlarged:
+        found = surveyed(partial(sheets, enlarged))
+        return document(found, engine, opened.properties)
 
 
 @contextmanager

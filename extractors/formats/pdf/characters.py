@@ -14,6 +14,7 @@ from extractors.formats.pdf.loops import Integers
 from extractors.pages.sheet import Codes, Flags, Floats, Glyphs, Ints
 
 _LOOSE = (0, 3, 2, 1)  # pdfium says left, top, right, bottom
+_FIRST_PLANE = 0xFFFF
 _PRINTED = 0.1  # points; a narrower hyphen shows nothing
 
 
@@ -61,13 +62,19 @@ class Characters:
             soft = are(SOFT, kinds).nonzero()[0]
             x0, _, x1, _ = self._boxes(soft).T
             blank[soft[x1 - x0 > _PRINTED]] = False
+        low = are(LOW, kinds)
+        if special & LOW:
+            # The second half of a character stands behind its first, or is none.
+            halves = low.copy()
+            low[1:] &= codes[:-1] > _FIRST_PLANE
+            unmapped |= halves & ~low
         owned = objects != 0
         blank &= owned
         spaced = np.zeros(len(codes), np.bool_)
         spaced[1:] = blank[:-1]
         inked = owned ^ blank
         if special & LOW:
-            inked &= ~are(LOW, kinds)
+            inked &= ~low
         kept = inked.nonzero()[0]
         about = (run.take(kept), unmapped.take(kept), spaced.take(kept))
         return Glyphs(codes.take(kept), self._boxes(kept), *about), kept

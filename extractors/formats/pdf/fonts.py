@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.document import UNMAPPED, Notice
 from extractors.formats.pdf import calls
 from extractors.thousands import is_any
 
@@ -19,6 +20,8 @@ _STYLE = re.compile(r"[-,](regular|bold|italic|oblique|roman|book|mt)+$", re.IGN
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT, _HEAVIEST = 600, 1000
 _FIRST_SWAPPED = ord("A") << 8  # of letters whose bytes are swapped
+_UNKNOWN = ord(UNMAPPED)
+_SPOILT = "The file spoils letters of ligatures; they were left unknown."
 _ACCENTS = 0x03  # the first byte of accents that stand over the letter before them
 # "F1", "TT2", "T1_0", "CIDFont+F3"
 _NAMELESS = re.compile(r"(?:CIDFont\+)?[A-Za-z]{0,3}[\d_.]*")
@@ -69,9 +72,10 @@ def _name(handle: ctypes.c_void_p) -> str:
 def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[np.uint32]:
     """Code points of a page whose ligatures were written with their bytes swapped.
 
-    Ghostscript rewrites the letters of a ligature so ("ft" as U+6600 U+7400). Two such letters of
+    Ghostscript rewrites the letters of a ligature so ("ft" as U+6600 U+7400), and of one of three
+    letters what follows the first ("tti" as U+7400 U+DD00): that is unknown. Two such letters of
     one glyph are no ideographs, and then no such letter of the page is; `shared` tells the letters
-    behind the first of a glyph. A letter and its accent are moved by a byte ("å" as U+6103
+    behind the first of a glyph. A letter and its accent are moved by a byte ("å" as U+6103
     U+0A00).
     """
     behind = shared.nonzero()[0]
@@ -83,9 +87,27 @@ def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[n
         codes = codes.copy()
         codes[accented] = (_ACCENTS << 8) + (codes[accented] >> 8)
         codes[accented - 1] >>= 8
-    if not is_any(_are_swapped(first) & _are_swapped(second)):
+    pairs = behind[_are_swapped(first)]
+    if not len(pairs):
         return codes
-    return np.where(_are_swapped(codes), codes >> 8, codes)
+    swapped = _are_swapped(codes)
+    found = np.where(swapped, codes >> 8, codes)
+    spoilt = pairs[~swapped[pairs]]
+    while len(spoilt):
+        found[spoilt] = _UNKNOWN
+        spoilt = np.intersect1d(spoilt + 1, behind)
+    swapped[pairs] = swapped[pairs - 1] = False
+    found[swapped] = _UNKNOWN  # of these an engine left out what cannot be
+    return found
+
+
+def spoilt_letters(codes: NDArray[np.uint32], number: int) -> tuple[Notice, ...]:
+    """What to tell of a page's letters that the file spoils so."""
+    count = np.count_nonzero(codes == _UNKNOWN)
+    if not count:
+        return ()
+    evidence = f"{count} on page {number}"
+    return (Notice("spoilt-letters", "warning", _SPOILT, evidence, f"page[{number}]"),)
 
 
 def _are_swapped(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property
+from io import BytesIO
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -26,6 +30,10 @@ _NAME = 64
 _LAYER = "OC"
 # A form of its own on a layer; its dictionary is never compressed.
 _FORM_ON_LAYER = re.compile(rb"/OC[\s<]")
+_LAYERS = b"/OCProperties"
+_OBJECT_STREAM = b"/ObjStm"
+_STREAM_OF_OBJECTS = re.compile(rb"/ObjStm\b[^<>]*(?:<<[^<>]*>>[^<>]*)*>>\s*stream\r?\n")
+_MOST_BYTES = 1 << 22  # of one object stream
 _HIDDEN = "Layers of the page are switched off; what stands on them was left out."
 
 Layer = tuple[str, int]  # its name, or what stands on it
@@ -36,44 +44,98 @@ def hidden_layer(number: int) -> Notice:
     return Notice("hidden-layer", "info", _HIDDEN, f"page {number}", f"page[{number}]")
 
 
-def may_have_layers(data: bytes) -> bool:
-    """Whether forms of a file may stand on layers."""
-    return _FORM_ON_LAYER.search(data) is not None
+class Layers:
+    """What a file says of its layers; whatever takes a while is looked up when it is asked for."""
+
+    def __init__(self, data: bytes, password: str | None = None) -> None:
+        self._data, self._password = data, password
+        self.hold_forms = _FORM_ON_LAYER.search(data) is not None  # those may be on layers
+        self.are_any = _LAYERS in data or any(_LAYERS in one for one in _object_streams(data))
+
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """The titles that more than one layer has."""
+        from pdfminer.pdfdocument import PDFDocument
+        from pdfminer.pdfparser import PDFParser
+        from pdfminer.pdftypes import dict_value, list_value, resolve1
+        from pdfminer.psparser import PSException
+        from pdfminer.utils import decode_text
+
+        with suppress(PSException, ValueError, TypeError, KeyError):
+            document = PDFDocument(PDFParser(BytesIO(self._data)), self._password or "")
+            layers = dict_value(document.catalog["OCProperties"])["OCGs"]
+            titles = Counter(
+                decode_text(resolve1(dict_value(one)["Name"])) for one in list_value(layers)
+            )
+            return frozenset(title for title, count in titles.items() if count > 1)
+        return frozenset()
 
 
-def unshown(page: Any, size: tuple[float, float], *, forms: bool) -> frozenset[int]:
-    """The addresses of the objects on layers that are off; `forms` says if forms may be."""
-    layers: defaultdict[Layer, list[int]] = defaultdict(list)
-    for layer, address in _on_layers(page, calls.count_objects, calls.page_object, forms, 0):
-        layers[layer].append(address)
-    if not 0 < len(layers) <= _MOST_LAYERS:
+def _object_streams(data: bytes) -> Iterator[bytes]:
+    """What stands compressed in a file besides pages and pictures."""
+    if _OBJECT_STREAM not in data:
+        return
+    for found in _STREAM_OF_OBJECTS.finditer(data):
+        with suppress(zlib.error):
+            yield zlib.decompressobj().decompress(data[found.end() :], _MOST_BYTES)
+
+
+def unshown(page: Any, size: tuple[float, float], layers: Layers) -> frozenset[int]:
+    """The addresses of the objects on layers that are off."""
+    objects: defaultdict[Layer, list[_Layered]] = defaultdict(list)
+    for one in _on_layers(page, calls.count_objects, calls.page_object, layers.hold_forms, 0):
+        objects[one.layer].append(one)
+    if not 0 < len(objects) <= _MOST_LAYERS:
         return frozenset()
     scale = min(1.0, _MOST_PIXELS / max(*size, 1.0))
     shown = page_pixels(page, size, scale)
     found: set[int] = set()
-    for own in layers.values():
-        # Those found before stay out: of two that paint the same, one is shown.
+
+    def is_off(own: Sequence[int]) -> bool:
+        """Those found before stay out: of two that paint the same, one is shown."""
         _set_active(own, active=False)
         if np.array_equal(shown, page_pixels(page, size, scale)):
             found.update(own)
-        else:
-            _set_active(own, active=True)
+            return True
+        _set_active(own, active=True)
+        return False
+
+    for (title, _), own in objects.items():
+        if is_off([one.address for one in own]) or title not in layers.shared:
+            continue
+        for part in _sections(own):
+            is_off(part)
     _set_active(found, active=True)
     return frozenset(one for address in found for one in (address, *_within(address)))
 
 
-def _on_layers(
-    holder: Any, count: Any, get: Any, forms: bool, depth: int
-) -> Iterator[tuple[Layer, int]]:
+def _sections(own: Iterable[_Layered]) -> list[list[int]]:
+    """What was put on a layer at once, each by itself; [] where that is too much to look at."""
+    sections: defaultdict[int, list[int]] = defaultdict(list)
+    for one in own:
+        sections[one.section].append(one.address)
+    return list(sections.values()) if 1 < len(sections) <= _MOST_LAYERS else []
+
+
+class _Layered(NamedTuple):
+    """An object on a layer."""
+
+    layer: Layer
+    section: int  # equal for what was put on it at once
+    address: int
+
+
+def _on_layers(holder: Any, count: Any, get: Any, forms: bool, depth: int) -> Iterator[_Layered]:
     for address in _objects(holder, count, get):
         handle = ctypes.c_void_p(address)
-        layer = _layer(handle)
+        mark = _layer_mark(handle)
         is_form = calls.object_type(handle) == _FORM
-        if layer is not None:
-            yield (layer, 0), address
+        if mark is not None:
+            name = _written(calls.mark_value, mark, b"Name")
+            yield _Layered((name, 0), mark.value or 0, address)
         elif is_form and depth < _DEEPEST:
             if forms:
-                yield ("", address), address
+                yield _Layered(("", address), address, address)
             yield from _on_layers(handle, calls.form_count, calls.form_object, forms, depth + 1)
 
 
@@ -82,12 +144,12 @@ def _objects(holder: Any, count: Any, get: Any) -> list[int]:
     return found
 
 
-def _layer(handle: Any) -> str | None:
-    """The name of the layer that an object stands on."""
+def _layer_mark(handle: Any) -> Any:
+    """The mark that puts an object on a layer; None where there is none."""
     for index in range(calls.count_marks(handle)):
         mark = ctypes.c_void_p(calls.mark_at(handle, index))
         if _written(calls.mark_name, mark) == _LAYER:
-            return _written(calls.mark_value, mark, b"Name")
+            return mark
     return None
 
 

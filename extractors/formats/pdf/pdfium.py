@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -23,10 +24,11 @@ from extractors.formats.pdf.advances import advanced
 from extractors.formats.pdf.annotations import laid_down
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
+from extractors.formats.pdf.enlarging import enlarged
 from extractors.formats.pdf.figures import Painter, page_pixels
-from extractors.formats.pdf.fonts import unswapped
+from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.glyphs import parted
-from extractors.formats.pdf.layers import hidden_layer, may_have_layers, unshown
+from extractors.formats.pdf.layers import Layers, hidden_layer, unshown
 from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.runs import Questions, States
@@ -64,7 +66,8 @@ class Opened(NamedTuple):
     limits: Limits
     seen: dict[str, Looks]  # by pixels
     data: bytes
-    may_have_layers: bool  # that forms stand on
+    layers: Layers
+    times: float = 1.0  # how much larger its pages are than those of the document
 
     @property
     def page_count(self) -> int:
@@ -96,7 +99,7 @@ class Opened(NamedTuple):
                         sheet = unread(sheet, str(error))
                 else:
                     any_text |= len(sheet.glyphs) > 0
-                yield sheet
+                yield sheet if self.times == 1.0 else self.placed(sheet)
             finally:
                 calls.close_page(handle)
         if failures and not any_text:
@@ -127,6 +130,16 @@ class Opened(NamedTuple):
             page = calls.load_page(_address(self.file.raw), index)
         return (ctypes.c_void_p(page) if page else None), notices
 
+    def placed(self, sheet: Sheet) -> Sheet:
+        """A page with how much larger or smaller it is displayed."""
+        return replace(sheet, enlarged=sheet.enlarged / self.times)
+
+    def enlarged(self, times: float) -> Opened:
+        """The same document with its pages so many times as large, to be closed by itself."""
+        data = enlarged(self.data, self.limits.password, times)
+        opened = open_pages(data, replace(self.limits, password=None))
+        return opened._replace(times=times)
+
     def close(self) -> None:
         self.file.close()
 
@@ -149,7 +162,7 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
     if count > limits.pages:
         file.close()
         raise TooLarge(f"{count} pages, more than {limits.pages}")
-    return Opened(file, limits, {}, data, may_have_layers(data))
+    return Opened(file, limits, {}, data, Layers(data, limits.password))
 
 
 def _file(data: bytes, limits: Limits) -> Any:
@@ -195,7 +208,8 @@ class _Reading:
     """One page while it is open."""
 
     def __init__(self, opened: Opened, page: Any, number: int, asking: _Asking) -> None:
-        self.file, self.limits, self.seen, _, self.may_have_layers = opened
+        self.file, self.limits, self.seen = opened[:3]
+        self.layers = opened.layers
         self.page, self.number = page, number
         self.text: Any = None
         self.asking = asking
@@ -225,12 +239,11 @@ class _Reading:
         limit, brushes = self.limits.page_segments, self.asking.brushes
         return Paths(self.page, limit, brushes, unshown)
 
-    def _unshown(self, *, layered: bool) -> frozenset[int]:
+    def _unshown(self, found: States) -> frozenset[int]:
         """The objects on layers that the file switches off."""
-        if not layered and not self.may_have_layers:
-            return frozenset()
-        size = self._size()
-        return unshown(self.page, size, forms=self.may_have_layers)
+        if found.layered or self.layers.are_any or self.layers.hold_forms:
+            return unshown(self.page, self._size(), self.layers)
+        return frozenset()
 
     def scanned(self, sheet: Sheet) -> Sheet:
         """The page as its picture shows it."""
@@ -249,11 +262,13 @@ class _Reading:
         addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
-        unshown = self._unshown(layered=found.layered)
+        unshown = self._unshown(found)
         if unshown:
-            self.notices.append(hidden_layer(self.number))
-            paths = self._paths(unshown)
             hidden = found.hidden | np.isin(addresses, list(unshown))
+            paths = self._paths(unshown)
+            # Of what nobody sees on any layer no layer can be said to be off.
+            if is_any(hidden & ~found.hidden) or not unshown.issubset(addresses.tolist()):
+                self.notices.append(hidden_layer(self.number))
             found = found._replace(hidden=hidden)
         glyphs, kept = asked.ink(codes, objects, run)
         if len(glyphs):
@@ -263,6 +278,8 @@ class _Reading:
         # Letters that share a box stand in it in the direction of reading, which the frame has.
         boxes, shared = parted(self._framed(pens), objects, kept)
         codes = unswapped(glyphs.codes, shared)
+        if codes is not glyphs.codes:
+            self.notices += spoilt_letters(codes, self.number)
         glyphs = Glyphs(codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
         turn = (self.turn - rotation) % 4
         return self._with_paths(

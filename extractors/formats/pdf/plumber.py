@@ -48,10 +48,10 @@ _ARTIFACT = "Artifact"
 _SOFT_HYPHEN = "\u00ad"
 
 
-def sheets(data: bytes, opened: Opened) -> Generator[Sheet]:
+def sheets(opened: Opened) -> Generator[Sheet]:
     """Each page as pdfplumber sees it; its memory is let go before the next one."""
     with (
-        pdfplumber.open(io.BytesIO(data), password=opened.limits.password or "") as file,
+        pdfplumber.open(io.BytesIO(opened.data), password=opened.limits.password or "") as file,
         # pdfium walks the same pages beside it for what is seen as pixels.
         closing(opened.sheets()) as drawn,
     ):
@@ -79,6 +79,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
         *(page.page_number, *size, turn, glyphs, runs, across, down),
         *(tuple(shapes.fills), beside.figures, beside.notices),
         look=beside.look,
+        enlarged=beside.enlarged,
     )
 
 

@@ -24,6 +24,7 @@ from extractors.pages.running import Running
 from extractors.pages.setting import Setting, Survey
 from extractors.pages.sheet import Sheet
 from extractors.pages.torn import LineEnds
+from extractors.pages.wordcuts import mended_words, open_hyphens, open_over_page
 from extractors.shelf import LOOSE, Shelf
 from extractors.tables import Builder, goes_on
 
@@ -34,13 +35,27 @@ _LARGER = 1.2  # than the type of most lines
 _MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
-def document(
-    sheets: Callable[[], Generator[Sheet]],
-    engine: str,
-    properties: tuple[tuple[str, str], ...],
-    media_type: str = MEDIA_TYPE,
-) -> Document:
-    """The document on these pages; each page is arranged before the next one is opened.
+class Surveyed(NamedTuple):
+    """All pages arranged, and what is found on them together."""
+
+    pages: _Pages
+    whole: _Whole
+    setting: Setting
+
+    @property
+    def type_size(self) -> float:
+        """In points, of most lines; infinite where that is not known, or only as scanned."""
+        return float("inf") if any(_scanned(self.pages.notices)) else self.setting.type_size
+
+    @property
+    def paper(self) -> float:
+        """The longer side of most pages, in points."""
+        sides = Counter(max(account.width, account.height) for account in self.whole.accounts)
+        return max(sides, key=sides.__getitem__, default=0.0)
+
+
+def surveyed(sheets: Callable[[], Generator[Sheet]]) -> Surveyed:
+    """The pages of a document; each is arranged before the next one is opened.
 
     They are read once more where one tells of the tables without rules on others.
     """
@@ -51,16 +66,25 @@ def document(
         del pages  # a long document is kept once
         with closing(sheets()) as again:
             pages = _arranged(again, learned)
-    roles = pages.roles()
-    whole = _Whole(roles, labels(pages.labels))
+    whole = _Whole(pages.roles(), labels(pages.labels))
     for page, tables in pages.outlined():
         whole.take(page, tables)
+    return Surveyed(pages, whole, whole.survey.setting())
+
+
+def document(
+    found: Surveyed,
+    engine: str,
+    properties: tuple[tuple[str, str], ...],
+    media_type: str = MEDIA_TYPE,
+) -> Document:
+    """The document on these pages."""
+    pages, whole, setting = found
     floors = {number: whole.lowest[form] for number, form in whole.forms.items()}
-    is_packed = pages.shelf.is_packed
-    setting, scanned = whole.survey.setting(), frozenset(_scanned(pages.notices))
+    is_packed, scanned = pages.shelf.is_packed, frozenset(_scanned(pages.notices))
     builder = Builder(setting, whole.census, floors, packed=is_packed, scanned=scanned)
     body = _Body(builder.setting, LineEnds(whole.survey.right))
-    blocks = tuple(_numbered(_blocks(pages.shelf, roles, body, builder)))
+    blocks = tuple(_numbered(_blocks(pages.shelf, whole.roles, body, builder)))
     document = Document(
         media_type=media_type,
         engine=engine,
@@ -68,7 +92,10 @@ def document(
         pages=tuple(_page(account, builder.repeated[account.number]) for account in whole.accounts),
         furniture=tuple(whole.furniture.values()),
         properties=properties,
-        notices=(*pages.notices, *builder.notices, *_repeated(builder.repeated)),
+        notices=(
+            *(*pages.notices, *builder.notices, *mended_words(setting.hyphens)),
+            *_repeated(builder.repeated),
+        ),
     )
     return as_displayed(document, pages.displays)
 
@@ -158,7 +185,7 @@ class _Whole:
     """What is found on all pages together, which come in order."""
 
     def __init__(self, roles: Roles, labels: frozenset[str]) -> None:
-        self._roles = roles
+        self.roles = roles
         self.census = Census(labels)
         self.survey = Survey()
         self.accounts: list[_Account] = []
@@ -168,9 +195,9 @@ class _Whole:
         self.lowest: defaultdict[tuple[int, int], float] = defaultdict(float)
 
     def take(self, page: Arranged, tables: Outline) -> None:
-        self.survey.take(tables, _body(page, self._roles))
+        self.survey.take(tables, _body(page, self.roles))
         self.census.take(page.parts, tables)
-        self.accounts.append(_account(page, self._roles))
+        self.accounts.append(_account(page, self.roles))
         self._take_furniture(page)
         form = (round(page.width), round(page.height))
         self.forms[page.number] = form
@@ -179,7 +206,7 @@ class _Whole:
     def _take_furniture(self, page: Arranged) -> None:
         """As first printed."""
         for at, line in enumerate(page.lines):
-            role = self._roles.get((page.number, at))
+            role = self.roles.get((page.number, at))
             if role is None or (role == "page_number" and role in self.furniture):
                 continue
             key = role if role == "page_number" else line.text
@@ -199,7 +226,7 @@ def _blocks(pages: Shelf[Arranged], roles: Roles, body: _Body, builder: Builder)
     for is_prose, together in groupby(ordered, key=lambda one: isinstance(one, list)):
         if is_prose:
             areas = (one for one in together if isinstance(one, list))
-            yield from _prose(areas, body)
+            yield from _prose(areas, body, builder.notices)
         else:
             parts = (one for one in together if isinstance(one, Part))
             yield from (builder.next_table(own) for own in _of_one_table(parts, most))
@@ -225,12 +252,14 @@ def _of_one_table(parts: Iterable[Part], most: int) -> Iterator[Sequence[Part]]:
         yield held
 
 
-def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Paragraph]:
+def _prose(
+    areas: Iterable[Sequence[PrintedLine]], body: _Body, notices: list[Notice]
+) -> Iterator[Paragraph]:
     """The paragraphs of consecutive areas; one may go on over a page break."""
     last: Paragraph | None = None
-    size = body.set_as.size
-    for paragraph in (_levelled(one, size) for area in areas for one in paragraphs(area, *body)):
+    for paragraph in _of_areas(areas, body, notices):
         if last is not None and _over_page(last, paragraph, body.lines):
+            notices += open_over_page(last, paragraph, body.set_as.hyphens)
             last = joined(last, paragraph, body.set_as.hyphens)
             continue
         if last is not None:
@@ -238,6 +267,15 @@ def _prose(areas: Iterable[Sequence[PrintedLine]], body: _Body) -> Iterator[Para
         last = paragraph
     if last is not None:
         yield last
+
+
+def _of_areas(
+    areas: Iterable[Sequence[PrintedLine]], body: _Body, notices: list[Notice]
+) -> Iterator[Paragraph]:
+    """The paragraphs of each area, and what is to tell of them."""
+    for area in areas:
+        notices += open_hyphens(area, body.set_as.hyphens)
+        yield from (_levelled(one, body.set_as.size) for one in paragraphs(area, *body))
 
 
 def _levelled(paragraph: Paragraph, usual: float) -> Paragraph:
