@@ -130,6 +130,17 @@ def test_a_number_behind_a_wide_blank_may_be_no_list_item(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_sign_at_the_end_of_a_line_belongs_to_what_follows(engine: str) -> None:
+    """Which had no room beside it, though it begins with a capital."""
+    lines = ["I 2017: * Udgift 3 mio. kr. *", "Besparelse: 2 mio. kr."]
+    right = MIDDLE + 2 * PADDING + width(lines[0]) + width(" Bes")
+
+    found = cell(pages(lines, right=right), engine)
+
+    assert found.text == " ".join(lines)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     ("second", "between"), [("2) Den skal", "\n"), ("3) Den skal", " "), ("2. Den skal", " ")]
 )

@@ -403,3 +403,39 @@ def test_words_that_are_mended_though_nothing_else_tells_are_told_together() -> 
     document = cell(lines, 1.0, elsewhere=("her er økonomien og budgettet for os",))
 
     assert [one.evidence for one in told(document, "broken-words")] == ["1: skemaer"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("cuts", "between"), [(5, ""), (4, " ")])
+def test_a_document_that_cuts_words_is_likely_to_cut_another(
+    cuts: int, between: str, engine: str
+) -> None:
+    """How that is spelt would not be enough alone: it is seen nowhere else."""
+    lines = vocabulary(1000)
+    whole = [word for word in words_in(" ".join(lines)) if len(word) > 17 and word.isalpha()]
+    rows = [(word[:15], word[15:]) for word in whole[:cuts]]
+    rows.append(("kommunalbestyrelsesmø", "de"))
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.grid([LEFT, LEFT + 60, LEFT + 180], [800 - 30 * at for at in range(len(rows) + 1)])
+    canvas.setFont("Helvetica", SIZE)
+    for at, pair in enumerate(rows):
+        canvas.drawString(LEFT + PADDING, 788 - 30 * at, f"Mål {at}")
+        wide = 119 - 2 * PADDING  # leaves no letter room
+        for number, line in enumerate(pair):
+            text = canvas.beginText(LEFT + 60 + PADDING, 788 - 30 * at - LEADING * number)
+            text.setFont("Helvetica", SIZE)
+            text.setHorizScale(100 * wide / stringWidth(pair[0], "Helvetica", SIZE))
+            text.textOut(line)
+            canvas.drawText(text)
+    for number, line in enumerate(lines):
+        canvas.drawString(LEFT, 600 - LEADING * (number % 50), line)
+        if number % 50 == 49:
+            canvas.showPage()
+            canvas.setFont("Helvetica", SIZE)
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert found[-1] == [f"Mål {cuts}", f"kommunalbestyrelsesmø{between}de"]
+    assert [row[1] for row in found[:-1]] == whole[:cuts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from extractors.pages.broken import HYPHENS, IN_A_LIST, SOFT, Breaks, head_of, is_broken
 from extractors.pages.halves import FIRST_LETTERS, LAST_LETTERS, are_halves, is_long
@@ -48,7 +48,10 @@ _TAIL = re.compile(
       | erne s? )""",
     re.VERBOSE,
 )
-SURE = 8.0  # three thousand to one: see `spelling`
+# Three thousand to one, see `spelling`; less for long words alone on a line where a document is
+# seen to cut them: in eleven that do, none of 258 such words and those below was likelier than 3.2.
+_SURE, _LIKELY = 8.0, 5.0
+_CUTS, _CUT_SHARE = 5, 0.2  # words that show it, and their share of those that fill a line
 _LONGEST_PARTICLE = 4
 
 
@@ -95,8 +98,12 @@ class Hyphens:
             previous, was_broken = text, is_cut
         self._words.take_lines("".join(whole))
 
-    def settle(self) -> None:
-        """Make up one's mind: no more lines come."""
+    def settle(self, lone: Collection[tuple[str, str]] = ()) -> None:
+        """Make up one's mind: no more lines come.
+
+        `lone` are the long words that fill a line of their cell alone, with the lines below.
+        """
+        self._sure = _LIKELY if self._seen_to_cut(lone) else _SURE
         self._breaks.settle(self._total)
 
     def joined(self, above: str, below: str) -> tuple[str, str]:
@@ -153,7 +160,7 @@ class Hyphens:
         if found is None:
             return False
         whole = f"{head}{found[0]}".casefold()
-        is_rest = self.breaks_words and (self._words[whole] > 0 or self.spells(head, below) > SURE)
+        is_rest = self.breaks_words and (self._words[whole] > 0 or self.spells(head, below) > _SURE)
         return not is_rest
 
     def _joined_at_soft(self, above: str, below: str) -> tuple[str, str]:
@@ -208,6 +215,17 @@ class Hyphens:
         if self._spelling is None:
             self._spelling = Spelling(self._words.inside())
         return self._spelling.odds(head[0].casefold(), tail[0].casefold())
+
+    def are_one(self, above: str, below: str) -> bool:
+        """Whether a full line and the one below meet in a word, by how words are spelt."""
+        return self.spells(above, below) > (self._sure if is_long(above) else _SURE)
+
+    def _seen_to_cut(self, lone: Collection[tuple[str, str]]) -> bool:
+        """Whether words are cut in this document without a hyphen."""
+        if len(lone) < _CUTS:
+            return False
+        cuts = sum(self.is_torn(above, below) for above, below in lone)
+        return cuts >= max(_CUTS, _CUT_SHARE * len(lone))
 
     def writes(self, word: str) -> bool:
         """Whether the document has the word on other lines than those of narrow columns."""

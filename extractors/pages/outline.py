@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors.pages.apart import Begun, begun
 from extractors.pages.letters import PrintedLine
+from extractors.pages.lone_words import lone_words
 from extractors.pages.parts import Part
 from extractors.pages.words import printed
 
@@ -38,6 +39,7 @@ class Outline(NamedTuple):
     reach: dict[tuple[float, float], float]  # of the text between two edges, to the right
     stacks: Stacks
     begun: list[Begun]  # lines of cells below others that begin with labels
+    lone: list[tuple[str, str]]  # long words that fill a line, and the line below
 
 
 class Stacks(NamedTuple):
@@ -71,9 +73,12 @@ class _Found(NamedTuple):
 
 def outline(parts: Iterable[Part]) -> Outline:
     """The outline of these tables, which stand on one page."""
+    parts = tuple(parts)
     found = _Found([], [], {}, no_stacks(), [])
     tables = tuple([_table(part, found) for part in parts])
-    return Outline(tables, printed(found.texts), *found[1:])
+    high = [cell for part in parts for cell in part.cells if len(cell.lines) > 1]
+    lone = [pair for cell in high for pair in lone_words(cell.lines, cell.box[0], cell.box[2])]
+    return Outline(tables, printed(found.texts), *found[1:], lone)
 
 
 def _table(part: Part, found: _Found) -> TableOutline:

@@ -15,6 +15,7 @@ _OPEN_END = re.compile(
     | (?<!\w) (?: og | eller | samt | af | i | på | til | for | med | fra | om | ved | under
                | over | mellem | den | det | de | en | et | at | som | der
                | (?: ca | kl | nr | pr ) \. )
+      | (?<!\S) [*•]
     )$""",
     re.VERBOSE,
 )
@@ -30,8 +31,10 @@ def ends_sentence(text: str) -> bool:
 def is_open(text: str) -> bool:
     """Whether a text ends in a word or sign that never ends one.
 
-    >>> is_open("Hallen er bygget, og"), is_open("betales pr."), is_open("dialog")
-    (True, True, False)
+    >>> is_open("Hallen er bygget, og"), is_open("betales pr."), is_open("2 mio. kr. *")
+    (True, True, True)
+    >>> is_open("dialog"), is_open("forsinket*")
+    (False, False)
     """
     return _ends_as(_OPEN_END, text)
 

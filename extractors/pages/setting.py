@@ -63,6 +63,7 @@ class Survey:
         self._hyphens = Hyphens()
         self._stacks = no_stacks()
         self._begun: list[Begun] = []
+        self._lone: set[tuple[str, str]] = set()
         self._in_cells = ""  # the last line
         self._first_prose: str | None = None
         self._in_prose = ""
@@ -72,6 +73,7 @@ class Survey:
         self._in_cells = self._hyphens.learn(tables.printed, self._in_cells)
         self._stacks.add(tables.stacks)
         self._begun += tables.begun
+        self._lone.update(tables.lone)
         if prose:
             self._take_prose(prose)
         if len(self._stacks.sizes) > _AT_ONCE:
@@ -94,7 +96,7 @@ class Survey:
         """What was found; prose is taken to follow all cells."""
         if self._first_prose is not None:
             self._hyphens.learn(printed([self._first_prose]), self._in_cells)
-        self._hyphens.settle()
+        self._hyphens.settle(self._lone)
         sizes = self._stacks.sizes  # they are counted away
         self._count()
         pitches = Pitches({size: _least(found) for size, found in self._found.items()})

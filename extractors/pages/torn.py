@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, TypeAlias
 
 from extractors.document import Paragraph
-from extractors.pages.hyphens import SURE, Hyphens, may_be_torn
+from extractors.pages.hyphens import Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
 
 SLACK = 0.8  # points: programs keep text off the rules by half their width, and round
@@ -90,7 +90,7 @@ def goes_on(above: str, below: str, hyphens: Hyphens, counted: int = 0) -> bool:
 
     `counted` is how often the half below was counted as a word of its own.
     """
-    return hyphens.are_halves(above, below, counted) or hyphens.spells(above, below) > SURE
+    return hyphens.are_halves(above, below, counted) or hyphens.are_one(above, below)
 
 
 def width_of(line: PrintedLine, words: Literal[1, 3]) -> float:
