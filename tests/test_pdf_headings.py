@@ -128,3 +128,38 @@ def test_a_heading_that_goes_on_in_bold_repeats_none(engine: str, *, bold: bool)
     found = texts(read(stream.getvalue(), Limits(), engine))
 
     assert ("3.03. Havnen - del 4 - Molen" in [row[0] for row in found]) == bold
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_heading_of_another_item_is_repeated_in_plain_type_too(engine: str) -> None:
+    """It begins a page, has the columns of the first one, and the row above it is cut."""
+    names = ("Beskrivelse",), ("Tid",), ("Status",)
+    first, second = (("3.01. Havnen",), *names), (("3.02. Skolen",), *names)
+    cut = (
+        ("Milepæl",),
+        ("Taget er lagt, og alle har set på det,", "så at alle de gamle og de nyere lyse"),
+        ("1. opfølgning i hele",),
+        ("Nået",),
+    )
+    rest: Row = ((), ("klasser er malet.",), ("2017",), ())
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(560, 200), invariant=1)
+    for rows in ((first, ROW, LAST), (second, ROW, cut), (second, rest, LAST)):
+        canvas.setFont("Helvetica", SIZE)
+        ys = [180.0]
+        for row in rows:
+            for x, lines in zip(XS, row, strict=False):
+                for at, line in enumerate(lines):
+                    canvas.drawString(x + 3, ys[-1] - SIZE - 2 - at * LEADING, line)
+            ys.append(ys[-1] - 6 - LEADING * max(map(len, row)))
+        canvas.grid(list(XS), ys)
+        canvas.showPage()
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    headings = [["3.01. Havnen", "Beskrivelse", "Tid", "Status"], *READ]
+    other = [["3.02. Skolen", "Beskrivelse", "Tid", "Status"], READ[0]]
+    text = " ".join((*cut[1], *rest[1]))
+    whole = ["Milepæl", text, "1. opfølgning i hele 2017", "Nået"]
+    assert found == [*headings, *other, whole, READ[1]]

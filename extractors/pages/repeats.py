@@ -37,7 +37,7 @@ class Headings:
         """Take note of one more part of the table."""
         if not self._first.rows:
             self._first = _heading(part)
-        elif _is_heading(part):
+        elif _is_heading(part) or _is_alike(_row(part, 0), self._first.rows[0]):
             found = _heading(part)
             key = repr(found.rows)
             self._others.pop(key, None)
@@ -80,6 +80,13 @@ def _is_heading(part: Part, row: int = 0) -> bool:
     return len(filled) >= _LEAST_COLUMNS and all(
         line.bold for cell in filled for line in cell.lines
     )
+
+
+def _is_alike(own: Row, heading: Row) -> bool:
+    """Whether a row is another heading of the same columns: all but one say the same."""
+    filled = [column for column, lines in own.items() if lines]
+    same = sum(own[column] == heading.get(column) for column in filled)
+    return same >= max(_LEAST_COLUMNS, len(filled) - 1)
 
 
 def _heading_rows(part: Part) -> int:
