@@ -392,3 +392,17 @@ def test_a_heading_whose_letters_are_set_apart_has_its_blanks_among_other_lines(
 
     found = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert " ".join(found) == " ".join(text for text, _ in lines)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_blank_that_takes_no_room_parts_no_word(engine: str) -> None:
+    """As browsers print soft hyphens where no word is broken."""
+
+    def draw(canvas: Canvas) -> None:
+        for before, text in (("", "Kom"), ("Kom", "mune"), ("Kommune", "plan")):
+            x = 30 + canvas.stringWidth(before, "Helvetica", 10)
+            if before:
+                canvas.drawString(x, 230, " ")
+            canvas.drawString(x, 230, text)
+
+    assert first_cell(read(page(in_first_cell(draw)), Limits(), engine)).text == "Kommuneplan"
