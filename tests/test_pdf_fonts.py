@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from drawn_tables import ENGINES
+from drawn_pages import ENGINES, first_cell, grid, page
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -48,3 +48,31 @@ def test_a_font_without_a_name_is_as_bold_as_its_stems_are_wide(stems: int, *, b
 
     assert isinstance(found, Paragraph)
     assert found.bold is bold
+
+
+# Of ligatures of three letters Ghostscript writes the first, and something that is none.
+@pytest.mark.parametrize(
+    ("engine", "meaning", "expected"),
+    [
+        ("pdfium", "7400DD00", "kort\ufffdds til drift"),
+        ("pdfplumber", "7400DD00", "kor\ufffdds til drift"),
+        ("pdfium", "6600FC00", "korf\ufffd\ufffdds til drift"),
+        ("pdfplumber", "6600FC00", "korf\ufffdds til drift"),
+    ],
+)
+def test_letters_that_the_file_spoils_are_unknown(engine: str, meaning: str, expected: str) -> None:
+    """They are neither left out nor taken for what they are not."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [20, 200, 380], [200, 250])
+        canvas.setFont("Vera", 10)
+        canvas.drawString(30, 230, "koræds til driö")
+
+    data = page(draw).replace(b"<01> <00E6>", f"<01> <{meaning}>".encode())
+    data = data.replace(b"<02> <00F6>", b"<02> <66007400>")
+
+    document = read(data, Limits(), engine)
+
+    assert first_cell(document).text == expected
+    assert [one.code for one in document.notices] == ["spoilt-letters"]

@@ -231,34 +231,6 @@ def test_letters_are_what_the_file_says(name: str, engine: str) -> None:
     assert cell.text == expected
 
 
-# Of ligatures of three letters Ghostscript writes the first, and something that is none.
-@pytest.mark.parametrize(
-    ("engine", "meaning", "expected"),
-    [
-        ("pdfium", "7400DD00", "kort\ufffdds til drift"),
-        ("pdfplumber", "7400DD00", "kor\ufffdds til drift"),
-        ("pdfium", "6600FC00", "korf\ufffd\ufffdds til drift"),
-        ("pdfplumber", "6600FC00", "korf\ufffdds til drift"),
-    ],
-)
-def test_letters_that_the_file_spoils_are_unknown(engine: str, meaning: str, expected: str) -> None:
-    """They are neither left out nor taken for what they are not."""
-    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
-
-    def draw(canvas: Canvas) -> None:
-        grid(canvas, [20, 200, 380], [200, 250])
-        canvas.setFont("Vera", 10)
-        canvas.drawString(30, 230, "koræds til driö")
-
-    data = page(draw).replace(b"<01> <00E6>", f"<01> <{meaning}>".encode())
-    data = data.replace(b"<02> <00F6>", b"<02> <66007400>")
-
-    document = read(data, Limits(), engine)
-
-    assert first_cell(document).text == expected
-    assert [one.code for one in document.notices] == ["spoilt-letters"]
-
-
 @pytest.mark.parametrize("engine", ENGINES)
 def test_what_a_cell_cuts_off_is_left_out(engine: str) -> None:
     """As spreadsheets do with texts longer than their columns; the rest is told."""
@@ -392,3 +364,17 @@ def test_a_heading_whose_letters_are_set_apart_has_its_blanks_among_other_lines(
 
     found = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert " ".join(found) == " ".join(text for text, _ in lines)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_blank_that_takes_no_room_parts_no_word(engine: str) -> None:
+    """As browsers print soft hyphens where no word is broken."""
+
+    def draw(canvas: Canvas) -> None:
+        for before, text in (("", "Kom"), ("Kom", "mune"), ("Kommune", "plan")):
+            x = 30 + canvas.stringWidth(before, "Helvetica", 10)
+            if before:
+                canvas.drawString(x, 230, " ")
+            canvas.drawString(x, 230, text)
+
+    assert first_cell(read(page(in_first_cell(draw)), Limits(), engine)).text == "Kommuneplan"

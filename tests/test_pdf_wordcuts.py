@@ -360,33 +360,6 @@ def test_a_hyphen_that_may_be_of_either_kind_is_told(engine: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("ruled", [True, False], ids=["in a row", "in prose"])
-def test_such_a_hyphen_is_told_at_the_end_of_a_page(*, ruled: bool) -> None:
-    """Though the halves stand on two."""
-    above = (
-        "alle problemer i økonomien",
-        "med smerte, ikke uden",
-        "de ser på økono-",
-        "mien ved smerte-",
-    )
-    stream = BytesIO()
-    canvas = Canvas(stream, pagesize=(200, 100), invariant=1)
-    for lines in (above, ("problemer i økono-", "mien nu")):
-        canvas.setFont("Helvetica", SIZE)
-        if ruled:
-            canvas.grid([10, 16, 150], [92, 30])
-        for number, line in enumerate(lines):
-            canvas.drawString(20, 80 - LEADING * number, line)
-        canvas.showPage()
-    canvas.save()
-    document = read(stream.getvalue(), Limits())
-
-    assert len(document.tables) == ruled
-    assert [one.evidence for one in told(document, "line-end-hyphen")] == [
-        "smerte- | problemer: smerteproblemer"
-    ]
-
-
 @pytest.mark.parametrize("joined", ["med angst-smerter hos os", "alle angstproblemer hos os"])
 def test_a_hyphen_that_others_tell_of_is_not_told(joined: str) -> None:
     """By the word itself, or others with the same part."""

@@ -125,6 +125,14 @@ class Breaks:
             return is_likely_put_in(found, self._words)
         return told or False
 
+    def is_of_typesetters(self, above: str, tail: str) -> bool:
+        """Whether its sign tells that the hyphen was put in, whatever follows."""
+        return (
+            self._parts_signs
+            and above.endswith(_TYPESET)
+            and self._told(_break(above, tail)) is True
+        )
+
     def is_unsigned(self, above: str, tail: str) -> bool:
         """Whether only its sign tells that a hyphen is the word's own."""
         found = _break(above, tail)

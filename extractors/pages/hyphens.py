@@ -135,9 +135,13 @@ class Hyphens:
             return above, ""
         if above[-1] == "–" and above[-2:-1].isdigit() and below[:1].isdigit():
             return above, ""
-        if not is_broken(above) or self._is_suspended(head_of(above), below):
-            return above, " "
+        return self._joined_at_hyphen(above, below) if is_broken(above) else (above, " ")
+
+    def _joined_at_hyphen(self, above: str, below: str) -> tuple[str, str]:
         found = WORD.match(below)
+        is_suspended = self._is_suspended(head_of(above), below)
+        if is_suspended and not (found and self._breaks.is_of_typesetters(above, found[0])):
+            return above, " "
         is_put_in = found is not None and self._breaks.is_put_in(above, found[0])
         return (above[:-1], "") if is_put_in else (above, "")
 

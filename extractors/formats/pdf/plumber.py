@@ -38,6 +38,7 @@ _CID = re.compile(r"\(cid:(\d+)\)")
 _NEAR = 4.0  # points up and down by which the boxes of a glyph may differ between engines
 _SLANT = 0.06
 _STRAIGHT = 0.3
+_NO_ROOM = 0.01  # points
 # Which way a character of each turn stands up, across and up.
 _UP = ((0, 1), (-1, 0), (0, -1), (1, 0))
 _LEAST_RISE = 0.05  # of the size
@@ -231,16 +232,27 @@ def _seen(
     chars: Sequence[Any], turns: Sequence[int | None], of_char: Sequence[int]
 ) -> Iterator[_Seen]:
     """All that is ink."""
-    blank = False
+    blank: Any = None  # the last one before it
     for char, turn, run in zip(chars, turns, of_char, strict=True):
         letters = _letters(char["text"])
         for number, (code, unknown) in enumerate(letters):
             if not unknown and code in _BLANK_CODES:
-                blank = True
+                blank = char
                 continue
             box = _part(_box(char), number, len(letters), turn)
-            yield _Seen(code, box, run, unknown, blank, number > 0)
-            blank = False
+            yield _Seen(code, box, run, unknown, _has_room(blank, char), number > 0)
+            blank = None
+
+
+def _has_room(blank: Any, char: Any) -> bool:
+    """Whether there is a blank, and what follows does not begin where it does.
+
+    Browsers print a soft hyphen that breaks no word as a blank that nothing makes room for.
+    """
+    if blank is None:
+        return False
+    apart = (here - there for here, there in zip(char["matrix"], blank["matrix"], strict=True))
+    return any(abs(one) > _NO_ROOM for one in tuple(apart)[4:])
 
 
 def _part(box: Box, number: int, count: int, turn: int | None) -> Box:
