@@ -64,7 +64,7 @@ def known_regions(
     index = 0
     for goes_on in _same(page, above, learned.columns):
         top = _top(page, goes_on)
-        _, end = without_margins(lines, (top, _down(page, top, goes_on)), height)
+        end = _end(page, (top, _down(page, top, goes_on)), goes_on, learned)
         if end > top and _is_rest(lines[top:end], goes_on):
             yield _region(lines[top:end], goes_on)
             index = end
@@ -75,7 +75,7 @@ def known_regions(
             index += 1
             continue
         index = max(done, with_sentence_above(lines, index, columns.xs[1]))
-        _, end = without_margins(lines, (index, _down(page, index, columns)), height)
+        end = _end(page, (index, _down(page, index, columns)), columns, learned)
         found = _region(lines[index:end], columns)
         if not page.ends_at(end):
             found = without_prose_below(found, separators)
@@ -124,6 +124,15 @@ def _down(page: _Page, start: int, columns: Columns) -> int:
         if end > start and page.parts(end):
             break
         end += 1
+    return end
+
+
+def _end(page: _Page, span: tuple[int, int], columns: Columns, learned: Learned) -> int:
+    """Behind the last line of a table, which is no footer where it labels a row that is cut."""
+    _, end = without_margins(page.lines, span, page.height)
+    if end < span[1]:
+        first = " ".join(word.text for word in _filled(page.lines[end], columns).get(0, ()))
+        end += first in learned.labels and _in_line(page.lines[end], columns) > 0
     return end
 
 
