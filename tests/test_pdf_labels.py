@@ -112,3 +112,31 @@ def test_a_label_alone_at_the_foot_of_a_page_begins_a_row(engine: str) -> None:
     canvas.save()
 
     assert texts(read(stream.getvalue(), Limits(), engine)) == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_word_longer_than_its_column_is_of_its_row(engine: str) -> None:
+    """It stands over the texts of the next column, which has none beside it."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(520, 842), invariant=1)
+    expected: list[list[str]] = []
+    for number in range(1, len(PLACES) + 1):
+        rows = table(number)
+        if number == 2:
+            rows[2] = [
+                ["Milepæl"],
+                ["Planen for den er", "lagt."],
+                ["3. budgetopfølgningsperiode"],
+                [],
+            ]
+        y = 780.0 if number % 2 else 480.0
+        for at, row in enumerate(rows):
+            canvas.setFont("Helvetica" if at else "Helvetica-Bold", SIZE)
+            lines_at(canvas, y, row)
+            y -= LEADING * max(map(len, row))
+        if number % 2 == 0:
+            canvas.showPage()
+        expected += [[" ".join(lines) for lines in row] for row in rows]
+    canvas.save()
+
+    assert texts(read(stream.getvalue(), Limits(), engine)) == expected

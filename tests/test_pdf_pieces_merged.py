@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from drawn_tables import ENGINES, LEADING, SIZE, sides, texts
@@ -18,15 +19,20 @@ ROW = (("Milepæl",), ("Molen er gjort sikker",), ("1. maj",), ("Nået",))
 Row = Sequence[Sequence[str]]
 
 
+def drawn(canvas: Canvas, row: Row, top: float, xs: Sequence[float] = XS) -> float:
+    """The texts of a row; where it ends."""
+    canvas.setFont("Helvetica-Bold" if row is HEAD else "Helvetica", SIZE)
+    for x, lines in zip(xs, row, strict=False):
+        for at, line in enumerate(lines):
+            canvas.drawString(x + 2, top - SIZE - 1 - at * LEADING, line)
+    return top - 4 - LEADING * max(len(lines) for lines in row)
+
+
 def draw(canvas: Canvas, rows: Sequence[Row], top: float, xs: Sequence[float] = XS) -> float:
     """Rows with the lower side of every cell; where they end."""
     ys = [top]
     for row in rows:
-        canvas.setFont("Helvetica-Bold" if row[1:] == HEAD[1:] else "Helvetica", SIZE)
-        for x, lines in zip(xs, row, strict=False):
-            for at, line in enumerate(lines):
-                canvas.drawString(x + 2, ys[-1] - SIZE - 1 - at * LEADING, line)
-        ys.append(ys[-1] - 4 - LEADING * max(len(lines) for lines in row))
+        ys.append(drawn(canvas, row, ys[-1], xs))
     sides(canvas, xs, ys)
     return ys[-1]
 
@@ -107,3 +113,42 @@ def test_full_lines_are_of_one_cell_though_few_rules_stand_on_the_page(engine: s
     right = [second for _, _, second in FULL if second]
     assert found[1] == [" ".join(left), " ".join(right), "", ""]
     assert len(found) == 3
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_heading_in_bold_begins_a_row_between_backgrounds(engine: str) -> None:
+    """Neither it nor the row above has one, so that nothing else parts them."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(440, 300), invariant=1)
+    y = 290.0
+    rows = (HEAD, ROW, ROW) * 3
+    for at, row in enumerate(rows):
+        if at % 3 == 1:
+            canvas.setFillGray(0.9)
+            for left, right in pairwise(XS):
+                canvas.rect(left, y - LEADING - 4, right - left, LEADING + 4, stroke=0, fill=1)
+            canvas.setFillGray(0)
+        y = drawn(canvas, row, y)
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert found == [["".join(cell) for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_cut_below_the_last_rule_begins_with_what_stands_out(engine: str) -> None:
+    """Its cells are level at their middles."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(440, 300), invariant=1)
+    y = draw(canvas, (HEAD, ROW, ROW, ROW), 200) - SIZE - 1
+    canvas.setFont("Helvetica", SIZE)
+    for at, line in enumerate(("Der afsættes 2 mio. kr.", "Beløbet er brugt", "på skolen.")):
+        canvas.drawString(XS[1] + 2, y - at * LEADING, line)
+    canvas.drawString(XS[0] + 2, y - LEADING, "Økonomi")
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert found[-1] == ["Økonomi", "Der afsættes 2 mio. kr. Beløbet er brugt på skolen.", "", ""]
+    assert len(found) == 5

@@ -98,7 +98,7 @@ def _pieced(across: Sequence[Edge], posts: Sequence[Edge], down: Floats) -> Grid
     grid = _grid(across, posts)
     if grid is None or len(grid.ys) > _FEW_EDGES or not (grid.open_top or grid.open_bottom):
         return grid
-    pieces = seams(down, posts)
+    pieces = seams(down, posts, (grid.xs[0], grid.xs[-1]))
     if not pieces:
         return grid
     inner = [[y, grid.xs[0], grid.xs[-1]] for y in grid.ys[1:-1]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median_low
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from extractors.pages.grids import SNAP, Grid, grids
 from extractors.pages.letters import PrintedLine
 from extractors.pages.levels import LEAST_RULES, Level, are_in_line, levels, runs
 from extractors.pages.shapes import WHITE
-from extractors.pages.sheet import DEPTH, RISE, Floats, Sheet
+from extractors.pages.sheet import DEPTH, RISE, Fill, Floats, Sheet
 from extractors.pages.stacks import starts_by_cells
 from extractors.pages.stops import (
     SAME,
@@ -37,7 +37,7 @@ from extractors.pages.stops import (
     text_in,
 )
 
-_LOW, _HIGH = 6.0, 0.5  # points, and of the page's height: no other background is a cell's
+_LOW, _HIGH = 6.0, 0.5  # points, and of the page's sides: no other background is a cell's
 _APART = 2.4  # of the size, from line to line: further away stands no line of the same row
 _ROW = 4.5  # the same for a row on the other side of a rule
 _CLOSE = 1.45  # the same for lines of one heading
@@ -115,10 +115,16 @@ def _edges_of_fills(sheet: Sheet) -> Floats:
         [
             (y, fill.box[0], fill.box[2])
             for fill in sheet.fills
-            if fill.colour != WHITE and _LOW <= fill.box[3] - fill.box[1] <= _HIGH * sheet.height
+            if fill.colour != WHITE and _LOW <= fill.box[3] - fill.box[1] <= _highest(fill, sheet)
             for y in (fill.box[1], fill.box[3])
         ]
     )
+
+
+def _highest(fill: Fill, sheet: Sheet) -> float:
+    """How high the background of a cell may be: one that is not as wide as the page, any."""
+    is_wide = fill.box[2] - fill.box[0] > _HIGH * sheet.width
+    return _HIGH * sheet.height if is_wide else sheet.height
 
 
 def _outside(across: Floats, cells: Cells) -> Floats:
@@ -273,7 +279,19 @@ def _row_edges(band: Band, stops: Stops, lines: Sequence[Words]) -> tuple[float,
     heads = [index for index, line in enumerate(own) if not line.bold]
     if heads and heads[0] and len(begun[0]) >= _TWO <= len(begun[heads[0]]):
         starts = sorted({0, heads[0], *(start for start in starts if start > heads[0])})
+    if headings := _headings(own, begun):
+        starts = sorted({0, *starts, *headings})
     return band_edges(about, starts, ())[1:-1] if len(starts) > 1 else ()
+
+
+def _headings(lines: Sequence[Words], begun: Sequence[frozenset[int]]) -> list[int]:
+    """Where lines in bold follow others and fill several columns: headings of the next table."""
+    found: list[int] = []
+    for at in range(1, len(lines)):
+        if lines[at].bold and not lines[at - 1].bold:
+            heading = takewhile(lambda one: one[0].bold, zip(lines[at:], begun[at:], strict=True))
+            found += [at] if any(len(own) >= _TWO for _, own in heading) else []
+    return found
 
 
 def _between(band: Band, lines: Sequence[Words]) -> list[Words]:
@@ -326,11 +344,21 @@ def _below(y: float, stops: Stops, setting: Setting, floor: float) -> float:
         if is_far or runs_across(line, stops) or _is_set_otherwise(line, own):
             break
         own.append(line)
-    if not own or (filled(own[0], stops) < _TWO and not _is_label(own, stops, setting)):
+    if not own or not (_begins_row(own, stops) or _is_label(own, stops, setting)):
         return y
     if len(own) == 1 and runs_across(own[0], stops._replace(starts=())):
         return y  # a title, of which one word happens to stand where a column begins
     return own[-1].base + max(DEPTH * own[-1].size, SNAP)
+
+
+def _begins_row(lines: Sequence[Words], stops: Stops) -> bool:
+    """Whether the first line stands in several columns, or stands out above others that do.
+
+    So it does where cells are level at their middles, in a column behind the first.
+    """
+    first = columns(lines[0], stops)
+    is_out = 0 not in first and any(filled(line, stops) >= _TWO for line in lines[1:])
+    return len(first) >= _TWO or is_out
 
 
 def _is_label(own: Sequence[Words], stops: Stops, setting: Setting) -> bool:

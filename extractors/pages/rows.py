@@ -57,6 +57,9 @@ def with_rows(
             outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
             words = [words_of(line) for line in outside if line.text.strip()]
             wide = _with_outer_columns(grid, words, cells.grids, above)
+            if len(grid.ys) > _ONE_ROW:  # the pieces of its posts show where all rows end
+                found.append(wide)
+                continue
         elif len(grid.ys) <= FEW_EDGES and (learned or _may_have_rows(grid, start, lines)):
             outside, wide = [], grid
         else:
