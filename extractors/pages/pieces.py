@@ -309,6 +309,7 @@ def _is_row(lines: Sequence[Words], stops: Stops) -> bool:
 def _above(y: float, stops: Stops, setting: Setting) -> float:
     """Where the row begins that stands above the first rule, else the rule itself."""
     own: list[Words] = []
+    is_known = bool(setting.above) and are_in_line([setting.above], stops.xs)
     below = [line for line in setting.lines if line.base > y][:1]
     for line in reversed([line for line in setting.lines if line.base < y]):
         furthest = (_APART if own else _ROW) * line.size
@@ -316,15 +317,22 @@ def _above(y: float, stops: Stops, setting: Setting) -> float:
         others = own or below
         if (
             next_base - line.base > furthest
-            or runs_across(line, stops)
+            or _is_prose(line, stops, is_known=is_known)
             or _is_set_otherwise(line, others)
         ):
             break
         own.append(line)
-    is_known = bool(setting.above) and are_in_line([setting.above], stops.xs)
     while own and not is_known and filled(own[-1], stops) < _TWO and not _is_of_heading(own):
         own.pop()
     return own[-1].base - own[-1].size if own else y
+
+
+def _is_prose(line: Words, stops: Stops, *, is_known: bool) -> bool:
+    """Whether a line runs on over columns, unless these are known or it stands in several."""
+    if is_known or filled(line, stops) > _TWO:
+        return runs_across(line, stops)
+    # By chance a word may stand where a column begins.
+    return runs_across(line, stops._replace(starts=()))
 
 
 def _is_of_heading(lines: Sequence[Words]) -> bool:
