@@ -24,19 +24,52 @@ class Level(NamedTuple):
     is_drawn: bool  # False for edges of backgrounds
 
 
-def levels(drawn: Floats, edges: Floats) -> Iterator[Level]:
-    """The rules of at least two pieces; where one begins, another ends or a cell goes on."""
-    rules = [(*rule, True) for rule in drawn.tolist()]
-    ordered = sorted([*rules, *((*edge, False) for edge in edges.tolist())])
+class _Edge(NamedTuple):
+    """A rule, or a side of a background."""
+
+    y: float
+    x0: float
+    x1: float
+    is_drawn: bool
+    ends_cell: bool = True  # False for the upper side of a background
+
+
+def levels(drawn: Floats, sides: Floats) -> Iterator[Level]:
+    """The rules of at least two pieces; where one begins, another ends or a cell goes on.
+
+    `sides` are those of backgrounds: y, x0, x1, and whether it is the lower one.
+    """
+    found = [_Edge(y, x0, x1, is_drawn=True) for y, x0, x1 in drawn.tolist()]
+    for y, x0, x1, is_lower in sides.tolist():
+        found.append(_Edge(y, x0, x1, is_drawn=False, ends_cell=bool(is_lower)))
+    found.sort()
     first = 0
-    for at in range(1, len(ordered) + 1):
-        if at == len(ordered) or ordered[at][0] - ordered[first][0] > SAME:
-            pieces = tuple(sorted({(x0, x1) for _, x0, x1, _ in ordered[first:at]}))
-            is_drawn = any(one[-1] for one in ordered[first:at])
-            are_beside = all(right[0] - left[1] > -SAME for left, right in pairwise(pieces))
-            if len(pieces) > 1 and are_beside and min(b - a for a, b in pieces) >= _LONG:
-                yield Level(ordered[first][0], pieces, _positions(pieces), is_drawn)
+    for at in range(1, len(found) + 1):
+        if at == len(found) or found[at].y - found[first].y > SAME:
+            own = found[first:at]
+            every, pieces = _pieces(own), _pieces([one for one in own if one.ends_cell])
+            if _are_beside(every):
+                pieces = every
+            if len(pieces) > 1 and _are_beside(pieces) and _are_as_wide(pieces, every):
+                is_drawn = any(one.is_drawn for one in own)
+                yield Level(own[0].y, pieces, _positions(every), is_drawn)
             first = at
+
+
+def _pieces(edges: Sequence[_Edge]) -> tuple[Piece, ...]:
+    return tuple(sorted({(one.x0, one.x1) for one in edges}))
+
+
+def _are_beside(pieces: Sequence[Piece]) -> bool:
+    """Whether they stand beside each other, as a row's cells do; above merged ones others do."""
+    is_long = all(x1 - x0 >= _LONG for x0, x1 in pieces)
+    return is_long and all(right[0] - left[1] > -SAME for left, right in pairwise(pieces))
+
+
+def _are_as_wide(pieces: Sequence[Piece], every: Sequence[Piece]) -> bool:
+    """Whether pieces reach from one side of the table to the other."""
+    left, right = min(x0 for x0, _ in every), max(x1 for _, x1 in every)
+    return pieces[0][0] - left <= SAME and right - pieces[-1][1] <= SAME
 
 
 def _positions(pieces: Sequence[Piece]) -> tuple[float, ...]:

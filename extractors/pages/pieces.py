@@ -89,7 +89,7 @@ def with_pieced(
     if len(outside) < _TWO:
         return cells.grids
     drawn = _outside(sheet.across, cells)
-    edges = _outside(_edges_of_fills(sheet), cells) if sheet.fills else drawn[:0]
+    edges = _outside(_sides_of_fills(sheet), cells) if sheet.fills else drawn[:0]
     pieced = list(levels(drawn, edges)) if len(drawn) or len(edges) else []
     if not pieced:
         return cells.grids
@@ -109,16 +109,15 @@ def _is_in(grid: Grid, others: Sequence[Grid]) -> bool:
     return any(grid.box == other.box for other in others)
 
 
-def _edges_of_fills(sheet: Sheet) -> Floats:
-    """The upper and lower edges of backgrounds, as rules."""
-    return _rows(
-        [
-            (y, fill.box[0], fill.box[2])
-            for fill in sheet.fills
-            if fill.colour != WHITE and _LOW <= fill.box[3] - fill.box[1] <= _highest(fill, sheet)
-            for y in (fill.box[1], fill.box[3])
-        ]
-    )
+def _sides_of_fills(sheet: Sheet) -> Floats:
+    """The upper and lower sides of backgrounds: y, x0, x1, and whether it is the lower one."""
+    sides = [
+        (y, fill.box[0], fill.box[2], is_lower)
+        for fill in sheet.fills
+        if fill.colour != WHITE and _LOW <= fill.box[3] - fill.box[1] <= _highest(fill, sheet)
+        for y, is_lower in ((fill.box[1], 0), (fill.box[3], 1))
+    ]
+    return np.array(sides, np.float32).reshape(-1, 4)
 
 
 def _highest(fill: Fill, sheet: Sheet) -> float:
