@@ -17,12 +17,14 @@ import numpy as np
 
 from extractors.pages.bands import band_edges
 from extractors.pages.cells import OUTSIDE, Cells
+from extractors.pages.extents import SIZE_CHANGE, Extent, PiecedTable, Setting, extents
 from extractors.pages.gaps import Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, grids
 from extractors.pages.letters import PrintedLine
-from extractors.pages.levels import LEAST_RULES, Level, are_in_line, levels, runs
+from extractors.pages.levels import LEAST_RULES, Level, levels, runs
+from extractors.pages.regions import margin
 from extractors.pages.shapes import WHITE
-from extractors.pages.sheet import DEPTH, RISE, Fill, Floats, Sheet
+from extractors.pages.sheet import Fill, Floats, Sheet
 from extractors.pages.stacks import starts_by_cells
 from extractors.pages.stops import (
     SAME,
@@ -31,21 +33,15 @@ from extractors.pages.stops import (
     crossed,
     filled,
     fits,
-    runs_across,
     runs_on,
     stops_of,
-    text_in,
 )
 
 _LOW, _HIGH = 6.0, 0.5  # points, and of the page's sides: no other background is a cell's
 _APART = 2.4  # of the size, from line to line: further away stands no line of the same row
-_ROW = 4.5  # the same for a row on the other side of a rule
-_CLOSE = 1.45  # the same for lines of one heading
-_SIZE_CHANGE = 1.25
 _NEAR = 40.0  # points above the first rule of a table and below its last one
 _TWO = 2  # columns that a row fills at least
 Rule = tuple[float, float, float]
-Extent = tuple[float, float]  # from where to where a table reaches
 
 
 class Band(NamedTuple):
@@ -56,21 +52,6 @@ class Band(NamedTuple):
     ends: Sequence[float]
     is_between: bool = True  # False above the first rule and below the last one
     closed: float | None = None  # where it ends though no rule stands there
-
-
-class _Table(NamedTuple):
-    """The rules of one table and its columns."""
-
-    levels: Sequence[Level]
-    stops: Stops
-
-
-class Setting(NamedTuple):
-    """What stands on a page, and where the columns stand with which the page before ends."""
-
-    lines: Sequence[Words]  # in no table
-    above: Sequence[float]
-    labels: frozenset[str] = frozenset()  # that are known to begin rows
 
 
 def with_pieced(
@@ -94,7 +75,8 @@ def with_pieced(
     if not pieced:
         return cells.grids
     printed = [line for line in outside if not line.artifact and line.text.strip()]
-    setting = Setting(level(map(words_of, printed)), above, labels)
+    lowest = sheet.height - margin(sheet.height)
+    setting = Setting(level(map(words_of, printed)), above, labels, lowest)
     rules, posts = _added(pieced, setting)
     if not posts:
         return cells.grids
@@ -141,9 +123,9 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
     rules: list[Rule] = []
     posts: list[Rule] = []
     parts = [(run, list(_tables(run, setting))) for run in runs(pieced, setting.above)]
-    extents = iter(_extents([one for _, tables in parts for one in tables], setting))
+    reach = iter(extents([one for _, tables in parts for one in tables], setting))
     for run, tables in parts:
-        bands = [_bands(one, extent) for one, extent in zip(tables, extents, strict=False)]
+        bands = [_bands(one, extent) for one, extent in zip(tables, reach, strict=False)]
         found = [(own, one.stops) for own, one in zip(bands, tables, strict=True)]
         if any(_are_unsure(own, stops, setting.lines) for own, stops in found):
             continue
@@ -156,43 +138,6 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
                 merged = crossed(_between(band, setting.lines), stops)
                 posts += [(x, band.high, band.low) for x in band.ends if x not in merged]
     return rules, posts
-
-
-def _extents(tables: Sequence[_Table], setting: Setting) -> list[Extent]:
-    """Where the row above the first rule of each table begins, and that below its last one ends.
-
-    What stands between two tables belongs to one of them.
-    """
-    inside = setting._replace(above=())  # no table above the second one goes on in it
-    known = [setting, *[inside for _ in tables[1:]]]
-    tops = [
-        _above(one.levels[0].y, one.stops, own) for one, own in zip(tables, known, strict=False)
-    ]
-    for at, (above, below) in enumerate(pairwise(tables), 1):
-        high, low = above.levels[-1].y, below.levels[0].y
-        if _below(high, above.stops, setting, low) > tops[at]:
-            claimed = [one for one in setting.lines if tops[at] < one.base < low]
-            tops[at] = _parting(high, low, claimed) if claimed else low
-    floors = (*tops[1:], np.inf)
-    bottoms = [
-        _below(one.levels[-1].y, one.stops, setting, floor)
-        for one, floor in zip(tables, floors, strict=False)
-    ]
-    return list(zip(tops, bottoms, strict=True))
-
-
-def _parting(high: float, low: float, lines: Sequence[Words]) -> float:
-    """Where the lower of two tables begins whose rules these are: at its heading in bold.
-
-    Without one, what stands between them belongs to the rule that is nearer.
-    """
-    plain = [at for at, line in enumerate(lines, 1) if not line.bold]
-    heading = lines[plain[-1] :] if plain else lines
-    if heading:
-        return heading[0].base - heading[0].size
-    above = lines[0].base - RISE * lines[0].size - high
-    below = low - lines[-1].base - DEPTH * lines[-1].size
-    return low if above <= below else lines[0].base - lines[0].size
 
 
 def _edges(bands: Sequence[Band], stops: Stops, lines: Sequence[Words]) -> list[float]:
@@ -208,7 +153,7 @@ def _edges(bands: Sequence[Band], stops: Stops, lines: Sequence[Words]) -> list[
     ]
 
 
-def _bands(table: _Table, extent: Extent) -> list[Band]:
+def _bands(table: PiecedTable, extent: Extent) -> list[Band]:
     """The rows of a table: between its rules, above the first one and below the last."""
     own, xs = table.levels, table.stops.xs
     top, bottom = extent
@@ -231,22 +176,22 @@ def _ends(xs: Sequence[float], low: Level) -> list[float]:
     return [x for x in xs if not any(x0 + SAME < x < x1 - SAME for x0, x1 in low.pieces)]
 
 
-def _tables(run: Sequence[Level], setting: Setting) -> Iterator[_Table]:
+def _tables(run: Sequence[Level], setting: Setting) -> Iterator[PiecedTable]:
     """The rules of each table: between two of one there is a row, and no prose."""
     high, low, lines = run[0].y, run[-1].y, setting.lines
     xs = max((one.stops for one in run), key=len)
     within = [line for line in lines if high < line.base < low]
     stops = stops_of(xs, [one for one in lines if high - _NEAR < one.base < low + _NEAR])
-    largest = _SIZE_CHANGE * median_low([line.size for line in within]) if within else 0.0
+    largest = SIZE_CHANGE * median_low([line.size for line in within]) if within else 0.0
     own = [run[0]]
     for one in run[1:]:
         between = [line for line in lines if own[-1].y < line.base < one.y]
         is_title = any(line.size > largest for line in between)
         if is_title or not _is_row(between, stops):
-            yield _Table(own, stops)
+            yield PiecedTable(own, stops)
             own = []
         own.append(one)
-    yield _Table(own, stops)
+    yield PiecedTable(own, stops)
 
 
 def _are_unsure(bands: Sequence[Band], stops: Stops, lines: Sequence[Words]) -> bool:
@@ -303,84 +248,3 @@ def _is_row(lines: Sequence[Words], stops: Stops) -> bool:
         for above, below in pairwise(lines)
     )
     return is_close and all(fits(line, stops) for line in lines)
-
-
-def _above(y: float, stops: Stops, setting: Setting) -> float:
-    """Where the row begins that stands above the first rule, else the rule itself."""
-    own: list[Words] = []
-    is_known = bool(setting.above) and are_in_line([setting.above], stops.xs)
-    below = [line for line in setting.lines if line.base > y][:1]
-    for line in reversed([line for line in setting.lines if line.base < y]):
-        furthest = (_APART if own else _ROW) * line.size
-        next_base = own[-1].base if own else below[0].base if below else y
-        others = own or below
-        if (
-            next_base - line.base > furthest
-            or _is_prose(line, stops, is_known=is_known)
-            or _is_set_otherwise(line, others)
-        ):
-            break
-        own.append(line)
-    while own and not is_known and filled(own[-1], stops) < _TWO and not _is_of_heading(own):
-        own.pop()
-    return own[-1].base - own[-1].size if own else y
-
-
-def _is_prose(line: Words, stops: Stops, *, is_known: bool) -> bool:
-    """Whether a line runs on over columns, unless these are known or it stands in several."""
-    if is_known or filled(line, stops) > _TWO:
-        return runs_across(line, stops)
-    # By chance a word may stand where a column begins.
-    return runs_across(line, stops._replace(starts=()))
-
-
-def _is_of_heading(lines: Sequence[Words]) -> bool:
-    """Whether the last of these lines, the highest, is one of several of a heading in bold."""
-    below, above = lines[-2:] if len(lines) >= _TWO else (lines[-1], lines[-1])
-    return above.bold and below.bold and 0 < below.base - above.base <= _CLOSE * above.size
-
-
-def _below(y: float, stops: Stops, setting: Setting, floor: float) -> float:
-    """Where the row ends that stands below the last rule, else the rule itself."""
-    own: list[Words] = []
-    above = max((line.base for line in setting.lines if line.base < y), default=y)
-    for line in (line for line in setting.lines if y < line.base < floor):
-        furthest = (_APART if own else _ROW) * line.size
-        last = own[-1].base if own else above
-        is_far = line.base - last > furthest
-        if is_far or runs_across(line, stops) or _is_set_otherwise(line, own):
-            break
-        own.append(line)
-    if not own or not (_begins_row(own, stops) or _is_label(own, stops, setting)):
-        return y
-    if len(own) == 1 and runs_across(own[0], stops._replace(starts=())):
-        return y  # a title, of which one word happens to stand where a column begins
-    return own[-1].base + max(DEPTH * own[-1].size, SNAP)
-
-
-def _begins_row(lines: Sequence[Words], stops: Stops) -> bool:
-    """Whether the first line stands in several columns, or stands out above others that do.
-
-    So it does where cells are level at their middles, in a column behind the first.
-    """
-    first = columns(lines[0], stops)
-    is_out = 0 not in first and any(filled(line, stops) >= _TWO for line in lines[1:])
-    return len(first) >= _TWO or is_out
-
-
-def _is_label(own: Sequence[Words], stops: Stops, setting: Setting) -> bool:
-    """Whether they are one line that labels other rows above it.
-
-    The texts of its own row had no room for two of their lines, and stand on the next page.
-    """
-    first = text_in(own[0], stops, 0)
-    if len(own) > 1 or not first:
-        return False
-    above = (line for line in setting.lines if line.base < own[0].base)
-    beside = (line for line in above if filled(line, stops) >= _TWO)
-    return first in setting.labels or first in (text_in(one, stops, 0) for one in beside)
-
-
-def _is_set_otherwise(line: Words, others: Sequence[Words]) -> bool:
-    sizes = [line.size, *(one.size for one in others[-1:])]
-    return max(sizes) > _SIZE_CHANGE * min(sizes)
