@@ -45,3 +45,28 @@ def test_rows_part_beside_the_outer_rules_as_between_them(engine: str, merged: b
     if not merged:
         assert found == [list(row) for row in ROWS]
     assert [row[1:] for row in found] == [list(row[1:]) for row in ROWS]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_rows_of_closed_tables_part_where_all_posts_do(engine: str) -> None:
+    """Two stand close to each other, and the next begins with a heading on the next page."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(500, 300), invariant=1)
+    expected: list[list[str]] = []
+    for numbers in ((1, 2), (3,)):
+        top = 290.0
+        for number in numbers:
+            rows = [(f"1.0{number}. Havnen", *ROWS[0][1:]), *ROWS[1:]]
+            ys = [top - 2 * LEADING * at for at in range(len(ROWS) + 1)]
+            for y, row in zip(ys, rows, strict=False):
+                canvas.setFont("Helvetica-Bold" if y == top else "Helvetica", SIZE)
+                for x, text in zip(XS, row, strict=False):
+                    canvas.drawString(x + 3, y - SIZE - 2, text)
+            canvas.lines([(XS[0], y, XS[-1], y) for y in (ys[0], ys[1], ys[-1])])
+            canvas.lines([(x, high, x, low) for x in XS for high, low in pairwise(ys)])
+            top = ys[-1] - 5
+            expected += map(list, rows)
+        canvas.showPage()
+    canvas.save()
+
+    assert texts(read(stream.getvalue(), Limits(), engine)) == expected

@@ -170,8 +170,9 @@ def _is_line(cell: Cell) -> bool:
 
 
 def _turns(texts: Sequence[tuple[Paragraph, Paragraph]]) -> bool:
-    """From headings in bold to plain text below them."""
-    return len(texts) > 1 and all(above.bold and not below.bold for above, below in texts)
+    """From headings in bold to plain text below them, or from that to a heading."""
+    bold = {(above.bold, below.bold) for above, below in texts}
+    return len(texts) > 1 and len(bold) == 1 and bold <= {(True, False), (False, True)}
 
 
 def _size(cell: Cell) -> float | None:
