@@ -97,7 +97,8 @@ def runs_across(line: Words, stops: Stops) -> bool:
 def crossed(lines: Sequence[Words], stops: Stops) -> set[float]:
     """The edges over which texts of these lines run on: their cells are merged.
 
-    A word that begins where texts of its column do is only longer than its cell.
+    A word that begins where texts of its column do, or ends its line, may only be longer than its
+    cell, in which all of it is read.
     """
     edges = list(zip(stops.xs[1:-1], stops.starts, strict=False))
     votes = Counter[float]()
@@ -114,9 +115,12 @@ def crossed(lines: Sequence[Words], stops: Stops) -> set[float]:
 
 
 def _crosses(line: Words, edge: float, stops: Stops) -> bool:
-    """Whether a word stands over an edge, which is not the first of its cell."""
-    over = [word for word in line.words if word.x0 < edge - _HAIR and word.x1 > edge + _HAIR]
-    return bool(over) and over[0] is not line.words[0] and not _begins_column(over[0], stops)
+    """Whether a word stands over an edge, which neither begins a cell nor ends one."""
+    for before, word, behind in zip(line.words, line.words[1:], line.words[2:], strict=False):
+        if word.x0 < edge - _HAIR and word.x1 > edge + _HAIR:
+            goes_on = behind.x0 - word.x1 < _STRETCHED * line.size
+            return before.x1 < word.x0 and goes_on and not _begins_column(word, stops)
+    return False
 
 
 def _begins_at(line: Words, start: float | None) -> bool:
