@@ -71,10 +71,12 @@ class Seam(NamedTuple):
     def _is_begun_by(self, upper: Row, lower: Row) -> bool:
         """Whether the lower half has what begins the row, and nothing that the upper one has.
 
-        Such a label had no room where shorter lines had; no row inside a page begins without one.
+        Such a label had no room where a line or two had; no row inside a page begins without one.
         """
         own, others = shape(upper), shape(lower)
         if upper[0] is None or own[0] or not others[0] or not any(own):
+            return False
+        if any(sum([len(one.lines) for one in cell.paragraphs]) > _PAIR for cell in upper if cell):
             return False
         if any(map(and_, own, others)) or (self.cuts.closed and not self.above.open_bottom):
             return False
