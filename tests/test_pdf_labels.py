@@ -114,8 +114,9 @@ def test_a_label_alone_at_the_foot_of_a_page_begins_a_row(engine: str) -> None:
     assert texts(read(stream.getvalue(), Limits(), engine)) == expected
 
 
+@pytest.mark.parametrize("gap", [0, 7], ids=["rows close", "rows apart"])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_word_longer_than_its_column_is_of_its_row(engine: str) -> None:
+def test_a_word_longer_than_its_column_is_of_its_row(engine: str, gap: int) -> None:
     """It stands over the texts of the next column, which has none beside it."""
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=(520, 842), invariant=1)
@@ -133,7 +134,7 @@ def test_a_word_longer_than_its_column_is_of_its_row(engine: str) -> None:
         for at, row in enumerate(rows):
             canvas.setFont("Helvetica" if at else "Helvetica-Bold", SIZE)
             lines_at(canvas, y, row)
-            y -= LEADING * max(map(len, row))
+            y -= LEADING * max(map(len, row)) + gap
         if number % 2 == 0:
             canvas.showPage()
         expected += [[" ".join(lines) for lines in row] for row in rows]

@@ -197,7 +197,7 @@ def _cut(line: Words, columns: Columns) -> Words:
             continue
         own = [one for one in words[: at + 1] if one.x0 >= columns.xs[column]]
         is_last = at + 1 == len(words) or words[at + 1].x0 - word.x1 >= FREE * line.size
-        if is_last and abs(own[0].x0 - start) <= _ALIGNED:
+        if is_last and abs(own[0].x0 - start) <= 2 * _ALIGNED:
             words[at] = word._replace(x1=columns.xs[column + 1] - 2 * _HAIR)
     cut = line._replace(words=tuple(words))
     return cut if cut != line and _in_line(cut, columns) >= _SEVERAL else line
