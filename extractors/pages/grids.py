@@ -125,9 +125,8 @@ def _parted(grid: Grid, pieces: Sequence[list[float]], posts: Sequence[Edge]) ->
     """The table with the rows that end where these pieces are."""
     if not pieces:
         return grid
-    ruled = grid.ys[int(grid.open_top) : len(grid.ys) - int(grid.open_bottom)]
-    rows = [[y, grid.xs[0], grid.xs[-1]] for y in ruled]
-    found = _grid(sorted([*rows, *pieces]), posts)
+    inner = [[y, grid.xs[0], grid.xs[-1]] for y in grid.ys[1:-1]]
+    found = _grid(sorted([*inner, *pieces]), posts)
     return found and replace(found, open_top=False, open_bottom=False, bare=grid.bare)
 
 
