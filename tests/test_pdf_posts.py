@@ -70,3 +70,19 @@ def test_rows_of_closed_tables_part_where_all_posts_do(engine: str) -> None:
     canvas.save()
 
     assert texts(read(stream.getvalue(), Limits(), engine)) == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_box_whose_sides_are_pieced_has_no_rows(engine: str) -> None:
+    """So some programs frame each line of a listing."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(500, 300), invariant=1)
+    canvas.setFont("Courier", SIZE)
+    ys = [270 - LEADING * at for at in range(6)]
+    for y in ys[:-1]:
+        canvas.drawString(XS[0] + 3, y - SIZE, "let a = b")
+    canvas.lines([(XS[0], y, XS[-1], y) for y in (ys[0], ys[-1])])
+    canvas.lines([(x, high, x, low) for x in (XS[0], XS[-1]) for high, low in pairwise(ys)])
+    canvas.save()
+
+    assert not read(stream.getvalue(), Limits(), engine).tables

@@ -29,6 +29,7 @@ _COVER = 0.75  # share of a cell's side that must be drawn
 _SHORTEST = 4.0  # points; a shorter edge is no border
 _OPEN = 8.0  # points by which rules pass the last crossing rule where a side has no border
 _FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
+_BOX = 2  # edges: no column is parted from another
 _FEW_CELLS = 100  # of tables that are made once and used for all of their form
 _MOST_EDGES = 800  # in one direction of a page; more is a diagram
 
@@ -113,9 +114,9 @@ def _open_pieced(across: Sequence[Edge], posts: Sequence[Edge], down: Floats) ->
 
 
 def _pieced(across: Sequence[Edge], posts: Sequence[Edge], down: Floats) -> Grid | None:
-    """A table by what its rules across and its posts show."""
+    """A table by what its rules across and its posts show; a box of text has no rows."""
     grid = _open_pieced(across, posts, down)
-    if grid is None or grid.bare:
+    if grid is None or grid.bare or len(grid.xs) <= _BOX:
         return grid
     pieces = _right_across(seams(down, posts, (grid.xs[0], grid.xs[-1])), grid)
     return _parted(grid, pieces, posts)
