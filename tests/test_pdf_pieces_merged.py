@@ -152,3 +152,26 @@ def test_a_row_cut_below_the_last_rule_begins_with_what_stands_out(engine: str) 
 
     assert found[-1] == ["Økonomi", "Der afsættes 2 mio. kr. Beløbet er brugt på skolen.", "", ""]
     assert len(found) == 5
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_word_over_an_edge_merges_no_cells_where_the_next_text_begins(engine: str) -> None:
+    """Behind it stands more than a blank, in line with the next column's texts but for a bit."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(440, 300), invariant=1)
+    word = "opfølgning"
+    end = draw(canvas, (HEAD, ROW, ROW, ROW), 290)
+    canvas.setFont("Helvetica", SIZE)
+    y = end - SIZE - 1
+    canvas.drawString(XS[0] + 2, y, "Milepæl")
+    canvas.drawString(XS[1] + 2, y, "Taget er lagt")
+    canvas.drawString(XS[2] + 2, y, "2.")
+    canvas.drawRightString(XS[3] + 1.5, y, word)
+    canvas.drawString(XS[3] + 5, y, "Nået")
+    sides(canvas, XS, (end, end - LEADING - 4))
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert [len([cell for cell in row if cell is not None]) for row in found] == [4] * 5
+    assert found[-1][-1] == "Nået"

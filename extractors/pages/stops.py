@@ -22,7 +22,8 @@ _WIDE = 0.6  # of the table's width: text that runs on so far is prose
 _TWO = 2  # columns: a table of one has no inner edge; texts in line
 _FEW = 3  # lines that go on at least, and ...
 _MOSTLY, _NEARLY_ALL = 0.6, 0.75  # ... of all, in small letters, and also by their length
-_BLANK, _STRETCHED = 0.25, 1.2  # of the size: a blank, and one of a justified line
+# Of the size: a blank, one of any font, and one of a justified line.
+_BLANK, _WIDE_BLANK, _STRETCHED = 0.25, 0.32, 1.2
 
 
 class Stops(NamedTuple):
@@ -104,7 +105,8 @@ def crossed(lines: Sequence[Words], stops: Stops) -> set[float]:
     votes = Counter[float]()
     for line in lines:
         for edge, start in edges:
-            is_over = _crosses(line, edge, stops) or _goes_on_over(line, edge, start, FREE)
+            is_over = _crosses(line, (edge, start), stops)
+            is_over |= _goes_on_over(line, edge, start, FREE)
             votes[edge] += is_over - _begins_at(line, start)
     if not any(count > 0 for count in votes.values()):
         return set()
@@ -114,12 +116,19 @@ def crossed(lines: Sequence[Words], stops: Stops) -> set[float]:
     return {edge for edge, count in votes.items() if count > 0}
 
 
-def _crosses(line: Words, edge: float, stops: Stops) -> bool:
-    """Whether a word stands over an edge, which neither begins a cell nor ends one."""
+def _crosses(line: Words, border: tuple[float, float | None], stops: Stops) -> bool:
+    """Whether a word stands over an edge, which neither begins a cell nor ends one.
+
+    It ends one where the next column's text begins, further behind it than a blank is wide.
+    """
+    edge, start = border
     for before, word, behind in zip(line.words, line.words[1:], line.words[2:], strict=False):
         if word.x0 < edge - _HAIR and word.x1 > edge + _HAIR:
-            goes_on = behind.x0 - word.x1 < _STRETCHED * line.size
-            return before.x1 < word.x0 and goes_on and not _begins_column(word, stops)
+            free = behind.x0 - word.x1
+            is_next = start is not None and abs(behind.x0 - start) <= SAME
+            widest = _WIDE_BLANK if is_next else _STRETCHED
+            is_inside = before.x1 < word.x0 and not _begins_column(word, stops)
+            return is_inside and free < widest * line.size
     return False
 
 
