@@ -82,10 +82,10 @@ def _by_learning(
 ) -> Iterator[Grid]:
     """The same where the columns of the document are known; other tables may stand beside them."""
     known = list(known_regions(words, learned, above, separators, height))
-    taken = {id(line) for region in known for line in region.lines}
+    taken = {line.base for region in known for line in region.lines}  # no two are level
     by_labels = learned if learned.labels else None
     found: list[tuple[Region, Learned | None]] = [(region, by_labels) for region in known]
-    for is_taken, own in groupby(words, key=lambda line: id(line) in taken):
+    for is_taken, own in groupby(words, key=lambda line: line.base in taken):
         if not is_taken:
             others = (
                 part

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from extractors.pages.gutters import without_gutters
 from extractors.pages.posts import Edge, seams
 from extractors.pages.sheet import Box, Flags, Floats
-from extractors.thousands import made
+from extractors.thousands import is_any, made
 
 SNAP = 3.0  # points within which parallel rules are one edge (double borders, frames of cells)
 _GAP = 4.0  # points that may be missing in an edge (broken and dashed borders, corners)
@@ -29,6 +29,7 @@ _COVER = 0.75  # share of a cell's side that must be drawn
 _SHORTEST = 4.0  # points; a shorter edge is no border
 _OPEN = 8.0  # points by which rules pass the last crossing rule where a side has no border
 _FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
+_BOX = 2  # edges: no column is parted from another
 _FEW_CELLS = 100  # of tables that are made once and used for all of their form
 _MOST_EDGES = 800  # in one direction of a page; more is a diagram
 
@@ -85,25 +86,65 @@ def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
     if max(len(horizontal), len(vertical)) > _MOST_EDGES:
         return ()
     horizontal, vertical = without_gutters(horizontal, down), without_gutters(vertical, across)
+    make = _pieced if _has_loose_ends(down, horizontal) else _open_pieced
     found = (
-        _pieced([horizontal[i] for i in of_across], [vertical[i] for i in of_down], down)
+        make([horizontal[i] for i in of_across], [vertical[i] for i in of_down], down)
         for of_across, of_down in _components(horizontal, vertical)
     )
     tables = [grid for grid in found if grid is not None and len(grid.spans) > 1]
     return tuple(sorted(tables, key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
-def _pieced(across: Sequence[Edge], posts: Sequence[Edge], down: Floats) -> Grid | None:
+def _has_loose_ends(down: Floats, across: Sequence[Edge]) -> bool:
+    """Whether vertical rules end where no horizontal one is; on most pages none do."""
+    if not across or not len(down):
+        return True
+    ys = np.array([-np.inf, *(y for y, _, _ in across), np.inf])
+    ends = down[:, 2]
+    below = np.searchsorted(ys, ends)
+    return is_any(np.minimum(ys[below] - ends, ends - ys[below - 1]) > SNAP)
+
+
+def _open_pieced(across: Sequence[Edge], posts: Sequence[Edge], down: Floats) -> Grid | None:
     """A table; one without a rule across, or open beside its only one, by what its posts show."""
     grid = _grid(across, posts)
-    if grid is None or len(grid.ys) > _FEW_EDGES or not (grid.open_top or grid.open_bottom):
+    if grid is None or len(grid.ys) > _FEW_EDGES or not _is_open(grid):
         return grid
-    pieces = seams(down, posts)
+    return _parted(grid, seams(down, posts, (grid.xs[0], grid.xs[-1])), posts)
+
+
+def _pieced(across: Sequence[Edge], posts: Sequence[Edge], down: Floats) -> Grid | None:
+    """A table by what its rules across and its posts show; a box of text has no rows."""
+    grid = _open_pieced(across, posts, down)
+    if grid is None or grid.bare or len(grid.xs) <= _BOX:
+        return grid
+    pieces = _right_across(seams(down, posts, (grid.xs[0], grid.xs[-1])), grid)
+    return _parted(grid, pieces, posts)
+
+
+def _parted(grid: Grid, pieces: Sequence[list[float]], posts: Sequence[Edge]) -> Grid | None:
+    """The table with the rows that end where these pieces are."""
     if not pieces:
         return grid
     inner = [[y, grid.xs[0], grid.xs[-1]] for y in grid.ys[1:-1]]
     found = _grid(sorted([*inner, *pieces]), posts)
     return found and replace(found, open_top=False, open_bottom=False, bare=grid.bare)
+
+
+def _is_open(grid: Grid) -> bool:
+    return grid.open_top or grid.open_bottom
+
+
+def _right_across(pieces: Sequence[list[float]], grid: Grid) -> list[list[float]]:
+    """Those that cells of all columns end at, where no rule does.
+
+    In a table that rules close, others may be of cells merged over several rows.
+    """
+    own = [one for one in pieces if all(abs(one[0] - y) > SNAP for y in grid.ys)]
+    whole = grid.xs[-1] - grid.xs[0] - _CROSS
+    return [
+        one for one in own if sum([b - a for y, a, b in own if abs(y - one[0]) <= _CROSS]) >= whole
+    ]
 
 
 def merged(rules: Floats) -> Sequence[Edge]:

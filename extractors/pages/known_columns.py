@@ -64,7 +64,7 @@ def known_regions(
     index = 0
     for goes_on in _same(page, above, learned.columns):
         top = _top(page, goes_on)
-        _, end = without_margins(lines, (top, _down(page, top, goes_on)), height)
+        end = _end(page, (top, _down(page, top, goes_on)), goes_on, learned)
         if end > top and _is_rest(lines[top:end], goes_on):
             yield _region(lines[top:end], goes_on)
             index = end
@@ -75,7 +75,7 @@ def known_regions(
             index += 1
             continue
         index = max(done, with_sentence_above(lines, index, columns.xs[1]))
-        _, end = without_margins(lines, (index, _down(page, index, columns)), height)
+        end = _end(page, (index, _down(page, index, columns)), columns, learned)
         found = _region(lines[index:end], columns)
         if not page.ends_at(end):
             found = without_prose_below(found, separators)
@@ -127,6 +127,15 @@ def _down(page: _Page, start: int, columns: Columns) -> int:
     return end
 
 
+def _end(page: _Page, span: tuple[int, int], columns: Columns, learned: Learned) -> int:
+    """Behind the last line of a table, which is no footer where it labels a row that is cut."""
+    _, end = without_margins(page.lines, span, page.height)
+    if end < span[1]:
+        first = " ".join(word.text for word in _filled(page.lines[end], columns).get(0, ()))
+        end += first in learned.labels and _in_line(page.lines[end], columns) > 0
+    return end
+
+
 def _is_rest(lines: Sequence[Words], columns: Columns) -> bool:
     """Whether lines at the top of a page are the rest of a row, and what follows it."""
     if any(abs(line.size - columns.size) > _ALIGNED for line in lines[:1]):
@@ -155,9 +164,10 @@ def _fits(line: Words, columns: Columns) -> bool:
     """Whether the words of a line stand in columns, with room between those of two."""
     if line.x0 < columns.xs[0] - _ALIGNED or line.x1 > columns.xs[-1] + _ALIGNED:
         return False
-    borders = columns.xs[1:-1]
-    if any(word.x0 < x - 1 and word.x1 > x + 1 for word in line.words for x in borders):
-        return False
+    if any(_is_over(word, columns) for word in line.words):
+        line = _cut(line, columns)
+        if any(_is_over(word, columns) for word in line.words):
+            return False
     filled = _filled(line, columns)
     order = sorted(filled)
     for left, right in pairwise(order):
@@ -167,6 +177,30 @@ def _fits(line: Words, columns: Columns) -> bool:
         if free < FREE * line.size and not begins:
             return False
     return True
+
+
+def _is_over(word: Word, columns: Columns) -> bool:
+    return any(word.x0 < x - 1 and word.x1 > x + 1 for x in columns.xs[1:-1])
+
+
+def _cut(line: Words, columns: Columns) -> Words:
+    """The line without what of words stands over the borders of their columns.
+
+    Such a word is longer than its column, in which a text begins that it ends; other columns are
+    in line as well.
+    """
+    words = list(line.words)
+    for at, word in enumerate(words):
+        column = bisect_left(columns.xs[1:-1], word.x0)
+        start = columns.sides[column][0]
+        if column == 0 or start is None or not _is_over(word, columns):
+            continue
+        own = [one for one in words[: at + 1] if one.x0 >= columns.xs[column]]
+        is_last = at + 1 == len(words) or words[at + 1].x0 - word.x1 >= FREE * line.size
+        if is_last and abs(own[0].x0 - start) <= 2 * _ALIGNED:
+            words[at] = word._replace(x1=columns.xs[column + 1] - 2 * _HAIR)
+    cut = line._replace(words=tuple(words))
+    return cut if cut != line and _in_line(cut, columns) >= _SEVERAL else line
 
 
 def _in_line(line: Words, columns: Columns) -> int:
@@ -192,4 +226,5 @@ def _filled(line: Words, columns: Columns) -> dict[int, list[Word]]:
 def _region(lines: Sequence[Words], columns: Columns) -> Region:
     """The region; its columns end where those of all others do, so that pages show one table."""
     gaps = tuple((x - _HAIR, x + _HAIR) for x in columns.xs[1:-1])
-    return Region(tuple(lines), gaps, columns.xs[0] + PADDING, columns.xs[-1] - PADDING)
+    own = tuple(_cut(line, columns) for line in lines)
+    return Region(own, gaps, columns.xs[0] + PADDING, columns.xs[-1] - PADDING)

@@ -14,7 +14,7 @@ from extractors.pages.cells import Cells, area
 from extractors.pages.grids import Grid, Span
 from extractors.pages.letters import PrintedLine
 from extractors.pages.shapes import WHITE
-from extractors.pages.sheet import Box, Sheet
+from extractors.pages.sheet import DEPTH, RISE, Box, Sheet
 from extractors.thousands import made
 
 _SHADED = 0.6  # share of a cell that a background must cover
@@ -134,9 +134,12 @@ def _part(
 ) -> Part:
     """The table; its first cell has the number `start` for those who hold something."""
     boxes = _boxes(grid.xs, grid.ys, grid.spans)
-    shadings = _shadings(sheet, boxes)
-    places = made(Place, repeat(sheet.number), *zip(*_boxes(*rounded, grid.spans), strict=True))
     own = range(start, start + len(boxes))
+    shadings = _shadings(sheet, boxes)
+    if not grid.drawn and sheet.fills and None in shadings:
+        seen = _shadings(sheet, _printed_boxes(sheet, grid, boxes, _extents(grid, own, holders[0])))
+        shadings = [first or second for first, second in zip(shadings, seen, strict=True)]
+    places = made(Place, repeat(sheet.number), *zip(*_boxes(*rounded, grid.spans), strict=True))
     held = [_held(own, of) for of in holders]
     about = (grid.spans, boxes, places, held[0], held[1], shadings, held[2])
     found = tuple(made(Fragment, *about))
@@ -144,6 +147,34 @@ def _part(
         *(sheet.number, grid.box, sheet.place(grid.box), grid.xs, grid.ys, found),
         *(grid.open_top, grid.open_bottom, grid.drawn, grid.bare),
     )
+
+
+def _extents(grid: Grid, own: range, of: _Holder) -> dict[int, tuple[float, float]]:
+    """From where to where the texts of each row reach."""
+    found: dict[int, tuple[float, float]] = {}
+    for span, number in zip(grid.spans, own, strict=True):
+        for line in of.get(number, ()):
+            if isinstance(line, PrintedLine):
+                top, bottom = found.get(span.row, (np.inf, -np.inf))
+                high, low = line.base - RISE * line.size, line.base + DEPTH * line.size
+                found[span.row] = min(top, high), max(bottom, low)
+    return found
+
+
+def _printed_boxes(
+    sheet: Sheet, grid: Grid, boxes: Sequence[Box], extents: Mapping[int, tuple[float, float]]
+) -> list[Box]:
+    """The cells of a table that no rule shows, as far as the texts of their rows reach.
+
+    The last column reaches as far to the right as backgrounds do that begin in it.
+    """
+    right = max([fill.box[2] for fill in sheet.fills if fill.box[0] < grid.xs[-1]], default=0.0)
+    found: list[Box] = []
+    for span, (x0, top, x1, bottom) in zip(grid.spans, boxes, strict=True):
+        high, low = extents.get(span.row, (top, bottom))
+        is_last = span.column + span.column_span == len(grid.xs) - 1
+        found.append((x0, max(top, high), max(x1, right) if is_last else x1, min(bottom, low)))
+    return found
 
 
 def _rounded(grids: Sequence[Grid]) -> list[_Sides]:

@@ -6,6 +6,7 @@ column end at one height, a cell of it does.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,18 +21,34 @@ _BESIDE = 3.0  # points: rules this close are one post
 _LONG = 7.0  # points; shorter pieces are the dashes of a broken border
 
 
-def seams(down: Floats, posts: Sequence[Edge]) -> list[list[float]]:
+def seams(down: Floats, posts: Sequence[Edge], sides: tuple[float, float]) -> list[list[float]]:
     """Where cells between neighbouring posts end: y, x0, x1.
 
     `down` are the rules as drawn, `posts` the edges that they make together, from left to right.
+    Beside the outer posts, as far as the sides of the table, cells end where those inside do.
     """
-    ends = [_ends(down, *post) for post in posts]
-    return [
-        [y, left[0], right[0]]
-        for (left, own), (right, others) in pairwise(zip(posts, ends, strict=True))
+    ends: defaultdict[float, list[float]] = defaultdict(list)  # of all posts in line
+    for post in posts:
+        ends[post[0]] += _ends(down, *post)
+    found = [
+        [y, left, right]
+        for (left, own), (right, others) in pairwise(ends.items())
         for y in own
         if any(abs(y - other) <= _SAME for other in others)
     ]
+    outer: list[list[float]] = []
+    for y, x0, x1 in found:
+        if x0 == posts[0][0] and not _runs_through(down, x0, y):
+            outer.append([y, sides[0], x0])
+        if x1 == posts[-1][0] and not _runs_through(down, x1, y):
+            outer.append([y, x1, sides[1]])
+    return [*found, *(one for one in outer if one[2] - one[1] > _BESIDE)]
+
+
+def _runs_through(down: Floats, x: float, y: float) -> bool:
+    """Whether a piece of the post there stands beside a cell that goes on there."""
+    own = down[np.abs(down[:, 0] - x) <= _BESIDE]
+    return bool(((own[:, 1] < y - _BESIDE) & (own[:, 2] > y + _BESIDE)).any())
 
 
 def _ends(down: Floats, x: float, top: float, bottom: float) -> list[float]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.pages.lessons import Learned
+from extractors.pages.sentences import ends_sentence
 from extractors.pages.stacks import CLOSE, About
 
 _TWO = 2  # columns whose texts show a row of headings
@@ -55,8 +56,10 @@ def _ends_heading(heading: Sequence[Row], line: Row, apart: float) -> bool:
     if heading[-1].about[2] and not line.about[2]:
         return True
     for column, text in enumerate(line.texts):
-        above = [row.about[0] for row in heading if row.texts[column]]
-        if text and above and line.about[0] - above[-1] > apart:
+        above = [row for row in heading if row.texts[column]]
+        if not text or not above or line.about[0] - above[-1].about[0] <= apart:
+            continue
+        if not text[0].islower() or ends_sentence(above[-1].texts[column]):
             return True
     return False
 

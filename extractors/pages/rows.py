@@ -29,6 +29,7 @@ _ONE_ROW = 2  # edges: nothing shows where any row ends
 FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _LEAST_BARE, _LEAST = 2, 3  # rows that must be seen, without and with rules across, and ...
 _LEAST_OF_TWO = 6  # ... that many with the columns: few of both may be paragraphs
+_MIDDLE = 0.8  # of the size
 _SHARE = 0.75  # of the rows that begin as rows do; others may be sections
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?\s?%?|[-–−]")
 
@@ -114,12 +115,23 @@ def _with_known_rows(grid: Grid, lines: Sequence[PrintedLine], learned: Learned)
         # Where rules show some of the rows, a band of one may hold what looks like a heading.
         if len(grid.ys) > _ONE_ROW and not (has_label or has_heading):
             continue
+        if len(grid.ys) > _ONE_ROW and _is_in_the_middle(own, [bool(text[0]) for text in texts]):
+            continue
         starts = starts_by_labels(
             [Row(*one, parted=False) for one in zip(about, texts, strict=True)], learned
         )
         if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
             found = _divided(found, row, band_edges(about, starts, ())[1:-1])
     return found if found is not grid else None
+
+
+def _is_in_the_middle(lines: Sequence[Words], is_first: Sequence[bool]) -> bool:
+    """Whether the only line of the first column stands in the middle of a row of several."""
+    own = [line for line, found in zip(lines, is_first, strict=True) if found]
+    if len(own) != 1 or len(lines) < _LEAST:
+        return False
+    middle = (lines[0].base + lines[-1].base) / 2
+    return abs(own[0].base - middle) <= _MIDDLE * own[0].size
 
 
 def _may_begin(line: PrintedLine, grid: Grid) -> bool:

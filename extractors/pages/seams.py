@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import starmap
+from operator import and_
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -52,11 +53,12 @@ class Seam(NamedTuple):
         """What the page shows of two rows at the break."""
         pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if b and is_filled(b)]
         texts = [(above, below) for _, above, below in _texts(pairs)]
+        is_begun = self._is_begun_by(upper, lower)
         is_new = self._is_labelled(lower) or _turns(texts)
-        if is_new or not all(self._may_go_on(a, b) for a, b in pairs):
+        if not is_begun and (is_new or not all(self._may_go_on(a, b) for a, b in pairs)):
             return "new"
         runs_on = any(starmap(is_mid_sentence, texts)) and not self._are_new(pairs, upper)
-        if not pairs or runs_on or self._is_open():
+        if is_begun or not pairs or runs_on or self._is_open():
             return "joined"
         if self._has_room(upper):
             return "new"
@@ -65,6 +67,22 @@ class Seam(NamedTuple):
         if self.cuts.closed and not self.above.open_bottom:
             return "new"
         return "joined" if self._is_no_row(upper, lower) else "possible"
+
+    def _is_begun_by(self, upper: Row, lower: Row) -> bool:
+        """Whether the lower half has what begins the row, and nothing that the upper one has.
+
+        Such a label had no room where a line or two had; no row inside a page begins without one.
+        """
+        own, others = shape(upper), shape(lower)
+        if upper[0] is None or own[0] or not others[0] or not any(own):
+            return False
+        if any(sum([len(one.lines) for one in cell.paragraphs]) > _PAIR for cell in upper if cell):
+            return False
+        if any(map(and_, own, others)) or (self.cuts.closed and not self.above.open_bottom):
+            return False
+        known = sum(self.inside.values())
+        seen = sum(count for (_, below), count in self.inside.items() if not below[0])
+        return known >= _ENOUGH and seen - 1 <= _RARE * known  # the upper half may be one
 
     def _are_new(self, pairs: Sequence[tuple[Cell | None, Cell]], upper: Row) -> bool:
         """Whether new texts begin in several columns, so that no sentence runs on beside them.
@@ -117,7 +135,7 @@ class Seam(NamedTuple):
         # What is merged over several rows stands empty below a break, as it is none elsewhere.
         merged = tuple(own[at] or at in self.merged for at in range(len(own)))
         seen = max(self.inside[above, own], self.inside[above, merged])
-        return known >= _ENOUGH and seen <= _RARE * known
+        return known >= _ENOUGH and seen - 1 <= _RARE * known  # the upper half may be one
 
 
 def kind(filled: Shape, first: str, labels: frozenset[str]) -> Kind:
@@ -154,8 +172,9 @@ def _is_line(cell: Cell) -> bool:
 
 
 def _turns(texts: Sequence[tuple[Paragraph, Paragraph]]) -> bool:
-    """From headings in bold to plain text below them."""
-    return len(texts) > 1 and all(above.bold and not below.bold for above, below in texts)
+    """From headings in bold to plain text below them, or from that to a heading."""
+    bold = {(above.bold, below.bold) for above, below in texts}
+    return len(texts) > 1 and len(bold) == 1 and bold <= {(True, False), (False, True)}
 
 
 def _size(cell: Cell) -> float | None:
