@@ -130,6 +130,22 @@ def test_a_number_behind_a_wide_blank_may_be_no_list_item(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("first", "second", "between"),
+    [("Molen er gjort sikre", "d. Det er", " "), ("Molen og kajen", "a. Det er", "\n")],
+)
+def test_a_letter_that_a_line_cut_off_begins_no_list_item(
+    first: str, second: str, between: str, engine: str
+) -> None:
+    """Which begins with the first one, or below the end of a sentence."""
+    right = MIDDLE + 2 * PADDING + width(first) + 0.9 * SIZE
+
+    found = cell(pages([first, second], right=right, blank=0.3 * SIZE), engine)
+
+    assert found.text == f"{first}{between}{second}"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_sign_at_the_end_of_a_line_belongs_to_what_follows(engine: str) -> None:
     """Which had no room beside it, though it begins with a capital."""
     lines = ["I 2017: * Udgift 3 mio. kr. *", "Besparelse: 2 mio. kr."]

@@ -23,6 +23,7 @@ from extractors.pages.torn import SLACK, UNKNOWN, LineEnds, is_cut, is_torn_line
 
 _SIZE_CHANGE = 0.12
 _BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have more
+_ROUNDED = 0.02  # of the size: what blanks differ by with the letters beside them
 _OUTDENT = 3.0  # points
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
 _LONGEST_NAME = 50  # letters: an answer that is longer, and ends in a small word, is a sentence
@@ -150,9 +151,13 @@ def _is_far(above: PrintedLine, below: PrintedLine, furthest: float) -> bool:
 def _is_numbered(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
     """Whether a line begins a list item: a number, a gap, and no sentence that goes on.
 
-    No gap needs a number that follows on that of the item above.
+    No gap needs a number that follows on that of the item above. A letter behind another, as in
+    "n. I", is the rest of a word, unless it is the first.
     """
-    if _NUMBERED.match(line.text) is None or is_open(group[-1].text):
+    above, text = group[-1].text, line.text
+    if _NUMBERED.match(text) is None or is_open(above):
+        return False
+    if above[-1:].isalpha() and text[0].isalpha() and text[0] != "a":
         return False
     return _has_tab(line) or _follows(group[0].text, line.text)
 
@@ -183,7 +188,9 @@ def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, room: float) 
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
         return False  # centred or indented: how much room there was is not known
     needed = width_of(below, 1) if starts_anew else width_of(below, 3) + above.size
-    return room > needed and room - _more_than_usual((above, below, group[0])) > needed
+    if room <= needed:
+        return False
+    return room - _more_than_usual((above, below, group[0])) > needed + _ROUNDED * above.size
 
 
 def _more_than_usual(lines: Sequence[PrintedLine]) -> float:
