@@ -23,7 +23,6 @@ from extractors.pages.torn import SLACK, UNKNOWN, LineEnds, is_cut, is_torn_line
 
 _SIZE_CHANGE = 0.12
 _BLANK, _MORE = 0.25, 0.1  # of the size: most blanks, and what some fonts have more
-_ROUNDED = 0.02  # of the size: what blanks differ by with the letters beside them
 _OUTDENT = 3.0  # points
 _TAB = 0.45  # of the size: a gap behind a number that makes it a list item
 _LONGEST_NAME = 50  # letters: an answer that is longer, and ends in a small word, is a sentence
@@ -188,9 +187,7 @@ def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, room: float) 
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
         return False  # centred or indented: how much room there was is not known
     needed = width_of(below, 1) if starts_anew else width_of(below, 3) + above.size
-    if room <= needed:
-        return False
-    return room - _more_than_usual((above, below, group[0])) > needed + _ROUNDED * above.size
+    return room > needed and room - _more_than_usual((above, below, group[0])) > needed
 
 
 def _more_than_usual(lines: Sequence[PrintedLine]) -> float:
