@@ -120,7 +120,8 @@ def _definitions(
     if len(signs) == 1:
         meaning = meaning_of(line.text, signs[0])
         # Shadows look like grey cells, and all other signs would stand in no legend.
-        if meaning and (signs[0].kind != "shade" or _states(meaning)):
+        is_one = bool(meaning) and not _has_several(meaning)
+        if is_one and (signs[0].kind != "shade" or _states(meaning)):
             yield _definition(signs[0], meaning, position, lead)
         return
     if signs:
@@ -204,6 +205,13 @@ def _meaning(text: str, mark: Seen) -> str:
     if mark.kind in {"shading", "shade"} and "\t" in text:
         return text.rpartition("\t")[2].strip()
     return ""
+
+
+def _has_several(meaning: str) -> bool:
+    """Whether the lines of a meaning are those of several symbols, all but one of them not seen."""
+    lines = meaning.split("\n")
+    statuses = {status_words.legend_status(line) for line in lines} - {None}
+    return len(statuses) > 1 or any(line.lstrip().startswith((":", "=")) for line in lines[1:])
 
 
 def _set_apart_by_a_blank(text: str, mark: Seen) -> str:

@@ -202,8 +202,13 @@ def test_a_legend_in_columns_is_found() -> None:
             for n, state in enumerate(("er nået", "nås ikke"))
         ],
         [blank_line("☺", "Målet er nået"), blank_line("✔", "Tidsplanen følges")],
+        [Line("☺\t: Nået\n: Delvist nået", FACES[:1]), Line("☹\t: Ikke nået", FACES[2:])],
+        [Line("☺\tNået\nDelvist nået", FACES[:1]), Line("☹\tIkke nået", FACES[2:])],
     ],
-    ids=["counts", "statuses", "overview", "columns of counts", "bullets", "one status only"],
+    ids=[
+        *("counts", "statuses", "overview", "columns of counts", "bullets", "one status only"),
+        *("a separator without its symbol", "two statuses behind one symbol"),
+    ],
 )
 def test_symbols_beside_other_things_are_no_legend(lines: list[Line]) -> None:
     """Counts and lists of what got which symbol define nothing."""
