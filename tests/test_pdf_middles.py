@@ -64,3 +64,33 @@ def test_rows_are_what_rules_part_and_headings_are_whole(engine: str) -> None:
     found = texts(read(printed(), Limits(), engine))
 
     assert found == [[" ".join(lines) for lines in row] for row in rows]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_two_rows_are_what_three_rules_part(engine: str) -> None:
+    """As the rest of a table has them on its last page: the label stands at the middle of a row."""
+    head = [["1.01. Havnen"], ["Indsatsen"], ["Tid"], ["Status"]]
+    plan = ["Planen for havnen", "er lagt, og alle er", "hørt.", "Status:", "Den er nu", "i gang."]
+    rest = [[["Milepæl"], plan, ["1. maj"], ["Nået"]], table(1)[-1]]
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(540, 842), invariant=1)
+    for rows in ([head, *table(1)[1:3]], rest):
+        canvas.setFont("Helvetica", SIZE)
+        y = 780.0
+        canvas.line(XS[0], y, XS[-1], y)
+        for row in rows:
+            most = max(map(len, row))
+            for x, lines in zip(XS, row, strict=False):
+                first = y - SIZE - 2 - LEADING * (most - len(lines)) / 2
+                for below, line in enumerate(lines):
+                    apart = 2 * (line in plan[3:])  # a paragraph of its own
+                    canvas.drawString(x + 3, first - LEADING * below - apart, line)
+            y -= LEADING * most + 8
+            canvas.line(XS[0], y, XS[-1], y)
+        canvas.showPage()
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    whole = [[" ".join(lines) for lines in row] for row in rest]
+    assert found[-2:] == whole

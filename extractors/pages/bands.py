@@ -19,6 +19,7 @@ from extractors.pages.stacks import About, starts_by_cells
 _WIDER = 1.22  # of the least distance of lines: the distance of rows
 _TIGHT = 1.6  # of the size; lines of one cell are no further apart
 _ROWS_RULED = 3  # rules inside a table; as many part all its rows
+_OFF_MIDDLE = 0.5  # of the size
 
 
 def starts_of_rows(
@@ -36,6 +37,8 @@ def starts_of_rows(
     if rows := starts_by_rules(lines, borders[0]):
         return rows
     ruled = parted_by(lines, borders[0])
+    if any(ruled) and _show_middles(lines, filled, ruled, borders[0]):
+        return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
     shaded = parted_by(lines, borders[1])
     is_every_row = sum(shaded) >= _ROWS_RULED and not _are_of_headings(lines, shaded)
     if not is_every_row and (rows := starts_by_cells(lines, filled, columns)):
@@ -69,6 +72,29 @@ def starts_by_rules(lines: Sequence[About], rules: Sequence[float]) -> list[int]
     if sum(ruled) < _ROWS_RULED or _are_of_headings(lines, ruled):
         return []
     return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
+
+
+def _show_middles(
+    lines: Sequence[About],
+    filled: Sequence[frozenset[int]],
+    ruled: Sequence[bool],
+    rules: Sequence[float],
+) -> bool:
+    """Whether few rules part rows: each has one label between them, level with its middle.
+
+    In one at least, other texts stand above and below the label.
+    """
+    edges = [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted), len(lines)]
+    is_inside = False
+    for first, stop in pairwise(edges):
+        labels = [index for index in range(first, stop) if 0 in filled[index]]
+        if len(labels) != 1:
+            return False
+        base, size, _ = lines[labels[0]]
+        if abs(base - (lines[first][0] + lines[stop - 1][0]) / 2) > _OFF_MIDDLE * size:
+            return False
+        is_inside |= first < labels[0] < stop - 1
+    return is_inside and min(rules) < lines[0][0]
 
 
 def parted_by(lines: Sequence[About], borders: Sequence[float]) -> list[bool]:
