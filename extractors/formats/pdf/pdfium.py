@@ -85,7 +85,7 @@ class Opened(NamedTuple):
         for index, opened in self._each():
             handle, notices = opened.open_page(index)
             if handle is None:
-                yield _broken(index + 1)
+                yield self.placed(_broken(index + 1))
                 continue
             try:
                 reading = _Reading(opened, handle, index + 1, asking)
