@@ -40,8 +40,9 @@ $(READY): pyproject.toml setup.py requirements.lock $(COMPILED)
 	touch $(READY)
 
 # Nothing typed is compiled until one of those modules is newer: for work on them.
+plain: export MILEPAEL_PLAIN := 1
 plain: $(READY)
-	MILEPAEL_PLAIN=1 $(INSTALL)
+	$(INSTALL)
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

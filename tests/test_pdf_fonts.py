@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pytest
 from drawn_pages import ENGINES, first_cell, grid, page
+from handmade import TIMES, handmade
+from hostile_pdfs import stream
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -21,12 +23,12 @@ def printed(file: str, name: str, stems: int) -> bytes:
     font.face.name = name.encode()
     font.face.stemV = 100
     pdfmetrics.registerFont(font)
-    stream = BytesIO()
-    canvas = Canvas(stream, pagesize=(300, 100), invariant=1)
+    written = BytesIO()
+    canvas = Canvas(written, pagesize=(300, 100), invariant=1)
     canvas.setFont(font.fontName, 10)
     canvas.drawString(30, 50, "Havnen er ryddet for gamle både.")
     canvas.save()
-    return stream.getvalue().replace(b"/StemV 100", b"/StemV %3d" % stems)
+    return written.getvalue().replace(b"/StemV 100", b"/StemV %3d" % stems)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -76,3 +78,32 @@ def test_letters_that_the_file_spoils_are_unknown(engine: str, meaning: str, exp
 
     assert first_cell(document).text == expected
     assert [one.code for one in document.notices] == ["spoilt-letters"]
+
+
+def meaning(letters: dict[bytes, bytes], text: bytes) -> bytes:
+    """A page with a text whose font says of some letters what they are."""
+    chars = b"".join(
+        b"<%s> <%s>\n" % (letter.hex().encode(), letters[letter]) for letter in letters
+    )
+    says = b"%d beginbfchar\n%sendbfchar" % (len(letters), chars)
+    head = b"1 begincodespacerange <00> <FF> endcodespacerange\n"
+    font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
+    content = b"BT /F1 10 Tf 40 220 Td (%s) Tj ET" % text
+    return handmade(content, font=font, more={6: stream(head + says)})
+
+
+def test_a_letter_that_is_none_is_unknown_also_where_it_is_the_first_of_a_page() -> None:
+    found = read(meaning({b"A": b"DD00"}, b"Avlen er lagt"), Limits()).blocks[0]
+
+    assert isinstance(found, Paragraph)
+    assert found.text == "\ufffdvlen er lagt"
+
+
+def test_what_the_file_itself_calls_unknown_is_spoilt_by_none() -> None:
+    """Though an accent of the page is written with its bytes moved."""
+    document = read(meaning({b"A": b"61030A00", b"B": b"FFFD"}, b"AB er lagt"), Limits())
+
+    (found,) = document.blocks
+    assert isinstance(found, Paragraph)
+    assert found.text == "å\ufffd er lagt"
+    assert document.notices == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from contextlib import closing
+from time import process_time
 
 import pytest
 from drawn_pages import ENGINES, cells
@@ -178,3 +179,21 @@ def test_layers_are_known_from_a_catalogue_that_is_compressed() -> None:
     found = [Layers(data).are_any for data in (head + packed + b"\r\nendstream", head, b"%PDF-1.7")]
 
     assert found == [True, False, False]
+
+
+def test_many_object_streams_take_time_as_long_as_they_are() -> None:
+    """Whole ones in a large file, and what only begins like them."""
+    packed = zlib.compress(b"1 0 << >>")
+    whole = b"1 0 obj << /Type /ObjStm >> stream\n" + packed + b"\nendstream " + bytes(20_000)
+
+    for data in (whole * 2_000, b"/ObjStm " * 20_000):
+        start = process_time()
+        assert not Layers(data).are_any
+        assert process_time() - start < 1.0
+
+
+def test_layers_without_titles_have_none_in_common() -> None:
+    content = b"/OC /L0 BDC " + DRAFT + b"EMC /OC /L2 BDC " + TEXT + b"EMC "
+    data = titled(content, (b"Lag 1", b"Lag 1")).replace(b"/Name (Lag 1)", b"/Name 12345.0")
+
+    assert Layers(data).shared == frozenset()

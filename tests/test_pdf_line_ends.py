@@ -158,11 +158,21 @@ def test_a_sign_at_the_end_of_a_line_belongs_to_what_follows(engine: str) -> Non
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
-    ("second", "between"), [("2) Den skal", "\n"), ("3) Den skal", " "), ("2. Den skal", " ")]
+    ("sign", "second", "between"),
+    [
+        (")", "2) Den skal", "\n"),
+        (")", "3) Den skal", " "),
+        (")", "2. Den skal", " "),
+        (")", "2) den skal", "\n"),
+        (".", "2. Den skal", "\n"),
+        (".", "2. del skal", " "),
+    ],
 )
-def test_the_next_number_begins_the_next_list_item(second: str, between: str, engine: str) -> None:
-    """Though the line above is full and nothing stands apart."""
-    first = "1) Molen er gjort sikker nu"
+def test_the_next_number_begins_the_next_list_item(
+    sign: str, second: str, between: str, engine: str
+) -> None:
+    """Though the line above is full and nothing stands apart; "2. del" may go on with it."""
+    first = f"1{sign} Molen er gjort sikker nu"
     right = MIDDLE + 2 * PADDING + width(first) + 1
 
     found = cell(pages([first, second], right=right), engine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -21,6 +22,7 @@ from extractors.limits import Limits
 SIZE, HIGH = 9.0, 11.0
 XS = (40.0, 160.0, 380.0, 440.0)
 ROWS = (("Havnen", "Molen er lagt, og kajen til skibene"), ("Skolen", "Taget er lagt"))
+SMALL = (297.5, 421.0)  # the page at half the size
 SCALES = (0.5, 0.71, 1.41, 2.0)
 
 
@@ -119,6 +121,40 @@ def test_forms_filled_in_are_read(engine: str) -> None:
     document = read(stream.getvalue(), Limits(), engine)
 
     assert ["Status", "Den er i gang"] in texts(document)
+
+
+def three_pages(scale: float) -> tuple[bytes, list[bytes]]:
+    """The same page three times, and how the tree of pages names each."""
+    opened = pypdfium2.PdfDocument(drawn(scale))
+    for _ in range(2):
+        opened.import_pages(pypdfium2.PdfDocument(drawn(scale)))
+    stream = BytesIO()
+    opened.save(stream)
+    data = stream.getvalue()
+    kids = re.search(rb"/Kids\s*\[([^\]]*)\]", data)
+    assert kids is not None
+    return data, re.findall(rb"\d+ 0 R", kids[1])
+
+
+def test_a_page_that_cannot_be_opened_leaves_the_others_readable() -> None:
+    data, kids = three_pages(0.5)
+    number = kids[1].split()[0]
+    broken = re.sub(rb"(?<=\n)" + number + rb" 0 obj\s*<<", number + rb" 0 obj [[", data)
+
+    document = read(broken, Limits())
+
+    assert [(page.width, page.height) for page in document.pages] == [SMALL, (0, 0), SMALL]
+    assert [notice.code for notice in document.notices] == ["broken-page"]
+    assert len(document.tables) == 2
+
+
+def test_a_page_that_the_file_has_twice_is_as_large_as_it_is() -> None:
+    data, kids = three_pages(0.5)
+    head, tail = data.split(kids[1], 1)
+
+    document = read(head + kids[0].ljust(len(kids[1])) + tail, Limits())
+
+    assert [(page.width, page.height) for page in document.pages] == [SMALL] * 3
 
 
 @given(st.floats(0.5, 60), st.floats(100, 3000))

@@ -158,19 +158,22 @@ def _is_numbered(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
         return False
     if above[-1:].isalpha() and text[0].isalpha() and text[0] != "a":
         return False
-    return _has_tab(line) or _follows(group[0].text, line.text)
+    return _has_tab(line) or _follows(group[0].text, group[-1].text, line.text)
 
 
-def _follows(first: str, text: str) -> bool:
-    """Whether a list item has the next number.
+def _follows(first: str, last: str, text: str) -> bool:
+    """Whether a list item has the next number, and is no "2. kvartal" in a sentence.
 
-    >>> _follows("1) Molen er lagt.", "2) Kajen er"), _follows("1. maj", "2) Kajen er")
+    >>> _follows("1) Molen er lagt", "og malet", "2) Kajen er"), _follows("1. maj", "", "2) Kaj")
     (True, False)
+    >>> _follows("1. kvartal er", "ovre, mens", "2. kvartal"), _follows("1. Ro", "og fred", "2. Is")
+    (False, True)
     """
     above, own = _NUMBER.match(first), _NUMBER.match(text)
     if above is None or own is None or above[2] != own[2]:
         return False
-    return int(own[1]) == int(above[1]) + 1
+    may_go_on = own[2] == "." and text[own.end() :][:1].islower() and not ends_sentence(last)
+    return int(own[1]) == int(above[1]) + 1 and not may_go_on
 
 
 def _has_tab(line: PrintedLine) -> bool:

@@ -168,13 +168,19 @@ def _printed_boxes(
 
     The last column reaches as far to the right as backgrounds do that begin in it.
     """
-    right = max([fill.box[2] for fill in sheet.fills if fill.box[0] < grid.xs[-1]], default=0.0)
+    right = max([fill.box[2] for fill in sheet.fills if _begins_last(fill.box, grid)], default=0.0)
     found: list[Box] = []
     for span, (x0, top, x1, bottom) in zip(grid.spans, boxes, strict=True):
         high, low = extents.get(span.row, (top, bottom))
         is_last = span.column + span.column_span == len(grid.xs) - 1
         found.append((x0, max(top, high), max(x1, right) if is_last else x1, min(bottom, low)))
     return found
+
+
+def _begins_last(box: Box, grid: Grid) -> bool:
+    """Whether something beside the rows of a table begins in its last column."""
+    is_beside = box[1] < grid.ys[-1] and box[3] > grid.ys[0]
+    return is_beside and grid.xs[-2] <= box[0] < grid.xs[-1]
 
 
 def _rounded(grids: Sequence[Grid]) -> list[_Sides]:

@@ -66,6 +66,7 @@ class Characters:
         if special & LOW:
             # The second half of a character stands behind its first, or is none.
             halves = low.copy()
+            low[0] = False
             low[1:] &= codes[:-1] > _FIRST_PLANE
             unmapped |= halves & ~low
         owned = objects != 0

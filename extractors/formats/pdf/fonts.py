@@ -101,9 +101,11 @@ def unswapped(codes: NDArray[np.uint32], shared: NDArray[np.bool_]) -> NDArray[n
     return found
 
 
-def spoilt_letters(codes: NDArray[np.uint32], number: int) -> tuple[Notice, ...]:
-    """What to tell of a page's letters that the file spoils so."""
-    count = np.count_nonzero(codes == _UNKNOWN)
+def spoilt_letters(
+    written: NDArray[np.uint32], codes: NDArray[np.uint32], number: int
+) -> tuple[Notice, ...]:
+    """What to tell of a page's letters that the file spoils so, and does not call unknown."""
+    count = np.count_nonzero((codes == _UNKNOWN) & (written != _UNKNOWN))
     if not count:
         return ()
     evidence = f"{count} on page {number}"

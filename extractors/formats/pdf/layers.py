@@ -32,7 +32,10 @@ _LAYER = "OC"
 _FORM_ON_LAYER = re.compile(rb"/OC[\s<]")
 _LAYERS = b"/OCProperties"
 _OBJECT_STREAM = b"/ObjStm"
-_STREAM_OF_OBJECTS = re.compile(rb"/ObjStm\b[^<>]*(?:<<[^<>]*>>[^<>]*)*>>\s*stream\r?\n")
+# Its dictionary is short: sought without an end, one that has none takes all that follows.
+_STREAM_OF_OBJECTS = re.compile(
+    rb"/ObjStm\b[^<>]{0,400}(?:<<[^<>]{0,400}>>[^<>]{0,400}){0,4}>>\s{0,9}stream\r?\n"
+)
 _MOST_BYTES = 1 << 22  # of one object stream
 _HIDDEN = "Layers of the page are switched off; what stands on them was left out."
 
@@ -64,9 +67,8 @@ class Layers:
         with suppress(PSException, ValueError, TypeError, KeyError):
             document = PDFDocument(PDFParser(BytesIO(self._data)), self._password or "")
             layers = dict_value(document.catalog["OCProperties"])["OCGs"]
-            titles = Counter(
-                decode_text(resolve1(dict_value(one)["Name"])) for one in list_value(layers)
-            )
+            names = (resolve1(dict_value(one)["Name"]) for one in list_value(layers))
+            titles = Counter(decode_text(name) for name in names if isinstance(name, bytes))
             return frozenset(title for title, count in titles.items() if count > 1)
         return frozenset()
 
@@ -76,8 +78,11 @@ def _object_streams(data: bytes) -> Iterator[bytes]:
     if _OBJECT_STREAM not in data:
         return
     for found in _STREAM_OF_OBJECTS.finditer(data):
+        start = found.end()
+        stop = data.find(b"endstream", start, start + _MOST_BYTES)
         with suppress(zlib.error):
-            yield zlib.decompressobj().decompress(data[found.end() :], _MOST_BYTES)
+            packed = data[start : stop if stop >= 0 else start + _MOST_BYTES]
+            yield zlib.decompressobj().decompress(packed, _MOST_BYTES)
 
 
 def unshown(page: Any, size: tuple[float, float], layers: Layers) -> frozenset[int]:

@@ -85,7 +85,7 @@ class Opened(NamedTuple):
         for index, opened in self._each():
             handle, notices = opened.open_page(index)
             if handle is None:
-                yield _broken(index + 1)
+                yield self.placed(_broken(index + 1))
                 continue
             try:
                 reading = _Reading(opened, handle, index + 1, asking)
@@ -279,7 +279,7 @@ class _Reading:
         boxes, shared = parted(self._framed(pens), objects, kept)
         codes = unswapped(glyphs.codes, shared)
         if codes is not glyphs.codes:
-            self.notices += spoilt_letters(codes, self.number)
+            self.notices += spoilt_letters(glyphs.codes, codes, self.number)
         glyphs = Glyphs(codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
         turn = (self.turn - rotation) % 4
         return self._with_paths(
