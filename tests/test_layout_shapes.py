@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from klitsund.layouts import writers
 from klitsund.layouts.sheets import Field, Grid, Said, Sheet
 from pipeline.assemble.reports import Source, read_document
@@ -107,6 +109,19 @@ def test_signs_beside_names_that_fit_no_shape_are_found() -> None:
     rows = read(Grid((fields("Noget", "☺"), fields("Andet", "☹"), fields("Tredje", "☺")), (6, 4)))
 
     assert codes(rows) == ["looks-like-follow-ups"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [(("Milepæl", "Økonomi"), ["looks-like-follow-ups"]), (("Budget", "Økonomi"), [])],
+)
+def test_labels_of_rows_whose_columns_cannot_be_told_are_found(
+    labels: tuple[str, str], found: list[str]
+) -> None:
+    """As where texts run across all columns, and the headings stand in one cell."""
+    rows = (fields("1.01. Havnen", "Beskrivelse Tid Status"), *(fields(one, "x") for one in labels))
+
+    assert codes(read(Grid(rows, (6, 4)))) == found
 
 
 def test_a_register_goes_on_in_the_next_table() -> None:

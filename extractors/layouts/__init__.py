@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from extractors.document import Document, Table
 from extractors.layouts import cards, habits, item_tables, registers, sections
-from extractors.layouts.passages import is_suspect, unread
-from extractors.records import Habits, Leftover, RawReport
+from extractors.layouts.passages import is_suspect, leftover
+from extractors.layouts.vocabulary import named
+from extractors.records import Habits, Leftover, RawReport, Words
+
+_SEVERAL = 2  # rows
 
 # Tried in order; the first that finds items reads the document.
 LAYOUTS: tuple[Callable[[Document, Habits], RawReport | None], ...] = (
@@ -28,10 +31,21 @@ def recognize(document: Document) -> tuple[RawReport, ...]:
 
 
 def suspects(document: Document) -> Iterator[Leftover]:
-    """Tables in which statuses seem to stand, of a document in which no layout found items."""
+    """Tables in which statuses seem to stand, of a document in which no layout found items.
+
+    Or rows labelled as those of an item are, whose columns could not be told.
+    """
+    words = habits.find(document).words
     for table in document.tables:
-        if is_suspect(table):
-            yield unread(table)
+        if is_suspect(table) or _is_labelled(table, words):
+            yield leftover("looks-like-follow-ups", table.rows, table.locator)
+
+
+def _is_labelled(table: Table, words: Words) -> bool:
+    """Whether several rows begin with the labels of an item's rows, one of a milestone."""
+    firsts = (row[0].text for row in table.rows if row and row[0] is not None)
+    roles = [role for text in firsts if (role := named("rows", text, words)) is not None]
+    return "milestone" in roles and len(roles) >= _SEVERAL
 
 
 def _recognize(part: Document, own: Habits) -> RawReport | None:
