@@ -225,7 +225,7 @@ class Builder:
                 Cell,
                 (number, first + 1, locator, blocks, row_span, width, shading, marks, (place,)),
             )
-        if not part.drawn or len(part.ys) <= FEW_EDGES:
+        if not part.drawn or part.bare or len(part.ys) <= FEW_EDGES:
             told = (unparted_rows(rows), parted_sentence(rows))
             self.notices += [notice for notice in told if notice]
         return [tuple(row) for row in rows]

@@ -21,6 +21,7 @@ ROWS = (
     (("Skolen",), ("Taget er lagt, og alle vinduer er", "sat i til vinteren."), ("2. juni 2024",)),
     (("Broen",), ("Den er åben for alle, der vil", "gå eller cykle over åen."), ("3. juli 2024",)),
 )
+FIRST = (("Indsats",), ("Beskrivelse",), ("Tid",), ("Status",))
 # One row of several texts in two of its columns.
 SINGLE = (
     (("Havnen",), ("Molen er sikret.", "Broen er åben."), ("1. maj 2024.", "2. juni 2024.")),
@@ -67,6 +68,44 @@ def test_rows_that_nothing_parts_are_told(drawn: str, engine: str) -> None:
     assert [text.split()[0] for text in notice.evidence.split(" | ")] == ["Havnen", "Molen", "1."]
     assert notice.place is not None
     assert notice.place.x0 == pytest.approx(XS[0] + 4, abs=1)
+
+
+def with_posts(canvas: Canvas, rows: Sequence[Sequence[Sequence[str]]]) -> None:
+    """A page of rows apart, with vertical rules alone."""
+    xs, top = (50, 130, 330, 410, 500), 720.0
+    y = top
+    for number, row in enumerate((FIRST, *rows)):
+        canvas.setFont("Helvetica-Bold" if number == 0 else "Helvetica", SIZE)
+        for x, lines in zip(xs, row, strict=False):
+            for below, line in enumerate(lines, start=1):
+                canvas.drawString(x + 4, y - LEADING * below, line)
+        y -= LEADING * max(map(len, row)) + 6
+    canvas.lines([(x, top, x, y) for x in xs])
+    canvas.showPage()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_label_that_comes_again_in_its_row_tells_of_another(engine: str) -> None:
+    """Also where only one more text is level with it: most rows of the document have others."""
+    rare = (
+        (("Aktivitet",), ("Planen for byen er lagt.",), (), ("Ikke nået",)),
+        (("Aktivitet",), ("Der bygges en mole nord for", "parken i løbet af året."), (), ()),
+    )
+    usual = (
+        ("Milepæl",),
+        ("Ingen har klaget over den,", "og sagen er lukket."),
+        ("Maj",),
+        ("Nået",),
+    )
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    with_posts(canvas, (usual, usual, *rare))
+    with_posts(canvas, [usual] * 8)
+    canvas.save()
+
+    (notice,) = told(read(stream.getvalue(), Limits(), engine))
+
+    assert notice.evidence == "Aktivitet | Der bygges en mole nord for"
 
 
 @pytest.mark.parametrize(
