@@ -7,7 +7,7 @@ where that shows nothing, a row begins where a line fills most columns or the fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import or_
 
@@ -34,16 +34,14 @@ def starts_of_rows(
     `goes_on` is whether their texts go on with the line above, `borders` are the rules and the
     edges of backgrounds.
     """
-    if rows := starts_by_rules(lines, borders[0]):
+    rules = borders[0]
+    if rows := starts_by_rules(lines, rules) or _starts_by_middles(lines, filled, rules):
         return rows
-    ruled = parted_by(lines, borders[0])
-    if any(ruled) and _show_middles(lines, filled, ruled, borders[0]):
-        return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
+    ruled = parted_by(lines, rules)
     shaded = parted_by(lines, borders[1])
     is_every_row = sum(shaded) >= _ROWS_RULED and not _are_of_headings(lines, shaded)
     if not is_every_row and (rows := starts_by_cells(lines, filled, columns)):
-        divided = {index for index, is_parted in enumerate(map(or_, ruled, shaded), 1) if is_parted}
-        return sorted({*rows, *divided})
+        return sorted({*rows, *_below(map(or_, ruled, shaded))})
     steps = [below[0] - above[0] for above, below in pairwise(lines)]
     spaced = _are_rows_spaced(lines, filled, steps, columns)
     least = min(steps, default=0.0)
@@ -71,35 +69,40 @@ def starts_by_rules(lines: Sequence[About], rules: Sequence[float]) -> list[int]
     ruled = parted_by(lines, rules)
     if sum(ruled) < _ROWS_RULED or _are_of_headings(lines, ruled):
         return []
-    return [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted)]
+    return [0, *_below(ruled)]
 
 
-def _show_middles(
-    lines: Sequence[About],
-    filled: Sequence[frozenset[int]],
-    ruled: Sequence[bool],
-    rules: Sequence[float],
-) -> bool:
-    """Whether few rules part rows: each has one label between them, level with its middle.
+def _starts_by_middles(
+    lines: Sequence[About], filled: Sequence[frozenset[int]], rules: Sequence[float]
+) -> list[int]:
+    """The same where few rules part rows: each has one label between them, level with its middle.
 
     In one at least, other texts stand above and below the label.
     """
-    edges = [0, *(index for index, is_parted in enumerate(ruled, 1) if is_parted), len(lines)]
+    ruled = parted_by(lines, rules)
+    if not any(ruled) or min(rules) >= lines[0][0]:
+        return []
+    starts = [0, *_below(ruled)]
     is_inside = False
-    for first, stop in pairwise(edges):
+    for first, stop in pairwise([*starts, len(lines)]):
         labels = [index for index in range(first, stop) if 0 in filled[index]]
         if len(labels) != 1:
-            return False
+            return []
         base, size, _ = lines[labels[0]]
         if abs(base - (lines[first][0] + lines[stop - 1][0]) / 2) > _OFF_MIDDLE * size:
-            return False
+            return []
         is_inside |= first < labels[0] < stop - 1
-    return is_inside and min(rules) < lines[0][0]
+    return starts if is_inside else []
 
 
 def parted_by(lines: Sequence[About], borders: Sequence[float]) -> list[bool]:
     """Whether a border stands between each line and the next."""
     return [any(above[0] < y < below[0] for y in borders) for above, below in pairwise(lines)]
+
+
+def _below(parted: Iterable[bool]) -> list[int]:
+    """The indices of the lines below borders, given whether one stands above each but the first."""
+    return [index for index, is_parted in enumerate(parted, 1) if is_parted]
 
 
 def is_one_heading(lines: Sequence[About], filled: Sequence[frozenset[int]]) -> bool:

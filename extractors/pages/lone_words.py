@@ -10,13 +10,12 @@ from itertools import pairwise
 
 from extractors.pages.halves import is_long
 from extractors.pages.letters import PrintedLine
-
-_ROUNDED = 0.8  # points by which programs round
+from extractors.pages.torn import SLACK
 
 
 def lone_words(lines: Sequence[PrintedLine], x0: float, x1: float) -> Iterator[tuple[str, str]]:
     """Each such word of a cell between two edges, with the line below."""
-    right = x1 - (lines[0].x0 - x0) - _ROUNDED
+    right = x1 - (lines[0].x0 - x0) - SLACK
     for above, below in pairwise(lines):
         text, next_text = above.text, below.text
         if " " in text or not is_long(text) or not next_text[:1].islower():
