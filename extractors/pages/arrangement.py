@@ -123,7 +123,10 @@ def _columns_above(page: Arranged, last: Part) -> Columns:
     """The columns of the unruled table with which a page ends, and what stands at its top."""
     held = [line for part in page.parts for cell in part.cells for line in cell.lines]
     lines = [line for line in (*page.lines, *held) if line.upright]
-    high = frozenset(numberless(one.text) for one in lines if one.base < ZONE * page.height)
+    # A year in a cell is not the number of a page.
+    told = [*page.lines, *(line for line in held if any(map(str.isalpha, line.text)))]
+    low = ZONE * page.height
+    high = frozenset(numberless(one.text) for one in told if one.upright and one.base < low)
     top = min(one.base - RISE * one.size for one in lines)
     if not _is_at_end(last, page):
         top = np.inf  # nothing goes on

@@ -30,7 +30,7 @@ from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.merged import merged_down
 from extractors.pages.regions import PADDING, Region, borders, regions
-from extractors.pages.row_labels import Row, starts_by_labels
+from extractors.pages.row_labels import Row, is_heading, starts_by_labels
 from extractors.pages.sentences import is_open
 from extractors.pages.separators import Separator
 
@@ -134,7 +134,7 @@ def _grid(region: Region, separators: Sequence[Separator], learned: Learned | No
 def _by_rules(lines: Sequence[Row], rules: Sequence[float], learned: Learned) -> list[int]:
     """The rows that rules part, where no two labels stand between two of them.
 
-    A heading in bold begins the next table, though no rule stands above it.
+    A heading, in bold or known by its texts, begins the next table, though no rule stands above it.
     """
     starts = starts_by_rules([line.about for line in lines], rules)
     labels = [line.first in learned.labels for line in lines]
@@ -142,7 +142,8 @@ def _by_rules(lines: Sequence[Row], rules: Sequence[float], learned: Learned) ->
     if not starts or any(sum(labels[first:stop]) > 1 for first, stop in bands):
         return []
     turns = (at for at, (a, b) in enumerate(pairwise(lines), 1) if b.about[2] and not a.about[2])
-    return sorted({*starts, *turns})
+    headings = (at for at, line in enumerate(lines) if is_heading(line, learned))
+    return sorted({*starts, *turns, *headings})
 
 
 def _has_labels(region: Region, learned: Learned) -> bool:

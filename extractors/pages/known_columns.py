@@ -15,10 +15,12 @@ from typing import NamedTuple
 from extractors.pages.continuation import Columns, stands_inside
 from extractors.pages.gaps import FREE, Word, Words
 from extractors.pages.lessons import Learned
+from extractors.pages.refrains import numberless
 from extractors.pages.regions import (
     APART,
     PADDING,
     Region,
+    comes_again,
     is_apart,
     margin,
     usual_step,
@@ -112,7 +114,9 @@ def _top(page: _Page, columns: Columns) -> int:
         if _in_line(above, columns) > 1 or stands_inside([above], columns):
             break
         is_high = above.base <= margin(page.height) or not _fits(above, columns)
-        if is_high and (step > usual or page.parts(index)):
+        is_again = numberless(" ".join(word.text for word in above.words)) in columns.higher
+        is_off = step > usual and (is_again or not comes_again(step, steps))
+        if is_high and (is_off or page.parts(index)):
             top = index
     return top
 
@@ -187,20 +191,22 @@ def _cut(line: Words, columns: Columns) -> Words:
     """The line without what of words stands over the borders of their columns.
 
     Such a word is longer than its column, in which a text begins that it ends; other columns are
-    in line as well.
+    in line as well, or it stands alone. In the first column it is the whole text.
     """
     words = list(line.words)
     for at, word in enumerate(words):
         column = bisect_left(columns.xs[1:-1], word.x0)
         start = columns.sides[column][0]
-        if column == 0 or start is None or not _is_over(word, columns):
+        if start is None or not _is_over(word, columns):
             continue
         own = [one for one in words[: at + 1] if one.x0 >= columns.xs[column]]
         is_last = at + 1 == len(words) or words[at + 1].x0 - word.x1 >= FREE * line.size
-        if is_last and abs(own[0].x0 - start) <= 2 * _ALIGNED:
+        is_whole = column > 0 or own == [word]
+        if is_whole and is_last and abs(own[0].x0 - start) <= 2 * _ALIGNED:
             words[at] = word._replace(x1=columns.xs[column + 1] - 2 * _HAIR)
     cut = line._replace(words=tuple(words))
-    return cut if cut != line and _in_line(cut, columns) >= _SEVERAL else line
+    is_known = len(words) == 1 or _in_line(cut, columns) >= _SEVERAL
+    return cut if cut != line and is_known else line
 
 
 def _in_line(line: Words, columns: Columns) -> int:

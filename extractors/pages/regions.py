@@ -42,6 +42,7 @@ MARGIN_ZONE = 0.09  # of the page's height: headers and footers stand there, and
 _MARGIN, _MARGIN_SHARE = 64.0, 0.2  # ... points, on low pages, and of those no more than that
 _CELL_LINES = 1.15  # of the least distance: lines of one cell
 APART = 1.6  # of the usual distance of lines: what is set apart from all of them
+_SAME_STEP, _OFTEN = 0.5, 3  # points, and times that lines stand so far apart
 _SMALL_APART, _SAME_SIZE = 1.25, 0.3  # the same in smaller type, by points
 _BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
 _OUT = 3  # lines of other columns above the first one's
@@ -193,10 +194,16 @@ def without_margins(
     usual = usual_step(lines[start:end])
     high, low = lines[start], lines[end - 1]
     if high.base < margin(height) and steps[0] > usual * _set_apart(high, lines[start + 1]):
-        start += 1
+        start += not comes_again(steps[0], steps)
     is_apart_below = steps[-1] > usual * _set_apart(low, lines[end - 2])
     is_low = low.base > height - margin(height) and is_apart_below
+    is_low = is_low and not comes_again(steps[-1], steps)
     return start, end - (is_low or is_number_below(low, height))
+
+
+def comes_again(step: float, steps: Sequence[float]) -> bool:
+    """Whether lines of a page often stand as far apart as these: so do rows or paragraphs."""
+    return sum(other >= step - _SAME_STEP for other in steps) > _OFTEN
 
 
 def with_sentence_above(lines: Sequence[Words], start: int, border: float) -> int:

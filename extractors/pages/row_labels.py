@@ -36,18 +36,18 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
     found: list[int] = []
     in_heading = is_behind_label = False
     for index, line in enumerate(lines):
-        is_heading = _is_heading(line, learned, 1 if is_behind_label else _TWO)
+        begins_table = is_heading(line, learned, 1 if is_behind_label else _TWO)
         if (
             index == 0
             or line.parted
-            or (is_heading and not in_heading)
+            or (begins_table and not in_heading)
             or line.first in learned.labels
             or (line.first and is_behind_label)
             or _turns(lines[index - 1], line)
             or (in_heading and _ends_heading(lines[found[-1] : index], line, apart))
         ):
             found.append(index)
-            in_heading, is_behind_label = is_heading, line.first in learned.labels
+            in_heading, is_behind_label = begins_table, line.first in learned.labels
     return found
 
 
@@ -75,7 +75,7 @@ def _pitch(lines: Sequence[Row]) -> float:
     return min(usual.items(), key=lambda one: (-one[1], one[0]), default=(0.0, 0))[0]
 
 
-def _is_heading(line: Row, learned: Learned, least: int) -> bool:
+def is_heading(line: Row, learned: Learned, least: int = _TWO) -> bool:
     """Whether what a line has in other columns than the first stands in rows all over.
 
     Behind a labelled row one such text, further right than descriptions, is enough.
