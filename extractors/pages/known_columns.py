@@ -200,13 +200,21 @@ def _cut(line: Words, columns: Columns) -> Words:
         if start is None or not _is_over(word, columns):
             continue
         own = [one for one in words[: at + 1] if one.x0 >= columns.xs[column]]
-        is_last = at + 1 == len(words) or words[at + 1].x0 - word.x1 >= FREE * line.size
+        behind = words[at + 1].x0 if at + 1 < len(words) else float("inf")
+        is_run_into = behind < word.x1 and _begins(behind, columns, column + 1)
+        is_last = is_run_into or behind - word.x1 >= FREE * line.size
         is_whole = column > 0 or own == [word]
         if is_whole and is_last and abs(own[0].x0 - start) <= 2 * _ALIGNED:
             words[at] = word._replace(x1=columns.xs[column + 1] - 2 * _HAIR)
     cut = line._replace(words=tuple(words))
     is_known = len(words) == 1 or _in_line(cut, columns) >= _SEVERAL
     return cut if cut != line and is_known else line
+
+
+def _begins(x: float, columns: Columns, number: int) -> bool:
+    """Whether a word stands where the texts of a column begin."""
+    start = columns.sides[number][0] if number < len(columns.sides) else None
+    return start is not None and abs(x - start) <= _ALIGNED
 
 
 def _in_line(line: Words, columns: Columns) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from extractors.pages.overprint import second_texts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
@@ -53,8 +54,15 @@ def ordered(letters: Letters, *, accents: bool) -> tuple[Ints, Letters, Flags]:
     order = np.lexsort((x0, letters.base, letters.group))
     found = letters.at(order)
     new = _line_starts(found)
-    again = np.lexsort((x0.take(order), np.cumsum(new)))
-    return order.take(again), found.at(again), new
+    line = np.cumsum(new)
+    again = np.lexsort((x0.take(order), line))
+    order, found = order.take(again), found.at(again)
+    second = second_texts(line, found.run, (found.x0, found.x1), found.size)
+    if second is not None:
+        apart = np.lexsort((found.x0, second, line))
+        order, found = order.take(apart), found.at(apart)
+        new[1:] |= np.diff(second.take(apart).astype(np.int8)) > 0
+    return order, found, new
 
 
 def _by_baseline(letters: Letters) -> Ints:

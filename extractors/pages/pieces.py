@@ -127,7 +127,10 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
     for run, tables in parts:
         bands = [_bands(one, extent) for one, extent in zip(tables, reach, strict=False)]
         found = [(own, one.stops) for own, one in zip(bands, tables, strict=True)]
-        if any(_are_unsure(own, stops, setting.lines) for own, stops in found):
+        if any(
+            _are_unsure(own, stops, setting.lines) or _hide_rows(own, stops, setting)
+            for own, stops in found
+        ):
             continue
         rules += [(one.y, *piece) for one in run for piece in one.pieces]
         for own, stops in found:
@@ -200,12 +203,23 @@ def _are_unsure(bands: Sequence[Band], stops: Stops, lines: Sequence[Words]) -> 
         return False
     for band in bands:
         own = _between(band, lines)
-        full = [line for line in own if {0, 1} <= columns(line, stops)]
+        full = [line for line in own if 0 in (begun := columns(line, stops)) and len(begun) > 1]
         if (
             len(full) >= LEAST_RULES
             and not _row_edges(band, stops, lines)
             and not runs_on(own, stops)
         ):
+            return True
+    return False
+
+
+def _hide_rows(bands: Sequence[Band], stops: Stops, setting: Setting) -> bool:
+    """Whether more texts that are known to begin rows stand in a band than rows show there."""
+    for band in bands:
+        own = _between(band, setting.lines)
+        firsts = (" ".join(w.text for w in line.words if w.x0 < stops.xs[1]) for line in own)
+        count = sum(first in setting.labels for first in firsts)
+        if count > 1 + len(_row_edges(band, stops, setting.lines)):
             return True
     return False
 

@@ -1,0 +1,50 @@
+"""Two texts of one line that overlap: a word longer than its column runs into the next one.
+
+Sorted by where their letters stand, both would be one word that nobody wrote.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.pages.sheet import Flags, Floats, Ints
+
+_OVER = 0.3  # of the size: what runs touch each other by is less
+_LONG = 1.0  # of the size: so far each stands alone; letters printed twice and accents do not
+
+
+def second_texts(line: Ints, run: Ints, edges: tuple[Floats, Floats], size: Floats) -> Flags | None:
+    """Which letters, sorted by lines, are of a text that begins before the one on its left ends.
+
+    None where there are none. `edges` are where letters begin and end.
+    """
+    begins = np.ones(len(run), np.bool_)
+    begins[1:] = (run[1:] != run[:-1]) | (line[1:] != line[:-1])
+    pieces = np.stack((line[begins], run[begins]))
+    _, counts = np.unique(pieces, axis=1, return_counts=True)
+    if counts.max(initial=0) < 2:
+        return None
+    found = np.zeros(len(run), np.bool_)
+    torn = pieces[0][1:][pieces[0][1:] == pieces[0][:-1]]
+    for number in np.unique(torn).tolist():
+        own = (line == number).nonzero()[0]
+        found[own] = _second(run[own], (edges[0][own], edges[1][own]), size[own])
+    return found if found.any() else None
+
+
+def _second(run: Ints, edges: tuple[Floats, Floats], size: Floats) -> Flags:
+    """The same of the letters of one line."""
+    x0, x1 = edges
+    texts = [
+        (float(x0[own].min()), float(x1[own].max()), one)
+        for one in np.unique(run).tolist()
+        for own in [run == one]
+    ]
+    texts.sort()
+    reach, height = texts[0][1], float(size.max())
+    for at, (low, high, _) in enumerate(texts[1:], start=1):
+        is_long = low - texts[at - 1][0] > _LONG * height and high - reach > _LONG * height
+        if is_long and reach - low > _OVER * height:
+            return np.isin(run, [one for *_, one in texts[at:]])
+        reach = max(reach, high)
+    return np.zeros(len(run), np.bool_)
