@@ -145,12 +145,11 @@ def _with_tables(
     """
     above, last = before
     columns = last.xs if last else ()
-    labels = learned.labels if learned else frozenset()
     known = _columns_above(above, last) if above and last and not last.drawn else None
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)
     steps: tuple[Callable[[Cells, Lines], tuple[Grid, ...]], ...] = (
-        lambda cells, lines: with_pieced(sheet, cells, lines, columns, labels),
+        lambda cells, lines: with_pieced(sheet, cells, lines, columns, learned),
         lambda cells, lines: with_rows(cells, lines, columns, learned),
         lambda cells, lines: with_overhang(cells, lines, sheet.across),
         lambda cells, lines: with_unruled(sheet, cells, lines, known, learned),

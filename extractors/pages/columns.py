@@ -36,6 +36,7 @@ from extractors.pages.separators import Separator
 
 _CLOSE = 1.6  # of the size: lines of one heading are no further apart
 _BLANK = 0.25  # of the size
+_HAIR = 1.0  # points that a word may stand over a border
 _BESIDE = 1.4  # of the size: how far from the next column's texts those of a column end
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?%?$")
 
@@ -184,7 +185,7 @@ def _crossed(lines: Sequence[Words], gaps: Sequence[Gap]) -> set[int]:
         border = (low + high) / 2
         for line in lines:
             least = min(FREE * line.size, MOSTLY * (high - low))
-            if any(word.x0 < border < word.x1 for word in line.words) or any(
+            if any(word.x0 + _HAIR < border < word.x1 - _HAIR for word in line.words) or any(
                 before.x1 <= border <= behind.x0 and behind.x0 - before.x1 < least
                 for before, behind in pairwise(line.words)
             ):

@@ -10,11 +10,13 @@ import numpy as np
 
 from extractors.pages.gaps import Words
 from extractors.pages.grids import SNAP
+from extractors.pages.lessons import Learned
 from extractors.pages.levels import Level, are_in_line
 from extractors.pages.sheet import DEPTH, RISE
 from extractors.pages.stops import Stops, columns, filled, runs_across, text_in
 
 _APART = 2.4  # of the size, from line to line: further away stands no line of the same row
+_LABELLED = 3.4  # the same for a row that is known to begin
 _ROW = 4.5  # the same for a row on the other side of a rule
 _CLOSE = 1.45  # the same for lines of one heading
 _ALIGNED = 1.0  # points
@@ -36,8 +38,13 @@ class Setting(NamedTuple):
 
     lines: Sequence[Words]  # in no table
     above: Sequence[float]
-    labels: frozenset[str] = frozenset()  # that are known to begin rows
+    learned: Learned | None = None  # of the document's tables
     lowest: float = np.inf  # where page footers begin
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The texts that are known to begin rows."""
+        return self.learned.labels if self.learned else frozenset()
 
 
 def extents(tables: Sequence[PiecedTable], setting: Setting) -> list[Extent]:
@@ -83,7 +90,7 @@ def _above(y: float, stops: Stops, setting: Setting) -> float:
     is_known = bool(setting.above) and are_in_line([setting.above], stops.xs)
     below = [line for line in setting.lines if line.base > y][:1]
     for line in reversed([line for line in setting.lines if line.base < y]):
-        furthest = (_APART if own else _ROW) * line.size
+        furthest = _furthest(own, own[-1:], stops, setting) * line.size
         next_base = own[-1].base if own else below[0].base if below else y
         others = own or below
         if (
@@ -96,6 +103,16 @@ def _above(y: float, stops: Stops, setting: Setting) -> float:
     while own and not is_known and filled(own[-1], stops) < _TWO and not _is_of_heading(own):
         own.pop()
     return own[-1].base - own[-1].size if own else y
+
+
+def _furthest(
+    own: Sequence[Words], lower: Sequence[Words], stops: Stops, setting: Setting
+) -> float:
+    """How many sizes a line may stand from the next: further where the lower begins a row."""
+    if not own:
+        return _ROW
+    is_labelled = any(text_in(line, stops, 0) in setting.labels for line in lower)
+    return _LABELLED if is_labelled else _APART
 
 
 def _is_prose(line: Words, stops: Stops, *, is_known: bool) -> bool:
@@ -117,7 +134,7 @@ def _below(y: float, stops: Stops, setting: Setting, floor: float) -> float:
     own: list[Words] = []
     above = max((line.base for line in setting.lines if line.base < y), default=y)
     for line in (line for line in setting.lines if y < line.base < floor):
-        furthest = (_APART if own else _ROW) * line.size
+        furthest = _furthest(own, [line], stops, setting) * line.size
         last = own[-1].base if own else above
         is_far = line.base - last > furthest
         if is_far or runs_across(line, stops) or _is_set_otherwise(line, own):

@@ -158,7 +158,7 @@ def _columns_at(page: _Page, index: int, known: Sequence[Columns]) -> Columns | 
     line = page.lines[index]
     counts = [(_in_line(line, one), one) for one in known if _fits(line, one)]
     count, best = max(counts, key=lambda one: one[0], default=(0, None))
-    if best is None or count < _SEVERAL:
+    if best is None or count < _SEVERAL or not any(_rooms(line, best)):
         return None
     alike = [one for n, one in counts if n >= _SEVERAL and len(one.xs) == len(best.xs)]
     return best if len(alike) == 1 else max(alike, key=lambda one: _down(page, index, one))
@@ -173,14 +173,16 @@ def _fits(line: Words, columns: Columns) -> bool:
         if any(_is_over(word, columns) for word in line.words):
             return False
     filled = _filled(line, columns)
-    order = sorted(filled)
-    for left, right in pairwise(order):
-        free = filled[right][0].x0 - filled[left][-1].x1
-        start = columns.sides[right][0]
-        begins = start is not None and abs(filled[right][0].x0 - start) <= _ALIGNED
-        if free < FREE * line.size and not begins:
-            return False
-    return True
+    behind = sorted(filled)[1:]
+    rooms = zip(behind, _rooms(line, columns), strict=True)
+    return all(room or _begins(filled[at][0].x0, columns, at) for at, room in rooms)
+
+
+def _rooms(line: Words, columns: Columns) -> list[bool]:
+    """Whether more than a blank is free between the words of each two columns that follow."""
+    filled = _filled(line, columns)
+    pairs = pairwise(sorted(filled))
+    return [filled[b][0].x0 - filled[a][-1].x1 >= FREE * line.size for a, b in pairs]
 
 
 def _is_over(word: Word, columns: Columns) -> bool:

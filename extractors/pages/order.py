@@ -54,7 +54,7 @@ def ordered(letters: Letters, *, accents: bool) -> tuple[Ints, Letters, Flags]:
     order = np.lexsort((x0, letters.base, letters.group))
     found = letters.at(order)
     new = _line_starts(found)
-    line = np.cumsum(new)
+    line = np.cumsum(new, dtype=np.int32)
     again = np.lexsort((x0.take(order), line))
     order, found = order.take(again), found.at(again)
     second = second_texts(line, found.run, (found.x0, found.x1), found.size)
@@ -103,7 +103,7 @@ def printed_again(letters: Letters, new: Flags, *, accents: bool) -> Ints:
     near = ((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]).nonzero()[0] + 1
     if not len(near) or not (accents or _is_any_alike(codes, near)):
         return near[:0]
-    line = np.cumsum(new)
+    line = np.cumsum(new, dtype=np.int32)
     again = np.zeros(len(letters), np.bool_)
     for step in _STEPS.tolist():
         here = (codes[step:] == codes[:-step]).nonzero()[0]

@@ -20,9 +20,11 @@ from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.extents import SIZE_CHANGE, Extent, PiecedTable, Setting, extents
 from extractors.pages.gaps import Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, grids
+from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.levels import LEAST_RULES, Level, levels, runs
 from extractors.pages.regions import margin
+from extractors.pages.row_labels import known_starts
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Fill, Floats, Sheet
 from extractors.pages.stacks import starts_by_cells
@@ -59,12 +61,12 @@ def with_pieced(
     cells: Cells,
     lines: Mapping[int, Sequence[PrintedLine]],
     above: Sequence[float],
-    labels: frozenset[str] = frozenset(),
+    learned: Learned | None = None,
 ) -> tuple[Grid, ...]:
     """The ruled tables of a page and those that such rules show.
 
     `lines` are those of each cell, `above` is where the columns stand of the ruled table with
-    which the page before ends, `labels` are the texts that are known to begin rows.
+    which the page before ends, `learned` is what is known of the document's tables.
     """
     outside = lines.get(OUTSIDE, ())
     if len(outside) < _TWO:
@@ -76,7 +78,7 @@ def with_pieced(
         return cells.grids
     printed = [line for line in outside if not line.artifact and line.text.strip()]
     lowest = sheet.height - margin(sheet.height)
-    setting = Setting(level(map(words_of, printed)), above, labels, lowest)
+    setting = Setting(level(map(words_of, printed)), above, learned, lowest)
     rules, posts = _added(pieced, setting)
     if not posts:
         return cells.grids
@@ -128,13 +130,13 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
         bands = [_bands(one, extent) for one, extent in zip(tables, reach, strict=False)]
         found = [(own, one.stops) for own, one in zip(bands, tables, strict=True)]
         if any(
-            _are_unsure(own, stops, setting.lines) or _hide_rows(own, stops, setting)
+            _are_unsure(own, stops, setting) or _hide_rows(own, stops, setting)
             for own, stops in found
         ):
             continue
         rules += [(one.y, *piece) for one in run for piece in one.pieces]
         for own, stops in found:
-            edges = _edges(own, stops, setting.lines)
+            edges = _edges(own, stops, setting)
             edges += [band.closed for band in own if band.closed is not None]
             rules += [(y, stops.xs[0], stops.xs[-1]) for y in edges]
             for band in own:
@@ -143,17 +145,21 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
     return rules, posts
 
 
-def _edges(bands: Sequence[Band], stops: Stops, lines: Sequence[Words]) -> list[float]:
+def _edges(bands: Sequence[Band], stops: Stops, setting: Setting) -> list[float]:
     """Where rows part that no rule parts; what is cut below the last is one as all others are."""
-    found = [(band, _row_edges(band, stops, lines)) for band in bands]
+    found = [(band, _row_edges(band, stops, setting)) for band in bands]
     ruled_off = [not edges for band, edges in found if band.is_between]
     are_ruled_off = len(ruled_off) >= LEAST_RULES and all(ruled_off)
-    return [
+    edges = [
         y
-        for band, edges in found
+        for band, own in found
         if band.is_between or band.closed is not None or not are_ruled_off
-        for y in edges
+        for y in own
     ]
+    if edges and not are_ruled_off:
+        # Where rows are not ruled off, a last one without a rule need not be cut.
+        edges += [one.low for one in bands[-1:] if not one.is_between and one.closed is None]
+    return edges
 
 
 def _bands(table: PiecedTable, extent: Extent) -> list[Band]:
@@ -185,7 +191,8 @@ def _tables(run: Sequence[Level], setting: Setting) -> Iterator[PiecedTable]:
     xs = max((one.stops for one in run), key=len)
     within = [line for line in lines if high < line.base < low]
     stops = stops_of(xs, [one for one in lines if high - _NEAR < one.base < low + _NEAR])
-    largest = SIZE_CHANGE * median_low([line.size for line in within]) if within else 0.0
+    told = within if len(within) >= LEAST_RULES else lines
+    largest = SIZE_CHANGE * median_low([line.size for line in told]) if told else 0.0
     own = [run[0]]
     for one in run[1:]:
         between = [line for line in lines if own[-1].y < line.base < one.y]
@@ -197,16 +204,16 @@ def _tables(run: Sequence[Level], setting: Setting) -> Iterator[PiecedTable]:
     yield PiecedTable(own, stops)
 
 
-def _are_unsure(bands: Sequence[Band], stops: Stops, lines: Sequence[Words]) -> bool:
+def _are_unsure(bands: Sequence[Band], stops: Stops, setting: Setting) -> bool:
     """Whether few rules leave lines between them that may be rows, though nothing shows them."""
     if len(bands) > LEAST_RULES:
         return False
     for band in bands:
-        own = _between(band, lines)
+        own = _between(band, setting.lines)
         full = [line for line in own if 0 in (begun := columns(line, stops)) and len(begun) > 1]
         if (
             len(full) >= LEAST_RULES
-            and not _row_edges(band, stops, lines)
+            and not _row_edges(band, stops, setting)
             and not runs_on(own, stops)
         ):
             return True
@@ -219,14 +226,14 @@ def _hide_rows(bands: Sequence[Band], stops: Stops, setting: Setting) -> bool:
         own = _between(band, setting.lines)
         firsts = (" ".join(w.text for w in line.words if w.x0 < stops.xs[1]) for line in own)
         count = sum(first in setting.labels for first in firsts)
-        if count > 1 + len(_row_edges(band, stops, setting.lines)):
+        if count > 1 + len(_row_edges(band, stops, setting)):
             return True
     return False
 
 
-def _row_edges(band: Band, stops: Stops, lines: Sequence[Words]) -> tuple[float, ...]:
+def _row_edges(band: Band, stops: Stops, setting: Setting) -> tuple[float, ...]:
     """Where rows certainly part that stand in one band."""
-    own = _between(band, lines)
+    own = _between(band, setting.lines)
     begun = [columns(line, stops) for line in own]
     about = [(line.base, line.size, line.bold) for line in own]
     starts = starts_by_cells(about, begun, len(stops.xs) - 1)
@@ -239,6 +246,9 @@ def _row_edges(band: Band, stops: Stops, lines: Sequence[Words]) -> tuple[float,
         starts = sorted({0, heads[0], *(start for start in starts if start > heads[0])})
     if headings := _headings(own, begun):
         starts = sorted({0, *starts, *headings})
+    if setting.learned is not None:
+        known = known_starts(own, stops.xs[1:-1], setting.learned, ruled=True)
+        starts = sorted({*starts, *known}) if len(known) > 1 else starts
     return band_edges(about, starts, ())[1:-1] if len(starts) > 1 else ()
 
 

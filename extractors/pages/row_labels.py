@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.pages.gaps import Words, texts_of
 from extractors.pages.lessons import Learned
-from extractors.pages.sentences import ends_sentence
+from extractors.pages.sentences import LABEL, ends_sentence
 from extractors.pages.stacks import CLOSE, About
 
+_SEVERAL, _MIDDLE = 3, 0.8  # lines, and of the size
 _TWO = 2  # columns whose texts show a row of headings
 
 
@@ -28,6 +30,43 @@ class Row(NamedTuple):
     @property
     def first(self) -> str:
         return self.texts[0]
+
+
+def known_starts(
+    lines: Sequence[Words], borders: Sequence[float], learned: Learned, *, ruled: bool
+) -> list[int]:
+    """Where rows begin in a band of a table by what begins rows all over its document.
+
+    Where rules show some of the rows, a band of one may hold what looks like a heading, or a
+    label at its middle.
+    """
+    texts = [texts_of(line, borders) for line in lines]
+    rows = [
+        Row((line.base, line.size, line.bold), own, parted=False)
+        for line, own in zip(lines, texts, strict=True)
+    ]
+    if ruled and not _shows_rows(rows, learned):
+        return []
+    return starts_by_labels(rows, learned)
+
+
+def _shows_rows(rows: Sequence[Row], learned: Learned) -> bool:
+    """Whether a label stands below others, or a heading among them."""
+    if not rows or _is_in_the_middle(rows):
+        return False
+    has_label = any(row.first in learned.labels for row in rows[1:])
+    is_bold_above = rows[0].about[2] and not rows[-1].about[2]
+    return has_label or is_bold_above or any(is_heading(row, learned) for row in rows)
+
+
+def _is_in_the_middle(rows: Sequence[Row]) -> bool:
+    """Whether the only line of the first column stands in the middle of a row of several."""
+    own = [row.about for row in rows if row.first]
+    if len(own) != 1 or len(rows) < _SEVERAL:
+        return False
+    base, size, _ = own[0]
+    middle = (rows[0].about[0] + rows[-1].about[0]) / 2
+    return abs(base - middle) <= _MIDDLE * size
 
 
 def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
@@ -57,6 +96,8 @@ def _ends_heading(heading: Sequence[Row], line: Row, apart: float) -> bool:
         return True
     for column, text in enumerate(line.texts):
         above = [row for row in heading if row.texts[column]]
+        if column and above and LABEL.match(text):
+            return True
         if not text or not above or line.about[0] - above[-1].about[0] <= apart:
             continue
         if not text[0].islower() or ends_sentence(above[-1].texts[column]):

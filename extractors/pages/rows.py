@@ -16,12 +16,12 @@ import numpy as np
 
 from extractors.pages.bands import band_edges, is_one_heading
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.gaps import MOSTLY, Words, level, texts_of, words_of
+from extractors.pages.gaps import MOSTLY, Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, Span, grid_of
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.regions import PADDING
-from extractors.pages.row_labels import Row, starts_by_labels
+from extractors.pages.row_labels import known_starts
 from extractors.pages.sheet import Box
 from extractors.pages.stacks import starts_by_cells
 
@@ -29,7 +29,6 @@ _ONE_ROW = 2  # edges: nothing shows where any row ends
 FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _LEAST_BARE, _LEAST = 2, 3  # rows that must be seen, without and with rules across, and ...
 _LEAST_OF_TWO = 6  # ... that many with the columns: few of both may be paragraphs
-_MIDDLE = 0.8  # of the size
 _SHARE = 0.75  # of the rows that begin as rows do; others may be sections
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?\s?%?|[-–−]")
 
@@ -108,30 +107,12 @@ def _with_known_rows(grid: Grid, lines: Sequence[PrintedLine], learned: Learned)
     found = grid
     for row in reversed(range(len(grid.ys) - 1)):
         own = [line for line in words if grid.ys[row] < line.base <= grid.ys[row + 1]]
-        about = [(line.base, line.size, line.bold) for line in own]
-        texts = [texts_of(line, grid.xs[1:-1]) for line in own]
-        has_label = any(text[0] in learned.labels for text in texts[1:])
-        has_heading = bool(own) and own[0].bold and not own[-1].bold
-        # Where rules show some of the rows, a band of one may hold what looks like a heading.
-        if len(grid.ys) > _ONE_ROW and not (has_label or has_heading):
-            continue
-        if len(grid.ys) > _ONE_ROW and _is_in_the_middle(own, [bool(text[0]) for text in texts]):
-            continue
-        starts = starts_by_labels(
-            [Row(*one, parted=False) for one in zip(about, texts, strict=True)], learned
-        )
+        ruled = len(grid.ys) > _ONE_ROW
+        starts = known_starts(own, grid.xs[1:-1], learned, ruled=ruled)
         if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
+            about = [(line.base, line.size, line.bold) for line in own]
             found = _divided(found, row, band_edges(about, starts, ())[1:-1])
     return found if found is not grid else None
-
-
-def _is_in_the_middle(lines: Sequence[Words], is_first: Sequence[bool]) -> bool:
-    """Whether the only line of the first column stands in the middle of a row of several."""
-    own = [line for line, found in zip(lines, is_first, strict=True) if found]
-    if len(own) != 1 or len(lines) < _LEAST:
-        return False
-    middle = (lines[0].base + lines[-1].base) / 2
-    return abs(own[0].base - middle) <= _MIDDLE * own[0].size
 
 
 def _may_begin(line: PrintedLine, grid: Grid) -> bool:
