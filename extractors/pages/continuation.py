@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
+from statistics import median_high
 from typing import NamedTuple
 
 import numpy as np
@@ -43,7 +44,7 @@ class Columns(NamedTuple):
     xs: tuple[float, ...]
     gaps: tuple[Gap, ...]  # what is free around each inner border
     sides: tuple[Side, ...]  # of each column
-    size: float  # of its last line
+    size: float  # of most lines
     higher: frozenset[str] = frozenset()  # what stands at the top of that page, without numbers
     top: float = 0.0  # where that page's text begins; in cells it stands lower by a padding
 
@@ -60,8 +61,8 @@ def columns_of(part: Part) -> Columns:
         for at, x in enumerate(part.xs[1:-1], start=1)
     ]
     sides = [(_usual(left[at]), _usual(right[at + 1])) for at in range(len(part.xs) - 1)]
-    ends = [(line.base, line.size) for cell in part.cells for line in cell.lines]
-    return Columns(part.xs, tuple(gaps), tuple(sides), max(ends, default=(0.0, 0.0))[1])
+    sizes = [line.size for cell in part.cells for line in cell.lines]
+    return Columns(part.xs, tuple(gaps), tuple(sides), median_high(sizes) if sizes else 0.0)
 
 
 def columns_in(region: Region) -> Columns:
@@ -73,7 +74,8 @@ def columns_in(region: Region) -> Columns:
     ]
     middles = [(low + high) / 2 for low, high in region.gaps]
     xs = (region.left - PADDING, *middles, region.right + PADDING)
-    return Columns(xs, region.gaps, tuple(sides), region.lines[-1].size)
+    size = median_high([line.size for line in region.lines])
+    return Columns(xs, region.gaps, tuple(sides), size)
 
 
 def _usual(values: Sequence[float]) -> float | None:
