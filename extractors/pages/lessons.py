@@ -188,7 +188,7 @@ class _Family:
         """Whether the other has all of these borders, and more."""
         if len(other._xs) <= len(self._xs) or abs(other.left - self.left) > _ALIGNED:
             return False
-        return all(any(_common(own, one) for one in other._gaps) for own in self._gaps)
+        return all(any(_are_near(own, one) for one in other._gaps) for own in self._gaps)
 
     def cross(self, part: Part) -> None:
         """Note where the words of a part stand, but for those of merged cells."""
@@ -276,6 +276,11 @@ def _usual(found: Counter[float]) -> float | None:
     middle, _ = max(found.items(), key=lambda one: (one[1], -one[0]))
     near = sum(count for x, count in found.items() if abs(x - middle) <= _ALIGNED)
     return middle if 2 * near >= found.total() else None
+
+
+def _are_near(gap: Gap, other: Gap) -> bool:
+    """Whether two borders may be one: what many pages leave free of it may be next to nothing."""
+    return gap[0] <= other[1] + _ALIGNED and other[0] <= gap[1] + _ALIGNED
 
 
 def _common(gap: Gap, other: Gap) -> Gap | None:
