@@ -126,11 +126,12 @@ def stands_inside(lines: Sequence[Words], above: Columns) -> bool:
 
     They are the rest of a cell: of an inner column, or of the first one in the middle of a
     sentence. Prose begins at the left, and a header stands higher than all of the page before, or
-    is on it.
+    is on it. A sign may be alone in the last one, and larger: it had no room beside its text.
     """
     inner = _borders(above)
     columns = {bisect_left(inner, (word.x0 + word.x1) / 2) for line in lines for word in line.words}
-    if len(columns) > 1 or not columns <= set(range(len(inner))):
+    is_sign = all(line.is_sign for line in lines)
+    if len(columns) > 1 or not columns <= set(range(len(inner) + is_sign)):
         return False
     column = columns.pop()
     if column == 0 and not lines[0].words[0].text[:1].islower():
@@ -138,7 +139,7 @@ def stands_inside(lines: Sequence[Words], above: Columns) -> bool:
     start = above.sides[column][0]
     return start is not None and all(
         abs(line.x0 - start) <= _ALIGNED
-        and abs(line.size - above.size) <= _SAME_SIZE
+        and (is_sign or abs(line.size - above.size) <= _SAME_SIZE)
         and line.base >= above.top
         and numberless(" ".join(word.text for word in line.words)) not in above.higher
         for line in lines

@@ -187,5 +187,8 @@ def _is_label(own: Sequence[Words], stops: Stops, setting: Setting) -> bool:
 
 
 def _is_set_otherwise(line: Words, others: Sequence[Words]) -> bool:
+    """In type of another size; a sign may be in any."""
+    if line.is_sign:
+        return False
     sizes = [line.size, *(one.size for one in others[-1:])]
     return max(sizes) > SIZE_CHANGE * min(sizes)

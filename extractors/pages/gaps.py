@@ -43,6 +43,12 @@ class Words(NamedTuple):
     def x1(self) -> float:
         return self.words[-1].x1
 
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is a single character that is no letter or figure."""
+        text = self.words[0].text
+        return len(self.words) == len(text) == 1 and not text.isalnum()
+
     def gaps(self, least: float) -> list[Gap]:
         """Where the line is free for at least that share of its size."""
         pairs = pairwise(self.words)
