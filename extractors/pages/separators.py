@@ -10,7 +10,7 @@ from extractors.pages.grids import merged
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Sheet
 
-_HIGHEST = 0.5  # of the page; a larger background is that of the page
+_HIGHEST = 0.85  # of the page; a larger background is that of the page
 
 
 class Separator(NamedTuple):
