@@ -78,7 +78,8 @@ class Seam(NamedTuple):
             return False
         if any(sum([len(one.lines) for one in cell.paragraphs]) > _PAIR for cell in upper if cell):
             return False
-        if any(map(and_, own, others)) or (self.cuts.closed and not self.above.open_bottom):
+        is_closed = self.cuts.closed and self.above.drawn and not self.above.open_bottom
+        if any(map(and_, own, others)) or is_closed:
             return False
         known = sum(self.inside.values())
         seen = sum(count for (_, below), count in self.inside.items() if not below[0])
