@@ -25,6 +25,7 @@ _HAIR = 0.5  # points on either side of a border
 _LEAST_ROWS, _OFTEN = 3, 0.1  # rows that a text stands in, and of those of the most common
 _PARTED = 0.4  # of the parts of tables: rows that each border parts
 _SHORT = 45  # characters
+_SEVERAL = 2  # columns
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
 _LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border
 _MOST_FAMILIES = 200  # of columns: each part is held against all
@@ -50,6 +51,7 @@ class Lessons:
             _Labels(),
         )  # of tables with rules between columns or none
         self._heads = Counter[str]()
+        self._level: list[set[str]] = []  # short texts level with each other inside a row
         self._is_costly = False  # to read the pages once more
 
     def take(self, parts: Iterable[Part], notices: Iterable[Notice] = ()) -> None:
@@ -66,6 +68,7 @@ class Lessons:
                 self._loose.take(part)
                 self._take(part)
                 self._heads.update(_short_texts(part))
+                self._level += _level_inside(part)
 
     def _take(self, part: Part) -> None:
         columns = columns_of(part)
@@ -98,6 +101,8 @@ class Lessons:
         buried = self._loose.buried()
         if buried is not None:
             return buried._replace(columns=columns)
+        if any(len(texts & found.heads) >= _SEVERAL for texts in self._level):
+            return found  # a heading was read in the row above it
         # Of rows without a label some may be paragraphs.
         is_labelled = sum(labels[label] for label in found.labels) >= self._count
         if is_finer or (best and stretched) or (best and self._headless and is_labelled):
@@ -251,6 +256,17 @@ def _short_texts(part: Part) -> Iterator[str]:
     for cell in part.cells:
         if cell.span.column and len(cell.lines) == 1 and len(cell.lines[0].text) <= _SHORT:
             yield cell.lines[0].text
+
+
+def _level_inside(part: Part) -> Iterator[set[str]]:
+    """Short texts of several columns behind the first, level with each other inside a row."""
+    found: defaultdict[tuple[int, float], set[str]] = defaultdict(set)
+    for cell in part.cells:
+        if cell.span.column:
+            short = [line for line in cell.lines[1:] if len(line.text) <= _SHORT]
+            for line in short:
+                found[cell.span.row, line.base].add(line.text)
+    return (texts for texts in found.values() if len(texts) >= _SEVERAL)
 
 
 def _headless(part: Part) -> int:
