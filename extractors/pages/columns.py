@@ -142,9 +142,12 @@ def _by_rules(lines: Sequence[Row], rules: Sequence[float], learned: Learned) ->
     bands = pairwise([*starts, len(lines)])
     if not starts or any(sum(labels[first:stop]) > 1 for first, stop in bands):
         return []
-    turns = (at for at, (a, b) in enumerate(pairwise(lines), 1) if b.about[2] and not a.about[2])
-    headings = (at for at, line in enumerate(lines) if is_heading(line, learned))
-    return sorted({*starts, *turns, *headings})
+    turns = [
+        at
+        for at, (above, below) in enumerate(pairwise(lines), 1)
+        if not above.about[2] and (below.about[2] or is_heading(below, learned))
+    ]
+    return sorted({*starts, *turns})
 
 
 def _has_labels(region: Region, learned: Learned) -> bool:

@@ -26,6 +26,7 @@ _LEAST_ROWS, _OFTEN = 3, 0.1  # rows that a text stands in, and of those of the 
 _PARTED = 0.4  # of the parts of tables: rows that each border parts
 _SHORT = 45  # characters
 _SEVERAL = 2  # columns
+_TWO = 2  # rows of a part that begin with labels, so that it is more than a heading
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
 _LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border
 _MOST_FAMILIES = 200  # of columns: each part is held against all
@@ -104,8 +105,9 @@ class Lessons:
         if any(len(texts & found.heads) >= _SEVERAL for texts in self._level):
             return found  # a heading was read in the row above it
         # Of rows without a label some may be paragraphs.
-        is_labelled = sum(labels[label] for label in found.labels) >= self._count
-        if is_finer or (best and stretched) or (best and self._headless and is_labelled):
+        rows = sum(labels[label] for label in found.labels)
+        is_headless = self._headless and rows >= self._count
+        if is_finer or (best and (stretched or is_headless or rows >= _TWO * self._count)):
             return found
         return self._bare.learned()
 
