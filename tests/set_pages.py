@@ -12,7 +12,7 @@ from extractors.formats.pdf import read
 from extractors.limits import Limits
 
 XS = (40, 150, 400, 500, 550)
-SIZE, LEADING, TOP = 9.0, 11.0, 780.0
+SIZE, LEADING, TOP = 9.0, 11.0, 62.0
 Cells = Sequence[Sequence[str]]  # the lines of each cell of a row; "" is half a line
 Page = Sequence[Cells | str]  # a text is a line of prose
 Draw = Callable[[Canvas, float, float, Cells], None]  # between two heights, around a row
@@ -37,7 +37,7 @@ def rows(number: int) -> list[Cells]:
     return [
         (["Milepæl"], [f"Plan {number} er lagt", "og godkendt."], [DUE], ["Nået"]),
         (["Milepæl"], [], [DUE], []),
-        (["Milepæl"], ["Kajen er bygget."], [DUE], ["Nået"]),
+        (["Milepæl"], [], [DUE], ["Nået"]),
         (["Økonomi"], ["Der afsættes 2,4 mio. kr."], [], ["Nået"]),
     ]
 
@@ -55,14 +55,14 @@ def is_last(row: Cells) -> bool:
 
 
 def press(
-    *pages: Page, draw: Draw = nothing, between: float = LEADING / 2, top: float = TOP
+    *pages: Page, draw: Draw = nothing, between: float = LEADING / 2, height: float = 842
 ) -> bytes:
-    """The pages; rows stand that far apart, and further above headings."""
+    """Pages of that height; rows stand that far apart, and further above headings."""
     stream = BytesIO()
-    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas = Canvas(stream, pagesize=(595, height), invariant=1)
     for page in pages:
         canvas.setFont("Helvetica", SIZE)
-        y = top
+        y = height - TOP
         for index, row in enumerate(page):
             if isinstance(row, str):
                 canvas.drawString(XS[0], y, row)

@@ -46,7 +46,10 @@ class Census:
         return self._reach.get((self._halves[x0], self._halves[x1]))
 
     def _take_rows(self, part: Part, table: TableOutline) -> None:
-        """Which rows follow which on a page, by number of columns; over gaps of tables too."""
+        """Which rows follow which on a page, by number of columns; over gaps of tables too.
+
+        What two rules of tables that follow each other leave between them is no row.
+        """
         shapes = table.shapes
         found = self.successions[len(part.xs) - 1]
         kinds = [kind(*row, self.labels) for row in zip(shapes, table.first, strict=True)]
@@ -54,7 +57,8 @@ class Census:
         if page == part.page and len(above) > 1:
             found[above[-1], shapes[0]] += 1
         # The last row may be cut by the page's end.
-        for upper, lower in pairwise(range(len(shapes) - 1)):
+        rows = [at for at, shape in enumerate(shapes[:-1]) if True in shape]
+        for upper, lower in pairwise(rows):
             found[kinds[upper], shapes[lower]] += 1
         self._last = part.page, kinds
 

@@ -142,7 +142,7 @@ def _end(page: _Page, span: tuple[int, int], columns: Columns, learned: Learned)
 
 def _is_rest(lines: Sequence[Words], columns: Columns) -> bool:
     """Whether lines at the top of a page are the rest of a row, and what follows it."""
-    if any(abs(line.size - columns.size) > _ALIGNED for line in lines[:1]):
+    if any(abs(one.size - columns.size) > _ALIGNED and not one.is_sign for one in lines[:1]):
         return False
     if len(lines) >= _SURE or lines[0].words[0].text[:1].islower():
         return True
