@@ -302,7 +302,8 @@ class _Reading:
         fills = tuple(map(painter.told, shapes.fills))
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
-            *(fills, tuple(figures), tuple(self.notices), self.unread, doubled),
+            *(fills, tuple(figures), tuple(shapes.strokes), tuple(self.notices)),
+            *(self.unread, doubled),
             look=painter.glyph,
         )
 

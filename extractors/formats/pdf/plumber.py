@@ -78,7 +78,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     size = (height, width) if turn % 2 else (width, height)
     return Sheet(
         *(page.page_number, *size, turn, glyphs, runs, across, down),
-        *(tuple(shapes.fills), beside.figures, beside.notices),
+        *(tuple(shapes.fills), beside.figures, tuple(shapes.strokes), beside.notices),
         look=beside.look,
         enlarged=beside.enlarged,
     )
