@@ -21,9 +21,11 @@ from extractors.layouts.item_headings import (
     parted,
     rest_of_heading,
 )
+from extractors.layouts.line_breaks import Asked, hyphens_of
 from extractors.layouts.passages import (
     around,
     is_heading,
+    joined_row,
     leftover,
     optional,
     passage,
@@ -42,7 +44,6 @@ from extractors.records import (
     Words,
 )
 from extractors.shelf import LOOSE_ITEMS, Drafts, Shelf
-from extractors.tables import join_rows
 
 NAME = "item_tables"
 
@@ -78,7 +79,8 @@ class _Draft:
 
 def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if its tables have labelled rows under heading rows; None otherwise."""
-    reader = _Reader(habits.words)
+    hyphens = hyphens_of(document)
+    reader = _Reader(habits.words, hyphens)
     for block in document.blocks:
         reader.take(block)
     items = Shelf[RawItem](LOOSE_ITEMS)
@@ -88,7 +90,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         rows += len(draft.follow_ups)
         unused.take(draft)
         if draft.follow_ups:
-            items.append(_item(draft))
+            items.append(_item(draft, hyphens))
         else:
             leftovers.append(_unfinished(draft))
     if not items:
@@ -103,6 +105,7 @@ class _Reader:
     """Takes the blocks of a document in order."""
 
     words: Words
+    hyphens: Asked
     drafts: Drafts[_Draft] = field(default_factory=lambda: Drafts(LOOSE_ITEMS))
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
@@ -219,7 +222,7 @@ class _Reader:
 
     def _extend_heading(self, draft: _Draft, rest: Row) -> None:
         if any(cell is not None for cell in rest):
-            joined = join_rows(draft.rows[0], rest)
+            joined = joined_row(draft.rows[0], rest, self.hyphens)
             draft.rows[0] = joined
             draft.heading = self._heading(joined)
             draft.columns = columns_of(joined, self.words) or draft.columns
@@ -259,25 +262,25 @@ def _extend(cells: list[Cell], row: Row, column: int | None) -> None:
         cells.append(cell)
 
 
-def _item(draft: _Draft) -> RawItem:
+def _item(draft: _Draft, hyphens: Asked) -> RawItem:
     return RawItem(
         heading=draft.heading,
-        description=optional(draft.description),
-        effort=optional(draft.effort),
+        description=optional(draft.description, hyphens),
+        effort=optional(draft.effort, hyphens),
         funding=draft.columns.funding,
         chapter=draft.chapter,
-        follow_ups=tuple(_follow_up(fields) for fields in draft.follow_ups),
+        follow_ups=tuple(_follow_up(fields, hyphens) for fields in draft.follow_ups),
         locator=row_locator(draft.rows[0]),
         places=row_places(draft.rows),
     )
 
 
-def _follow_up(fields: _Fields) -> RawFollowUp:
+def _follow_up(fields: _Fields, hyphens: Asked) -> RawFollowUp:
     return RawFollowUp(
         kind="economy" if fields.kind == "economy" else "milestone",
         label=" ".join(fields.label.split()),
-        text=passage(fields.text),
-        deadline=optional(fields.deadline),
+        text=passage(fields.text, hyphens),
+        deadline=optional(fields.deadline, hyphens),
         smiley=optional(fields.status),
         marks=tuple(_status_marks(fields)),
         locator=row_locator(fields.rows[0]),
