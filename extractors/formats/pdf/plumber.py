@@ -232,12 +232,12 @@ def _seen(
     chars: Sequence[Any], turns: Sequence[int | None], of_char: Sequence[int]
 ) -> Iterator[_Seen]:
     """All that is ink."""
-    blank: Any = None  # the last one before it
+    blank: Any = None  # the first of those before it
     for char, turn, run in zip(chars, turns, of_char, strict=True):
         letters = _letters(char["text"])
         for number, (code, unknown) in enumerate(letters):
             if not unknown and code in _BLANK_CODES:
-                blank = char
+                blank = blank or char
                 continue
             box = _part(_box(char), number, len(letters), turn)
             yield _Seen(code, box, run, unknown, _has_room(blank, char), number > 0)
