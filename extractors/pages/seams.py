@@ -89,7 +89,7 @@ class Seam(NamedTuple):
 
         No row inside a page begins without one, and beside it a text goes on.
         """
-        if not self.above.drawn or self.above.bare or self._has_room(upper):
+        if upper[0] is None or is_filled(upper[0]) or not self.above.drawn or self.above.bare:
             return False
         own, others = shape(upper), shape(lower)
         both = [
@@ -97,7 +97,9 @@ class Seam(NamedTuple):
             for above, below, is_filled_above in zip(upper, lower, own, strict=True)
             if is_filled_above and above and below and is_filled(below)
         ]
-        if own[0] or not others[0] or not both or not all(self._may_go_on(*one) for one in both):
+        if not others[0] or not both or not all(self._may_go_on(*one) for one in both):
+            return False
+        if self._has_room(upper):
             return False
         known = sum(self.inside.values())
         seen = sum(count for (_, below), count in self.inside.items() if not below[0])

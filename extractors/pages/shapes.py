@@ -22,7 +22,8 @@ _STRAIGHT_PART = 0.4  # of each side of a frame with rounded corners
 _LEANING = 0.3  # points that a straight side may lean
 _THINNEST = 0.05  # points: no side of a border is thinner
 _NEAR = 1.5  # points between the parts of one drawing
-_SHORT_STROKE = (2.5, 40.0)  # points; a dot of a border is shorter, no sign is longer
+# Points: a dot of a border is shorter, no sign is longer.
+_SHORTEST_STROKE, _LONGEST_STROKE = 2.5, 40.0
 _SIGN, _AS_LARGE = 4.0, 0.05  # points; and of its sides: how far the next sign's may differ
 
 
@@ -69,8 +70,7 @@ def sorted_shapes(shapes: Iterable[Shape]) -> Shapes:
             found.outlines.append(shape)
             continue
         x0, top, x1, bottom = shape.box
-        longest = max(x1 - x0, bottom - top)
-        if _SHORT_STROKE[0] <= longest <= _SHORT_STROKE[1]:
+        if x1 - x0 <= _LONGEST_STROKE and bottom - top <= _LONGEST_STROKE:
             _stroke(found, shape)
         if min(x1 - x0, bottom - top) <= THICKEST_RULE:
             _rule(found, shape.box)
@@ -87,7 +87,7 @@ def _stroke(found: Shapes, shape: Shape) -> None:
     x0, top, x1, bottom = shape.box
     is_thin = min(x1 - x0, bottom - top) <= THICKEST_RULE
     ink = shape.fill or shape.stroke if is_thin else shape.corners > 2 and shape.stroke
-    if ink:
+    if ink and max(x1 - x0, bottom - top) >= _SHORTEST_STROKE:
         found.strokes.append(Fill(shape.box, ink))
 
 
