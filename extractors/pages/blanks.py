@@ -84,7 +84,7 @@ def blanks(letters: Spaced, gap: Floats, starts: Ints, stops: Ints) -> Flags:
         close = here[narrow & blank.take(here)]
         blank[close[_are_within_words(gap, letters, close, starts)]] = False
     _gather_spread(blank, gap, letters, starts, stops)
-    at = here[found]
+    at = here[blank.take(here)]
     if is_any(at[_ALONE - 1 :] - at[: 1 - _ALONE] < _ALONE):
         _gather_words(blank, gap, letters, starts)
     return blank
