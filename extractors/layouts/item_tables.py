@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.counting import counted
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
 from extractors.layouts.item_headings import (
     Columns,
@@ -96,7 +97,8 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     if not items:
         return None
     front = tuple(around(document.blocks, lambda table: _has_items(table, habits.words)))
-    ground = f"{len(items)} heading rows, {rows} rows labelled as milestone or economy"
+    ground = f"{counted(len(items), 'heading row')}, {counted(rows, 'row')} labelled"
+    ground += " as milestone or economy"
     return RawReport(NAME, items.settled(), front, (*leftovers, *unused.leftovers()), ground)
 
 
