@@ -1,7 +1,7 @@
 """From what an engine sees on a page to paragraphs and cells: geometry, never meanings.
 
 In the order of reading: `sheet` is what an engine hands over; `shapes` and `grids` find the tables
-that rules draw (`gutters` aside; `posts` and `rows` their rows where none runs across), `unruled`
+that rules draw (`dashes` joined, `tiles` taken for cells, `gutters` aside; `posts` and `rows` their rows where none runs across), `unruled`
 those that only aligned text shows (`gaps`, `justified` and `regions` their columns, `separators`,
 `stacks`, `bands` and `merged` their rows, `pieces` what rules across tell of both, by their
 `levels`, `stops` and `extents`, `beside` where one ends and the next begins), where the document is
