@@ -90,3 +90,23 @@ def test_tiles_further_apart_are_no_table() -> None:
         canvas.drawString(57, YS[1] + 8, "12 mål nået")
 
     assert drawn(page).tables == ()
+
+
+def test_every_other_row_with_tiles_shows_no_table_of_them() -> None:
+    """The rows between them are of it too."""
+
+    def page(canvas: Canvas) -> None:
+        for high, low in ((YS[0], YS[1]), (YS[2], YS[3])):
+            tiles(canvas, XS, [high, low])
+        _words(canvas)
+
+    assert texts(drawn(page)) == [list(row) for row in ROWS]
+
+
+def test_a_heading_and_the_first_row_with_tiles_show_no_table_of_them() -> None:
+    def page(canvas: Canvas) -> None:
+        tiles(canvas, XS, YS[:3])
+        _words(canvas)
+
+    assert [text for row in texts(drawn(page)) for text in row] == [t for row in ROWS for t in row]
+    assert [len(table.rows) for table in drawn(page).tables] == [len(ROWS)]

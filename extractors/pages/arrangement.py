@@ -144,7 +144,7 @@ def _with_tables(
     """
     above, last = before
     columns = last.xs if last else ()
-    sheet = with_tiles(with_whole_rules(sheet), columns)
+    sheet = with_tiles(with_whole_rules(sheet), last.xs if last and last.drawn else ())
     labels = learned.labels if learned else frozenset()
     known = _columns_above(above, last) if above and last and not last.drawn else None
     cells = Cells(grids(sheet.across, sheet.down))

@@ -17,6 +17,8 @@ _COVERED = 0.7  # of a background, by those that lie on it: then they are the ce
 _ROWS = 2
 _LOW = 6.0  # points: no row is lower
 _OVER = 1.0  # points by which tiles may overlap
+_NEAR = 24.0  # points: how far from a table the texts of its next row may begin
+_GAP = 8.0  # points: no blank of a sentence is as wide
 _HALF = 0.5  # points within which sides are level
 
 Row = list[Box]
@@ -25,8 +27,8 @@ Row = list[Box]
 def with_tiles(sheet: Sheet, columns: Sequence[float] = ()) -> Sheet:
     """The page with rules around the tiles of tables, which stand side by side in several rows.
 
-    One row is known by the columns of others, or by those of the table with which the page before
-    ends. Where some of a row's cells have no background, they tell less than what is printed does.
+    One row is known by the columns of others, or by those of the drawn table with which the page
+    before ends. Where some of a row's cells have no background, they tell less than texts do.
     """
     if not _LEAST <= len(sheet.fills) <= _MOST:
         return sheet
@@ -34,7 +36,7 @@ def with_tiles(sheet: Sheet, columns: Sequence[float] = ()) -> Sheet:
     tiles = [fill.box for fill in sheet.fills if _may_be_cell(fill, ruled)]
     if len(tiles) < _LEAST:
         return sheet
-    own = [box for row in _of_tables(_outermost(tiles), columns) for box in row]
+    own = [box for row in _of_tables(_outermost(tiles), columns, sheet) for box in row]
     if not own:
         return sheet
     across = [side for x0, top, x1, low in own for side in ((top, x0, x1), (low, x0, x1))]
@@ -42,8 +44,11 @@ def with_tiles(sheet: Sheet, columns: Sequence[float] = ()) -> Sheet:
     return replace(sheet, across=_with(sheet.across, across), down=_with(sheet.down, down))
 
 
-def _of_tables(tiles: Sequence[Box], columns: Sequence[float]) -> list[Row]:
-    tables = list(_tables(sorted(_rows(tiles), key=_top)))
+def _of_tables(tiles: Sequence[Box], columns: Sequence[float], sheet: Sheet) -> list[Row]:
+    rows = sorted(_rows(tiles), key=_top)
+    tables = list(_tables(rows))
+    if any(_goes_on(table, rows, sheet) for table in tables):
+        return []
     known: list[Sequence[float]] = [
         _edges(row) for table in tables if len(table) >= _ROWS for row in table
     ]
@@ -54,6 +59,33 @@ def _of_tables(tiles: Sequence[Box], columns: Sequence[float]) -> list[Row]:
         for row in table
         if len(table) >= _ROWS or any(_are_alike(_edges(row), one) for one in known)
     ]
+
+
+def _goes_on(table: list[Row], rows: Sequence[Row], sheet: Sheet) -> bool:
+    """Whether a row without tiles stands right above or below, as where every other one has them.
+
+    Its texts stand in the columns, with more between them than blanks.
+    """
+    top, low = table[0][0][1], table[-1][0][3]
+    above = max((row[0][3] for row in rows if row[0][3] <= top), default=top - _NEAR)
+    below = min((row[0][1] for row in rows if row[0][1] >= low), default=low + _NEAR)
+    strips = (max(above, top - _NEAR), top), (low, min(below, low + _NEAR))
+    edges = np.array(_edges(max(table, key=len)))
+    return any(_is_row_between(*strip, edges, sheet) for strip in strips)
+
+
+def _is_row_between(high: float, low: float, edges: Floats, sheet: Sheet) -> bool:
+    boxes = sheet.glyphs.boxes
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    inside = (middle > high) & (middle < low) & (boxes[:, 2] > edges[0]) & (boxes[:, 0] < edges[-1])
+    found = boxes[inside]
+    for level in np.unique(found[:, 3].round()):
+        line = found[found[:, 3].round() == level]
+        for edge in edges[1:-1]:
+            before, behind = line[line[:, 2] <= edge, 2], line[line[:, 0] >= edge, 0]
+            if len(before) and len(behind) and behind.min() - before.max() > _GAP:
+                return True
+    return False
 
 
 def _edges(row: Row) -> list[float]:
