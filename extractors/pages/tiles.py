@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -31,6 +32,10 @@ def with_tiles(sheet: Sheet, columns: Sequence[float] = ()) -> Sheet:
     before ends. Where some of a row's cells have no background, they tell less than texts do.
     """
     if not _LEAST <= len(sheet.fills) <= _MOST:
+        return sheet
+    levels = Counter(round(fill.box[1]) for fill in sheet.fills)
+    columns = () if len(sheet.down) else columns
+    if sum(count > 1 for count in levels.values()) < (1 if columns else _ROWS):
         return sheet
     ruled = grids(sheet.across, sheet.down)
     tiles = [fill.box for fill in sheet.fills if _may_be_cell(fill, ruled)]
