@@ -10,6 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from extractors import layouts
+from extractors.counting import counted
 from extractors.document import Cell, Document, Mark, Paragraph, Place, Table
 from extractors.records import RawReport
 from normalizers import legends
@@ -22,7 +23,12 @@ def inspection(document: Document) -> Iterator[RenderableType]:
     reports = layouts.recognize(document)
     yield Text(f"{document.media_type}, read by {document.engine}", style="bold")
     marks = len(_marks(document))
-    yield f"{len(document.pages)} pages, {len(document.tables)} tables, {marks} marks"
+    counts = (
+        counted(len(document.pages), "page"),
+        counted(len(document.tables), "table"),
+        counted(marks, "mark"),
+    )
+    yield ", ".join(counts)
     yield from _overview(reports)
     yield from _legend(document)
     yield from _mark_kinds(document)
@@ -42,7 +48,8 @@ def _overview(reports: tuple[RawReport, ...]) -> Iterator[RenderableType]:
     for report in reports:
         rows = sum(len(item.follow_ups) for item in report.items)
         ground = f" ({report.ground})" if report.ground else ""
-        yield f"layout {report.layout}{ground}: {len(report.items)} items, {rows} follow-ups"
+        counts = f"{counted(len(report.items), 'item')}, {counted(rows, 'follow-up')}"
+        yield f"layout {report.layout}{ground}: {counts}"
 
 
 def _legend(document: Document) -> Iterator[RenderableType]:

@@ -8,6 +8,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from extractors.counting import counted
 from pipeline.records import DocumentRow
 
 LEAST_LINES = 20  # runs of at most this many documents name each of them
@@ -55,8 +56,8 @@ class Lines:
             for row in rows:
                 self._say(_line(row))
         elif self._done == self._total or self._done % max(1, self._total // STEPS) == 0:
-            counts = f"{self._pages} pages, {self._failed} failed"
-            self._say(f"{self._done} of {self._total} documents read, {counts}")
+            counts = f"{counted(self._pages, 'page')}, {self._failed} failed"
+            self._say(f"{self._done} of {counted(self._total, 'document')} read, {counts}")
 
     def stop(self) -> None:
         """Every line is written already."""
@@ -95,5 +96,9 @@ class Bar:
 def _line(row: DocumentRow) -> str:
     if row.outcome != "ok":
         return f"{row.source}: {row.outcome}"
-    counts = f"{row.item_count} items, {row.follow_up_count} follow-ups, {row.amount_count} amounts"
-    return f"{row.source}: {counts}"
+    counts = (
+        counted(row.item_count, "item"),
+        counted(row.follow_up_count, "follow-up"),
+        counted(row.amount_count, "amount"),
+    )
+    return f"{row.source}: {', '.join(counts)}"

@@ -58,6 +58,27 @@ def broken(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
         canvas.lines([(x, y, x, y - 2.5) for y in range(int(ys[0]), int(ys[-1]), -4)])
 
 
+def dashed(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """Every side of every cell drawn dash by dash, the last of which may miss the corner."""
+    for top, low in pairwise(ys):
+        for left, right in pairwise(xs):
+            for y in (top, low):
+                for start in range(int(left), int(right), 11):
+                    canvas.line(start, y, min(start + 6, right), y)
+            for x in (left, right):
+                for start in range(int(top), int(low), -11):
+                    canvas.line(x, start, x, max(start - 6, low))
+
+
+def tiles(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """A background for every cell, a little apart from the next."""
+    canvas.setFillGray(0.9)
+    for top, low in pairwise(ys):
+        for left, right in pairwise(xs):
+            canvas.rect(left + 0.5, low + 0.5, right - left - 1, top - low - 1, stroke=0, fill=1)
+    canvas.setFillGray(0)
+
+
 def frame(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
     """A frame around the table and rules across: no rule parts the columns."""
     canvas.grid([xs[0], xs[-1]], list(ys))
@@ -112,6 +133,8 @@ STYLES: dict[str, Callable[[Canvas, Sequence[float], Sequence[float]], None]] = 
     "thin rectangles": thin_rectangles,
     "doubled": doubled,
     "broken": broken,
+    "dashed": dashed,
+    "tiles": tiles,
     "frame": frame,
     "first": first,
     "posts": posts,

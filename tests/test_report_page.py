@@ -54,6 +54,22 @@ def test_the_overview_shows_statuses_findings_changes_heat_flow_and_money(
     assert complaints(driver) == []
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ((1, 1, 1), "1 rapport · 1 indsats · 1 milepæl"),
+        ((2, 0, "1.001"), "2 rapporter · 0 indsatser · 1.001 milepæle"),
+    ],
+)
+def test_one_is_no_plural(
+    driver: Driver, address: str, told: tuple[object, ...], said: str
+) -> None:
+    """Numbers stand with the word that goes with them."""
+    show(driver, address)
+
+    assert run(driver, "return milepael.t('overview.told', ...arguments)", *told) == said
+
+
 def test_statuses_are_counted_by_report_chapter_committee_and_centre(
     driver: Driver, address: str
 ) -> None:

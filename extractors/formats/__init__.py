@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from types import ModuleType
 
+from extractors.counting import counted
 from extractors.document import Document, Table
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, UnsupportedFormat
 from extractors.limits import Limits
@@ -62,7 +63,7 @@ def read(data: bytes, limits: Limits, name: str = "", engine: str | None = None)
     if len(data) > limits.file_bytes:
         raise TooLarge(f"{len(data)} bytes, most {limits.file_bytes}")
     if not data.strip(b"\0 \t\r\n"):
-        raise NotADocument(f"{len(data)} bytes without content, expected a document")
+        raise NotADocument(f"{counted(len(data), 'byte')} without content, expected a document")
     module = _format(data[:HEAD_BYTES])
     if module.NAME == "pdf":
         found: Document = _read_pdf(module, data, limits, engine)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from extractors.counting import counted
 from extractors.document import (
     Block,
     Document,
@@ -67,7 +68,9 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     paragraphs = around(document.blocks, lambda _: False)
     front = tuple(block for block in paragraphs if block.locator not in read)
     keys = sorted({entry.role for card in cards for entry in card.entries if entry.role})
-    return RawReport(NAME, items, front, tuple(leftovers), f"{len(cards)} cards: {', '.join(keys)}")
+    return RawReport(
+        NAME, items, front, tuple(leftovers), f"{counted(len(cards), 'card')}: {', '.join(keys)}"
+    )
 
 
 @dataclass(slots=True)

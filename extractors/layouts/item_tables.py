@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.counting import counted
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
 from extractors.layouts.item_headings import (
     Columns,
@@ -21,9 +22,11 @@ from extractors.layouts.item_headings import (
     parted,
     rest_of_heading,
 )
+from extractors.layouts.line_breaks import Asked, hyphens_of
 from extractors.layouts.passages import (
     around,
     is_heading,
+    joined_row,
     leftover,
     optional,
     passage,
@@ -42,7 +45,6 @@ from extractors.records import (
     Words,
 )
 from extractors.shelf import LOOSE_ITEMS, Drafts, Shelf
-from extractors.tables import join_rows
 
 NAME = "item_tables"
 
@@ -78,7 +80,8 @@ class _Draft:
 
 def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if its tables have labelled rows under heading rows; None otherwise."""
-    reader = _Reader(habits.words)
+    hyphens = hyphens_of(document)
+    reader = _Reader(habits.words, hyphens)
     for block in document.blocks:
         reader.take(block)
     items = Shelf[RawItem](LOOSE_ITEMS)
@@ -88,13 +91,14 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         rows += len(draft.follow_ups)
         unused.take(draft)
         if draft.follow_ups:
-            items.append(_item(draft))
+            items.append(_item(draft, hyphens))
         else:
             leftovers.append(_unfinished(draft))
     if not items:
         return None
     front = tuple(around(document.blocks, lambda table: _has_items(table, habits.words)))
-    ground = f"{len(items)} heading rows, {rows} rows labelled as milestone or economy"
+    ground = f"{counted(len(items), 'heading row')}, {counted(rows, 'row')} labelled"
+    ground += " as milestone or economy"
     return RawReport(NAME, items.settled(), front, (*leftovers, *unused.leftovers()), ground)
 
 
@@ -103,6 +107,7 @@ class _Reader:
     """Takes the blocks of a document in order."""
 
     words: Words
+    hyphens: Asked
     drafts: Drafts[_Draft] = field(default_factory=lambda: Drafts(LOOSE_ITEMS))
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
@@ -219,7 +224,7 @@ class _Reader:
 
     def _extend_heading(self, draft: _Draft, rest: Row) -> None:
         if any(cell is not None for cell in rest):
-            joined = join_rows(draft.rows[0], rest)
+            joined = joined_row(draft.rows[0], rest, self.hyphens)
             draft.rows[0] = joined
             draft.heading = self._heading(joined)
             draft.columns = columns_of(joined, self.words) or draft.columns
@@ -259,25 +264,25 @@ def _extend(cells: list[Cell], row: Row, column: int | None) -> None:
         cells.append(cell)
 
 
-def _item(draft: _Draft) -> RawItem:
+def _item(draft: _Draft, hyphens: Asked) -> RawItem:
     return RawItem(
         heading=draft.heading,
-        description=optional(draft.description),
-        effort=optional(draft.effort),
+        description=optional(draft.description, hyphens),
+        effort=optional(draft.effort, hyphens),
         funding=draft.columns.funding,
         chapter=draft.chapter,
-        follow_ups=tuple(_follow_up(fields) for fields in draft.follow_ups),
+        follow_ups=tuple(_follow_up(fields, hyphens) for fields in draft.follow_ups),
         locator=row_locator(draft.rows[0]),
         places=row_places(draft.rows),
     )
 
 
-def _follow_up(fields: _Fields) -> RawFollowUp:
+def _follow_up(fields: _Fields, hyphens: Asked) -> RawFollowUp:
     return RawFollowUp(
         kind="economy" if fields.kind == "economy" else "milestone",
         label=" ".join(fields.label.split()),
-        text=passage(fields.text),
-        deadline=optional(fields.deadline),
+        text=passage(fields.text, hyphens),
+        deadline=optional(fields.deadline, hyphens),
         smiley=optional(fields.status),
         marks=tuple(_status_marks(fields)),
         locator=row_locator(fields.rows[0]),

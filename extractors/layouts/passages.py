@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joined_places
+from extractors.layouts.line_breaks import Asked
+from extractors.pages.broken import HYPHENS
+from extractors.pages.hyphens import Hyphens
 from extractors.records import Leftover, Passage
-from extractors.tables import joined_blocks
+from extractors.tables import join_rows, joined_blocks
 
 LONGEST_HEADING = 300
 
 
-def passage(cells: Sequence[Cell]) -> Passage:
+def passage(cells: Sequence[Cell], hyphens: Asked = Hyphens) -> Passage:
     """The paragraphs of cells that form one value, in order."""
     paragraphs: tuple[Paragraph, ...] = ()
     for cell in cells:
-        paragraphs = _gone_on(paragraphs, cell.paragraphs)
+        paragraphs = _gone_on(paragraphs, cell.paragraphs, hyphens)
     places = joined_places(place for cell in cells for place in cell.places)
     return Passage(paragraphs, places, cells[0].locator if cells else "")
 
 
-def optional(cells: Sequence[Cell]) -> Passage | None:
+def optional(cells: Sequence[Cell], hyphens: Asked = Hyphens) -> Passage | None:
     """None where no such cell was ever seen: absent is not empty."""
-    return passage(cells) if cells else None
+    return passage(cells, hyphens) if cells else None
 
 
 def row_places(rows: Sequence[Row]) -> tuple[Place, ...]:
@@ -77,9 +80,18 @@ def is_heading(block: Paragraph) -> bool:
     return short and (block.level is not None or block.bold) and block.level != 0
 
 
-def _gone_on(above: tuple[Paragraph, ...], below: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+def joined_row(upper: Row, lower: Row, hyphens: Asked) -> Row:
+    """One row of two halves that the page does not show to be one."""
+    is_broken = any(cell is not None and cell.text.endswith(HYPHENS) for cell in upper)
+    return join_rows(upper, lower, hyphens() if is_broken else None)
+
+
+def _gone_on(
+    above: tuple[Paragraph, ...], below: tuple[Paragraph, ...], hyphens: Asked
+) -> tuple[Paragraph, ...]:
     """On pages a sentence may go on in the next fragment; other formats cut between paragraphs."""
     if not above or not below or not above[-1].lines:
         return above + below
-    joined = joined_blocks(above, below)
+    is_broken = above[-1].text.endswith(HYPHENS)
+    joined = joined_blocks(above, below, hyphens() if is_broken else None)
     return tuple(block for block in joined if isinstance(block, Paragraph))

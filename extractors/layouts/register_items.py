@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from extractors.document import Cell, Mark, Paragraph, Row, Table, joined_places
 from extractors.layouts.columns import Columns
+from extractors.layouts.line_breaks import Asked
 from extractors.layouts.passages import optional, passage, row_locator, row_places
 from extractors.layouts.vocabulary import named
+from extractors.pages.hyphens import Hyphens
 from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawNumber, RawTotal
 from extractors.shelf import LOOSE_ROWS, Drafts
 
@@ -43,6 +45,7 @@ class Register:
     notes: str
     above: Paragraph | None  # a heading right above it
     chapter: str | None = None
+    hyphens: Asked = Hyphens
     drafts: Drafts[Draft] = field(default_factory=lambda: Drafts(LOOSE_ROWS))
     leftovers: list[Leftover] = field(default_factory=list)
     totals: list[RawTotal] = field(default_factory=list)
@@ -125,15 +128,15 @@ def _follow_up(line: Line, register: Register) -> RawFollowUp:
     return RawFollowUp(
         kind="economy" if _is_economy(line, register, column) else "milestone",
         label=columns.headings[column],
-        text=passage(line.cells.get(column, [])),
-        deadline=_at(line, columns.of("deadline")),
-        smiley=_at(line, status if status is not None else columns.of("percent")),
+        text=passage(line.cells.get(column, []), register.hyphens),
+        deadline=_at(register, line, columns.of("deadline")),
+        smiley=_at(register, line, status if status is not None else columns.of("percent")),
         marks=tuple(_marks(line, cells)),
         locator=row_locator(line.rows[0]),
         places=row_places(line.rows),
         smiley_places=joined_places(place for cell in cells for place in cell.places),
         numbers=tuple(number for _, number in numbers(register, line)),
-        comment=_at(line, comment),
+        comment=_at(register, line, comment),
     )
 
 
@@ -149,8 +152,8 @@ def _is_economy(line: Line, register: Register, column: int) -> bool:
     return money or named("rows", text_at(line, column)) == "economy"
 
 
-def _at(line: Line, column: int | None) -> Passage | None:
-    return None if column is None else optional(line.cells.get(column, []))
+def _at(register: Register, line: Line, column: int | None) -> Passage | None:
+    return None if column is None else optional(line.cells.get(column, []), register.hyphens)
 
 
 def _marks(line: Line, cells: Sequence[Cell]) -> Iterator[Mark]:

@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 
 from extractors.document import Cell, Document, Paragraph, Row, Table
 from extractors.layouts.columns import Columns, is_heading_row, read_by_contents, read_columns
+from extractors.layouts.line_breaks import hyphens_of
 from extractors.layouts.passages import (
     around,
     is_heading,
@@ -62,6 +63,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
 
 
 def _registers(document: Document, words: Words) -> Iterator[Register]:
+    hyphens = hyphens_of(document)
     chapter: str | None = None
     register: Register | None = None
     for index, block in enumerate(document.blocks):
@@ -73,6 +75,7 @@ def _registers(document: Document, words: Words) -> Iterator[Register]:
         found = _opened(document, index, chapter, words)
         if found is not None:
             register = found
+            register.hyphens = hyphens
             _read(register, block, register.columns.header_rows)
             yield register
         elif register is not None and _goes_on(register, block):

@@ -13,6 +13,7 @@ import numpy as np
 from extractors.document import UNMAPPED, Mark, Notice
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.continuation import Columns, columns_of
+from extractors.pages.dashes import with_whole_rules
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
@@ -39,6 +40,7 @@ from extractors.pages.sheet import (
 )
 from extractors.pages.signs import Signs
 from extractors.pages.tags import tag_differences
+from extractors.pages.tiles import with_tiles
 from extractors.pages.underlines import borders_across
 from extractors.pages.unruled import Lines, with_unruled
 from extractors.pages.visibility import hidden_glyphs
@@ -145,6 +147,7 @@ def _with_tables(
     """
     above, last = before
     columns = last.xs if last else ()
+    sheet = with_tiles(with_whole_rules(sheet), last.xs if last and last.drawn else ())
     known = _columns_above(above, last) if above and last and not last.drawn else None
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)

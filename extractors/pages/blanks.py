@@ -18,6 +18,9 @@ _SURE = 0.26  # the same, narrower than any blank between letters printed one by
 _INK = 0.05  # the same for the usual gap between letters of which only the ink is known
 _ENOUGH = 5  # gaps of a line that tell whether it is so printed
 _SPREAD_SHARE = 0.6  # share of a line's letters that must stand apart for spread-out text
+_ALONE = 3  # letters behind the first of a word that is spread
+_VOWELS = frozenset("aeiouyæøåéAEIOUYÆØÅ")
+_SPREAD_WORD, _SPREAD_COUNT = 3, 5  # letters of a word, and of a line that shows it alone
 _SPREAD_LINE = 12  # letters of a line that shows how its page is spread
 _CLOSE, _CLOSE_SHARE = 0.4, 0.25  # of the usual gap, and of all gaps: the letters are not spread
 _AS_SPREAD = 0.04  # of the size: gaps no further from that are no blanks
@@ -81,6 +84,9 @@ def blanks(letters: Spaced, gap: Floats, starts: Ints, stops: Ints) -> Flags:
         close = here[narrow & blank.take(here)]
         blank[close[_are_within_words(gap, letters, close, starts)]] = False
     _gather_spread(blank, gap, letters, starts, stops)
+    at = here[blank.take(here)]
+    if is_any(at[_ALONE - 1 :] - at[: 1 - _ALONE] < _ALONE):
+        _gather_words(blank, gap, letters, starts)
     return blank
 
 
@@ -132,7 +138,7 @@ def _gather_spread(blank: Flags, gap: Floats, letters: Spaced, starts: Ints, sto
     size, counts = letters.size, stops - starts
     shares = np.add.reduceat(blank, starts, dtype=np.int64) / np.maximum(counts - 1, 1)
     known: set[float] = set()
-    for index in ((shares >= _SPREAD_SHARE) & (counts >= 5)).nonzero()[0].tolist():
+    for index in ((shares >= _SPREAD_SHARE) & (counts >= _SPREAD_COUNT)).nonzero()[0].tolist():
         part = slice(starts[index] + 1, stops[index])
         usual = float(np.median(gap[part]))
         high = float(size[starts[index]])
@@ -145,3 +151,31 @@ def _gather_spread(blank: Flags, gap: Floats, letters: Spaced, starts: Ints, sto
     for spread in sorted(known):
         near = (gap > (spread - 2 * _AS_SPREAD) * size) & (gap < (spread + _AS_SPREAD) * size)
         blank &= letters.spaced | ~near
+        few = (shares == 1) & (counts >= _SPREAD_WORD) & (counts < _SPREAD_COUNT)
+        for first, stop in zip(starts[few].tolist(), stops[few].tolist(), strict=True):
+            if near[first + 1 : stop].all() and _is_word(letters.codes[first:stop]):
+                blank[first + 1 : stop] = False
+
+
+def _gather_words(blank: Flags, gap: Floats, letters: Spaced, starts: Ints) -> None:
+    """Where letters in a line stand alone one behind the other, they are a word that is spread."""
+    begins = blank.copy()
+    begins[starts] = True
+    # A letter before a full stop stands as much alone.
+    joint = blank.copy()
+    joint[1:] &= begins[:-1]
+    joint[:-1] &= begins[1:] | (_KINDS.take(letters.codes[1:], mode="clip") < _WORD)
+    edges = np.flatnonzero(np.diff(joint, prepend=False, append=False)).tolist()
+    for first, stop in zip(edges[::2], edges[1::2], strict=True):
+        own, inner = slice(first - 1, stop), slice(first, stop)
+        high, usual = float(letters.size[first]), float(np.median(gap[inner]))
+        if stop - first < _ALONE or usual >= high or not _is_word(letters.codes[own]):
+            continue
+        blank[inner] = gap[inner] > usual + max(0.15 * high, 0.5 * usual)
+
+
+def _is_word(codes: Codes) -> bool:
+    """Whether letters may be words: small behind the first, and not in the alphabet's order."""
+    text = codes.tobytes().decode("utf-32-le", "replace")
+    is_small = text.isalpha() and text[1:].islower()
+    return is_small and list(text) != sorted(text) and not _VOWELS.isdisjoint(text)

@@ -153,7 +153,7 @@ def merged(rules: Floats) -> Sequence[Edge]:
     A page has few rules, for which plain loops take a third of the time of arrays.
     """
     edges: list[Edge] = []
-    for cluster in _clusters(rules):
+    for cluster in clusters(rules):
         if len(cluster) == 1:
             edges += cluster
             continue
@@ -169,7 +169,7 @@ def merged(rules: Floats) -> Sequence[Edge]:
     return [edge for edge in edges if edge[2] - edge[1] >= _SHORTEST]
 
 
-def _clusters(rules: Floats) -> Iterator[list[list[float]]]:
+def clusters(rules: Floats) -> Iterator[list[list[float]]]:
     """Rules no further apart than `SNAP`, each cluster from start to end.
 
     Of more that follow each other closely, as those of several tables with double borders, the

@@ -20,6 +20,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\
 _OPENING = "(["
 TELLING_ENDS = frozenset(("", *HYPHENS, "/", "–", *_OPENING))  # of a line; others have a blank
 NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
+_QUOTES = frozenset("»”")  # of those
 # Words that stand in the narrowest columns, of deadlines.
 _NARROW = frozenset(
     (
@@ -129,7 +130,7 @@ class Hyphens:
     def _joined_at_sign(self, above: str, below: str) -> tuple[str, str]:
         if above.endswith(SOFT):
             return self._joined_at_soft(above[:-1], below)
-        if not above or above[-1] in _OPENING or below[:1] in NO_BLANK_BEFORE:
+        if not above or above[-1] in _OPENING or _is_end(below):
             return above, ""
         if above[-1:] == "/" and (above[-2:-1].isalnum() or is_abbreviated(above[:-1])):
             return above, ""
@@ -279,6 +280,18 @@ class Hyphens:
 def may_be_torn(last: str, first: str) -> bool:
     """Whether a word or number may be cut between such letters, a question asked of many lines."""
     return (first.islower() and last.isalpha()) or not first.isalpha()
+
+
+def _is_end(below: str) -> bool:
+    """Whether a line begins with what stands at the end of something.
+
+    Danish has one sign for both ends of a quotation, or those of others the other way round.
+
+    >>> _is_end("» og"), _is_end("»Vi bygger« "), _is_end("”,"), _is_end("”Vi")
+    (True, False, True, False)
+    """
+    first, second = below[:1], below[1:2]
+    return first in NO_BLANK_BEFORE and not (first in _QUOTES and second.isalnum())
 
 
 def _is_no_word(text: str) -> bool:

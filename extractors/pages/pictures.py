@@ -12,7 +12,9 @@ from extractors.pages.cells import OUTSIDE, Cells, area
 from extractors.pages.order import Letters
 from extractors.pages.sheet import MIDDLE, Box, Figure, Fill, Flags, Sheet
 from extractors.pages.signs import is_chromatic
+from extractors.pages.strokes import lined_up, strokes_as_signs
 
+_USUAL = 10.0  # points: the type of a page without any
 _LARGEST_SIGN = 200.0  # points; a larger picture is no sign
 _SMALL = 0.3  # share of a cell; a coloured rectangle that is larger is a background
 
@@ -22,6 +24,10 @@ def with_figures(
 ) -> tuple[Letters, list[Mark]]:
     """Figures as letters of the line they stand in; what lies over text floats in its cell."""
     figures = [f for f in (*sheet.figures, *_squares(sheet, cells)) if _may_be_sign(f.box)]
+    if not figures and not sheet.strokes:
+        return letters, []
+    usual = float(np.median(letters.size)) if len(letters) else _USUAL
+    figures += strokes_as_signs(sheet, cells, (letters, usual), figures)
     if not figures:
         return letters, []
     boxes = np.array([figure.box for figure in figures], np.float32)
@@ -33,11 +39,12 @@ def with_figures(
             size=round(figure.box[3] - figure.box[1], 2),
             place=sheet.place(figure.box),
         )
-        near = (letters.group == group) & _beside(letters, figure.box)
-        if (near & _under(letters, figure.box)).any():
+        box = lined_up(figure.box, usual)
+        near = (letters.group == group) & _beside(letters, box)
+        if (near & _under(letters, box)).any():
             floating[group].append(mark)
             continue
-        base, size = _line_of(letters, near, figure.box)
+        base, size = _line_of(letters, near, box)
         rows.append((figure.box[0], figure.box[2], base, size, len(sheet.runs) + len(marks), group))
         marks.append(mark)
     return _appended(letters, rows), marks

@@ -53,7 +53,7 @@ class Seam(NamedTuple):
         """What the page shows of two rows at the break."""
         pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if b and is_filled(b)]
         texts = [(above, below) for _, above, below in _texts(pairs)]
-        is_begun = self._is_begun_by(upper, lower)
+        is_begun = self._is_begun_by(upper, lower) or self._is_level_below(upper, lower)
         is_new = self._is_labelled(lower) or _turns(texts)
         if not is_begun and (is_new or not all(self._may_go_on(a, b) for a, b in pairs)):
             return "new"
@@ -84,6 +84,32 @@ class Seam(NamedTuple):
         known = sum(self.inside.values())
         seen = sum(count for (_, below), count in self.inside.items() if not below[0])
         return known >= _ENOUGH and seen - 1 <= _RARE * known  # the upper half may be one
+
+    def _is_level_below(self, upper: Row, lower: Row) -> bool:
+        """Whether the row's cells are level at their middles or feet, its label below the break.
+
+        No row inside a page begins without one, and beside it a text goes on.
+        """
+        if upper[0] is None or is_filled(upper[0]) or not self.above.drawn or self.above.bare:
+            return False
+        own, others = shape(upper), shape(lower)
+        both = [
+            (above, below)
+            for above, below, is_filled_above in zip(upper, lower, own, strict=True)
+            if is_filled_above and above and below and is_filled(below)
+        ]
+        if not others[0] or not both or not all(self._may_go_on(*one) for one in both):
+            return False
+        if self._has_room(upper):
+            return False
+        known = sum(self.inside.values())
+        seen = sum(count for (_, below), count in self.inside.items() if not below[0])
+        if known < _ENOUGH or seen > _RARE * known:
+            return False
+        if any(starmap(is_mid_sentence, [texts[1:] for texts in _texts(both)])):
+            return True
+        size = _size(both[0][1]) or 10.0
+        return _top(lower[0]) - min(_top(below) for _, below in both) > size / 2
 
     def _are_new(self, pairs: Sequence[tuple[Cell | None, Cell]], upper: Row) -> bool:
         """Whether new texts begin in several columns, so that no sentence runs on beside them.
@@ -180,6 +206,12 @@ def _turns(texts: Sequence[tuple[Paragraph, Paragraph]]) -> bool:
 
 def _size(cell: Cell) -> float | None:
     return next((p.size for p in cell.paragraphs if p.size), None)
+
+
+def _top(cell: Cell | None) -> float:
+    """How high its first line stands; 0 where that is not known."""
+    lines = cell.paragraphs[0].lines if cell and cell.paragraphs else ()
+    return lines[0].place.top if lines else 0.0
 
 
 def _lines(cell: Cell) -> int:

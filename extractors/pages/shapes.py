@@ -22,6 +22,8 @@ _STRAIGHT_PART = 0.4  # of each side of a frame with rounded corners
 _LEANING = 0.3  # points that a straight side may lean
 _THINNEST = 0.05  # points: no side of a border is thinner
 _NEAR = 1.5  # points between the parts of one drawing
+# Points: a dot of a border is shorter, no sign is longer.
+_SHORTEST_STROKE, _LONGEST_STROKE = 2.5, 40.0
 _SIGN, _AS_LARGE = 4.0, 0.05  # points; and of its sides: how far the next sign's may differ
 
 
@@ -53,6 +55,7 @@ class Shapes:
     down: list[tuple[float, float, float]] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     outlines: list[Shape] = field(default_factory=list)
+    strokes: list[Fill] = field(default_factory=list)  # rules and frames as short as a sign
 
     def rules(self) -> tuple[Floats, Floats]:
         """Horizontal rules as rows of y, x0, x1; vertical ones as rows of x, top, bottom."""
@@ -67,6 +70,8 @@ def sorted_shapes(shapes: Iterable[Shape]) -> Shapes:
             found.outlines.append(shape)
             continue
         x0, top, x1, bottom = shape.box
+        if x1 - x0 <= _LONGEST_STROKE and bottom - top <= _LONGEST_STROKE:
+            _stroke(found, shape)
         if min(x1 - x0, bottom - top) <= THICKEST_RULE:
             _rule(found, shape.box)
             continue
@@ -76,6 +81,14 @@ def sorted_shapes(shapes: Iterable[Shape]) -> Shapes:
             found.across += [(top, x0, x1), (bottom, x0, x1)]
             found.down += [(x0, top, bottom), (x1, top, bottom)]
     return found
+
+
+def _stroke(found: Shapes, shape: Shape) -> None:
+    x0, top, x1, bottom = shape.box
+    is_thin = min(x1 - x0, bottom - top) <= THICKEST_RULE
+    ink = shape.fill or shape.stroke if is_thin else shape.corners > 2 and shape.stroke
+    if ink and max(x1 - x0, bottom - top) >= _SHORTEST_STROKE:
+        found.strokes.append(Fill(shape.box, ink))
 
 
 def _rule(found: Shapes, box: Box) -> None:

@@ -112,6 +112,7 @@ class Sheet:
     down: Floats  # vertical rules: rows of x, top, bottom
     fills: tuple[Fill, ...] = ()
     figures: tuple[Figure, ...] = ()
+    strokes: tuple[Fill, ...] = ()  # rules and frames, also among the others, as short as a sign
     notices: tuple[Notice, ...] = ()
     unread: int = 0  # characters beyond the limit
     doubled: int = 0  # characters printed twice that the engine hands over once

@@ -25,6 +25,7 @@ _SYMBOL_FONTS = re.compile(
 _BULLETS = frozenset("•◦▪▫■□●○‣∙➢➤❖◆·\uf0b7\uf0a7\uf0d8\uf076\uf071\uf06c\uf06e\uf075\uf077\uf02d")
 # Of these, two kinds one below the other tell apart what they lead: a legend, or boxes ticked.
 _TELLING = frozenset("■□●○◆▪▫")
+_TOLD = frozenset(":=")  # behind a sign, before what it means
 _ONE_INDENT = 2.0  # points
 # The same where the symbol font's codes are read as letters.
 _LETTER_BULLETS = frozenset("§Øvqlnuwo·¨-")
@@ -163,6 +164,8 @@ class Signs:
     def _bullet(self, line: PrintedLine, letters: Ints) -> int:
         """How many characters of the line are its bullet and the blank behind it; 0 for none."""
         if len(line.text) < 3 or line.text[1] != " " or letters[0] < 0:
+            return 0
+        if line.text[2] in _TOLD:
             return 0
         letter = line.text[0]
         run = int(self._letters.run[letters[0]])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from extractors.counting import counted
 from pipeline.cli.speech import one_line
 from pipeline.cli.status import NOT_FINISHED
 
@@ -116,4 +117,4 @@ def _print(output: Path) -> None:
         right = f" -> {value or 'unknown'}" if entry.verdict == "corrected" else ""
         click.echo(one_line(f"{place}: {entry.table}.{entry.column} {entry.verdict}{right}"))
         click.echo(one_line(f"  read {entry.read!r}, says {entry.who}: {entry.why or ''}"))
-    click.echo(f"{len(found)} corrections")
+    click.echo(counted(len(found), "correction"))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from extractors.counting import counted
+
 LANGUAGE = click.Choice(("da", "en"))
 # A file that people send around; what is larger is better a folder whose parts load when needed.
 LARGEST_FILE = 25 << 20
@@ -54,7 +56,8 @@ def report(output: Path, target: Path, sources: tuple[str, ...], language: str) 
     if missing:
         names = ", ".join(sorted(missing)[:5])
         click.echo(
-            f"milepael: {len(missing)} of {len(site.documents())} sources not found ({names}): "
+            f"milepael: {len(missing)} of {counted(len(site.documents()), 'source')} not found "
+            f"({names}): "
             "their pages are not shown. Name their folder with --source FOLDER",
             err=True,
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractors.counting import counted
 from pipeline.cli.speech import complain, one_line
 from pipeline.cli.status import ALL_READ, NOT_FINISHED, SOME_FAILED
 
@@ -77,4 +78,4 @@ def _readable(found: Verification) -> Iterator[str]:
     for table, compared, agreed in found.totals():
         yield f"  {table:<12} {agreed:>8} of {compared}"
     different = sum(len(one.differences) for one in found.documents)
-    yield f"{different} rows differ; each is a finding"
+    yield f"{counted(different, 'row differs', 'rows differ')}; each is a finding"

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from lxml import etree
 
+from extractors.counting import counted
 from extractors.document import Document, Notice, Paragraph, Table
 from extractors.formats.docx import tree
 from extractors.formats.docx.account import Account, text_of
@@ -138,7 +139,7 @@ def _hidden(account: Account) -> Iterator[Notice]:
     count = account.left_out["hidden"]
     if count:
         message = "Hidden text, which Word does not show, was left out."
-        yield Notice("hidden-text", "info", message, f"{count} characters")
+        yield Notice("hidden-text", "info", message, counted(count, "character"))
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,17 @@ from typing import Any
 import numpy as np
 
 from extractors.formats.pdf import calls
-from extractors.formats.pdf.codes import BLANK, CUT, LINE_END, LOW, SOFT, any_of, are, kinds_of
+from extractors.formats.pdf.codes import (
+    BLANK,
+    CUT,
+    LINE_END,
+    LOW,
+    SOFT,
+    WIDTHLESS,
+    any_of,
+    are,
+    kinds_of,
+)
 from extractors.formats.pdf.glyphs import hyphen, without_surrogates
 from extractors.formats.pdf.loops import Integers
 from extractors.pages.sheet import Codes, Flags, Floats, Glyphs, Ints
@@ -73,12 +83,21 @@ class Characters:
         blank &= owned
         spaced = np.zeros(len(codes), np.bool_)
         spaced[1:] = blank[:-1]
+        if special & WIDTHLESS:
+            self._unspace(spaced, blank & are(WIDTHLESS, kinds))
         inked = owned ^ blank
         if special & LOW:
             inked &= ~low
         kept = inked.nonzero()[0]
         about = (run.take(kept), unmapped.take(kept), spaced.take(kept))
         return Glyphs(codes.take(kept), self._boxes(kept), *about), kept
+
+    def _unspace(self, spaced: Flags, blank: Flags) -> None:
+        """Let those of these blanks that make no room part nothing by themselves."""
+        found = blank[:-1].nonzero()[0]
+        x0, _, x1, _ = self._boxes(found).T
+        for index in found[x1 - x0 <= _PRINTED].tolist():
+            spaced[index + 1] = spaced[index]
 
     def _mended(self, codes: Codes, objects: Integers, unmapped: Flags) -> Codes:
         """Codes with characters whole, and with hyphens for what pdfium says instead."""

@@ -14,6 +14,7 @@ BLANK = 1
 LOW = 2  # the second half of a character beyond the first plane
 LINE_END = 4  # what pdfium says for a hyphen at a line end
 SOFT = 8  # a soft hyphen
+WIDTHLESS = 32  # blanks that programs write where nothing is to be seen
 CUT = 16  # what some producers write of an emoji: its first four digits, which are rare Greek
 
 BLANKS = np.array(
@@ -25,6 +26,7 @@ BLANKS = np.array(
 )
 # U+1F300 to U+1F64F, and U+1F900 to U+1FAFF, without their last digits.
 CUT_EMOJI = ((0x1F30, 0x1F65), (0x1F90, 0x1FB0))
+_WIDTHLESS = np.array((*range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
 _LINE_ENDS = np.array((2, 0xFFFE))
 
 
@@ -33,7 +35,8 @@ def _kinds() -> Kinds:
     kinds[BLANKS] += BLANK
     kinds[0xDC00:0xE000] += LOW
     kinds[_LINE_ENDS] += LINE_END
-    kinds[SOFT_HYPHEN] += SOFT
+    kinds[SOFT_HYPHEN] += SOFT + WIDTHLESS
+    kinds[_WIDTHLESS] += WIDTHLESS
     for first, stop in CUT_EMOJI:
         kinds[first:stop] += CUT
     return kinds

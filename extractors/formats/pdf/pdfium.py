@@ -85,7 +85,7 @@ class Opened(NamedTuple):
         for index, opened in self._each():
             handle, notices = opened.open_page(index)
             if handle is None:
-                yield self.placed(_broken(index + 1))
+                yield self.placed(broken_sheet(index + 1))
                 continue
             try:
                 reading = _Reading(opened, handle, index + 1, asking)
@@ -174,7 +174,8 @@ def _address(handle: Any) -> ctypes.c_void_p:
     return ctypes.c_void_p.from_buffer(handle)
 
 
-def _broken(number: int) -> Sheet:
+def broken_sheet(number: int) -> Sheet:
+    """A page that cannot be read, and says so."""
     notice = Notice(
         "broken-page", "error", "A page cannot be read.", f"page {number}", f"page[{number}]"
     )
@@ -302,7 +303,8 @@ class _Reading:
         fills = tuple(map(painter.told, shapes.fills))
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
-            *(fills, tuple(figures), tuple(self.notices), self.unread, doubled),
+            *(fills, tuple(figures), tuple(shapes.strokes), tuple(self.notices)),
+            *(self.unread, doubled),
             look=painter.glyph,
         )
 

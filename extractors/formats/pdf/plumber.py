@@ -6,7 +6,6 @@ pdfminer does not tell text that is set to be invisible; that is the one thing n
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from collections import Counter, defaultdict
@@ -16,11 +15,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
-import pdfplumber
 
+from extractors.formats.pdf import plumber_pages
 from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
-from extractors.formats.pdf.pdfium import Opened
+from extractors.formats.pdf.pdfium import Opened, broken_sheet
 from extractors.pages.shapes import Shape, is_rounded, sides_of_ring, sorted_shapes
 from extractors.pages.sheet import (
     SLANTED,
@@ -44,22 +43,32 @@ _UP = ((0, 1), (-1, 0), (0, -1), (1, 0))
 _LEAST_RISE = 0.05  # of the size
 # What pdfium cut off by a limit would take pdfminer minutes; what lies over a page and what is not
 # shown of it pdfminer does not know.
-_PDFIUM_ONLY = frozenset(("page-cut-off", "text-laid-over", "hidden-layer"))
+_PDFIUM_ONLY = frozenset(("page-cut-off", "text-laid-over", "hidden-layer", "broken-page"))
 _ARTIFACT = "Artifact"
 _SOFT_HYPHEN = "\u00ad"
 
 
 def sheets(opened: Opened) -> Generator[Sheet]:
     """Each page as pdfplumber sees it; its memory is let go before the next one."""
-    with (
-        pdfplumber.open(io.BytesIO(opened.data), password=opened.limits.password or "") as file,
-        # pdfium walks the same pages beside it for what is seen as pixels.
-        closing(opened.sheets()) as drawn,
-    ):
-        for page, beside in zip(file.pages, drawn, strict=False):
+    file = plumber_pages.opened(opened.data, opened.limits.password or "")
+    pages = plumber_pages.pages(file, opened.page_count)
+    # pdfium walks the same pages beside it for what is seen as pixels.
+    with closing(opened.sheets()) as drawn:
+        for page, beside in zip(pages, drawn, strict=True):
             is_alone = any(notice.code in _PDFIUM_ONLY for notice in beside.notices)
-            yield beside if is_alone else _sheet(page, beside)
-            page.close()
+            yield beside if is_alone else _read(page, beside)
+            if page is not None:
+                page.close()
+
+
+def _read(page: Any, beside: Sheet) -> Sheet:
+    """A page, or that it cannot be read."""
+    if page is None:
+        return broken_sheet(beside.number)
+    try:
+        return _sheet(page, beside)
+    except plumber_pages.FAILURES:
+        return broken_sheet(beside.number)
 
 
 def _sheet(page: Any, beside: Sheet) -> Sheet:
@@ -78,7 +87,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     size = (height, width) if turn % 2 else (width, height)
     return Sheet(
         *(page.page_number, *size, turn, glyphs, runs, across, down),
-        *(tuple(shapes.fills), beside.figures, beside.notices),
+        *(tuple(shapes.fills), beside.figures, tuple(shapes.strokes), beside.notices),
         look=beside.look,
         enlarged=beside.enlarged,
     )
@@ -232,12 +241,12 @@ def _seen(
     chars: Sequence[Any], turns: Sequence[int | None], of_char: Sequence[int]
 ) -> Iterator[_Seen]:
     """All that is ink."""
-    blank: Any = None  # the last one before it
+    blank: Any = None  # the first of those before it
     for char, turn, run in zip(chars, turns, of_char, strict=True):
         letters = _letters(char["text"])
         for number, (code, unknown) in enumerate(letters):
             if not unknown and code in _BLANK_CODES:
-                blank = char
+                blank = blank or char
                 continue
             box = _part(_box(char), number, len(letters), turn)
             yield _Seen(code, box, run, unknown, _has_room(blank, char), number > 0)

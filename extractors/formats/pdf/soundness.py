@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.counting import counted
 from extractors.document import Document, Notice
 from extractors.errors import Damaged
 from extractors.limits import Limits
@@ -29,12 +30,15 @@ def checked(document: Document, data: bytes, limits: Limits) -> Document:
     """The document with a notice of its damaged parts; raises Damaged where it has no page."""
     lost = sum(notice.code == DAMAGED_PAGE for notice in document.notices)
     if lost >= len(document.pages):
-        raise Damaged(f"none of {len(document.pages)} pages can be opened, expected one or more")
+        raise Damaged(
+            f"none of {counted(len(document.pages), 'page')} can be opened, expected one or more"
+        )
     parts = list(damaged_streams(data, limits.part_bytes))
     if not parts:
         return document
     message = (
-        f"{len(parts)} compressed parts of the file fail their own checksum; text may be lost."
+        f"{counted(len(parts), 'compressed part')} of the file "
+        f"{'fails its' if len(parts) == 1 else 'fail their'} own checksum; text may be lost."
     )
     evidence = ", ".join(f"object {number}" for number in parts[:_MOST_NAMED])
     notice = Notice("damaged-stream", "error", message, evidence, None, None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from extractors.counting import counted
 from extractors.document import Mark, Notice, Place
 from extractors.errors import Unreadable
 from extractors.formats.scans import faces
@@ -254,7 +255,7 @@ def _spread(word: Word, scale: float) -> Iterator[tuple[Letter, float, float]]:
 def _notices(number: int, size: tuple[float, float], found: list[Word]) -> Iterator[Notice]:
     where = _whole(number, size)
     message = "A page is a picture and was read by text recognition; dirt on it may hide rows."
-    yield Notice("scanned-page", "warning", message, f"{len(found)} words", *where)
+    yield Notice("scanned-page", "warning", message, counted(len(found), "word"), *where)
     unsure = [word.text for word in found if any(letter.is_open for letter in word.letters)]
     if unsure:
         message = "Digits on a scanned page could not be read for certain and were left open."
@@ -276,5 +277,5 @@ def _unread(number: int, boxes: list[tuple[int, int, int, int]], scale: float) -
         message = "Something on a scanned page was read as no letter and no sign."
         place = Place(number, x0, top, x1, bottom)
         yield Notice(
-            "unread-ink", "info", message, f"{len(boxes)} places", f"page[{number}]", place
+            "unread-ink", "info", message, counted(len(boxes), "place"), f"page[{number}]", place
         )

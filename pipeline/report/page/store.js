@@ -13,11 +13,14 @@
   const waiting = new Map();
   let language = index.language;
 
-  // The words of the interface; `{0}` stands for what is told.
+  // The words of the interface; `{0}` stands for what is told, `{0|one|many}` for the word that goes with it.
   milepael.t = (key, ...told) => {
     const said = words[language][key];
     if (said === undefined) return key.slice(key.indexOf(".") + 1);
-    return said.replace(/\{(\d)\}/g, (_, number) => told[Number(number)]);
+    return said.replace(/\{(\d)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, number, one, many) => {
+      const value = told[Number(number)];
+      return one === undefined ? value : String(value) === "1" ? one : many;
+    });
   };
   milepael.has = (key) => words[language][key] !== undefined;
   milepael.number = (value, digits) =>

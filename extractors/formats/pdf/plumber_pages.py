@@ -1,0 +1,100 @@
+"""The pages of a file as pdfminer finds them, one for each that pdfium counts.
+
+pdfminer leaves out what its page tree names and the file does not have, and what it has twice;
+so the tree is walked here, in the order in which pdfium counts.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice, repeat
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1, resolve_all
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
+
+from extractors.errors import Damaged
+
+# pdfminer believes what a file says, and fails over what it does not say in all of these ways.
+FAILURES = (
+    *(PSException, PdfminerException, ArithmeticError, AttributeError, LookupError),
+    *(RecursionError, TypeError, ValueError),
+)
+_INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
+_BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
+_USUAL = [0, 0, 612, 792]  # what both libraries take where a page says nothing of its size
+_DEEPEST = 100  # nodes of the tree within each other
+_SIDES = 4
+
+
+def opened(data: bytes, password: str) -> Any:
+    """The file, opened by pdfplumber; to close it would make all of its pages."""
+    try:
+        return pdfplumber.open(io.BytesIO(data), password=password)
+    except FAILURES as error:
+        raise Damaged(f"pdfplumber cannot open the PDF: {error!r}") from error
+
+
+def pages(file: Any, count: int) -> Iterator[Page | None]:
+    """As many pages as there are, each made when its turn comes; None for what is none."""
+    root = file.doc.catalog.get("Pages")
+    leaves = _leaves(file, root, {}, ())
+    for number, leaf in enumerate(islice(chain(leaves, repeat(None)), count), start=1):
+        yield _page(file, leaf, number)
+
+
+def _leaves(
+    file: Any, node: Any, above: Mapping[str, Any], around: tuple[Any, ...]
+) -> Iterator[Any]:
+    """The pages below a node, with what they inherit; None where the file has none."""
+    key = getattr(node, "objid", None)
+    if (key is not None and key in around) or len(around) > _DEEPEST:
+        return
+    found = _resolved(node)
+    if not isinstance(found, dict):
+        yield None
+        return
+    own = {**{name: above[name] for name in _INHERITED if name in above}, **found}
+    kids = _resolved(own.get("Kids"))
+    if not isinstance(kids, list):
+        yield key, own
+        return
+    for kid in kids:
+        yield from _leaves(file, kid, own, (*around, key))
+
+
+def _resolved(value: Any) -> Any:
+    try:
+        return resolve1(value)
+    except FAILURES:
+        return None
+
+
+def _page(file: Any, leaf: Any, number: int) -> Page | None:
+    if leaf is None:
+        return None
+    key, attributes = leaf
+    try:
+        return Page(file, PDFPage(file.doc, key, _sound(attributes), None), number)
+    except FAILURES:
+        return None
+
+
+def _sound(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a page, without boxes that are none."""
+    found = dict(attributes)
+    for name in _BOXES:
+        box = resolve_all(found.pop(name, None))
+        if isinstance(box, list) and len(box) == _SIDES and all(map(_is_number, box)):
+            found[name] = box
+    found.setdefault("MediaBox", _USUAL)
+    return found
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
