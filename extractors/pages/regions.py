@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.pages.chance import without_chance
 from extractors.pages.gaps import (
     LEAST_LINES,
     MOSTLY,
@@ -127,7 +128,7 @@ def _region(
     own = lines[start:end]
     if len(own) < 2:
         return None
-    found = without_stretched(own, all_gaps(own, gaps))
+    found = without_chance(own, without_stretched(own, all_gaps(own, gaps)))
     start = _with_headings_above(lines, start, found)
     start = with_sentence_above(lines, start, found[0][0]) if found else start
     own = tuple(lines[start:end])
