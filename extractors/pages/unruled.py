@@ -50,25 +50,32 @@ def with_unruled(
         return cells.grids
     setting = _Setting(separators(sheet), sheet.height, learned)
     tables = [
-        _with_columns(
+        table
+        for grid, start in zip(cells.grids, cells.starts, strict=False)
+        for table in _with_columns(
             grid,
             [lines.get(start + n, ()) for n in range(len(grid.spans))],
             setting._replace(known=known if grid is cells.grids[0] else None),
         )
-        for grid, start in zip(cells.grids, cells.starts, strict=False)
     ]
     return (*tables, *aligned_grids(outside, *setting[:2], known, learned))
 
 
-def _with_columns(grid: Grid, held: Sequence[Sequence[PrintedLine]], setting: _Setting) -> Grid:
-    """The table with the columns that no rule parts; `held` has the lines of each cell."""
+def _with_columns(
+    grid: Grid, held: Sequence[Sequence[PrintedLine]], setting: _Setting
+) -> tuple[Grid, ...]:
+    """The table with the columns that no rule parts; `held` has the lines of each cell.
+
+    One frame may be around several tables.
+    """
     if len(grid.xs) > _ONE_COLUMN:
         gaps = {
             column: _parted(_in_column(grid, held, column), setting)
             for column in range(len(grid.xs) - 1)
         }
-        return _divided(grid, gaps) if any(gaps.values()) else grid
-    return _aligned(sorted((line for own in held for line in own), key=_base), setting) or grid
+        return (_divided(grid, gaps),) if any(gaps.values()) else (grid,)
+    lines = sorted((line for own in held for line in own), key=_base)
+    return _aligned(lines, setting) or (grid,)
 
 
 def _in_column(
@@ -87,7 +94,7 @@ def _parted(rows: Mapping[int, Sequence[PrintedLine]], setting: _Setting) -> tup
     if sum(any(line.wide for line in own) for own in rows.values()) < _LEAST_ROWS:
         return ()
     found = _aligned(sorted((line for own in rows.values() for line in own), key=_base), setting)
-    return tuple(x for x in found.xs[1:-1] if _parts(x, rows)) if found else ()
+    return tuple(x for x in found[0].xs[1:-1] if _parts(x, rows)) if found else ()
 
 
 def _parts(x: float, rows: Mapping[int, Sequence[PrintedLine]]) -> bool:
@@ -106,13 +113,13 @@ def _parts(x: float, rows: Mapping[int, Sequence[PrintedLine]]) -> bool:
     return sum(len(side) > 1 for side in sides.values()) >= _LEAST_ROWS
 
 
-def _aligned(lines: Sequence[PrintedLine], setting: _Setting) -> Grid | None:
-    """The one table that all of these lines are, by their gaps."""
+def _aligned(lines: Sequence[PrintedLine], setting: _Setting) -> tuple[Grid, ...]:
+    """The table that all of these lines are, by their gaps, or several in the same columns."""
     found = aligned_grids(lines, *setting[:2], setting.known, setting.learned)
-    if len(found) != 1:
-        return None
-    top, bottom = found[0].ys[0], found[0].ys[-1]
-    return found[0] if all(top <= line.base <= bottom for line in lines) else None
+    if len({one.xs for one in found}) != 1:
+        return ()
+    top, bottom = found[0].ys[0], found[-1].ys[-1]
+    return found if all(top <= line.base <= bottom for line in lines) else ()
 
 
 def _divided(grid: Grid, gaps: Mapping[int, tuple[float, ...]]) -> Grid:
