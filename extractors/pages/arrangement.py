@@ -38,6 +38,7 @@ from extractors.pages.sheet import (
     turned_boxes,
 )
 from extractors.pages.signs import Signs
+from extractors.pages.successive import together
 from extractors.pages.tags import tag_differences
 from extractors.pages.underlines import borders_across
 from extractors.pages.unruled import Lines, with_unruled
@@ -127,7 +128,9 @@ def _columns_above(page: Arranged, last: Part) -> Columns:
     top = min(one.base - RISE * one.size for one in lines)
     if not _is_at_end(last, page):
         top = np.inf  # nothing goes on
-    return columns_of(last)._replace(higher=high, top=top)
+    own = [part for part in page.parts if part.xs == last.xs and not part.drawn]
+    (whole,) = together(own)
+    return columns_of(whole)._replace(higher=high, top=top)
 
 
 def _with_tables(

@@ -19,6 +19,7 @@ from extractors.pages.gaps import Gap, words_of
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
 from extractors.pages.sentences import is_open
+from extractors.pages.successive import together
 
 _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a border
@@ -55,7 +56,7 @@ class Lessons:
     def take(self, parts: Iterable[Part], notices: Iterable[Notice] = ()) -> None:
         """The parts of one page, and what is told of it."""
         self._is_costly |= any(notice.code == "scanned-page" for notice in notices)
-        for part in parts:
+        for part in together(parts):
             if len(part.xs) < _LEAST_EDGES:
                 continue
             if part.bare:

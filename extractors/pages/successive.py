@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.pages.gaps import Words, texts_of
 from extractors.pages.grids import Grid, grid_of
+from extractors.pages.parts import Part
 from extractors.pages.sheet import DEPTH, RISE
 
 _DOUBLE = 4.0  # points between the lines of a double rule
@@ -68,3 +69,26 @@ def _rows_of(grid: Grid, rows: tuple[int, int], ends: tuple[float, float]) -> Gr
     ys = (ends[0], *grid.ys[first + 1 : stop], ends[1])
     spans = [span._replace(row=span.row - first) for span in grid.spans if first <= span.row < stop]
     return grid_of(grid.xs, ys, spans, drawn=grid.drawn)
+
+
+def together(parts: Iterable[Part]) -> Iterator[Part]:
+    """The unruled tables of a page, those in the same columns as one; others as they are."""
+    held: dict[tuple[float, ...], list[Part]] = {}
+    for part in parts:
+        if part.drawn:
+            yield part
+        else:
+            held.setdefault(part.xs, []).append(part)
+    for own in held.values():
+        yield own[0] if len(own) == 1 else _joined(own)
+
+
+def _joined(parts: Sequence[Part]) -> Part:
+    cells = []
+    above = 0
+    for part in parts:
+        for cell in part.cells:
+            span = cell.span._replace(row=cell.span.row + above)
+            cells.append(cell._replace(span=span))
+        above += len(part.ys) - 1
+    return parts[-1]._replace(cells=tuple(cells))
