@@ -98,7 +98,7 @@ def arranged(
     if across is not sheet.across:
         sheet = replace(sheet, across=across)
     last = above.parts[-1] if above and above.parts else None
-    if above and last and learned and not _is_at_end(last, above):
+    if above and last and learned and learned.of_texts and not _is_at_end(last, above):
         last = None
     cells, reading = _with_tables(sheet, visible, (above, last), learned)
     notices += tag_differences(sheet, visible, cells)
@@ -145,6 +145,8 @@ def _with_tables(
     """
     above, last = before
     columns = last.xs if last else ()
+    frames = learned.frames if learned else ()
+    learned = learned.of_texts if learned else None
     labels = learned.labels if learned else frozenset()
     known = _columns_above(above, last) if above and last and not last.drawn else None
     cells = Cells(grids(sheet.across, sheet.down))
@@ -153,7 +155,7 @@ def _with_tables(
         lambda cells, lines: with_pieced(sheet, cells, lines, columns, labels),
         lambda cells, lines: with_rows(cells, lines, columns, learned),
         lambda cells, lines: with_overhang(cells, lines, sheet.across),
-        lambda cells, lines: with_unruled(sheet, cells, lines, known, learned),
+        lambda cells, lines: with_unruled(sheet, cells, lines, known, learned, frames),
     )
     for step in steps:
         found = step(cells, reading.lines)

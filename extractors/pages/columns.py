@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from extractors.pages.banded import with_banded
 from extractors.pages.bands import band_edges, parted_by, starts_by_rules, starts_of_rows
 from extractors.pages.beside import taken_apart
 from extractors.pages.continuation import Columns, at_foot, columns_in, gone_on
+from extractors.pages.frames import Frame, frame_of
 from extractors.pages.gaps import (
     FREE,
     LEAST_LINES,
@@ -48,19 +51,23 @@ def aligned_grids(
     height: float,
     above: Columns | None = None,
     learned: Learned | None = None,
+    frames: Sequence[Frame] = (),
 ) -> tuple[Grid, ...]:
     """The tables that only aligned columns show, from top to bottom.
 
     `above` are the columns of the unruled table with which the page before ends.
     """
-    if learned is None and not any(line.wide for line in lines):
+    is_known = learned is not None or bool(frames)
+    if not is_known and not any(line.wide for line in lines):
         return ()
     words = level(words_of(line) for line in lines if line.text.strip())
     if learned is None:
         found = [_Found(region) for region in _unlearned(words, separators, height, above)]
     else:
         found = list(_by_learning(words, separators, height, above, learned))
-    return tuple(grid for one in found for grid in _grids(one.region, separators, one.learned))
+    known = {id(one.region): one.learned for one in found}
+    kept = with_banded([one.region for one in found], words, separators, frames)
+    return tuple(grid for one in kept for grid in _grids(one, separators, known.get(id(one))))
 
 
 class _Found(NamedTuple):
@@ -134,7 +141,8 @@ def _grids(
     spans = list(_spans(rows, region.gaps))
     if len(rules) >= LEAST_LINES:
         spans = merged_down(spans, (xs, ys), separators)
-    yield from apart(grid_of(xs, ys, spans, drawn=False), rows, rules)
+    grid = grid_of(xs, ys, spans, drawn=False)
+    yield from apart(replace(grid, frame=frame_of(region.lines, separators)), rows, rules)
 
 
 def _starts(
@@ -144,6 +152,8 @@ def _starts(
     learned: Learned | None,
 ) -> list[int]:
     """The indices of the lines that begin a row; `borders` are rules and edges of backgrounds."""
+    if region.starts:
+        return list(region.starts)
     about = [(line.base, line.size, line.bold) for line in region.lines]
     if learned is not None:
         parted = (False, *parted_by(about, (*borders[0], *borders[1])))

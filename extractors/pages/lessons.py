@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from extractors.document import Notice
 from extractors.pages.continuation import Columns, Side, columns_of
+from extractors.pages.frames import Frame, Frames
 from extractors.pages.gaps import Gap, words_of
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
@@ -38,6 +39,12 @@ class Learned(NamedTuple):
     columns: tuple[Columns, ...] = ()
     labels: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()  # short texts that come again in other columns
+    frames: tuple[Frame, ...] = ()  # columns of tables that only rules across show
+
+    @property
+    def of_texts(self) -> Learned | None:
+        """What of it tells of tables that texts alone show; None if nothing does."""
+        return self if self.columns or self.labels or self.heads else None
 
 
 class Lessons:
@@ -51,12 +58,15 @@ class Lessons:
             _Labels(),
         )  # of tables with rules between columns or none
         self._heads = Counter[str]()
+        self._frames = Frames()
         self._is_costly = False  # to read the pages once more
 
     def take(self, parts: Iterable[Part], notices: Iterable[Notice] = ()) -> None:
         """The parts of one page, and what is told of it."""
         self._is_costly |= any(notice.code == "scanned-page" for notice in notices)
-        for part in together(parts):
+        own = list(together(parts))
+        self._frames.take(own)
+        for part in own:
             if len(part.xs) < _LEAST_EDGES:
                 continue
             if part.bare:
@@ -86,6 +96,11 @@ class Lessons:
         """
         if self._is_costly:
             return None
+        found, frames = self._of_texts(labels), self._frames.learned()
+        return (found or Learned())._replace(frames=frames) if found or frames else None
+
+    def _of_texts(self, labels: Counter[str]) -> Learned | None:
+        """The same of tables that texts alone show."""
         known = sorted(
             (one for one in self._families if one.count >= _LEAST_PARTS and one.is_sure()),
             key=lambda family: (-family.count, family.left),

@@ -57,6 +57,7 @@ class Region(NamedTuple):
     gaps: tuple[Gap, ...]
     left: float
     right: float
+    starts: tuple[int, ...] = ()  # the lines that begin a row, where rules show them
 
 
 def regions(

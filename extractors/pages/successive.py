@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.pages.gaps import Words, texts_of
 from extractors.pages.grids import Grid, grid_of
@@ -31,11 +32,13 @@ def _begins_table(grid: Grid, rows: Rows, at: int, rules: Sequence[float]) -> bo
     above, below = rows[at - 1][-1], rows[at][0]
     if any(span.row < at < span.row + span.row_span for span in grid.spans):
         return False
-    if not below.bold or above.bold:
-        return False
     between = [y for y in rules if above.base < y < below.base]
+    is_set_apart = bool(between) and between[-1] - between[0] > _DOUBLE
+    if not below.bold or above.bold:
+        others = (row for row in rows if row is not rows[at])
+        return is_set_apart and any(_have_one_heading(grid, row, rows[at]) for row in others)
     if between:
-        return between[-1] - between[0] > _DOUBLE
+        return is_set_apart
     return rows[0][0].bold and _have_one_heading(grid, rows[0], rows[at])
 
 
@@ -68,7 +71,7 @@ def _rows_of(grid: Grid, rows: tuple[int, int], ends: tuple[float, float]) -> Gr
     first, stop = rows
     ys = (ends[0], *grid.ys[first + 1 : stop], ends[1])
     spans = [span._replace(row=span.row - first) for span in grid.spans if first <= span.row < stop]
-    return grid_of(grid.xs, ys, spans, drawn=grid.drawn)
+    return replace(grid_of(grid.xs, ys, spans, drawn=grid.drawn), frame=grid.frame)
 
 
 def together(parts: Iterable[Part]) -> Iterator[Part]:

@@ -11,6 +11,7 @@ import numpy as np
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.columns import aligned_grids
 from extractors.pages.continuation import Columns
+from extractors.pages.frames import Frame
 from extractors.pages.gaps import FREE, words_of
 from extractors.pages.grids import Grid, Span
 from extractors.pages.lessons import Learned
@@ -31,6 +32,7 @@ class _Setting(NamedTuple):
     height: float
     learned: Learned | None = None
     known: Columns | None = None  # of the table that may go on here
+    frames: tuple[Frame, ...] = ()
 
 
 def with_unruled(
@@ -39,6 +41,7 @@ def with_unruled(
     lines: Lines,
     known: Columns | None,
     learned: Learned | None = None,
+    frames: tuple[Frame, ...] = (),
 ) -> tuple[Grid, ...]:
     """The ruled tables, and those that only aligned columns show.
 
@@ -46,9 +49,10 @@ def with_unruled(
     table with which the page before ends.
     """
     outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
-    if learned is None and not any(line.wide for own in lines.values() for line in own):
+    is_known = learned is not None or bool(frames)
+    if not is_known and not any(line.wide for own in lines.values() for line in own):
         return cells.grids
-    setting = _Setting(separators(sheet), sheet.height, learned)
+    setting = _Setting(separators(sheet), sheet.height, learned, frames=frames)
     tables = [
         table
         for grid, start in zip(cells.grids, cells.starts, strict=False)
@@ -58,7 +62,7 @@ def with_unruled(
             setting._replace(known=known if grid is cells.grids[0] else None),
         )
     ]
-    return (*tables, *aligned_grids(outside, *setting[:2], known, learned))
+    return (*tables, *aligned_grids(outside, *setting[:2], known, learned, frames))
 
 
 def _with_columns(
@@ -115,7 +119,7 @@ def _parts(x: float, rows: Mapping[int, Sequence[PrintedLine]]) -> bool:
 
 def _aligned(lines: Sequence[PrintedLine], setting: _Setting) -> tuple[Grid, ...]:
     """The table that all of these lines are, by their gaps, or several in the same columns."""
-    found = aligned_grids(lines, *setting[:2], setting.known, setting.learned)
+    found = aligned_grids(lines, *setting[:2], setting.known, setting.learned, setting.frames)
     if len({one.xs for one in found}) != 1:
         return ()
     top, bottom = found[0].ys[0], found[-1].ys[-1]
