@@ -98,7 +98,7 @@ def arranged(
     if across is not sheet.across:
         sheet = replace(sheet, across=across)
     last = above.parts[-1] if above and above.parts else None
-    if above and last and learned and learned.of_texts and not _is_at_end(last, above):
+    if above and last and learned and not learned.only_frames and not _is_at_end(last, above):
         last = None
     cells, reading = _with_tables(sheet, visible, (above, last), learned)
     notices += tag_differences(sheet, visible, cells)
@@ -146,7 +146,7 @@ def _with_tables(
     above, last = before
     columns = last.xs if last else ()
     frames = learned.frames if learned else ()
-    learned = learned.of_texts if learned else None
+    learned = None if learned is None or learned.only_frames else learned
     labels = learned.labels if learned else frozenset()
     known = _columns_above(above, last) if above and last and not last.drawn else None
     cells = Cells(grids(sheet.across, sheet.down))

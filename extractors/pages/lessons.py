@@ -40,11 +40,7 @@ class Learned(NamedTuple):
     labels: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()  # short texts that come again in other columns
     frames: tuple[Frame, ...] = ()  # columns of tables that only rules across show
-
-    @property
-    def of_texts(self) -> Learned | None:
-        """What of it tells of tables that texts alone show; None if nothing does."""
-        return self if self.columns or self.labels or self.heads else None
+    only_frames: bool = False  # texts tell nothing
 
 
 class Lessons:
@@ -97,7 +93,9 @@ class Lessons:
         if self._is_costly:
             return None
         found, frames = self._of_texts(labels), self._frames.learned()
-        return (found or Learned())._replace(frames=frames) if found or frames else None
+        if found is None:
+            return Learned(frames=frames, only_frames=True) if frames else None
+        return found._replace(frames=frames)
 
     def _of_texts(self, labels: Counter[str]) -> Learned | None:
         """The same of tables that texts alone show."""
