@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -114,7 +114,16 @@ def _parts(x: float, rows: Mapping[int, Sequence[PrintedLine]]) -> bool:
                 return False
             sides[row] |= {True} if behind else set()
             sides[row] |= {False} if before else set()
-    return sum(len(side) > 1 for side in sides.values()) >= _LEAST_ROWS
+    count = sum(len(side) > 1 for side in sides.values())
+    return count + _is_headed(rows, sides) >= _LEAST_ROWS
+
+
+def _is_headed(
+    rows: Mapping[int, Sequence[PrintedLine]], sides: Mapping[int, Collection[bool]]
+) -> bool:
+    """Whether the first row is a heading in bold with text on either side: as good as two rows."""
+    first = min(rows)
+    return len(sides[first]) > 1 and all(line.bold for line in rows[first])
 
 
 def _aligned(lines: Sequence[PrintedLine], setting: _Setting) -> tuple[Grid, ...]:
