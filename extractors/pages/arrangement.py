@@ -39,6 +39,7 @@ from extractors.pages.sheet import (
     turned_boxes,
 )
 from extractors.pages.signs import Signs
+from extractors.pages.successive import together
 from extractors.pages.tags import tag_differences
 from extractors.pages.tiles import with_tiles
 from extractors.pages.underlines import borders_across
@@ -99,7 +100,7 @@ def arranged(
     if across is not sheet.across:
         sheet = replace(sheet, across=across)
     last = above.parts[-1] if above and above.parts else None
-    if above and last and learned and not _is_at_end(last, above):
+    if above and last and learned and not learned.only_frames and not _is_at_end(last, above):
         last = None
     cells, reading = _with_tables(sheet, visible, (above, last), learned)
     notices += tag_differences(sheet, visible, cells)
@@ -132,7 +133,9 @@ def _columns_above(page: Arranged, last: Part) -> Columns:
     top = min(one.base - RISE * one.size for one in lines)
     if not _is_at_end(last, page):
         top = np.inf  # nothing goes on
-    return columns_of(last)._replace(higher=high, top=top)
+    own = [part for part in page.parts if part.xs == last.xs and not part.drawn]
+    (whole,) = together(own)
+    return columns_of(whole)._replace(higher=high, top=top)
 
 
 def _with_tables(
@@ -148,6 +151,8 @@ def _with_tables(
     above, last = before
     columns = last.xs if last else ()
     sheet = with_tiles(with_whole_rules(sheet), last.xs if last and last.drawn else ())
+    frames = learned.frames if learned else ()
+    learned = None if learned is None or learned.only_frames else learned
     known = _columns_above(above, last) if above and last and not last.drawn else None
     cells = Cells(grids(sheet.across, sheet.down))
     reading = _reading(sheet, visible, cells)
@@ -155,7 +160,7 @@ def _with_tables(
         lambda cells, lines: with_pieced(sheet, cells, lines, columns, learned),
         lambda cells, lines: with_rows(cells, lines, columns, learned),
         lambda cells, lines: with_overhang(cells, lines, sheet.across),
-        lambda cells, lines: with_unruled(sheet, cells, lines, known, learned),
+        lambda cells, lines: with_unruled(sheet, cells, lines, known, learned, frames),
     )
     for step in steps:
         found = step(cells, reading.lines)

@@ -14,10 +14,9 @@ from operator import or_
 import numpy as np
 
 from extractors.pages.sheet import DEPTH, RISE
-from extractors.pages.stacks import About, starts_by_cells
+from extractors.pages.stacks import TIGHT, About, starts_by_cells
 
 _WIDER = 1.22  # of the least distance of lines: the distance of rows
-_TIGHT = 1.6  # of the size; lines of one cell are no further apart
 _ROWS_RULED = 3  # rules inside a table; as many part all its rows
 _OFF_MIDDLE = 0.5  # of the size
 
@@ -138,7 +137,7 @@ def _are_rows_spaced(
     least = min(steps)
     close = [index for index, step in enumerate(steps, 1) if step <= _WIDER * least]
     apart = [0, *(index for index, step in enumerate(steps, 1) if step > _WIDER * least)]
-    if least > _TIGHT * max(size for _, size, _ in lines) or len(apart) < 2:
+    if least > TIGHT * max(size for _, size, _ in lines) or len(apart) < 2:
         return False
     usual = float(np.median([len(filled[index]) for index in apart]))
     full = sum(1 for index in close if len(filled[index]) >= min(usual, columns))

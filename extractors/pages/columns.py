@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
+from extractors.pages.banded import with_banded
 from extractors.pages.bands import band_edges, parted_by, starts_by_rules, starts_of_rows
 from extractors.pages.beside import taken_apart
 from extractors.pages.continuation import Columns, at_foot, columns_in, gone_on
+from extractors.pages.frames import Frame, frame_of
 from extractors.pages.gaps import (
     FREE,
     LEAST_LINES,
@@ -33,6 +37,7 @@ from extractors.pages.regions import PADDING, Region, borders, regions
 from extractors.pages.row_labels import Row, is_heading, starts_by_labels
 from extractors.pages.sentences import is_open
 from extractors.pages.separators import Separator
+from extractors.pages.successive import apart
 
 _CLOSE = 1.6  # of the size: lines of one heading are no further apart
 _BLANK = 0.25  # of the size
@@ -47,16 +52,39 @@ def aligned_grids(
     height: float,
     above: Columns | None = None,
     learned: Learned | None = None,
+    frames: Sequence[Frame] = (),
 ) -> tuple[Grid, ...]:
     """The tables that only aligned columns show, from top to bottom.
 
     `above` are the columns of the unruled table with which the page before ends.
     """
-    if learned is None and not any(line.wide for line in lines):
+    is_known = learned is not None or bool(frames)
+    if not is_known and not any(line.wide for line in lines):
         return ()
     words = level(words_of(line) for line in lines if line.text.strip())
-    if learned is not None:
-        return tuple(_by_learning(words, separators, height, above, learned))
+    if learned is None:
+        found = [_Found(region) for region in _unlearned(words, separators, height, above)]
+    else:
+        found = list(_by_learning(words, separators, height, above, learned))
+    known = {id(one.region): one.learned for one in found}
+    kept = with_banded([one.region for one in found], words, separators, frames)
+    return tuple(grid for one in kept for grid in _grids(one, separators, known.get(id(one))))
+
+
+class _Found(NamedTuple):
+    """A region, and what its rows are known by."""
+
+    region: Region
+    learned: Learned | None = None
+
+
+def _unlearned(
+    words: Sequence[Words],
+    separators: Sequence[Separator],
+    height: float,
+    above: Columns | None,
+) -> list[Region]:
+    """The regions of tables; the first may go on with that of the page before."""
     known = gone_on(words, above, separators, height) if above else None
     rest = words if known is None else words[words.index(known.lines[-1]) + 1 :]
     found = [
@@ -71,7 +99,7 @@ def aligned_grids(
         below = [line for line in words if line.base > lowest]
         alone = at_foot(below, columns_in(found[-1]), height) if below else None
         found += [alone] if alone else []
-    return tuple(_grid(region, separators) for region in found)
+    return found
 
 
 def _by_learning(
@@ -80,12 +108,12 @@ def _by_learning(
     height: float,
     above: Columns | None,
     learned: Learned,
-) -> Iterator[Grid]:
+) -> Iterator[_Found]:
     """The same where the columns of the document are known; other tables may stand beside them."""
     known = list(known_regions(words, learned, above, separators, height))
     taken = {line.base for region in known for line in region.lines}  # no two are level
     by_labels = learned if learned.labels else None
-    found: list[tuple[Region, Learned | None]] = [(region, by_labels) for region in known]
+    found = [_Found(region, by_labels) for region in known]
     for is_taken, own in groupby(words, key=lambda line: line.base in taken):
         if not is_taken:
             others = (
@@ -93,43 +121,63 @@ def _by_learning(
                 for one in regions(list(own), separators, height)
                 for part in taken_apart(one, separators)
             )
-            found += [(one, by_labels if _has_labels(one, learned) else None) for one in others]
-    for region, known_by in sorted(found, key=lambda one: one[0].lines[0].base):
-        yield _grid(region, separators, known_by)
+            found += [
+                _Found(one, by_labels if _has_labels(one, learned) else None) for one in others
+            ]
+    yield from sorted(found, key=lambda one: one.region.lines[0].base)
 
 
-def _grid(region: Region, separators: Sequence[Separator], learned: Learned | None = None) -> Grid:
-    """The region's rows and columns as a grid like that of a ruled table."""
+def _grids(
+    region: Region, separators: Sequence[Separator], learned: Learned | None = None
+) -> Iterator[Grid]:
+    """The region's rows and columns as grids like those of ruled tables."""
     middles = tuple((low + high) / 2 for low, high in region.gaps)
     xs = (region.left - PADDING, *middles, region.right + PADDING)
     rules = borders(region, separators, drawn=True)
     edges = borders(region, separators, drawn=False)
+    starts = _starts(region, (rules, edges), middles, learned)
+    about = [(line.base, line.size, line.bold) for line in region.lines]
+    ys = band_edges(about, starts, sorted((*rules, *edges)))
+    rows = [region.lines[first:stop] for first, stop in pairwise([*starts, len(about)])]
+    spans = list(_spans(rows, region.gaps))
+    if len(rules) >= LEAST_LINES:
+        spans = merged_down(spans, (xs, ys), separators)
+    grid = grid_of(xs, ys, spans, drawn=False)
+    yield from apart(replace(grid, frame=frame_of(region.lines, separators)), rows, rules)
+
+
+def _starts(
+    region: Region,
+    borders: tuple[Sequence[float], Sequence[float]],
+    middles: Sequence[float],
+    learned: Learned | None,
+) -> list[int]:
+    """The indices of the lines that begin a row; `borders` are rules and edges of backgrounds."""
+    if region.starts:
+        return list(region.starts)
+    about = [(line.base, line.size, line.bold) for line in region.lines]
+    if learned is not None:
+        parted = (False, *parted_by(about, (*borders[0], *borders[1])))
+        texts = [texts_of(line, middles) for line in region.lines]
+        held = list(map(Row, about, texts, parted))
+        return _by_rules(held, borders[0], learned) or starts_by_labels(held, learned)
     filled = [
         frozenset([bisect_left(middles, (w.x0 + w.x1) / 2) for w in line.words])
         for line in region.lines
     ]
-    about = [(line.base, line.size, line.bold) for line in region.lines]
-    if learned is not None:
-        parted = (False, *parted_by(about, (*rules, *edges)))
-        texts = [texts_of(line, middles) for line in region.lines]
-        held = list(map(Row, about, texts, parted))
-        starts = _by_rules(held, rules, learned) or starts_by_labels(held, learned)
-    else:
-        goes_on = _going_on(region.lines, filled, middles)
-        starts = starts_of_rows(about, filled, goes_on, (rules, edges), len(xs) - 1)
-    ys = band_edges(about, starts, sorted((*rules, *edges)))
-    stops = [*starts[1:], len(region.lines)]
-    spans: list[Span] = []
-    for row, (start, stop) in enumerate(zip(starts, stops, strict=True)):
-        crossed = _crossed(region.lines[start:stop], region.gaps)
-        for column in range(len(xs) - 1):
-            if column and column - 1 in crossed:
-                spans[-1] = spans[-1]._replace(column_span=spans[-1].column_span + 1)
-            else:
-                spans.append(Span(row, column, 1, 1))
-    if len(rules) >= LEAST_LINES:
-        spans = merged_down(spans, (xs, ys), separators)
-    return grid_of(xs, ys, spans, drawn=False)
+    goes_on = _going_on(region.lines, filled, middles)
+    return starts_of_rows(about, filled, goes_on, borders, len(middles) + 1)
+
+
+def _spans(rows: Sequence[Sequence[Words]], gaps: Sequence[Gap]) -> Iterator[Span]:
+    """The cells, those merged over columns that texts stand across."""
+    for number, lines in enumerate(rows):
+        crossed = _crossed(lines, gaps)
+        first = 0
+        for column in range(1, len(gaps) + 2):
+            if column - 1 not in crossed:
+                yield Span(number, first, 1, column - first)
+                first = column
 
 
 def _by_rules(lines: Sequence[Row], rules: Sequence[float], learned: Learned) -> list[int]:

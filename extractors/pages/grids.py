@@ -57,6 +57,7 @@ class Grid:
     open_bottom: bool = False
     drawn: bool = True  # False where only aligned columns show it
     bare: bool = False  # no rule runs across it
+    frame: tuple[float, float] | None = None  # where rules across end that alone show it
 
     @property
     def box(self) -> Box:

@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 from extractors.document import Notice
 from extractors.pages.continuation import Columns, Side, columns_of
+from extractors.pages.frames import Frame, Frames
 from extractors.pages.gaps import Gap, words_of
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
 from extractors.pages.sentences import is_open
+from extractors.pages.successive import together
 
 _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a border
@@ -39,6 +41,8 @@ class Learned(NamedTuple):
     columns: tuple[Columns, ...] = ()
     labels: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()  # short texts that come again in other columns
+    frames: tuple[Frame, ...] = ()  # columns of tables that only rules across show
+    only_frames: bool = False  # texts tell nothing
 
 
 class Lessons:
@@ -53,12 +57,15 @@ class Lessons:
         )  # of tables with rules between columns or none
         self._heads = Counter[str]()
         self._level: list[set[str]] = []  # short texts level with each other inside a row
+        self._frames = Frames()
         self._is_costly = False  # to read the pages once more
 
     def take(self, parts: Iterable[Part], notices: Iterable[Notice] = ()) -> None:
         """The parts of one page, and what is told of it."""
         self._is_costly |= any(notice.code == "scanned-page" for notice in notices)
-        for part in parts:
+        own = list(together(parts))
+        self._frames.take(own)
+        for part in own:
             if len(part.xs) < _LEAST_EDGES:
                 continue
             if part.bare:
@@ -89,6 +96,13 @@ class Lessons:
         """
         if self._is_costly:
             return None
+        found, frames = self._of_texts(labels), self._frames.learned()
+        if found is None:
+            return Learned(frames=frames, only_frames=True) if frames else None
+        return found._replace(frames=frames)
+
+    def _of_texts(self, labels: Counter[str]) -> Learned | None:
+        """The same of tables that texts alone show."""
         known = sorted(
             (one for one in self._families if one.count >= _LEAST_PARTS and one.is_sure()),
             key=lambda family: (-family.count, family.left),

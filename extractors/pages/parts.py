@@ -49,6 +49,7 @@ class Part(NamedTuple):
     open_bottom: bool = False
     drawn: bool = True  # False where only aligned columns show it
     bare: bool = False  # no rule runs across it
+    frame: tuple[float, float] | None = None  # where rules across end that alone show it
 
 
 # What stands in cells, by the number of the cell; where columns and rows stand.
@@ -145,7 +146,7 @@ def _part(
     found = tuple(made(Fragment, *about))
     return Part(
         *(sheet.number, grid.box, sheet.place(grid.box), grid.xs, grid.ys, found),
-        *(grid.open_top, grid.open_bottom, grid.drawn, grid.bare),
+        *(grid.open_top, grid.open_bottom, grid.drawn, grid.bare, grid.frame),
     )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.pages.chance import without_chance
 from extractors.pages.gaps import (
     LEAST_LINES,
     MOSTLY,
@@ -57,6 +58,7 @@ class Region(NamedTuple):
     gaps: tuple[Gap, ...]
     left: float
     right: float
+    starts: tuple[int, ...] = ()  # the lines that begin a row, where rules show them
 
 
 def regions(
@@ -128,12 +130,15 @@ def _region(
     own = lines[start:end]
     if len(own) < 2:
         return None
-    found = without_stretched(own, all_gaps(own, gaps))
+    free = without_stretched(own, all_gaps(own, gaps))
+    found = without_chance(own, free)
     start = _with_headings_above(lines, start, found)
     start = with_sentence_above(lines, start, found[0][0]) if found else start
     own = tuple(lines[start:end])
     region = without_prose_below(_around(own, found), separators)
-    return region if is_table(region, separators) else None
+    # Prose is no table either where some of its gaps are taken for what they are.
+    is_one = all(is_table(region._replace(gaps=one), separators) for one in {free, found})
+    return region if is_one else None
 
 
 def _around(lines: tuple[Words, ...], gaps: tuple[Gap, ...]) -> Region:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.pages.sheet import DEPTH, RISE
 
+TIGHT = 1.6  # of the size: lines of one cell are no further apart
 CLOSE = 1.12  # of the least distance: lines of one cell
 _LEVEL = 0.3  # of the least distance: cells whose tops, middles or feet are level
 _MOSTLY = 0.8  # of the rows of several lines
@@ -37,7 +38,7 @@ def starts_by_cells(
         if not (lines[above][2] and lines[below][2])
     ]
     least = min(steps, default=0.0)
-    if not any(step > CLOSE * least for step in steps):
+    if not any(step > CLOSE * least for step in steps) or least > TIGHT * lines[0][1]:
         return []
     stacks = [list(_stacks(lines, own, CLOSE * least)) for own in in_columns]
     starts = _starts([stack for own in stacks for stack in own], len(lines))

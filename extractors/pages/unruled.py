@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.columns import aligned_grids
 from extractors.pages.continuation import Columns
+from extractors.pages.frames import Frame
 from extractors.pages.gaps import FREE, words_of
 from extractors.pages.grids import Grid, Span
 from extractors.pages.lessons import Learned
@@ -31,6 +32,7 @@ class _Setting(NamedTuple):
     height: float
     learned: Learned | None = None
     known: Columns | None = None  # of the table that may go on here
+    frames: tuple[Frame, ...] = ()
 
 
 def with_unruled(
@@ -39,6 +41,7 @@ def with_unruled(
     lines: Lines,
     known: Columns | None,
     learned: Learned | None = None,
+    frames: tuple[Frame, ...] = (),
 ) -> tuple[Grid, ...]:
     """The ruled tables, and those that only aligned columns show.
 
@@ -46,29 +49,37 @@ def with_unruled(
     table with which the page before ends.
     """
     outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
-    if learned is None and not any(line.wide for own in lines.values() for line in own):
+    is_known = learned is not None or bool(frames)
+    if not is_known and not any(line.wide for own in lines.values() for line in own):
         return cells.grids
-    setting = _Setting(separators(sheet), sheet.height, learned)
+    setting = _Setting(separators(sheet), sheet.height, learned, frames=frames)
     tables = [
-        _with_columns(
+        table
+        for grid, start in zip(cells.grids, cells.starts, strict=False)
+        for table in _with_columns(
             grid,
             [lines.get(start + n, ()) for n in range(len(grid.spans))],
             setting._replace(known=known if grid is cells.grids[0] else None),
         )
-        for grid, start in zip(cells.grids, cells.starts, strict=False)
     ]
-    return (*tables, *aligned_grids(outside, *setting[:2], known, learned))
+    return (*tables, *aligned_grids(outside, *setting[:2], known, learned, frames))
 
 
-def _with_columns(grid: Grid, held: Sequence[Sequence[PrintedLine]], setting: _Setting) -> Grid:
-    """The table with the columns that no rule parts; `held` has the lines of each cell."""
+def _with_columns(
+    grid: Grid, held: Sequence[Sequence[PrintedLine]], setting: _Setting
+) -> tuple[Grid, ...]:
+    """The table with the columns that no rule parts; `held` has the lines of each cell.
+
+    One frame may be around several tables.
+    """
     if len(grid.xs) > _ONE_COLUMN:
         gaps = {
             column: _parted(_in_column(grid, held, column), setting)
             for column in range(len(grid.xs) - 1)
         }
-        return _divided(grid, gaps) if any(gaps.values()) else grid
-    return _aligned(sorted((line for own in held for line in own), key=_base), setting) or grid
+        return (_divided(grid, gaps),) if any(gaps.values()) else (grid,)
+    lines = sorted((line for own in held for line in own), key=_base)
+    return _aligned(lines, setting) or (grid,)
 
 
 def _in_column(
@@ -87,7 +98,7 @@ def _parted(rows: Mapping[int, Sequence[PrintedLine]], setting: _Setting) -> tup
     if sum(any(line.wide for line in own) for own in rows.values()) < _LEAST_ROWS:
         return ()
     found = _aligned(sorted((line for own in rows.values() for line in own), key=_base), setting)
-    return tuple(x for x in found.xs[1:-1] if _parts(x, rows)) if found else ()
+    return tuple(x for x in found[0].xs[1:-1] if _parts(x, rows)) if found else ()
 
 
 def _parts(x: float, rows: Mapping[int, Sequence[PrintedLine]]) -> bool:
@@ -103,16 +114,25 @@ def _parts(x: float, rows: Mapping[int, Sequence[PrintedLine]]) -> bool:
                 return False
             sides[row] |= {True} if behind else set()
             sides[row] |= {False} if before else set()
-    return sum(len(side) > 1 for side in sides.values()) >= _LEAST_ROWS
+    count = sum(len(side) > 1 for side in sides.values())
+    return count + _is_headed(rows, sides) >= _LEAST_ROWS
 
 
-def _aligned(lines: Sequence[PrintedLine], setting: _Setting) -> Grid | None:
-    """The one table that all of these lines are, by their gaps."""
-    found = aligned_grids(lines, *setting[:2], setting.known, setting.learned)
-    if len(found) != 1:
-        return None
-    top, bottom = found[0].ys[0], found[0].ys[-1]
-    return found[0] if all(top <= line.base <= bottom for line in lines) else None
+def _is_headed(
+    rows: Mapping[int, Sequence[PrintedLine]], sides: Mapping[int, Collection[bool]]
+) -> bool:
+    """Whether the first row is a heading in bold with text on either side: as good as two rows."""
+    first = min(rows)
+    return len(sides[first]) > 1 and all(line.bold for line in rows[first])
+
+
+def _aligned(lines: Sequence[PrintedLine], setting: _Setting) -> tuple[Grid, ...]:
+    """The table that all of these lines are, by their gaps, or several in the same columns."""
+    found = aligned_grids(lines, *setting[:2], setting.known, setting.learned, setting.frames)
+    if len({one.xs for one in found}) != 1:
+        return ()
+    top, bottom = found[0].ys[0], found[-1].ys[-1]
+    return found if all(top <= line.base <= bottom for line in lines) else ()
 
 
 def _divided(grid: Grid, gaps: Mapping[int, tuple[float, ...]]) -> Grid:

@@ -1,0 +1,46 @@
+"""PDF: tables that follow each other in the same columns, where no rule parts these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from drawn_tables import SIZE, drawn
+from reportlab.pdfgen.canvas import Canvas
+
+XS = (64, 164, 324, 384)
+HEADING = ("Milepæl", "Frist", "Smiley")
+PITCH = 18.0
+APART = 12.0  # from table to table
+
+
+def typeset(canvas: Canvas, tables: Sequence[Sequence[str]], *, ruled: bool) -> None:
+    """Tables of names, each row below the other, with rules across or none."""
+    y = 760.0
+    for number, names in enumerate(tables):
+        for index, name in enumerate((f"{number}. Havnen", *names)):
+            canvas.setFont("Helvetica" if index else "Helvetica-Bold", SIZE)
+            row = (name, *((f"Kajen ved {name} er ny", "1. maj", "god") if index else HEADING))
+            for x, text in zip(XS, row, strict=True):
+                canvas.drawString(x, y - 12, text)
+            y -= PITCH
+        if ruled:
+            ys = [y + PITCH * line for line in range(len(names) + 2)]
+            canvas.lines([(60, at, 420, at) for at in ys])
+        y -= APART
+
+
+@pytest.mark.parametrize(("ruled", "off"), [(True, 0.1), (False, 9.0)])
+def test_each_ends_where_its_own_last_row_does(ruled: bool, off: float) -> None:
+    """At its last rule, or below its text, and not where the next one begins."""
+    names = (("Molen", "Broen", "Dækket"), ("Slusen", "Bolværket"), ("Sejlet", "Masten"))
+
+    tables = drawn(lambda canvas: typeset(canvas, names, ruled=ruled)).tables
+
+    assert [len(table.rows) for table in tables] == [4, 3, 3]
+    for above, below in pairwise(tables):
+        (last, *_), (first, *_) = above.rows[-1], below.rows[0]
+        assert last is not None
+        assert first is not None
+        assert first.places[0].top - last.places[0].bottom == pytest.approx(APART, abs=off)
