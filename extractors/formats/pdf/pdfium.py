@@ -223,8 +223,8 @@ class _Reading:
 
     def sheet(self) -> Sheet:
         paths = self._paths()
-        if paths.cut:
-            self._notice(f"more than {self.limits.page_segments} path segments")
+        for evidence in paths.cut:
+            self._notice(evidence)
         if len(paths.texts) > self.limits.page_texts:
             # pdfium takes time with the square of them.
             self._notice(f"{len(paths.texts)} text objects, none read")
