@@ -20,6 +20,7 @@ from extractors.thousands import made
 
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _BEZIER, _MOVE = 1, 2
+_PICTURE = 10  # segments
 _DEEPEST = 8  # forms within forms
 _STRAIGHT = 0.3  # points that a straight side may lean
 _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
@@ -87,17 +88,18 @@ class Brushes:
 
 
 class Paths:
-    """Walks the objects of one page; `cut` tells that paths beyond the limit were left out."""
+    """Walks the objects of one page; `cut` tells what was left out beyond the limits."""
 
     def __init__(
         self, page: Any, limit: int, brushes: Brushes, unshown: Collection[int] = ()
     ) -> None:
-        self.cut = False
+        self.cut: dict[str, None] = {}  # in the order of the page
         self._unshown = list(unshown)  # objects to leave out
         self.texts: list[tuple[int, Matrix]] = []
         self._images: list[tuple[int, Hull]] = []
         self._shapes: list[tuple[Paint, Hull]] = []
-        self._left = limit
+        self._left = self._limit = limit
+        self._pictures = limit // _PICTURE
         self._brushes = brushes
         self._walk(page, calls.count_objects, calls.page_object, _IDENTITY, 0)
 
@@ -114,10 +116,12 @@ class Paths:
             if kind == _PATH:
                 self._path(address, next(paths, None), matrix)
             elif kind == _IMAGE:
-                self._images.append((address, self._bounds(address, matrix)))
+                self._image(address, matrix)
             elif kind == _SHADING:
                 self._shading(self._bounds(address, matrix))
-            elif kind == _FORM and depth < _DEEPEST:
+            elif kind == _FORM and depth == _DEEPEST:
+                self.cut[f"forms within {_DEEPEST} others"] = None
+            elif kind == _FORM:
                 form = ctypes.c_void_p(address)
                 inner = _product(_matrix(address), matrix)
                 self._walk(form, calls.form_count, calls.form_object, inner, depth + 1)
@@ -148,7 +152,7 @@ class Paths:
         count, (fill, stroke, hull) = about or (self._left + 1, (None, None, _NOWHERE))
         self._left -= max(count, 1)
         if self._left < 0:
-            self.cut = True
+            self.cut[f"more than {self._limit} path segments"] = None
             return
         if fill is None and stroke is None:
             return
@@ -168,6 +172,13 @@ class Paths:
             course = "" if straight or curved else _course(points)
             paint = (straight, fill, stroke, corners, bend, course)
             self._shapes.append((paint, _hull(points)))
+
+    def _image(self, address: int, matrix: Matrix) -> None:
+        """A picture, which is looked at: that takes as long as many segments."""
+        if len(self._images) == self._pictures:
+            self.cut[f"more than {self._pictures} pictures"] = None
+            return
+        self._images.append((address, self._bounds(address, matrix)))
 
     def _shading(self, hull: Hull) -> None:
         """A run of colours: a sign where it is small, else what lies behind a cell."""

@@ -19,7 +19,8 @@ import numpy as np
 from extractors.formats.pdf import plumber_pages
 from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
-from extractors.formats.pdf.pdfium import Opened, broken_sheet
+from extractors.formats.pdf.page import broken_sheet
+from extractors.formats.pdf.pdfium import Opened
 from extractors.pages.shapes import Shape, is_rounded, sides_of_ring, sorted_shapes
 from extractors.pages.sheet import (
     SLANTED,

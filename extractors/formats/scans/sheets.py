@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # OpenCV is an extra
 DPI = 300
 _POINTS = 72.0
 _MOST_PIXELS = 40_000_000  # a page of A3 at 400 dpi; larger paper is read coarser
+_FEW, _SQUARES = 100, 200  # figures; and how many squares a page is parted into across and down
 _PICTURED = 0.05  # share of a page; less is a logo on an empty page
 _PAPERED = 0.8  # of a page whose picture is the paper itself
 _DRAWN = 4  # rules of a page that was never paper
@@ -66,7 +67,15 @@ def unread(sheet: Sheet, why: str) -> Sheet:
 
 
 def _covered(sheet: Sheet) -> float:
-    return sum((f.box[2] - f.box[0]) * (f.box[3] - f.box[1]) for f in sheet.figures)
+    """The area of pictures and drawings; where they are many, no place counts twice."""
+    if len(sheet.figures) <= _FEW:
+        return sum((f.box[2] - f.box[0]) * (f.box[3] - f.box[1]) for f in sheet.figures)
+    across, down = sheet.width / _SQUARES, sheet.height / _SQUARES
+    squares = np.zeros((_SQUARES, _SQUARES), np.bool_)
+    for x0, top, x1, bottom in (figure.box for figure in sheet.figures):
+        left, right = round(max(x0, 0) / across), round(max(x1, 0) / across)
+        squares[round(max(top, 0) / down) : round(max(bottom, 0) / down), left:right] = True
+    return float(squares.mean()) * sheet.width * sheet.height
 
 
 def scanned(sheet: Sheet, size: tuple[float, float], render: Render) -> Sheet:

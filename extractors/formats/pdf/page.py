@@ -1,0 +1,276 @@
+"""One page while pdfium has it open: everything it says, in as few calls as possible.
+
+A page has thousands of characters. Each is asked for its box and its text object; codes come all at
+once, and fonts, sizes and colours are asked of the objects.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from pypdfium2 import raw
+
+from extractors.document import Notice, Place
+from extractors.formats.pdf import calls
+from extractors.formats.pdf.advances import advanced
+from extractors.formats.pdf.characters import Characters
+from extractors.formats.pdf.codes import BLANK, are, kinds_of
+from extractors.formats.pdf.figures import Painter, page_pixels
+from extractors.formats.pdf.fonts import spoilt_letters, unswapped
+from extractors.formats.pdf.glyphs import parted
+from extractors.formats.pdf.layers import hidden_layer, unshown
+from extractors.formats.pdf.loops import Integers, told
+from extractors.formats.pdf.paths import Brushes, Paths
+from extractors.formats.pdf.runs import Questions, States
+from extractors.formats.pdf.tags import tagged_cells
+from extractors.formats.scans.sheets import scanned
+from extractors.pages.shapes import drawings, sorted_shapes
+from extractors.pages.sheet import (
+    SLANTED,
+    UNTAGGED,
+    Box,
+    Codes,
+    Flags,
+    Floats,
+    Glyphs,
+    Ints,
+    Runs,
+    Sheet,
+    no_runs,
+    turned_boxes,
+)
+from extractors.thousands import is_any
+
+if TYPE_CHECKING:  # the file's module opens pages by this one
+    from extractors.formats.pdf.pdfium import Opened
+
+_NOTHING = np.zeros((0, 4), np.float32)
+
+
+class Asking(NamedTuple):
+    """Whatever asks pdfium, with buffers that are made once for a document."""
+
+    slots: calls.Slots  # of boxes
+    questions: Questions
+    brushes: Brushes
+
+
+class Reading:
+    """One page while it is open."""
+
+    def __init__(self, opened: Opened, page: Any, number: int, asking: Asking) -> None:
+        self.file, self.limits, self.seen = opened[:3]
+        self.layers = opened.layers
+        self.page, self.number = page, number
+        self.text: Any = None
+        self.asking = asking
+        self.notices: list[Notice] = []
+        self.unread = 0
+        box = raw.FS_RECTF()
+        calls.page_box(page, ctypes.byref(box))
+        self.box = (box.left, box.bottom, box.right, box.top)
+        self.turn = calls.rotation(page) % 4  # of the frame: the page's own until text is seen
+
+    def sheet(self) -> Sheet:
+        paths = self._paths()
+        for evidence in paths.cut:
+            self._notice(evidence)
+        if len(paths.texts) > self.limits.page_texts:
+            # pdfium takes time with the square of them.
+            self._notice(f"{len(paths.texts)} text objects, none read")
+            self.unread = len(paths.texts)
+            return self._with_paths(_no_glyphs(), no_runs(), 0, paths, frozenset())
+        self.text = ctypes.c_void_p(calls.load_text(self.page))
+        try:
+            return self._with_text(paths)
+        finally:
+            calls.close_text(self.text)
+
+    def _paths(self, unshown: frozenset[int] = frozenset()) -> Paths:
+        limit, brushes = self.limits.page_segments, self.asking.brushes
+        return Paths(self.page, limit, brushes, unshown)
+
+    def _unshown(self, found: States) -> frozenset[int]:
+        """The objects on layers that the file switches off."""
+        if found.layered or self.layers.are_any or self.layers.hold_forms:
+            return unshown(self.page, self._size(), self.layers)
+        return frozenset()
+
+    def scanned(self, sheet: Sheet) -> Sheet:
+        """The page as its picture shows it."""
+        self.turn = calls.rotation(self.page) % 4
+        size = self._size()
+        return scanned(sheet, size, partial(page_pixels, self.page, size))
+
+    def _with_text(self, paths: Paths) -> Sheet:
+        rotation = self.turn
+        asked = Characters(self.text, self.asking.slots)
+        codes, objects = self._characters(asked)
+        owned = objects != 0
+        new = owned.copy()
+        new[1:] &= objects[1:] != objects[:-1]
+        first = new.nonzero()[0]
+        addresses = objects.take(first)
+        run = new.cumsum(dtype=np.int32) - 1
+        found = self.asking.questions.states(self.text, addresses, first)
+        unshown = self._unshown(found)
+        if unshown:
+            hidden = found.hidden | np.isin(addresses, list(unshown))
+            paths = self._paths(unshown)
+            # Of what nobody sees on any layer no layer can be said to be off.
+            if is_any(hidden & ~found.hidden) or not unshown.issubset(addresses.tolist()):
+                self.notices.append(hidden_layer(self.number))
+            found = found._replace(hidden=hidden)
+        glyphs, kept = asked.ink(codes, objects, run)
+        if len(glyphs):
+            self.turn = _usual_turn(found.turn, glyphs.run, rotation)
+        pens = advanced(self.text, glyphs, found, (objects, kept))
+        clipped = self._clipped(pens, glyphs.run, found)
+        # Letters that share a box stand in it in the direction of reading, which the frame has.
+        boxes, shared = parted(self._framed(pens), objects, kept)
+        codes = unswapped(glyphs.codes, shared)
+        if codes is not glyphs.codes:
+            self.notices += spoilt_letters(glyphs.codes, codes, self.number)
+        glyphs = Glyphs(codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
+        turn = (self.turn - rotation) % 4
+        return self._with_paths(
+            glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses.tolist())
+        )
+
+    def _with_paths(
+        self, glyphs: Glyphs, runs: Runs, turn: int, paths: Paths, texts: frozenset[int]
+    ) -> Sheet:
+        placed = paths.placed(self._framed, texts)
+        shapes = sorted_shapes(placed.shapes)
+        across, down = shapes.rules()
+        width, height = self._size()
+        painter = Painter(self.file, self.page, (width, height), turn, self.seen)
+        figures = [painter.picture(handle, box) for handle, box in placed.images]
+        figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
+        # Past the limit of a page there are others.
+        emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
+        figures += [painter.emoji(box) for box in emoji]
+        fills = tuple(map(painter.told, shapes.fills))
+        return Sheet(
+            *(self.number, width, height, turn, glyphs, runs, across, down),
+            *(fills, tuple(figures), tuple(shapes.strokes), tuple(self.notices)),
+            *(self.unread, doubled),
+            look=painter.glyph,
+        )
+
+    def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
+        """Code points and addresses of the text objects, up to the limit."""
+        codes = asked.codes(max(calls.count_chars(self.text), 0))
+        count = min(len(codes), self.limits.page_characters)
+        if count < len(codes):
+            self._notice(f"{len(codes)} characters, {count} read")
+            self.unread = int((~are(BLANK, kinds_of(codes[count:]))).sum())
+            codes = codes[:count]
+        return codes, asked.owners(count)
+
+    @staticmethod
+    def _clipped(boxes: Floats, runs: Ints, found: States) -> Flags | None:
+        """The glyphs whose middle is cut off; boxes as in the file."""
+        if found.clip is None:
+            return None
+        clip = found.clip[runs]
+        x = (boxes[:, 0] + boxes[:, 2]) / 2
+        y = (boxes[:, 1] + boxes[:, 3]) / 2
+        outside = (x < clip[:, 0]) | (y < clip[:, 1]) | (x > clip[:, 2]) | (y > clip[:, 3])
+        return np.asarray(outside)
+
+    def _framed(self, boxes: Floats) -> Floats:
+        """Boxes (x0, bottom, x1, top as in the file) in the page's frame."""
+        left, low, right, high = self.box
+        if len(boxes) == 0:
+            return _NOTHING
+        plain = np.empty_like(boxes)
+        np.subtract(boxes[:, ::2], left, out=plain[:, ::2])
+        np.subtract(high, boxes[:, :0:-2], out=plain[:, 1::2])
+        return turned_boxes(plain, self.turn, right - left, high - low)
+
+    def _size(self) -> tuple[float, float]:
+        left, low, right, high = self.box
+        width, height = right - left, high - low
+        return (height, width) if self.turn % 2 else (width, height)
+
+    def _tagged(self, objects: Integers) -> Ints:
+        tagged = np.full(len(objects), UNTAGGED, np.int32)
+        cells = tagged_cells(self.page)
+        if cells:
+            contents = told(calls.content_id, len(objects), objects).tolist()
+            tagged[:] = [cells.get(content, UNTAGGED) for content in contents]
+        return tagged
+
+    def _runs(self, found: States, objects: Integers) -> Runs:
+        origins = self._framed(found.points.take((0, 1, 0, 1), axis=1))
+        return Runs(
+            fonts=tuple(font.name for font in found.fonts),
+            font=found.font,
+            bold=found.bold,
+            size=found.size.astype(np.float32),
+            colour=found.colour,
+            turn=_turned(found.turn, self.turn),
+            points=origins[:, :2],
+            hidden=found.hidden,
+            artifact=found.artifact,
+            tagged=self._tagged(objects),
+        )
+
+    def _notice(self, evidence: str) -> None:
+        message = "A page holds more than the limit and is read only up to it."
+        place = Place(self.number, 0.0, 0.0, *(round(side, 2) for side in self._size()))
+        locator = f"page[{self.number}]"
+        self.notices.append(Notice("page-cut-off", "error", message, evidence, locator, place))
+
+
+def broken_sheet(number: int) -> Sheet:
+    """A page that cannot be read, and says so."""
+    notice = Notice(
+        "broken-page", "error", "A page cannot be read.", f"page {number}", f"page[{number}]"
+    )
+    rules = np.zeros((0, 3), np.float32)
+    return Sheet(number, 0.0, 0.0, 0, _no_glyphs(), no_runs(), rules, rules, notices=(notice,))
+
+
+def _no_glyphs() -> Glyphs:
+    flags = np.zeros(0, np.bool_)
+    return Glyphs(np.zeros(0, np.uint32), _NOTHING, np.zeros(0, np.int32), flags, flags)
+
+
+def _usual_turn(turns: Ints, runs: Ints, otherwise: int) -> int:
+    """The turn of most glyphs, given that of each run and the run of each glyph."""
+    turn = int(turns[0])
+    if is_any(turns != turn):
+        counts = np.bincount(turns[runs] + 1, minlength=5)[1:]
+        turn = int(counts.argmax()) if counts.any() else SLANTED
+    return otherwise if turn == SLANTED else turn
+
+
+def _turned(turns: Ints, frame: int) -> Ints:
+    """The turns as seen from a frame that is turned itself."""
+    if not frame:
+        return turns
+    return np.where(turns == SLANTED, SLANTED, (turns - frame) % 4)
+
+
+def _unseen(glyphs: Glyphs, texts: Sequence[Box]) -> tuple[list[Box], int]:
+    """Text objects without characters: colour emoji, and text printed over the same text."""
+    emoji: list[Box] = []
+    doubled = 0
+    if not texts:
+        return emoji, doubled
+    x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
+    y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    for x0, top, x1, bottom in texts:
+        if min(x1 - x0, bottom - top) <= 1:
+            continue
+        over = int(((x > x0) & (x < x1) & (y > top) & (y < bottom)).sum())
+        doubled += over
+        if not over:
+            emoji.append((x0, top, x1, bottom))
+    return emoji, doubled

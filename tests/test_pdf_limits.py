@@ -1,0 +1,98 @@
+"""PDF: what a page holds beyond a limit is told, and all other pages are read."""
+
+from __future__ import annotations
+
+import pytest
+from drawn_pages import ENGINES
+from handmade import TIMES
+from hostile_pdfs import pdf, stream
+
+from extractors.document import Document, Paragraph
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+FONT = b"/Font << /F1 9 0 R >>"
+PAGE = (
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << %s >> >>"
+)
+TEXT = b"BT /F1 12 Tf 30 %d Td (%s) Tj ET\n"
+FIRST = 10  # of the objects that a page draws
+
+
+def between(content: bytes, resources: bytes, *more: bytes) -> bytes:
+    """Three pages, of which the second is as given."""
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 3 >>",
+        3: PAGE % (6, FONT),
+        4: PAGE % (7, FONT + resources),
+        5: PAGE % (8, FONT),
+        6: stream(TEXT % (700, b"Foerste side.")),
+        7: stream(content),
+        8: stream(TEXT % (700, b"Tredje side.")),
+        9: TIMES,
+    }
+    return pdf(objects | dict(enumerate(more, FIRST)))
+
+
+def told(document: Document) -> list[tuple[str, str]]:
+    return [(one.code, one.evidence) for one in document.notices]
+
+
+def words(document: Document) -> str:
+    return " ".join(one.text for one in document.blocks if isinstance(one, Paragraph))
+
+
+def forms(depth: int) -> bytes:
+    """Forms within each other, the innermost with a frame."""
+    head = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << %s >>"
+    inner = (b"/XObject << /X %d 0 R >>" % (FIRST + at + 1) for at in range(depth - 1))
+    drawn = [stream(b"/X Do", head % one) for one in inner]
+    drawn.append(stream(b"0 0 300 300 re S", head % b""))
+    content = TEXT % (700, b"Anden side.") + b"/X Do"
+    return between(content, b"/XObject << /X %d 0 R >>" % FIRST, *drawn)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_forms_too_deep_within_each_other_are_told(engine: str) -> None:
+    document = read(forms(40), Limits(), engine)
+
+    assert told(document) == [("page-cut-off", "forms within 8 others")]
+    assert words(document) == "Foerste side. Anden side. Tredje side."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_forms_within_each_other_are_read(engine: str) -> None:
+    assert told(read(forms(8), Limits(), engine)) == []
+
+
+def pictures(number: int, more: bytes = b"") -> bytes:
+    """So many small pictures that hardly leave their place."""
+    image = stream(
+        b"\x00\xff\x00",
+        b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 "
+        b"/ColorSpace /DeviceRGB",
+    )
+    placed = b"".join(b"q 80 0 0 80 %d %d cm /X Do Q\n" % (n % 9, n % 7) for n in range(number))
+    return between(more + placed, b"/XObject << /X %d 0 R >>" % FIRST, image)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_more_pictures_than_the_limit_are_told(engine: str) -> None:
+    """One is looked at in the time that ten segments take."""
+    shown = TEXT % (700, b"Anden side.")
+    document = read(pictures(60, shown), Limits(page_segments=500), engine)
+
+    assert ("page-cut-off", "more than 50 pictures") in told(document)
+    assert words(document).startswith("Foerste side. Anden side.")
+    assert words(document).endswith("Tredje side.")
+    assert told(read(pictures(40, shown), Limits(page_segments=500), engine)) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_many_pictures_in_one_place_make_no_scan(engine: str) -> None:
+    """They cover no more of the page than one of them."""
+    document = read(pictures(400, TEXT % (700, b"Anden side.")), Limits(), engine)
+
+    assert told(document) == []
+    assert "Anden side." in words(document)
