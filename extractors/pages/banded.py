@@ -22,8 +22,12 @@ def with_banded(
     lines: Sequence[Words],
     separators: Sequence[Separator],
     frames: Sequence[Frame] = (),
+    settled: Sequence[Region] = (),
 ) -> list[Region]:
-    """The tables of a page; what rules part into rows that show more columns has those."""
+    """The tables of a page; what rules part into rows that show more columns has those.
+
+    Those that are settled stay as they are.
+    """
     kept = list(found)
     for rules in rules_alike(separators, frames):
         gaps, bands = _columns(bands_of(lines, rules, separators), rules)
@@ -31,6 +35,8 @@ def with_banded(
             continue
         bases = {line.base for band in bands for line in band.lines}
         near = [one for one in kept if any(line.base in bases for line in one.lines)]
+        if any(one is other for one in near for other in settled):
+            continue
         region = _region(bands, gaps, [line for one in near for line in one.lines])
         is_sure = bool(rules.known) or is_table(region, separators)
         if is_sure and _is_better(region, bands, near):

@@ -67,7 +67,8 @@ def aligned_grids(
     else:
         found = list(_by_learning(words, separators, height, above, learned))
     known = {id(one.region): one.learned for one in found}
-    kept = with_banded([one.region for one in found], words, separators, frames)
+    settled = [one.region for one in found if one.is_settled]
+    kept = with_banded([one.region for one in found], words, separators, frames, settled)
     return tuple(grid for one in kept for grid in _grids(one, separators, known.get(id(one))))
 
 
@@ -76,6 +77,7 @@ class _Found(NamedTuple):
 
     region: Region
     learned: Learned | None = None
+    is_settled: bool = False  # by columns that all of the document has
 
 
 def _unlearned(
@@ -113,7 +115,7 @@ def _by_learning(
     known = list(known_regions(words, learned, above, separators, height))
     taken = {line.base for region in known for line in region.lines}  # no two are level
     by_labels = learned if learned.labels else None
-    found = [_Found(region, by_labels) for region in known]
+    found = [_Found(one, by_labels, by_labels is not None) for one in known]
     for is_taken, own in groupby(words, key=lambda line: line.base in taken):
         if not is_taken:
             others = (
