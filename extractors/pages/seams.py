@@ -83,7 +83,9 @@ class Seam(NamedTuple):
             return False
         known = sum(self.inside.values())
         seen = sum(count for (_, below), count in self.inside.items() if not below[0])
-        return known >= _ENOUGH and seen - 1 <= _RARE * known  # the upper half may be one
+        # One that has nothing but a label is hardly a row either.
+        rare = _RARE if any(others[1:]) else 2 * _RARE
+        return known >= _ENOUGH and seen - 1 <= rare * known  # the upper half may be one
 
     def _is_level_below(self, upper: Row, lower: Row) -> bool:
         """Whether the row's cells are level at their middles or feet, its label below the break.
