@@ -32,6 +32,7 @@ _TWO = 2  # rows of a part that begin with labels, so that it is more than a hea
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
 _LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border
 _MOST_FAMILIES = 200  # of columns: each part is held against all
+_MANY = 5  # times as many parts
 _LEAST_PARTS = 3  # that must show columns alike before others are read by them
 
 
@@ -108,7 +109,7 @@ class Lessons:
             key=lambda family: (-family.count, family.left),
         )
         stretched = [one for one in self._families if any(map(one.is_stretched, known))]
-        known = [one for one in known if one not in stretched]
+        known = [one for one in known if one not in stretched and not one.is_of_few(known)]
         best = [one for one in known if not any(map(one.is_coarser, known))]
         is_finer = any(one.is_coarser(other) for one in self._families for other in best)
         columns = tuple(one.columns() for one in best)
@@ -230,6 +231,18 @@ class _Family:
             return False
         more = [one for one in self._gaps if not any(_common(one, own) for own in other._gaps)]
         return any(other._is_crossed((low + high) / 2) for low, high in more)
+
+    def is_of_few(self, others: Sequence[_Family]) -> bool:
+        """Whether it has single rows only, and many parts as wide have other columns.
+
+        So justified headings show columns that no row has.
+        """
+        return max(self.parted.values()) <= self.count and any(
+            other.count >= _MANY * self.count
+            and abs(other.left - self.left) <= _ALIGNED
+            and abs(other._xs[-1] - self._xs[-1]) <= _ALIGNED
+            for other in others
+        )
 
     def _is_crossed(self, x: float) -> bool:
         """Whether words of a column stand across a place in it."""
