@@ -1,0 +1,146 @@
+"""Parts of tables without rules that have the same columns, all over a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from extractors.pages.continuation import Columns, Side
+from extractors.pages.gaps import Gap, words_of
+from extractors.pages.parts import Part
+
+_ALIGNED = 2.0  # points
+_HAIR = 0.5  # points on either side of a border
+_PARTED = 0.4  # of the parts of tables: rows that each border parts
+_LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border
+_MANY = 5  # times as many parts
+
+
+class Family:
+    """Parts of tables whose columns are the same as far as their texts tell."""
+
+    def __init__(self, first: Columns) -> None:
+        self.count = 1
+        self.parted = Counter[int]()  # rows that each border parts
+        self.left = first.xs[0]
+        self._xs = first.xs
+        self._gaps = list(first.gaps)
+        self._size = Counter([first.size])
+        self._starts: defaultdict[int, Counter[float]] = defaultdict(Counter)
+        self._ends: defaultdict[int, Counter[float]] = defaultdict(Counter)
+        self._begun, self._ended = Counter[int](), Counter[int]()  # words, by where they do
+        self._lines = Counter[int]()  # of each column
+        self._note(first)
+
+    def takes(self, columns: Columns) -> bool:
+        """Take the columns in, if they are the same."""
+        if len(columns.xs) != len(self._xs) or abs(columns.xs[0] - self.left) > _ALIGNED:
+            return False
+        both = [_common(*pair) for pair in zip(self._gaps, columns.gaps, strict=True)]
+        gaps = [gap for gap in both if gap is not None]
+        if len(gaps) < len(both):
+            return False
+        self._gaps = gaps
+        self._xs = (*self._xs[:-1], max(self._xs[-1], columns.xs[-1]))
+        self.count += 1
+        self._note(columns)
+        return True
+
+    @property
+    def right(self) -> float:
+        """How far any of them reaches."""
+        return self._xs[-1]
+
+    def _note(self, columns: Columns) -> None:
+        self._size[columns.size] += 1
+        for at, (start, end) in enumerate(columns.sides):
+            self._starts[at].update([] if start is None else [round(start, 1)])
+            self._ends[at].update([] if end is None else [round(end, 1)])
+
+    def is_sure(self) -> bool:
+        """Whether each border parts the texts of many rows; by chance words leave others free."""
+        least = _PARTED * self.count
+        return all(self.parted[at] >= least for at in range(1, len(self._xs) - 1))
+
+    def is_coarser(self, other: Family) -> bool:
+        """Whether the other has all of these borders, and more."""
+        if len(other._xs) <= len(self._xs) or abs(other.left - self.left) > _ALIGNED:
+            return False
+        return all(any(_are_near(own, one) for one in other._gaps) for own in self._gaps)
+
+    def tell(self, part: Part) -> None:
+        """Note the rows of a part, and where its words stand, but for those of merged cells."""
+        self.parted.update(_parted(part))
+        for cell in part.cells:
+            if cell.span.column_span == 1:
+                for line in cell.lines:
+                    words = words_of(line).words
+                    self._begun.update([int(word.x0) + 1 for word in words])
+                    self._ended.update([int(word.x1) for word in words])
+                    self._lines[cell.span.column] += 1
+
+    def is_stretched(self, other: Family) -> bool:
+        """Whether this has the other's borders, and more that words of the other cross.
+
+        So justified lines have them, whose blanks are as wide as what parts columns.
+        """
+        if other is self or other.count < self.count or not other.is_coarser(self):
+            return False
+        more = [one for one in self._gaps if not any(_common(one, own) for own in other._gaps)]
+        return any(other._is_crossed((low + high) / 2) for low, high in more)
+
+    def is_of_few(self, others: Sequence[Family]) -> bool:
+        """Whether it has single rows only, and many parts as wide have other columns.
+
+        So justified headings show columns that no row has.
+        """
+        return max(self.parted.values()) <= self.count and any(
+            other.count >= _MANY * self.count
+            and abs(other.left - self.left) <= _ALIGNED
+            and abs(other.right - self.right) <= _ALIGNED
+            for other in others
+        )
+
+    def _is_crossed(self, x: float) -> bool:
+        """Whether words of a column stand across a place in it."""
+        begun = sum(count for at, count in self._begun.items() if at <= x)
+        across = begun - sum(count for at, count in self._ended.items() if at <= x)
+        column = bisect_left([low for low, _ in self._gaps], x)
+        return across >= max(_LEAST_CROSSED, _CROSSED * self._lines[column])
+
+    def columns(self) -> Columns:
+        """The columns that all of them have."""
+        inner = ((low + high) / 2 for low, high in self._gaps)
+        sides = [self._side(at) for at in range(len(self._xs) - 1)]
+        xs = (self._xs[0], *inner, self._xs[-1])
+        return Columns(xs, tuple(self._gaps), tuple(sides), self._size.most_common(1)[0][0])
+
+    def _side(self, at: int) -> Side:
+        return _usual(self._starts[at]), _usual(self._ends[at])
+
+
+def _parted(part: Part) -> Iterator[int]:
+    """For each row the borders with texts right on either side, by number."""
+    filled = {(one.span.row, one.span.column) for one in part.cells if one.lines}
+    return (column for row, column in filled if column and (row, column - 1) in filled)
+
+
+def _usual(found: Counter[float]) -> float | None:
+    """Where most of them stand."""
+    if not found:
+        return None
+    middle, _ = max(found.items(), key=lambda one: (one[1], -one[0]))
+    near = sum(count for x, count in found.items() if abs(x - middle) <= _ALIGNED)
+    return middle if 2 * near >= found.total() else None
+
+
+def _are_near(gap: Gap, other: Gap) -> bool:
+    """Whether two borders may be one: what many pages leave free of it may be next to nothing."""
+    return gap[0] <= other[1] + _ALIGNED and other[0] <= gap[1] + _ALIGNED
+
+
+def _common(gap: Gap, other: Gap) -> Gap | None:
+    """What is free in both."""
+    low, high = max(gap[0], other[0]), min(gap[1], other[1])
+    return (low, high) if high - low >= 2 * _HAIR else None
