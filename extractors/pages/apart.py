@@ -13,6 +13,9 @@ from extractors.pages.sentences import LABEL
 
 APART = 1.12  # of the usual line pitch, and ...
 APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
+_JITTER, _CLEAR = 0.3, 0.7  # points: of one distance, and between two
+_GOES_ON, _BEGINS = 0.4, 0.08  # of the lines: that begin small inside paragraphs, and elsewhere
+_ENOUGH = 8  # lines that show a distance
 _LEAST, _MOSTLY = 3, 0.75  # times that a label begins a line so, and of all times
 
 
@@ -54,3 +57,25 @@ def beginning(lines: Iterable[Begun], pitches: Mapping[float, float]) -> Beginni
     others = any(gaps[word] >= max(_LEAST, _MOSTLY * count) for word, count in counts.items())
     words = frozenset(word for word, count in (counts - gaps).items() if count >= _LEAST)
     return Beginning(words, not others)
+
+
+def furthest(steps: Mapping[float, int], small: Mapping[float, int], pitch: float) -> float | None:
+    """How far lines of one paragraph stand apart, where the document shows it; None elsewhere.
+
+    `steps` are how often lines follow each other at a distance in points, `small` how often the
+    lower one begins in a small letter: many do inside paragraphs, and none begins one.
+    """
+    most = APART * pitch + APART_POINTS
+    inside = sum(count for step, count in steps.items() if step <= pitch + _JITTER)
+    if sum(small.get(step, 0) for step in steps if step <= pitch + _JITTER) < _GOES_ON * inside:
+        return None
+    total = going_on = 0
+    found = most
+    for step in sorted((one for one in steps if pitch + _CLEAR <= one <= most), reverse=True):
+        total += steps[step]
+        going_on += small.get(step, 0)
+        if going_on > _BEGINS * total:
+            return None
+        found = step
+    near = any(pitch + _JITTER < step < found for step in steps)
+    return None if total < _ENOUGH or near else (pitch + _JITTER + found) / 2

@@ -47,18 +47,20 @@ class Stacks(NamedTuple):
 
     sizes: array[float]
     bases: array[float]
+    small: array[int]  # whether each begins in a small letter
     counts: array[int]  # of the lines of each stack
 
     def add(self, others: Stacks) -> None:
         """Put these behind the others."""
         self.sizes.extend(others.sizes)
         self.bases.extend(others.bases)
+        self.small.extend(others.small)
         self.counts.extend(others.counts)
 
 
 def no_stacks() -> Stacks:
     """None yet."""
-    return Stacks(array("d"), array("d"), array("q"))
+    return Stacks(array("d"), array("d"), array("b"), array("q"))
 
 
 class _Found(NamedTuple):
@@ -82,7 +84,7 @@ def outline(parts: Iterable[Part]) -> Outline:
 
 
 def _table(part: Part, found: _Found) -> TableOutline:
-    texts, labels, reach, (sizes, bases, counts), labelled = found
+    texts, labels, reach, (sizes, bases, small, counts), labelled = found
     width, height = len(part.xs) - 1, len(part.ys) - 1
     rows = [[True] * width for _ in range(height)]
     first = [""] * height
@@ -100,6 +102,7 @@ def _table(part: Part, found: _Found) -> TableOutline:
             texts.append(text)
             sizes.append(line.size)
             bases.append(line.base)
+            small.append(text[:1].islower())
             if end < line.x1 <= limit and not _leans_right(line, x0, x1):
                 end = line.x1
             if ":" in text and line is not lines[0]:

@@ -67,7 +67,7 @@ def _is_new(
     first, above, text, size = group[0], group[-1], line.text, line.size
     has_marks = line.marks or above.marks
     room = 0.0 if right is None else right - above.x1 - _BLANK * above.size - SLACK
-    furthest = APART * setting.pitches[size] + APART_POINTS
+    furthest = setting.furthest[size]
     return (
         line.bullet is not None
         or (line.base - above.base > furthest and (not has_marks or _is_far(above, line, furthest)))

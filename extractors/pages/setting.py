@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractors.pages.apart import Beginning, Begun, beginning, word_of
+from extractors.pages.apart import (
+    APART,
+    APART_POINTS,
+    Beginning,
+    Begun,
+    beginning,
+    furthest,
+    word_of,
+)
 from extractors.pages.decimals import tenths
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
@@ -27,6 +35,7 @@ class Setting:
     """How a document is set: the pitch of lines by size, its hyphens, and its labels."""
 
     pitches: Pitches
+    furthest: Furthest
     hyphens: Hyphens
     size: float  # of most lines, to half a point, where any follow each other
     type_size: float  # of most lines, wherever they stand
@@ -54,12 +63,26 @@ class Pitches(dict[float, float]):
         return pitch
 
 
+class Furthest(dict[float, float]):
+    """How far lines of one paragraph stand apart at most, by size."""
+
+    def __init__(self, pitches: Pitches, known: Mapping[float, float]) -> None:
+        super().__init__()
+        self._pitches, self._known = pitches, known  # by size to half a point
+
+    def __missing__(self, size: float) -> float:
+        most = APART * self._pitches[size] + APART_POINTS
+        self[size] = found = self._known.get(_rounded(size), most)
+        return found
+
+
 class Survey:
     """Finds how a document is set, from all its areas: cells, and the text around them."""
 
     def __init__(self) -> None:
         self.right: float | None = None  # how far prose reaches
         self._found: defaultdict[float, Counter[float]] = defaultdict(Counter)
+        self._small: defaultdict[float, Counter[float]] = defaultdict(Counter)  # going on
         self._hyphens = Hyphens()
         self._stacks = no_stacks()
         self._begun: list[Begun] = []
@@ -82,9 +105,10 @@ class Survey:
     def _take_prose(self, lines: Sequence[PrintedLine]) -> None:
         reach = max(line.x1 for line in lines)
         self.right = reach if self.right is None else max(self.right, reach)
-        sizes, bases, counts = self._stacks
+        sizes, bases, small, counts = self._stacks
         sizes.extend([line.size for line in lines])
         bases.extend([line.base for line in lines])
+        small.extend([line.text[:1].islower() for line in lines])
         counts.append(len(lines))
         texts = [line.text for line in lines]
         if self._first_prose is None:
@@ -102,24 +126,33 @@ class Survey:
         pitches = Pitches({size: _least(found) for size, found in self._found.items()})
         usual = max(self._found, key=lambda size: self._found[size].total(), default=float("inf"))
         type_size = usual if self._found else _commonest(sizes, usual)
+        known = {
+            size: step
+            for size, found in self._found.items()
+            if (step := furthest(found, self._small[size], pitches[size])) is not None
+        }
         labels = beginning(self._begun, pitches)
-        return Setting(pitches, self._hyphens, usual, type_size, labels)
+        steps = Furthest(pitches, known)
+        return Setting(pitches, steps, self._hyphens, usual, type_size, labels)
 
     def _count(self) -> None:
-        for (size, pitch), count in _pitches(self._stacks).items():
+        for (size, pitch, small), count in _pitches(self._stacks).items():
             self._found[_rounded(size)][pitch] += count
+            if small:
+                self._small[_rounded(size)][pitch] += count
         self._stacks = no_stacks()
 
 
-def _pitches(stacks: Stacks) -> Counter[tuple[float, float]]:
-    """How often lines of a size follow each other at a distance."""
-    size, base, counts = map(np.array, stacks)
+def _pitches(stacks: Stacks) -> Counter[tuple[float, float, int]]:
+    """How often lines of a size follow each other at a distance, and begin in a small letter."""
+    size, base, small, counts = map(np.array, stacks)
     below = np.ones(len(size), np.bool_)
     below[counts.cumsum()[:-1]] = False
     alike = below[1:] & (np.abs(size[1:] - size[:-1]) < _SAME_SIZE)
     size, apart = size[1:][alike], np.array(tenths((base[1:] - base[:-1])[alike]))
     usual = (_NEAREST * size < apart) & (apart < _FURTHEST * size)
-    return Counter(zip(size[usual].tolist(), apart[usual].tolist(), strict=True))
+    own = (size[usual], apart[usual], small[1:][alike][usual])
+    return Counter(zip(*(one.tolist() for one in own), strict=True))
 
 
 def _commonest(sizes: Sequence[float], otherwise: float) -> float:
