@@ -92,7 +92,9 @@ class Seam(NamedTuple):
 
         No row inside a page begins without one, and beside it a text goes on.
         """
-        if upper[0] is None or is_filled(upper[0]) or not self.above.drawn or self.above.bare:
+        first = upper[0]
+        is_drawn = self.above.drawn and not self.above.bare
+        if first is None or first.text or not is_drawn or is_filled(first):
             return False
         own, others = shape(upper), shape(lower)
         both = [
