@@ -101,3 +101,18 @@ def test_paragraphs_between_the_rules_of_a_page_are_no_rows() -> None:
         typeset(canvas, 700, rows)
 
     assert texts(drawn(draw)) == expected(rows)
+
+
+def test_a_page_header_between_rules_is_no_row() -> None:
+    """Though its rules are as long as those of the tables, and it has two texts."""
+    rows = (HEADING, ("Den er ny.", *WIDE), *ROWS)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.lines([(60, y, 460, y) for y in (480, 500)])
+        canvas.setFont("Helvetica", SIZE)
+        canvas.drawString(64, 488, "Havnby")
+        canvas.drawString(144, 488, "Økonomi")
+        canvas.showPage()
+        typeset(canvas, 740, rows)
+
+    assert texts(drawn(draw)) == expected(rows)

@@ -38,7 +38,7 @@ def with_banded(
         if any(one is other for one in near for other in settled):
             continue
         region = _region(bands, gaps, [line for one in near for line in one.lines])
-        is_sure = bool(rules.known) or is_table(region, separators)
+        is_sure = is_table(region, separators) or (bool(rules.known) and _are_of_it(bands, gaps))
         if is_sure and _is_better(region, bands, near):
             kept = [one for one in kept if one not in near] + [region]
     return sorted(kept, key=lambda one: one.lines[0].base)
@@ -50,6 +50,16 @@ def _columns(bands: Sequence[Band], rules: Rules) -> tuple[tuple[Gap, ...], list
         return (), []
     gaps = rules.known or columns_by_votes([band.lines for band in bands])
     return gaps, without_prose(bands, gaps) if gaps else []
+
+
+def _are_of_it(bands: Sequence[Band], gaps: tuple[Gap, ...]) -> bool:
+    """Whether rows are those of a table with these columns: one alone fills most of them.
+
+    Two texts between rules may be a page header.
+    """
+    if len(bands) > 1:
+        return True
+    return 2 * max(filled(line, gaps) for line in bands[0].lines) > len(gaps) + 1
 
 
 def _is_better(region: Region, bands: Sequence[Band], found: Sequence[Region]) -> bool:

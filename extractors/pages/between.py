@@ -41,14 +41,27 @@ class Band(NamedTuple):
 
 def rules_alike(separators: Sequence[Separator], frames: Sequence[Frame]) -> Iterator[Rules]:
     """The rules of a page by where they begin and end."""
-    drawn = sorted(((one.x0, one.x1), one.y) for one in separators if one.drawn)
-    while len(drawn) >= _LEAST_KNOWN:
-        sides, _ = drawn[0]
-        own = [one for one in drawn if are_same(one[0], sides)]
-        drawn = [one for one in drawn if one not in own]
-        known = next((one.gaps for one in frames if are_same(one.sides, sides)), ())
-        if len(own) >= (_LEAST_KNOWN if known else _LEAST):
-            yield Rules(sides, tuple(sorted(y for _, y in own)), known)
+    for sides, ys in _by_sides(separators):
+        if len(ys) >= _LEAST_KNOWN:
+            known = next((one.gaps for one in frames if are_same(one.sides, sides)), ())
+            if known or len(ys) >= _LEAST:
+                yield Rules(sides, tuple(sorted(ys)), known)
+
+
+def _by_sides(separators: Sequence[Separator]) -> list[tuple[Sides, list[float]]]:
+    """Where rules stand, by their ends; there may be hundreds on a page."""
+    found: list[tuple[Sides, list[float]]] = []
+    for x0, x1, y in sorted((one.x0, one.x1, one.y) for one in separators if one.drawn):
+        for (left, right), ys in reversed(found):
+            if x0 - left > _SAME:
+                found.append(((x0, x1), [y]))
+                break
+            if abs(x1 - right) <= _SAME:
+                ys.append(y)
+                break
+        else:
+            found.append(((x0, x1), [y]))
+    return found
 
 
 def bands_of(lines: Sequence[Words], rules: Rules, separators: Sequence[Separator]) -> list[Band]:

@@ -18,7 +18,7 @@ from extractors.pages.votes import columns_by_votes
 _SAME = 2.0  # points: rules of one table end in line
 _LEAST_RULES = 2
 _LEAST_ROWS = 4  # that tell columns
-_MOST_ROWS = 400  # more tell no more
+_MOST_ROWS = 150  # more tell no more
 _ONE_COLUMN = 2  # edges
 _FEW = 20  # pages: of more, all that have tables show their columns
 
