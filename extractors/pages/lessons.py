@@ -110,12 +110,14 @@ class Lessons:
         buried = self._loose.buried()
         if buried is not None:
             return buried._replace(columns=columns)
-        if any(len(texts & found.heads) >= _SEVERAL for texts in self._level):
-            return found  # a heading was read in the row above it
         # Of rows without a label some may be paragraphs.
         rows = sum(labels[label] for label in found.labels)
         is_headless = self._headless and rows >= self._count
-        if is_finer or (best and (stretched or is_headless or rows >= _TWO * self._count)):
+        is_labelled = rows >= _TWO * self._count
+        if is_finer or (best and (stretched or is_headless or is_labelled)):
+            return found
+        # A heading may have been read in the row above it.
+        if is_labelled and any(len(texts & found.heads) >= _SEVERAL for texts in self._level):
             return found
         return self._bare.learned()
 
