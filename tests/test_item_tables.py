@@ -244,11 +244,13 @@ def paragraph(text: str) -> Paragraph:
         ("*Nyt system", ("*Til alle\nDet er lagt ind.", "Nu."), (None, None), True),
         ("*Nyt system", ("*til alle", "*(drift)"), (None, None), True),
         ("Nyt system", ("*til alle", "Nu."), (None, None), True),
+        ("", ("6.01. Nyt system\nDet er lagt ind.", "Nu."), ("6.01. Nyt system", None), True),
+        ("", ("6.01 mio. er afsat.\nDet er lagt ind.", "Nu."), (None, None), True),
     ],
     ids=[
         *("alone", "in a ruled row", "closing", "more than closing", "funding", "in sentences"),
         *("the number of a part", "of a whole one", "in bold", "a bold heading of its own"),
-        *("all in bold", "a plain title"),
+        *("all in bold", "a plain title", "all of a title", "an amount"),
     ],
 )
 def test_the_rest_of_a_heading_is_no_description(

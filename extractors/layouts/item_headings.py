@@ -13,6 +13,8 @@ from extractors.layouts.vocabulary import in_parentheses, named
 from extractors.records import Words
 
 _PART = re.compile(r"\bdel\s+\d{1,2}$", re.IGNORECASE)  # "3.01. Havnen - del 2"
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? +[A-ZÆØÅ]")  # "6.01. Flere boliger"
+_LONGEST_TITLE = 150  # letters
 _PART_END = 8  # letters: "- del 12" and less
 _MOST_BELOW = 12  # letters of dirt below the label of a row
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
@@ -124,7 +126,7 @@ def rest_of_heading(heading: Row, columns: Columns, row: Row, *, drawn: bool) ->
 
     That is what closes its parenthesis, the number of its part, what goes on in bold as it is, and
     where no rule parts rows what stands in parentheses alone: "(drift)" behind what heads a column,
-    or a part of the title.
+    or a part of the title. All of a title may stand below a page's end, with its number.
     """
     title = heading[0].text if heading[0] else ""
     firsts = [cell.blocks[0] if cell is not None and cell.blocks else None for cell in row]
@@ -144,7 +146,9 @@ def rest_of_heading(heading: Row, columns: Columns, row: Row, *, drawn: bool) ->
 
 
 def _completes(title: str, rest: str) -> bool:
-    """Whether a short text closes the parenthesis of a title, or is the number of its part."""
+    """Whether a short text closes the parenthesis of a title, or is its part's number, or all."""
+    if not title.strip():
+        return len(rest) <= _LONGEST_TITLE and _NUMBERED.match(rest) is not None
     if title.count("(") > title.count(")") and _CLOSING.fullmatch(rest):
         return True
     is_number = len(rest) <= _PART_END and _PART.search(f"{title} {rest}") is not None
