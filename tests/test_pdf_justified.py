@@ -11,6 +11,8 @@ from reportlab.platypus import Paragraph as Flowing
 
 from extractors.formats.pdf import read
 from extractors.limits import Limits
+from extractors.pages.gaps import Word, Words
+from extractors.pages.justified import without_wrapped
 
 TOP = [("VALIGN", (0, 0), (-1, -1), "TOP")]
 STRETCHED = ParagraphStyle("stretched", fontName="Helvetica", fontSize=9, leading=11, alignment=4)
@@ -48,3 +50,25 @@ def test_the_words_of_justified_lines_are_no_columns() -> None:
     found = texts(read(stream.getvalue(), Limits()))
 
     assert found == [row for rows in tables for row in rows]
+
+
+def words(base: float, *columns: tuple[float, float, str]) -> Words:
+    return Words(base, 9.0, bold=False, words=tuple(Word(*column) for column in columns))
+
+
+def test_a_stretched_blank_is_no_new_column() -> None:
+    """What stands behind it goes on below, before it; what other rows show is one."""
+    due, year = (400.0, 480.0, "opfølgning"), (340.0, 360.0, "2024")
+    rows = [
+        line
+        for n in range(4)
+        for line in (
+            words(100.0 + 30 * n, (40, 80, "Milepæl"), (340, 348, f"{n}."), due),
+            words(111.0 + 30 * n, year),
+        )
+    ]
+    gaps = ((80.0, 340.0), (360.0, 400.0))
+
+    assert without_wrapped(rows, gaps, ()) == gaps[:1]
+    assert without_wrapped(rows, gaps, gaps[1:]) == gaps
+    assert without_wrapped(rows[::2], gaps, ()) == gaps

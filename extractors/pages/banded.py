@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extractors.pages.between import Band, Rules, bands_of, rules_alike, without_prose
 from extractors.pages.frames import Frame
 from extractors.pages.gaps import Gap, Words, narrowed
-from extractors.pages.justified import without_stretched
+from extractors.pages.justified import without_stretched, without_wrapped
 from extractors.pages.regions import Region, filled, is_table
 from extractors.pages.separators import Separator
 from extractors.pages.votes import columns_by_votes, is_shown
@@ -37,6 +37,10 @@ def with_banded(
         near = [one for one in kept if any(line.base in bases for line in one.lines)]
         if any(one is other for one in near for other in settled):
             continue
+        shown = [gap for one in near for gap in one.gaps]
+        if near:
+            own = [line for band in bands for line in band.lines]
+            gaps = without_wrapped(own, gaps, shown)
         region = _region(bands, gaps, [line for one in near for line in one.lines])
         is_sure = is_table(region, separators) or (bool(rules.known) and _are_of_it(bands, gaps))
         if is_sure and _is_better(region, bands, near):

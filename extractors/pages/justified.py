@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from extractors.pages.gaps import LEAST_LINES, SHARP, Gap, Word, Words
+from extractors.pages.gaps import LEAST_LINES, MOSTLY, SHARP, Gap, Word, Words
 
 _ALIGNED = 2.0  # points
 
@@ -21,6 +22,32 @@ def without_stretched(lines: Sequence[Words], gaps: tuple[Gap, ...]) -> tuple[Ga
         if _is_stretched(list(_parted(lines, gap, (before, behind)))):
             kept.remove(gap)
     return tuple(kept)
+
+
+def without_wrapped(
+    lines: Sequence[Words], gaps: tuple[Gap, ...], known: Sequence[Gap]
+) -> tuple[Gap, ...]:
+    """The gaps, without new ones behind which small letters go on below, before the gap."""
+    edges = (float("-inf"), *(x for gap in gaps for x in gap), float("inf"))
+    return tuple(
+        gap
+        for at, gap in enumerate(gaps)
+        if any(low < gap[1] and gap[0] < high for low, high in known)
+        or not _is_wrapped(list(_parted(lines, gap, (edges[2 * at], edges[2 * at + 3]))))
+    )
+
+
+def _is_wrapped(lines: Sequence[Parted]) -> bool:
+    told = [pair for pair in lines if pair[0] or pair[1]]
+    firsts = [behind[0] for _, behind in told if behind]
+    both = [(above, below) for above, below in pairwise(told) if above[1]]
+    wrapped = sum(bool(below[0]) and not below[1] for _, below in both)
+    return (
+        len(both) >= LEAST_LINES
+        and wrapped >= MOSTLY * len(both)
+        and all(above[0] for above, _ in both)
+        and all(word.text[0].islower() for word in firsts)
+    )
 
 
 def _parted(lines: Sequence[Words], gap: Gap, around: Gap) -> Iterator[Parted]:
