@@ -25,26 +25,25 @@ def second_texts(line: Ints, run: Ints, edges: tuple[Floats, Floats], size: Floa
     if counts.max(initial=0) < 2:
         return None
     found = np.zeros(len(run), np.bool_)
-    torn = pieces[0][1:][pieces[0][1:] == pieces[0][:-1]]
-    for number in np.unique(torn).tolist():
-        own = (line == number).nonzero()[0]
+    torn = np.unique(pieces[0][1:][pieces[0][1:] == pieces[0][:-1]])
+    spans = zip(line.searchsorted(torn), line.searchsorted(torn, "right"), strict=True)
+    for first, stop in spans:
+        own = slice(int(first), int(stop))
         found[own] = _second(run[own], (edges[0][own], edges[1][own]), size[own])
     return found if found.any() else None
 
 
 def _second(run: Ints, edges: tuple[Floats, Floats], size: Floats) -> Flags:
     """The same of the letters of one line."""
-    x0, x1 = edges
-    texts = [
-        (float(x0[own].min()), float(x1[own].max()), one)
-        for one in np.unique(run).tolist()
-        for own in [run == one]
-    ]
-    texts.sort()
+    order = run.argsort(kind="stable")
+    numbers, starts = np.unique(run[order], return_index=True)
+    low = np.minimum.reduceat(edges[0][order], starts).tolist()
+    high = np.maximum.reduceat(edges[1][order], starts).tolist()
+    texts = sorted(zip(low, high, numbers.tolist(), strict=True))
     reach, height = texts[0][1], float(size.max())
-    for at, (low, high, _) in enumerate(texts[1:], start=1):
-        is_long = low - texts[at - 1][0] > _LONG * height and high - reach > _LONG * height
-        if is_long and reach - low > _OVER * height:
+    for at, (begin, end, _) in enumerate(texts[1:], start=1):
+        is_long = begin - texts[at - 1][0] > _LONG * height and end - reach > _LONG * height
+        if is_long and reach - begin > _OVER * height:
             return np.isin(run, [one for *_, one in texts[at:]])
-        reach = max(reach, high)
+        reach = max(reach, end)
     return np.zeros(len(run), np.bool_)
