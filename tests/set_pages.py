@@ -90,5 +90,11 @@ def _column(canvas: Canvas, x: float, y: float, lines: Sequence[str]) -> None:
         y -= LEADING if line else LEADING / 2
 
 
-def pressed(*pages: Page, engine: str = "pdfium", **how: Draw | float) -> Document:
-    return read(press(*pages, **how), Limits(), engine)  # type: ignore[arg-type] # as press has it
+def pressed(
+    *pages: Page,
+    engine: str = "pdfium",
+    draw: Draw = nothing,
+    between: float = LEADING / 2,
+    height: float = 842,
+) -> Document:
+    return read(press(*pages, draw=draw, between=between, height=height), Limits(), engine)

@@ -15,6 +15,7 @@ from set_pages import (
     SIZE,
     XS,
     Cells,
+    Draw,
     Page,
     body,
     head,
@@ -66,9 +67,9 @@ def report(*more: Page) -> list[Page]:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("draw", [inside, ends, second])
-def test_rows_are_parted_whatever_rules_a_table_lacks(engine: str, draw: object) -> None:
+def test_rows_are_parted_whatever_rules_a_table_lacks(engine: str, draw: Draw) -> None:
     """A heading begins a table where no rule does, and labels rows that no rule parts."""
-    found = pressed(*report([*item(5), *item(6)]), engine=engine, draw=draw)  # type: ignore[arg-type] # a Draw
+    found = pressed(*report([*item(5), *item(6)]), engine=engine, draw=draw)
 
     assert firsts(found) == [first for n in range(1, 7) for first in (f"3.0{n}", *FIRSTS)]
 
@@ -144,7 +145,7 @@ def test_a_heading_ends_where_labels_begin_beside_it() -> None:
 
 
 @pytest.mark.parametrize("draw", [inside, ends])
-def test_a_sign_alone_at_the_top_of_a_page_is_of_its_row(draw: object) -> None:
+def test_a_sign_alone_at_the_top_of_a_page_is_of_its_row(draw: Draw) -> None:
     """It is larger than its row's text, so that the page before had no room for it."""
     cut: Cells = (["Økonomi"], ["Der afsættes 2,4 mio. kr."], [], [])
 
@@ -153,7 +154,7 @@ def test_a_sign_alone_at_the_top_of_a_page_is_of_its_row(draw: object) -> None:
             canvas.setFont("Helvetica", 1.5 * SIZE)
             canvas.drawString(XS[3], high - LEADING, "*")
             canvas.setFont("Helvetica", SIZE)
-        draw(canvas, high, low, row)  # type: ignore[operator] # a Draw
+        draw(canvas, high, low, row)
 
     pages = report([*item(5)[:-1], cut], [([], [], [], ["*"]), *item(6)])
     found = pressed(*pages, draw=signed)

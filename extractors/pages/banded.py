@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extractors.pages.between import Band, Rules, bands_of, rules_alike, without_prose
 from extractors.pages.frames import Frame
-from extractors.pages.gaps import Gap, Words, narrowed
+from extractors.pages.gaps import Gap, Words, meet, narrowed
 from extractors.pages.justified import without_stretched, without_wrapped
 from extractors.pages.regions import Region, filled, is_table
 from extractors.pages.separators import Separator
@@ -78,7 +78,7 @@ def _is_better(region: Region, bands: Sequence[Band], found: Sequence[Region]) -
 
 
 def _is_among(gap: Gap, gaps: Sequence[Gap]) -> bool:
-    return any(low < gap[1] and gap[0] < high for low, high in gaps)
+    return any(meet(gap, one) for one in gaps)
 
 
 def _region(bands: Sequence[Band], gaps: tuple[Gap, ...], others: Sequence[Words]) -> Region:

@@ -90,7 +90,8 @@ def level(lines: Iterable[Words]) -> list[Words]:
     return found
 
 
-def _meet(a: Gap, b: Gap) -> bool:
+def meet(a: Gap, b: Gap) -> bool:
+    """Whether two gaps have room in common."""
     return a[0] < b[1] and b[0] < a[1]
 
 
@@ -131,10 +132,10 @@ def all_gaps(lines: Sequence[Words], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
         rest = kept[skipped:]
         if (skipped or crossing) and len(rest) < LEAST_LINES + 2 * crossing:
             continue
-        new = [gap for gap in _free(rest, crossing) if not any(_meet(gap, one) for one in found)]
+        new = [gap for gap in _free(rest, crossing) if not any(meet(gap, one) for one in found)]
         found += [gap for gap in new if not crossing or _begins_column(gap, rest, found)]
     if found and lines[0].bold:
-        found += [gap for gap in _of_heading(lines) if not any(_meet(gap, one) for one in found)]
+        found += [gap for gap in _of_heading(lines) if not any(meet(gap, one) for one in found)]
     return tuple(sorted(found))
 
 

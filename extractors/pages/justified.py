@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.pages.gaps import LEAST_LINES, MOSTLY, SHARP, Gap, Word, Words
+from extractors.pages.gaps import LEAST_LINES, MOSTLY, SHARP, Gap, Word, Words, meet
 
 _ALIGNED = 2.0  # points
 
@@ -32,12 +32,13 @@ def without_wrapped(
     return tuple(
         gap
         for at, gap in enumerate(gaps)
-        if any(low < gap[1] and gap[0] < high for low, high in known)
+        if any(meet(gap, one) for one in known)
         or not _is_wrapped(list(_parted(lines, gap, (edges[2 * at], edges[2 * at + 3]))))
     )
 
 
 def _is_wrapped(lines: Sequence[Parted]) -> bool:
+    """Whether most of what stands behind a gap goes on in the next line, before it."""
     told = [pair for pair in lines if pair[0] or pair[1]]
     firsts = [behind[0] for _, behind in told if behind]
     both = [(above, below) for above, below in pairwise(told) if above[1]]

@@ -24,7 +24,7 @@ from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.levels import LEAST_RULES, Level, levels, runs
 from extractors.pages.regions import margin
-from extractors.pages.row_labels import known_starts
+from extractors.pages.row_labels import known_starts, rows_of
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Fill, Floats, Sheet
 from extractors.pages.stacks import starts_by_cells
@@ -247,7 +247,7 @@ def _row_edges(band: Band, stops: Stops, setting: Setting) -> tuple[float, ...]:
     if headings := _headings(own, begun):
         starts = sorted({0, *starts, *headings})
     if setting.learned is not None:
-        known = known_starts(own, stops.xs[1:-1], setting.learned, ruled=True)
+        known = known_starts(rows_of(own, stops.xs[1:-1]), setting.learned)
         starts = sorted({*starts, *known}) if len(known) > 1 else starts
     return band_edges(about, starts, ())[1:-1] if len(starts) > 1 else ()
 

@@ -32,22 +32,21 @@ class Row(NamedTuple):
         return self.texts[0]
 
 
-def known_starts(
-    lines: Sequence[Words], borders: Sequence[float], learned: Learned, *, ruled: bool
-) -> list[int]:
-    """Where rows begin in a band of a table by what begins rows all over its document.
+def rows_of(lines: Sequence[Words], borders: Sequence[float]) -> list[Row]:
+    """The lines of a band of a table with the text of each column, nothing known to part them."""
+    return [
+        Row((line.base, line.size, line.bold), texts_of(line, borders), parted=False)
+        for line in lines
+    ]
+
+
+def known_starts(rows: Sequence[Row], learned: Learned) -> list[int]:
+    """Where rows begin in a band, by what begins rows all over its document; [] if nothing shows.
 
     Where rules show some of the rows, a band of one may hold what looks like a heading, or a
     label at its middle.
     """
-    texts = [texts_of(line, borders) for line in lines]
-    rows = [
-        Row((line.base, line.size, line.bold), own, parted=False)
-        for line, own in zip(lines, texts, strict=True)
-    ]
-    if ruled and not _shows_rows(rows, learned):
-        return []
-    return starts_by_labels(rows, learned)
+    return starts_by_labels(rows, learned) if _shows_rows(rows, learned) else []
 
 
 def _shows_rows(rows: Sequence[Row], learned: Learned) -> bool:

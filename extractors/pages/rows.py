@@ -21,7 +21,7 @@ from extractors.pages.grids import SNAP, Grid, Span, grid_of
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.regions import PADDING
-from extractors.pages.row_labels import known_starts
+from extractors.pages.row_labels import known_starts, rows_of, starts_by_labels
 from extractors.pages.sheet import Box
 from extractors.pages.stacks import starts_by_cells
 
@@ -107,8 +107,9 @@ def _with_known_rows(grid: Grid, lines: Sequence[PrintedLine], learned: Learned)
     found = grid
     for row in reversed(range(len(grid.ys) - 1)):
         own = [line for line in words if grid.ys[row] < line.base <= grid.ys[row + 1]]
-        ruled = len(grid.ys) > _ONE_ROW
-        starts = known_starts(own, grid.xs[1:-1], learned, ruled=ruled)
+        told = rows_of(own, grid.xs[1:-1])
+        by = known_starts if len(grid.ys) > _ONE_ROW else starts_by_labels
+        starts = by(told, learned)
         if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
             about = [(line.base, line.size, line.bold) for line in own]
             found = _divided(found, row, band_edges(about, starts, ())[1:-1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from extractors.pages.gaps import FREE, LEAST_LINES, NEARLY_ALL, SHARP, Gap, Word, Words
+from extractors.pages.gaps import FREE, LEAST_LINES, NEARLY_ALL, SHARP, Gap, Word, Words, meet
 from extractors.pages.letters import WIDE
 
 _WIDER = 1.6  # of a line's blanks: what is wider is more than one of them
@@ -27,7 +27,7 @@ def columns_by_votes(rows: Sequence[Row]) -> tuple[Gap, ...]:
         new = [
             gap
             for gap in _free(covers, crossing)
-            if gap[1] - gap[0] >= FREE * size and not any(_meet(gap, one) for one in found)
+            if gap[1] - gap[0] >= FREE * size and not any(meet(gap, one) for one in found)
         ]
         found = _confirmed(rows, found, new)
     return tuple(found)
@@ -64,10 +64,6 @@ def _free(covers: Sequence[Sequence[Gap]], crossing: int) -> Iterator[Gap]:
         depth += step
         if step < 0 and depth == crossing:
             since = x
-
-
-def _meet(a: Gap, b: Gap) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def _confirmed(rows: Sequence[Row], known: Sequence[Gap], new: Sequence[Gap]) -> list[Gap]:
