@@ -12,6 +12,7 @@ from itertools import pairwise
 from extractors.pages.gaps import Gap, Word, Words
 
 _BLANK = (0.75, 1.3)  # of a line's other blanks: what is as wide is one of them
+MOST_COLUMNS = 40  # no table has more; each is held against all others
 _MOSTLY = 0.5  # of the lines with words on both sides
 
 Pair = tuple[Word, Word]  # next to each other
@@ -19,6 +20,8 @@ Pair = tuple[Word, Word]  # next to each other
 
 def without_chance(lines: Sequence[Words], gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
     """The gaps, without those that in most lines are blanks."""
+    if len(gaps) > MOST_COLUMNS:
+        return gaps
     kept = list(gaps)
     for gap in gaps:
         if _is_chance(lines, gap, kept):

@@ -17,6 +17,7 @@ from extractors.pages.votes import columns_by_votes
 
 _SAME = 2.0  # points: rules of one table end in line
 _LEAST_RULES = 2
+_MOST_RULES = 200  # of a table on a page, each held against all
 _LEAST_ROWS = 4  # that tell columns
 _MOST_ROWS = 150  # more tell no more
 _ONE_COLUMN = 2  # edges
@@ -96,7 +97,7 @@ def frame_of(lines: Sequence[Words], separators: Sequence[Separator]) -> Sides |
         (one.x0, one.x1)
         for one in separators
         if one.drawn and high <= one.y <= low and one.x0 <= left and one.x1 >= right
-    ]
+    ][:_MOST_RULES]
     counts = [(sum(are_same(one, other) for other in around), one) for one in around]
     count, sides = max(counts, default=(0, None))
     return sides if count >= _LEAST_RULES else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from extractors.pages.chance import MOST_COLUMNS
 from extractors.pages.gaps import FREE, LEAST_LINES, NEARLY_ALL, SHARP, Gap, Word, Words, meet
 from extractors.pages.letters import WIDE
 
@@ -29,6 +30,8 @@ def columns_by_votes(rows: Sequence[Row]) -> tuple[Gap, ...]:
             for gap in _free(covers, crossing)
             if gap[1] - gap[0] >= FREE * size and not any(meet(gap, one) for one in found)
         ]
+        if len(found) + len(new) > MOST_COLUMNS:
+            break
         found = _confirmed(rows, found, new)
     return tuple(found)
 
