@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.pages.gaps import Gap, Word, Words
+from extractors.pages.gaps import Gap, Word, Words, blanks_of
 
 _BLANK = (0.75, 1.3)  # of a line's other blanks: what is as wide is one of them
 MOST_COLUMNS = 40  # no table has more; each is held against all others
@@ -49,12 +49,7 @@ def _across(line: Words, gap: Gap, gaps: Sequence[Gap]) -> Iterator[Pair]:
 
 def _blank(line: Words, gaps: Sequence[Gap]) -> float | None:
     """How wide the blanks of a line are, as far as others than these gaps tell."""
-    widths = (
-        pair[1].x0 - pair[0].x1
-        for pair in pairwise(line.words)
-        if not any(_parts(gap, pair) for gap in gaps)
-    )
-    return min(widths, default=None)
+    return min(blanks_of(line, gaps), default=None)
 
 
 def _parts(gap: Gap, pair: Pair) -> bool:

@@ -95,6 +95,17 @@ def meet(a: Gap, b: Gap) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
+def blanks_of(line: Words, gaps: Sequence[Gap]) -> list[float]:
+    """How wide the blanks of a line are that stand across none of these gaps."""
+    middles = sorted((low + high) / 2 for low, high in gaps)
+    found = []
+    for before, behind in pairwise(line.words):
+        at = bisect_left(middles, before.x1)
+        if at == len(middles) or middles[at] > behind.x0:
+            found.append(behind.x0 - before.x1)
+    return found
+
+
 def narrowed(gap: Gap, line: Words) -> Gap | None:
     """What of a gap the line leaves free."""
     low, high = gap

@@ -7,7 +7,17 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from extractors.pages.chance import MOST_COLUMNS
-from extractors.pages.gaps import FREE, LEAST_LINES, NEARLY_ALL, SHARP, Gap, Word, Words, meet
+from extractors.pages.gaps import (
+    FREE,
+    LEAST_LINES,
+    NEARLY_ALL,
+    SHARP,
+    Gap,
+    Word,
+    Words,
+    blanks_of,
+    meet,
+)
 from extractors.pages.letters import WIDE
 
 _WIDER = 1.6  # of a line's blanks: what is wider is more than one of them
@@ -152,12 +162,7 @@ def _is_wide(line: Words, word: Word, gaps: Sequence[Gap]) -> bool:
 
 def _blank(line: Words, gaps: Sequence[Gap]) -> float:
     """How wide the blanks of a line are."""
-    widths = [
-        pair[1].x0 - pair[0].x1
-        for pair in pairwise(line.words)
-        if not any(_parts(gap, pair) for gap in gaps)
-    ]
-    return max(min(widths, default=0.0), 0.2 * line.size)
+    return max(min(blanks_of(line, gaps), default=0.0), 0.2 * line.size)
 
 
 def _parts(gap: Gap, pair: tuple[Word, Word]) -> bool:
