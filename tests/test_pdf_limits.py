@@ -96,3 +96,30 @@ def test_many_pictures_in_one_place_make_no_scan(engine: str) -> None:
 
     assert told(document) == []
     assert "Anden side." in words(document)
+
+
+def uneven(lines: int, words: int) -> bytes:
+    """So many lines of short words, each a little further on than its place in the line."""
+    places = [(n * words + k) * 7919 % 40 for n in range(lines) for k in range(words)]
+    shown = [
+        b"BT /F1 2 Tf %.1f %.1f Td (ab) Tj ET\n"
+        % (20 + 9 * (at % words) + shift / 10, 780 - 2.6 * (at // words))
+        for at, shift in enumerate(places)
+    ]
+    return between(b"".join(shown), b"")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_where_columns_would_be_sought_for_long_says_so(engine: str) -> None:
+    """Its text is not lost, and the other pages are read."""
+    document = read(uneven(150, 50), Limits(), engine)
+
+    assert [code for code, _ in told(document)] == ["columns-not-sought"]
+    assert words(document).count("ab") == 150 * 50
+    assert words(document).startswith("Foerste side.")
+    assert words(document).endswith("Tredje side.")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_columns_of_a_page_as_uneven_are_sought_where_it_has_less(engine: str) -> None:
+    assert told(read(uneven(20, 20), Limits(), engine)) == []

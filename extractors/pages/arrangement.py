@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.document import UNMAPPED, Mark, Notice
+from extractors.errors import TooLarge
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.continuation import Columns, columns_of
 from extractors.pages.dashes import with_whole_rules
@@ -102,8 +103,8 @@ def arranged(
     last = above.parts[-1] if above and above.parts else None
     if above and last and learned and not learned.only_frames and not _is_at_end(last, above):
         last = None
-    cells, reading = _with_tables(sheet, visible, (above, last), learned)
-    notices += tag_differences(sheet, visible, cells)
+    cells, reading, unsought = _with_tables(sheet, visible, (above, last), learned)
+    notices += (*unsought, *tag_differences(sheet, visible, cells))
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
     ledger["cell"] += reading.inside
@@ -143,10 +144,11 @@ def _with_tables(
     visible: Flags,
     before: tuple[Arranged | None, Part | None],
     learned: Learned | None,
-) -> tuple[Cells, _Reading]:
+) -> tuple[Cells, _Reading, tuple[Notice, ...]]:
     """The tables of a page and what is read in them, step by step as the text tells more of them.
 
-    `before` is the page before and the table with which it ends.
+    `before` is the page before and the table with which it ends. A step that would pass a limit
+    is left out, with a notice.
     """
     above, last = before
     columns = last.xs if last else ()
@@ -162,14 +164,27 @@ def _with_tables(
         lambda cells, lines: with_overhang(cells, lines, sheet.across),
         lambda cells, lines: with_unruled(sheet, cells, lines, known, learned, frames),
     )
+    unsought: tuple[Notice, ...] = ()
     for step in steps:
-        found = step(cells, reading.lines)
+        try:
+            found = step(cells, reading.lines)
+        except TooLarge as error:
+            unsought = (_not_sought(sheet, str(error)),)
+            continue
         if found is cells.grids:
             continue
         if list(map(id, found)) != list(map(id, cells.grids)):
             cells = Cells(found)
             reading = _reading(sheet, visible, cells)
-    return cells, reading
+    return cells, reading, unsought
+
+
+def _not_sought(sheet: Sheet, evidence: str) -> Notice:
+    message = "Text of a page stands so unevenly that columns between it were not sought."
+    place = sheet.place((0.0, 0.0, sheet.width, sheet.height))
+    return Notice(
+        "columns-not-sought", "warning", message, evidence, f"page[{sheet.number}]", place
+    )
 
 
 def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ NEARLY_ALL = 0.85
 _HAIRLINE = 0.12  # of the size: no narrower gap parts anything
 
 Gap = tuple[float, float]
+BEGIN = itemgetter(0)  # of a word
 
 
 class Word(NamedTuple):
@@ -107,11 +109,31 @@ def blanks_of(line: Words, gaps: Sequence[Gap]) -> list[float]:
 
 
 def narrowed(gap: Gap, line: Words) -> Gap | None:
-    """What of a gap the line leaves free."""
+    """What of a gap the line leaves free, at the widest place."""
     low, high = gap
-    free = [(-np.inf, line.x0), *line.gaps(_HAIRLINE), (line.x1, np.inf)]
-    a, b = max(((max(low, a), min(high, b)) for a, b in free), key=lambda part: part[1] - part[0])
-    return (float(a), float(b)) if b - a >= min(_HAIRLINE * line.size, high - low) - 0.01 else None
+    least = min(_HAIRLINE * line.size, high - low) - 0.01
+    parts = ((max(low, a), min(high, b)) for a, b in _free_near(gap, line))
+    a, b = max(parts, key=_width, default=(low, low - 1))
+    return (a, b) if b - a >= least else None
+
+
+def _free_near(gap: Gap, line: Words) -> Iterator[Gap]:
+    """What is free of a line before, between and behind its words, as far as it meets a gap."""
+    low, high = gap
+    words = line.words
+    at = bisect_right(words, low, key=BEGIN)
+    if not at:
+        yield (low, line.x0)
+    for before, behind in pairwise(words[max(at - 1, 0) :]):
+        if before.x0 >= high:
+            return
+        if behind.x0 - before.x1 >= _HAIRLINE * line.size:
+            yield (before.x1, behind.x0)
+    yield (line.x1, high)
+
+
+def _width(gap: Gap) -> float:
+    return gap[1] - gap[0]
 
 
 def is_clear(gap: Gap, line: Words, above: Sequence[Words]) -> bool:
@@ -233,7 +255,8 @@ def _is_empty(line: Words, gap: Gap) -> bool:
 
 
 def _parts_lines(lines: Sequence[Words], gap: Gap) -> bool:
-    return (
-        sum(1 for line in lines if line.x0 < gap[0] and line.x1 > gap[1] and narrowed(gap, line))
-        > 1
+    """Whether it stands between words of two lines or more."""
+    parted = (
+        line for line in lines if line.x0 < gap[0] and line.x1 > gap[1] and narrowed(gap, line)
     )
+    return len(list(islice(parted, 2))) > 1

@@ -1,6 +1,7 @@
 """The regions of a page whose lines leave the same gaps free: tables that no rule shows.
 
-A region begins with a line that wide gaps part and goes on while the gaps stay free.
+A region begins with a line that wide gaps part and goes on while the gaps stay free. Seeking it
+from line to line is bounded, as no page of text holds that much which comes to nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.errors import TooLarge
 from extractors.pages.chance import without_chance
 from extractors.pages.gaps import (
     LEAST_LINES,
@@ -48,6 +50,7 @@ _SMALL_APART, _SAME_SIZE = 1.25, 0.3  # the same in smaller type, by points
 _BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
 _OUT = 3  # lines of other columns above the first one's
 _COLUMNS_OF_LIST = 2
+_MOST_TRIED = 50_000  # words, as often as a table with them is sought and is none: reports have 600
 _NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
 
 
@@ -64,12 +67,17 @@ class Region(NamedTuple):
 def regions(
     lines: Sequence[Words], separators: Sequence[Separator], height: float
 ) -> Iterator[Region]:
-    index = 0
+    """The tables among the lines of a page, from top to bottom; raises TooLarge."""
+    index = tried = 0
     while index < len(lines):
         end, gaps = _grown(lines, index, separators)
         region = _region(lines, (index, end), gaps, separators, height) if gaps else None
         if region is not None:
             yield region
+        elif gaps:
+            tried += sum(len(line.words) for line in lines[index:end])
+            if tried > _MOST_TRIED:
+                raise TooLarge(f"columns sought in vain among {tried} words, most {_MOST_TRIED}")
         index = index + 1 if region is None else end
 
 
