@@ -35,6 +35,7 @@ TYPED = (
     "extractors/pages/sentences.py",
     "extractors/pages/setting.py",
     "extractors/pages/torn.py",
+    "extractors/pages/whole_rows.py",
     "extractors/pages/wordcuts.py",
     "extractors/pages/words.py",
     "extractors/tables.py",

@@ -80,6 +80,8 @@ class Paragraph(NamedTuple):
     list_item: bool = False  # its bullet or number is not part of the text
     bold: bool = False  # all of it
     size: float | None = None  # of most of its characters, points
+    # It goes on with the last paragraph of the cell above, if their rows are one: a page shows it.
+    goes_on: bool = False
 
     def places(self, start: int = 0, end: int | None = None) -> tuple[Place, ...]:
         """The boxes of `text[start:end]`, one per page."""

@@ -10,10 +10,8 @@ from extractors.document import Block, Cell, Notice, Paragraph, Place, Row, Tabl
 from extractors.pages.census import Census
 from extractors.pages.continuation import are_alike, columns_of
 from extractors.pages.cuts import carried, put, taller
-from extractors.pages.hyphens import Hyphens
-from extractors.pages.lines import places_of
 from extractors.pages.misread import is_misread
-from extractors.pages.paragraphs import continues, joined, paragraphs, single
+from extractors.pages.paragraphs import paragraphs, single
 from extractors.pages.parted import parted_sentence
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
@@ -21,8 +19,9 @@ from extractors.pages.rows import FEW_EDGES
 from extractors.pages.seams import Seam
 from extractors.pages.sentences import LABEL
 from extractors.pages.setting import Setting
-from extractors.pages.torn import UNKNOWN, LineEnds
+from extractors.pages.torn import LineEnds
 from extractors.pages.unparted import unparted_rows
+from extractors.pages.whole_rows import join_rows, with_texts_that_go_on
 from extractors.pages.wordcuts import open_hyphens, open_over_page, word_cut
 from extractors.shelf import GrowingRows
 
@@ -108,13 +107,39 @@ class Builder:
         if above is not None and len(rows):
             (top,) = self._rows(part, columns, (locator, len(rows)), range(1))
             below = 1
-            if self._goes_on((above, part), rows, top, possible):
-                rows.replace_last(_numbered(rows.last, len(rows) - 1, locator))
-            else:
-                rows.append(self._uncarried(rows, top))
+            self._add_first((above, part), (rows, possible), top, locator)
         rest = range(below, len(part.ys) - 1)
         for row in self._rows(part, columns, (locator, len(rows)), rest):
             rows.append(row)
+
+    def _add_first(
+        self,
+        parts: tuple[Part, Part],
+        found: tuple[GrowingRows, list[int]],
+        top: Row,
+        locator: str,
+    ) -> None:
+        """The first row of a part, which may go on with the last one above."""
+        (above, below), (rows, possible) = parts, found
+        ends = self._ends(above)
+        verdict = self._seam(above, below, len(top), ends).verdict(rows.last, top)
+        ends = self._ended(above, (rows.last, top), ends)
+        if verdict == "joined":
+            if self._breaks_words:
+                self._look_over_page(rows.last, top)
+            joined = join_rows(rows.last, top, self.setting.hyphens, ends)
+            rows.replace_last(_numbered(joined, len(rows) - 1, locator))
+            return
+        if verdict == "possible":
+            possible.append(len(rows))
+        rows.append(self._uncarried(rows, with_texts_that_go_on(rows.last, top, ends)))
+
+    def _seam(self, above: Part, below: Part, width: int, ends: dict[int, LineEnds]) -> Seam:
+        census, floor = self._census, self._floors.get(above.page, above.box[3])
+        return Seam(
+            *(above, below, floor, census.successions[width], census.labels),
+            *(census.edges.cuts(), census.edges.merged(width), ends),
+        )
 
     def _uncarried(self, rows: GrowingRows, top: Row) -> Row:
         """The first row of a page without the cells that go on from above, which then have them."""
@@ -132,28 +157,6 @@ class Builder:
         if found.rows:
             self.repeated[part.page] += found.glyphs
         return found.part
-
-    def _goes_on(
-        self, parts: tuple[Part, Part], rows: GrowingRows, top: Row, possible: list[int]
-    ) -> bool:
-        """Whether the first row below goes on with the last above, which then has it."""
-        above, below = parts
-        floor = self._floors.get(above.page, above.box[3])
-        census, width, ends = self._census, len(top), self._ends(above)
-        seam = Seam(
-            *(above, below, floor, census.successions[width], census.labels),
-            *(census.edges.cuts(), census.edges.merged(width), ends),
-        )
-        verdict = seam.verdict(rows.last, top)
-        if verdict == "joined":
-            ends = self._ended(above, (rows.last, top), ends)
-            if self._breaks_words:
-                self._look_over_page(rows.last, top)
-            joined = _join(rows.last, top, self.setting.hyphens, ends)
-            rows.replace_last(joined)
-        if verdict == "possible":
-            possible.append(len(rows))
-        return verdict == "joined"
 
     def _look_over_page(self, upper: Row, lower: Row) -> None:
         """What to tell of the words that a page cuts in a row."""
@@ -262,79 +265,6 @@ def _edge(fragment: Fragment) -> float | None:
     return x1 - (left - x0)
 
 
-def _edge_of(cell: Cell) -> float | None:
-    """The same of a cell that a page cuts."""
-    if not cell.places:
-        return None
-    page, x0, _, x1, _ = cell.places[-1]
-    starts = [
-        place.x0
-        for paragraph in cell.paragraphs
-        for place in places_of(paragraph.lines)
-        if place.page == page
-    ]
-    return x1 - (min(starts) - x0) if starts else None
-
-
-def join_rows(upper: Row, lower: Row, hyphens: Hyphens | None = None) -> Row:
-    """One row of two halves: each cell keeps its texts, marks and places of both pages.
-
-    The locators are those of the upper half.
-    """
-    return _join(upper, lower, hyphens or Hyphens(), {})
-
-
-def _join(upper: Row, lower: Row, hyphens: Hyphens, ends: dict[int, LineEnds]) -> Row:
-    return tuple(
-        _joined_cell(above, below, hyphens, ends) for above, below in zip(upper, lower, strict=True)
-    )
-
-
-def _joined_cell(
-    above: Cell | None, below: Cell | None, hyphens: Hyphens, ends: dict[int, LineEnds]
-) -> Cell | None:
-    if above is None:
-        return below if below and (below.blocks or below.all_marks) else None
-    if below is None:
-        return above
-    reach = UNKNOWN
-    if above.blocks and below.blocks:
-        reach = ends.get(above.column, UNKNOWN)._replace(possible=_edge_of(above))
-    return above._replace(
-        blocks=joined_blocks(above.blocks, below.blocks, hyphens, reach),
-        marks=above.marks + below.marks,
-        places=joined_places(iter((*above.places, *below.places))),
-    )
-
-
-def joined_blocks(
-    above: tuple[Block, ...],
-    below: tuple[Block, ...],
-    hyphens: Hyphens | None = None,
-    ends: LineEnds = UNKNOWN,
-) -> tuple[Block, ...]:
-    """A paragraph that the page cut in two is one again."""
-    if not above or not below:
-        return above or below
-    last, first = above[-1], below[0]
-    if isinstance(last, Paragraph) and isinstance(first, Paragraph):
-        if continues(last, first, ends):
-            whole = joined(last, first, hyphens or Hyphens(), ends)
-            return (*above[:-1], whole, *below[1:])
-    elif isinstance(last, Table) and isinstance(first, Table) and _same_width(last, first):
-        rows = (*last.rows, *first.rows)
-        return (
-            *above[:-1],
-            last._replace(rows=rows, places=last.places + first.places),
-            *below[1:],
-        )
-    return above + below
-
-
-def _same_width(a: Table, b: Table) -> bool:
-    return {len(row) for row in a.rows} == {len(row) for row in b.rows}
-
-
 def _columns_of(part: Part, columns: Sequence[float]) -> Sequence[int]:
     """Where each edge of a part's columns stands among those of its table."""
     if len(part.xs) == len(columns):
@@ -379,5 +309,5 @@ def _located(found: Iterable[Block], cell: str) -> tuple[Block, ...]:
 
 def _called(block: Paragraph, locator: str) -> Paragraph:
     """The paragraph with its locator; `replace` takes longer than all the rest of it."""
-    about = (block.level, block.list_item, block.bold, block.size)
+    about = (block.level, block.list_item, block.bold, block.size, block.goes_on)
     return Paragraph(block.text, locator, block.marks, block.lines, *about)

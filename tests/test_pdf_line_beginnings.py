@@ -83,6 +83,24 @@ def test_the_next_number_begins_the_next_list_item(
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
+    ("second", "between"),
+    [("2) Den skal", "\n"), ("3) Den skal", " "), ("2. Den skal", " ")],
+)
+def test_the_next_number_begins_the_next_list_item_on_the_next_page(
+    second: str, between: str, engine: str
+) -> None:
+    """Though the line above is full."""
+    first = "1) Molen er gjort sikker."
+    right = MIDDLE + 2 * PADDING + width(first) + 1
+    upper = [*["Molen."] * 10, first]
+
+    found = cell(pages(upper, [second], right=right), engine)
+
+    assert found.text.endswith(f"{first}{between}{second}")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
     ("below", "expected"),
     [("Ejendomme", "bidragsyder: Ejendomme"), ("I 2015 sker det", "bidragsyder:\nI 2015 sker det")],
 )

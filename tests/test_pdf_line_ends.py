@@ -152,6 +152,30 @@ def test_the_rest_of_a_heading_row_below_a_page_break(
     assert last.description.text == "Havnen skal ryddes."
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("ending", "between"), [("Molen er sikker, og havnen er.", " "), ("Molen er sikker.", "\n")]
+)
+def test_a_sentence_goes_on_in_a_row_that_only_the_layout_joins(
+    ending: str, between: str, engine: str
+) -> None:
+    """Where the line above had no room for its first word, as where the page joins the row."""
+    heads = [(f"3.0{n}. Havnen", "Kort beskrivelse", "Tid", "Smiley") for n in range(1, 5)]
+    row = ("Milepæl", "Ryddet.", "1. juni 2024", "Nået")
+    full = ("Molen er sikker, og havnens er.", "", "", "")
+    above = [one for head in heads[:-1] for one in (head, full, row)]
+
+    cut = [*above, heads[-1], (ending, "", "", "")]
+    rest = [("Indsatsen er ny.", "", "", ""), row]
+    document = read(tables(cut, rest), Limits(), engine)
+    (report,) = layouts.recognize(document)
+    description = report.items[-1].description
+
+    assert document.tables[0].possible_continuations == (11,)
+    assert description is not None
+    assert description.text == f"{ending}{between}Indsatsen er ny."
+
+
 def tables(*parts: Sequence[Sequence[str]]) -> bytes:
     """A part of a ruled table on each page, the upper ones to the end of it."""
     stream = BytesIO()

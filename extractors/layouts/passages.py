@@ -8,8 +8,8 @@ from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joine
 from extractors.layouts.line_breaks import Asked
 from extractors.pages.broken import HYPHENS
 from extractors.pages.hyphens import Hyphens
+from extractors.pages.whole_rows import join_rows, joined_blocks
 from extractors.records import Leftover, Passage
-from extractors.tables import join_rows, joined_blocks
 
 LONGEST_HEADING = 300
 

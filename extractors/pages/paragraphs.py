@@ -215,7 +215,7 @@ def _paragraph(
     text, lines, marks = _set_together(group, hyphens, ends)
     bold, size = first.bold and all(line.bold for line in group), _usual_size(group)
     is_item = first.bullet is not None
-    return tuple.__new__(Paragraph, (text, locator, marks, lines, None, is_item, bold, size))
+    return tuple.__new__(Paragraph, (text, locator, marks, lines, None, is_item, bold, size, False))
 
 
 def single(line: PrintedLine, locator: str) -> Paragraph:
@@ -223,7 +223,7 @@ def single(line: PrintedLine, locator: str) -> Paragraph:
     lines, is_item, size = alone(line), line.bullet is not None, tenth(line.size)
     # So made in a third of the time.
     return tuple.__new__(
-        Paragraph, (line.text, locator, line.marks, lines, None, is_item, line.bold, size)
+        Paragraph, (line.text, locator, line.marks, lines, None, is_item, line.bold, size, False)
     )
 
 
@@ -274,9 +274,10 @@ def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
     """Whether the lower paragraph goes on with the upper one behind a page break."""
     if not _alike(upper, lower):
         return False
-    if is_mid_sentence(upper, lower) or is_open(upper.text):
+    if lower.goes_on or is_mid_sentence(upper, lower) or is_open(upper.text):
         return True
-    if ends.ended or (ends.ended is None and LABEL.match(lower.text)):
+    is_begun = LABEL.match(lower.text) if ends.ended is None else ends.ended
+    if is_begun or _follows(upper.text, upper.text, lower.text):
         return False
     if ends.known is None and not ends_sentence(upper.text):
         return True

@@ -25,7 +25,7 @@ from extractors.formats.docx.surroundings import Around
 _NO_COLOUR = frozenset((None, "", BLACK))
 
 # What a paragraph is but for its text and locator: marks, lines, level, list item, bold, size.
-Rest = tuple[tuple[Mark, ...], Sequence[Line], int | None, bool, bool, float | None]
+Rest = tuple[tuple[Mark, ...], Sequence[Line], int | None, bool, bool, float | None, bool]
 Told = tuple[str, str, Rest]  # the end of its locator, and its text
 Parts = tuple[int | str, ...]  # texts by their numbers, and what stands between them
 # A paragraph that a form shows: the number of its one text in the cell, or -1 and the text that it

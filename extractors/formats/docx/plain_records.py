@@ -39,7 +39,10 @@ Answers = Sequence[tuple[Block, ...]]  # what the forms said that had to be aske
 
 
 def column_of(number: int, first: int, steps: Sequence[Step] | None) -> Column:
-    """The column of a cell with these paragraphs, whose first text is number `first` in the row."""
+    """The column of a cell with these paragraphs, whose first text is number `first` in the row.
+
+    None of them goes on over a page: this format has none.
+    """
     cell = f"/cell[{number}]"
     if steps is None or not steps:
         own = None if steps is None else ()
@@ -52,9 +55,9 @@ def column_of(number: int, first: int, steps: Sequence[Step] | None) -> Column:
     )
     one, fixed, parts, step, rest = placed[0]
     if len(placed) > 1 or parts:
-        return _make(Column, (number, cell, -1, None, "", *rest, placed, None))
+        return _make(Column, (number, cell, -1, None, "", *rest[:-1], placed, None))
     always = fixed if one < 0 else None
-    return _make(Column, (number, cell, one, always, step, *rest, placed, None))
+    return _make(Column, (number, cell, one, always, step, *rest[:-1], placed, None))
 
 
 class MadeRows(Rows):
@@ -131,10 +134,10 @@ def _row(part: tuple[Columns, int, Answers], row: str, at: int, texts: Sequence[
         if one >= 0:
             text = texts[start + one]
             if not text.isspace():
-                record = (text, row + end, marks, lines, level, listed, bold, size)
+                record = (text, row + end, marks, lines, level, listed, bold, size, False)
                 blocks = (_make(Paragraph, record),)
         elif fixed is not None:
-            record = (fixed, row + end, marks, lines, level, listed, bold, size)
+            record = (fixed, row + end, marks, lines, level, listed, bold, size, False)
             blocks = (_make(Paragraph, record),)
         elif steps:
             blocks = _together(steps, row, texts, start)

@@ -242,7 +242,7 @@ class Reader:
 
 def _empty(locator: str, style: Style) -> Paragraph:
     listed = style.level is None and bool(style.listed)
-    return _make(Paragraph, ("", locator, (), (), style.level, listed, False, style.size))
+    return _make(Paragraph, ("", locator, (), (), style.level, listed, False, style.size, False))
 
 
 class _Nodes(NamedTuple):
