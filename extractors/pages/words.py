@@ -52,6 +52,7 @@ class Words:
         self._whole: set[str] = set()  # long words of lines of few
         self._looked_at = 0.0  # lines
         self._labels: set[str] = set()  # seen inside lines that are let go
+        self._known_labels: dict[str, bool] = {}  # few, often asked for
         self._inside = Counter[str]()  # words seen inside lines that are let go
         self._sorted: tuple[list[str], list[str]] | None = None  # by beginning and by end
 
@@ -66,7 +67,7 @@ class Words:
 
     def take_lines(self, printed: str) -> None:
         """The words of these lines, each with a line feed behind it."""
-        self._text, self._sought, self._sorted = "", {}, None
+        self._text, self._sought, self._known_labels, self._sorted = "", {}, {}, None
         self._pages.append(printed)
         self._lines += printed.count("\n")
         if self._lines > _AT_ONCE:
@@ -113,8 +114,12 @@ class Words:
 
     def has_inside(self, label: str) -> bool:
         """Whether a label, with its colon, was seen inside a line."""
-        label = label.casefold()
-        return label in self._labels or f" {label}" in self._laid_out()
+        known = self._known_labels.get(label)
+        if known is None:
+            small = label.casefold()
+            known = small in self._labels or f" {small}" in self._laid_out()
+            self._known_labels[label] = known
+        return known
 
     def inside(self) -> Counter[str]:
         """How often each word was seen that no line can have cut: neither first nor last in one."""
@@ -172,7 +177,8 @@ class Words:
         self._whole.update([word.casefold() for word in few if len(word) >= _LONG])
         for label in chain.from_iterable(map(_INSIDE.findall, lines)):
             self._labels.add(label.casefold())
-        self._pages, self._lines, self._text, self._small, self._sought = [], 0, "", "", {}
+        self._pages, self._lines, self._text, self._small = [], 0, "", ""
+        self._sought, self._known_labels = {}, {}
 
 
 def _inside(lines: Iterable[Sequence[str]]) -> Iterator[str]:
