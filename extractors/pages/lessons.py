@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractors.document import Notice
+from extractors.pages.beginnings import Beginnings
 from extractors.pages.continuation import Columns, columns_of
 from extractors.pages.families import Family
 from extractors.pages.frames import Frame, Frames
@@ -50,6 +51,7 @@ class Lessons:
             _Labels(),
             _Labels(),
         )  # of tables with rules between columns or none
+        self._beginnings = Beginnings()
         self._heads = Counter[str]()
         self._level: list[set[str]] = []  # short texts level with each other inside a row
         self._frames = Frames()
@@ -69,6 +71,7 @@ class Lessons:
                 self._count += 1
                 self._headless += _headless(part)
                 self._loose.take(part)
+                self._beginnings.take(part)
                 self._take(part)
                 self._heads.update(_short_texts(part))
                 self._level += _level_inside(part)
@@ -90,7 +93,8 @@ class Lessons:
         """
         if self._is_costly:
             return None
-        found, frames = self._of_texts(labels), self._frames.learned()
+        sure = self._beginnings.sure(labels)
+        found, frames = self._of_texts(sure), self._frames.learned()
         if found is None:
             return Learned(frames=frames, only_frames=True) if frames else None
         return found._replace(frames=frames)
