@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractors.document import Notice
 from extractors.pages.beginnings import Beginnings
 from extractors.pages.continuation import Columns, columns_of
-from extractors.pages.families import Family
+from extractors.pages.families import Family, overruled_of
 from extractors.pages.frames import Frame, Frames
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
@@ -28,7 +28,6 @@ _SEVERAL = 2  # columns
 _TWO = 2  # rows of a part that begin with labels, so that it is more than a heading
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
 _MOST_FAMILIES = 200  # of columns: each part is held against all
-_LEAST_PARTS = 3  # that must show columns alike before others are read by them
 
 
 class Learned(NamedTuple):
@@ -101,14 +100,7 @@ class Lessons:
 
     def _of_texts(self, labels: Counter[str]) -> Learned | None:
         """The same of tables that texts alone show."""
-        known = sorted(
-            (one for one in self._families if one.count >= _LEAST_PARTS and one.is_sure()),
-            key=lambda family: (-family.count, family.left),
-        )
-        stretched = [one for one in self._families if any(map(one.is_stretched, known))]
-        known = [one for one in known if one not in stretched and not one.is_of_few(known)]
-        best = [one for one in known if not any(map(one.is_coarser, known))]
-        is_finer = any(one.is_coarser(other) for one in self._families for other in best)
+        best, is_read_otherwise = self._best()
         columns = tuple(one.columns() for one in best)
         found = Learned(columns, _frequent(labels), _repeated(self._heads))
         buried = self._loose.buried()
@@ -118,12 +110,25 @@ class Lessons:
         rows = sum(labels[label] for label in found.labels)
         is_headless = self._headless and rows >= self._count
         is_labelled = rows >= _TWO * self._count
-        if is_finer or (best and (stretched or is_headless or is_labelled)):
+        if is_read_otherwise or (best and (is_headless or is_labelled)):
             return found
         # A heading may have been read in the row above it.
         if is_labelled and any(len(texts & found.heads) >= _SEVERAL for texts in self._level):
             return found
         return self._bare.learned()
+
+    def _best(self) -> tuple[list[Family], bool]:
+        """The columns that are sure, and whether parts were read in others."""
+        overruled = overruled_of(self._families)
+        known = sorted(
+            (one for one in self._families if one.is_sure() and one not in overruled),
+            key=lambda family: (-family.count, family.left),
+        )
+        stretched = [one for one in self._families if any(map(one.is_stretched, known))]
+        known = [one for one in known if one not in stretched and not one.is_of_few(known)]
+        best = [one for one in known if not any(map(one.is_coarser, known))]
+        is_finer = any(one.is_coarser(other) for one in self._families for other in best)
+        return best, is_finer or bool(overruled) or bool(best and stretched)
 
 
 class _Labels:
