@@ -100,11 +100,12 @@ def test_a_year_alone_at_the_top_of_a_page_is_the_rest_of_its_cell() -> None:
     assert {row[2] for row in texts(found) if row[0] == "Milepæl"} == {DUE}
 
 
+@pytest.mark.parametrize("before", ["", "af "])
 @pytest.mark.parametrize("beside", [[], ["Ansvarligt center: Teknik"]])
-def test_a_word_longer_than_its_column_is_read_in_it(beside: list[str]) -> None:
-    """Alone in its line, or with the next column's text printed over its end."""
+def test_a_word_longer_than_its_column_is_read_in_it(beside: list[str], before: str) -> None:
+    """Alone in its line or not, or with the next column's text printed over its end."""
     long = "havneforvaltningsmyndigheden"
-    lines = [*LONG, long, "med hele byen"]
+    lines = [*LONG, before + long, "med hele byen"]
     cell: Cells = (lines, ["Plan er lagt.", "Den følges.", "Møder holdes.", *beside], [], [])
 
     found = pressed(*report([head(5), cell, *rows(5)]))

@@ -106,12 +106,23 @@ class Family:
     def is_stretched(self, other: Family) -> bool:
         """Whether this has the other's borders, and more that words of the other cross.
 
-        So justified lines have them, whose blanks are as wide as what parts columns.
+        So justified lines have them, whose blanks are as wide as what parts columns. Of few parts
+        some borders may be missing beside one such.
         """
-        if self.is_drawn or other is self or other.count < self.count or not other.is_coarser(self):
+        if self.is_drawn or other is self or other.count < self.count:
             return False
-        more = [one for one in self._gaps if not any(_common(one, own) for own in other._gaps)]
+        if other.is_coarser(self):
+            more = [one for one in self._gaps if not any(_common(one, own) for own in other._gaps)]
+        else:
+            more = self._only_border(other)
         return any(other._is_crossed((low + high) / 2) for low, high in more)
+
+    def _only_border(self, other: Family) -> list[Gap]:
+        """The border of few parts that many others lack, if it is one."""
+        if other.count < _MANY * self.count or abs(other.left - self.left) > _ALIGNED:
+            return []
+        more = [one for one in self._gaps if not any(_are_near(one, own) for own in other._gaps)]
+        return more if len(more) == 1 < len(self._gaps) else []
 
     def is_of_few(self, others: Sequence[Family]) -> bool:
         """Whether it has single rows only, and many parts as wide have other columns.
