@@ -203,7 +203,7 @@ def _cut(line: Words, columns: Columns) -> Words:
         start = columns.sides[column][0]
         if start is None or not _is_over(word, columns):
             continue
-        own = [one for one in words[: at + 1] if one.x0 >= columns.xs[column]]
+        own = [one for one in words[: at + 1] if bisect_left(columns.xs[1:-1], one.x0) == column]
         behind = words[at + 1].x0 if at + 1 < len(words) else float("inf")
         is_run_into = behind < word.x1 and _begins(behind, columns, column + 1)
         is_last = is_run_into or behind - word.x1 >= FREE * line.size
