@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from drawn_tables import ENGINES, texts
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from set_pages import (
     DUE,
@@ -112,6 +113,26 @@ def test_a_word_longer_than_its_column_is_read_in_it(beside: list[str], before: 
 
     assert not prose(found)
     row = next(row for row in texts(found) if long in (row[0] or ""))
+    assert row[:2] == [" ".join(lines), " ".join(cell[1])]
+
+
+def test_a_text_that_begins_where_a_long_word_ends_is_of_the_next_column() -> None:
+    """Nothing is free between them, or they overlap by less than a letter."""
+    letters = "havneforvaltningsmyndighedsområdet"
+    ends = [XS[0] + stringWidth(letters[:at], "Helvetica", SIZE) for at in range(len(letters))]
+    at = next(at for at, x in enumerate(ends) if x > XS[1])
+    lines = [*LONG, letters[: at - 1], "med", letters[:at], "med hele byen"]
+    cell: Cells = (
+        lines,
+        ["Planen", "er", "lagt", "Den følges", "og", "Alle er spurgt om den"],
+        [],
+        [],
+    )
+
+    found = pressed(*report([head(5), cell, *rows(5)]))
+
+    assert not prose(found)
+    row = next(row for row in texts(found) if "forvaltning" in (row[0] or ""))
     assert row[:2] == [" ".join(lines), " ".join(cell[1])]
 
 
