@@ -155,6 +155,21 @@ def test_of_columns_that_headings_stand_in_those_count_that_the_rows_stand_in_to
     assert [len(region.lines) for region in found] == [4]
 
 
+def test_a_long_word_may_begin_a_little_before_its_column() -> None:
+    """As an italic letter does; it is longer than the column."""
+    sides = ((40.0, None), (190.0, None), (300.0, None))
+    known = Columns((39.0, 185.0, 297.0, 520.0), (), sides, SIZE)
+    lines = [
+        words(100, (40, 80, "Milepæl"), (190, 240, "Plan"), (300, 330, "Nået")),
+        words(111, (38.5, 195, "Havneforvaltningsmyndigheden")),
+        words(122, (40, 60, "er"), (190, 230, "spurgt")),
+    ]
+
+    found = list(known_regions(lines, Learned((known,)), None, (), 842))
+
+    assert [len(region.lines) for region in found] == [3]
+
+
 def test_how_far_lines_stand_is_told_by_those_that_belong_together() -> None:
     """Not by a header and a footer, which are most of the steps of a nearly empty page."""
     one = (40.0, 80.0, "Milepæl")

@@ -70,3 +70,13 @@ def test_a_word_printed_letter_by_letter_runs_over_as_well(engine: str) -> None:
     ]
 
     assert cells(page(*letters), engine) == ["Kommunalbestyrelsen", "", "Den"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_long_word_behind_others_is_of_their_cell(engine: str) -> None:
+    """Though most of it stands in the next one; a number there is set from the right."""
+    texts = ((XS[0] + 2, 228, "samt for Kommunalbestyrelsen"), (XS[2] + 30, 228, "Den"))
+    number = ((XS[0] + 2, 228, "i alt"), (XS[1] - 12, 228, "1.950.000"))
+
+    assert cells(page(*texts), engine) == ["samt for Kommunalbestyrelsen", "", "Den"]
+    assert cells(page(*number), engine) == ["i alt", "1.950.000", ""]

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from drawn_tables import ENGINES, texts
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from set_pages import (
     DUE,
@@ -100,17 +101,38 @@ def test_a_year_alone_at_the_top_of_a_page_is_the_rest_of_its_cell() -> None:
     assert {row[2] for row in texts(found) if row[0] == "Milepæl"} == {DUE}
 
 
+@pytest.mark.parametrize("before", ["", "af "])
 @pytest.mark.parametrize("beside", [[], ["Ansvarligt center: Teknik"]])
-def test_a_word_longer_than_its_column_is_read_in_it(beside: list[str]) -> None:
-    """Alone in its line, or with the next column's text printed over its end."""
+def test_a_word_longer_than_its_column_is_read_in_it(beside: list[str], before: str) -> None:
+    """Alone in its line or not, or with the next column's text printed over its end."""
     long = "havneforvaltningsmyndigheden"
-    lines = [*LONG, long, "med hele byen"]
+    lines = [*LONG, before + long, "med hele byen"]
     cell: Cells = (lines, ["Plan er lagt.", "Den følges.", "Møder holdes.", *beside], [], [])
 
     found = pressed(*report([head(5), cell, *rows(5)]))
 
     assert not prose(found)
     row = next(row for row in texts(found) if long in (row[0] or ""))
+    assert row[:2] == [" ".join(lines), " ".join(cell[1])]
+
+
+def test_a_text_that_begins_where_a_long_word_ends_is_of_the_next_column() -> None:
+    """Nothing is free between them, or they overlap by less than a letter."""
+    letters = "havneforvaltningsmyndighedsområdet"
+    ends = [XS[0] + stringWidth(letters[:at], "Helvetica", SIZE) for at in range(len(letters))]
+    at = next(at for at, x in enumerate(ends) if x > XS[1])
+    lines = [*LONG, letters[: at - 1], "med", letters[:at], "med hele byen"]
+    cell: Cells = (
+        lines,
+        ["Planen", "er", "lagt", "Den følges", "og", "Alle er spurgt om den"],
+        [],
+        [],
+    )
+
+    found = pressed(*report([head(5), cell, *rows(5)]))
+
+    assert not prose(found)
+    row = next(row for row in texts(found) if "forvaltning" in (row[0] or ""))
     assert row[:2] == [" ".join(lines), " ".join(cell[1])]
 
 

@@ -26,7 +26,6 @@ from extractors.pages.gaps import (
     Words,
     level,
     texts_of,
-    words_of,
 )
 from extractors.pages.grids import Grid, Span, grid_of
 from extractors.pages.known_columns import known_regions
@@ -35,6 +34,7 @@ from extractors.pages.letters import PrintedLine
 from extractors.pages.merged import merged_down
 from extractors.pages.regions import PADDING, Region, borders, regions
 from extractors.pages.row_labels import Row, is_heading, starts_by_labels
+from extractors.pages.run_in import words_apart
 from extractors.pages.sentences import is_open
 from extractors.pages.separators import Separator
 from extractors.pages.successive import apart
@@ -61,7 +61,8 @@ def aligned_grids(
     is_known = learned is not None or bool(frames)
     if not is_known and not any(line.wide for line in lines):
         return ()
-    words = level(words_of(line) for line in lines if line.text.strip())
+    columns = learned.columns if learned else ()
+    words = level(words_apart(line, columns) for line in lines if line.text.strip())
     if learned is None:
         found = [_Found(region) for region in _unlearned(words, separators, height, above)]
     else:

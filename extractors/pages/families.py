@@ -15,6 +15,7 @@ _HAIR = 0.5  # points on either side of a border
 _PARTED = 0.4  # of the parts of tables: rows that each border parts
 _LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border
 _MANY = 5  # times as many parts
+_LEAST_PARTS = 3  # that must show columns alike before others are read by them
 
 
 class Family:
@@ -26,11 +27,12 @@ class Family:
         self.left = first.xs[0]
         self._xs = first.xs
         self._gaps = list(first.gaps)
-        self._size = Counter([first.size])
+        self._size = Counter[float]()
         self._starts: defaultdict[int, Counter[float]] = defaultdict(Counter)
         self._ends: defaultdict[int, Counter[float]] = defaultdict(Counter)
         self._begun, self._ended = Counter[int](), Counter[int]()  # words, by where they do
         self._lines = Counter[int]()  # of each column
+        self._empty = 0  # parts with rows without texts
         self._note(first)
 
     def takes(self, columns: Columns) -> bool:
@@ -53,15 +55,35 @@ class Family:
         return self._xs[-1]
 
     def _note(self, columns: Columns) -> None:
-        self._size[columns.size] += 1
+        self._size[columns.size] += columns.size > 0
         for at, (start, end) in enumerate(columns.sides):
             self._starts[at].update([] if start is None else [round(start, 1)])
             self._ends[at].update([] if end is None else [round(end, 1)])
 
     def is_sure(self) -> bool:
-        """Whether each border parts the texts of many rows; by chance words leave others free."""
+        """Whether rules show its borders, or many parts, where each parts the texts of many rows.
+
+        By chance words leave others free.
+        """
         least = _PARTED * self.count
-        return all(self.parted[at] >= least for at in range(1, len(self._xs) - 1))
+        return self.is_drawn or (
+            self.count >= _LEAST_PARTS
+            and all(self.parted[at] >= least for at in range(1, len(self._xs) - 1))
+        )
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether rules show its columns, where no text does."""
+        return self._empty >= _LEAST_PARTS
+
+    def is_overruled(self, other: Family) -> bool:
+        """Whether texts alone show this where rules show the other's columns."""
+        is_inside = other.left - _ALIGNED <= self.left and self.right <= other.right + _ALIGNED
+        return other.is_drawn and not self.is_drawn and is_inside
+
+    def overrule(self, other: Family) -> None:
+        """Take in where the words of another stand, whose columns are none."""
+        self._begun.update(other._begun)
 
     def is_coarser(self, other: Family) -> bool:
         """Whether the other has all of these borders, and more."""
@@ -72,6 +94,7 @@ class Family:
     def tell(self, part: Part) -> None:
         """Note the rows of a part, and where its words stand, but for those of merged cells."""
         self.parted.update(_parted(part))
+        self._empty += _has_empty_row(part)
         for cell in part.cells:
             if cell.span.column_span == 1:
                 for line in cell.lines:
@@ -83,18 +106,31 @@ class Family:
     def is_stretched(self, other: Family) -> bool:
         """Whether this has the other's borders, and more that words of the other cross.
 
-        So justified lines have them, whose blanks are as wide as what parts columns.
+        So justified lines have them, whose blanks are as wide as what parts columns. Of few parts
+        some borders may be missing beside one such.
         """
-        if other is self or other.count < self.count or not other.is_coarser(self):
+        if self.is_drawn or other is self or other.count < self.count:
             return False
-        more = [one for one in self._gaps if not any(_common(one, own) for own in other._gaps)]
+        if other.is_coarser(self):
+            more = [one for one in self._gaps if not any(_common(one, own) for own in other._gaps)]
+        else:
+            more = self._only_border(other)
         return any(other._is_crossed((low + high) / 2) for low, high in more)
+
+    def _only_border(self, other: Family) -> list[Gap]:
+        """The border of few parts that many others lack, if it is one."""
+        if other.count < _MANY * self.count or abs(other.left - self.left) > _ALIGNED:
+            return []
+        more = [one for one in self._gaps if not any(_are_near(one, own) for own in other._gaps)]
+        return more if len(more) == 1 < len(self._gaps) else []
 
     def is_of_few(self, others: Sequence[Family]) -> bool:
         """Whether it has single rows only, and many parts as wide have other columns.
 
         So justified headings show columns that no row has.
         """
+        if self.is_drawn:
+            return False
         return max(self.parted.values()) <= self.count and any(
             other.count >= _MANY * self.count
             and abs(other.left - self.left) <= _ALIGNED
@@ -117,7 +153,34 @@ class Family:
         return Columns(xs, tuple(self._gaps), tuple(sides), self._size.most_common(1)[0][0])
 
     def _side(self, at: int) -> Side:
-        return _usual(self._starts[at]), _usual(self._ends[at])
+        start = _usual(self._starts[at])
+        if start is None and self.is_drawn:
+            start = self._begin(at)
+        return start, _usual(self._ends[at])
+
+    def _begin(self, at: int) -> float | None:
+        """Where most words of a column begin, to the point."""
+        low, high = self._xs[at : at + 2]
+        words = {x: count for x, count in self._begun.items() if low < x <= high}
+        x, count = max(words.items(), key=lambda one: (one[1], -one[0]), default=(0, 0))
+        return x - 0.5 if count >= _LEAST_PARTS else None
+
+
+def overruled_of(families: Sequence[Family]) -> list[Family]:
+    """Those that texts alone show where rules show others, which take in where words stand."""
+    found = []
+    for one in families:
+        drawn = [other for other in families if one.is_overruled(other)]
+        for other in drawn:
+            other.overrule(one)
+        found += [one] if drawn else []
+    return found
+
+
+def _has_empty_row(part: Part) -> bool:
+    """Whether a row has no text: only rules show it, and its columns."""
+    rows = {cell.span.row for cell in part.cells}
+    return len({cell.span.row for cell in part.cells if cell.lines}) < len(rows)
 
 
 def _parted(part: Part) -> Iterator[int]:

@@ -34,6 +34,7 @@ _ALIGNED = 2.0  # points
 _HAIR = 0.5  # points on either side of a border
 _SEVERAL = 2  # columns
 _HEADER = 4  # lines of a page header at most
+_ALL = 0.9  # of the room for a text in its column: no longer word has any
 _SURE = 3  # lines of one column alone at the top of a page that go on with the page before
 
 
@@ -193,7 +194,8 @@ def _cut(line: Words, columns: Columns) -> Words:
     """The line without what of words stands over the borders of their columns.
 
     Such a word is longer than its column, in which a text begins that it ends; other columns are
-    in line as well, or it stands alone. In the first column it is the whole text.
+    in line as well, or it stands alone. In the first column it is the whole text, or has room on
+    no line.
     """
     words = list(line.words)
     for at, word in enumerate(words):
@@ -201,15 +203,16 @@ def _cut(line: Words, columns: Columns) -> Words:
         start = columns.sides[column][0]
         if start is None or not _is_over(word, columns):
             continue
-        own = [one for one in words[: at + 1] if one.x0 >= columns.xs[column]]
+        own = [one for one in words[: at + 1] if bisect_left(columns.xs[1:-1], one.x0) == column]
         behind = words[at + 1].x0 if at + 1 < len(words) else float("inf")
-        is_run_into = behind < word.x1 and _begins(behind, columns, column + 1)
+        is_run_into = behind <= word.x1 and _begins(behind, columns, column + 1)
         is_last = is_run_into or behind - word.x1 >= FREE * line.size
-        is_whole = column > 0 or own == [word]
+        room = columns.xs[column + 1] - start
+        is_whole = column > 0 or own == [word] or word.x1 - word.x0 >= _ALL * room
         if is_whole and is_last and abs(own[0].x0 - start) <= 2 * _ALIGNED:
             words[at] = word._replace(x1=columns.xs[column + 1] - 2 * _HAIR)
     cut = line._replace(words=tuple(words))
-    is_known = len(words) == 1 or _in_line(cut, columns) >= _SEVERAL
+    is_known = len(_filled(cut, columns)) == 1 or _in_line(cut, columns) >= _SEVERAL
     return cut if cut != line and is_known else line
 
 

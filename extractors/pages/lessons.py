@@ -13,8 +13,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractors.document import Notice
+from extractors.pages.beginnings import Beginnings
 from extractors.pages.continuation import Columns, columns_of
-from extractors.pages.families import Family
+from extractors.pages.families import Family, overruled_of
 from extractors.pages.frames import Frame, Frames
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
@@ -27,7 +28,6 @@ _SEVERAL = 2  # columns
 _TWO = 2  # rows of a part that begin with labels, so that it is more than a heading
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
 _MOST_FAMILIES = 200  # of columns: each part is held against all
-_LEAST_PARTS = 3  # that must show columns alike before others are read by them
 
 
 class Learned(NamedTuple):
@@ -50,6 +50,7 @@ class Lessons:
             _Labels(),
             _Labels(),
         )  # of tables with rules between columns or none
+        self._beginnings = Beginnings()
         self._heads = Counter[str]()
         self._level: list[set[str]] = []  # short texts level with each other inside a row
         self._frames = Frames()
@@ -69,6 +70,7 @@ class Lessons:
                 self._count += 1
                 self._headless += _headless(part)
                 self._loose.take(part)
+                self._beginnings.take(part)
                 self._take(part)
                 self._heads.update(_short_texts(part))
                 self._level += _level_inside(part)
@@ -90,21 +92,15 @@ class Lessons:
         """
         if self._is_costly:
             return None
-        found, frames = self._of_texts(labels), self._frames.learned()
+        sure = self._beginnings.sure(labels)
+        found, frames = self._of_texts(sure), self._frames.learned()
         if found is None:
             return Learned(frames=frames, only_frames=True) if frames else None
         return found._replace(frames=frames)
 
     def _of_texts(self, labels: Counter[str]) -> Learned | None:
         """The same of tables that texts alone show."""
-        known = sorted(
-            (one for one in self._families if one.count >= _LEAST_PARTS and one.is_sure()),
-            key=lambda family: (-family.count, family.left),
-        )
-        stretched = [one for one in self._families if any(map(one.is_stretched, known))]
-        known = [one for one in known if one not in stretched and not one.is_of_few(known)]
-        best = [one for one in known if not any(map(one.is_coarser, known))]
-        is_finer = any(one.is_coarser(other) for one in self._families for other in best)
+        best, is_read_otherwise = self._best()
         columns = tuple(one.columns() for one in best)
         found = Learned(columns, _frequent(labels), _repeated(self._heads))
         buried = self._loose.buried()
@@ -114,12 +110,25 @@ class Lessons:
         rows = sum(labels[label] for label in found.labels)
         is_headless = self._headless and rows >= self._count
         is_labelled = rows >= _TWO * self._count
-        if is_finer or (best and (stretched or is_headless or is_labelled)):
+        if is_read_otherwise or (best and (is_headless or is_labelled)):
             return found
         # A heading may have been read in the row above it.
         if is_labelled and any(len(texts & found.heads) >= _SEVERAL for texts in self._level):
             return found
         return self._bare.learned()
+
+    def _best(self) -> tuple[list[Family], bool]:
+        """The columns that are sure, and whether parts were read in others."""
+        overruled = overruled_of(self._families)
+        known = sorted(
+            (one for one in self._families if one.is_sure() and one not in overruled),
+            key=lambda family: (-family.count, family.left),
+        )
+        stretched = [one for one in self._families if any(map(one.is_stretched, known))]
+        known = [one for one in known if one not in stretched and not one.is_of_few(known)]
+        best = [one for one in known if not any(map(one.is_coarser, known))]
+        is_finer = any(one.is_coarser(other) for one in self._families for other in best)
+        return best, is_finer or bool(overruled) or bool(best and stretched)
 
 
 class _Labels:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractors.pages.overprint import second_texts
+from extractors.pages.overprint import OVER, second_texts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
@@ -48,7 +48,9 @@ def ordered(letters: Letters, *, accents: bool) -> tuple[Ints, Letters, Flags]:
     found = letters.at(order)
     new = _line_starts(found)
     along = found.x0 if x0 is letters.x0 else x0.take(order)
-    if not is_any((along[1:] < along[:-1]) & ~new[1:]):
+    # Texts that overlap stand in order as well, but are no line of one.
+    ends = found.x1[:-1] - OVER * float(found.size.min())
+    if not is_any(((along[1:] < along[:-1]) | (found.x0[1:] < ends)) & ~new[1:]):
         return order, found, new
     # The letters of one baseline or of one line do not stand in order yet.
     order = np.lexsort((x0, letters.base, letters.group))

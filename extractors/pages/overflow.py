@@ -13,12 +13,13 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.pages.cells import OUTSIDE
-from extractors.pages.sheet import Flags, Floats, Ints
+from extractors.pages.sheet import Codes, Flags, Floats, Ints
 
 _CLOSE = 0.04  # of the size: no letters of two cells stand as close
 _OVER = 0.2  # the same for letters moved over each other
 _NEXT = 0.012  # the same for letters printed one by one, each where the one before ends
 _BLANK = 0.45  # the same for a blank between words of one text
+_WIDEST = 1.2  # the same for one of a justified line
 _MOSTLY = 0.6  # of the glyphs of a word
 _TWO = 2  # cells that a word on the border of two has
 
@@ -31,6 +32,7 @@ class Printing(NamedTuple):
     size: Floats
     run: Ints
     spaced: Flags
+    codes: Codes
 
 
 def at_home(cell: Ints, glyphs: Printing) -> Ints:
@@ -52,7 +54,8 @@ def at_home(cell: Ints, glyphs: Printing) -> Ints:
         if found is cell:
             found = cell.copy()
         first, stop = _word(place, glyphs)
-        home = _home(cell[first:stop])
+        is_last = _follows(first, stop, cell, glyphs)
+        home = int(cell[first]) if is_last else _home(cell[first:stop])
         found[first : _end(stop, home, cell, glyphs)] = home
     return found
 
@@ -85,6 +88,19 @@ def _is_close(index: int, glyphs: Printing) -> bool:
         return False
     is_one_run = glyphs.run[index] == glyphs.run[index - 1]
     return bool(is_one_run or _are_letters(glyphs.run, np.array([index]))[0])
+
+
+def _follows(first: int, stop: int, cell: Ints, glyphs: Printing) -> bool:
+    """Whether a word without figures stands behind a blank, and the word before it in one cell.
+
+    A number set from the right may stand over the border as well.
+    """
+    if first == 0 or cell[first - 1] != cell[first] or cell[first] == OUTSIDE:
+        return False
+    gap, size = glyphs.x0[first] - glyphs.x1[first - 1], glyphs.size[first]
+    if not 0 < gap < _WIDEST * size:
+        return False
+    return not any(chr(code).isdigit() for code in glyphs.codes[first:stop].tolist())
 
 
 def _home(cell: Ints) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.pages.sheet import Flags, Floats, Ints
 
-_OVER = 0.3  # of the size: what runs touch each other by is less
+OVER = 0.3  # of the size: what runs touch each other by is less
 _LONG = 1.0  # of the size: so far each stands alone; letters printed twice and accents do not
 
 
@@ -22,7 +22,8 @@ def second_texts(line: Ints, run: Ints, edges: tuple[Floats, Floats], size: Floa
     begins[1:] = (run[1:] != run[:-1]) | (line[1:] != line[:-1])
     pieces = np.stack((line[begins], run[begins]))
     _, counts = np.unique(pieces, axis=1, return_counts=True)
-    if counts.max(initial=0) < 2:
+    over = begins[1:] & (line[1:] == line[:-1]) & (edges[1][:-1] - edges[0][1:] > OVER * size[1:])
+    if counts.max(initial=0) < 2 and not over.any():
         return None
     found = np.zeros(len(run), np.bool_)
     torn = np.unique(pieces[0][1:][pieces[0][1:] == pieces[0][:-1]])
@@ -43,7 +44,7 @@ def _second(run: Ints, edges: tuple[Floats, Floats], size: Floats) -> Flags:
     reach, height = texts[0][1], float(size.max())
     for at, (begin, end, _) in enumerate(texts[1:], start=1):
         is_long = begin - texts[at - 1][0] > _LONG * height and end - reach > _LONG * height
-        if is_long and reach - begin > _OVER * height:
+        if is_long and reach - begin > OVER * height:
             return np.isin(run, [one for *_, one in texts[at:]])
         reach = max(reach, end)
     return np.zeros(len(run), np.bool_)

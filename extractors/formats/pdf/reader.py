@@ -15,6 +15,7 @@ from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
+from extractors.pages.left_out import left_out
 from extractors.pages.lessons import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.outline import Outline, outline
@@ -93,7 +94,8 @@ def document(
         furniture=tuple(whole.furniture.values()),
         properties=properties,
         notices=(
-            *(*pages.notices, *builder.notices, *mended_words(setting.hyphens)),
+            *(*pages.notices, *whole.notices),
+            *(*builder.notices, *mended_words(setting.hyphens)),
             *_repeated(builder.repeated),
         ),
     )
@@ -189,13 +191,17 @@ class _Whole:
         self.census = Census(labels)
         self.survey = Survey()
         self.accounts: list[_Account] = []
+        self.notices: list[Notice] = []
         self.furniture: dict[str, Paragraph] = {}  # each header, footer and page number once
         self.forms: dict[int, tuple[int, int]] = {}  # width and height of each page, roughly
         # How far down the tables and text of a page of each form reach.
         self.lowest: defaultdict[tuple[int, int], float] = defaultdict(float)
 
     def take(self, page: Arranged, tables: Outline) -> None:
-        self.survey.take(tables, _body(page, self.roles))
+        body = _body(page, self.roles)
+        self.survey.take(tables, body)
+        told = None if any(_scanned(page.notices)) else left_out(page.parts, body)
+        self.notices += [told] if told else []
         self.census.take(page.parts, tables)
         self.accounts.append(_account(page, self.roles))
         self._take_furniture(page)

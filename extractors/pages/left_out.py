@@ -1,0 +1,62 @@
+"""Lines right above or below those of an unruled table's row, in its type, that no cell holds.
+
+Where its columns were seen as they are, nothing of the text around a table stands so close.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.document import Notice
+from extractors.pages.letters import PrintedLine
+from extractors.pages.parts import Part
+
+_CLOSE = 1.45  # of the size: lines of one text
+_SAME_SIZE = 0.3  # points
+_OUT = 2.0  # points by which a line may stand out of its table
+_LEAST_EDGES = 3  # of columns: a table of one is none
+_LONGEST_EVIDENCE = 200
+_MESSAGE = "Lines stand as close to a table's rows as these are, in no column of it."
+
+Setting = tuple[float, bool]  # size and bold
+
+
+class _Table(NamedTuple):
+    """From where to where a table reaches, and its lines."""
+
+    left: float
+    right: float
+    lines: tuple[tuple[float, Setting], ...]  # from top to bottom
+
+
+def left_out(parts: Iterable[Part], lines: Sequence[PrintedLine]) -> Notice | None:
+    """What to tell of a page: the first of such lines; `lines` are those outside of all tables."""
+    tables = list(_tables(parts))
+    found = next((line for line in lines if any(_is_beside(line, one) for one in tables)), None)
+    if found is None:
+        return None
+    evidence, where = found.text[:_LONGEST_EVIDENCE], f"page[{found.page}]"
+    return Notice("doubtful-columns", "warning", _MESSAGE, evidence, where, found.place)
+
+
+def _tables(parts: Iterable[Part]) -> Iterator[_Table]:
+    for part in parts:
+        if not part.drawn and len(part.xs) >= _LEAST_EDGES:
+            held = ((one.base, (one.size, one.bold)) for cell in part.cells for one in cell.lines)
+            yield _Table(part.xs[0], part.xs[-1], tuple(sorted(held)))
+
+
+def _is_beside(line: PrintedLine, table: _Table) -> bool:
+    """Whether a line stands within a table's width as close to one of its lines as these do."""
+    if line.x0 < table.left - _OUT or line.x1 > table.right + _OUT or not line.text.strip():
+        return False
+    reach = _CLOSE * line.size
+    first = bisect_left(table.lines, (line.base - reach,))
+    for base, (size, bold) in table.lines[first:]:
+        if base > line.base + reach:
+            return False
+        if bold == line.bold and abs(size - line.size) <= _SAME_SIZE:
+            return True
+    return False

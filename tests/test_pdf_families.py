@@ -1,0 +1,64 @@
+"""PDF: columns that few parts of tables have, against those of many."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.document import Place
+from extractors.pages.continuation import columns_of
+from extractors.pages.families import Family
+from extractors.pages.grids import Span
+from extractors.pages.letters import PrintedLine
+from extractors.pages.parts import Fragment, Part
+
+WIDTH = 5.0  # points of each letter
+PLACE, BOX = Place(1, 0.0, 0.0, 300.0, 9.0), (0.0, 0.0, 300.0, 9.0)
+Texts = Sequence[tuple[float, str]]  # of a row's cells, and where each begins
+
+
+def part(xs: Sequence[float], *rows: Texts) -> Part:
+    cells = [
+        Fragment(Span(row, column, 1, 1), BOX, PLACE, (line(x, text, 12.0 * row),))
+        for row, own in enumerate(rows)
+        for column, (x, text) in enumerate(own)
+    ]
+    return Part(1, BOX, PLACE, tuple(xs), (0.0, 9.0), tuple(cells), drawn=False)
+
+
+def line(x: float, text: str, base: float) -> PrintedLine:
+    edges = array("f", [x + WIDTH * at for at in range(len(text) + 1)])
+    about = (base, 9.0, False, len(text), x, edges[-1], bytes(32))
+    return PrintedLine(1, text, edges.tobytes(), *about)
+
+
+def family(own: Part, count: int) -> Family:
+    found = Family(columns_of(own))
+    found.tell(own)
+    for _ in range(count - 1):
+        assert found.takes(columns_of(own))
+        found.tell(own)
+    return found
+
+
+FEW = part(
+    (0.0, 100.0, 220.0, 300.0),
+    [(2.0, "Milepæl"), (102.0, "Plan nummer 17 den 2."), (225.0, "opfølgning")],
+    [(2.0, "Økonomi"), (102.0, "Intet er brugt her 3."), (225.0, "opfølgning")],
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "due", "expected"),
+    [(10, "2. opfølgning", True), (9, "2. opfølgning", False), (10, "2024", False)],
+)
+def test_a_border_of_few_parts_is_none_where_words_of_many_stand_across(
+    count: int, due: str, expected: bool
+) -> None:
+    """Though they lack another that all of these have: a justified line hides it."""
+    texts = [(2.0, "Milepæl"), (102.0, "Plan"), (182.0, due), (280.0, "x")]
+    many = family(part((0.0, 100.0, 178.0, 270.0, 300.0), texts, texts), count)
+
+    assert family(FEW, 2).is_stretched(many) is expected
