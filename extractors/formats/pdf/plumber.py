@@ -76,7 +76,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     left, top, right, bottom = (float(value) for value in page.cropbox)
     width, height = right - left, bottom - top
     chars = page.chars
-    turns = [_turn(char["matrix"]) for char in chars]
+    turns = [_turn(char) for char in chars]
     turn = _commonest(turns, beside.turn)
     frame = _Frame(left, top, width, height, turn)
     # Matrices count from the lower left corner of the media box.
@@ -297,8 +297,11 @@ def _run(char: Any, turn: int | None, colour: str | None, origin: Box) -> _Run:
     return _Run(family(full), is_bold(full), size, ink, turn, origin[0], origin[1])
 
 
-def _turn(matrix: Sequence[float]) -> int | None:
-    angle = math.atan2(matrix[1], matrix[0]) / (math.pi / 2)
+def _turn(char: Any) -> int | None:
+    a, b = char["matrix"][:2]
+    if char["adv"] < 0:  # of a negative size: it stands on its head
+        a, b = -a, -b
+    angle = math.atan2(b, a) / (math.pi / 2)
     nearest = round(angle)
     return nearest % 4 if abs(angle - nearest) < _SLANT else None
 
