@@ -9,6 +9,7 @@ import numpy as np
 from extractors.document import UNMAPPED, Notice
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import SLANTED, Flags, Floats, Glyphs, Ints, Sheet
+from extractors.pages.watermarks import watermarks
 from extractors.thousands import is_any
 
 _MESSAGES = {
@@ -17,6 +18,7 @@ _MESSAGES = {
     "clipped-text": "Text is cut off where its cell ends and was left out from there.",
     "text-outside-page": "Text stands outside the page and was left out.",
     "slanted-text": "Text runs across the page at an angle and was left out.",
+    "watermark-text": "Large text is printed over or under other text and was left out.",
     "doubled-characters": "Characters are printed twice on one spot and were read once.",
 }
 _LONGEST_EVIDENCE = 200
@@ -52,6 +54,9 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
             found.append((code, flags[glyphs.run]))
     if glyphs.clipped is not None:
         found.append(("clipped-text", glyphs.clipped))
+    across = watermarks(sheet)
+    if across is not None:
+        found.append(("watermark-text", across))
     white = runs.colour == _WHITE
     if is_any(white):
         found.append(("white-text", white[glyphs.run] & ~_on_colour(sheet, *_middles(glyphs))))
