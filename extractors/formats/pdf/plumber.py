@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from extractors.formats.pdf import plumber_pages
-from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI
+from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI, STRANGE_CODES
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.page import broken_sheet
 from extractors.formats.pdf.pdfium import Opened
@@ -277,6 +277,8 @@ def _part(box: Box, number: int, count: int, turn: int | None) -> Box:
     return x0 + number * step, top, x0 + (number + 1) * step, bottom
 
 
+# What files write for glyphs whose character they do not know, and controls that no text needs.
+_NO_CHARACTERS = frozenset(map(chr, (0, *STRANGE_CODES.tolist(), 0xFFFE, 0xFFFF)))
 _BLANK_CODES = frozenset(BLANKS.tolist()) - {ord(_SOFT_HYPHEN)}
 
 
@@ -287,7 +289,7 @@ def _letters(text: str) -> list[tuple[int, bool]]:
         return [(int(unknown[1]), True)]
     if any(first <= ord(text[:1] or " ") < stop for first, stop in CUT_EMOJI):
         return [(ord(text[0]), True)]
-    return [(ord(letter), False) for letter in text]
+    return [(ord(letter), letter in _NO_CHARACTERS) for letter in text]
 
 
 def _run(char: Any, turn: int | None, colour: str | None, origin: Box) -> _Run:
