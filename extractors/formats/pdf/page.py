@@ -160,6 +160,7 @@ class Reading:
             *(fills, tuple(figures), tuple(shapes.strokes), tuple(self.notices)),
             *(self.unread, doubled),
             look=painter.glyph,
+            shows=painter.shows,
         )
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:

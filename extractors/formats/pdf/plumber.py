@@ -90,6 +90,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
         *(page.page_number, *size, turn, glyphs, runs, across, down),
         *(tuple(shapes.fills), beside.figures, tuple(shapes.strokes), beside.notices),
         look=beside.look,
+        shows=beside.shows,
         enlarged=beside.enlarged,
     )
 
