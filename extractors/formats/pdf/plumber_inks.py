@@ -33,7 +33,7 @@ def told_inks(glyphs: Glyphs, runs: Runs, beside: Sheet) -> Ints:
     inks = runs.colour.copy()
     there = (beside.glyphs.boxes[:, :2] + beside.glyphs.boxes[:, 2:]) / 2
     for run in untold.tolist():
-        own = (glyphs.run == run).nonzero()[0][:1]
+        own = np.flatnonzero(glyphs.run == run)[:1]
         here = (glyphs.boxes[own, :2] + glyphs.boxes[own, 2:]) / 2
         near = (np.abs(there - here) < _NEAR).all(axis=1) if len(own) else np.zeros(0, np.bool_)
         found = beside.glyphs.run[near.nonzero()[0][:1]]
