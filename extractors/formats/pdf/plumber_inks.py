@@ -36,7 +36,7 @@ def told_inks(glyphs: Glyphs, runs: Runs, beside: Sheet) -> Ints:
         own = np.flatnonzero(glyphs.run == run)[:1]
         here = (glyphs.boxes[own, :2] + glyphs.boxes[own, 2:]) / 2
         near = (np.abs(there - here) < _NEAR).all(axis=1) if len(own) else np.zeros(0, np.bool_)
-        found = beside.glyphs.run[near.nonzero()[0][:1]]
+        found = beside.glyphs.run[np.flatnonzero(near)[:1]]
         inks[run] = beside.runs.colour[found][0] if len(found) else 0
     return inks
 
