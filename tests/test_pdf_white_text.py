@@ -54,3 +54,29 @@ def test_white_is_left_out_where_nobody_sees_it(name: str, engine: str) -> None:
     assert [(one.code, one.evidence) for one in document.notices] == [
         ("white-text", "Havnen er ryddet")
     ]
+
+
+PRINTED_AGAIN = {
+    "invisible first": b"3 Tr " + TEXT + b" 0 Tr " + TEXT,
+    "white around it": b"q 1 G 1 g 2 w 2 Tr " + TEXT + b" Q q 0.7 0 0 rg " + TEXT + b" Q",
+    "without any cover first": b"q /G0 gs " + TEXT + b" Q " + TEXT,
+}
+
+
+@pytest.mark.parametrize("name", PRINTED_AGAIN)
+def test_text_is_seen_as_it_is_printed_last(name: str) -> None:
+    """However its first print is hidden."""
+    states = b"/ExtGState << /G0 << /ca 0 >> >>"
+
+    document = read(handmade(PRINTED_AGAIN[name] + b" " + GRID, resources=states), Limits())
+
+    assert first_cell(document).text == "Havnen er ryddet"
+    assert document.notices == ()
+
+
+def test_text_that_is_printed_invisibly_twice_is_left_out() -> None:
+    """Nothing of it is seen."""
+    document = read(handmade(b"3 Tr " + TEXT + b" " + TEXT + b" 0 Tr " + GRID), Limits())
+
+    assert first_cell(document).text == ""
+    assert [one.code for one in document.notices] == ["invisible-text"]

@@ -213,13 +213,17 @@ class Paths:
             found.append((points, curved))
         return found
 
-    def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
-        """Everything found, in the page's frame; of the texts only those that are not read."""
-        texts = [
+    def unread(self, read: Collection[int]) -> list[tuple[int, Hull]]:
+        """The texts that are not read, in the order of painting."""
+        return [
             (address, self._bounds(address, matrix))
             for address, matrix in self.texts
             if address not in read
         ]
+
+    def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
+        """Everything found, in the page's frame; of the texts only those that are not read."""
+        texts = self.unread(read)
         found = (*self._shapes, *self._images, *texts)
         boxes: list[Box] = []
         if found:

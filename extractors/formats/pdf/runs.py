@@ -73,6 +73,12 @@ class Questions:
             _clips(objects, matrices),
         )
 
+    def inks(self, objects: Integers) -> tuple[Flags, Ints]:
+        """Which of these texts are invisible, and the ink of each."""
+        modes = told(calls.render_mode, len(objects), objects)
+        colour, alpha = self._colours(objects)
+        return _is_invisible(modes) | (alpha == 0), colour
+
     def _colours(self, objects: Integers) -> tuple[Ints, Ints]:
         """Ink and its alpha."""
         count = len(objects)
