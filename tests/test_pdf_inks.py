@@ -44,7 +44,7 @@ def test_a_wide_line_is_a_background(scaled: bytes, engine: str) -> None:
         *(scaled, 70 * times),
         *(20 * times, 215 * times, 380 * times, 215 * times),
     )
-    rule = b"q %s8 w %d %d m %d %d l S Q " % (
+    rule = b"1 0.9 0.6 rg 20 130 360 50 re f q %s8 w %d %d m %d %d l S Q " % (
         b"0.1 0 0 0.1 0 0 cm ",
         *(200, 1550, 3800, 1550),
     )

@@ -83,7 +83,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     glyphs, runs = _glyphs(chars, turns, frame, corner)
     runs = replace(runs, colour=told_inks(glyphs, runs, beside))
     glyphs = replace(glyphs, clipped=_clipped(glyphs, beside.glyphs))
-    shapes = sorted_shapes(found_shapes(page, frame, beside.fills))
+    shapes = sorted_shapes(found_shapes(page, frame, beside))
     across, down = shapes.rules()
     size = (height, width) if turn % 2 else (width, height)
     return Sheet(

@@ -13,7 +13,7 @@ import numpy as np
 
 from extractors.formats.pdf.plumber_inks import colour, is_one_number
 from extractors.pages.shapes import BAND, Shape, is_rounded, sides_of_ring
-from extractors.pages.sheet import Box, Fill, Floats, turned_boxes
+from extractors.pages.sheet import Box, Fill, Floats, Sheet, turned_boxes
 
 _STRAIGHT = 0.3
 _SAME = 0.5  # points by which the sides of one area may differ between engines
@@ -38,9 +38,10 @@ class Frame:
 class _Areas:
     """The filled areas that pdfium sees."""
 
-    def __init__(self, fills: Sequence[Fill]) -> None:
-        self._fills = fills
-        self._boxes = np.array([fill.box for fill in fills], np.float32).reshape(-1, 4)
+    def __init__(self, beside: Sheet) -> None:
+        self._fills = beside.fills
+        self._boxes = np.array([fill.box for fill in beside.fills], np.float32).reshape(-1, 4)
+        self._rules = beside.across, beside.down
 
     def colour_of(self, box: Box) -> str | None:
         """The colour of the area with these sides."""
@@ -48,21 +49,31 @@ class _Areas:
         return self._fills[found[-1]].colour if len(found) else None
 
     def along(self, line: Box) -> Fill | None:
-        """The band that a line paints: it runs along its middle."""
+        """The band that a line paints: it runs along the middle, where pdfium sees no rule."""
         boxes = self._boxes
         x0, top, x1, bottom = line
         is_level = x1 - x0 >= bottom - top
         ends, sides = ((0, 2), (1, 3)) if is_level else ((1, 3), (0, 2))
+        at, start, end = line[sides[0]], line[ends[0]], line[ends[1]]
         middle = (boxes[:, sides[0]] + boxes[:, sides[1]]) / 2
-        far = np.abs(boxes[:, ends] - (line[ends[0]], line[ends[1]])).max(axis=1, initial=0.0)
+        far = np.abs(boxes[:, ends] - (start, end)).max(axis=1, initial=0.0)
         wide = boxes[:, sides[1]] - boxes[:, sides[0]]
-        found = (wide > BAND) & (far <= _SAME) & (np.abs(middle - line[sides[0]]) <= _SAME)
-        return self._fills[int(found.argmax())] if found.any() else None
+        found = (wide > BAND) & (far <= _SAME) & (np.abs(middle - at) <= _SAME)
+        if not found.any() or _is_among(self._rules[0 if is_level else 1], (at, start, end)):
+            return None
+        return self._fills[int(found.argmax())]
 
 
-def found_shapes(page: Any, frame: Frame, fills: Sequence[Fill]) -> Iterator[Shape]:
-    """What is painted; `fills` are the areas that pdfium sees on the page."""
-    areas = _Areas(fills)
+def _is_among(rules: Floats, line: tuple[float, float, float]) -> bool:
+    """Whether one of these rules stands there and is as long."""
+    (places, starts, ends), (at, start, end) = rules.T, line
+    along = (starts <= start + _SAME) & (ends >= end - _SAME)
+    return bool((along & (np.abs(places - at) <= _SAME)).any())
+
+
+def found_shapes(page: Any, frame: Frame, beside: Sheet) -> Iterator[Shape]:
+    """What is painted; `beside` is the page as pdfium sees it."""
+    areas = _Areas(beside)
     objects = (("line", page.lines), ("rect", _unringed(page.rects)), ("curve", page.curves))
     for kind, one in ((kind, one) for kind, own in objects for one in own):
         box = frame.box((one["x0"], one["top"], one["x1"], one["bottom"]))
