@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from extractors.pages.furniture import Key, Margins, Outer, Roles, is_running, least_pages
 from extractors.pages.parts import Part
-from extractors.pages.sentences import ends_sentence
+from extractors.pages.sentences import ends_sentence, is_open
 
 _SAME = 1.0  # points by which the place of one header may differ from page to page
 _DENSE = 0.6  # of the pages from its first to its last one that have it
@@ -40,9 +40,10 @@ def changing(pages: Sequence[Margins], roles: Roles, is_cut: Callable[[int], boo
 
 
 def goes_on_below(above: Part, below: Part) -> bool:
-    """Whether the first row of a part goes on with the last one of the page before.
+    """Whether the first row of a part goes on with the last one of the page before, for certain.
 
-    A heading that both pages have may stand between them.
+    It has nothing in the first column, or what it goes on with never ends a sentence. A heading
+    that both pages have may stand between them.
     """
     last, first = _row(above, -1), _row(below, 0)
     if first == _row(above, 0) and len(below.ys) > len(("top", "low")):
@@ -51,7 +52,9 @@ def goes_on_below(above: Part, below: Part) -> bool:
     if not begun or not all(text[0].islower() for _, text in begun):
         return False
     ends = [last[at][1] if at in last else "" for at, _ in begun]
-    return any(end and not ends_sentence(end) for end in ends)
+    if begun[0][0] > 0 and last.get(0, ("", ""))[0]:
+        return any(end and not ends_sentence(end) for end in ends)
+    return any(map(is_open, ends))
 
 
 def _row(part: Part, index: int) -> dict[int, tuple[str, str]]:
