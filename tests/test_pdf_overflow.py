@@ -70,3 +70,25 @@ def test_a_word_printed_letter_by_letter_runs_over_as_well(engine: str) -> None:
     ]
 
     assert cells(page(*letters), engine) == ["Kommunalbestyrelsen", "", "Den"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("ends", ["in a letter", "behind a letter", "before a letter"])
+@pytest.mark.parametrize("beside", ["", "Nået"])
+def test_words_are_printed_on_into_the_next_cell(ends: str, beside: str, engine: str) -> None:
+    """As spreadsheets do with texts that are longer than their columns."""
+    first = stringWidth("Ældreboliger", "Helvetica", SIZE)
+    over = {"in a letter": 1.2, "behind a letter": -0.2, "before a letter": -2.3}[ends]
+    x = XS[1] - first + over
+    data = page((x, 228, "Ældreboliger ved"), (XS[1] + 2, 228, beside), (XS[2] + 2, 228, "1. maj"))
+
+    assert cells(data, engine) == ["Ældreboliger ved", beside, "1. maj"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_figures_at_a_border_are_two_numbers(engine: str) -> None:
+    """Though one text holds both, with a mere blank between."""
+    first = stringWidth("2.893", "Helvetica", SIZE)
+    data = page((XS[1] - first - 0.3, 228, "2.893 41"), (XS[2] + 2, 228, "1. maj"))
+
+    assert cells(data, engine) == ["2.893", "41", "1. maj"]

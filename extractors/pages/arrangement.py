@@ -224,7 +224,8 @@ def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
     else:
         group = cells.at((x0 + x1) / 2, base - MIDDLE * runs.size, run)
     if cells.grids:
-        group = at_home(group, Printing(x0, x1, size, run, glyphs.spaced))
+        printing = Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes)
+        group = at_home(group, printing, None if turn else cells.right_of)
     codes = glyphs.codes
     if is_any(glyphs.unmapped):
         codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)
