@@ -17,6 +17,7 @@ from extractors.pages.dashes import with_whole_rules
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
+from extractors.pages.heads import with_heads
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import Printed, PrintedLine, printed_lines
 from extractors.pages.order import Letters
@@ -159,6 +160,7 @@ def _with_tables(
     steps: tuple[Callable[[Cells, Lines], tuple[Grid, ...]], ...] = (
         lambda cells, lines: with_pieced(sheet, cells, lines, columns, learned),
         lambda cells, lines: with_rows(cells, lines, columns, learned),
+        lambda cells, lines: with_heads(sheet, cells, lines),
         lambda cells, lines: with_overhang(cells, lines, sheet.across),
         lambda cells, lines: with_unruled(sheet, cells, lines, known, learned, frames),
     )
