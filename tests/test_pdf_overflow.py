@@ -92,3 +92,26 @@ def test_figures_at_a_border_are_two_numbers(engine: str) -> None:
     data = page((XS[1] - first - 0.3, 228, "2.893 41"), (XS[2] + 2, 228, "1. maj"))
 
     assert cells(data, engine) == ["2.893", "41", "1. maj"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("at", "over"), [(0, "Børnehaven"), (3, "ved åen"), (0, "41")])
+def test_texts_printed_over_each_other_are_read_one_by_one(
+    at: float, over: str, engine: str
+) -> None:
+    """As where a line is too much for the height of the row above: no word is made of both."""
+    data = page((XS[0] + 2, 228, "Ny skole"), (XS[0] + 2 + at, 228.4, over))
+
+    (first, *rest) = cells(data, engine)
+
+    assert first in (f"Ny skole {over}", f"{over} Ny skole")
+    assert rest == ["", ""]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("by", [0.0, 0.3])
+def test_a_text_printed_again_is_read_once(by: float, engine: str) -> None:
+    """However little it was moved to look bold."""
+    data = page((XS[0] + 2, 228, "Ny skole 11"), (XS[0] + 2 + by, 228, "Ny skole 11"))
+
+    assert cells(data, engine) == ["Ny skole 11", "", ""]
