@@ -71,6 +71,8 @@ def _places(pages: Collection[Margins], roles: Roles) -> Iterator[list[Outer]]:
     """Lines outside all tables that stand at one place of enough pages in a row."""
     alike: defaultdict[tuple[bool, float], list[Outer]] = defaultdict(list)
     for page in pages:
+        if all((page.page, line.at) in roles for line in page.outer):
+            continue  # most pages
         for line in (*_above(page, roles), *_below(page, roles)):
             alike[line.distance < 0, line.size].append(line)
     for own in alike.values():

@@ -32,9 +32,10 @@ def with_heads(
     sheet: Sheet, cells: Cells, lines: Mapping[int, Sequence[PrintedLine]]
 ) -> tuple[Grid, ...]:
     """The ruled tables of a page, with their rows on such backgrounds."""
-    outside = [line for line in lines.get(OUTSIDE, ()) if line.upright and not line.artifact]
-    if not sheet.fills or not cells.grids or not any(line.wide for line in outside):
-        return cells.grids
+    found = lines.get(OUTSIDE, ())
+    if not (sheet.fills and cells.grids and any(line.wide for line in found)):
+        return cells.grids  # most pages
+    outside = [line for line in found if line.upright and not line.artifact]
     fills = [fill for fill in sheet.fills if fill.colour != WHITE]
     return tuple(_extended(grid, outside, fills) for grid in cells.grids)
 
