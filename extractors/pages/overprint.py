@@ -85,7 +85,14 @@ def _are_others(letters: Printing, one: int, other: int) -> bool:
     if min(len(here), len(there)) < _FEWEST:
         return False
     few, many = sorted((_text(here), _text(there)), key=len)
-    return few not in many
+    return few not in many and _lie_on(letters, one, other)
+
+
+def _lie_on(letters: Printing, one: int, other: int) -> bool:
+    """Whether letters of one text stand on those of the other, and not in its gaps."""
+    here, there = letters.run == one, letters.run == other
+    middles = (letters.x0[here] + letters.x1[here])[:, None] / 2
+    return bool(((letters.x0[there] < middles) & (middles < letters.x1[there])).any())
 
 
 def _text(codes: Codes) -> str:
