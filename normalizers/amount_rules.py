@@ -84,6 +84,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?:-|−\s?|minus\s)$", re.IGNORECASE)
+_LONE_DASH = re.compile(r"\s*(?P<sign>[-–—−])\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "100,000 kr.": kroner have two decimals at most, so the comma groups thousands.
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -207,6 +208,20 @@ def _with_lead(
     start = before + _own_start(lead)
     signed = _SIGN.search(lead)
     yield _valued((start, one.end()), (-number if signed else number) * times, rule, flags=flags)
+
+
+def signed(text: str, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """The matches; one that is all of the text but for a dash before it is negative.
+
+    Spreadsheets set a minus far from its number. Where more is said, a dash begins a list's item.
+    """
+    if len(matches) != 1:
+        return matches
+    (one,) = matches
+    dash = _LONE_DASH.fullmatch(text, 0, one.start)
+    if dash is None or one.low != one.high or text[one.end :].strip(" ."):
+        return matches
+    return (one._replace(start=dash.start("sign"), low=-one.high, high=-one.low),)
 
 
 def _own_start(lead: str) -> int:

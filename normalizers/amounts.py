@@ -109,6 +109,7 @@ def find(text: str) -> Amounts:
         return Amounts((), ())
     printed, (text, origins) = text, note_marks.removed(text)
     matches, refused = amount_rules.match(text)
+    matches = amount_rules.signed(text, matches)
     found: list[Found] = []
     for first, last, start, end in _sentences(text, matches):
         found.extend(_in_sentence(text, matches[first:last], start, end))

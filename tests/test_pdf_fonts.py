@@ -107,3 +107,14 @@ def test_what_the_file_itself_calls_unknown_is_spoilt_by_none() -> None:
     assert isinstance(found, Paragraph)
     assert found.text == "å\ufffd er lagt"
     assert document.notices == ()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("code", [b"0000", b"0002", b"001F", b"007F", b"FFFE"])
+def test_a_glyph_said_to_be_no_character_is_unknown(code: bytes, engine: str) -> None:
+    """It is ink, and may be a figure: it is neither left out nor a character that nobody prints."""
+    (found,) = read(meaning({b"A": code, b"B": code}, b"Der er A2B mio."), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == "Der er \ufffd2\ufffd mio."
+    assert [mark.value for mark in found.marks] == ["\ufffd", "\ufffd"]

@@ -78,6 +78,16 @@ def test_letters_stand_where_their_rise_lifts_them(name: str, engine: str) -> No
     assert cell.text == expected
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_letters_of_a_negative_size_stand_on_their_heads(engine: str) -> None:
+    """Turned back by their matrix they read as any others."""
+    content = b"BT /F1 -10 Tf -1 0 0 -1 30 230 Tm (Der er afsat) Tj 0 14 Td (12,5 mio. kr.) Tj ET"
+
+    cell = first_cell(read(handmade(GRID + content), Limits(), engine))
+
+    assert cell.text == "Der er afsat 12,5 mio. kr."
+
+
 # Every glyph of this font is a box of 400 units with the advance of 600; what each procedure
 # states of its box is put in.
 BOXES = {"as small as the ink": b"50 0 450 700", "as large as any": b"-900 -500 3000 2500"}

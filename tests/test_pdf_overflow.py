@@ -80,3 +80,48 @@ def test_a_long_word_behind_others_is_of_their_cell(engine: str) -> None:
 
     assert cells(page(*texts), engine) == ["samt for Kommunalbestyrelsen", "", "Den"]
     assert cells(page(*number), engine) == ["i alt", "1.950.000", ""]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("ends", ["in a letter", "behind a letter", "before a letter"])
+@pytest.mark.parametrize("beside", ["", "Nået"])
+def test_words_are_printed_on_into_the_next_cell(ends: str, beside: str, engine: str) -> None:
+    """As spreadsheets do with texts that are longer than their columns."""
+    first = stringWidth("Ældreboliger", "Helvetica", SIZE)
+    over = {"in a letter": 1.2, "behind a letter": -0.2, "before a letter": -2.3}[ends]
+    x = XS[1] - first + over
+    data = page((x, 228, "Ældreboliger ved"), (XS[1] + 2, 228, beside), (XS[2] + 2, 228, "1. maj"))
+
+    assert cells(data, engine) == ["Ældreboliger ved", beside, "1. maj"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_figures_at_a_border_are_two_numbers(engine: str) -> None:
+    """Though one text holds both, with a mere blank between."""
+    first = stringWidth("2.893", "Helvetica", SIZE)
+    data = page((XS[1] - first - 0.3, 228, "2.893 41"), (XS[2] + 2, 228, "1. maj"))
+
+    assert cells(data, engine) == ["2.893", "41", "1. maj"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("at", "over"), [(0, "Børnehaven"), (3, "ved åen"), (0, "41")])
+def test_texts_printed_over_each_other_are_read_one_by_one(
+    at: float, over: str, engine: str
+) -> None:
+    """As where a line is too much for the height of the row above: no word is made of both."""
+    data = page((XS[0] + 2, 228, "Ny skole"), (XS[0] + 2 + at, 228.4, over))
+
+    (first, *rest) = cells(data, engine)
+
+    assert first in (f"Ny skole {over}", f"{over} Ny skole")
+    assert rest == ["", ""]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("by", [0.0, 0.3])
+def test_a_text_printed_again_is_read_once(by: float, engine: str) -> None:
+    """However little it was moved to look bold."""
+    data = page((XS[0] + 2, 228, "Ny skole 11"), (XS[0] + 2 + by, 228, "Ny skole 11"))
+
+    assert cells(data, engine) == ["Ny skole 11", "", ""]

@@ -177,6 +177,25 @@ def test_a_nested_table_and_its_borders_are_no_signs(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_the_borders_of_cells_that_stand_apart_are_no_signs(engine: str) -> None:
+    """As browsers set them, however narrow a column is."""
+    rows = (("Molen er sikret", "1"), ("Havnen er ryddet for", "2"), ("Broen er lagt", "3"))
+
+    def draw(canvas: Canvas) -> None:
+        y = 250.0
+        for name, number in rows:
+            canvas.drawString(24, y - 14, name)
+            canvas.drawString(206, y - 14, number)
+            y -= 34 if name == rows[1][0] else 20
+            canvas.lines([(20, y, 200, y), (201.5, y, 219, y)])
+        canvas.drawString(24, 204, "gamle både")
+
+    (table,) = read(page(draw), Limits(), engine).tables
+
+    assert [row[1].text for row in table.rows if row[1]] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_the_sides_of_a_frame_around_a_line_are_no_signs(engine: str) -> None:
     """However low it is, and whether a table is seen in it or not."""
 

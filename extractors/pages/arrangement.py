@@ -18,6 +18,7 @@ from extractors.pages.dashes import with_whole_rules
 from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
+from extractors.pages.heads import with_heads
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import Printed, PrintedLine, printed_lines
 from extractors.pages.order import Letters
@@ -161,6 +162,7 @@ def _with_tables(
     steps: tuple[Callable[[Cells, Lines], tuple[Grid, ...]], ...] = (
         lambda cells, lines: with_pieced(sheet, cells, lines, columns, learned),
         lambda cells, lines: with_rows(cells, lines, columns, learned),
+        lambda cells, lines: with_heads(sheet, cells, lines),
         lambda cells, lines: with_overhang(cells, lines, sheet.across),
         lambda cells, lines: with_unruled(sheet, cells, lines, known, learned, frames),
     )
@@ -239,7 +241,8 @@ def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
     else:
         group = cells.at((x0 + x1) / 2, base - MIDDLE * runs.size, run)
     if cells.grids:
-        group = at_home(group, Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes))
+        printing = Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes)
+        group = at_home(group, printing, None if turn else cells.right_of)
     codes = glyphs.codes
     if is_any(glyphs.unmapped):
         codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)

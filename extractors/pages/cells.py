@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -63,6 +64,14 @@ class Cells:
         ):
             return None
         return _table(xs, self.grids, self.starts)
+
+    def right_of(self, cell: int) -> float:
+        """The right side of a cell; infinite where no rule is drawn around it."""
+        index = bisect_right(self.starts, cell, 0, len(self.grids)) - 1
+        grid = self.grids[index]
+        if not grid.drawn:
+            return float("inf")
+        return grid.cell_box(grid.spans[cell - self.starts[index]])[2]
 
     def inner(self) -> dict[int, int]:
         """The cell that holds a grid, by the grid's index."""

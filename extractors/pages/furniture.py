@@ -43,6 +43,7 @@ class Outer(NamedTuple):
     at: int  # which of the page's lines
     base: float
     artifact: bool
+    size: float
 
 
 class Margins(NamedTuple):
@@ -62,7 +63,7 @@ def margins(page: Arranged) -> Margins:
     outer: list[Outer] = []
     inner: list[int] = []
     for at, line in enumerate(page.lines):
-        base, about = line.base, (at, line.base, line.artifact)
+        base, about = line.base, (at, line.base, line.artifact, line.size)
         if base < ZONE * height:
             outer.append(Outer(page.number, line.text, base, *about))
         elif base > (1 - ZONE) * height:
@@ -104,7 +105,7 @@ def coming_again(group: Sequence[Seen], pages: int) -> set[int]:
 
     By their identity.
     """
-    least = 2 if pages <= _FEW_PAGES else 3
+    least = least_pages(pages)
     if len(group) < least:
         return set()
     ordered = sorted(group, key=attrgetter("distance"))
@@ -117,10 +118,15 @@ def coming_again(group: Sequence[Seen], pages: int) -> set[int]:
         steps = Counter(step for one in group for step in _steps(one))
         found.update(id(one) for one in placed if any(steps[n] >= least for n in _steps(one)))
     standing = sorted({one.page for one in placed if id(one) in found})
-    return found if _is_running(standing, least) else set()
+    return found if is_running(standing, least) else set()
 
 
-def _is_running(pages: Sequence[int], least: int) -> bool:
+def least_pages(pages: int) -> int:
+    """On how many of so many pages what comes again must stand."""
+    return 2 if pages <= _FEW_PAGES else 3
+
+
+def is_running(pages: Sequence[int], least: int) -> bool:
     """Whether it stands on enough pages that follow each other, or on every second of them.
 
     Rows of a table that happen to begin or end some pages are alike at one place too.

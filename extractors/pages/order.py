@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractors.pages.overprint import OVER, second_texts
+from extractors.pages.overprint import OVER, Printing, second_texts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
@@ -59,7 +59,8 @@ def ordered(letters: Letters, *, accents: bool) -> tuple[Ints, Letters, Flags]:
     line = np.cumsum(new, dtype=np.int32)
     again = np.lexsort((x0.take(order), line))
     order, found = order.take(again), found.at(again)
-    second = second_texts(line, found.run, (found.x0, found.x1), found.size)
+    printing = Printing(found.codes, found.run, found.x0, found.x1, found.size)
+    second = second_texts(line, printing)
     if second is not None:
         apart = np.lexsort((found.x0, second, line))
         order, found = order.take(apart), found.at(apart)

@@ -7,6 +7,7 @@ as close there as everywhere else; texts of two cells never do.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from extractors.pages.sheet import Codes, Flags, Floats, Ints
 _CLOSE = 0.04  # of the size: no letters of two cells stand as close
 _OVER = 0.2  # the same for letters moved over each other
 _NEXT = 0.012  # the same for letters printed one by one, each where the one before ends
+_EDGE = 0.08  # the same that no text of a cell comes as near to a border, or runs over it
 _BLANK = 0.45  # the same for a blank between words of one text
 _WIDEST = 1.2  # the same for one of a justified line
 _MOSTLY = 0.6  # of the glyphs of a word
@@ -35,20 +37,23 @@ class Printing(NamedTuple):
     codes: Codes
 
 
-def at_home(cell: Ints, glyphs: Printing) -> Ints:
-    """The cell of each glyph, one for all glyphs of a word that runs over a border."""
+def at_home(cell: Ints, glyphs: Printing, right_of: Callable[[int], float] | None = None) -> Ints:
+    """The cell of each glyph, one for all glyphs of a word that runs over a border.
+
+    `right_of` tells the right side of a cell, where text runs to the right.
+    """
     places = (cell[1:] != cell[:-1]).nonzero()[0] + 1
     if not len(places):
         return cell
     gap = glyphs.x0[places] - glyphs.x1[places - 1]
     size = glyphs.size[places]
-    near = ((gap < _CLOSE * size) & (gap > -_OVER * size)).nonzero()[0]
+    near = ((gap < _BLANK * size) & (gap > -_OVER * size)).nonzero()[0]
     if not len(near):
         return cell  # on most pages
     places, gap, size = places[near], gap[near], size[near]
     is_one = glyphs.run[places] == glyphs.run[places - 1]
     is_next = (gap < _NEXT * size) & (gap > -_NEXT * size) & _are_letters(glyphs.run, places)
-    torn = ~glyphs.spaced[places] & (is_one | is_next)
+    torn = ~glyphs.spaced[places] & (gap < _CLOSE * size) & (is_one | is_next)
     found = cell
     for place in places[torn].tolist():
         if found is cell:
@@ -57,7 +62,27 @@ def at_home(cell: Ints, glyphs: Printing) -> Ints:
         is_last = _follows(first, stop, cell, glyphs)
         home = int(cell[first]) if is_last else _home(cell[first:stop])
         found[first : _end(stop, home, cell, glyphs)] = home
+    if right_of is not None:
+        for place in places[is_one & glyphs.spaced[places]].tolist():
+            home = found.item(place - 1)
+            if cell[place] != home != OUTSIDE and _runs_over(place, right_of(home), glyphs):
+                found = cell.copy() if found is cell else found
+                found[place : _end(place, home, cell, glyphs)] = home
     return found
+
+
+def _runs_over(place: int, border: float, glyphs: Printing) -> bool:
+    """Whether a text runs over a border in front of a word, which stands at a blank behind others.
+
+    The border runs through the last letter before it, or so close to letters on either side that
+    no text of a cell begins or ends there. Figures of narrow columns may.
+    """
+    before, edge = place - 1, _EDGE * glyphs.size[place]
+    if glyphs.x0[before] + edge < border < glyphs.x1[before] - edge:
+        return True
+    if not (chr(glyphs.codes[before]).isalpha() and chr(glyphs.codes[place]).isalpha()):
+        return False
+    return bool(min(border - glyphs.x1[before], glyphs.x0[place] - border) < edge)
 
 
 def _are_letters(run: Ints, places: Ints) -> Flags:

@@ -1,28 +1,46 @@
-"""Two texts of one line that overlap: a word longer than its column runs into the next one.
+"""Two texts of one line that overlap: a word longer than its column, or a line of a row above.
 
 Sorted by where their letters stand, both would be one word that nobody wrote.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from extractors.pages.sheet import Flags, Floats, Ints
+from extractors.pages.sheet import Codes, Flags, Floats, Ints
 
 OVER = 0.3  # of the size: what runs touch each other by is less
 _LONG = 1.0  # of the size: so far each stands alone; letters printed twice and accents do not
+_MOSTLY = 0.5  # of the shorter text: with so much of it over the other, neither goes on with it
+_FEWEST = 2  # letters of a text
 
 
-def second_texts(line: Ints, run: Ints, edges: tuple[Floats, Floats], size: Floats) -> Flags | None:
-    """Which letters, sorted by lines, are of a text that begins before the one on its left ends.
+class Printing(NamedTuple):
+    """Letters sorted by lines, and along them: parallel arrays."""
 
-    None where there are none. `edges` are where letters begin and end.
-    """
+    codes: Codes
+    run: Ints
+    x0: Floats
+    x1: Floats
+    size: Floats
+
+    def of_line(self, own: slice) -> Printing:
+        """Those of one line."""
+        codes, run, x0, x1, size = self
+        return Printing(codes[own], run[own], x0[own], x1[own], size[own])
+
+
+def second_texts(line: Ints, printing: Printing) -> Flags | None:
+    """Which letters are of a text that begins before the one on its left ends; None for none."""
+    run = printing.run
     begins = np.ones(len(run), np.bool_)
     begins[1:] = (run[1:] != run[:-1]) | (line[1:] != line[:-1])
     pieces = np.stack((line[begins], run[begins]))
     _, counts = np.unique(pieces, axis=1, return_counts=True)
-    over = begins[1:] & (line[1:] == line[:-1]) & (edges[1][:-1] - edges[0][1:] > OVER * size[1:])
+    is_over = printing.x1[:-1] - printing.x0[1:] > OVER * printing.size[1:]
+    over = begins[1:] & (line[1:] == line[:-1]) & is_over
     if counts.max(initial=0) < 2 and not over.any():
         return None
     found = np.zeros(len(run), np.bool_)
@@ -30,21 +48,54 @@ def second_texts(line: Ints, run: Ints, edges: tuple[Floats, Floats], size: Floa
     spans = zip(line.searchsorted(torn), line.searchsorted(torn, "right"), strict=True)
     for first, stop in spans:
         own = slice(int(first), int(stop))
-        found[own] = _second(run[own], (edges[0][own], edges[1][own]), size[own])
+        found[own] = _second(printing.of_line(own))
     return found if found.any() else None
 
 
-def _second(run: Ints, edges: tuple[Floats, Floats], size: Floats) -> Flags:
+def _second(letters: Printing) -> Flags:
     """The same of the letters of one line."""
+    run = letters.run
     order = run.argsort(kind="stable")
     numbers, starts = np.unique(run[order], return_index=True)
-    low = np.minimum.reduceat(edges[0][order], starts).tolist()
-    high = np.maximum.reduceat(edges[1][order], starts).tolist()
+    low = np.minimum.reduceat(letters.x0[order], starts).tolist()
+    high = np.maximum.reduceat(letters.x1[order], starts).tolist()
     texts = sorted(zip(low, high, numbers.tolist(), strict=True))
-    reach, height = texts[0][1], float(size.max())
-    for at, (begin, end, _) in enumerate(texts[1:], start=1):
-        is_long = begin - texts[at - 1][0] > _LONG * height and end - reach > _LONG * height
-        if is_long and reach - begin > OVER * height:
-            return np.isin(run, [one for *_, one in texts[at:]])
-        reach = max(reach, end)
-    return np.zeros(len(run), np.bool_)
+    height = float(letters.size.max())
+    last, second = texts[0], []
+    for at, text in enumerate(texts[1:], start=1):
+        begin, end, number = text
+        is_long = begin - texts[at - 1][0] > _LONG * height and end - last[1] > _LONG * height
+        if is_long and last[1] - begin > OVER * height:
+            second += [one for *_, one in texts[at:]]
+            break
+        if _is_over(last, text) and _are_others(letters, last[2], number):
+            second.append(number)
+        elif end > last[1]:
+            last = text
+    return np.isin(run, second)
+
+
+def _is_over(one: tuple[float, float, int], other: tuple[float, float, int]) -> bool:
+    """Whether most of one of two texts stands where the other does."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return common > _MOSTLY * min(one[1] - one[0], other[1] - other[0])
+
+
+def _are_others(letters: Printing, one: int, other: int) -> bool:
+    """Whether two texts are no print of the same letters."""
+    here, there = (letters.codes[letters.run == number] for number in (one, other))
+    if min(len(here), len(there)) < _FEWEST:
+        return False
+    few, many = sorted((_text(here), _text(there)), key=len)
+    return few not in many and _lie_on(letters, one, other)
+
+
+def _lie_on(letters: Printing, one: int, other: int) -> bool:
+    """Whether letters of one text stand on those of the other, and not in its gaps."""
+    here, there = letters.run == one, letters.run == other
+    middles = (letters.x0[here] + letters.x1[here])[:, None] / 2
+    return bool(((letters.x0[there] < middles) & (middles < letters.x1[there])).any())
+
+
+def _text(codes: Codes) -> str:
+    return codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")

@@ -7,7 +7,7 @@ import numpy as np
 from extractors.characters import LONGEST_METRE, raised
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 
-_SMALL = 0.87  # of the size of most of the line
+_SMALL = 0.9  # of the size of most of the line
 _HIGH = 0.15  # of that size above its baseline
 _ZERO, _NINE = ord("0"), ord("9")
 

@@ -14,6 +14,7 @@ from extractors.pages.sheet import Box, Fill, Flags, Floats
 
 # A path no thicker than this is a rule, in points; a thicker one is an area.
 THICKEST_RULE = 3.0
+BAND = 6.0  # a line that is wider is one too, of a colour behind a text
 WHITE = "#ffffff"
 UNTOLD = ""  # a fill of more than one colour: the page shows which it is
 _LARGEST_DRAWING = 120.0  # points; what is larger is a diagram, no sign in a cell

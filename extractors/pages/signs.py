@@ -17,6 +17,7 @@ from extractors.pages.decimals import hundredth
 from extractors.pages.letters import Printed, PrintedLine
 from extractors.pages.order import Letters
 from extractors.pages.sheet import Codes, Flags, Ints, Runs, Sheet
+from extractors.pages.sums import MINUSES, is_sum
 from extractors.thousands import is_any
 
 _SYMBOL_FONTS = re.compile(
@@ -174,6 +175,8 @@ class Signs:
             return 2 if _is_drawn_bullet(self._figures[run - len(runs)], line.size) else 0
         gap = line.edges[2] - line.edges[1]
         symbolic = is_symbolic(runs.font_of(run))
+        if letter in MINUSES and is_sum(line.text[2:]):
+            return 0
         known = letter in _BULLETS or (symbolic and letter in _LETTER_BULLETS)
         dash = letter in _DASHES and gap >= _DASH_GAP * line.size and not _is_stretched(line, gap)
         return 2 if (known or dash) and not is_chromatic(runs.colour_of(run)) else 0

@@ -23,6 +23,7 @@ from extractors.pages.sheet import Box, Figure, Fill, Sheet
 _MOST = 100  # strokes of a cell; more are pieces of dashed rules
 _LONGEST = 2.0  # of the type's size
 _CLEAR = 1.0  # points from a stroke to the borders of its cell
+_SPACING = 3.0  # points between the borders of cells that browsers set apart
 _BELOW, _ABOVE = 0.6, 1.1  # of the size: words this near to a stroke are decorated by it
 _LOW, _HIGH = 0.08, 0.7  # of the size, above the baseline: where a sign stands beside words
 _BESIDE = 3.0  # of the size: how far from its words
@@ -118,7 +119,8 @@ def _is_upright(box: Box) -> bool:
 
 def _is_apart(sheet: Sheet, letters: Letters, box: Box) -> bool:
     """Whether neither words nor rules are drawn with it."""
-    return not _is_border(sheet, box) and _is_free_of(letters, box)
+    bordering = _is_border(sheet, box) or _is_piece(sheet, box)
+    return not bordering and _is_free_of(letters, box)
 
 
 def _is_border(sheet: Sheet, box: Box) -> bool:
@@ -132,6 +134,15 @@ def _is_border(sheet: Sheet, box: Box) -> bool:
         if bool((near & ((begin < start - _CLEAR) | (end > stop + _CLEAR))).any()):
             return True
     return False
+
+
+def _is_piece(sheet: Sheet, box: Box) -> bool:
+    """Whether a longer rule goes on in its line, as the borders of cells set apart do."""
+    x0, top, x1, bottom = box
+    at, begin, end = sheet.across.T
+    in_line = (at >= top - _CLEAR) & (at <= bottom + _CLEAR) & (end - begin > x1 - x0)
+    beside = (np.abs(begin - x1) <= _SPACING) | (np.abs(end - x0) <= _SPACING)
+    return bool((in_line & beside).any())
 
 
 def _is_in_row(stroke: Fill, strokes: Sequence[Fill]) -> bool:

@@ -36,7 +36,8 @@ def tag_differences(sheet: Sheet, visible: Flags, cells: Cells) -> Iterator[Noti
     size = runs.size[of_glyph]
     x0, x1 = glyphs.boxes[chosen, ::2].T
     printing = Printing(x0, x1, size, of_glyph, glyphs.spaced[chosen], glyphs.codes[chosen])
-    seen = _seen(at_home(cells.at((x0 + x1) / 2, base - MIDDLE * size), printing), base)
+    cell = cells.at((x0 + x1) / 2, base - MIDDLE * size)
+    seen = _seen(at_home(cell, printing, cells.right_of), base)
     tags = told[chosen]
     differing = [*_parted(seen, tags), *_parted(tags, seen)]
     if differing:

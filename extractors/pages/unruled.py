@@ -12,12 +12,13 @@ from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.columns import aligned_grids
 from extractors.pages.continuation import Columns
 from extractors.pages.frames import Frame
-from extractors.pages.gaps import FREE, words_of
+from extractors.pages.gaps import FREE, Word, words_of
 from extractors.pages.grids import Grid, Span
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.separators import Separator, separators
 from extractors.pages.sheet import Sheet
+from extractors.pages.sums import is_one_sum
 
 _ONE_COLUMN = 2  # edges
 _LEAST_ROWS = 3  # of a ruled table with text on either side of a gap
@@ -112,10 +113,18 @@ def _parts(x: float, rows: Mapping[int, Sequence[PrintedLine]]) -> bool:
                 return False
             if before and behind and min(behind) - max(before) < FREE * line.size:
                 return False
+            if before and behind and is_one_sum(*_texts(words, x)):
+                continue
             sides[row] |= {True} if behind else set()
             sides[row] |= {False} if before else set()
     count = sum(len(side) > 1 for side in sides.values())
     return count + _is_headed(rows, sides) >= _LEAST_ROWS
+
+
+def _texts(words: Sequence[Word], x: float) -> tuple[list[str], list[str]]:
+    """The words on either side of a place."""
+    before = [word.text for word in words if word.x0 < x]
+    return before, [word.text for word in words[len(before) :]]
 
 
 def _is_headed(

@@ -8,7 +8,8 @@ import numpy as np
 
 from extractors.document import UNMAPPED, Notice
 from extractors.pages.shapes import WHITE
-from extractors.pages.sheet import SLANTED, Flags, Floats, Glyphs, Ints, Sheet
+from extractors.pages.sheet import SLANTED, Box, Flags, Floats, Glyphs, Ints, Sheet
+from extractors.pages.watermarks import watermarks
 from extractors.thousands import is_any
 
 _MESSAGES = {
@@ -17,10 +18,13 @@ _MESSAGES = {
     "clipped-text": "Text is cut off where its cell ends and was left out from there.",
     "text-outside-page": "Text stands outside the page and was left out.",
     "slanted-text": "Text runs across the page at an angle and was left out.",
+    "watermark-text": "Large text is printed over or under other text and was left out.",
     "doubled-characters": "Characters are printed twice on one spot and were read once.",
 }
 _LONGEST_EVIDENCE = 200
 _WHITE = 0xFFFFFF
+_MOST_LOOKS = 50  # pieces of white text on a page that are looked at
+_EDGE = 0.2  # of a line's height
 
 
 def hidden_glyphs(sheet: Sheet) -> tuple[Flags, Counter[str], list[Notice]]:
@@ -52,9 +56,12 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
             found.append((code, flags[glyphs.run]))
     if glyphs.clipped is not None:
         found.append(("clipped-text", glyphs.clipped))
+    across = watermarks(sheet)
+    if across is not None:
+        found.append(("watermark-text", across))
     white = runs.colour == _WHITE
     if is_any(white):
-        found.append(("white-text", white[glyphs.run] & ~_on_colour(sheet, *_middles(glyphs))))
+        found.append(("white-text", _white_on_white(sheet, white)))
     return found
 
 
@@ -67,6 +74,43 @@ def _is_all_inside(boxes: Floats, sheet: Sheet) -> bool:
 def _middles(glyphs: Glyphs) -> tuple[Floats, Floats]:
     boxes = glyphs.boxes
     return (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+
+
+def _white_on_white(sheet: Sheet, white: Flags) -> Flags:
+    """Which glyphs of white runs nothing lies behind that they show on.
+
+    What is told to be white may be painted with a pattern, or stand on an area of any form: the
+    page itself shows it.
+    """
+    glyphs = sheet.glyphs
+    x, y = _middles(glyphs)
+    is_white = white[glyphs.run]
+    found = is_white & ~_on_colour(sheet, x, y)
+    shows = sheet.shows
+    if shows is None or not is_any(found):
+        return found
+    for piece in _pieces(glyphs, found.nonzero()[0])[:_MOST_LOOKS]:
+        box = _middle_of(glyphs.boxes[piece])
+        x0, top, x1, bottom = box
+        near = ~is_white & (x > x0) & (x < x1) & (y > top) & (y < bottom)
+        if not is_any(near) and shows(box):
+            found[piece] = False
+    return found
+
+
+def _pieces(glyphs: Glyphs, chosen: Ints) -> list[Ints]:
+    """The chosen glyphs, cut where a run ends or leaves a gap: a rule may stand there."""
+    boxes, run = glyphs.boxes[chosen], glyphs.run[chosen]
+    high = boxes[1:, 3] - boxes[1:, 1]
+    ends = (run[1:] != run[:-1]) | (np.abs(boxes[1:, 0] - boxes[:-1, 2]) > high)
+    return np.split(chosen, ends.nonzero()[0] + 1)
+
+
+def _middle_of(boxes: Floats) -> Box:
+    """What lies around some glyphs, without the rules above and below them."""
+    (x0, top), (x1, bottom) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
+    edge = _EDGE * (bottom - top)
+    return x0, top + edge, x1, bottom - edge
 
 
 def _on_colour(sheet: Sheet, x: Floats, y: Floats) -> Flags:

@@ -13,8 +13,11 @@ from extractors.formats.pdf.codes import (
     CUT,
     LINE_END,
     LOW,
+    NO_CHARACTER,
     SOFT,
+    STRANGE,
     WIDTHLESS,
+    Kinds,
     any_of,
     are,
     kinds_of,
@@ -66,12 +69,9 @@ class Characters:
             special = any_of(kinds)
         if special & CUT:
             unmapped |= are(CUT, kinds)
-        blank = are(BLANK, kinds) & ~unmapped
-        if special & SOFT:
-            # A soft hyphen that is printed stands at a line end; the lines decide on it.
-            soft = are(SOFT, kinds).nonzero()[0]
-            x0, _, x1, _ = self._boxes(soft).T
-            blank[soft[x1 - x0 > _PRINTED]] = False
+        if special & STRANGE:
+            self._unmap(unmapped, are(STRANGE, kinds) & (objects != 0))
+        blank = self._blanks(kinds, special) & ~unmapped
         low = are(LOW, kinds)
         if special & LOW:
             # The second half of a character stands behind its first, or is none.
@@ -92,6 +92,28 @@ class Characters:
         about = (run.take(kept), unmapped.take(kept), spaced.take(kept))
         return Glyphs(codes.take(kept), self._boxes(kept), *about), kept
 
+    def _blanks(self, kinds: Kinds, special: int) -> Flags:
+        """Which codes are blanks; a soft hyphen that is printed stands at a line end.
+
+        The lines decide on that one.
+        """
+        blank = are(BLANK, kinds)
+        if special & SOFT:
+            soft = are(SOFT, kinds).nonzero()[0]
+            x0, _, x1, _ = self._boxes(soft).T
+            blank[soft[x1 - x0 > _PRINTED]] = False
+        return blank
+
+    def _unmap(self, unmapped: Flags, strange: Flags) -> None:
+        """Let those of these characters that make room be glyphs whose character is unknown.
+
+        Files that tell a glyph's character wrongly tell one that nobody prints.
+        """
+        found = strange.nonzero()[0]
+        if len(found):
+            x0, _, x1, _ = self._boxes(found).T
+            unmapped[found[x1 - x0 > _PRINTED]] = True
+
     def _unspace(self, spaced: Flags, blank: Flags) -> None:
         """Let those of these blanks that make no room part nothing by themselves."""
         found = blank[:-1].nonzero()[0]
@@ -105,4 +127,6 @@ class Characters:
         for index in are(LINE_END, kinds_of(codes)).nonzero()[0].tolist():
             if calls.is_hyphen(self._text, index) == 1:
                 codes[index], unmapped[index] = hyphen(objects, index), False
+            elif codes[index] == NO_CHARACTER:
+                codes[index], unmapped[index] = 0, True
         return codes

@@ -15,6 +15,7 @@ LOW = 2  # the second half of a character beyond the first plane
 LINE_END = 4  # what pdfium says for a hyphen at a line end
 SOFT = 8  # a soft hyphen
 WIDTHLESS = 32  # blanks that programs write where nothing is to be seen
+STRANGE = 64  # controls that no text needs: what stands for them cannot be the character
 CUT = 16  # what some producers write of an emoji: its first four digits, which are rare Greek
 
 BLANKS = np.array(
@@ -27,7 +28,9 @@ BLANKS = np.array(
 # U+1F300 to U+1F64F, and U+1F900 to U+1FAFF, without their last digits.
 CUT_EMOJI = ((0x1F30, 0x1F65), (0x1F90, 0x1FB0))
 _WIDTHLESS = np.array((*range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
-_LINE_ENDS = np.array((2, 0xFFFE))
+NO_CHARACTER = 0xFFFE  # what pdfium says for that, and for a hyphen too
+_LINE_ENDS = np.array((2, NO_CHARACTER))
+STRANGE_CODES = np.array((*range(1, 9), 11, 12, *range(14, 0x20), 0x7F))
 
 
 def _kinds() -> Kinds:
@@ -35,6 +38,7 @@ def _kinds() -> Kinds:
     kinds[BLANKS] += BLANK
     kinds[0xDC00:0xE000] += LOW
     kinds[_LINE_ENDS] += LINE_END
+    kinds[STRANGE_CODES] += STRANGE
     kinds[SOFT_HYPHEN] += SOFT + WIDTHLESS
     kinds[_WIDTHLESS] += WIDTHLESS
     for first, stop in CUT_EMOJI:

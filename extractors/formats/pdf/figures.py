@@ -20,6 +20,7 @@ from extractors.pages.sheet import Box, Figure, Fill
 
 _DRAWN = 64  # pixels on the longer side of what is drawn from the page
 _MOST = 256  # pixels a side of a picture; larger ones are looked at smaller
+_SHOWN = 0.05 * 255  # how far from white a box is on the average that shows something
 _MARGIN = 0.5  # points around a drawing, so that its outline is seen whole
 
 # What pdfium tells as the colour of a pattern, and what of a run of colours.
@@ -62,6 +63,10 @@ class Painter:
         """What a glyph looks like; its character and font are known to the caller."""
         looks = self._look(self._drawn(box))
         return _mark("character", UNMAPPED, looks, looks.colour)
+
+    def shows(self, box: Box) -> bool:
+        """Whether the page shows anything but white in a box."""
+        return bool((255 - self._drawn(box)[..., :3].min(axis=2)).mean() >= _SHOWN)
 
     def _picture(self, address: int, box: Box) -> Mark:
         pixels = self._image(ctypes.c_void_p(address))

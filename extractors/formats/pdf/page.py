@@ -25,6 +25,7 @@ from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.layers import hidden_layer, unshown
 from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.paths import Brushes, Paths
+from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tagged_cells
 from extractors.formats.scans.sheets import scanned
@@ -125,6 +126,9 @@ class Reading:
             if is_any(hidden & ~found.hidden) or not unshown.issubset(addresses.tolist()):
                 self.notices.append(hidden_layer(self.number))
             found = found._replace(hidden=hidden)
+        if is_any(unseen(found)):
+            again = paths.unread(frozenset(addresses.tolist()))
+            found = as_printed_last(found, again, self.asking.questions) if again else found
         glyphs, kept = asked.ink(codes, objects, run)
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)
@@ -160,6 +164,7 @@ class Reading:
             *(fills, tuple(figures), tuple(shapes.strokes), tuple(self.notices)),
             *(self.unread, doubled),
             look=painter.glyph,
+            shows=painter.shows,
         )
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:

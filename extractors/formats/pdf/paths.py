@@ -14,7 +14,7 @@ import numpy as np
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.loops import Integers, each, told
-from extractors.pages.shapes import THICKEST_RULE, UNTOLD, Shape, is_rounded, sides_of_ring
+from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, Shape, is_rounded, sides_of_ring
 from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import made
 
@@ -28,7 +28,7 @@ _SIDES = 24  # of an outline, at most, that tell which way it points
 _SHORT = 0.05  # of its size: no side of it
 _LEANING = 1.5
 _RING = 2  # subpaths
-_BOX = 5  # segments of a rectangle
+_LINE, _BOX = 2, 5  # segments of a line and of a rectangle
 _DOT = 2.0  # points
 _LARGEST_SIGN = 30.0  # points
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
@@ -160,7 +160,12 @@ class Paths:
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
             self._shapes.append(((True, fill, stroke, count, (0, 0), ""), box))
             return
-        subpaths = self._subpaths(address, count, _product(_matrix(address), matrix))
+        placed = _product(_matrix(address), matrix)
+        subpaths = self._subpaths(address, count, placed)
+        wide = _width(address, placed) if stroke and count == _LINE else 0.0
+        if wide > BAND:
+            subpaths = [(_band(points, wide), curved) for points, curved in subpaths]
+            fill, stroke = stroke, None
         ring = _ring([points for points, _ in subpaths]) if fill else []
         if ring:
             self._shapes += [((True, fill, None, 4, (0, 0), ""), side) for side in ring]
@@ -208,13 +213,17 @@ class Paths:
             found.append((points, curved))
         return found
 
-    def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
-        """Everything found, in the page's frame; of the texts only those that are not read."""
-        texts = [
+    def unread(self, read: Collection[int]) -> list[tuple[int, Hull]]:
+        """The texts that are not read, in the order of painting."""
+        return [
             (address, self._bounds(address, matrix))
             for address, matrix in self.texts
             if address not in read
         ]
+
+    def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
+        """Everything found, in the page's frame; of the texts only those that are not read."""
+        texts = self.unread(read)
         found = (*self._shapes, *self._images, *texts)
         boxes: list[Box] = []
         if found:
@@ -281,6 +290,26 @@ def _bend(points: list[tuple[float, float]]) -> tuple[int, int]:
         off = middle - (points[0][axis] + points[-1][axis]) / 2
         found.append(0 if abs(off) <= least else int(math.copysign(1, off)))
     return found[0], found[1]
+
+
+def _width(address: int, matrix: Matrix) -> float:
+    """How wide the line of a path is on the page."""
+    width = ctypes.c_float()
+    calls.stroke_width(ctypes.c_void_p(address), ctypes.byref(width))
+    a, b, c, d, *_ = matrix
+    return width.value * math.sqrt(abs(a * d - b * c))
+
+
+def _band(points: list[tuple[float, float]], wide: float) -> list[tuple[float, float]]:
+    """The corners of what a wide line along an axis covers; any other stays a line."""
+    if not _is_straight(points):
+        return points
+    x0, low, x1, high = _hull(points)
+    if x1 - x0 >= high - low:
+        low, high = low - wide / 2, high + wide / 2
+    else:
+        x0, x1 = x0 - wide / 2, x1 + wide / 2
+    return [(x0, low), (x1, low), (x1, high), (x0, high), (x0, low)]
 
 
 def _ring(subpaths: list[list[tuple[float, float]]]) -> list[Hull]:

@@ -17,27 +17,26 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from extractors.formats.pdf import plumber_pages
-from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI
+from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI, STRANGE_CODES
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.page import broken_sheet
 from extractors.formats.pdf.pdfium import Opened
-from extractors.pages.shapes import Shape, is_rounded, sides_of_ring, sorted_shapes
+from extractors.formats.pdf.plumber_inks import ink, told_inks
+from extractors.formats.pdf.plumber_shapes import Frame, box_of, found_shapes
+from extractors.pages.shapes import sorted_shapes
 from extractors.pages.sheet import (
     SLANTED,
     UNTAGGED,
     Box,
     Flags,
-    Floats,
     Glyphs,
     Runs,
     Sheet,
-    turned_boxes,
 )
 
 _CID = re.compile(r"\(cid:(\d+)\)")
 _NEAR = 4.0  # points up and down by which the boxes of a glyph may differ between engines
 _SLANT = 0.06
-_STRAIGHT = 0.3
 _NO_ROOM = 0.01  # points
 # Which way a character of each turn stands up, across and up.
 _UP = ((0, 1), (-1, 0), (0, -1), (1, 0))
@@ -76,20 +75,22 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     left, top, right, bottom = (float(value) for value in page.cropbox)
     width, height = right - left, bottom - top
     chars = page.chars
-    turns = [_turn(char["matrix"]) for char in chars]
+    turns = [_turn(char) for char in chars]
     turn = _commonest(turns, beside.turn)
-    frame = _Frame(left, top, width, height, turn)
+    frame = Frame(left, top, width, height, turn)
     # Matrices count from the lower left corner of the media box.
     corner = float(page.mediabox[0]), float(page.mediabox[3])
     glyphs, runs = _glyphs(chars, turns, frame, corner)
+    runs = replace(runs, colour=told_inks(glyphs, runs, beside))
     glyphs = replace(glyphs, clipped=_clipped(glyphs, beside.glyphs))
-    shapes = sorted_shapes(_shapes(page, frame))
+    shapes = sorted_shapes(found_shapes(page, frame, beside))
     across, down = shapes.rules()
     size = (height, width) if turn % 2 else (width, height)
     return Sheet(
         *(page.page_number, *size, turn, glyphs, runs, across, down),
         *(tuple(shapes.fills), beside.figures, tuple(shapes.strokes), beside.notices),
         look=beside.look,
+        shows=beside.shows,
         enlarged=beside.enlarged,
     )
 
@@ -105,22 +106,6 @@ def _clipped(glyphs: Glyphs, beside: Glyphs) -> Flags | None:
         far = np.abs(middles - (box[:2] + box[2:]) / 2)
         found |= (glyphs.codes == beside.codes[index]) & (far[:, 0] < 1) & (far[:, 1] < _NEAR)
     return found
-
-
-class _Frame:
-    """Turns boxes of pdfplumber's (top left of the media box) into the page's frame."""
-
-    def __init__(self, left: float, top: float, width: float, height: float, turn: int) -> None:
-        self._shift = np.array([left, top, left, top], np.float32)
-        self._width, self._height, self.turn = width, height, turn
-
-    def boxes(self, boxes: Sequence[Sequence[float]]) -> Floats:
-        rows = np.array(boxes, np.float32).reshape(-1, 4) - self._shift
-        return turned_boxes(rows, self.turn, self._width, self._height)
-
-    def box(self, box: Sequence[float]) -> Box:
-        x0, top, x1, bottom = self.boxes([box])[0].tolist()
-        return x0, top, x1, bottom
 
 
 class _Run(NamedTuple):
@@ -148,7 +133,7 @@ class _Seen(NamedTuple):
 
 
 def _glyphs(
-    chars: Sequence[Any], turns: Sequence[int | None], frame: _Frame, corner: tuple[float, float]
+    chars: Sequence[Any], turns: Sequence[int | None], frame: Frame, corner: tuple[float, float]
 ) -> tuple[Glyphs, Runs]:
     of_char, runs = _runs(chars, turns, frame, corner)
     seen = list(_seen(chars, turns, of_char))
@@ -164,7 +149,7 @@ def _glyphs(
 
 
 def _runs(
-    chars: Sequence[Any], turns: Sequence[int | None], frame: _Frame, corner: tuple[float, float]
+    chars: Sequence[Any], turns: Sequence[int | None], frame: Frame, corner: tuple[float, float]
 ) -> tuple[list[int], Runs]:
     """Of each character the number of its run, and the runs."""
     found: list[_Run] = []
@@ -174,7 +159,7 @@ def _runs(
         a, b, c, d, e, f = char["matrix"]
         if turn is not None:
             e, f = (at + rise * way for at, way in zip((e, f), _UP[turn], strict=True))
-        colour = _colour(char["non_stroking_color"])
+        colour = ink(char["non_stroking_color"], char["ncs"])
         along = f if turn in (0, 2) else e
         high = _size(char, turn)
         is_artifact = char.get("tag") == _ARTIFACT
@@ -249,7 +234,7 @@ def _seen(
             if not unknown and code in _BLANK_CODES:
                 blank = blank or char
                 continue
-            box = _part(_box(char), number, len(letters), turn)
+            box = _part(box_of(char), number, len(letters), turn)
             yield _Seen(code, box, run, unknown, _has_room(blank, char), number > 0)
             blank = None
 
@@ -277,6 +262,8 @@ def _part(box: Box, number: int, count: int, turn: int | None) -> Box:
     return x0 + number * step, top, x0 + (number + 1) * step, bottom
 
 
+# What files write for glyphs whose character they do not know, and controls that no text needs.
+_NO_CHARACTERS = frozenset(map(chr, (0, *STRANGE_CODES.tolist(), 0xFFFE, 0xFFFF)))
 _BLANK_CODES = frozenset(BLANKS.tolist()) - {ord(_SOFT_HYPHEN)}
 
 
@@ -287,18 +274,20 @@ def _letters(text: str) -> list[tuple[int, bool]]:
         return [(int(unknown[1]), True)]
     if any(first <= ord(text[:1] or " ") < stop for first, stop in CUT_EMOJI):
         return [(ord(text[0]), True)]
-    return [(ord(letter), False) for letter in text]
+    return [(ord(letter), letter in _NO_CHARACTERS) for letter in text]
 
 
-def _run(char: Any, turn: int | None, colour: str | None, origin: Box) -> _Run:
+def _run(char: Any, turn: int | None, colour: int, origin: Box) -> _Run:
     full = char["fontname"]
     size = _size(char, turn)
-    ink = int(colour[1:], 16) if colour else 0
-    return _Run(family(full), is_bold(full), size, ink, turn, origin[0], origin[1])
+    return _Run(family(full), is_bold(full), size, colour, turn, origin[0], origin[1])
 
 
-def _turn(matrix: Sequence[float]) -> int | None:
-    angle = math.atan2(matrix[1], matrix[0]) / (math.pi / 2)
+def _turn(char: Any) -> int | None:
+    a, b = char["matrix"][:2]
+    if char["adv"] < 0:  # of a negative size: it stands on its head
+        a, b = -a, -b
+    angle = math.atan2(b, a) / (math.pi / 2)
     nearest = round(angle)
     return nearest % 4 if abs(angle - nearest) < _SLANT else None
 
@@ -306,63 +295,3 @@ def _turn(matrix: Sequence[float]) -> int | None:
 def _commonest(turns: Sequence[int | None], otherwise: int) -> int:
     counts = [turns.count(turn) for turn in range(4)]
     return counts.index(max(counts)) if any(counts) else otherwise
-
-
-def _colour(value: Any) -> str | None:
-    """A colour of pdfminer's as "#rrggbb"; None for black and what has no plain colour."""
-    if value is None:
-        return None
-    parts = [
-        float(v)
-        for v in (value if isinstance(value, (tuple, list)) else (value,))
-        if isinstance(v, (int, float))
-    ]
-    if len(parts) == 1:
-        rgb = parts * 3
-    elif len(parts) == 3:
-        rgb = parts
-    elif len(parts) == 4:
-        rgb = [(1 - ink) * (1 - parts[3]) for ink in parts[:3]]
-    else:
-        return None
-    red, green, blue = (min(255, max(0, int(channel * 255 + 0.5))) for channel in rgb)
-    return f"#{red:02x}{green:02x}{blue:02x}" if red or green or blue else None
-
-
-def _shapes(page: Any, frame: _Frame) -> Iterator[Shape]:
-    objects = (("line", page.lines), ("rect", _unringed(page.rects)), ("curve", page.curves))
-    for kind, one in ((kind, one) for kind, own in objects for one in own):
-        box = frame.box((one["x0"], one["top"], one["x1"], one["bottom"]))
-        fill = (_colour(one["non_stroking_color"]) or "#000000") if one["fill"] else None
-        stroke = (_colour(one["stroking_color"]) or "#000000") if one["stroke"] else None
-        if fill is None and stroke is None:
-            continue
-        straight = kind == "rect" or (kind == "line" and _is_along(box))
-        straight |= kind == "curve" and is_rounded(one["pts"])
-        yield Shape(box, straight, fill, stroke, 2 if kind == "line" else 4)
-
-
-def _unringed(rects: Sequence[Any]) -> Iterator[Any]:
-    """Rectangles, with the sides of borders for those that are painted without one in them."""
-    last: dict[str, Any] = {}
-    for one in rects:
-        ring = sides_of_ring(_box(last), _box(one)) if _may_be_ring(last, one) else []
-        for x0, top, x1, bottom in ring:
-            yield {**last, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
-        if last and not ring:
-            yield last
-        last = {} if ring else one
-    if last:
-        yield last
-
-
-def _may_be_ring(one: Any, other: Any) -> bool:
-    return all(rect.get("fill") and rect.get("evenodd") for rect in (one, other))
-
-
-def _box(seen: Any) -> Box:
-    return seen["x0"], seen["top"], seen["x1"], seen["bottom"]
-
-
-def _is_along(box: Box) -> bool:
-    return min(box[2] - box[0], box[3] - box[1]) <= _STRAIGHT

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractors.document import Block, Document, Line, Notice, Page, Paragraph
 from extractors.pages.arrangement import Arranged, arranged
 from extractors.pages.census import Census, labels
+from extractors.pages.changing import changing, goes_on_below
 from extractors.pages.display import Display, as_displayed
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
@@ -172,8 +173,14 @@ class _Pages:
     def roles(self) -> Roles:
         """What is furniture; asked once."""
         found = furniture(self.margins)
+        found.update(changing(self.margins, found, self._is_cut))
         self.margins = []
         return found
+
+    def _is_cut(self, index: int) -> bool:
+        """Whether the end of a page (from 0) cuts a row of the table it ends with."""
+        above, below = self.shelf[index].parts[-1], self.shelf[index + 1].parts[0]
+        return goes_on(above, below) and goes_on_below(above, below)
 
 
 class _Body(NamedTuple):

@@ -56,6 +56,8 @@ class Questions:
         matrices = self._matrices.of_page(calls.matrix_of, text, letters)
         a, b, c, d = matrices[:, :4].T.astype(np.float64)
         sizes = self._sizes.of_objects(calls.font_size, objects)[:, 0].astype(np.float64)
+        if is_any(sizes < 0):
+            a, b = a * np.sign(sizes), b * np.sign(sizes)  # letters stand on their heads
         height = np.abs(sizes) * (np.hypot(c, d) if is_any(c != 0) else np.abs(d))
         modes = told(calls.render_mode, len(objects), objects)
         colour, alpha = self._colours(objects)
@@ -70,6 +72,12 @@ class Questions:
             is_layered,
             _clips(objects, matrices),
         )
+
+    def inks(self, objects: Integers) -> tuple[Flags, Ints]:
+        """Which of these texts are invisible, and the ink of each."""
+        modes = told(calls.render_mode, len(objects), objects)
+        colour, alpha = self._colours(objects)
+        return _is_invisible(modes) | (alpha == 0), colour
 
     def _colours(self, objects: Integers) -> tuple[Ints, Ints]:
         """Ink and its alpha."""
