@@ -60,7 +60,9 @@ _FORMS = (
 )
 _DKK_FIRST = re.compile(r"(?:\bDKK|\bkr\.?)\s$", re.IGNORECASE)  # "DKK 2,5 mio.": part of it
 # The number that an amount shares its unit with, right before it.
-_RANGE_LEAD = re.compile(rf"(?<![\w.,/-])(?P<first>{_NUMBER})\s?[-–—]\s?$", re.IGNORECASE)
+# A dash that begins a line begins an item of a list.
+_RANGE_DASH = r"[^\S\n]?[-–—]\s?"
+_RANGE_LEAD = re.compile(rf"(?<![\w.,/-])(?P<first>{_NUMBER}){_RANGE_DASH}$", re.IGNORECASE)
 _BETWEEN_LEAD = re.compile(
     rf"\bmellem\s(?:ca\.\s)?(?P<first>{_NUMBER})\sog\s(?:ca\.\s)?$", re.IGNORECASE
 )
@@ -83,7 +85,7 @@ _COUNTED = re.compile(
     r"(?:punkt|pkt\.|side|s\.|nr\.|afsnit|kapitel|kap\.|uge|ramme|§|bilag|tabel|milepæl)\s$",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"(?:^|(?<=[\s(]))(?:-|−\s?|minus\s)$", re.IGNORECASE)
+_SIGN = re.compile(r"(?:^|(?<=[\s(]))(?:-|−\s?|minus\s)\Z", re.IGNORECASE)  # no line feed behind
 _LONE_DASH = re.compile(r"\s*(?P<sign>[-–—−])\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "100,000 kr.": kroner have two decimals at most, so the comma groups thousands.
@@ -104,7 +106,7 @@ _GARBLED = re.compile(
 # "2 0 0.0 0 0 kr.": what was set apart letter by letter.
 _SPREAD = re.compile(r"(?<!\d)\d[ .,](?:\d[ .,])+$")
 _UNSURE_SIGN = re.compile(r"[-−+]\s?/\s?[-−+]\s?$")
-_DASH = re.compile(r"\s?[-–—]\s?")
+_DASH = re.compile(_RANGE_DASH)
 _GLUED = re.compile(r"mi[oal]|kr|DKK|t\.?kr|.{0,3}(?:mi[oa]|mill)\.?kr", re.IGNORECASE)
 
 
