@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from normalizers import amount_kinds, amount_units, note_marks, numerals
+from normalizers import amount_kinds, amount_signs, amount_units, note_marks, numerals
 from normalizers.amount_rules import KRONER_PLACES
 from normalizers.amount_years import heading_years
 from normalizers.amounts import Amount
@@ -13,8 +13,8 @@ from normalizers.errors import Unreadable
 from normalizers.reading import Reading
 
 _CELL_NUMBER = re.compile(
-    rf"(?P<open>\()?\s?(?P<sign>[-−–+])?\s?(?P<number>{numerals.DIGITS})(?P<prime>['’])?\s?"
-    rf"(?:{amount_units.UNIT})?(?P<back>\s?-)?\s?(?P<close>\))?",
+    rf"(?P<open>\()?\s?(?P<sign>{amount_signs.MINUS}|\+)?\s?(?P<number>{numerals.DIGITS})(?P<prime>['’])?\s?"
+    rf"(?:{amount_units.UNIT})?(?P<back>\s?{amount_signs.DASH})?\s?(?P<close>\))?",
     re.IGNORECASE,
 )
 
@@ -33,13 +33,18 @@ def read(raw: str, heading: str = "", unit: str | None = None) -> Reading[Amount
         raise Unreadable("amount", raw, "expected one number, with or without a unit")
     number, flags = numerals.parse(found["number"])
     times, rule = _scale(found, heading, unit, raw)
-    negative = (
-        found["sign"] in {"-", "−", "–"} or found["back"] or (found["open"] and found["close"])
-    )
-    value = ((-number if negative else number) * times).quantize(KRONER_PLACES)
+    value = ((-number if _is_negative(found, raw) else number) * times).quantize(KRONER_PLACES)
     years = heading_years(heading)
     kind = amount_kinds.column_kind(heading)
     return Reading(Amount(value, value, None, kind, years, "unknown"), raw, rule, flags)
+
+
+def _is_negative(found: re.Match[str], raw: str) -> bool:
+    """By one sign: a dash before the number or behind it, or parentheses around it."""
+    signs = [found["sign"], found["back"], found["open"] and found["close"]]
+    if bool(found["open"]) != bool(found["close"]) or sum(map(bool, signs)) > 1:
+        raise Unreadable("amount", raw, "expected one sign at most, and both parentheses or none")
+    return any(signs) and found["sign"] != "+"
 
 
 def _scale(found: re.Match[str], heading: str, unit: str | None, raw: str) -> tuple[Decimal, str]:

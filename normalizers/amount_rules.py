@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalizers import amount_units, numerals
+from normalizers import amount_signs, amount_units, numerals, unit_first
 
 KRONER_PLACES = Decimal("0.01")
 LARGEST = Decimal(10) ** 15  # kroner; more is no amount but a slip
@@ -34,35 +34,18 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _IN_WORDS = re.compile(rf"\b(?P<number>{_WORD})\s(?:{amount_units.UNIT})", re.IGNORECASE)
-# "kr. 1.234,50", "DKK 500.000"; a short number only where nothing else can be meant.
-_UNIT_FIRST = re.compile(
-    r"""
-    (?<![\w.,½]) (?: (?<! [\d½]\s) | (?<= \b(?:19|20)\d\d\s) )
-    (?<! (?:mio|mia)\s ) (?<! (?:mio|mia)\.\s ) (?<! mill\.\s ) (?<! t\.\s )
-    (?: kr\b\.? | DKK\b ) \s?
-    (?P<number> \d{1,3}(?:\.\d{3})+(?:,\d\d)? | \d{1,9},(?:\d\d|-) | \d{5,9}
-        | (?!(?:19|20)\d\d\b)\d{1,4} )
-    (?:,-)? (?! \d | [,.]\d | [ ]?\d{3}\b | \s?(?:mi[oal]|t\.?kr|tusind|%|pct) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_MILLIONS_FIRST = re.compile(
-    r"(?<![\w.,½])(?<![\d½]\s)(?:(?P<billions>mia)|mio|mill)\b\.?\s?(?:kr\b\.?|DKK\b)\s?"
-    r"(?P<number>\d{1,6},\d{1,4})(?![\d,]|\s?(?:mi[oal]|kr|t\.?kr|%|pct))",
-    re.IGNORECASE,
-)
 # Pattern, and what must stand in a text for a search to be worth its time.
 _FORMS = (
     (_AMOUNT, re.compile(r"[\d½¼¾]")),
     (_IN_WORDS, re.compile(r"[a-zæøåé]\s(?:mi|kr|tusind|DKK)", re.IGNORECASE)),
-    (_UNIT_FIRST, re.compile(r"(?:kr\b\.?|DKK)\s?\d", re.IGNORECASE)),
-    (_MILLIONS_FIRST, re.compile(r"(?:kr\b\.?|DKK)\s?\d", re.IGNORECASE)),
+    *((form, unit_first.SIGN) for form in unit_first.FORMS),
 )
 _DKK_FIRST = re.compile(r"(?:\bDKK|\bkr\.?)\s$", re.IGNORECASE)  # "DKK 2,5 mio.": part of it
 # The number that an amount shares its unit with, right before it.
-# A dash that begins a line begins an item of a list.
-_RANGE_DASH = r"[^\S\n]?[-–—]\s?"
-_RANGE_LEAD = re.compile(rf"(?<![\w.,/-])(?P<first>{_NUMBER}){_RANGE_DASH}$", re.IGNORECASE)
+_RANGE_LEAD = re.compile(
+    rf"(?<![\w.,/])(?<!{amount_signs.DASH})(?P<first>{_NUMBER}){amount_signs.RANGE_DASH}$",
+    re.IGNORECASE,
+)
 _BETWEEN_LEAD = re.compile(
     rf"\bmellem\s(?:ca\.\s)?(?P<first>{_NUMBER})\sog\s(?:ca\.\s)?$", re.IGNORECASE
 )
@@ -85,15 +68,13 @@ _COUNTED = re.compile(
     r"(?:punkt|pkt\.|side|s\.|nr\.|afsnit|kapitel|kap\.|uge|ramme|§|bilag|tabel|milepæl)\s$",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"(?:^|(?<=[\s(]))(?:-|−\s?|minus\s)\Z", re.IGNORECASE)  # no line feed behind
-_LONE_DASH = re.compile(r"\s*(?P<sign>[-–—−])\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "100,000 kr.": kroner have two decimals at most, so the comma groups thousands.
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _ONE_NUMBER = re.compile(numerals.DIGITS)
 _DIGITS_LOST = re.compile(
     r"(?:\bca\.|\bcirka|\bomkring|\bi\salt|\bpå|\bmed|\budgør)\s(?:[%&§#*]\s?)?"
-    r"(?:mio\.?\s?|mia\.?\s?|t\.)?kr\b\.?(?!\s?\d)",
+    rf"(?:mio\.?\s?|mia\.?\s?|t\.)?kr\b\.?+(?!\s?(?:{amount_signs.DASH}\s)?\(?\d)",
     re.IGNORECASE,
 )
 _GARBLED = re.compile(
@@ -105,8 +86,7 @@ _GARBLED = re.compile(
 
 # "2 0 0.0 0 0 kr.": what was set apart letter by letter.
 _SPREAD = re.compile(r"(?<!\d)\d[ .,](?:\d[ .,])+$")
-_UNSURE_SIGN = re.compile(r"[-−+]\s?/\s?[-−+]\s?$")
-_DASH = re.compile(_RANGE_DASH)
+_BETWEEN = re.compile(amount_signs.RANGE_DASH)
 _GLUED = re.compile(r"mi[oal]|kr|DKK|t\.?kr|.{0,3}(?:mi[oa]|mill)\.?kr", re.IGNORECASE)
 
 
@@ -140,7 +120,7 @@ def match(text: str) -> tuple[tuple[Match, ...], tuple[Refused, ...]]:
         else:
             found.extend(made)
     joined = tuple(_between(text, found))
-    return joined, tuple(sorted({*refused, *_unread(text, joined)}))
+    return joined, tuple(_apart(sorted({*refused, *_unread(text, joined)})))
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
@@ -157,27 +137,53 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 
 def _read(text: str, one: re.Match[str], taken: int) -> tuple[Match, ...] | Refused:
     """The amounts of one number with a unit: those that share the unit first."""
+    before = max(taken, one.start() - _LONGEST_LEAD)
+    unsure = amount_signs.unsure(text, before, one.start())
+    if unsure is not None:
+        return Refused(unsure, one.end(), amount_signs.HINT)
+    if one.re in unit_first.FORMS:
+        return _read_behind_unit(text, one)
+    lead = text[before : one.start()]
     rule, times = _unit(one)
-    lead = text[max(taken, one.start() - _LONGEST_LEAD) : one.start()]
     number, flags = _number(one, rule)
     if number is None:
         return Refused(one.start(), one.end(), "the comma may group thousands or begin decimals")
     if "typing-error" in flags and _COUNTED.search(lead):
         return ()
+    hint = _doubt(one, lead, rule, number, number * times)
+    if hint:
+        return Refused(one.start(), one.end(), hint)
+    return tuple(_with_lead(text, one, lead, rule, number, times, flags))
+
+
+def _doubt(
+    one: re.Match[str], lead: str, rule: str, number: Decimal, kroner: Decimal
+) -> str | None:
+    """Why a number and its unit have another reading, too."""
     in_thousands = rule == "thousands" and one["thousands"].startswith("1")
-    if in_thousands and (_COUNTED.search(lead) or number < _SMALLEST_IN_THOUSANDS):
-        return Refused(one.start(), one.end(), "the unit may be an amount of its own")
+    is_counted = in_thousands and (_COUNTED.search(lead) or number < _SMALLEST_IN_THOUSANDS)
+    is_year = rule in {"millions", "billions"} and _YEAR.fullmatch(one["number"])
     for doubtful, hint in (
+        (is_counted, "the unit may be an amount of its own"),
         (_SPREAD.search(lead), "the digits stand apart"),
-        (_UNSURE_SIGN.search(lead), "the sign is not told"),
-        (times > 1000 and _YEAR.fullmatch(one["number"]), "the number may be a year"),
+        (is_year, "the number may be a year"),
         (_shares_thousands(lead, one["number"], number), "the thousands may be of both numbers"),
+        (abs(kroner) >= LARGEST, "no amount is as large"),
     ):
         if doubtful:
-            return Refused(one.start(), one.end(), hint)
-    if abs(number * times) >= LARGEST:
+            return hint
+    return None
+
+
+def _read_behind_unit(text: str, one: re.Match[str]) -> tuple[Match, ...] | Refused:
+    minus = amount_signs.before(text, one.start())
+    found = unit_first.read(text, one, negative=minus is not None)
+    if found is None:
+        return Refused(one.start(), one.end(), amount_signs.HINT)
+    if abs(found.high) >= LARGEST:
         return Refused(one.start(), one.end(), "no amount is as large")
-    return tuple(_with_lead(one, lead, rule, number, times, flags))
+    start = one.start() if minus is None else minus
+    return (_valued((start, found.end), found.low, "unit-first", found.high),)
 
 
 def _shares_thousands(lead: str, printed: str, number: Decimal) -> bool:
@@ -190,6 +196,7 @@ def _shares_thousands(lead: str, printed: str, number: Decimal) -> bool:
 
 
 def _with_lead(
+    text: str,
     one: re.Match[str],
     lead: str,
     rule: str,
@@ -206,10 +213,14 @@ def _with_lead(
                 span = before + found.start("first"), one.end()
                 yield _valued(span, low * times, range_rule, number * times, (*low_flags, *flags))
                 return
-    yield from _shared(one.start(), lead, times, one["number"])
-    start = before + _own_start(lead)
-    signed = _SIGN.search(lead)
-    yield _valued((start, one.end()), (-number if signed else number) * times, rule, flags=flags)
+    minus, dkk = amount_signs.before(text, one.start()), _DKK_FIRST.search(lead)
+    first = one.start() if minus is None else minus
+    yield from _shared(first, text[before:first], times, one["number"])
+    if minus is not None:
+        yield _valued((minus, one.end()), -number * times, rule, flags=flags)
+        return
+    start = before + dkk.start() if dkk else one.start()
+    yield _valued((start, one.end()), number * times, rule, flags=flags)
 
 
 def signed(text: str, matches: tuple[Match, ...]) -> tuple[Match, ...]:
@@ -220,16 +231,11 @@ def signed(text: str, matches: tuple[Match, ...]) -> tuple[Match, ...]:
     if len(matches) != 1:
         return matches
     (one,) = matches
-    dash = _LONE_DASH.fullmatch(text, 0, one.start)
-    if dash is None or one.low != one.high or text[one.end :].strip(" ."):
+    dash = amount_signs.lone(text, one.start)
+    if dash is None or not 0 <= one.low == one.high or text[one.end :].strip(" ."):
         return matches
-    return (one._replace(start=dash.start("sign"), low=-one.high, high=-one.low),)
-
-
-def _own_start(lead: str) -> int:
-    """Where in what stands before it an amount begins: with its sign, or a DKK of its own."""
-    found = _SIGN.search(lead) or _DKK_FIRST.search(lead)
-    return found.start() if found else len(lead)
+    flags = (*one.flags, "minus-apart")
+    return (one._replace(start=dash, low=-one.high, high=-one.low, flags=flags),)
 
 
 def _valued(
@@ -244,10 +250,6 @@ def _valued(
 
 
 def _unit(one: re.Match[str]) -> tuple[str, Decimal]:
-    if one.re is _UNIT_FIRST:
-        return "unit-first", Decimal(1)
-    if one.re is _MILLIONS_FIRST:
-        return "unit-first", Decimal(10**9 if one["billions"] else 10**6)
     rule, times = next((rule, times) for rule, _, times in amount_units.UNITS if one[rule])
     return ("words" if one.re is _IN_WORDS else rule), times
 
@@ -305,7 +307,16 @@ def _spans(text: str, left: Match, right: Match) -> bool:
     if not left.low == left.high <= right.low == right.high:
         return False
     between = _AND.fullmatch(text, left.end, right.start) and _BETWEEN_FIRST.search(lead)
-    return bool(between or _DASH.fullmatch(text, left.end, right.start))
+    return bool(between or _BETWEEN.fullmatch(text, left.end, right.start))
+
+
+def _apart(refused: list[Refused]) -> Iterator[Refused]:
+    """What is refused, without what stands over one before it."""
+    taken = 0
+    for one in refused:
+        if one.start >= taken:
+            yield one
+            taken = one.end
 
 
 def _unread(text: str, found: tuple[Match, ...]) -> Iterator[Refused]:
@@ -318,6 +329,9 @@ def _unread(text: str, found: tuple[Match, ...]) -> Iterator[Refused]:
             plain = pattern is _GARBLED and _ONE_NUMBER.fullmatch(one["number"])
             if not plain and not _meets(spans, one.start(), one.end()):
                 yield Refused(one.start(), one.end(), hint)
+    for start, end in amount_signs.untold(text):
+        if not _meets(spans, start, end):
+            yield Refused(start, end, amount_signs.HINT)
 
 
 def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

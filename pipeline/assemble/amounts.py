@@ -10,6 +10,12 @@ from pipeline.assemble.desk import Desk
 from pipeline.provenance import Located, located
 from pipeline.records import AmountRow, Position
 
+_FLAGS = {
+    "decimal-point": "A point with one or two digits behind it was read as a decimal comma.",
+    "minus-apart": "A dash stands apart before a sum that is all of the text; read as a minus.",
+    "typing-error": "The amount is spelt unusually; it was read as the digits and unit suggest.",
+}
+
 
 def find_amounts(text: Located, field: str, desk: Desk, follow_up: int | None = None) -> None:
     """Put every amount of a prose field on the desk, and a finding for each unreadable one."""
@@ -79,7 +85,5 @@ def _flags(
     reading: Reading[amounts.Amount], desk: Desk, place: Position, follow_up: int | None
 ) -> None:
     for flag in reading.flags:
-        message = "The amount is spelt unusually; it was read as the digits and unit suggest."
-        desk.doubt(
-            f"amount-{flag}", message, reading.raw, place, follow_up=follow_up, severity="info"
-        )
+        code, message = f"amount-{flag}", _FLAGS[flag]
+        desk.doubt(code, message, reading.raw, place, follow_up=follow_up, severity="info")

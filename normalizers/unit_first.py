@@ -1,0 +1,82 @@
+"""Sums that stand behind their unit: "kr. 1.234,50", "DKK -500.000", "mio. kr. 0,5-0,7"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from normalizers import amount_signs, numerals
+
+# A short number only where nothing else can be meant.
+_KRONER = (
+    r"(?: \d{1,3}(?:\.\d{3})+(?:,\d\d)? | \d{1,9},(?:\d\d|-) | \d{5,9}"
+    r" | (?!(?:19|20)\d\d\b)\d{1,4} )"
+)
+_RANGE_DASH = amount_signs.RANGE_DASH
+_OTHER_UNIT = r"(?:mi[oal]|t\.?kr|tusind|%|pct)"
+FORMS = (
+    re.compile(
+        rf"""
+        (?<![\w.,½]) (?: (?<! [\d½]\s) | (?<= \b(?:19|20)\d\d\s) )
+        (?<! (?:mio|mia)\s ) (?<! (?:mio|mia)\.\s ) (?<! mill\.\s ) (?<! t\.\s )
+        (?P<unit> kr\b\.? | DKK\b ) \s?
+        (?P<minus> {amount_signs.OWN} )? (?P<number> {_KRONER} )
+        (?: (?P<dash> {_RANGE_DASH} ) (?P<last> {_KRONER} ) (?! \s?(?:kr\b|DKK\b|kroner\b) ) )?
+        (?:,-)? (?! \d | [,.]\d | [ ]?\d{{3}}\b | \s?{_OTHER_UNIT} )
+        # "kr. 500 - 600 kr." has a unit behind, too, which is of both numbers.
+        (?! {_RANGE_DASH} \d[\d.,]{{0,20}} \s? (?:{_OTHER_UNIT} | kr\b | DKK\b | kroner\b) )
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    ),
+    re.compile(
+        rf"""
+        (?<![\w.,½]) (?<![\d½]\s)
+        (?P<unit> (?:mio|mia|mill)\b\.? \s? (?:kr\b\.?|DKK\b) ) \s?
+        (?P<minus> {amount_signs.OWN} )? (?P<number> \d{{1,6}},\d{{1,4}} )
+        (?: (?P<dash> {_RANGE_DASH} ) (?P<last> \d{{1,6}},\d{{1,4}} ) )?
+        (?! [\d,] | \s? (?:{_OTHER_UNIT}|kr) )
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    ),
+)
+# What must stand in a text for a search to be worth its time.
+SIGN = re.compile(rf"(?:kr\b\.?|DKK)\s?{amount_signs.OWN}?\d", re.IGNORECASE)
+# "kr. 12,50-", as ledgers print a minus, and "kr. 500-2017", whose second number is none.
+_OPEN_DASH = re.compile(rf"{amount_signs.DASH}(?![^\W\d])")
+_TIMES = {"mia": 10**9, "mio": 10**6, "mil": 10**6}
+
+
+class Sum(NamedTuple):
+    """Kroner, not rounded; `end` is where its last number ends."""
+
+    end: int
+    low: Decimal
+    high: Decimal
+
+
+def read(text: str, one: re.Match[str], *, negative: bool) -> Sum | None:
+    """The sum of a match of FORMS; None where a dash in it or behind it has two readings.
+
+    `negative` says that a minus stands before its unit.
+    """
+    times = _TIMES.get(one["unit"][:3].casefold(), 1)
+    first, flat = _value(one["number"]) * times, one["last"] is None
+    if one["minus"]:
+        open_sign = negative or not flat or _OPEN_DASH.match(text, one.end())
+        return None if open_sign else Sum(one.end(), -first, -first)
+    if flat:
+        low = -first if negative else first
+        return None if _OPEN_DASH.match(text, one.end()) else Sum(one.end(), low, low)
+    last = _value(one["last"]) * times
+    if first <= last:
+        shares = "." in one["last"] and "." not in one["number"] and first * 1000 <= last
+        return None if shares or negative else Sum(one.end(), first, last)
+    # "kr. 500 - 2 hold" goes on with another thought.
+    parted = one["dash"][0].isspace() and one["dash"][-1].isspace()
+    low = -first if negative else first
+    return Sum(one.end("number"), low, low) if parted else None
+
+
+def _value(printed: str) -> Decimal:
+    return numerals.read(printed.removesuffix(",-"))[0]
