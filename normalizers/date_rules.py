@@ -66,6 +66,7 @@ def _in_digits() -> Iterator[_Declared]:
     yield "iso", "12", r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _day
     yield "numeric", _DIGITS, rf"{numeric}{_FULL}", _day
     yield "numeric", _DIGITS, rf"{same}{_SHORT}", _day
+    yield "numeric", _DIGITS, rf"(?P<day>\d\d?)/(?P<month>\d\d?)-{_SHORT}", _day
     yield "numeric", _DIGITS, rf"(?P<day>\d\d?)[./](?P<month>\d\d?)\s{_FULL}", _day
     yield "named-month", _DIGITS, rf"{_DAYS}\.?\s?{any_month}{_YEAR}", _day
 

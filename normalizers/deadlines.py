@@ -44,8 +44,14 @@ _MOVED = re.compile(
 _MOVED_TO = re.compile(r"\btil\s(?:den\s|d\.\s?)?$", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:inden|før|forud\sfor)\s(?:den\s|d\.\s?)?$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:efter|tidligst\sefter)\s(?:den\s|d\.\s?)?$", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"\b(?:ikke\s(?:før|inden|tidligere\send)|tidligst)\s(?:den\s|d\.\s|i\s)?$", re.IGNORECASE
+)
+_NOT_AFTER = re.compile(r"\bikke\s(?:efter|senere\send)\s(?:den\s|d\.\s|i\s)?$", re.IGNORECASE)
+_NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _OPEN_END = re.compile(
-    r"\s?(?:og\sfrem\w*|og\sfølgende|ff\b|og\soverslagsår\w*|\+(?!\d))", re.IGNORECASE
+    r"\s?(?:og\sfrem\w*|og\sfølgende|ff\b|og\soverslagsår\w*|eller\s(?:senere|derefter)|\+(?!\d))",
+    re.IGNORECASE,
 )
 # "Before the end of May" still ends with May.
 _ENDS = frozenset({"part-of-month", "part-of-year", "end-of-year", "turn-of-year"})
@@ -130,6 +136,11 @@ def _round(
 
 def _date(found: Sequence[FoundDate], text: str, raw: str) -> Reading[Deadline]:
     narrow = _narrowed(found)
+    denied = _NOT.search(text)
+    if denied and not any(
+        pattern.search(text[: narrow[0].start]) for pattern in (_NOT_BEFORE, _NOT_AFTER)
+    ):
+        raise Unreadable("deadline", raw, f"{denied[0]!r} stands beside it")
     flags = _doubts(narrow, text)
     if len(narrow) > 1 and _MOVED.search(text):
         if not _MOVED_TO.search(text[: narrow[-1].start]):
@@ -157,6 +168,10 @@ def _bounds(found: Sequence[FoundDate], text: str) -> tuple[date | None, date | 
     """The first and the last day meant, with what the words around the dates make of them."""
     lead = text[: found[0].start]
     first, last = min(one.first for one in found), max(one.last for one in found)
+    if _NOT_BEFORE.search(lead):
+        return first, None, ["open-ended"]
+    if _NOT_AFTER.search(lead):
+        return first, last, []
     if _BEFORE.search(lead) and found[0].rule not in _ENDS:
         return _before(found[0])
     if _AFTER.search(lead):
