@@ -11,25 +11,62 @@ from typing import Literal
 Status = Literal["met", "partly_met", "not_met"]
 
 _LONGEST = 300
+# "ikke OK", "ingen større forsinkelse": the word is denied; "følges ikke", too.
+_DENIED_BEFORE = re.compile(
+    r"\b(?:ikke|ej|ingen|intet|aldrig|næppe|hverken|uden)(?: \w+){0,2} $", re.IGNORECASE
+)
+_DENIED_BEHIND = re.compile(r" (?:ikke|ej|aldrig)\b", re.IGNORECASE)
+# A cell that says more than its status may take it back, or speak of what is to come.
+_DOUBT = re.compile(
+    r"\b(?:men|dog|bortset|undtagen|ikke|ej|forventes|ventes|vil|skal|bør|kan|planlægges|snart"
+    r"|eller)\b|[/?]",
+    re.IGNORECASE,
+)
 
 
 def cell_status(text: str) -> Status | None:
-    """The status that a cell's words state; None where they state none.
+    """The status that a cell's words state; None where they state none, or more than one.
 
     >>> cell_status("Ikke opfyldt"), cell_status("Delvist opfyldt"), cell_status("Opfyldt")
     ('not_met', 'partly_met', 'met')
+    >>> cell_status("Ikke rød"), cell_status("Forventes opfyldt"), cell_status("Ja/nej")
+    (None, None, None)
     """
-    return _first("cell", text)
+    short = _short(text)
+    found = _found("cell", short)
+    if not found:
+        return None
+    status, start, end = found[0]
+    if _DOUBT.search(f"{short[:start]} {short[end:]}"):
+        return None
+    # "delvist opfyldt": what is partly so is no contradiction.
+    return status if status == "partly_met" or len(found) == 1 else None
 
 
 def legend_status(text: str) -> Status | None:
     """The status that a legend's sentence describes; None where its words do not decide."""
-    return _first("legend", text)
+    return next((status for status, _, _ in _found("legend", _short(text))), None)
 
 
-def _first(group: str, text: str) -> Status | None:
-    short = re.sub(r"\s+", " ", text[:_LONGEST])
-    return next((status for status, pattern in _patterns(group) if pattern.search(short)), None)
+def _short(text: str) -> str:
+    return re.sub(r"\s+", " ", text[:_LONGEST])
+
+
+def _found(group: str, text: str) -> list[tuple[Status, int, int]]:
+    """The first words of each status that nothing denies, and where they stand."""
+    found = [
+        next(
+            (
+                (status, one.start(), one.end())
+                for one in pattern.finditer(text)
+                if not _DENIED_BEFORE.search(text, 0, one.start())
+                and not _DENIED_BEHIND.match(text, one.end())
+            ),
+            None,
+        )
+        for status, pattern in _patterns(group)
+    ]
+    return [one for one in found if one is not None]
 
 
 @cache

@@ -141,6 +141,12 @@ def test_a_legend_is_found_with_its_dimensions(name: str) -> None:
         ("Væsentlige afvigelser fra planen", "not_met"),
         ("Besparelsen på driften opnås ikke", "not_met"),
         ("Målet er delvist nået", "partly_met"),
+        ("Ej opfyldt", "not_met"),
+        ("Tidsplanen følges ikke", "not_met"),
+        ("Ikke efter planen", "not_met"),
+        ("Ingen eller mindre afvigelser", "met"),
+        ("Ikke forsinket", "met"),
+        ("Der er ingen risiko, og planen følges", "met"),
         ("Se afsnit 4", None),
     ],
 )
@@ -287,9 +293,33 @@ def test_anything_at_all_gives_a_reading(marks: list[Seen], text: str, name: str
     assert len(set(value.candidates)) == len(value.candidates)
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ej opfyldt", "not_met"),
+        ("Ikke OK", "not_met"),
+        ("Ikke efter planen", "not_met"),
+        ("Ikke forsinket", "met"),
+        ("Ingen forsinkelse", "met"),
+        ("Ja, delvist", "partly_met"),
+        ("Ikke rød", None),
+        ("Opfyldt, men ikke helt", None),
+        ("Forventes opfyldt", None),
+        ("Vil blive opfyldt", None),
+        ("Opfyldt. Tidligere forsinket", None),
+        ("Opfyldt/ikke opfyldt", None),
+        ("Gul/grøn", None),
+        ("Opfyldt?", None),
+    ],
+)
+def test_a_word_that_is_denied_or_doubted_is_no_status(text: str, status: str | None) -> None:
+    """What a cell says beside its status may take it back."""
+    assert statuses.read([], text, (), "effort").value.status == status
+
+
 def test_long_cells_cost_no_more_than_their_length() -> None:
     """A megabyte is read at once."""
-    reading = statuses.read([], "delvist ikke " * 80_000, (), "effort")
+    reading = statuses.read([], "delvist nået " * 80_000, (), "effort")
 
     assert reading.value.status == "partly_met"
     assert symbols.meaning("happy") == "met"
