@@ -6,12 +6,12 @@ What an amount is about (kind, years, recurrence) is read from its sentence, in 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalizers import amount_signs, amount_units, numerals, unit_first
+from normalizers import amount_refusals, amount_signs, amount_units, numerals, unit_first
+from normalizers.amount_refusals import Refused
 
 KRONER_PLACES = Decimal("0.01")
 LARGEST = Decimal(10) ** 15  # kroner; more is no amount but a slip
@@ -26,10 +26,10 @@ _WORD = "|".join(
 _NUMBER = rf"(?:{numerals.DIGITS}|\b(?:{_WORD}))"
 _AMOUNT = re.compile(
     # "i 2017 kr. 1.250": the year is no number of kroner.
-    r"(?<![\w.,½/])(?!(?:19|20)\d\d\s?(?:kr\.?|DKK)\s?\d)"
+    r"(?:(?<![\w.,½/'’])|(?<=\bca\.))(?!(?:19|20)\d\d\s?(?:kr\.?|DKK)\s?\d)"
     # "5;254,75": what stands before may be the rest of it; "2024:3" is a year and a number.
     r"(?<!\d;)(?<!(?<!\d)\d:)(?<!(?<!\d)\d\d:)(?<!(?<!\d)\d{3}:)"
-    rf"(?P<number>{numerals.DIGITS})(?P<slip>\.(?=\s?(?:mi[oal]|kr)))?"
+    rf"(?P<number>{numerals.DIGITS})(?P<slip>\.(?=\s?(?:mi[oal]|kr))(?!\s?kr\.?\s?\d))?"
     rf"{_BLANKS}(?:{amount_units.UNIT})",
     re.IGNORECASE,
 )
@@ -68,22 +68,10 @@ _COUNTED = re.compile(
     r"(?:punkt|pkt\.|side|s\.|nr\.|afsnit|kapitel|kap\.|uge|ramme|§|bilag|tabel|milepæl)\s$",
     re.IGNORECASE,
 )
+_IN_THOUSANDS = re.compile(r"\(1[. ]?000 ?(?:kr\.?|kroner|DKK)\)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "100,000 kr.": kroner have two decimals at most, so the comma groups thousands.
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-_ONE_NUMBER = re.compile(numerals.DIGITS)
-_DIGITS_LOST = re.compile(
-    r"(?:\bca\.|\bcirka|\bomkring|\bi\salt|\bpå|\bmed|\budgør)\s(?:[%&§#*]\s?)?"
-    rf"(?:mio\.?\s?|mia\.?\s?|t\.)?kr\b\.?+(?!\s?(?:{amount_signs.DASH}\s)?\(?\d)",
-    re.IGNORECASE,
-)
-_GARBLED = re.compile(
-    rf"(?<![\w.,])(?P<number>\d{{1,12}}(?:\s?[.,/;:]{{1,2}}\d{{1,12}}){{1,6}}){_BLANKS}"
-    r"(?:(?:mi[oa]|mill)\b\.?|milli(?:on|ard)(?:er)?\b|t\.?kr\b|kr\b\.?|kroner\b|DKK\b)",
-    re.IGNORECASE,
-)
-
-
 # "2 0 0.0 0 0 kr.": what was set apart letter by letter.
 _SPREAD = re.compile(r"(?<!\d)\d[ .,](?:\d[ .,])+$")
 _BETWEEN = re.compile(amount_signs.RANGE_DASH)
@@ -101,35 +89,28 @@ class Match(NamedTuple):
     flags: tuple[str, ...]
 
 
-class Refused(NamedTuple):
-    """What looks like an amount and cannot be read."""
-
-    start: int
-    end: int
-    hint: str
-
-
 def match(text: str) -> tuple[tuple[Match, ...], tuple[Refused, ...]]:
     """Every amount of a text, in order, and what looks like one but is none to rely on."""
     found: list[Match] = []
     refused: list[Refused] = []
-    for one in _candidates(text):
+    notes = amount_units.notes(text)
+    for one in _candidates(text, notes):
         made = _read(text, one, found[-1].end if found else 0)
         if isinstance(made, Refused):
             refused.append(made)
         else:
             found.extend(made)
     joined = tuple(_between(text, found))
-    return joined, tuple(_apart(sorted({*refused, *_unread(text, joined)})))
+    taken = [*notes, *(one[:2] for one in joined), *(one[:2] for one in refused)]
+    return joined, tuple(sorted({*refused, *amount_refusals.find(text, taken)}))
 
 
-def _candidates(text: str) -> Iterator[re.Match[str]]:
+def _candidates(text: str, notes: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """What the patterns find, the earlier and then the longer first, none over another."""
     every = [one for pattern, sign in _FORMS if sign.search(text) for one in pattern.finditer(text)]
-    notes = amount_units.notes(text)
     taken = 0
     for one in sorted(every, key=lambda one: (one.start(), -one.end())):
-        if one.start() < taken or _meets(notes, one.start(), one.end()):
+        if one.start() < taken or amount_refusals.meets(notes, one.start(), one.end()):
             continue
         yield one
         taken = one.end()
@@ -151,6 +132,8 @@ def _read(text: str, one: re.Match[str], taken: int) -> tuple[Match, ...] | Refu
     if "typing-error" in flags and _COUNTED.search(lead):
         return ()
     hint = _doubt(one, lead, rule, number, number * times)
+    if hint is None and _IN_THOUSANDS.match(text, one.start() - 1) and one.start():
+        hint = "it may be the unit of other numbers"
     if hint:
         return Refused(one.start(), one.end(), hint)
     return tuple(_with_lead(text, one, lead, rule, number, times, flags))
@@ -308,33 +291,3 @@ def _spans(text: str, left: Match, right: Match) -> bool:
         return False
     between = _AND.fullmatch(text, left.end, right.start) and _BETWEEN_FIRST.search(lead)
     return bool(between or _BETWEEN.fullmatch(text, left.end, right.start))
-
-
-def _apart(refused: list[Refused]) -> Iterator[Refused]:
-    """What is refused, without what stands over one before it."""
-    taken = 0
-    for one in refused:
-        if one.start >= taken:
-            yield one
-            taken = one.end
-
-
-def _unread(text: str, found: tuple[Match, ...]) -> Iterator[Refused]:
-    spans = tuple((one.start, one.end) for one in found)
-    for pattern, hint in (
-        (_DIGITS_LOST, "the digits are missing"),
-        (_GARBLED, "the digits do not form one number"),
-    ):
-        for one in pattern.finditer(text):
-            plain = pattern is _GARBLED and _ONE_NUMBER.fullmatch(one["number"])
-            if not plain and not _meets(spans, one.start(), one.end()):
-                yield Refused(one.start(), one.end(), hint)
-    for start, end in amount_signs.untold(text):
-        if not _meets(spans, start, end):
-            yield Refused(start, end, amount_signs.HINT)
-
-
-def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of the spans, ascending and apart, shares a character with this one."""
-    index = bisect_left(spans, (end, 0)) - 1
-    return index >= 0 and spans[index][1] > start

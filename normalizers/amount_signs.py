@@ -7,7 +7,6 @@ its number is a minus. Parentheses are a minus in tables of numbers, and prose a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from normalizers import numerals
 
@@ -30,23 +29,6 @@ _SIGNED_FIRST = re.compile(rf"(?:^|(?<=[\s(:])){OWN}{_NUMBER}{_JOINT}{OWN}?\Z", 
 # "5 til -10", "5 - -10", and "5 -10", which may be a range or two numbers, "100 − 25" a difference.
 _SIGNED_LAST = re.compile(
     rf"(?<![\w.,/-]){_NUMBER}(?:(?:{RANGE_DASH}|\stil\s|\s){OWN})\Z", re.IGNORECASE
-)
-_KRONER = r"(?:(?:mi[oa]|mill)\b\.?|milli(?:on|ard)(?:er)?\b|t\.?\s?kr\b|kr\b\.?|kroner\b|DKK\b)"
-_NOT_A_YEAR = r"(?!(?:19|20)\d\d\b)"
-_UNTOLD = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # "(0,5) mio. kr.", "kr. (1.234)"; "kr. (2)" has a note.
-        rf"\(\s?{_NOT_A_YEAR}{numerals.DIGITS}\s?\)\s?{_KRONER}(?!\s?\d)",
-        rf"(?<![\w.,])(?:kr\b\.?|DKK\b)\s?\(\s?{_NOT_A_YEAR}(?=\d+[.,]\d|\d{{3}})[\d.,]+\s?\)",
-        # "1.234,50- kr.", as ledgers print it.
-        rf"(?<![\w.,/-]){_NOT_A_YEAR}{numerals.DIGITS}\s?{DASH}\s{_KRONER}(?!\s?\d)",
-        # "kr. - 41"; "kr. - 3. opfølgning" goes on with another thought.
-        (
-            r"(?<![\w.,])(?<!mio\s)(?<!mio\.\s)(?<!mill\.\s)(?<!mia\.\s)(?<!000\s)"
-            rf"(?:kr\b\.?|DKK\b)\s{DASH}\s{_NOT_A_YEAR}\d[\d.,]*+(?<![.,])(?![\w%]|\s?%)"
-        ),
-    )
 )
 
 
@@ -74,12 +56,6 @@ def unsure(text: str, low: int, start: int) -> int | None:
         if found is None or re.fullmatch(r"(?:19|20)\d\d", found["first"]):
             return None
     return found.start()
-
-
-def untold(text: str) -> Iterator[tuple[int, int]]:
-    """Where a number with a unit stands in parentheses, or has a dash where none is expected."""
-    for pattern in _UNTOLD:
-        yield from (one.span() for one in pattern.finditer(text))
 
 
 def lone(text: str, start: int) -> int | None:

@@ -6,18 +6,24 @@ import re
 from decimal import Decimal
 
 _KRONER = r"(?:\s?(?:danske\s)?(?:kr\b\.?|kroner\b|DKK\b))"
+OTHER_CURRENCY = r"(?:euro\b|EUR\b|€|dollar|USD\b|\$|SEK\b|NOK\b|GBP\b|pund\b|svenske\b|norske\b)"
 # What is counted in millions and is no money: "2 millioner besøgende".
 _COUNTED = (
     r"(?!\s?(?:pr\b\.?\s)?(?:m2\b|m²|m3\b|m³|km\b|kilometer|ton\b|tons\b|kWh\b|liter|timer\b"
     r"|indbyggere|borgere|danskere|elever|børn|brugere|besøg\w*|gæster|visninger|træer|mennesker"
     r"|personer|bøger|udlån|kubikmeter|kvadratmeter))"
+    rf"(?!\s?{OTHER_CURRENCY})"
 )
 # A unit behind a number that is no year: "850 1.000 kr."
 _ONE_THOUSAND = r"(?<=\d\s)(?<!\b(?:19|20)\d\d\s)1[.\s]000\s?(?:kr\b\.?|kroner\b|DKK\b)"
 # Rule, pattern, kroner per unit; tried in order.
 UNITS: tuple[tuple[str, str, Decimal], ...] = (
-    ("billions", rf"(?:milliard(?:er)?|mia)\b\.?(?:{_KRONER}|{_COUNTED})", Decimal(10**9)),
-    ("millions", rf"(?:million(?:er)?|mio|mill)\b\.?(?:{_KRONER}|{_COUNTED})", Decimal(10**6)),
+    ("billions", rf"(?:milliard(?:er)?|mia)\b\.?+(?:{_KRONER}|{_COUNTED})", Decimal(10**9)),
+    (
+        "millions",
+        rf"(?:(?:million(?:er)?|mio|mill)\b\.?+(?:{_KRONER}|{_COUNTED})|m\.?(?:kr\b\.?|DKK\b))",
+        Decimal(10**6),
+    ),
     (
         "thousands",
         rf"(?:t\.?\s?kr\b\.?|t\.?\s?DKK\b|tusind(?:e|er)?{_KRONER}|{_ONE_THOUSAND})",
@@ -25,12 +31,13 @@ UNITS: tuple[tuple[str, str, Decimal], ...] = (
     ),
     ("kroner", r"(?:kr\b\.?|kroner\b|DKK\b|[.,]-(?![\d-]))", Decimal(1)),
 )
+ANY = "|".join(pattern for _, pattern, _ in UNITS)
 UNIT = "|".join(f"(?P<{rule}>{pattern})" for rule, pattern, _ in UNITS)
 
 # What a heading, a caption or a note says of the numbers it stands over.
 _STATED: tuple[tuple[re.Pattern[str], Decimal], ...] = (
     (re.compile(r"\b(?:mia\b|milliard)", re.IGNORECASE), Decimal(10**9)),
-    (re.compile(r"\b(?:mio\b|mill\b|million)", re.IGNORECASE), Decimal(10**6)),
+    (re.compile(r"\b(?:mio\b|mill\b|million|m\.?(?:kr|DKK)\b)", re.IGNORECASE), Decimal(10**6)),
     (
         re.compile(
             r"\b1[.\s]?000\s?(?:kr|DKK)|\bt\.?\s?(?:kr|DKK)|\btusind|\b(?:kr|DKK)\b\.?\s1[.\s]?000\b",

@@ -17,7 +17,7 @@ from normalizers.amount_years import years_of
 from normalizers.reading import Reading
 
 # Without one of these no rule finds anything.
-_MONEY = re.compile(r"(?:\b|\d|t\.?)kr\b|kroner|dkk|mio|mia\b|milli|mill\b|,-", re.IGNORECASE)
+_MONEY = re.compile(r"(?:\b|\d|[tm]\.?)kr\b|kroner|dkk|mio|mia\b|milli|mill\b|,-", re.IGNORECASE)
 WINDOW = 400  # characters of a sentence looked at on either side of an amount
 
 
@@ -43,16 +43,6 @@ _ANNUAL_BEHIND = re.compile(
 )
 _ANNUAL_BEFORE = re.compile(r"\b(?:årlig\w*|hvert\sår|om\såret)\b[^.]{0,40}$", re.IGNORECASE)
 _ONE_OFF = re.compile(r"\b[eé]ngangs\w*|\b[eé]n\sgang\b|\bengangs", re.IGNORECASE)
-# Before a unit, a number in which recognition or a typist took a digit for a letter: "l,2 mio.".
-_LETTERED = re.compile(
-    r"""
-    (?<![\w.,])
-    (?=[^\s]{0,15}\d) (?=[\d.,]{0,15}[lIOoSB])    # a digit and a letter like one
-    [\dlIOoSB]{1,9} (?:[.,][\dlIOoSB]{1,9}){0,4}
-    \s? (?i:mio|mia|mill|t\.?\s?kr|kr\b|kroner|dkk)
-    """,
-    re.VERBOSE,
-)
 _SENTENCE_END = re.compile(
     r"\n|(?<=[.!?;])(?<!\bca\.)(?<!\bnr\.)(?<!\bpr\.)(?<!\bbl\.a\.)(?<!\bhhv\.)\s+(?=[A-ZÆØÅ\"])"
 )
@@ -118,10 +108,6 @@ def find(text: str) -> Amounts:
         gaps = list(_unknown_digits(text))
         found = [one for one in found if not any(one.start < e and s < one.end for s, e in gaps)]
         unread += [Unread(s, e, text[s:e].strip(), "a digit of it is unknown") for s, e in gaps]
-    unread += [
-        Unread(one.start(), one.end(), one[0], "a letter stands where a digit belongs")
-        for one in _LETTERED.finditer(text)
-    ]
     if printed != text:
         found = [_as_printed(one, printed, origins) for one in found]
         unread = [_as_printed(one, printed, origins) for one in unread]

@@ -24,6 +24,7 @@ FORMS = (
         (?P<minus> {amount_signs.OWN} )? (?P<number> {_KRONER} )
         (?: (?P<dash> {_RANGE_DASH} ) (?P<last> {_KRONER} ) (?! \s?(?:kr\b|DKK\b|kroner\b) ) )?
         (?:,-)? (?! \d | [,.]\d | [ ]?\d{{3}}\b | \s?{_OTHER_UNIT} )
+        (?-i: (?! \.\s?[a-zæøå] ) )  # "kr. 3. opfølgning"
         # "kr. 500 - 600 kr." has a unit behind, too, which is of both numbers.
         (?! {_RANGE_DASH} \d[\d.,]{{0,20}} \s? (?:{_OTHER_UNIT} | kr\b | DKK\b | kroner\b) )
         """,

@@ -1,0 +1,108 @@
+"""What looks like an amount and is none to rely on: digits lost, garbled, or of open sign.
+
+Last comes what holds for anything: a number beside a unit that no rule read is told, too.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from normalizers import amount_signs, amount_units, numerals
+
+_DASH = amount_signs.DASH
+_BLANKS = r"[\s\u00a0\u2009\u202f]{0,3}"
+_KRONER = (
+    r"(?:(?:mi[oa]|mill)\b\.?|milli(?:on|ard)(?:er)?\b|[mt]\.?\s?(?:kr|DKK)\b"
+    r"|kr\b\.?|kroner\b|DKK\b)"
+)
+_NOT_A_YEAR = r"(?!(?:19|20)\d\d\b)"
+_UNIT_FIRST = (
+    r"(?<![\w.,])(?<!mio\s)(?<!mio\.\s)(?<!mill\.\s)(?<!mia\.\s)(?<!000\s)(?:kr\b\.?+|DKK\b)"
+)
+_ONE_NUMBER = re.compile(numerals.DIGITS)
+_GARBLED = re.compile(
+    rf"(?<![\w.,])(?P<number>\d{{1,12}}(?:\s?[.,/;:]{{1,2}}\d{{1,12}}){{1,6}}){_BLANKS}"
+    r"(?:(?:mi[oa]|mill)\b\.?|milli(?:on|ard)(?:er)?\b|t\.?kr\b|kr\b\.?|kroner\b|DKK\b)",
+    re.IGNORECASE,
+)
+# Before a unit, a number in which recognition or a typist took a digit for a letter: "l,2 mio.".
+_LETTERED = re.compile(
+    r"""
+    (?<![\w.,])
+    (?=[^\s]{0,15}\d) (?=[\d.,]{0,15}[lIOoSB])    # a digit and a letter like one
+    [\dlIOoSB]{1,9} (?:[.,][\dlIOoSB]{1,9}){0,4}
+    \s? (?i:mio|mia|mill|t\.?\s?kr|kr\b|kroner|dkk)
+    """,
+    re.VERBOSE,
+)
+_UNREAD_NUMBER = rf"(?<![\w½/])(?<!\d[.,])[.,]?{_NOT_A_YEAR}\d[\d.,'’/]{{0,20}}"
+_PARTED = r"\d{1,12}(?:[., ]\d{1,12}){0,6}+"
+_OTHER_MONEY = rf"(?:mi[oa]|mill|milli(?:on|ard)(?:er)?)\b\.?\s?{amount_units.OTHER_CURRENCY}"
+# Tried in order; what meets an amount or an earlier one is none of these.
+_LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_LETTERED, "a letter stands where a digit belongs"),
+    (
+        re.compile(
+            r"(?:\bca\.|\bcirka|\bomkring|\bi\salt|\bpå|\bmed|\budgør)\s(?:[%&§#*]\s?)?"
+            rf"(?:mio\.?\s?|mia\.?\s?|t\.)?kr\b\.?+(?!\s?(?:{_DASH}\s?)?\(?\d)",
+            re.IGNORECASE,
+        ),
+        "the digits are missing",
+    ),
+    (_GARBLED, "the digits do not form one number"),
+    *(
+        (re.compile(pattern, re.IGNORECASE), amount_signs.HINT)
+        for pattern in (
+            # "(0,5) mio. kr.", "kr. (1.234)"; "kr. (2)" has a note.
+            rf"\(\s?{_NOT_A_YEAR}{numerals.DIGITS}\s?\)\s?{_KRONER}(?!\s?\d)",
+            rf"{_UNIT_FIRST}\s?\(\s?{_NOT_A_YEAR}(?=\d+[.,]\d|\d{{3}})[\d.,]+\s?\)",
+            # "1.234,50- kr.", as ledgers print it.
+            rf"(?<![\w.,/-]){_NOT_A_YEAR}{numerals.DIGITS}\s?{_DASH}\s{_KRONER}(?!\s?\d)",
+            # "kr. - 41"; "kr. - 3. opfølgning" goes on with another thought.
+            rf"{_UNIT_FIRST}\s{_DASH}\s{_NOT_A_YEAR}\d[\d.,]*+(?<![.,])(?![\w%]|\s?%)",
+        )
+    ),
+    *(
+        (re.compile(pattern, re.IGNORECASE), "a number beside a unit is not understood")
+        for pattern in (
+            # "0,57* mio. kr.", "1'000 kr.", "500 mio. euro"
+            rf"{_UNREAD_NUMBER}[*)\]]?\s?(?:{amount_units.ANY}|{_OTHER_MONEY})",
+            # "kr. 12 500", "DKK 12,500.00"
+            rf"{_UNIT_FIRST}\s?{_NOT_A_YEAR}{_PARTED}(?-i:(?!\.\s?[a-zæøå]))",
+        )
+    ),
+)
+
+
+class Refused(NamedTuple):
+    """What looks like an amount and cannot be read."""
+
+    start: int
+    end: int
+    hint: str
+
+
+def find(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Refused]:
+    """What looks like an amount outside the spans taken, which ascend and stand apart."""
+    spans = sorted(taken)
+    for pattern, hint in _LOOKS:
+        new = [
+            Refused(one.start(), one.end(), hint)
+            for one in pattern.finditer(text)
+            if not meets(spans, one.start(), one.end()) and not _is_one_number(one)
+        ]
+        spans = sorted({*spans, *((one.start, one.end) for one in new)})
+        yield from new
+
+
+def _is_one_number(one: re.Match[str]) -> bool:
+    return one.re is _GARBLED and _ONE_NUMBER.fullmatch(one["number"]) is not None
+
+
+def meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the spans, ascending and apart, shares a character with this one."""
+    index = bisect_left(spans, (end, 0)) - 1
+    return index >= 0 and spans[index][1] > start
