@@ -54,9 +54,10 @@ _TO_LEAD = re.compile(
 )
 _RANGES = (("between", _BETWEEN_LEAD), ("range", _RANGE_LEAD), ("range-til", _TO_LEAD))
 _SHARED_LEAD = re.compile(
-    rf"(?<![\w.,/-])(?P<first>{numerals.DIGITS})(?P<joint>,\s|\s?/\s?|\s(?:og|samt|henholdsvis)\s)$",
+    rf"(?<![\w.,/-])(?P<first>{numerals.DIGITS})(?P<joint>,\s|\s?/\s?|\s(?:og|samt|henholdsvis|hhv\.)\s)$",
     re.IGNORECASE,
 )
+_RESPECTIVELY = re.compile(r"\bhenholdsvis\b|\bhhv\.", re.IGNORECASE)
 # A level before and a level after: two amounts.
 _FROM_LEAD = re.compile(
     rf"\bfra\s(?:ca\.\s)?(?P<first>{numerals.DIGITS})\stil\s(?:ca\.\s)?$", re.IGNORECASE
@@ -261,7 +262,7 @@ def _shared(start: int, lead: str, times: Decimal, number: str) -> Iterator[Matc
     if not found or (times == 1 and not levels) or _YEAR.fullmatch(found["first"]):
         return
     like = ("," in found["first"]) == ("," in number)
-    if not levels and (not like or ("," not in number and "henholdsvis" not in lead.casefold())):
+    if not levels and (not like or ("," not in number and not _RESPECTIVELY.search(lead))):
         return
     first = start - len(lead) + found.start("first")
     if not levels:

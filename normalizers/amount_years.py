@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST_PERIOD = 15
@@ -33,6 +34,15 @@ _NOT_BEFORE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "Regnskab 2016 viser": may be the year of what follows or a document's; no other year is.
+_ACCOUNTS = re.compile(r"\bregnskab\w*(?:\s+for)?\s*$", re.IGNORECASE)
+# "I 2018 3 mio. kr. og derefter 4 mio. kr.": of years that the year named is not.
+_LATER = re.compile(
+    r"\b(?:derefter|herefter|efterfølgende|fremover|dernæst|året\s(?:efter|før)|(?:næste|forrige)\sår"
+    r"|(?:de\s)?følgende\sår|overslagsår\w*|tidligere)\b",
+    re.IGNORECASE,
+)
+_TOUCHES = re.compile(r"[\s:(]*")
 
 
 # A column's heading: only a price level is no year of its numbers.
@@ -43,7 +53,7 @@ _HEADING_YEAR = re.compile(
 
 
 class _Group(NamedTuple):
-    """Years named together: "2017 og 2018", "2017-2020"."""
+    """Years named together: "2017 og 2018", "2017-2020"; none of accounts."""
 
     start: int
     end: int
@@ -97,9 +107,14 @@ def _tied(
     if before:
         # "I 2025 bruges 4 mio. kr., og i 2026 ..." - a year right behind still wins.
         near = (
-            behind is not None and is_own and _RIGHT_BEHIND.fullmatch(sentence, end, behind.start)
+            behind is not None
+            and is_own
+            and _RIGHT_BEHIND.fullmatch(sentence, end, behind.start) is not None
+            and not _is_of_next(sentence, spans[index], following_amount, ahead, behind)
         )
         chosen = behind if near else ahead
+        if chosen is ahead and ahead and _LATER.search(sentence, ahead.end, start):
+            return ()
     elif is_own:
         chosen = behind
     elif following_amount is not None and _JOINT.fullmatch(sentence, end, following_amount):
@@ -109,14 +124,33 @@ def _tied(
     return () if chosen is None else chosen.years
 
 
+def _is_of_next(
+    sentence: str,
+    span: tuple[int, int],
+    following_amount: int | None,
+    ahead: _Group | None,
+    behind: _Group,
+) -> bool:
+    """Whether each year touches the amount that follows it: "2016 3 mio. kr. 2017 4 mio. kr."."""
+    if ahead is None or following_amount is None:
+        return False
+    return bool(
+        _TOUCHES.fullmatch(sentence, ahead.end, span[0])
+        and _TOUCHES.fullmatch(sentence, behind.end, following_amount)
+    )
+
+
 def _respectively(
     sentence: str, groups: Sequence[_Group], spans: Sequence[tuple[int, int]]
 ) -> list[tuple[int, ...]] | None:
-    """As many years in one group as there are amounts, with "henholdsvis" among them."""
-    if len(spans) < 2 or not re.search(r"henholdsvis|hhv\.", sentence, re.IGNORECASE):
+    """As many years in one group as amounts, with "henholdsvis" or both in one breath."""
+    if len(spans) < 2:
         return None
+    says_so = re.search(r"henholdsvis|hhv\.", sentence, re.IGNORECASE) is not None
+    listed = all(_JOINT.fullmatch(sentence, one[1], two[0]) for one, two in pairwise(spans))
     for group in groups:
-        if len(group.years) == len(spans):
+        close = listed and _RIGHT_BEHIND.fullmatch(sentence, spans[-1][1], group.start)
+        if len(group.years) == len(spans) and (says_so or close):
             return [(year,) for year in group.years]
     return None
 
@@ -127,6 +161,8 @@ def _groups(sentence: str, pattern: re.Pattern[str] = _YEAR) -> list[_Group]:
         if pattern is _YEAR and _NOT_BEFORE.search(
             sentence, max(0, match.start() - 40), match.start()
         ):
+            if _ACCOUNTS.search(sentence, max(0, match.start() - 40), match.start()):
+                groups.append(_Group(*match.span(), ()))
             continue
         start, end = match.span()
         years: tuple[int, ...] = (int(match["year"]),)
@@ -134,7 +170,7 @@ def _groups(sentence: str, pattern: re.Pattern[str] = _YEAR) -> list[_Group]:
         if short:
             years = _period(years[0], years[0] // 100 * 100 + int(short["end"]))
             end = short.end()
-        if groups:
+        if groups and groups[-1].years:
             between = sentence[groups[-1].end : start]
             last = groups[-1]
             if _PERIOD.fullmatch(between):

@@ -37,11 +37,15 @@ _QUALIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _NET_BEHIND = re.compile(r"\s\(?netto\b", re.IGNORECASE)
+_OTHER_AMOUNT = r"(?:mi[oa]|mill|kr|DKK)\b"
 _ANNUAL_BEHIND = re.compile(
-    r"\s?(?:/\s?år\b|årlig\w*|om\såret|pr\.?\sår\b|p\.\s?a\.|hvert\sår|i\s(?:årlig\w*|hvert\sår))|.{0,25}\bårligt",
+    r"\s?(?:/\s?år\b|årlig\w*|om\såret|pr\.?\sår\b|p\.\s?a\.|hvert\sår|i\s(?:årlig\w*|hvert\sår))"
+    rf"|(?:(?!{_OTHER_AMOUNT}).){{0,25}}\bårligt",
     re.IGNORECASE,
 )
-_ANNUAL_BEFORE = re.compile(r"\b(?:årlig\w*|hvert\sår|om\såret)\b[^.]{0,40}$", re.IGNORECASE)
+_ANNUAL_BEFORE = re.compile(
+    rf"\b(?:årlig\w*|hvert\sår|om\såret)\b(?:(?!{_OTHER_AMOUNT})[^.]){{0,40}}$", re.IGNORECASE
+)
 _ONE_OFF = re.compile(r"\b[eé]ngangs\w*|\b[eé]n\sgang\b|\bengangs", re.IGNORECASE)
 _SENTENCE_END = re.compile(
     r"\n|(?<=[.!?;])(?<!\bca\.)(?<!\bnr\.)(?<!\bpr\.)(?<!\bbl\.a\.)(?<!\bhhv\.)\s+(?=[A-ZÆØÅ\"])"
@@ -169,7 +173,8 @@ def _in_sentence(
         sentence = text[left:right]
         spans = [(match.start - left, match.end - left) for match in some]
         years = years_of(sentence, spans, _list_heading(text, start))
-        for match, span, own in zip(some, spans, years, strict=True):
+        ends = (None, *(span[1] for span in spans))
+        for match, span, own, before in zip(some, spans, years, ends, strict=False):
             yield Found(
                 match.start,
                 match.end,
@@ -180,7 +185,7 @@ def _in_sentence(
                         _qualifier(sentence, span),
                         amount_kinds.kind_of(sentence, *span),
                         own,
-                        _recurrence(sentence, span),
+                        _recurrence(sentence, span, before),
                     ),
                     text[match.start : match.end],
                     match.rule,
@@ -207,9 +212,11 @@ def _qualifier(sentence: str, span: tuple[int, int]) -> str | None:
     return found or ("net" if _NET_BEHIND.match(sentence, span[1]) else None)
 
 
-def _recurrence(sentence: str, span: tuple[int, int]) -> str:
+def _recurrence(sentence: str, span: tuple[int, int], last_end: int | None) -> str:
+    """By the words beside it; an "årligt" right behind the amount before is not its own."""
     behind = sentence[span[1] : span[1] + 40]
-    before = sentence[max(0, span[0] - 40) : span[0]]
+    of_last = None if last_end is None else _ANNUAL_BEHIND.match(sentence, last_end, span[0])
+    before = sentence[max(of_last.end() if of_last else 0, span[0] - 40) : span[0]]
     if _ANNUAL_BEHIND.match(behind) or _ANNUAL_BEFORE.search(before):
         return "annual"
     return "one_off" if _ONE_OFF.search(before + " " + behind) else "unknown"
