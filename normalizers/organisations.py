@@ -27,13 +27,17 @@ MOST_PIECES = 6  # of one name, between commas and "og"
 NO_LIKENESS = 40.0  # what names that have nothing in common reach
 # What may stand between two names.
 SEPARATOR = re.compile(r"\s*(?:,\s*(?:samt|og)?|;|/|\+|&|\n|\bsamt\b|\bog\b)\s*", re.IGNORECASE)
-_STRONG_SEPARATOR = re.compile(r"\s*(?:;|/|\n|\bsamt\b)\s*", re.IGNORECASE)
+# "Center for Skole v/ NN" is one, "Center for Miljø, Center for Skole" two.
+_STRONG_SEPARATOR = re.compile(
+    r"\s*(?:;|(?<!\bv)/|\n|\bsamt\b|(?:,|\bog\b)(?=\s*Cent(?:er|ret|eret|rene)\sfor\b))\s*",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(
     r"[.:?!](?:\s|$)|\b(?:er|skal|der|bliver|vil|kan|har)\b|^(?:Se|Jf|Jævnfør)\b|\bpunkt\s\d"
 )
 # "Børne- og Skoleudvalget (BSU)": a document's own abbreviation.
 _SHORTENED = re.compile(r"(?<=\w)\s?\((?P<short>[A-ZÆØÅ]{2,7})\)$")
-_LEAD = re.compile(r"^(?:Center(?:et)?\s+for|Centrene\s+for)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"^Cent(?:er|ret|eret|rene)\s+for\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

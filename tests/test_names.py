@@ -114,6 +114,23 @@ def test_the_majority_spelling_is_learnt() -> None:
     assert learnt.names == ("Ejendomme",)
 
 
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ("Center for Skole og Kultur", ["Skole og Kultur"]),
+        ("Center for Miljø og Teknik, Center for Skole", ["Miljø og Teknik", "Skole"]),
+        ("Center for Miljø og Center for Skole", ["Miljø", "Skole"]),
+        ("Center for Skole v/ Jens Holm", ["Skole v/ Jens Holm"]),
+        ("Centret for Job", ["Job"]),
+    ],
+)
+def test_names_nobody_knows_yet_are_parted_where_they_say_so(raw: str, names: list[str]) -> None:
+    """By the word that begins each of them."""
+    read = organisations.read(raw, organisations.learn([raw]))
+
+    assert [name.name for name in read.value] == names
+
+
 def test_a_documents_own_abbreviation_is_learnt() -> None:
     """It stands in parentheses behind the name, and wins over what others use."""
     learnt = learn(["Sundheds- og Seniorudvalget (SSU)", "Ejendomme"])
