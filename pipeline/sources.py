@@ -25,6 +25,8 @@ LITTER: tuple[tuple[Callable[[str], bool], str], ...] = (
     (lambda name: name in {"Thumbs.db", "desktop.ini"}, "file of Windows"),
     (lambda name: name in {"__pycache__", "__MACOSX"}, "folder of a program"),
 )
+# What stands in a folder of results, which may have been written among the documents.
+_OUTPUT = frozenset({"datapackage.json", "manifest.json", "documents"})
 # What zipfile raises for archives that are broken, encrypted or of an unknown method.
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError)
 _KINDS = (
@@ -128,6 +130,9 @@ def _walk(folder: str, prefix: str, found: Found) -> None:
         except OSError as error:
             reason = f"the folder cannot be read: {error.strerror}"
             found.refused.append(Refused(start or printable(path), reason))
+            continue
+        if {entry.name for entry in inside} >= _OUTPUT:
+            found.left_out.append(Refused(start or printable(path), "written by milepael"))
             continue
         for entry in inside:
             name = start + printable(entry.name)

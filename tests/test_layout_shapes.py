@@ -71,6 +71,23 @@ def test_a_second_status_is_the_economy_s() -> None:
     ]
 
 
+def test_a_second_status_of_the_same_thing_is_told() -> None:
+    """The first is the row's; that there is another is a finding."""
+    register = Grid(
+        (
+            fields("Mål", "Handling", "Tid", "Status 1. halvår", "Status 2. halvår"),
+            fields("Flere lånere", "Åbent hus", "2. kvartal 2024", "Grøn", "Gul"),
+            fields("Bedre stier", "Nye stier", "3. kvartal 2024", "Rød", "Grøn"),
+        ),
+        (4, 5, 3, 3, 3),
+    )
+
+    rows = read(register)
+
+    assert [row.status for row in rows.follow_ups] == ["met", "not_met"]
+    assert codes(rows) == ["unused-column"]
+
+
 def test_sections_and_their_sums_are_no_items() -> None:
     """A name alone over an item is a chapter; "Kultur i alt" sums it up, also with one part."""
     register = Grid(
@@ -94,6 +111,105 @@ def test_sections_and_their_sums_are_no_items() -> None:
         ("Hal", "Fritid"),
     ]
     assert codes(rows).count("total-mismatch") == 1
+
+
+def test_a_first_row_without_status_words_of_columns_is_no_heading() -> None:
+    """Dates and words in it may look like names of columns; headings in two rows have gaps."""
+    register = Grid(
+        (
+            fields("Aftalepunkt", "Handling", "Deadline", "Fremdrift", "Bemærkninger"),
+            fields(
+                "1.1 Tidlig hjælp", "Ansætte to", "august 2024", "Opfyldt", "Kostede 0,9 mio. kr."
+            ),
+            fields("1.2 Grøn by", "Plante træer", "maj 2025", "Delvist opfyldt", "60 er plantet"),
+        ),
+        (4, 4, 3, 3, 4),
+    )
+
+    rows = read(register)
+
+    assert [item.title for item in rows.items] == ["Tidlig hjælp", "Grøn by"]
+    assert [row.status for row in rows.follow_ups] == ["met", "partly_met"]
+
+
+def test_a_sign_in_the_text_of_a_card_s_row_is_its_status() -> None:
+    """Where no key names a status of its own."""
+    card = Grid(
+        (
+            fields("Titel", "Ny svømmehal"),
+            fields("Mål", "Hallen står færdig"),
+            fields("Deadline", "31. december 2025"),
+            fields("Status", "☹"),
+            fields("Økonomi", "80 mio. kr. ☺"),
+        ),
+        (3, 8),
+    )
+
+    assert [(row.kind, row.status) for row in read(card).follow_ups] == [
+        ("milestone", "not_met"),
+        ("economy", "met"),
+    ]
+
+
+def test_the_title_of_an_item_may_stand_above_the_names_of_its_columns() -> None:
+    """In a row of its own, with what is said of the item below it, in one table per item."""
+    tables = [
+        Grid(
+            (
+                (Field(name, across=4),),
+                (Field("Der bygges for 12,5 mio. kr.", across=4),),
+                (
+                    Field("Ansvarligt center: Kultur", across=2),
+                    Field("Udvalg: Økonomiudvalget", across=2),
+                ),
+                fields("Delmål", "Beskrivelse", "Tidsfrist", "Smiley"),
+                fields("Delmål 1", "Udbud er holdt", "1. kvartal 2024", "☺"),
+                fields("Delmål 2", "Huset er bygget", "4. kvartal 2024", "☹"),
+                fields("Økonomi", "Anlæg 12,5 mio. kr.", "2024", "☺"),
+            ),
+            (3, 6, 4, 2),
+        )
+        for name in ("3.02 Nyt bibliotek", "3.03 Ny hal")
+    ]
+
+    rows = read(*tables)
+
+    assert [item.title for item in rows.items] == ["Nyt bibliotek", "Ny hal"]
+    assert {item.responsible_centers for item in rows.items} == {("Kultur",)}
+    assert {item.committees for item in rows.items} == {("Økonomiudvalget",)}
+    assert [(row.label_raw, row.status, row.deadline_raw) for row in rows.follow_ups[:3]] == [
+        ("Delmål 1", "met", "1. kvartal 2024"),
+        ("Delmål 2", "not_met", "4. kvartal 2024"),
+        ("Økonomi", "met", "2024"),
+    ]
+
+
+def test_rows_below_the_name_of_their_column_are_milestones() -> None:
+    """Where that column has numbers only, and the item's heading stands above the table."""
+    tables = [
+        (
+            Said(name, 1),
+            Grid(
+                (
+                    fields("Milepæl", "Beskrivelse", "Tid", "Status"),
+                    fields("1", "Udbud er holdt", "1. kvartal 2024", "☺"),
+                    fields("2", "Huset er bygget", "4. kvartal 2024", "☹"),
+                    fields("Økonomi", "12,5 mio. kr.", "2024", "☺"),
+                ),
+                (3, 6, 4, 2),
+            ),
+        )
+        for name in ("3.02 Nyt bibliotek", "3.03 Ny hal")
+    ]
+
+    rows = read(*(block for table in tables for block in table))
+
+    assert [item.title for item in rows.items] == ["Nyt bibliotek", "Ny hal"]
+    assert [(row.kind, row.label_raw, row.status) for row in rows.follow_ups[:3]] == [
+        ("milestone", "1", "met"),
+        ("milestone", "2", "not_met"),
+        ("economy", "Økonomi", "met"),
+    ]
 
 
 def test_a_register_of_headings_only_has_no_items() -> None:

@@ -78,6 +78,21 @@ def test_special_files_are_refused_and_links_never_followed(tmp_path: Path) -> N
     ]
 
 
+def test_results_among_the_documents_are_no_documents(tmp_path: Path) -> None:
+    """A second run on a folder that the first one wrote into reads what the first one read."""
+    write(tmp_path / "a.txt")
+    for name in ("datapackage.json", "manifest.json", "documents/part.parquet"):
+        (tmp_path / "output" / name).parent.mkdir(parents=True, exist_ok=True)
+        write(tmp_path / "output" / name)
+
+    found = find_sources([str(tmp_path)])
+
+    assert [source.name for source in found.sources] == ["a.txt"]
+    assert [(one.name, one.reason) for one in found.left_out] == [
+        ("output/", "written by milepael")
+    ]
+
+
 @UNIX
 def test_a_file_that_becomes_a_pipe_does_not_block(tmp_path: Path) -> None:
     """What was a file when it was found is not opened as anything else."""

@@ -16,6 +16,7 @@ from extractors.counting import counted
 from extractors.document import (
     Block,
     Document,
+    Mark,
     Paragraph,
     joined_places,
 )
@@ -238,13 +239,21 @@ def _follow_up(card: _Card, group: Sequence[Entry]) -> RawFollowUp:
         text=_joined(group, text),
         deadline=_first(group, "deadline"),
         smiley=_first(group, "status") or _first(group, "percent"),
-        marks=tuple(mark for entry in status for mark in entry.marks),
+        marks=tuple(mark for entry in status for mark in entry.marks) or _own_signs(group),
         locator=(text or card.entries[0]).locator,
         places=joined_places(place for entry in group for place in entry.places),
         smiley_places=joined_places(place for entry in status for place in entry.places),
         numbers=tuple(_numbers(group)),
         comment=comments[0].value if comments else None,
     )
+
+
+def _own_signs(group: Sequence[Entry]) -> tuple[Mark, ...]:
+    """Signs in the text of a follow-up that has no status of its own: "80 mio. kr. ☺"."""
+    if any(entry.role == "status" for entry in group):
+        return ()
+    own = (mark for entry in group if entry.role in OPENERS for mark in entry.marks)
+    return tuple(mark for mark in own if mark.kind not in {"text_colour", "shading"})
 
 
 def _text(card: _Card, group: Sequence[Entry]) -> Entry | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.document import UNMAPPED, Cell, Mark, Row, Table
 from extractors.layouts.vocabulary import field, is_state, named
@@ -52,7 +53,7 @@ def read_columns(table: Table, words: Words = ()) -> Columns | None:
         return None
     for last in range(min(MOST_HEADER_ROWS, len(table.rows) - 1), 0, -1):
         header = table.rows[:last]
-        if not all(_may_head(row) for row in header):
+        if not all(_may_head(row) for row in header) or not _are_stacked(header):
             continue
         headings = _headings(header)
         heads = {index: role for index, text in enumerate(headings) if (role := field(text, words))}
@@ -93,6 +94,17 @@ def _may_head(row: Row) -> bool:
     return bool(cells) and not marks and all(len(cell.text) <= 120 for cell in cells)
 
 
+def _are_stacked(header: Sequence[Row]) -> bool:
+    """Headings in several rows leave cells empty or join them; values below headings do not."""
+    return all(
+        any(
+            cell is None or not cell.text.strip() or cell.column_span > 1 or cell.row_span > 1
+            for cell in (*above, *below)
+        )
+        for above, below in pairwise(header)
+    )
+
+
 def _is_sign(mark: Mark, cell: Cell) -> bool:
     """Whether a mark may be a status; a letter among others that was not read is none."""
     if mark.kind in {"shading", "text_colour"}:
@@ -108,6 +120,7 @@ def _is_body(row: Row, heads: Mapping[int, str], words: Words) -> bool:
         and not re.fullmatch(r"(?:19|20)\d\d", text)
         for text in texts
     )
+    values += sum(is_state(text) and field(text, words) is None for text in texts) == 1
     own = sum(field(text, words) is not None for text in texts)
     return values > 0 or own == 0 or (own < 2 and len(heads) > 2 * own and len(texts) > 2 * own)
 
@@ -161,6 +174,8 @@ def _checked(role: str, cells: Sequence[Cell], roles: Mapping[int, str]) -> str:
     if role == "amount" and not _share(cells, _is_number) and _share(cells, _is_long):
         role = "comment"
     taken = set(roles.values())
+    if role == "status" and role in taken and _share(cells, _is_status):
+        return "other"  # of another half-year: told, as nobody knows which of them counts
     if role in SINGLE and role in taken:
         return _by_contents(cells, taken) or "other"
     return role

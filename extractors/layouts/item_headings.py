@@ -6,6 +6,7 @@ On a page nothing may part a heading row from what stands below it, and a page m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.document import Cell, Paragraph, Row
@@ -15,6 +16,7 @@ from extractors.records import Words
 _PART = re.compile(r"\bdel\s+\d{1,2}$", re.IGNORECASE)  # "3.01. Havnen - del 2"
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? +[A-ZÆØÅ]")  # "6.01. Flere boliger"
 _LONGEST_TITLE = 150  # letters
+_MOST_ABOVE = 6  # rows between a title and the names of its columns
 _PART_END = 8  # letters: "- del 12" and less
 _MOST_BELOW = 12  # letters of dirt below the label of a row
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
@@ -29,6 +31,7 @@ class Columns:
     deadline: int | None
     status: int | None
     funding: str | None = None
+    nameless: bool = False  # the heading row says that milestones stand below it, and of no item
 
 
 def columns_of(row: Row, words: Words) -> Columns | None:
@@ -38,12 +41,42 @@ def columns_of(row: Row, words: Words) -> Columns | None:
         role = named("columns", cell.text, words) if cell else None
         if role is not None and (index or role == "effort"):
             roles.setdefault(role, index)
-    if len(roles) < 2 or label_of(row, words) is not None:
+    if len(roles) < 2 or (label_of(row, words) is not None and not is_nameless(row, words)):
         return None
     text = roles.get("effort", 1)
     cell = row[text]
     funding = in_parentheses(cell.text) if cell else None
-    return Columns(text, roles.get("deadline"), roles.get("status"), funding)
+    nameless = is_nameless(row, words)
+    return Columns(text, roles.get("deadline"), roles.get("status"), funding, nameless)
+
+
+def is_nameless(row: Row, words: Words) -> bool:
+    """Whether a heading row names columns alone, and no item: "Milepæl", "Tid", "Smiley"."""
+    first, *others = (" ".join(cell.text.split()) if cell else "" for cell in row)
+    names = [named("columns", text, words) for text in others if text]
+    is_label = named("rows", first, words) == "milestone"
+    return is_label and len(set(names)) > 1 and None not in names
+
+
+def title_rows(rows: Sequence[Row], words: Words) -> int:
+    """How many of the first rows say what an item is whose heading row below is nameless.
+
+    A title alone in its row, and what is said of the item; 0 where it is not so.
+    """
+    if not rows or not _stands_alone(rows[0]):
+        return 0
+    for count, row in enumerate(rows[: _MOST_ABOVE + 1]):
+        columns = columns_of(row, words)
+        if columns is not None:
+            return count if columns.nameless else 0
+        if label_of(row, words) is not None:
+            return 0
+    return 0
+
+
+def _stands_alone(row: Row) -> bool:
+    full = [cell for cell in row if cell is not None and (cell.text.strip() or cell.all_marks)]
+    return len(full) == 1 and full[0] is row[0] and len(full[0].text) <= _LONGEST_TITLE
 
 
 def label_of(row: Row, words: Words) -> str | None:

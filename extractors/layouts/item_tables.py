@@ -8,7 +8,7 @@ stream over all tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.counting import counted
@@ -21,6 +21,7 @@ from extractors.layouts.item_headings import (
     label_of,
     parted,
     rest_of_heading,
+    title_rows,
 )
 from extractors.layouts.line_breaks import Asked, hyphens_of
 from extractors.layouts.passages import (
@@ -112,6 +113,7 @@ class _Reader:
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
     above: list[Paragraph] = field(default_factory=list)  # since the last table
+    titles: Sequence[Row] = ()  # above the heading row at hand, of one table with it
     drawn: bool = True  # whether rules show the rows of the table at hand
 
     def take(self, block: Paragraph | Table) -> None:
@@ -123,7 +125,12 @@ class _Reader:
             self.leftovers.append(unread(block))
             return
         self.drawn = block.drawn
+        end = 0
         for index, row in enumerate(block.rows):
+            if index >= end and (titles := title_rows(block.rows[index:], self.words)):
+                end, self.titles = index + titles, block.rows[index : index + titles]
+            if index < end:
+                continue
             self._row(row, may_continue=index in block.possible_continuations)
             self.above = []
 
@@ -148,11 +155,13 @@ class _Reader:
     def _start(self, row: Row, columns: Columns) -> None:
         """A heading row begins an item, unless it repeats the one at hand on a new page."""
         self._note_chapter()
-        heading = self._heading(row)
+        heading = self._heading(row, columns)
         if self.drafts and _repeats(self.drafts[-1], heading, columns):
             self.leftovers.append(leftover("repeated-heading", (row,), row_locator(row)))
             return
-        self.drafts.append(_Draft(heading, self.chapter, columns, [row]))
+        said = [cell for one in self.titles[1:] for cell in one if cell is not None]
+        rows, self.titles = [*self.titles, row], ()
+        self.drafts.append(_Draft(heading, self.chapter, columns, rows, said))
         if any(cell is not None and len(cell.text) > LONGEST_LABEL for cell in row[1:]):
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
@@ -182,10 +191,11 @@ class _Reader:
         is_led = not others or first.text.lstrip()[:1].isdigit()
         return is_led and is_chapter(first.text)
 
-    def _heading(self, row: Row) -> Passage:
-        cell = row[0]
+    def _heading(self, row: Row, columns: Columns) -> Passage:
+        cell = self.titles[0][0] if self.titles else row[0]
         text = cell.text if cell else ""
-        if cell and text.strip() and named("generic", text, self.words) is None:
+        generic = named("generic", text, self.words) is not None or columns.nameless
+        if cell and text.strip() and (self.titles or not generic):
             return passage([cell])
         above = next((block for block in reversed(self.above) if is_heading(block)), None)
         if above is not None:
@@ -193,7 +203,7 @@ class _Reader:
         return passage([cell] if cell else [])
 
     def _add(self, draft: _Draft, row: Row, *, may_continue: bool) -> None:
-        label, title = label_of(row, self.words), draft.heading.text
+        label, title = self._label(draft, row), draft.heading.text
         cells = [cell for cell in row if cell is not None]
         if label is not None:
             _fill(draft, row, _Fields(label, row[0].text if row[0] else "", [row]), new=True)
@@ -222,12 +232,22 @@ class _Reader:
         else:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
+    def _label(self, draft: _Draft, row: Row) -> str | None:
+        """What a row is by its label; below the heading "Milepæl" any is a milestone's."""
+        label = label_of(row, self.words)
+        first = row[0].text.strip() if row and row[0] else ""
+        if label is None and draft.columns.nameless and 0 < len(first) <= LONGEST_LABEL:
+            columns = (draft.columns.deadline, draft.columns.status)
+            told = [row[column] for column in columns if column is not None and column < len(row)]
+            return "milestone" if any(one and (one.text or one.marks) for one in told) else None
+        return label
+
     def _extend_heading(self, draft: _Draft, rest: Row) -> None:
         if any(cell is not None for cell in rest):
             joined = joined_row(draft.rows[0], rest, self.hyphens)
             draft.rows[0] = joined
-            draft.heading = self._heading(joined)
             draft.columns = columns_of(joined, self.words) or draft.columns
+            draft.heading = self._heading(joined, draft.columns)
 
 
 def _has_items(table: Table, words: Words) -> bool:

@@ -54,8 +54,9 @@ def item_rows(raw: RawItem, position: int, item_id: str, context: Context) -> It
 
 def role_names(raw: RawItem) -> Iterator[tuple[str, str]]:
     """Role and name as printed, for learning how a document spells its organisations."""
-    if raw.effort:
-        text = located(raw.effort).text
+    said = raw.effort or raw.description
+    if said:
+        text = located(said).text
         for line in labels.find(text):
             yield line.role, text[line.name_start : line.name_end].strip()
     for role, attribute in ROLES.items():
@@ -69,7 +70,7 @@ def _item(raw: RawItem, position: int, desk: Desk) -> ItemRow:
     heading = headings.read(printed.text)
     description = located(raw.description) if raw.description else None
     cell = located(raw.effort) if raw.effort else None
-    named, effort = _responsible(raw, cell, desk)
+    named, effort = _responsible(raw, cell, description, desk)
     chapter = headings.read_chapter(raw.chapter) if raw.chapter else (None, None)
     for field, text in (("heading", printed), ("description", description), ("effort", effort)):
         if text is not None:
@@ -116,19 +117,23 @@ def _funding(raw: RawItem, desk: Desk) -> str | None:
 
 
 def _responsible(
-    raw: RawItem, cell: Located | None, desk: Desk
+    raw: RawItem, cell: Located | None, description: Located | None, desk: Desk
 ) -> tuple[dict[str, _Named], Located | None]:
-    """Who is named in which role, and the effort text without the lines that name them."""
+    """Who is named in which role, and the effort text without the lines that name them.
+
+    Where there is no effort text, lines of the description may name them.
+    """
     named = dict.fromkeys(ROLES, _Named())
-    effort = cell
-    if cell is not None:
-        lines = labels.find(cell.text, _all_names(desk.context))
+    effort, said = cell, cell or description
+    if said is not None:
+        lines = labels.find(said.text, _all_names(desk.context))
         for line in lines:
-            name = cell.text[line.name_start : line.name_end].strip()
-            place = cell.at(line.start, line.end)
-            _spelling(cell.text[line.start : line.name_start], place, desk)
+            name = said.text[line.name_start : line.name_end].strip()
+            place = said.at(line.start, line.end)
+            _spelling(said.text[line.start : line.name_start], place, desk)
             named[line.role] = _merged(named[line.role], _names(line.role, name, place, desk))
-        effort = _without(cell, [(line.start, line.end) for line in lines])
+        if cell is not None:
+            effort = _without(cell, [(line.start, line.end) for line in lines])
     for role, attribute in ROLES.items():
         passage: Passage | None = getattr(raw, attribute)
         if passage is not None:
