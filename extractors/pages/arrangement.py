@@ -216,13 +216,14 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
 
 
 def _shown(glyphs: Glyphs, seen: Flags) -> Glyphs:
-    """These glyphs; what stands behind letters that are cut off stands behind a blank."""
+    """These glyphs; what stands behind letters that nobody sees stands behind a blank."""
     if np.count_nonzero(seen) == len(seen):
         return glyphs
     chosen = seen.nonzero()[0]
-    spaced, clipped = glyphs.spaced.take(chosen), glyphs.clipped
-    if clipped is not None:
-        spaced |= (chosen > 0) & clipped[chosen - 1]
+    spaced = glyphs.spaced.take(chosen)
+    for unseen in (glyphs.clipped, glyphs.covered):
+        if unseen is not None:
+            spaced |= (chosen > 0) & unseen[chosen - 1]
     about = (glyphs.run.take(chosen), glyphs.unmapped.take(chosen), spaced)
     return Glyphs(glyphs.codes.take(chosen), glyphs.boxes[chosen], *about)
 

@@ -19,6 +19,8 @@ from extractors.formats.pdf import calls
 from extractors.formats.pdf.advances import advanced
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
+from extractors.formats.pdf.covered import Texts, beneath
+from extractors.formats.pdf.covered import unseen as unseen_beneath
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.glyphs import parted
@@ -130,16 +132,18 @@ class Reading:
             again = paths.unread(frozenset(addresses.tolist()))
             found = as_printed_last(found, again, self.asking.questions) if again else found
         glyphs, kept = asked.ink(codes, objects, run)
-        if len(glyphs):
-            self.turn = _usual_turn(found.turn, glyphs.run, rotation)
         pens = advanced(self.text, glyphs, found, (objects, kept))
         clipped = self._clipped(pens, glyphs.run, found)
+        covered = self._covered(Texts(pens, glyphs.run, addresses), paths)
+        if len(glyphs):
+            self.turn = _usual_turn(found.turn, glyphs.run, rotation)
         # Letters that share a box stand in it in the direction of reading, which the frame has.
         boxes, shared = parted(self._framed(pens), objects, kept)
         codes = unswapped(glyphs.codes, shared)
         if codes is not glyphs.codes:
             self.notices += spoilt_letters(glyphs.codes, codes, self.number)
-        glyphs = Glyphs(codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
+        about = (glyphs.run, glyphs.unmapped, glyphs.spaced, clipped, covered)
+        glyphs = Glyphs(codes, boxes, *about)
         turn = (self.turn - rotation) % 4
         return self._with_paths(
             glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses.tolist())
@@ -187,6 +191,16 @@ class Reading:
         y = (boxes[:, 1] + boxes[:, 3]) / 2
         outside = (x < clip[:, 0]) | (y < clip[:, 1]) | (x > clip[:, 2]) | (y > clip[:, 3])
         return np.asarray(outside)
+
+    def _covered(self, texts: Texts, paths: Paths) -> Flags | None:
+        """The glyphs under an area that nothing is seen through; the frame is the page's own."""
+        found = beneath(texts, paths)
+        if found is None:
+            return None
+        objects = texts.objects[np.unique(texts.run[found])].tolist()
+        boxes = self._framed(texts.boxes[found])
+        found[found] = unseen_beneath(self.page, self._size(), objects, boxes)
+        return found
 
     def _framed(self, boxes: Floats) -> Floats:
         """Boxes (x0, bottom, x1, top as in the file) in the page's frame."""

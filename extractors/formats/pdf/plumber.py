@@ -82,7 +82,11 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     corner = float(page.mediabox[0]), float(page.mediabox[3])
     glyphs, runs = _glyphs(chars, turns, frame, corner)
     runs = replace(runs, colour=told_inks(glyphs, runs, beside))
-    glyphs = replace(glyphs, clipped=_clipped(glyphs, beside.glyphs))
+    clipped, covered = (
+        _as_beside(glyphs, beside.glyphs, flags)
+        for flags in (beside.glyphs.clipped, beside.glyphs.covered)
+    )
+    glyphs = replace(glyphs, clipped=clipped, covered=covered)
     shapes = sorted_shapes(found_shapes(page, frame, beside))
     across, down = shapes.rules()
     size = (height, width) if turn % 2 else (width, height)
@@ -95,17 +99,28 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     )
 
 
-def _clipped(glyphs: Glyphs, beside: Glyphs) -> Flags | None:
-    """Which glyphs are cut off; pdfminer does not tell, so by their places beside pdfium's."""
-    if beside.clipped is None:
+def _as_beside(glyphs: Glyphs, beside: Glyphs, flags: Flags | None) -> Flags | None:
+    """Which glyphs nobody sees; pdfminer does not tell, so by their places beside pdfium's.
+
+    Of the same letters on one spot those are seen that are printed last.
+    """
+    if flags is None:
         return None
     found = np.zeros(len(glyphs), np.bool_)
-    middles = (glyphs.boxes[:, :2] + glyphs.boxes[:, 2:]) / 2
-    for index in beside.clipped.nonzero()[0]:
-        box = beside.boxes[index]
-        far = np.abs(middles - (box[:2] + box[2:]) / 2)
-        found |= (glyphs.codes == beside.codes[index]) & (far[:, 0] < 1) & (far[:, 1] < _NEAR)
+    for index in flags.nonzero()[0].tolist():
+        seen = int((_on_spot(beside, beside, index) & ~flags).sum())
+        same = _on_spot(glyphs, beside, index).nonzero()[0]
+        found[same[: max(len(same) - seen, 0)]] = True
     return found
+
+
+def _on_spot(glyphs: Glyphs, beside: Glyphs, index: int) -> Flags:
+    """Which glyphs are the same letter on the same spot as one of pdfium's."""
+    middles = (glyphs.boxes[:, :2] + glyphs.boxes[:, 2:]) / 2
+    box = beside.boxes[index]
+    far = np.abs(middles - (box[:2] + box[2:]) / 2)
+    same = (glyphs.codes == beside.codes[index]) & (far[:, 0] < 1) & (far[:, 1] < _NEAR)
+    return np.asarray(same)
 
 
 class _Run(NamedTuple):
