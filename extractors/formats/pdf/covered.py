@@ -1,29 +1,22 @@
 """Text under an area that is painted over it: nobody sees it, unless the area lets it through.
 
-It may be half transparent or cut off itself, and text may be printed on it. So a page is drawn with
-the texts in question and without them: what looks the same either way is not seen.
+It may be half transparent or cut off itself, and text may be printed on it: what is found here is
+looked at on the page.
 """
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from extractors.formats.pdf import calls
-from extractors.formats.pdf.figures import page_pixels
 from extractors.formats.pdf.loops import Integers
 from extractors.formats.pdf.paths import Cover, Paths
 from extractors.pages.sheet import Flags, Floats, Ints
 from extractors.thousands import is_any
 
-_SCALE = 2.0  # pixels to a point; letters of 6 points show
-_MOST_PIXELS = 1_500  # of a side of the page
 _EDGE = 0.3  # of a text's height that areas beside it may reach over
-_BESIDE = 0.2  # of a letter's width on either side, where its neighbours may stand
 
 
 class Texts(NamedTuple):
@@ -64,27 +57,3 @@ def _over_any(covers: Sequence[Cover], texts: Texts, order: Ints) -> Iterator[Co
     over &= (left < x1 - edge) & (x0 + edge < right) & (bottom < high - edge) & (low + edge < top)
     for number in np.flatnonzero(over.any(axis=1)).tolist():
         yield covers[number]
-
-
-def unseen(page: Any, size: tuple[float, float], objects: Iterable[int], boxes: Floats) -> Flags:
-    """In which boxes the page looks the same without these texts; it lies as displayed."""
-    scale = min(_SCALE, _MOST_PIXELS / max(*size, 1.0))
-    shown = page_pixels(page, size, scale)
-    with _left_out(objects):
-        differs = (shown != page_pixels(page, size, scale)).any(axis=2)
-    inset = _BESIDE * (boxes[:, 2] - boxes[:, 0])
-    inner = boxes + np.stack((inset, np.zeros_like(inset), -inset, np.zeros_like(inset)), axis=1)
-    corners = np.maximum(np.rint(inner * scale), 0).astype(np.int64).tolist()
-    return np.array([not differs[top:low, x0:x1].any() for x0, top, x1, low in corners], np.bool_)
-
-
-@contextmanager
-def _left_out(objects: Iterable[int]) -> Iterator[None]:
-    handles = [ctypes.c_void_p(address) for address in objects]
-    for handle in handles:
-        calls.set_active(handle, 0)
-    try:
-        yield
-    finally:
-        for handle in handles:
-            calls.set_active(handle, 1)

@@ -20,7 +20,6 @@ from extractors.formats.pdf.advances import advanced
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.covered import Texts, beneath
-from extractors.formats.pdf.covered import unseen as unseen_beneath
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.glyphs import parted
@@ -30,6 +29,7 @@ from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tagged_cells
+from extractors.formats.pdf.traces import are_seen
 from extractors.formats.scans.sheets import scanned
 from extractors.pages.shapes import drawings, sorted_shapes
 from extractors.pages.sheet import (
@@ -111,7 +111,7 @@ class Reading:
 
     def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn
-        asked = Characters(self.text, self.asking.slots)
+        asked = Characters(self.text, self.asking.slots, self._are_seen)
         codes, objects = self._characters(asked)
         owned = objects != 0
         new = owned.copy()
@@ -197,10 +197,13 @@ class Reading:
         found = beneath(texts, paths)
         if found is None:
             return None
-        objects = texts.objects[np.unique(texts.run[found])].tolist()
-        boxes = self._framed(texts.boxes[found])
-        found[found] = unseen_beneath(self.page, self._size(), objects, boxes)
+        found[found] = ~self._are_seen(texts.objects[texts.run[found]], texts.boxes[found])
         return found
+
+    def _are_seen(self, objects: Integers, boxes: Floats) -> Flags:
+        """In which boxes these texts show; the frame is the page's own."""
+        own = np.unique(objects).tolist()
+        return are_seen(self.page, self._size(), own, self._framed(boxes))
 
     def _framed(self, boxes: Floats) -> Floats:
         """Boxes (x0, bottom, x1, top as in the file) in the page's frame."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -80,7 +80,8 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     frame = Frame(left, top, width, height, turn)
     # Matrices count from the lower left corner of the media box.
     corner = float(page.mediabox[0]), float(page.mediabox[3])
-    glyphs, runs = _glyphs(chars, turns, frame, corner)
+    printed = _printed_blanks(chars, frame, beside.glyphs)
+    glyphs, runs = _glyphs(chars, turns, frame, corner, printed)
     runs = replace(runs, colour=told_inks(glyphs, runs, beside))
     clipped, covered = (
         _as_beside(glyphs, beside.glyphs, flags)
@@ -148,10 +149,14 @@ class _Seen(NamedTuple):
 
 
 def _glyphs(
-    chars: Sequence[Any], turns: Sequence[int | None], frame: Frame, corner: tuple[float, float]
+    chars: Sequence[Any],
+    turns: Sequence[int | None],
+    frame: Frame,
+    corner: tuple[float, float],
+    printed: Collection[int],
 ) -> tuple[Glyphs, Runs]:
     of_char, runs = _runs(chars, turns, frame, corner)
-    seen = list(_seen(chars, turns, of_char))
+    seen = list(_seen(chars, turns, of_char, printed))
     flags = [(one.unmapped, one.spaced, one.shared) for one in seen]
     unmapped, spaced, shared = np.array(flags, np.bool_).reshape(-1, 3).T
     glyphs = Glyphs(
@@ -238,13 +243,37 @@ def _parallel(found: Sequence[_Run], turn: int) -> Runs:
     )
 
 
+def _printed_blanks(chars: Sequence[Any], frame: Frame, beside: Glyphs) -> frozenset[int]:
+    """The characters said to be blanks for which the page shows something.
+
+    pdfminer draws nothing, so by their places beside what pdfium found by looking.
+    """
+    own = beside.unmapped & np.isin(beside.codes, BLANKS)
+    codes, drawn = beside.codes[own], beside.boxes[own]
+    told = set(map(chr, codes.tolist()))
+    blanks = [at for at, char in enumerate(chars) if char["text"] in told]
+    if not blanks:
+        return frozenset()
+    boxes = frame.boxes([box_of(chars[at]) for at in blanks])
+    x, y = ((boxes[:, side, None] + boxes[:, side + 2, None]) / 2 for side in (0, 1))
+    x0, top, x1, bottom = drawn.T
+    inside = codes == np.array([ord(chars[at]["text"]) for at in blanks])[:, None]
+    inside &= (x0 < x) & (x < x1) & (top - _NEAR < y) & (y < bottom + _NEAR)
+    return frozenset(blanks[index] for index in np.flatnonzero(inside.any(axis=1)).tolist())
+
+
 def _seen(
-    chars: Sequence[Any], turns: Sequence[int | None], of_char: Sequence[int]
+    chars: Sequence[Any],
+    turns: Sequence[int | None],
+    of_char: Sequence[int],
+    printed: Collection[int],
 ) -> Iterator[_Seen]:
-    """All that is ink."""
+    """All that is ink; of blanks those that are printed."""
     blank: Any = None  # the first of those before it
-    for char, turn, run in zip(chars, turns, of_char, strict=True):
+    for index, (char, turn, run) in enumerate(zip(chars, turns, of_char, strict=True)):
         letters = _letters(char["text"])
+        if index in printed:
+            letters = [(code, True) for code, _ in letters]
         for number, (code, unknown) in enumerate(letters):
             if not unknown and code in _BLANK_CODES:
                 blank = blank or char
