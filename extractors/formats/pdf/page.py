@@ -16,7 +16,7 @@ from pypdfium2 import raw
 
 from extractors.document import Notice, Place
 from extractors.formats.pdf import calls
-from extractors.formats.pdf.advances import advanced
+from extractors.formats.pdf.advances import advanced, sized
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.covered import Texts, beneath
@@ -120,18 +120,9 @@ class Reading:
         addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
-        unshown = self._unshown(found)
-        if unshown:
-            hidden = found.hidden | np.isin(addresses, list(unshown))
-            paths = self._paths(unshown)
-            # Of what nobody sees on any layer no layer can be said to be off.
-            if is_any(hidden & ~found.hidden) or not unshown.issubset(addresses.tolist()):
-                self.notices.append(hidden_layer(self.number))
-            found = found._replace(hidden=hidden)
-        if is_any(unseen(found)):
-            again = paths.unread(frozenset(addresses.tolist()))
-            found = as_printed_last(found, again, self.asking.questions) if again else found
         glyphs, kept = asked.ink(codes, objects, run)
+        found = sized(self.text, glyphs, found, kept)
+        found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
         clipped = self._clipped(pens, glyphs.run, found)
         covered = self._covered(Texts(pens, glyphs.run, addresses), paths)
@@ -148,6 +139,21 @@ class Reading:
         return self._with_paths(
             glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses.tolist())
         )
+
+    def _shown(self, found: States, addresses: Integers, paths: Paths) -> tuple[States, Paths]:
+        """What is seen of the texts at these addresses, and of the other objects."""
+        unshown = self._unshown(found)
+        if unshown:
+            hidden = found.hidden | np.isin(addresses, list(unshown))
+            paths = self._paths(unshown)
+            # Of what nobody sees on any layer no layer can be said to be off.
+            if is_any(hidden & ~found.hidden) or not unshown.issubset(addresses.tolist()):
+                self.notices.append(hidden_layer(self.number))
+            found = found._replace(hidden=hidden)
+        if is_any(unseen(found)):
+            again = paths.unread(frozenset(addresses.tolist()))
+            found = as_printed_last(found, again, self.asking.questions) if again else found
+        return found, paths
 
     def _with_paths(
         self, glyphs: Glyphs, runs: Runs, turn: int, paths: Paths, texts: frozenset[int]

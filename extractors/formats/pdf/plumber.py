@@ -21,6 +21,7 @@ from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI, STRANGE_CODES
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.page import broken_sheet
 from extractors.formats.pdf.pdfium import Opened
+from extractors.formats.pdf.plumber_beside import printed_blanks, shown_sizes, unseen
 from extractors.formats.pdf.plumber_inks import ink, told_inks
 from extractors.formats.pdf.plumber_shapes import Frame, box_of, found_shapes
 from extractors.pages.shapes import sorted_shapes
@@ -28,14 +29,12 @@ from extractors.pages.sheet import (
     SLANTED,
     UNTAGGED,
     Box,
-    Flags,
     Glyphs,
     Runs,
     Sheet,
 )
 
 _CID = re.compile(r"\(cid:(\d+)\)")
-_NEAR = 4.0  # points up and down by which the boxes of a glyph may differ between engines
 _SLANT = 0.06
 _NO_ROOM = 0.01  # points
 # Which way a character of each turn stands up, across and up.
@@ -80,11 +79,12 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     frame = Frame(left, top, width, height, turn)
     # Matrices count from the lower left corner of the media box.
     corner = float(page.mediabox[0]), float(page.mediabox[3])
-    printed = _printed_blanks(chars, frame, beside.glyphs)
+    printed = printed_blanks(chars, frame, beside.glyphs)
     glyphs, runs = _glyphs(chars, turns, frame, corner, printed)
-    runs = replace(runs, colour=told_inks(glyphs, runs, beside))
+    sizes = shown_sizes(glyphs, runs, beside)
+    runs = replace(runs, size=sizes, colour=told_inks(glyphs, runs, beside))
     clipped, covered = (
-        _as_beside(glyphs, beside.glyphs, flags)
+        unseen(glyphs, beside.glyphs, flags)
         for flags in (beside.glyphs.clipped, beside.glyphs.covered)
     )
     glyphs = replace(glyphs, clipped=clipped, covered=covered)
@@ -98,30 +98,6 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
         shows=beside.shows,
         enlarged=beside.enlarged,
     )
-
-
-def _as_beside(glyphs: Glyphs, beside: Glyphs, flags: Flags | None) -> Flags | None:
-    """Which glyphs nobody sees; pdfminer does not tell, so by their places beside pdfium's.
-
-    Of the same letters on one spot those are seen that are printed last.
-    """
-    if flags is None:
-        return None
-    found = np.zeros(len(glyphs), np.bool_)
-    for index in flags.nonzero()[0].tolist():
-        seen = int((_on_spot(beside, beside, index) & ~flags).sum())
-        same = _on_spot(glyphs, beside, index).nonzero()[0]
-        found[same[: max(len(same) - seen, 0)]] = True
-    return found
-
-
-def _on_spot(glyphs: Glyphs, beside: Glyphs, index: int) -> Flags:
-    """Which glyphs are the same letter on the same spot as one of pdfium's."""
-    middles = (glyphs.boxes[:, :2] + glyphs.boxes[:, 2:]) / 2
-    box = beside.boxes[index]
-    far = np.abs(middles - (box[:2] + box[2:]) / 2)
-    same = (glyphs.codes == beside.codes[index]) & (far[:, 0] < 1) & (far[:, 1] < _NEAR)
-    return np.asarray(same)
 
 
 class _Run(NamedTuple):
@@ -241,25 +217,6 @@ def _parallel(found: Sequence[_Run], turn: int) -> Runs:
         # Tags are asked of one engine only: where they stand is no matter of how text is read.
         tagged=np.full(len(found), UNTAGGED, np.int32),
     )
-
-
-def _printed_blanks(chars: Sequence[Any], frame: Frame, beside: Glyphs) -> frozenset[int]:
-    """The characters said to be blanks for which the page shows something.
-
-    pdfminer draws nothing, so by their places beside what pdfium found by looking.
-    """
-    own = beside.unmapped & np.isin(beside.codes, BLANKS)
-    codes, drawn = beside.codes[own], beside.boxes[own]
-    told = set(map(chr, codes.tolist()))
-    blanks = [at for at, char in enumerate(chars) if char["text"] in told]
-    if not blanks:
-        return frozenset()
-    boxes = frame.boxes([box_of(chars[at]) for at in blanks])
-    x, y = ((boxes[:, side, None] + boxes[:, side + 2, None]) / 2 for side in (0, 1))
-    x0, top, x1, bottom = drawn.T
-    inside = codes == np.array([ord(chars[at]["text"]) for at in blanks])[:, None]
-    inside &= (x0 < x) & (x < x1) & (top - _NEAR < y) & (y < bottom + _NEAR)
-    return frozenset(blanks[index] for index in np.flatnonzero(inside.any(axis=1)).tolist())
 
 
 def _seen(
