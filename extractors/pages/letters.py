@@ -20,7 +20,7 @@ import numpy as np
 from extractors.document import OBJECT, Mark, Place
 from extractors.pages.blanks import BLANK, blanks
 from extractors.pages.cells import OUTSIDE
-from extractors.pages.order import ACCENTS, Letters, ordered, printed_again
+from extractors.pages.order import ACCENTS, Letters, on_one_spot, ordered
 from extractors.pages.raised import raised_figures, write_superscripts
 from extractors.pages.sheet import DEPTH, RISE, Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
@@ -155,21 +155,25 @@ def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
     )
 
 
-def printed_lines(letters: Letters) -> tuple[Printed, int]:
-    """The lines of every group from top to bottom, and how many letters were printed twice."""
+def printed_lines(letters: Letters) -> tuple[Printed, int, Ints]:
+    """The lines of every group from top to bottom, and how many letters were printed twice.
+
+    And the indices of letters that stand on letters of another text.
+    """
     if len(letters) == 0:
-        return _nothing_printed(), 0
+        return _nothing_printed(), 0, np.zeros(0, np.int64)
     beyond = letters.codes[letters.codes >= ACCENTS[0]]
     accents = is_any(beyond < ACCENTS[1])
-    order, in_order, new = ordered(letters, accents=accents)
-    again = printed_again(in_order, new, accents=accents)
+    order, in_order, new, second = ordered(letters, accents=accents)
+    again, others = on_one_spot(in_order, new, accents=accents)
+    over = order.take(np.concatenate((second, others)))
     if len(again):
         once = np.delete(np.arange(len(order)), again)
         order, new, in_order = order[once], new[once], in_order.at(once)
     printed = _texts(in_order, order, new)
     if accents or _are_to_be_composed(beyond):
         _compose(printed)
-    return printed, len(again)
+    return printed, len(again), over
 
 
 def _nothing_printed() -> Printed:

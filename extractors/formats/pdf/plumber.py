@@ -151,6 +151,7 @@ def _runs(
     found: list[_Run] = []
     of_char: list[int] = []
     key: tuple[Any, ...] | None = None
+    backs, last = 0, -math.inf  # a pen that goes back begins another text
     for char, turn, rise in zip(chars, turns, _rises(chars, turns), strict=True):
         a, b, c, d, e, f = char["matrix"]
         if turn is not None:
@@ -159,7 +160,20 @@ def _runs(
         along = f if turn in (0, 2) else e
         high = _size(char, turn)
         is_artifact = char.get("tag") == _ARTIFACT
-        this = (char["fontname"], round(high, 2), colour, a, b, c, d, round(along, 2), is_artifact)
+        at = a * e + b * f
+        backs, last = backs + (at < last), at
+        this = (
+            char["fontname"],
+            round(high, 2),
+            colour,
+            a,
+            b,
+            c,
+            d,
+            round(along, 2),
+            is_artifact,
+            backs,
+        )
         if this != key:
             key = this
             x, y = corner[0] + e, corner[1] - f
