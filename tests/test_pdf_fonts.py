@@ -168,3 +168,30 @@ def test_a_blank_said_to_be_nothing_printed_is_a_blank(code: bytes, engine: str)
 
     assert isinstance(found, Paragraph)
     assert found.text == "Der er 2 mio."
+
+
+SOFT = {
+    "a sign": (b"-0,5 mio. kr.", "-0,5 mio. kr."),
+    "a range": (b"For 0-25 aarige", "For 0-25 aarige"),
+    "a pair": (b"drifts- og anlaeg", "drifts- og anlaeg"),
+    "a dash": (b"Havnen - og broen", "Havnen - og broen"),
+    "alone": (b"-", "-"),
+    "broken": (
+        b"Der er ryddet i kommu) Tj (-) Tj 0 -12 Td (nens havn",
+        "Der er ryddet i kommunens havn",
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", SOFT)
+def test_a_hyphen_said_to_be_soft_is_one_only_where_it_breaks_a_word(
+    name: str, engine: str
+) -> None:
+    """A font has one glyph for both, and a file may tell of it what the first one was."""
+    text, expected = SOFT[name]
+
+    (found,) = read(meaning({b"-": b"00AD"}, text, BLACK), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == expected
