@@ -80,14 +80,22 @@ def test_letters_that_the_file_spoils_are_unknown(engine: str, meaning: str, exp
     assert [one.code for one in document.notices] == ["spoilt-letters"]
 
 
-def meaning(letters: dict[bytes, bytes], text: bytes) -> bytes:
+# A font whose widths are told: of Times pdfminer takes those of what a letter is said to be.
+BLACK = (
+    b"<< /Type /Font /Subtype /Type1 /BaseFont /Sort /Encoding /WinAnsiEncoding /FirstChar 32 "
+    b"/LastChar 122 /Widths [%s] /FontDescriptor << /Type /FontDescriptor /FontName /Sort "
+    b"/Flags 32 /Ascent 750 /Descent -250 /FontBBox [0 -250 600 750] >> >>" % (b"500 " * 91)
+)
+
+
+def meaning(letters: dict[bytes, bytes], text: bytes, font: bytes = TIMES) -> bytes:
     """A page with a text whose font says of some letters what they are."""
     chars = b"".join(
         b"<%s> <%s>\n" % (letter.hex().encode(), letters[letter]) for letter in letters
     )
     says = b"%d beginbfchar\n%sendbfchar" % (len(letters), chars)
     head = b"1 begincodespacerange <00> <FF> endcodespacerange\n"
-    font = TIMES.replace(b">>", b"/ToUnicode 6 0 R >>")
+    font = font.removesuffix(b">>") + b"/ToUnicode 6 0 R >>"
     content = b"BT /F1 10 Tf 40 220 Td (%s) Tj ET" % text
     return handmade(content, font=font, more={6: stream(head + says)})
 
@@ -118,3 +126,72 @@ def test_a_glyph_said_to_be_no_character_is_unknown(code: bytes, engine: str) ->
     assert isinstance(found, Paragraph)
     assert found.text == "Der er \ufffd2\ufffd mio."
     assert [mark.value for mark in found.marks] == ["\ufffd", "\ufffd"]
+
+
+UNPRINTED = [b"200B", b"200D", b"2060", b"FEFF", b"FE0F", b"000A", b"000D", b"2028"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("code", UNPRINTED)
+def test_a_printed_glyph_said_to_be_nothing_printed_is_unknown(code: bytes, engine: str) -> None:
+    """Where the page shows it."""
+    data = meaning({b"A": code, b"B": code}, b"Der er A2B mio.", BLACK)
+
+    (found,) = read(data, Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == "Der er \ufffd2\ufffd mio."
+    assert [mark.value for mark in found.marks] == ["\ufffd", "\ufffd"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("code", [b"0020", b"00A0", b"0009", b"2003", b"3000"])
+def test_a_printed_glyph_that_is_alone_and_said_to_be_a_blank_is_unknown(
+    code: bytes, engine: str
+) -> None:
+    """As a smiley may be that is a cell's only sign."""
+    text = b"Der er) Tj 0 -14 Td (A) Tj 0 -14 Td (og B"
+
+    (found,) = read(meaning({b"A": code}, text, BLACK), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == "Der er \ufffd og B"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("code", UNPRINTED)
+def test_a_blank_said_to_be_nothing_printed_is_a_blank(code: bytes, engine: str) -> None:
+    """It shows nothing, and makes room."""
+    data = meaning({b" ": code}, b"Der er 2 mio.", BLACK)
+
+    (found,) = read(data, Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == "Der er 2 mio."
+
+
+SOFT = {
+    "a sign": (b"-0,5 mio. kr.", "-0,5 mio. kr."),
+    "a range": (b"For 0-25 aarige", "For 0-25 aarige"),
+    "a pair": (b"drifts- og anlaeg", "drifts- og anlaeg"),
+    "a dash": (b"Havnen - og broen", "Havnen - og broen"),
+    "alone": (b"-", "-"),
+    "broken": (
+        b"Der er ryddet i kommu) Tj (-) Tj 0 -12 Td (nens havn",
+        "Der er ryddet i kommunens havn",
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", SOFT)
+def test_a_hyphen_said_to_be_soft_is_one_only_where_it_breaks_a_word(
+    name: str, engine: str
+) -> None:
+    """A font has one glyph for both, and a file may tell of it what the first one was."""
+    text, expected = SOFT[name]
+
+    (found,) = read(meaning({b"-": b"00AD"}, text, BLACK), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == expected

@@ -112,6 +112,39 @@ def test_a_drawn_font_is_as_wide_as_it_moves_the_pen(stated: str, engine: str) -
     assert first_cell(read(data, Limits(), engine)).text == "Der er 12,5 mio. kr. til havnen"
 
 
+# What a glyph's unit is, and the size and scale at which it is set: 10 points all the same.
+SCALES = {
+    "points": (b"1 0 0 1", b"/F1 1 Tf 0.1 0 0 0.1 30 230 Tm"),
+    "points, upside down": (b"1 0 0 -1", b"/F1 1 Tf 0.1 0 0 -0.1 30 230 Tm"),
+    "tenths": (b"0.1 0 0 0.1", b"/F1 1 Tf 1 0 0 1 30 230 Tm"),
+    "thousandths": (b"0.01 0 0 0.01", b"/F1 10 Tf 1 0 0 1 30 230 Tm"),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_drawn_font_is_as_large_as_its_glyphs(scale: str, engine: str) -> None:
+    """Whatever size its text is said to be set at, as of fonts that Ghostscript makes."""
+    matrix, setting = SCALES[scale]
+    names = b" ".join(b"/g /g" for _ in range(48))
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -20 60 80] /FontMatrix [%s 0 0] "
+        b"/CharProcs << /g 7 0 R >> /Encoding << /Type /Encoding /Differences [32 %s] >> "
+        b"/FirstChar 32 /LastChar 127 /Widths [%s] /Resources << >> /ToUnicode 6 0 R >>"
+    ) % (matrix, names, b"60 " * 96)
+    unicode = TO_UNICODE.replace(b"<30> <7A> <0030>", b"<20> <7A> <0020>")
+    up = b"-70" if b"-" in matrix else b"0"
+    glyph = b"60 0 5 %s 45 %d d1 5 %s 40 70 re f" % (up, int(up) + 70, up)
+    below = setting.replace(b"230", b"218")
+    content = GRID + b"BT %s (Der er 12,5 mio.) Tj %s (kr. til havnen) Tj ET" % (setting, below)
+
+    data = handmade(content, font=font, more={6: stream(unicode), 7: stream(glyph)})
+
+    document = read(data, Limits(), engine)
+    assert first_cell(document).text == "Der er 12,5 mio. kr. til havnen"
+    assert document.notices == ()
+
+
 CIRCLE = (
     b"130 215 m 130 220.5 125.5 225 120 225 c 114.5 225 110 220.5 110 215 c "
     b"110 209.5 114.5 205 120 205 c 125.5 205 130 209.5 130 215 c "

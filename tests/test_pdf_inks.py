@@ -48,7 +48,7 @@ def test_a_wide_line_is_a_background(scaled: bytes, engine: str) -> None:
         b"0.1 0 0 0.1 0 0 cm ",
         *(200, 1550, 3800, 1550),
     )
-    content = band + b"1 g " + TEXT + b"0 g BT /F1 10 Tf 30 140 Td (Klar) Tj ET " + rule + GRID
+    content = band + b"1 g " + TEXT + rule + b"0 g BT /F1 10 Tf 30 140 Td (Klar) Tj ET " + GRID
 
     document = read(handmade(content), Limits(), engine)
 

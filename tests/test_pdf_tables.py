@@ -73,6 +73,7 @@ def typeset(
     canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
     _prose(canvas, top + 60)
     ys = [top]
+    printed: list[tuple[str, float, float, str]] = []
     for number, row in enumerate(rows):
         cells = [_wrapped(text, xs[i + 1] - xs[i] - 8) for i, text in enumerate(row)]
         most = max(len(lines) for lines in cells)
@@ -80,18 +81,20 @@ def typeset(
         if style == "zebra" and number % 2:
             _band(canvas, (xs[0], ys[-1] - high, xs[-1] - xs[0], high))
         font = "Helvetica" if number else "Helvetica-Bold"
-        canvas.setFont(font, SIZE)
         for column, lines in enumerate(cells):
             lower = level * (most - len(lines))
             y = ys[-1] - padding / 2 - SIZE - lower * LEADING
             for at, line in enumerate(lines):
                 wide = canvas.stringWidth(line, font, SIZE)
                 x = xs[column + 1] - 4 - wide if right and column else xs[column] + 4
-                canvas.drawString(x, y - at * LEADING, line)
-                if underlined:
-                    canvas.line(x, y - at * LEADING - 1, x + wide, y - at * LEADING - 1)
+                printed.append((font, x, y - at * LEADING, line))
         ys.append(ys[-1] - high)
     STYLES[style](canvas, xs, ys)
+    for font, x, y, line in printed:
+        canvas.setFont(font, SIZE)
+        canvas.drawString(x, y, line)
+        if underlined:
+            canvas.line(x, y - 1, x + canvas.stringWidth(line, font, SIZE), y - 1)
     canvas.setFont("Helvetica", SIZE)
     _prose(canvas, ys[-1] - below[0], below[1])
     canvas.save()

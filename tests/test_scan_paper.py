@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from drawn_pages import page
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 pytest.importorskip("cv2")
 
@@ -49,3 +51,43 @@ def test_a_page_with_a_point_for_each_pixel_is_read_as_paper() -> None:
     assert enlarged.places[0][1:] == pytest.approx(
         [side * DPI / 72 for side in place.places[0][1:]], abs=2
     )
+
+
+# The corners of an H and of a T, ten points high.
+LETTERS = (
+    (
+        (0, 0),
+        (2, 0),
+        (2, 4),
+        (5, 4),
+        (5, 0),
+        (7, 0),
+        (7, 10),
+        (5, 10),
+        (5, 6),
+        (2, 6),
+        (2, 10),
+        (0, 10),
+    ),
+    ((2, 0), (4, 0), (4, 8), (6, 8), (6, 10), (0, 10), (0, 8), (2, 8)),
+)
+
+
+@pytest.mark.usefixtures("tesseract_there")
+def test_a_page_whose_letters_are_drawn_is_read_as_a_picture() -> None:
+    """As print shops are sent them: it has no text at all."""
+
+    def draw(canvas: Canvas) -> None:
+        for number in range(60):
+            column, row = number % 10, number // 10
+            outline = canvas.beginPath()
+            x, y = 40 + 24 * column, 60 + 30 * row
+            corners = [(x + across, y + up) for across, up in LETTERS[number % 2]]
+            outline.moveTo(*corners[0])
+            for corner in corners[1:]:
+                outline.lineTo(*corner)
+            canvas.drawPath(outline, stroke=0, fill=1)
+
+    document = formats.read(page(draw), Limits(), "drawn.pdf")
+
+    assert "scanned-page" in {notice.code for notice in document.notices}

@@ -31,12 +31,14 @@ from extractors.pages.refrains import ZONE, numberless
 from extractors.pages.regions import margin
 from extractors.pages.rows import with_rows
 from extractors.pages.sheet import (
+    DEPTH,
     MIDDLE,
     RISE,
     SLANTED,
     Flags,
     Floats,
     Glyphs,
+    Ints,
     Sheet,
     turned_boxes,
 )
@@ -48,6 +50,8 @@ from extractors.pages.underlines import borders_across
 from extractors.pages.unruled import Lines, with_unruled
 from extractors.pages.visibility import hidden_glyphs
 from extractors.thousands import is_any, made
+
+_LONGEST_EVIDENCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class _Reading(NamedTuple):
     doubled: int  # that stood twice
     inside: int  # others in cells
     outside: int
+    overprinted: tuple[Notice, ...]
 
 
 def arranged(
@@ -105,7 +110,7 @@ def arranged(
     if above and last and learned and not learned.only_frames and not _is_at_end(last, above):
         last = None
     cells, reading, unsought = _with_tables(sheet, visible, (above, last), learned)
-    notices += (*unsought, *tag_differences(sheet, visible, cells))
+    notices += (*unsought, *reading.overprinted, *tag_differences(sheet, visible, cells))
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
     ledger["cell"] += reading.inside
@@ -193,6 +198,7 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
     by_group: defaultdict[int, list[PrintedLine]] = defaultdict(list)
     floating: defaultdict[int, list[Mark]] = defaultdict(list)
     doubled = inside = outside = 0
+    overprinted: list[Notice] = []
     turns = sheet.runs.turn
     is_turned = is_any(turns != 0)
     present = set(turns.tolist()) - {SLANTED} if is_turned else set()
@@ -205,24 +211,43 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
         figures: list[Mark] = []
         if turn == 0:
             letters, figures = with_figures(sheet, cells, letters, floating)
-        found, twice = printed_lines(letters)
+        found, twice, over = printed_lines(letters)
         doubled += twice
+        if len(over):
+            overprinted.append(_overprinted(sheet, letters, over, turn))
         in_cells, elsewhere = found.counted
         inside, outside = inside + in_cells, outside + elsewhere
         signs = Signs(sheet, letters, glyphs.codes, figures)
         for group, line in _lines(sheet, found, signs, turn):
             by_group[group].append(line)
-    return _Reading(by_group, floating, doubled, inside, outside)
+    return _Reading(by_group, floating, doubled, inside, outside, tuple(overprinted))
+
+
+def _overprinted(sheet: Sheet, letters: Letters, over: Ints, turn: int) -> Notice:
+    """That texts stand on others, with all of the texts that do."""
+    own = letters.at(np.isin(letters.run, letters.run[over]).nonzero()[0])
+    message = "Texts are printed over one another; which one is meant is not known."
+    sides = (own.x0, own.base - RISE * own.size, own.x1, own.base + DEPTH * own.size)
+    boxes = np.stack(sides, axis=1).astype(np.float64)
+    x0, top, x1, bottom = np.frombuffer(b"".join(_spots(sheet, boxes, turn))).reshape(-1, 4).T
+    place = sheet.place((x0.min(), top.min(), x1.max(), bottom.max()))
+    evidence = "".join(
+        " " * bool(spaced) + chr(code)
+        for spaced, code in zip(own.spaced.tolist(), own.codes.tolist(), strict=True)
+    )
+    about = (evidence.strip()[:_LONGEST_EVIDENCE], f"page[{sheet.number}]", place)
+    return Notice("overprinted-text", "warning", message, *about)
 
 
 def _shown(glyphs: Glyphs, seen: Flags) -> Glyphs:
-    """These glyphs; what stands behind letters that are cut off stands behind a blank."""
+    """These glyphs; what stands behind letters that nobody sees stands behind a blank."""
     if np.count_nonzero(seen) == len(seen):
         return glyphs
     chosen = seen.nonzero()[0]
-    spaced, clipped = glyphs.spaced.take(chosen), glyphs.clipped
-    if clipped is not None:
-        spaced |= (chosen > 0) & clipped[chosen - 1]
+    spaced = glyphs.spaced.take(chosen)
+    for unseen in (glyphs.clipped, glyphs.covered):
+        if unseen is not None:
+            spaced |= (chosen > 0) & unseen[chosen - 1]
     about = (glyphs.run.take(chosen), glyphs.unmapped.take(chosen), spaced)
     return Glyphs(glyphs.codes.take(chosen), glyphs.boxes[chosen], *about)
 

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -20,12 +21,13 @@ import numpy as np
 from extractors.document import OBJECT, Mark, Place
 from extractors.pages.blanks import BLANK, blanks
 from extractors.pages.cells import OUTSIDE
-from extractors.pages.order import ACCENTS, Letters, ordered, printed_again
+from extractors.pages.order import ACCENTS, Letters, on_one_spot, ordered
 from extractors.pages.raised import raised_figures, write_superscripts
 from extractors.pages.sheet import DEPTH, RISE, Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
 WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
+_SOFT_HYPHEN = 0xAD
 _SAME = 0.01  # points that sizes and baselines may differ by
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
 _BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
@@ -155,21 +157,39 @@ def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
     )
 
 
-def printed_lines(letters: Letters) -> tuple[Printed, int]:
-    """The lines of every group from top to bottom, and how many letters were printed twice."""
+def printed_lines(letters: Letters) -> tuple[Printed, int, Ints]:
+    """The lines of every group from top to bottom, and how many letters were printed twice.
+
+    And the indices of letters that stand on letters of another text.
+    """
     if len(letters) == 0:
-        return _nothing_printed(), 0
+        return _nothing_printed(), 0, np.zeros(0, np.int64)
     beyond = letters.codes[letters.codes >= ACCENTS[0]]
     accents = is_any(beyond < ACCENTS[1])
-    order, in_order, new = ordered(letters, accents=accents)
-    again = printed_again(in_order, new, accents=accents)
+    order, in_order, new, second = ordered(letters, accents=accents)
+    again, others = on_one_spot(in_order, new, accents=accents)
+    over = order.take(np.concatenate((second, others)))
     if len(again):
         once = np.delete(np.arange(len(order)), again)
         order, new, in_order = order[once], new[once], in_order.at(once)
+    if is_any(in_order.codes == _SOFT_HYPHEN):
+        in_order = _with_hyphens(in_order, new)
     printed = _texts(in_order, order, new)
     if accents or _are_to_be_composed(beyond):
         _compose(printed)
-    return printed, len(again)
+    return printed, len(again), over
+
+
+def _with_hyphens(letters: Letters, new: Flags) -> Letters:
+    """Soft hyphens as hyphens where they do not end a line behind a letter.
+
+    A font has one glyph for both, of which a file tells one character: sums may begin with it.
+    """
+    ends = np.ones(len(new), np.bool_)
+    ends[:-1] = new[1:] | (letters.x0[1:] - letters.x1[:-1] >= WIDE * letters.size[1:])
+    breaks = ends & ~(new | letters.spaced)
+    hyphens = (letters.codes == _SOFT_HYPHEN) & ~breaks
+    return replace(letters, codes=np.where(hyphens, np.uint32(ord("-")), letters.codes))
 
 
 def _nothing_printed() -> Printed:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.overprint import OVER, Printing, second_texts
+from extractors.pages.overprint import LEVEL, ON_IT, OVER, Printing, second_texts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
@@ -14,6 +15,7 @@ _NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _STEPS = np.array((1, 2, 3))  # how many letters before one the same may stand
 ACCENTS = (0x300, 0x370)  # that combine with the letter before
+_NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,17 @@ class Letters:
         return Letters(*(getattr(self, name).take(chosen) for name in Letters.__slots__))
 
 
-def ordered(letters: Letters, *, accents: bool) -> tuple[Ints, Letters, Flags]:
-    """Reading order within each group, the letters in it, and which of them begin lines.
+class Ordered(NamedTuple):
+    """Letters in reading order within each group."""
 
-    `accents` tells whether any of them combines with the one before.
-    """
+    order: Ints  # the index of each
+    letters: Letters
+    new: Flags  # which of them begin lines
+    over: Ints  # the places, in this order, of texts that stand on another one
+
+
+def ordered(letters: Letters, *, accents: bool) -> Ordered:
+    """The reading order; `accents` tells whether any letter combines with the one before."""
     x0 = _attached(letters) if accents else letters.x0
     order = _by_baseline(letters)
     found = letters.at(order)
@@ -51,7 +59,7 @@ def ordered(letters: Letters, *, accents: bool) -> tuple[Ints, Letters, Flags]:
     # Texts that overlap stand in order as well, but are no line of one.
     ends = found.x1[:-1] - OVER * float(found.size.min())
     if not is_any(((along[1:] < along[:-1]) | (found.x0[1:] < ends)) & ~new[1:]):
-        return order, found, new
+        return Ordered(order, found, new, _NONE)
     # The letters of one baseline or of one line do not stand in order yet.
     order = np.lexsort((x0, letters.base, letters.group))
     found = letters.at(order)
@@ -59,13 +67,14 @@ def ordered(letters: Letters, *, accents: bool) -> tuple[Ints, Letters, Flags]:
     line = np.cumsum(new, dtype=np.int32)
     again = np.lexsort((x0.take(order), line))
     order, found = order.take(again), found.at(again)
-    printing = Printing(found.codes, found.run, found.x0, found.x1, found.size)
+    printing = Printing(found.codes, found.run, found.x0, found.x1, found.size, found.base)
     second = second_texts(line, printing)
-    if second is not None:
-        apart = np.lexsort((found.x0, second, line))
-        order, found = order.take(apart), found.at(apart)
-        new[1:] |= np.diff(second.take(apart).astype(np.int8)) > 0
-    return order, found, new
+    if second is None:
+        return Ordered(order, found, new, _NONE)
+    apart = np.lexsort((found.x0, second > 0, line))
+    second = second.take(apart)
+    new[1:] |= np.diff((second > 0).astype(np.int8)) > 0
+    return Ordered(order.take(apart), found.at(apart), new, (second == ON_IT).nonzero()[0])
 
 
 def _by_baseline(letters: Letters) -> Ints:
@@ -98,14 +107,38 @@ def _attached(letters: Letters) -> Floats:
     return x0
 
 
-def printed_again(letters: Letters, new: Flags, *, accents: bool) -> Ints:
-    """The indices of letters that stand on the same letter."""
+def on_one_spot(letters: Letters, new: Flags, *, accents: bool) -> tuple[Ints, Ints]:
+    """The indices of letters that stand on the same letter, and of those that do on another."""
     codes = letters.codes
     reach = _TWICE * np.abs(letters.x1[1:] - letters.x0[1:])
     # Along a line no letter is further from the one before it than from those before that.
     near = ((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]).nonzero()[0] + 1
-    if not len(near) or not (accents or _is_any_alike(codes, near)):
-        return near[:0]
+    if not len(near):
+        return _NONE, _NONE
+    others = _on_others(letters, near)
+    if not (accents or _is_any_alike(codes, near)):
+        return _NONE, others
+    return _again(letters, new), others
+
+
+def _on_others(letters: Letters, near: Ints) -> Ints:
+    """Which of these stand on the one before, which is another letter or figure of another text."""
+    before = near - 1
+    reach = _TWICE * np.abs(letters.x1[before] - letters.x0[before])
+    on_it = letters.x0[near] - letters.x0[before] < reach
+    on_it &= letters.run[near] != letters.run[before]
+    small = np.minimum(letters.size[near], letters.size[before])
+    on_it &= np.abs(letters.base[near] - letters.base[before]) < LEVEL * small
+    found = near[on_it & (letters.codes[near] != letters.codes[before])]
+    pairs = ((chr(letters.codes[at - 1]), chr(letters.codes[at])) for at in found.tolist())
+    are_letters = [left.isalnum() and right.isalnum() for left, right in pairs]
+    others: Ints = found[np.array(are_letters, np.bool_)]
+    return others
+
+
+def _again(letters: Letters, new: Flags) -> Ints:
+    """Letters that are printed again, with few others between them in order."""
+    codes = letters.codes
     line = np.cumsum(new, dtype=np.int32)
     again = np.zeros(len(letters), np.bool_)
     for step in _STEPS.tolist():

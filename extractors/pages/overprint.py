@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.sheet import Codes, Flags, Floats, Ints
+from extractors.pages.sheet import Codes, Floats, Ints
 
 OVER = 0.3  # of the size: what runs touch each other by is less
 _LONG = 1.0  # of the size: so far each stands alone; letters printed twice and accents do not
 _MOSTLY = 0.5  # of the shorter text: with so much of it over the other, neither goes on with it
 _FEWEST = 2  # letters of a text
+LEVEL = 0.4  # of the smaller size: texts whose baselines are further apart can both be read
+BESIDE, ON_IT = 1, 2
 
 
 class Printing(NamedTuple):
@@ -25,15 +27,20 @@ class Printing(NamedTuple):
     x0: Floats
     x1: Floats
     size: Floats
+    base: Floats
 
     def of_line(self, own: slice) -> Printing:
         """Those of one line."""
-        codes, run, x0, x1, size = self
-        return Printing(codes[own], run[own], x0[own], x1[own], size[own])
+        codes, run, x0, x1, size, base = self
+        return Printing(codes[own], run[own], x0[own], x1[own], size[own], base[own])
 
 
-def second_texts(line: Ints, printing: Printing) -> Flags | None:
-    """Which letters are of a text that begins before the one on its left ends; None for none."""
+def second_texts(line: Ints, printing: Printing) -> Ints | None:
+    """Which letters are of a text that begins before the one on its left ends; None for none.
+
+    `ON_IT` where letters or figures mostly stand on others, so that neither can be read, `BESIDE`
+    where the text goes on behind the end of the other, or one of them is a rule of signs.
+    """
     run = printing.run
     begins = np.ones(len(run), np.bool_)
     begins[1:] = (run[1:] != run[:-1]) | (line[1:] != line[:-1])
@@ -43,7 +50,7 @@ def second_texts(line: Ints, printing: Printing) -> Flags | None:
     over = begins[1:] & (line[1:] == line[:-1]) & is_over
     if counts.max(initial=0) < 2 and not over.any():
         return None
-    found = np.zeros(len(run), np.bool_)
+    found = np.zeros(len(run), np.int8)
     torn = np.unique(pieces[0][1:][pieces[0][1:] == pieces[0][:-1]])
     spans = zip(line.searchsorted(torn), line.searchsorted(torn, "right"), strict=True)
     for first, stop in spans:
@@ -52,7 +59,7 @@ def second_texts(line: Ints, printing: Printing) -> Flags | None:
     return found if found.any() else None
 
 
-def _second(letters: Printing) -> Flags:
+def _second(letters: Printing) -> Ints:
     """The same of the letters of one line."""
     run = letters.run
     order = run.argsort(kind="stable")
@@ -61,18 +68,20 @@ def _second(letters: Printing) -> Flags:
     high = np.maximum.reduceat(letters.x1[order], starts).tolist()
     texts = sorted(zip(low, high, numbers.tolist(), strict=True))
     height = float(letters.size.max())
-    last, second = texts[0], []
+    last = texts[0]
+    beside: list[int] = []
+    on_it: list[int] = []
     for at, text in enumerate(texts[1:], start=1):
         begin, end, number = text
         is_long = begin - texts[at - 1][0] > _LONG * height and end - last[1] > _LONG * height
         if is_long and last[1] - begin > OVER * height:
-            second += [one for *_, one in texts[at:]]
+            beside += [one for *_, one in texts[at:]]
             break
         if _is_over(last, text) and _are_others(letters, last[2], number):
-            second.append(number)
+            (on_it if _are_confused(letters, last[2], number) else beside).append(number)
         elif end > last[1]:
             last = text
-    return np.isin(run, second)
+    return np.where(np.isin(run, on_it), ON_IT, np.where(np.isin(run, beside), BESIDE, 0))
 
 
 def _is_over(one: tuple[float, float, int], other: tuple[float, float, int]) -> bool:
@@ -88,6 +97,15 @@ def _are_others(letters: Printing, one: int, other: int) -> bool:
         return False
     few, many = sorted((_text(here), _text(there)), key=len)
     return few not in many and _lie_on(letters, one, other)
+
+
+def _are_confused(letters: Printing, one: int, other: int) -> bool:
+    """Whether both texts have letters or figures, at one height."""
+    pair = [letters.run == number for number in (one, other)]
+    here, there = (float(letters.base[own][0]) for own in pair)
+    small = min(float(letters.size[own][0]) for own in pair)
+    are_texts = all(any(map(str.isalnum, _text(letters.codes[own]))) for own in pair)
+    return are_texts and abs(here - there) < LEVEL * small
 
 
 def _lie_on(letters: Printing, one: int, other: int) -> bool:

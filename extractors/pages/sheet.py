@@ -78,6 +78,7 @@ class Glyphs:
     unmapped: Flags
     spaced: Flags  # a blank stands before it in the file
     clipped: Flags | None = None  # cut off, so that nobody sees it; None for none
+    covered: Flags | None = None  # the same of what is painted over
 
     def __len__(self) -> int:
         return len(self.codes)

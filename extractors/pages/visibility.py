@@ -16,6 +16,7 @@ _MESSAGES = {
     "invisible-text": "Text is set to be invisible and was left out.",
     "white-text": "Text is printed white on white and was left out.",
     "clipped-text": "Text is cut off where its cell ends and was left out from there.",
+    "covered-text": "Text stands under an area that is painted over it and was left out.",
     "text-outside-page": "Text stands outside the page and was left out.",
     "slanted-text": "Text runs across the page at an angle and was left out.",
     "watermark-text": "Large text is printed over or under other text and was left out.",
@@ -54,8 +55,9 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
     for code, flags in (("invisible-text", runs.hidden), ("slanted-text", runs.turn == SLANTED)):
         if is_any(flags):
             found.append((code, flags[glyphs.run]))
-    if glyphs.clipped is not None:
-        found.append(("clipped-text", glyphs.clipped))
+    for code, unseen in (("clipped-text", glyphs.clipped), ("covered-text", glyphs.covered)):
+        if unseen is not None:
+            found.append((code, unseen))
     across = watermarks(sheet)
     if across is not None:
         found.append(("watermark-text", across))

@@ -1,7 +1,8 @@
-"""Glyphs of fonts without a name, as Type 3 fonts are: each is as wide as it moves the pen.
+"""Glyphs of fonts without a name, as Type 3 fonts are: how large they are, and how wide.
 
-pdfium gives them the boxes that their own procedures state, which may be as small as the ink or
-so large that every glyph of the font would fit in.
+Each is as wide as it moves the pen: pdfium gives them the boxes that their own procedures state,
+which may be as small as the ink or so large that every glyph of the font would fit in. And such a
+font has units of its own, so that the size of its text may tell nothing.
 """
 
 from __future__ import annotations
@@ -17,10 +18,51 @@ from pypdfium2 import raw
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.loops import Integers, each
 from extractors.formats.pdf.runs import States
-from extractors.pages.sheet import DEPTH, RISE, Floats, Glyphs
+from extractors.pages.sheet import DEPTH, RISE, Flags, Floats, Glyphs
 from extractors.thousands import is_any
 
 _ALONG = 0.01  # points that a pen may move sideways
+_SMALLEST = 0.5  # points; smaller text is hidden
+_LEGIBLE = 3.0  # points; where the size is smaller and ...
+_LARGER = 2.0  # ... glyphs are so many times as high, they tell it
+
+
+def sized(text: Any, glyphs: Glyphs, found: States, kept: Integers) -> States:
+    """The states with the sizes that nameless fonts show, and tiny text hidden.
+
+    `kept` are the characters that the glyphs are.
+    """
+    nameless = np.array([not font.name for font in found.fonts], np.bool_)
+    if is_any(nameless) and is_any(found.size < _LEGIBLE):
+        found = found._replace(size=_shown_sizes(text, glyphs, found, (nameless, kept)))
+    if not is_any(found.size < _SMALLEST):
+        return found
+    return found._replace(hidden=found.hidden | (found.size < _SMALLEST))
+
+
+def _shown_sizes(text: Any, glyphs: Glyphs, found: States, about: tuple[Flags, Integers]) -> Floats:
+    """The size of each run; of one whose glyphs are far larger, that of the tallest in its font."""
+    nameless, kept = about
+    kinds = np.stack((found.font.astype(np.float64), found.size, found.turn))
+    kind = np.unique(kinds, axis=1, return_inverse=True)[1].reshape(-1)
+    own = nameless[found.font].take(glyphs.run).nonzero()[0]
+    told = np.stack((kind[glyphs.run[own]], glyphs.codes[own].astype(np.int64)))
+    own = own[np.unique(told, axis=1, return_index=True)[1]]  # one of each
+    tallest = np.zeros(len(kind))
+    for character, run in zip(kept[own].tolist(), glyphs.run[own].tolist(), strict=True):
+        high = _height(text, character, lying=bool(found.turn[run] % 2))
+        tallest[kind[run]] = max(tallest[kind[run]], high)
+    shown = tallest[kind]
+    wrong = (found.size < _LEGIBLE) & (shown > _LARGER * found.size)
+    sizes: Floats = np.where(wrong, shown / RISE, found.size)
+    return sizes
+
+
+def _height(text: Any, character: int, *, lying: bool) -> float:
+    """How high the ink of a character is, as it is read."""
+    left, right, low, top = sides = [ctypes.c_double() for _ in range(4)]
+    calls.tight_box(text, character, *map(ctypes.byref, sides))
+    return right.value - left.value if lying else top.value - low.value
 
 
 def advanced(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from extractors.formats.pdf.codes import (
     NO_CHARACTER,
     SOFT,
     STRANGE,
+    UNPRINTED,
     WIDTHLESS,
     Kinds,
     any_of,
@@ -31,11 +33,15 @@ _FIRST_PLANE = 0xFFFF
 _PRINTED = 0.1  # points; a narrower hyphen shows nothing
 
 
+# Of which of these text objects the page shows something in these boxes, as in the file.
+ArePrinted = Callable[[Integers, Floats], Flags]
+
+
 class Characters:
     """Asks the characters of one page while its text is open."""
 
-    def __init__(self, text: Any, slots: calls.Slots) -> None:
-        self._text, self._slots = text, slots
+    def __init__(self, text: Any, slots: calls.Slots, are_printed: ArePrinted) -> None:
+        self._text, self._slots, self._are_printed = text, slots, are_printed
 
     def _boxes(self, characters: Integers) -> Floats:
         """Left, bottom, right and top of characters; kept column by column, as they are used."""
@@ -81,6 +87,9 @@ class Characters:
             unmapped |= halves & ~low
         owned = objects != 0
         blank &= owned
+        printed = self._printed(blank, objects, run, kinds)
+        if len(printed):
+            unmapped[printed], blank[printed] = True, False
         spaced = np.zeros(len(codes), np.bool_)
         spaced[1:] = blank[:-1]
         if special & WIDTHLESS:
@@ -103,6 +112,24 @@ class Characters:
             x0, _, x1, _ = self._boxes(soft).T
             blank[soft[x1 - x0 > _PRINTED]] = False
         return blank
+
+    def _printed(self, blank: Flags, objects: Integers, run: Ints, kinds: Kinds) -> Ints:
+        """Blanks that the page shows something for: the file tells another character.
+
+        Looked at are those that no program prints a letter for, and those without a letter in
+        their object: pdfium leaves such objects out where no glyph has ink.
+        """
+        doubtful = blank & are(UNPRINTED, kinds)
+        with_letters = run[(objects != 0) ^ blank]
+        if np.count_nonzero(with_letters[1:] != with_letters[:-1]) != run[-1:].sum():
+            doubtful |= blank & ~np.isin(run, with_letters)
+        found = doubtful.nonzero()[0]
+        if not len(found):
+            return found
+        boxes = self._boxes(found)
+        wide = boxes[:, 2] - boxes[:, 0] > _PRINTED
+        found, boxes = found[wide], boxes[wide]
+        return found[self._are_printed(objects[found], boxes)] if len(found) else found
 
     def _unmap(self, unmapped: Flags, strange: Flags) -> None:
         """Let those of these characters that make room be glyphs whose character is unknown.

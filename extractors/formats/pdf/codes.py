@@ -16,6 +16,7 @@ LINE_END = 4  # what pdfium says for a hyphen at a line end
 SOFT = 8  # a soft hyphen
 WIDTHLESS = 32  # blanks that programs write where nothing is to be seen
 STRANGE = 64  # controls that no text needs: what stands for them cannot be the character
+UNPRINTED = 128  # blanks that no program prints a letter for: without width, and line breaks
 CUT = 16  # what some producers write of an emoji: its first four digits, which are rare Greek
 
 BLANKS = np.array(
@@ -28,6 +29,7 @@ BLANKS = np.array(
 # U+1F300 to U+1F64F, and U+1F900 to U+1FAFF, without their last digits.
 CUT_EMOJI = ((0x1F30, 0x1F65), (0x1F90, 0x1FB0))
 _WIDTHLESS = np.array((*range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
+_BREAKS = np.array((0x0A, 0x0D, 0x85, 0x2028, 0x2029))
 NO_CHARACTER = 0xFFFE  # what pdfium says for that, and for a hyphen too
 _LINE_ENDS = np.array((2, NO_CHARACTER))
 STRANGE_CODES = np.array((*range(1, 9), 11, 12, *range(14, 0x20), 0x7F))
@@ -40,7 +42,8 @@ def _kinds() -> Kinds:
     kinds[_LINE_ENDS] += LINE_END
     kinds[STRANGE_CODES] += STRANGE
     kinds[SOFT_HYPHEN] += SOFT + WIDTHLESS
-    kinds[_WIDTHLESS] += WIDTHLESS
+    kinds[_WIDTHLESS] += WIDTHLESS + UNPRINTED
+    kinds[_BREAKS] += UNPRINTED
     for first, stop in CUT_EMOJI:
         kinds[first:stop] += CUT
     return kinds

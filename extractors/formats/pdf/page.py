@@ -16,9 +16,10 @@ from pypdfium2 import raw
 
 from extractors.document import Notice, Place
 from extractors.formats.pdf import calls
-from extractors.formats.pdf.advances import advanced
+from extractors.formats.pdf.advances import advanced, sized
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
+from extractors.formats.pdf.covered import Texts, beneath
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.glyphs import parted
@@ -28,6 +29,7 @@ from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tagged_cells
+from extractors.formats.pdf.traces import are_seen
 from extractors.formats.scans.sheets import scanned
 from extractors.pages.shapes import drawings, sorted_shapes
 from extractors.pages.sheet import (
@@ -109,7 +111,7 @@ class Reading:
 
     def _with_text(self, paths: Paths) -> Sheet:
         rotation = self.turn
-        asked = Characters(self.text, self.asking.slots)
+        asked = Characters(self.text, self.asking.slots, self._are_seen)
         codes, objects = self._characters(asked)
         owned = objects != 0
         new = owned.copy()
@@ -118,6 +120,28 @@ class Reading:
         addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
+        glyphs, kept = asked.ink(codes, objects, run)
+        found = sized(self.text, glyphs, found, kept)
+        found, paths = self._shown(found, addresses, paths)
+        pens = advanced(self.text, glyphs, found, (objects, kept))
+        clipped = self._clipped(pens, glyphs.run, found)
+        covered = self._covered(Texts(pens, glyphs.run, addresses), paths)
+        if len(glyphs):
+            self.turn = _usual_turn(found.turn, glyphs.run, rotation)
+        # Letters that share a box stand in it in the direction of reading, which the frame has.
+        boxes, shared = parted(self._framed(pens), objects, kept)
+        codes = unswapped(glyphs.codes, shared)
+        if codes is not glyphs.codes:
+            self.notices += spoilt_letters(glyphs.codes, codes, self.number)
+        about = (glyphs.run, glyphs.unmapped, glyphs.spaced, clipped, covered)
+        glyphs = Glyphs(codes, boxes, *about)
+        turn = (self.turn - rotation) % 4
+        return self._with_paths(
+            glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses.tolist())
+        )
+
+    def _shown(self, found: States, addresses: Integers, paths: Paths) -> tuple[States, Paths]:
+        """What is seen of the texts at these addresses, and of the other objects."""
         unshown = self._unshown(found)
         if unshown:
             hidden = found.hidden | np.isin(addresses, list(unshown))
@@ -129,21 +153,7 @@ class Reading:
         if is_any(unseen(found)):
             again = paths.unread(frozenset(addresses.tolist()))
             found = as_printed_last(found, again, self.asking.questions) if again else found
-        glyphs, kept = asked.ink(codes, objects, run)
-        if len(glyphs):
-            self.turn = _usual_turn(found.turn, glyphs.run, rotation)
-        pens = advanced(self.text, glyphs, found, (objects, kept))
-        clipped = self._clipped(pens, glyphs.run, found)
-        # Letters that share a box stand in it in the direction of reading, which the frame has.
-        boxes, shared = parted(self._framed(pens), objects, kept)
-        codes = unswapped(glyphs.codes, shared)
-        if codes is not glyphs.codes:
-            self.notices += spoilt_letters(glyphs.codes, codes, self.number)
-        glyphs = Glyphs(codes, boxes, glyphs.run, glyphs.unmapped, glyphs.spaced, clipped)
-        turn = (self.turn - rotation) % 4
-        return self._with_paths(
-            glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses.tolist())
-        )
+        return found, paths
 
     def _with_paths(
         self, glyphs: Glyphs, runs: Runs, turn: int, paths: Paths, texts: frozenset[int]
@@ -187,6 +197,19 @@ class Reading:
         y = (boxes[:, 1] + boxes[:, 3]) / 2
         outside = (x < clip[:, 0]) | (y < clip[:, 1]) | (x > clip[:, 2]) | (y > clip[:, 3])
         return np.asarray(outside)
+
+    def _covered(self, texts: Texts, paths: Paths) -> Flags | None:
+        """The glyphs under an area that nothing is seen through; the frame is the page's own."""
+        found = beneath(texts, paths)
+        if found is None:
+            return None
+        found[found] = ~self._are_seen(texts.objects[texts.run[found]], texts.boxes[found])
+        return found
+
+    def _are_seen(self, objects: Integers, boxes: Floats) -> Flags:
+        """In which boxes these texts show; the frame is the page's own."""
+        own = np.unique(objects).tolist()
+        return are_seen(self.page, self._size(), own, self._framed(boxes))
 
     def _framed(self, boxes: Floats) -> Floats:
         """Boxes (x0, bottom, x1, top as in the file) in the page's frame."""

@@ -31,6 +31,7 @@ _RING = 2  # subpaths
 _LINE, _BOX = 2, 5  # segments of a line and of a rectangle
 _DOT = 2.0  # points
 _LARGEST_SIGN = 30.0  # points
+_COVERING = 4.0  # points; smaller areas cover no letter
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
@@ -46,6 +47,13 @@ class Placed(NamedTuple):
     shapes: list[Shape]
     images: list[tuple[int, Box]]
     texts: list[Box]
+
+
+class Cover(NamedTuple):
+    """A filled area, and how many texts of the page are painted before it."""
+
+    hull: Hull
+    texts: int
 
 
 class Brushes:
@@ -95,7 +103,8 @@ class Paths:
     ) -> None:
         self.cut: dict[str, None] = {}  # in the order of the page
         self._unshown = list(unshown)  # objects to leave out
-        self.texts: list[tuple[int, Matrix]] = []
+        self.texts: list[tuple[int, Matrix]] = []  # in the order of painting
+        self.covers: list[Cover] = []
         self._images: list[tuple[int, Hull]] = []
         self._shapes: list[tuple[Paint, Hull]] = []
         self._left = self._limit = limit
@@ -110,11 +119,13 @@ class Paths:
         kinds = told(calls.object_type, len(objects), objects)
         # Most objects are texts: those are told apart without a loop of Python's own.
         is_text = kinds == _TEXT
-        self.texts += zip(objects[is_text].tolist(), repeat(matrix), strict=False)
+        texts = list(zip(objects[is_text].tolist(), repeat(matrix), strict=False))
+        taken = 0
         paths = self._within(objects[kinds == _PATH])
-        for address, kind in zip(objects[~is_text].tolist(), kinds[~is_text].tolist(), strict=True):
+        others = (numbers[~is_text].tolist() for numbers in (objects, kinds, is_text.cumsum()))
+        for address, kind, before in zip(*others, strict=True):
             if kind == _PATH:
-                self._path(address, next(paths, None), matrix)
+                self._path(address, next(paths, None), matrix, len(self.texts) + before - taken)
             elif kind == _IMAGE:
                 self._image(address, matrix)
             elif kind == _SHADING:
@@ -122,9 +133,12 @@ class Paths:
             elif kind == _FORM and depth == _DEEPEST:
                 self.cut[f"forms within {_DEEPEST} others"] = None
             elif kind == _FORM:
+                self.texts += texts[taken:before]
+                taken = before
                 form = ctypes.c_void_p(address)
                 inner = _product(_matrix(address), matrix)
                 self._walk(form, calls.form_count, calls.form_object, inner, depth + 1)
+        self.texts += texts[taken:]
 
     def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
@@ -147,7 +161,9 @@ class Paths:
     def _bounds(self, address: int, matrix: Matrix) -> Hull:
         return _hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
 
-    def _path(self, address: int, about: tuple[int, _Painted] | None, matrix: Matrix) -> None:
+    def _path(
+        self, address: int, about: tuple[int, _Painted] | None, matrix: Matrix, texts: int
+    ) -> None:
         """A path, unless it and those before it have more segments than the limit allows."""
         count, (fill, stroke, hull) = about or (self._left + 1, (None, None, _NOWHERE))
         self._left -= max(count, 1)
@@ -160,6 +176,8 @@ class Paths:
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
             self._shapes.append(((True, fill, stroke, count, (0, 0), ""), box))
             return
+        if fill and min(box[2] - box[0], box[3] - box[1]) > _COVERING:
+            self.covers.append(Cover(box, texts))
         placed = _product(_matrix(address), matrix)
         subpaths = self._subpaths(address, count, placed)
         wide = _width(address, placed) if stroke and count == _LINE else 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI, STRANGE_CODES
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.page import broken_sheet
 from extractors.formats.pdf.pdfium import Opened
+from extractors.formats.pdf.plumber_beside import printed_blanks, shown_sizes, unseen
 from extractors.formats.pdf.plumber_inks import ink, told_inks
 from extractors.formats.pdf.plumber_shapes import Frame, box_of, found_shapes
 from extractors.pages.shapes import sorted_shapes
@@ -28,14 +29,12 @@ from extractors.pages.sheet import (
     SLANTED,
     UNTAGGED,
     Box,
-    Flags,
     Glyphs,
     Runs,
     Sheet,
 )
 
 _CID = re.compile(r"\(cid:(\d+)\)")
-_NEAR = 4.0  # points up and down by which the boxes of a glyph may differ between engines
 _SLANT = 0.06
 _NO_ROOM = 0.01  # points
 # Which way a character of each turn stands up, across and up.
@@ -80,9 +79,15 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     frame = Frame(left, top, width, height, turn)
     # Matrices count from the lower left corner of the media box.
     corner = float(page.mediabox[0]), float(page.mediabox[3])
-    glyphs, runs = _glyphs(chars, turns, frame, corner)
-    runs = replace(runs, colour=told_inks(glyphs, runs, beside))
-    glyphs = replace(glyphs, clipped=_clipped(glyphs, beside.glyphs))
+    printed = printed_blanks(chars, frame, beside.glyphs)
+    glyphs, runs = _glyphs(chars, turns, frame, corner, printed)
+    sizes = shown_sizes(glyphs, runs, beside)
+    runs = replace(runs, size=sizes, colour=told_inks(glyphs, runs, beside))
+    clipped, covered = (
+        unseen(glyphs, beside.glyphs, flags)
+        for flags in (beside.glyphs.clipped, beside.glyphs.covered)
+    )
+    glyphs = replace(glyphs, clipped=clipped, covered=covered)
     shapes = sorted_shapes(found_shapes(page, frame, beside))
     across, down = shapes.rules()
     size = (height, width) if turn % 2 else (width, height)
@@ -93,19 +98,6 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
         shows=beside.shows,
         enlarged=beside.enlarged,
     )
-
-
-def _clipped(glyphs: Glyphs, beside: Glyphs) -> Flags | None:
-    """Which glyphs are cut off; pdfminer does not tell, so by their places beside pdfium's."""
-    if beside.clipped is None:
-        return None
-    found = np.zeros(len(glyphs), np.bool_)
-    middles = (glyphs.boxes[:, :2] + glyphs.boxes[:, 2:]) / 2
-    for index in beside.clipped.nonzero()[0]:
-        box = beside.boxes[index]
-        far = np.abs(middles - (box[:2] + box[2:]) / 2)
-        found |= (glyphs.codes == beside.codes[index]) & (far[:, 0] < 1) & (far[:, 1] < _NEAR)
-    return found
 
 
 class _Run(NamedTuple):
@@ -133,10 +125,14 @@ class _Seen(NamedTuple):
 
 
 def _glyphs(
-    chars: Sequence[Any], turns: Sequence[int | None], frame: Frame, corner: tuple[float, float]
+    chars: Sequence[Any],
+    turns: Sequence[int | None],
+    frame: Frame,
+    corner: tuple[float, float],
+    printed: Collection[int],
 ) -> tuple[Glyphs, Runs]:
     of_char, runs = _runs(chars, turns, frame, corner)
-    seen = list(_seen(chars, turns, of_char))
+    seen = list(_seen(chars, turns, of_char, printed))
     flags = [(one.unmapped, one.spaced, one.shared) for one in seen]
     unmapped, spaced, shared = np.array(flags, np.bool_).reshape(-1, 3).T
     glyphs = Glyphs(
@@ -155,6 +151,7 @@ def _runs(
     found: list[_Run] = []
     of_char: list[int] = []
     key: tuple[Any, ...] | None = None
+    backs, last = 0, -math.inf  # a pen that goes back begins another text
     for char, turn, rise in zip(chars, turns, _rises(chars, turns), strict=True):
         a, b, c, d, e, f = char["matrix"]
         if turn is not None:
@@ -163,7 +160,20 @@ def _runs(
         along = f if turn in (0, 2) else e
         high = _size(char, turn)
         is_artifact = char.get("tag") == _ARTIFACT
-        this = (char["fontname"], round(high, 2), colour, a, b, c, d, round(along, 2), is_artifact)
+        at = a * e + b * f
+        backs, last = backs + (at < last), at
+        this = (
+            char["fontname"],
+            round(high, 2),
+            colour,
+            a,
+            b,
+            c,
+            d,
+            round(along, 2),
+            is_artifact,
+            backs,
+        )
         if this != key:
             key = this
             x, y = corner[0] + e, corner[1] - f
@@ -224,12 +234,17 @@ def _parallel(found: Sequence[_Run], turn: int) -> Runs:
 
 
 def _seen(
-    chars: Sequence[Any], turns: Sequence[int | None], of_char: Sequence[int]
+    chars: Sequence[Any],
+    turns: Sequence[int | None],
+    of_char: Sequence[int],
+    printed: Collection[int],
 ) -> Iterator[_Seen]:
-    """All that is ink."""
+    """All that is ink; of blanks those that are printed."""
     blank: Any = None  # the first of those before it
-    for char, turn, run in zip(chars, turns, of_char, strict=True):
+    for index, (char, turn, run) in enumerate(zip(chars, turns, of_char, strict=True)):
         letters = _letters(char["text"])
+        if index in printed:
+            letters = [(code, True) for code, _ in letters]
         for number, (code, unknown) in enumerate(letters):
             if not unknown and code in _BLANK_CODES:
                 blank = blank or char

@@ -21,7 +21,6 @@ from extractors.thousands import is_any
 _INVISIBLE_MODES = (3, 7)
 _STROKED_TOO = 2
 _SLANT = 0.06  # quarter turns that a baseline may lean
-_SMALLEST = 0.5  # points; smaller text is hidden
 _MOST_CLIPS = 20  # paths that cut off one object; what more say is not asked
 _MOST_POINTS = 100
 _CHANNELS = np.array((1 << 16, 1 << 8, 1, 0), np.uint32)  # of red, green, blue and alpha in one
@@ -67,7 +66,7 @@ class Questions:
         return States(
             *(fonts, of_font, bold | (modes == _STROKED_TOO), height, colour),
             *(_turns(a, b), matrices[:, 4:]),
-            _is_invisible(modes) | (alpha == 0) | (height < _SMALLEST),
+            _is_invisible(modes) | (alpha == 0),
             artifacts,
             is_layered,
             _clips(objects, matrices),

@@ -32,6 +32,7 @@ _POINTS = 72.0
 _MOST_PIXELS = 40_000_000  # a page of A3 at 400 dpi; larger paper is read coarser
 _FEW, _SQUARES = 100, 200  # figures; and how many squares a page is parted into across and down
 _PICTURED = 0.05  # share of a page; less is a logo on an empty page
+_OUTLINED = 40  # drawings of a page without text: its letters are among them
 _PAPERED = 0.8  # of a page whose picture is the paper itself
 _DRAWN = 4  # rules of a page that was never paper
 _BULLET = "\u2022"
@@ -45,11 +46,14 @@ MouthOf = Callable[[Pixels], Mouth | None]
 
 
 def is_scan(sheet: Sheet) -> bool:
-    """Whether the page is a picture: what text lies over or under it may be a recognition's."""
+    """Whether the page is a picture: what text lies over or under it may be a recognition's.
+
+    Programs that set for print shops draw their letters, so that a page has no text.
+    """
     area = sheet.width * sheet.height
     covered = _covered(sheet) / area if area > 0 else 0.0
     if not len(sheet.glyphs) or _are_hidden(sheet):
-        return covered > _PICTURED
+        return covered > _PICTURED or len(sheet.figures) > _OUTLINED
     return covered > _PAPERED and len(sheet.across) + len(sheet.down) < _DRAWN
 
 

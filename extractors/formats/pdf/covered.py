@@ -1,0 +1,59 @@
+"""Text under an area that is painted over it: nobody sees it, unless the area lets it through.
+
+It may be half transparent or cut off itself, and text may be printed on it: what is found here is
+looked at on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.formats.pdf.loops import Integers
+from extractors.formats.pdf.paths import Cover, Paths
+from extractors.pages.sheet import Flags, Floats, Ints
+from extractors.thousands import is_any
+
+_EDGE = 0.3  # of a text's height that areas beside it may reach over
+
+
+class Texts(NamedTuple):
+    """Where the glyphs of a page stand, in the file's own coordinates, and in which object each."""
+
+    boxes: Floats
+    run: Ints  # in order
+    objects: Integers  # the address of each run's
+
+
+def beneath(texts: Texts, paths: Paths) -> Flags | None:
+    """Which glyphs stand in an area that is painted after them; None for none."""
+    covers = [cover for cover in paths.covers if cover.texts]
+    if not covers or not len(texts.run):
+        return None
+    when = {address: number for number, (address, _) in enumerate(paths.texts)}
+    order = np.array([when.get(one, len(when)) for one in texts.objects.tolist()])
+    found = np.zeros(len(texts.run), np.bool_)
+    x, y = ((texts.boxes[:, side] + texts.boxes[:, side + 2]) / 2 for side in (0, 1))
+    for (x0, low, x1, high), count in _over_any(covers, texts, order):
+        found |= (order[texts.run] < count) & (x0 < x) & (x < x1) & (low < y) & (y < high)
+    if not is_any(found):
+        return None
+    for _, (x0, low, x1, high) in paths.unread(frozenset(texts.objects.tolist())):
+        found &= ~((x0 < x) & (x < x1) & (low < y) & (y < high))  # the same text is printed again
+    return found
+
+
+def _over_any(covers: Sequence[Cover], texts: Texts, order: Ints) -> Iterator[Cover]:
+    """The areas that reach over a text before them."""
+    starts = np.flatnonzero(np.diff(texts.run, prepend=-1))
+    own = texts.run[starts]
+    x0, low = np.minimum.reduceat(texts.boxes[:, :2], starts).T
+    x1, high = np.maximum.reduceat(texts.boxes[:, 2:], starts).T
+    edge = _EDGE * np.minimum(x1 - x0, high - low)
+    left, bottom, right, top = np.array([cover.hull for cover in covers]).T[:, :, None]
+    over = order[own] < np.array([cover.texts for cover in covers])[:, None]
+    over &= (left < x1 - edge) & (x0 + edge < right) & (bottom < high - edge) & (low + edge < top)
+    for number in np.flatnonzero(over.any(axis=1)).tolist():
+        yield covers[number]

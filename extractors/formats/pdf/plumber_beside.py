@@ -1,0 +1,73 @@
+"""What pdfminer does not tell of glyphs, by their places beside pdfium's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from extractors.formats.pdf.codes import BLANKS
+from extractors.formats.pdf.plumber_shapes import Frame, box_of
+from extractors.pages.sheet import Flags, Floats, Glyphs, Runs, Sheet
+from extractors.thousands import is_any
+
+_NEAR = 4.0  # points up and down by which the boxes of a glyph may differ between engines
+_LEVEL = 1.0  # points by which baselines may
+_LEGIBLE = 3.0  # points; smaller sizes may tell nothing
+
+
+def unseen(glyphs: Glyphs, beside: Glyphs, flags: Flags | None) -> Flags | None:
+    """Which glyphs nobody sees, given those of pdfium's.
+
+    Of the same letters on one spot those are seen that are printed last.
+    """
+    if flags is None:
+        return None
+    found = np.zeros(len(glyphs), np.bool_)
+    for index in flags.nonzero()[0].tolist():
+        seen = int((_on_spot(beside, beside, index) & ~flags).sum())
+        same = _on_spot(glyphs, beside, index).nonzero()[0]
+        found[same[: max(len(same) - seen, 0)]] = True
+    return found
+
+
+def _on_spot(glyphs: Glyphs, beside: Glyphs, index: int) -> Flags:
+    """Which glyphs are the same letter on the same spot as one of pdfium's."""
+    middles = (glyphs.boxes[:, :2] + glyphs.boxes[:, 2:]) / 2
+    box = beside.boxes[index]
+    far = np.abs(middles - (box[:2] + box[2:]) / 2)
+    same = (glyphs.codes == beside.codes[index]) & (far[:, 0] < 1) & (far[:, 1] < _NEAR)
+    return np.asarray(same)
+
+
+def shown_sizes(glyphs: Glyphs, runs: Runs, beside: Sheet) -> Floats:
+    """The size of each run; pdfminer knows none of fonts that have units of their own."""
+    if not is_any(runs.size < _LEGIBLE):
+        return runs.size
+    sizes = runs.size.copy()
+    there = (beside.glyphs.boxes[:, 0] + beside.glyphs.boxes[:, 2]) / 2
+    level = beside.runs.points[beside.glyphs.run, 1]
+    for run in np.flatnonzero(runs.size < _LEGIBLE).tolist():
+        own = np.flatnonzero(glyphs.run == run)[:1]
+        here = (glyphs.boxes[own, 0] + glyphs.boxes[own, 2]) / 2
+        near = (np.abs(there - here) < _NEAR) & (np.abs(level - runs.points[run, 1]) < _LEVEL)
+        found = beside.glyphs.run[np.flatnonzero(near)[:1]]
+        sizes[run] = beside.runs.size[found][0] if len(found) else sizes[run]
+    return sizes
+
+
+def printed_blanks(chars: Sequence[Any], frame: Frame, beside: Glyphs) -> frozenset[int]:
+    """The characters said to be blanks for which the page shows something."""
+    own = beside.unmapped & np.isin(beside.codes, BLANKS)
+    codes, drawn = beside.codes[own], beside.boxes[own]
+    told = set(map(chr, codes.tolist()))
+    blanks = [at for at, char in enumerate(chars) if char["text"] in told]
+    if not blanks:
+        return frozenset()
+    boxes = frame.boxes([box_of(chars[at]) for at in blanks])
+    x, y = ((boxes[:, side, None] + boxes[:, side + 2, None]) / 2 for side in (0, 1))
+    x0, top, x1, bottom = drawn.T
+    inside = codes == np.array([ord(chars[at]["text"]) for at in blanks])[:, None]
+    inside &= (x0 < x) & (x < x1) & (top - _NEAR < y) & (y < bottom + _NEAR)
+    return frozenset(blanks[index] for index in np.flatnonzero(inside.any(axis=1)).tolist())
