@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from klitsund.layouts import writers
@@ -86,6 +88,85 @@ def test_a_second_status_of_the_same_thing_is_told() -> None:
 
     assert [row.status for row in rows.follow_ups] == ["met", "not_met"]
     assert codes(rows) == ["unused-column"]
+
+
+def test_a_chapter_may_stand_above_the_headings_and_between_the_rows() -> None:
+    """Its row is none of headings; percentages are no names of items."""
+    headings = fields("Mål", "Måltal 2024", "Resultat", "Status", "Bemærkning")
+    register = Grid(
+        (
+            (Field("1. Skole", across=5),),
+            headings,
+            fields("Trivsel", "80 %", "82 %", "☺", ""),
+            fields("Fravær", "5 %", "7 %", "☹", "Mange var syge"),
+            (Field("2. Miljø", across=5),),
+            headings,
+            fields("Mindre udslip", "-10 %", "-12 %", "☺", ""),
+        ),
+        (5, 3, 3, 2, 4),
+    )
+
+    rows = read(register)
+
+    assert [(item.heading, item.chapter_title) for item in rows.items] == [
+        ("Trivsel", "Skole"),
+        ("Fravær", "Skole"),
+        ("Mindre udslip", "Miljø"),
+    ]
+    assert [row.status for row in rows.follow_ups] == ["met", "not_met", "met"]
+
+
+def test_signs_below_time_money_and_quality_are_no_dates() -> None:
+    """The time's are told, the economy has a row of its own."""
+    register = Grid(
+        (
+            fields(
+                "Projekt",
+                "Bevilling (mio. kr.)",
+                "Forbrug (mio. kr.)",
+                "Tid",
+                "Økonomi",
+                "Kvalitet",
+            ),
+            fields("Ny skole", "45,0", "12,3", "☺", "☹", "☺"),
+            fields("Ny hal", "80,5", "79,9", "☹", "☺", "☺"),
+        ),
+        (4, 3, 3, 2, 2, 2),
+    )
+
+    rows = read(register)
+
+    assert [(row.kind, row.status, row.deadline_raw) for row in rows.follow_ups] == [
+        ("milestone", "met", None),
+        ("economy", "not_met", None),
+        ("milestone", "met", None),
+        ("economy", "met", None),
+    ]
+    assert "unused-column" in codes(rows)
+
+
+def test_columns_without_known_headings_are_numbers_sums_and_comments() -> None:
+    """A count of the rows is no sum, a text that names a year no deadline."""
+    register = Grid(
+        (
+            fields("#", "Indsats", "Udmøntning", "Status", "Videre proces"),
+            fields("1", "Flere ansatte", "1,5 mio. kr. årligt", "Gennemført", "Evalueres i 2025"),
+            fields("2", "Flere biler", "0,5 mio. kr. i 2024", "Forsinket", "Udbud i oktober"),
+        ),
+        (1, 4, 4, 3, 4),
+    )
+
+    rows = read(register)
+
+    assert [(item.number, item.heading) for item in rows.items] == [
+        ("1", "Flere ansatte"),
+        ("2", "Flere biler"),
+    ]
+    assert [(one.low, one.years) for one in rows.amounts] == [
+        (Decimal(1_500_000), ()),
+        (Decimal(500_000), (2024,)),
+    ]
+    assert {row.deadline_raw for row in rows.follow_ups} == {None}
 
 
 def test_sections_and_their_sums_are_no_items() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.document import UNMAPPED, Cell, Mark, Row, Table
-from extractors.layouts.vocabulary import field, is_state, named
+from extractors.layouts.vocabulary import field, is_chapter, is_state, named
 from extractors.records import Words
 
 MOST_HEADER_ROWS = 3
@@ -27,6 +27,12 @@ _DATE = re.compile(
     r"|\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z.]*\b|\bbudgetopfølgning\b|\buge\s\d",
     re.IGNORECASE,
 )
+_OF_TABLE = re.compile(r"(?:tabel|oversigt|bilag|figur|skema)\b", re.IGNORECASE)
+_AROUND_DATES = re.compile(
+    r"\b(?:i|den|d|pr|inden|senest|før|efter|fra|til|og|udgangen|af|start(?:en)?|slut(?:ningen)?|midten"
+    r"|forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?|års?\w*)\b",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,2}\.?[a-z]?")
 
 
@@ -38,6 +44,7 @@ class Columns:
     headings: tuple[str, ...]  # as printed, group headings before their own
     header_rows: int
     guessed: tuple[int, ...]  # columns whose role only their contents tell
+    titles: int = 0  # rows above the headings that name a chapter
 
     def of(self, role: str) -> int | None:
         return next((column for column, found in self.roles.items() if found == role), None)
@@ -51,14 +58,30 @@ def read_columns(table: Table, words: Words = ()) -> Columns | None:
     """The columns of a register with a row of headings; None where the table has none."""
     if is_key_value(table, words):
         return None
-    for last in range(min(MOST_HEADER_ROWS, len(table.rows) - 1), 0, -1):
-        header = table.rows[:last]
+    chapter = int(_names_chapter(table.rows[0], words)) if table.rows else 0
+    return (_headed(table, words, chapter) if chapter else None) or _headed(table, words, 0)
+
+
+def _names_chapter(row: Row, words: Words) -> bool:
+    """Whether a row is one cell over most of the columns, and says nothing of what they hold."""
+    full = [cell for cell in row if cell is not None]
+    if len(full) != 1 or full[0].column_span * 2 <= len(row):
+        return False
+    text = full[0].text.strip()
+    told = field(text, words) not in {None, "chapter"} or _OF_TABLE.match(text) is not None
+    return bool(text) and not told and is_chapter(text)
+
+
+def _headed(table: Table, words: Words, start: int) -> Columns | None:
+    """The columns by the headings that begin in the row `start`, from 0."""
+    for last in range(min(start + MOST_HEADER_ROWS, len(table.rows) - 1), start, -1):
+        header = table.rows[start:last]
         if not all(_may_head(row) for row in header) or not _are_stacked(header):
             continue
         headings = _headings(header)
         heads = {index: role for index, text in enumerate(headings) if (role := field(text, words))}
         if len(set(heads.values())) >= 2 and not _is_body(header[-1], heads, words):
-            return _settled(heads, headings, table.rows[last:], last)
+            return replace(_settled(heads, headings, table.rows[last:], last), titles=start)
     return None
 
 
@@ -151,7 +174,8 @@ def _settled(
     for index, role in sorted(heads.items(), key=lambda head: not _suits(head[1], cells[head[0]])):
         roles[index] = _checked(role, cells[index], roles)
     for index in sorted(cells.keys() - heads.keys()):
-        found = _by_contents(cells[index], set(roles.values()))
+        status = next((one for one, role in roles.items() if role == "status"), index)
+        found = _by_contents(cells[index], set(roles.values()), behind=index > status)
         if found is not None:
             roles[index] = found
             guessed.append(index)
@@ -169,6 +193,8 @@ def _checked(role: str, cells: Sequence[Cell], roles: Mapping[int, str]) -> str:
     if role == "economy":
         role = "amount" if _share(cells, _is_number) else role
         role = "economy_status" if _share(cells, _is_status) else role
+    if role == "deadline" and _share(cells, _has_mark):
+        return "other"  # whether the time is kept: no date stands there
     if role == "amount" and _share(cells, _is_percent):
         role = "percent"
     if role == "amount" and not _share(cells, _is_number) and _share(cells, _is_long):
@@ -186,16 +212,24 @@ def _suits(role: str, cells: Sequence[Cell]) -> bool:
     return test is None or _share(cells, test)
 
 
-def _by_contents(cells: Sequence[Cell], taken: set[str]) -> str | None:
-    """What the cells are, most of them; None for an empty column."""
+def _by_contents(cells: Sequence[Cell], taken: set[str], *, behind: bool = False) -> str | None:
+    """What the cells are, most of them; None for an empty column.
+
+    What stands `behind` the status says more of it than of what there is to reach.
+    """
     if not any(cell.text.strip() or cell.all_marks for cell in cells):
         return None
+    if "number" not in taken and _counts(cells):
+        return "number"
     for role, test in _CONTENTS:
         if role not in taken and _share(cells, test):
             return role
     if _share(cells, _is_number):
         return "amount"
-    return next((role for role in ("item", "milestone", "comment") if role not in taken), "other")
+    if _share(cells, _is_percent):
+        return "other"
+    texts = ("item", "comment", "milestone") if behind else ("item", "milestone", "comment")
+    return next((role for role in texts if role not in taken), "other")
 
 
 def _name_item(roles: dict[int, str], cells: Mapping[int, Sequence[Cell]]) -> None:
@@ -252,8 +286,20 @@ def _is_date(cell: Cell) -> bool:
     return len(cell.text) <= LONG_TEXT and _DATE.search(cell.text) is not None
 
 
+def _is_date_alone(cell: Cell) -> bool:
+    """A date with no more than the words around it: "senest i maj 2024", not "Udbud i maj"."""
+    rest = re.sub(_AROUND_DATES, " ", _DATE.sub(" ", cell.text))
+    return _is_date(cell) and not any(letter.isalpha() for letter in rest)
+
+
 def _is_ordinal(cell: Cell) -> bool:
     return _ORDINAL.fullmatch(cell.text.strip()) is not None and "." in cell.text.strip(".")
+
+
+def _counts(cells: Sequence[Cell]) -> bool:
+    """Whether a column counts its rows: 1, 2, 3 with nothing left out."""
+    full = [cell.text.strip().rstrip(".") for cell in cells if cell.text.strip()]
+    return len(full) > 1 and full == [str(number) for number in range(1, len(full) + 1)]
 
 
 def _is_long(cell: Cell) -> bool:
@@ -265,5 +311,5 @@ _CONTENTS = (
     ("status", _is_status),
     ("percent", _is_percent),
     ("number", _is_ordinal),
-    ("deadline", _is_date),
+    ("deadline", _is_date_alone),
 )

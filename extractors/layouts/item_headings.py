@@ -41,12 +41,14 @@ def columns_of(row: Row, words: Words) -> Columns | None:
         role = named("columns", cell.text, words) if cell else None
         if role is not None and (index or role == "effort"):
             roles.setdefault(role, index)
-    if len(roles) < 2 or (label_of(row, words) is not None and not is_nameless(row, words)):
+    if len(roles) < 2:
+        return None
+    nameless = "effort" in roles and is_nameless(row, words)
+    if label_of(row, words) is not None and not nameless:
         return None
     text = roles.get("effort", 1)
     cell = row[text]
     funding = in_parentheses(cell.text) if cell else None
-    nameless = is_nameless(row, words)
     return Columns(text, roles.get("deadline"), roles.get("status"), funding, nameless)
 
 

@@ -140,13 +140,17 @@ def _follow_up(line: Line, register: Register) -> RawFollowUp:
     )
 
 
+# Roles that a table about money alone has not; a status of the economy is one beside another.
+_OF_MEASURES = ("milestone", "deadline", "economy_status")
+
+
 def _is_economy(line: Line, register: Register, column: int) -> bool:
     """A table about nothing but money; a row may be labelled so.
 
     One amount beside a status is what the measure costs; two are a budget and how it was kept.
     """
     columns = register.columns
-    done = columns.of("milestone") is not None or columns.of("deadline") is not None
+    done = any(columns.of(role) is not None for role in _OF_MEASURES)
     least = 2 if columns.of("status") is not None else 1
     money = len(columns.amounts) >= least and not done
     return money or named("rows", text_at(line, column)) == "economy"

@@ -90,6 +90,8 @@ def _opened(document: Document, index: int, chapter: str | None, words: Words) -
     columns = read_columns(table, words) or read_by_contents(table, words)
     if columns is None or not _is_register(columns):
         return None
+    for row in table.rows[: columns.titles]:
+        chapter = " ".join(row[0].text.split()) if row[0] else chapter
     last = document.blocks[index - 1] if index else None
     above = last if isinstance(last, Paragraph) and is_heading(last) else None
     return Register(table, [table.locator], columns, _notes(document, index), above, chapter)

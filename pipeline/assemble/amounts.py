@@ -38,6 +38,9 @@ def read_number(number: RawNumber, desk: Desk, follow_up: int | None = None) -> 
         unit = amount_units.find_unit(number.notes)
         reading = amount_cells.read(cell.text, number.heading, unit)
     except Unreadable as error:
+        if amounts.find(cell.text).found:  # "1,5 mio. kr. årligt" is prose in a column of numbers
+            find_amounts(cell, "text", desk, follow_up)
+            return
         desk.doubt("unreadable-amount", f"{error}.", cell.text, cell.whole, follow_up=follow_up)
         return
     if reading is None:
