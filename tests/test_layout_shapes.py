@@ -145,6 +145,20 @@ def test_signs_below_time_money_and_quality_are_no_dates() -> None:
     assert "unused-column" in codes(rows)
 
 
+def test_sums_of_ledgers_are_numbers_whatever_their_minus() -> None:
+    """A column of them is one of amounts, also without a heading that says so."""
+    register = Grid(
+        (
+            fields("Anlægsprojekt", "Bevilling", "Rest", "Forventet færdig", "Status"),
+            fields("Ny bro", "12.500.000 kr.", "500.000 kr.", "juni 2025", "Følger planen"),
+            fields("Ny vej", "3.500.000 kr.", "÷200.000 kr.", "maj 2025", "Overskredet"),
+        ),
+        (4, 4, 4, 3, 4),
+    )
+
+    assert [one.low for one in read(register).amounts] == [12_500_000, 500_000, 3_500_000, -200_000]
+
+
 def test_columns_without_known_headings_are_numbers_sums_and_comments() -> None:
     """A count of the rows is no sum, a text that names a year no deadline."""
     register = Grid(

@@ -18,7 +18,7 @@ SINGLE = frozenset(
     {"number", "item", "milestone", "deadline", "status", "comment", "description", "percent"}
 )
 _NUMBER = re.compile(
-    r"\(?\s?[-−–+]?\s?\d{1,3}(?:[.\s]?\d{3})*(?:,\d+)?['’]?\s?(?:kr\.?|mio\.?.*|t\.?kr\.?)?-?\s?\)?"
+    r"\(?\s?[-\u2010\u2011\u2012\u2014−–÷+]?\s?\d{1,3}(?:[.\s]?\d{3})*(?:,\d+)?['’]?\s?(?:kr\.?|mio\.?.*|t\.?kr\.?)?-?\s?\)?"
 )
 _READ = re.compile(r"[\d.,]")  # of a number with unread figures
 _PERCENT = re.compile(r"-?\d{1,3}(?:,\d+)?\s?(?:%|pct\.?|procent)", re.IGNORECASE)
