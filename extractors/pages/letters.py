@@ -13,7 +13,6 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +26,7 @@ from extractors.pages.sheet import DEPTH, RISE, Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
 WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
-_SOFT_HYPHEN = 0xAD
+_SOFT_HYPHEN = "\u00ad"
 _SAME = 0.01  # points that sizes and baselines may differ by
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
 _BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
@@ -172,24 +171,22 @@ def printed_lines(letters: Letters) -> tuple[Printed, int, Ints]:
     if len(again):
         once = np.delete(np.arange(len(order)), again)
         order, new, in_order = order[once], new[once], in_order.at(once)
-    if is_any(in_order.codes == _SOFT_HYPHEN):
-        in_order = _with_hyphens(in_order, new)
     printed = _texts(in_order, order, new)
     if accents or _are_to_be_composed(beyond):
         _compose(printed)
     return printed, len(again), over
 
 
-def _with_hyphens(letters: Letters, new: Flags) -> Letters:
-    """Soft hyphens as hyphens where they do not end a line behind a letter.
+def _with_hyphens(letters: Letters, new: Flags) -> Codes:
+    """The codes, with hyphens for soft ones where they do not end a line behind a letter.
 
     A font has one glyph for both, of which a file tells one character: sums may begin with it.
     """
     ends = np.ones(len(new), np.bool_)
     ends[:-1] = new[1:] | (letters.x0[1:] - letters.x1[:-1] >= WIDE * letters.size[1:])
     breaks = ends & ~(new | letters.spaced)
-    hyphens = (letters.codes == _SOFT_HYPHEN) & ~breaks
-    return replace(letters, codes=np.where(hyphens, np.uint32(ord("-")), letters.codes))
+    hyphens = (letters.codes == ord(_SOFT_HYPHEN)) & ~breaks
+    return np.where(hyphens, np.uint32(ord("-")), letters.codes)
 
 
 def _nothing_printed() -> Printed:
@@ -224,6 +221,8 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     # Where all letters of a line have one size, none is raised.
     raised = _raised(letters, stops - starts, base, size) if vary else starts[:0]
     text = _text(letters.codes, place, raised, starts)
+    if _SOFT_HYPHEN in text:
+        text = _text(_with_hyphens(letters, new), place, raised, starts)
     source = np.full(len(text), -1, np.int32)
     source[place] = order
     along = _edges(letters, place, new)

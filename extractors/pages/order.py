@@ -109,14 +109,15 @@ def _attached(letters: Letters) -> Floats:
 
 def on_one_spot(letters: Letters, new: Flags, *, accents: bool) -> tuple[Ints, Ints]:
     """The indices of letters that stand on the same letter, and of those that do on another."""
-    codes = letters.codes
-    reach = _TWICE * np.abs(letters.x1[1:] - letters.x0[1:])
+    reach = _TWICE * np.abs(letters.x1 - letters.x0)
+    # The same letters are equally wide, but for accents, which may have no width.
+    both = reach[1:] if accents else np.minimum(reach[1:], reach[:-1])
     # Along a line no letter is further from the one before it than from those before that.
-    near = ((letters.x0[1:] - letters.x0[:-1] < reach) & ~new[1:]).nonzero()[0] + 1
+    near = ((letters.x0[1:] - letters.x0[:-1] < both) & ~new[1:]).nonzero()[0] + 1
     if not len(near):
         return _NONE, _NONE
     others = _on_others(letters, near)
-    if not (accents or _is_any_alike(codes, near)):
+    if not (accents or _is_any_alike(letters.codes, near)):
         return _NONE, others
     return _again(letters, new), others
 
@@ -124,11 +125,11 @@ def on_one_spot(letters: Letters, new: Flags, *, accents: bool) -> tuple[Ints, I
 def _on_others(letters: Letters, near: Ints) -> Ints:
     """Which of these stand on the one before, which is another letter or figure of another text."""
     before = near - 1
-    reach = _TWICE * np.abs(letters.x1[before] - letters.x0[before])
-    on_it = letters.x0[near] - letters.x0[before] < reach
-    on_it &= letters.run[near] != letters.run[before]
     small = np.minimum(letters.size[near], letters.size[before])
-    on_it &= np.abs(letters.base[near] - letters.base[before]) < LEVEL * small
+    on_it = np.abs(letters.base[near] - letters.base[before]) < LEVEL * small
+    wide = letters.x1[before] - letters.x0[before]
+    on_it &= letters.x0[near] - letters.x0[before] < _TWICE * wide
+    on_it &= letters.run[near] != letters.run[before]
     found = near[on_it & (letters.codes[near] != letters.codes[before])]
     pairs = ((chr(letters.codes[at - 1]), chr(letters.codes[at])) for at in found.tolist())
     are_letters = [left.isalnum() and right.isalnum() for left, right in pairs]

@@ -32,11 +32,11 @@ def sized(text: Any, glyphs: Glyphs, found: States, kept: Integers) -> States:
 
     `kept` are the characters that the glyphs are.
     """
-    nameless = np.array([not font.name for font in found.fonts], np.bool_)
-    if is_any(nameless) and is_any(found.size < _LEGIBLE):
-        found = found._replace(size=_shown_sizes(text, glyphs, found, (nameless, kept)))
-    if not is_any(found.size < _SMALLEST):
+    if not is_any(found.size < _LEGIBLE):
         return found
+    nameless = np.array([not font.name for font in found.fonts], np.bool_)
+    if is_any(nameless):
+        found = found._replace(size=_shown_sizes(text, glyphs, found, (nameless, kept)))
     return found._replace(hidden=found.hidden | (found.size < _SMALLEST))
 
 

@@ -78,27 +78,24 @@ class Characters:
         if special & STRANGE:
             self._unmap(unmapped, are(STRANGE, kinds) & (objects != 0))
         blank = self._blanks(kinds, special) & ~unmapped
-        low = are(LOW, kinds)
-        if special & LOW:
-            # The second half of a character stands behind its first, or is none.
-            halves = low.copy()
-            low[0] = False
-            low[1:] &= codes[:-1] > _FIRST_PLANE
-            unmapped |= halves & ~low
         owned = objects != 0
         blank &= owned
-        printed = self._printed(blank, objects, run, kinds)
-        if len(printed):
-            unmapped[printed], blank[printed] = True, False
+        inked = owned ^ blank
+        if special & LOW:
+            inked &= ~_second_halves(codes, are(LOW, kinds), unmapped)
+        kept = inked.nonzero()[0]
+        runs = run.take(kept)
+        doubtful = _doubtful(blank, (run, runs), kinds)
+        if len(doubtful):
+            printed = self._printed(doubtful, objects)
+            unmapped[printed], blank[printed], inked[printed] = True, False, True
+            kept = inked.nonzero()[0]
+            runs = run.take(kept)
         spaced = np.zeros(len(codes), np.bool_)
         spaced[1:] = blank[:-1]
         if special & WIDTHLESS:
             self._unspace(spaced, blank & are(WIDTHLESS, kinds))
-        inked = owned ^ blank
-        if special & LOW:
-            inked &= ~low
-        kept = inked.nonzero()[0]
-        about = (run.take(kept), unmapped.take(kept), spaced.take(kept))
+        about = (runs, unmapped.take(kept), spaced.take(kept))
         return Glyphs(codes.take(kept), self._boxes(kept), *about), kept
 
     def _blanks(self, kinds: Kinds, special: int) -> Flags:
@@ -113,22 +110,11 @@ class Characters:
             blank[soft[x1 - x0 > _PRINTED]] = False
         return blank
 
-    def _printed(self, blank: Flags, objects: Integers, run: Ints, kinds: Kinds) -> Ints:
-        """Blanks that the page shows something for: the file tells another character.
-
-        Looked at are those that no program prints a letter for, and those without a letter in
-        their object: pdfium leaves such objects out where no glyph has ink.
-        """
-        doubtful = blank & are(UNPRINTED, kinds)
-        with_letters = run[(objects != 0) ^ blank]
-        if np.count_nonzero(with_letters[1:] != with_letters[:-1]) != run[-1:].sum():
-            doubtful |= blank & ~np.isin(run, with_letters)
-        found = doubtful.nonzero()[0]
-        if not len(found):
-            return found
-        boxes = self._boxes(found)
+    def _printed(self, doubtful: Integers, objects: Integers) -> Integers:
+        """Those of these blanks that make room and that the page shows something for."""
+        boxes = self._boxes(doubtful)
         wide = boxes[:, 2] - boxes[:, 0] > _PRINTED
-        found, boxes = found[wide], boxes[wide]
+        found, boxes = doubtful[wide], boxes[wide]
         return found[self._are_printed(objects[found], boxes)] if len(found) else found
 
     def _unmap(self, unmapped: Flags, strange: Flags) -> None:
@@ -157,3 +143,26 @@ class Characters:
             elif codes[index] == NO_CHARACTER:
                 codes[index], unmapped[index] = 0, True
         return codes
+
+
+def _second_halves(codes: Codes, low: Flags, unmapped: Flags) -> Flags:
+    """Those that stand behind the first half of a character; others are none, and unmapped."""
+    found = low.copy()
+    found[0] = False
+    found[1:] &= codes[:-1] > _FIRST_PLANE
+    unmapped |= low & ~found
+    return found
+
+
+def _doubtful(blank: Flags, runs: tuple[Ints, Ints], kinds: Kinds) -> Integers:
+    """Blanks that may be printed: the file tells another character.
+
+    Those that no program prints a letter for, and those without a letter in their object: pdfium
+    leaves such objects out where no glyph has ink. `runs` are those of all characters, and of ink.
+    """
+    doubtful = blank & (kinds >= UNPRINTED)
+    run, inked = runs
+    with_ink = np.count_nonzero(inked[1:] != inked[:-1]) + min(len(inked), 1)
+    if with_ink != (run.item(-1) + 1 if len(run) else 0):
+        doubtful |= blank & ~np.isin(run, inked)
+    return doubtful.nonzero()[0]

@@ -121,9 +121,11 @@ class Paths:
         is_text = kinds == _TEXT
         texts = list(zip(objects[is_text].tolist(), repeat(matrix), strict=False))
         taken = 0
+        rest = (~is_text).nonzero()[0]
         paths = self._within(objects[kinds == _PATH])
-        others = (numbers[~is_text].tolist() for numbers in (objects, kinds, is_text.cumsum()))
-        for address, kind, before in zip(*others, strict=True):
+        others = (numbers.tolist() for numbers in (objects.take(rest), kinds.take(rest), rest))
+        for number, (address, kind, at) in enumerate(zip(*others, strict=True)):
+            before = at - number  # texts
             if kind == _PATH:
                 self._path(address, next(paths, None), matrix, len(self.texts) + before - taken)
             elif kind == _IMAGE:
