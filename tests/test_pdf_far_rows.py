@@ -47,3 +47,15 @@ def test_a_label_alone_far_below_the_last_row_of_a_page_is_in_the_table(engine: 
     document = pressed(*pages, engine=engine, between=FAR, height=400)
 
     assert ["Milepæl", "", "", ""] in texts(document)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_heading_that_comes_again_begins_another_table(engine: str) -> None:
+    """It stands no further from the rows above than these from each other."""
+    heading: Cells = (["Indsats"], ["Milepæl"], ["Frist"], ["Status"])
+    places = ("Molen", "Broen", "Kajen", "Skolen")
+    own: list[Cells] = [([one], ["Den er sikret."], ["1. maj"], ["Nået"]) for one in places]
+
+    document = pressed([heading, *own, heading, *own], engine=engine, between=FAR)
+
+    assert [len(table.rows) for table in document.tables] == [1 + len(places)] * 2

@@ -113,9 +113,11 @@ def _grown(
 def _goes_on(first: Words, above: Words, line: Words) -> bool:
     """Whether a row of a table follows, though far from the one above.
 
-    It begins where the table's first line does, and with several of its columns.
+    It begins where the table's first line does, and with several of its columns. A heading in bold
+    or the first line again begins another table.
     """
-    if not is_near(above, line):
+    is_heading = line.bold > above.bold or _texts(line) == _texts(first)
+    if is_heading or not is_near(above, line):
         return False
     starts = _starts(first)
     alike = [x for x in _starts(line) if any(abs(x - start) <= SHARP for start in starts)]
@@ -126,6 +128,10 @@ def is_near(above: Words, below: Words) -> bool:
     """Whether a line is no further from the one above it than rows may be, in type of its size."""
     is_same = abs(below.size - above.size) <= _SAME_SIZE
     return is_same and below.base - above.base <= _FAR_ALIKE * below.size
+
+
+def _texts(line: Words) -> list[str]:
+    return [word.text for word in line.words]
 
 
 def _starts(line: Words) -> list[float]:
