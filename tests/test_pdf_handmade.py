@@ -90,6 +90,11 @@ def test_letters_of_a_negative_size_stand_on_their_heads(engine: str) -> None:
 
 # Every glyph of this font is a box of 400 units with the advance of 600; what each procedure
 # states of its box is put in.
+DRAWN = (
+    b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] "
+    b"/CharProcs << /g 7 0 R >> /Encoding << /Type /Encoding /Differences [32 %s] >> "
+    b"/FirstChar 32 /LastChar 127 /Widths [%s] /Resources << >> /ToUnicode 6 0 R >>"
+) % (b"/g " * 96, b"600 " * 96)
 BOXES = {"as small as the ink": b"50 0 450 700", "as large as any": b"-900 -500 3000 2500"}
 
 
@@ -97,17 +102,11 @@ BOXES = {"as small as the ink": b"50 0 450 700", "as large as any": b"-900 -500 
 @pytest.mark.parametrize("stated", BOXES)
 def test_a_drawn_font_is_as_wide_as_it_moves_the_pen(stated: str, engine: str) -> None:
     """Whatever boxes its glyphs state: words are apart, and letters are not."""
-    names = b" ".join(b"/g /g" for _ in range(48))
-    font = (
-        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] "
-        b"/CharProcs << /g 7 0 R >> /Encoding << /Type /Encoding /Differences [32 %s] >> "
-        b"/FirstChar 32 /LastChar 127 /Widths [%s] /Resources << >> /ToUnicode 6 0 R >>"
-    ) % (names, b"600 " * 96)
     unicode = TO_UNICODE.replace(b"<30> <7A> <0030>", b"<20> <7A> <0020>")
     glyph = b"600 0 %s d1 50 0 400 700 re f" % BOXES[stated]
     content = GRID + b"BT /F1 10 Tf 30 230 Td (Der er 12,5 mio.) Tj 0 -14 Td (kr. til havnen) Tj ET"
 
-    data = handmade(content, font=font, more={6: stream(unicode), 7: stream(glyph)})
+    data = handmade(content, font=DRAWN, more={6: stream(unicode), 7: stream(glyph)})
 
     assert first_cell(read(data, Limits(), engine)).text == "Der er 12,5 mio. kr. til havnen"
 
@@ -143,6 +142,20 @@ def test_a_drawn_font_is_as_large_as_its_glyphs(scale: str, engine: str) -> None
     document = read(data, Limits(), engine)
     assert first_cell(document).text == "Der er 12,5 mio. kr. til havnen"
     assert document.notices == ()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_drawn_letter_of_two_characters_ends_where_it_moves_the_pen(engine: str) -> None:
+    """Behind it nothing else tells how wide it is, though its box reaches up to the next text."""
+    unicode = TO_UNICODE.replace(b"1 beginbfrange", b"2 beginbfrange <20> <20> <0020>").replace(
+        b"<30> <7A> <0030>", b"<2E> <7A> <002E>"
+    )
+    glyph = b"600 0 %s d1 50 0 400 700 re f" % BOXES["as large as any"]
+    content = GRID + b"BT /F1 10 Tf 30 230 Td (Bygges p&) Tj 75 0 Td (20.4.2033) Tj ET"
+
+    data = handmade(content, font=DRAWN, more={6: stream(unicode), 7: stream(glyph)})
+
+    assert first_cell(read(data, Limits(), engine)).text == "Bygges på 20.4.2033"
 
 
 CIRCLE = (

@@ -22,6 +22,7 @@ from extractors.pages.regions import (
     Region,
     comes_again,
     is_apart,
+    is_near,
     margin,
     usual_step,
     with_sentence_above,
@@ -44,6 +45,7 @@ class _Page(NamedTuple):
     lines: Sequence[Words]
     separators: Sequence[Separator]
     height: float
+    labels: frozenset[str]  # that begin rows all over the document
 
     def parts(self, index: int) -> bool:
         """Whether a line is set apart from the one above it."""
@@ -63,11 +65,11 @@ def known_regions(
     height: float,
 ) -> Iterator[Region]:
     """The tables in known columns; `above` are those of the table that ends the page before."""
-    page = _Page(lines, separators, height)
+    page = _Page(lines, separators, height, learned.labels)
     index = 0
     for goes_on in _same(page, above, learned.columns):
         top = _top(page, goes_on)
-        end = _end(page, (top, _down(page, top, goes_on)), goes_on, learned)
+        end = _end(page, (top, _down(page, top, goes_on)), goes_on)
         if end > top and _is_rest(lines[top:end], goes_on):
             yield _region(lines[top:end], goes_on)
             index = end
@@ -78,7 +80,7 @@ def known_regions(
             index += 1
             continue
         index = max(done, with_sentence_above(lines, index, columns.xs[1]))
-        end = _end(page, (index, _down(page, index, columns)), columns, learned)
+        end = _end(page, (index, _down(page, index, columns)), columns)
         found = _region(lines[index:end], columns)
         if not page.ends_at(end):
             found = without_prose_below(found, separators)
@@ -126,18 +128,30 @@ def _down(page: _Page, start: int, columns: Columns) -> int:
     """Behind the last line that stands in the columns."""
     end = start
     while end < len(page.lines) and _fits(page.lines[end], columns):
-        if end > start and page.parts(end):
+        if end > start and page.parts(end) and not _goes_on(page, end, columns):
             break
         end += 1
     return end
 
 
-def _end(page: _Page, span: tuple[int, int], columns: Columns, learned: Learned) -> int:
+def _goes_on(page: _Page, index: int, columns: Columns) -> bool:
+    """Whether a line in one column stands near the others: a label, or behind the first column.
+
+    A heading in bold begins another table.
+    """
+    above, line = page.lines[index - 1 : index + 1]
+    is_alone = len(_filled(line, columns)) == _in_line(line, columns) == 1
+    first = _first(line, columns)
+    is_of_it = not first or first in page.labels
+    return is_alone and is_of_it and line.bold <= above.bold and is_near(above, line)
+
+
+def _end(page: _Page, span: tuple[int, int], columns: Columns) -> int:
     """Behind the last line of a table, which is no footer where it labels a row that is cut."""
     _, end = without_margins(page.lines, span, page.height)
     if end < span[1]:
-        first = " ".join(word.text for word in _filled(page.lines[end], columns).get(0, ()))
-        end += first in learned.labels and _in_line(page.lines[end], columns) > 0
+        is_label = _first(page.lines[end], columns) in page.labels
+        end += is_label and _in_line(page.lines[end], columns) > 0
     return end
 
 
@@ -214,6 +228,11 @@ def _cut(line: Words, columns: Columns) -> Words:
     cut = line._replace(words=tuple(words))
     is_known = len(_filled(cut, columns)) == 1 or _in_line(cut, columns) >= _SEVERAL
     return cut if cut != line and is_known else line
+
+
+def _first(line: Words, columns: Columns) -> str:
+    """The text of a line in the first column."""
+    return " ".join(word.text for word in _filled(line, columns).get(0, ()))
 
 
 def _begins(x: float, columns: Columns, number: int) -> bool:

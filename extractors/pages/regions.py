@@ -36,6 +36,8 @@ from extractors.pages.separators import Separator
 
 _FAR = 3.4  # of the size, from line to line: further apart nothing belongs together
 _FAR_RULED = 12.0  # the same where a rule stands between
+_FAR_ALIKE = 6.0  # the same where what follows begins in the same columns
+_SEVERAL = 2  # columns
 _CLOSE = 1.5  # the same for lines of one heading
 PADDING = 1.0  # points around the text of a table
 _ALIGNED = 2.0  # points
@@ -90,7 +92,8 @@ def _grown(
     end, crossing = start + 1, 0
     for index in range(start + 1, len(lines)):
         line, before = lines[index], lines[index - 1]
-        if not gaps or is_apart(before, line, separators):
+        is_end = is_apart(before, line, separators) and not _goes_on(lines[start], before, line)
+        if not gaps or is_end:
             break
         kept = [narrowed(gap, line) for gap in gaps]
         clear = [gap for gap in kept if gap is not None]
@@ -105,6 +108,35 @@ def _grown(
         else:
             crossing += 1
     return end, tuple(gaps)
+
+
+def _goes_on(first: Words, above: Words, line: Words) -> bool:
+    """Whether a row of a table follows, though far from the one above.
+
+    It begins where the table's first line does, and with several of its columns. A heading in bold
+    or the first line again begins another table.
+    """
+    is_heading = line.bold > above.bold or _texts(line) == _texts(first)
+    if is_heading or not is_near(above, line):
+        return False
+    starts = _starts(first)
+    alike = [x for x in _starts(line) if any(abs(x - start) <= SHARP for start in starts)]
+    return len(alike) >= _SEVERAL and abs(line.x0 - first.x0) <= SHARP
+
+
+def is_near(above: Words, below: Words) -> bool:
+    """Whether a line is no further from the one above it than rows may be, in type of its size."""
+    is_same = abs(below.size - above.size) <= _SAME_SIZE
+    return is_same and below.base - above.base <= _FAR_ALIKE * below.size
+
+
+def _texts(line: Words) -> list[str]:
+    return [word.text for word in line.words]
+
+
+def _starts(line: Words) -> list[float]:
+    """Where what wide gaps part in a line begins."""
+    return [line.x0, *(end for _, end in line.gaps(WIDE))]
 
 
 def is_apart(above: Words, below: Words, separators: Sequence[Separator]) -> bool:

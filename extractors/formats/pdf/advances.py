@@ -8,6 +8,7 @@ font has units of its own, so that the size of its text may tell nothing.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -18,6 +19,7 @@ from pypdfium2 import raw
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.loops import Integers, each
 from extractors.formats.pdf.runs import States
+from extractors.pages.order import ACCENTS
 from extractors.pages.sheet import DEPTH, RISE, Flags, Floats, Glyphs
 from extractors.thousands import is_any
 
@@ -106,32 +108,37 @@ def _pens(
 
 
 def _width_of(font: int, code: int) -> float:
-    """The advance width of a character at the size of one point; 0 for what has none."""
+    """The advance width of a character at the size of one point; NaN where it is not known."""
+    if ACCENTS[0] <= code < ACCENTS[1]:
+        return 0.0  # it is part of the glyph of its letter
     width = ctypes.c_float()
     handle = ctypes.cast(font, raw.FPDF_FONT)
     known = raw.FPDFFont_GetGlyphWidth(handle, code, 1.0, ctypes.byref(width))
-    return width.value if known else 0.0
+    return width.value if known and width.value else math.nan
 
 
 def _ends(starts: Floats, widths: Floats, objects: Integers) -> Floats:
     """Where the pen stands behind each; letters of one glyph share what it moves.
 
-    How far that is only the next glyph tells; where there is none, nothing is said.
+    How far that is the next glyph tells; where there is none, a letter with its accent moves it as
+    far as without, and of ligatures nothing is said.
     """
-    ends = starts + widths
     same = (objects[1:] == objects[:-1]) & (starts[1:] == starts[:-1]).all(axis=1)
-    for index in reversed(same.nonzero()[0].tolist()):
+    shared = same.nonzero()[0].tolist()
+    for index in shared:
+        is_accent = not widths[index + 1].any()
+        widths[index + 1] = widths[index] if is_accent else math.nan
+    ends = starts + widths
+    for index in reversed(shared):
         behind = index + 2
-        if behind == len(starts) or objects[behind] != objects[index]:
-            ends[index + 1] = starts[index + 1]
-        elif (starts[behind] != starts[index]).any():
+        if behind < len(starts) and objects[behind] == objects[index] and not same[index + 1]:
             ends[index + 1] = starts[behind]
         ends[index] = ends[index + 1]
     return ends
 
 
 def _box(start: Floats, end: Floats, size: float) -> tuple[float, float, float, float] | None:
-    """The box from pen to pen; None for what runs at an angle or does not move the pen."""
+    """The box from pen to pen; None where these are not known, stand at an angle or are one."""
     (x, y), (right, high) = start.tolist(), end.tolist()
     up, below = RISE * size, DEPTH * size
     if abs(right - x) > _ALONG > abs(high - y):
