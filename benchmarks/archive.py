@@ -128,7 +128,9 @@ def counted(output: Path) -> Iterator[int]:
     for table in schema.tables():
         files = f"{output}/{table.name}/*/*.parquet"
         query = f"SELECT * FROM read_parquet('{files}', hive_partitioning=true)"
-        yield duckdb.sql(query).to_arrow_table().num_rows
+        rows = duckdb.sql(query)
+        assert rows is not None  # a query gives a relation
+        yield rows.to_arrow_table().num_rows
 
 
 if __name__ == "__main__":

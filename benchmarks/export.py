@@ -65,7 +65,15 @@ def main() -> None:
         print(f"{'form':<8} {'CPU s':>7} {'peak MB':>8} {'file MB':>8}")
         for form in ("none", *FORMS):
             target = Path(folder) / f"taken.{form}"
-            command = [sys.executable, "-c", _PROGRAM, output, form, target, " ".join(FORMS)]
+            command = [
+                sys.executable,
+                "-c",
+                _PROGRAM,
+                str(output),
+                form,
+                str(target),
+                " ".join(FORMS),
+            ]
             told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             seconds, kilobytes = told.split()
             size = sum(

@@ -99,7 +99,9 @@ def worn(picture: np.ndarray, wear: np.random.Generator) -> np.ndarray:
     grey = np.clip(small, 0, 255).astype(np.uint8)
     quality = [cv2.IMWRITE_JPEG_QUALITY, int(wear.integers(35, 80))]
     coded = cv2.imencode(".jpg", grey, quality)[1]
-    return cv2.medianBlur(cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE), 3)
+    decoded = cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE)
+    assert decoded is not None  # what was just encoded
+    return cv2.medianBlur(decoded, 3)
 
 
 def cut(grey: np.ndarray, radius: float) -> np.ndarray:

@@ -30,9 +30,11 @@ import pypdfium2 as pdfium
 
 from extractors.formats.pdf import calls, read
 from extractors.formats.pdf.characters import Characters
+from extractors.formats.pdf.loops import Integers
 from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.runs import Questions
 from extractors.limits import Limits
+from extractors.pages.sheet import Flags, Floats
 
 _PEAK = """
 import sys, time
@@ -121,7 +123,7 @@ def _floor(data: bytes) -> int:
         page = ctypes.c_void_p(calls.load_page(ctypes.cast(file.raw, ctypes.c_void_p), number))
         text = ctypes.c_void_p(calls.load_text(page))
         count = calls.count_chars(text)
-        asked = Characters(text, slots)
+        asked = Characters(text, slots, _all_shown)
         asked.codes(count)
         slots.of_page(calls.loose_box, text, np.arange(count))
         objects = asked.owners(count)
@@ -134,6 +136,11 @@ def _floor(data: bytes) -> int:
         seen += count
     file.close()
     return seen
+
+
+def _all_shown(objects: Integers, _: Floats) -> Flags:
+    """Nothing is asked of what pages show: the floor hands over characters only."""
+    return np.ones(len(objects), np.bool_)
 
 
 def _not_compiled(data: bytes, rounds: int) -> float:

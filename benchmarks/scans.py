@@ -166,8 +166,9 @@ def _pairs(
 
 def _alike(one: FollowUpRow, other: FollowUpRow) -> float:
     """The likeness of two rows' texts; rows of one text are told by kind and deadline."""
-    deadlines = ["".join((row.deadline_raw or "").split()) for row in (one, other)]
-    same = 0.01 * (one.kind == other.kind) + 0.05 * SequenceMatcher(None, *deadlines).ratio()
+    first, second = ("".join((row.deadline_raw or "").split()) for row in (one, other))
+    deadlines: float = SequenceMatcher(None, first, second).ratio()
+    same = 0.01 * (one.kind == other.kind) + 0.05 * deadlines
     return SequenceMatcher(None, one.text, other.text).ratio() + same
 
 
