@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import pytest
 from drawn_pages import ENGINES, cells, first_cell
-from handmade import GRID, TIMES, handmade
+from handmade import GRID, TIMES, TO_UNICODE, handmade
 from hostile_pdfs import stream
 
 from extractors.document import Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
-# The letters "f" and "i" in one glyph of the code 37, and two of "f" in that of 39.
-TO_UNICODE = (
-    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
-    b"1 begincodespacerange <00> <FF> endcodespacerange\n"
-    b"3 beginbfchar <25> <00660069> <26> <0061030A> <27> <00660066> endbfchar\n"
-    b"1 beginbfrange <30> <7A> <0030> endbfrange\nendcmap end end"
-)
 # From the page as displayed to the page of the file, for each turn of it.
 TURNED = {
     0: (b"1 0 0 1 0 0", (400, 300)),
@@ -88,76 +81,6 @@ def test_letters_of_a_negative_size_stand_on_their_heads(engine: str) -> None:
     assert cell.text == "Der er afsat 12,5 mio. kr."
 
 
-# Every glyph of this font is a box of 400 units with the advance of 600; what each procedure
-# states of its box is put in.
-DRAWN = (
-    b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] "
-    b"/CharProcs << /g 7 0 R >> /Encoding << /Type /Encoding /Differences [32 %s] >> "
-    b"/FirstChar 32 /LastChar 127 /Widths [%s] /Resources << >> /ToUnicode 6 0 R >>"
-) % (b"/g " * 96, b"600 " * 96)
-BOXES = {"as small as the ink": b"50 0 450 700", "as large as any": b"-900 -500 3000 2500"}
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("stated", BOXES)
-def test_a_drawn_font_is_as_wide_as_it_moves_the_pen(stated: str, engine: str) -> None:
-    """Whatever boxes its glyphs state: words are apart, and letters are not."""
-    unicode = TO_UNICODE.replace(b"<30> <7A> <0030>", b"<20> <7A> <0020>")
-    glyph = b"600 0 %s d1 50 0 400 700 re f" % BOXES[stated]
-    content = GRID + b"BT /F1 10 Tf 30 230 Td (Der er 12,5 mio.) Tj 0 -14 Td (kr. til havnen) Tj ET"
-
-    data = handmade(content, font=DRAWN, more={6: stream(unicode), 7: stream(glyph)})
-
-    assert first_cell(read(data, Limits(), engine)).text == "Der er 12,5 mio. kr. til havnen"
-
-
-# What a glyph's unit is, and the size and scale at which it is set: 10 points all the same.
-SCALES = {
-    "points": (b"1 0 0 1", b"/F1 1 Tf 0.1 0 0 0.1 30 230 Tm"),
-    "points, upside down": (b"1 0 0 -1", b"/F1 1 Tf 0.1 0 0 -0.1 30 230 Tm"),
-    "tenths": (b"0.1 0 0 0.1", b"/F1 1 Tf 1 0 0 1 30 230 Tm"),
-    "thousandths": (b"0.01 0 0 0.01", b"/F1 10 Tf 1 0 0 1 30 230 Tm"),
-}
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("scale", SCALES)
-def test_a_drawn_font_is_as_large_as_its_glyphs(scale: str, engine: str) -> None:
-    """Whatever size its text is said to be set at, as of fonts that Ghostscript makes."""
-    matrix, setting = SCALES[scale]
-    names = b" ".join(b"/g /g" for _ in range(48))
-    font = (
-        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -20 60 80] /FontMatrix [%s 0 0] "
-        b"/CharProcs << /g 7 0 R >> /Encoding << /Type /Encoding /Differences [32 %s] >> "
-        b"/FirstChar 32 /LastChar 127 /Widths [%s] /Resources << >> /ToUnicode 6 0 R >>"
-    ) % (matrix, names, b"60 " * 96)
-    unicode = TO_UNICODE.replace(b"<30> <7A> <0030>", b"<20> <7A> <0020>")
-    up = b"-70" if b"-" in matrix else b"0"
-    glyph = b"60 0 5 %s 45 %d d1 5 %s 40 70 re f" % (up, int(up) + 70, up)
-    below = setting.replace(b"230", b"218")
-    content = GRID + b"BT %s (Der er 12,5 mio.) Tj %s (kr. til havnen) Tj ET" % (setting, below)
-
-    data = handmade(content, font=font, more={6: stream(unicode), 7: stream(glyph)})
-
-    document = read(data, Limits(), engine)
-    assert first_cell(document).text == "Der er 12,5 mio. kr. til havnen"
-    assert document.notices == ()
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_drawn_letter_of_two_characters_ends_where_it_moves_the_pen(engine: str) -> None:
-    """Behind it nothing else tells how wide it is, though its box reaches up to the next text."""
-    unicode = TO_UNICODE.replace(b"1 beginbfrange", b"2 beginbfrange <20> <20> <0020>").replace(
-        b"<30> <7A> <0030>", b"<2E> <7A> <002E>"
-    )
-    glyph = b"600 0 %s d1 50 0 400 700 re f" % BOXES["as large as any"]
-    content = GRID + b"BT /F1 10 Tf 30 230 Td (Bygges p&) Tj 75 0 Td (20.4.2033) Tj ET"
-
-    data = handmade(content, font=DRAWN, more={6: stream(unicode), 7: stream(glyph)})
-
-    assert first_cell(read(data, Limits(), engine)).text == "Bygges på 20.4.2033"
-
-
 CIRCLE = (
     b"130 215 m 130 220.5 125.5 225 120 225 c 114.5 225 110 220.5 110 215 c "
     b"110 209.5 114.5 205 120 205 c 125.5 205 130 209.5 130 215 c "
@@ -173,23 +96,6 @@ PAINTED = {
     "shading pattern": b"q /Pattern cs /P0 scn " + CIRCLE + b"f Q",
     "tiling pattern": b"q /Pattern cs /P1 scn " + CIRCLE + b"f Q",
 }
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_ligature_of_a_drawn_font_keeps_its_place(engine: str) -> None:
-    """Browsers so print single ligatures, letters of other fonts around them."""
-    glyph = stream(b"560 0 20 0 540 700 d1 20 0 520 700 re f")
-    font = (
-        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] "
-        b"/CharProcs << /g 7 0 R >> /Encoding << /Type /Encoding /Differences [37 /g] >> "
-        b"/FirstChar 37 /LastChar 105 /Widths [560 %s] /Resources << >> /ToUnicode 6 0 R >>"
-    ) % (b"170 " * 68)
-    content = GRID + b"BT /F1 10 Tf 30 230 Td (o) Tj /F2 10 Tf (%) Tj /F1 10 Tf (cer) Tj ET"
-    fonts = b"/Font << /F1 5 0 R /F2 8 0 R >>"
-
-    data = handmade(content, fonts=fonts, more={6: stream(TO_UNICODE), 7: glyph, 8: font})
-
-    assert first_cell(read(data, Limits(), engine)).text == "oficer"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
