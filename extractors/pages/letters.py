@@ -226,12 +226,11 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     source = np.full(len(text), -1, np.int32)
     source[place] = order
     along = _edges(letters, place, new)
-    edges = along.tobytes()
     first, last = place.take(starts), place.take(stops - 1) + 1
     bounds = first.tolist(), last.tolist()
-    number = np.arange(len(starts))
-    left, right = first + number, last + number  # each line has one edge more than characters
-    beside = zip((4 * left).tolist(), (4 * right + 4).tolist(), strict=True)
+    left = first + np.arange(len(starts))  # each line has one edge more than characters
+    right = left + last - first
+    edges, beside = along.tobytes(), zip((4 * left).tolist(), (4 * right + 4).tolist(), strict=True)
     return Printed(
         groups=letters.group.take(starts).tolist(),
         texts=[text[begin:end] for begin, end in zip(*bounds, strict=True)],
