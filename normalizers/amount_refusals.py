@@ -1,6 +1,6 @@
 """What looks like an amount and is none to rely on: digits lost, garbled, or of open sign.
 
-Last comes what holds for anything: a number beside a unit that no rule read is told, too.
+Last come numbers right before kroner, or right behind "kr." or "DKK", that no rule read.
 """
 
 from __future__ import annotations

@@ -197,14 +197,17 @@ def _with_lead(
                 span = before + found.start("first"), one.end()
                 yield _valued(span, low * times, range_rule, number * times, (*low_flags, *flags))
                 return
-    minus, dkk = amount_signs.before(text, one.start()), _DKK_FIRST.search(lead)
+    dkk = _DKK_FIRST.search(lead)
+    begin = before + dkk.start() if dkk else one.start()
+    minus = amount_signs.before(text, begin)
+    if minus is None and dkk:
+        minus = amount_signs.before(text, one.start())
     first = one.start() if minus is None else minus
     yield from _shared(first, text[before:first], times, one["number"])
     if minus is not None:
         yield _valued((minus, one.end()), -number * times, rule, flags=flags)
         return
-    start = before + dkk.start() if dkk else one.start()
-    yield _valued((start, one.end()), number * times, rule, flags=flags)
+    yield _valued((begin, one.end()), number * times, rule, flags=flags)
 
 
 def signed(text: str, matches: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -13,15 +13,18 @@ from normalizers import numerals
 # Ledgers print "÷" for a minus, and Word a hyphen that keeps a number on one line.
 MINUS = "[-\u2010\u2011\u2012\u2013\u2014\u2212\u00f7]"
 DASH = "[-\u2010\u2011\u2012\u2013\u2014\u2212]"
-OWN = rf"(?:{MINUS}|[\u2212\u00f7]\s|minus\s)"
+OWN = rf"(?:{MINUS}|[\u2212\u00f7]\s|minus\s(?:ca\.\s|cirka\s)?)"
 # What parts the numbers of a range. A dash that begins a line begins an item of a list.
 RANGE_DASH = rf"[^\S\n]?{DASH}\s?"
-_LONGEST_MINUS = len("minus ")
+_LONGEST_MINUS = len("minus cirka ")
 HINT = "the sign is not told"
 
-_BEFORE = re.compile(rf"(?:^|(?<=[\s(:])){OWN}\Z", re.IGNORECASE)  # no line feed behind
+_BEFORE = re.compile(rf"(?:^|(?<=[\s(:;\"\[/»„])){OWN}\Z", re.IGNORECASE)  # no line feed behind
 _LONE = re.compile(rf"\s*(?P<sign>{MINUS})\s+")
-_TWO = re.compile(r"[-\u2212+]\s?/\s?[-\u2212+]\s?\Z" + rf"|{MINUS}{{2}}\s?\Z")
+_TWO = re.compile(
+    r"[-\u2212+]\s?/\s?[-\u2212+]\s?\Z"
+    rf"|{MINUS}{{2}}\s?\Z|(?:(?<=[:;])|(?<=[:;][^\S\n])){DASH}\s\Z"
+)
 _NUMBER = rf"(?P<first>{numerals.DIGITS})"
 _JOINT = rf"(?:{RANGE_DASH}|,\s|\s?/\s?|\s(?:til|og|samt|henholdsvis)\s)"
 # "-5 til 10", "-5-10": a first number with a sign of its own.

@@ -42,6 +42,10 @@ _LATER = re.compile(
     r"|(?:de\s)?følgende\sår|overslagsår\w*|tidligere)\b",
     re.IGNORECASE,
 )
+_STILL_LATER = re.compile(
+    r"\s(?:årligt\s)?(?:fremover|herefter|i\s(?:de\s)?følgende\sår|i\soverslagsår\w*)\b",
+    re.IGNORECASE,
+)
 _TOUCHES = re.compile(r"[\s:(]*")
 
 
@@ -113,7 +117,8 @@ def _tied(
             and not _is_of_next(sentence, spans[index], following_amount, ahead, behind)
         )
         chosen = behind if near else ahead
-        if chosen is ahead and ahead and _LATER.search(sentence, ahead.end, start):
+        later = ahead and _LATER.search(sentence, ahead.end, start)
+        if chosen is ahead and (later or _STILL_LATER.match(sentence, end)):
             return ()
     elif is_own:
         chosen = behind

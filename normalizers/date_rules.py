@@ -59,6 +59,10 @@ def rules() -> Rules:
     return Rules({letter: tuple(tried) for letter, tried in by_letter.items()}, candidate)
 
 
+# "1/5-10. juni" is a range of days, and no year.
+_OVER = r"(?!\.|/|\s\d|\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
+
+
 def _in_digits() -> Iterator[_Declared]:
     any_month = rf"(?P<month>{_alternatives(_words()['months'])})(?!\w)\.?"
     numeric = r"(?P<day>\d\d?)\s?[./-]\s?(?P<month>\d\d?)\s?[./-]\s?"
@@ -66,7 +70,7 @@ def _in_digits() -> Iterator[_Declared]:
     yield "iso", "12", r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _day
     yield "numeric", _DIGITS, rf"{numeric}{_FULL}", _day
     yield "numeric", _DIGITS, rf"{same}{_SHORT}", _day
-    yield "numeric", _DIGITS, rf"(?P<day>\d\d?)/(?P<month>\d\d?)-{_SHORT}", _day
+    yield "numeric", _DIGITS, rf"(?<!nr\.\s)(?P<day>\d\d?)/(?P<month>\d\d?)-{_SHORT}{_OVER}", _day
     yield "numeric", _DIGITS, rf"(?P<day>\d\d?)[./](?P<month>\d\d?)\s{_FULL}", _day
     yield "named-month", _DIGITS, rf"{_DAYS}\.?\s?{any_month}{_YEAR}", _day
 

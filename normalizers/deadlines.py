@@ -168,7 +168,7 @@ def _bounds(found: Sequence[FoundDate], text: str) -> tuple[date | None, date | 
     """The first and the last day meant, with what the words around the dates make of them."""
     lead = text[: found[0].start]
     first, last = min(one.first for one in found), max(one.last for one in found)
-    if _NOT_BEFORE.search(lead):
+    if _NOT_BEFORE.search(lead) and len(found) == 1:
         return first, None, ["open-ended"]
     if _NOT_AFTER.search(lead):
         return first, last, []

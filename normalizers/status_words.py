@@ -11,17 +11,21 @@ from typing import Literal
 Status = Literal["met", "partly_met", "not_met"]
 
 _LONGEST = 300
+_BESIDE = 2  # letters between two words that say one thing
 # "ikke OK", "ingen større forsinkelse": the word is denied; "følges ikke", too.
 _DENIED_BEFORE = re.compile(
-    r"\b(?:ikke|ej|ingen|intet|aldrig|næppe|hverken|uden)(?: \w+){0,2} $", re.IGNORECASE
+    r"\b(?:ikke|ej|ingen|intet|aldrig|næppe|hverken|uden|langt fra)(?: \w+){0,3} $", re.IGNORECASE
 )
-_DENIED_BEHIND = re.compile(r" (?:ikke|ej|aldrig)\b", re.IGNORECASE)
+_DENIED_BEHIND = re.compile(r"(?: \w+)? (?:ikke|ej|aldrig|intet|ingen)\b", re.IGNORECASE)
 # A cell that says more than its status may take it back, or speak of what is to come.
 _DOUBT = re.compile(
     r"\b(?:men|dog|bortset|undtagen|ikke|ej|forventes|ventes|vil|skal|bør|kan|planlægges|snart"
-    r"|eller)\b|[/?]",
+    r"|eller|langt fra|kun|halvt|(?<!som )planlagt|ud af|merforbrug)\b|[/?%]",
     re.IGNORECASE,
 )
+
+
+_TAKEN_BACK = re.compile(r"\b(?:men (?:ikke|opgivet|udskudt)|nej)\b", re.IGNORECASE)
 
 
 def cell_status(text: str) -> Status | None:
@@ -39,13 +43,18 @@ def cell_status(text: str) -> Status | None:
     status, start, end = found[0]
     if _DOUBT.search(f"{short[:start]} {short[end:]}"):
         return None
-    # "delvist opfyldt": what is partly so is no contradiction.
-    return status if status == "partly_met" or len(found) == 1 else None
+    # "delvist opfyldt", "ja, delvist": what is partly so is no contradiction.
+    alike = status == "partly_met" and all(
+        other[1] <= end + _BESIDE and start <= other[2] + _BESIDE for other in found[1:]
+    )
+    return status if alike or len(found) == 1 else None
 
 
 def legend_status(text: str) -> Status | None:
     """The status that a legend's sentence describes; None where its words do not decide."""
-    return next((status for status, _, _ in _found("legend", _short(text))), None)
+    short = _short(text)
+    status = next((status for status, _, _ in _found("legend", short)), None)
+    return None if status == "met" and _TAKEN_BACK.search(short) else status
 
 
 def _short(text: str) -> str:

@@ -45,6 +45,9 @@ FORMS = (
 SIGN = re.compile(rf"(?:kr\b\.?|DKK)\s?{amount_signs.OWN}?\d", re.IGNORECASE)
 # "kr. 12,50-", as ledgers print a minus, and "kr. 500-2017", whose second number is none.
 _OPEN_DASH = re.compile(rf"{amount_signs.DASH}(?![^\W\d])")
+_THING = re.compile(
+    r"\s(?!(?:i|pr|per|om|til|for|og|fra|på|af|årligt|hvert|inkl|ekskl)\b)[a-zæøå]{2}|\s?%"
+)
 _TIMES = {"mia": 10**9, "mio": 10**6, "mil": 10**6}
 
 
@@ -70,11 +73,13 @@ def read(text: str, one: re.Match[str], *, negative: bool) -> Sum | None:
         low = -first if negative else first
         return None if _OPEN_DASH.match(text, one.end()) else Sum(one.end(), low, low)
     last = _value(one["last"]) * times
+    parted = one["dash"][0].isspace() and one["dash"][-1].isspace()
     if first <= last:
+        if parted and _THING.match(text, one.end()):
+            return None  # "kr. 100 - 200 børn deltager" may be no range
         shares = "." in one["last"] and "." not in one["number"] and first * 1000 <= last
         return None if shares or negative else Sum(one.end(), first, last)
     # "kr. 500 - 2 hold" goes on with another thought.
-    parted = one["dash"][0].isspace() and one["dash"][-1].isspace()
     low = -first if negative else first
     return Sum(one.end("number"), low, low) if parted else None
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, TypeAlias
 
+from pipeline import schema
+
 FileSystem: TypeAlias = Any  # fsspec publishes no types
 
 # Names that hold no documents, and why; everything else is read, whatever it is called.
@@ -25,8 +27,9 @@ LITTER: tuple[tuple[Callable[[str], bool], str], ...] = (
     (lambda name: name in {"Thumbs.db", "desktop.ini"}, "file of Windows"),
     (lambda name: name in {"__pycache__", "__MACOSX"}, "folder of a program"),
 )
-# What stands in a folder of results, which may have been written among the documents.
+# What shows that results were written here, maybe among the documents, and all that then is one.
 _OUTPUT = frozenset({"datapackage.json", "manifest.json", "documents"})
+_WRITTEN = _OUTPUT | {table.name for table in schema.tables()} | {"runs"}
 # What zipfile raises for archives that are broken, encrypted or of an unknown method.
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError)
 _KINDS = (
@@ -131,12 +134,10 @@ def _walk(folder: str, prefix: str, found: Found) -> None:
             reason = f"the folder cannot be read: {error.strerror}"
             found.refused.append(Refused(start or printable(path), reason))
             continue
-        if {entry.name for entry in inside} >= _OUTPUT:
-            found.left_out.append(Refused(start or printable(path), "written by milepael"))
-            continue
+        written = _WRITTEN if {entry.name for entry in inside} >= _OUTPUT else frozenset()
         for entry in inside:
             name = start + printable(entry.name)
-            litter = _litter(entry.name)
+            litter = "written by milepael" if entry.name in written else _litter(entry.name)
             if litter is not None:
                 found.left_out.append(Refused(name, litter))
             elif entry.is_dir(follow_symlinks=False):

@@ -183,6 +183,64 @@ def test_columns_without_known_headings_are_numbers_sums_and_comments() -> None:
     assert {row.deadline_raw for row in rows.follow_ups} == {None}
 
 
+def test_signs_below_time_and_money_alone_are_a_register_s() -> None:
+    """The economy has its statuses, and the time's are told."""
+    register = Grid(
+        (
+            fields("Indsats", "Milepæl", "Tid", "Økonomi"),
+            fields("Ny skole", "Bygget", "☺", "☹"),
+            fields("Ny hal", "Tegnet", "☹", "☺"),
+        ),
+        (4, 4, 2, 2),
+    )
+
+    rows = read(register)
+
+    assert [row.status for row in rows.follow_ups if row.kind == "economy"] == ["not_met", "met"]
+    assert "unused-column" in codes(rows)
+
+
+@pytest.mark.parametrize("title", ["Rammeområde 5", "Budgetområde 5", "Serviceområde Skole"])
+def test_a_title_over_all_columns_is_no_heading_of_them(title: str) -> None:
+    """Whatever it says."""
+    register = Grid(
+        (
+            (Field(title, across=4),),
+            fields("Indsats", "Milepæl", "Tid", "Status"),
+            fields("Nyt tag", "Taget er lagt", "1. maj 2024", "Grøn"),
+            fields("Ny port", "Porten er sat i", "1. juni 2024", "Rød"),
+        ),
+        (4, 4, 3, 3),
+    )
+
+    rows = read(register)
+
+    assert [item.heading for item in rows.items] == ["Nyt tag", "Ny port"]
+    assert [row.status for row in rows.follow_ups] == ["met", "not_met"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [("1,5 mio. kr. årligt", 1), ("(0,5 mio. kr.) årligt", 0), ("500 (heraf 200 kr.)", 0)],
+)
+def test_prose_in_a_column_of_sums_is_read_only_whole(cell: str, found: int) -> None:
+    """Where a number or a sign is left over, the cell is told instead."""
+    register = Grid(
+        (
+            fields("Indsats", "Beløb (1.000 kr.)", "Status"),
+            fields("Nyt tag", cell, "Grøn"),
+            fields("Ny port", "200", "Rød"),
+            fields("Ny sti", "300", "Rød"),
+        ),
+        (4, 4, 3),
+    )
+
+    rows = read(register)
+
+    assert len(rows.amounts) == 2 + found
+    assert codes(rows).count("unreadable-amount") == 1 - found
+
+
 def test_sections_and_their_sums_are_no_items() -> None:
     """A name alone over an item is a chapter; "Kultur i alt" sums it up, also with one part."""
     register = Grid(

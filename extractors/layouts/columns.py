@@ -27,7 +27,11 @@ _DATE = re.compile(
     r"|\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z.]*\b|\bbudgetopfølgning\b|\buge\s\d",
     re.IGNORECASE,
 )
-_OF_TABLE = re.compile(r"(?:tabel|oversigt|bilag|figur|skema)\b", re.IGNORECASE)
+# What a title says of all columns: a table's name, and the unit of its numbers.
+_OF_TABLE = re.compile(
+    r"^(?:tabel|oversigt|bilag|figur|skema)\b|\b(?:kr|t\.?kr|mio|mia|beløb|pct)\b|%|\b1[.\s]?000\b",
+    re.IGNORECASE,
+)
 _AROUND_DATES = re.compile(
     r"\b(?:i|den|d|pr|inden|senest|før|efter|fra|til|og|udgangen|af|start(?:en)?|slut(?:ningen)?|midten"
     r"|forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?|års?\w*)\b",
@@ -68,7 +72,8 @@ def _names_chapter(row: Row, words: Words) -> bool:
     if len(full) != 1 or full[0].column_span * 2 <= len(row):
         return False
     text = full[0].text.strip()
-    told = field(text, words) not in {None, "chapter"} or _OF_TABLE.match(text) is not None
+    named_so = field(text, words) not in {None, "chapter", "amount"}
+    told = named_so or _OF_TABLE.search(text) is not None
     return bool(text) and not told and is_chapter(text)
 
 

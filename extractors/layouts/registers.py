@@ -101,7 +101,8 @@ def _is_register(columns: Columns) -> bool:
     """It names things and says of them a status, a deadline, or how a budget was kept."""
     roles = set(columns.roles.values())
     names = bool(roles & {"item", "milestone"})
-    return names and ("status" in roles or "deadline" in roles or len(columns.amounts) > 1)
+    told = roles & {"status", "economy_status"}
+    return names and (bool(told) or "deadline" in roles or len(columns.amounts) > 1)
 
 
 def _goes_on(register: Register, table: Table) -> bool:

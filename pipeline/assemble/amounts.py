@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.records import RawNumber
 from normalizers import amount_cells, amount_units, amounts
 from normalizers.errors import Unreadable
@@ -10,6 +12,8 @@ from pipeline.assemble.desk import Desk
 from pipeline.provenance import Located, located
 from pipeline.records import AmountRow, Position
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER_OR_SIGN = re.compile(r"[\d()+÷\u2010-\u2014\u2212-]")
 _FLAGS = {
     "decimal-point": "A point with one or two digits behind it was read as a decimal comma.",
     "minus-apart": "A dash stands apart before a sum that is all of the text; read as a minus.",
@@ -38,7 +42,7 @@ def read_number(number: RawNumber, desk: Desk, follow_up: int | None = None) -> 
         unit = amount_units.find_unit(number.notes)
         reading = amount_cells.read(cell.text, number.heading, unit)
     except Unreadable as error:
-        if amounts.find(cell.text).found:  # "1,5 mio. kr. årligt" is prose in a column of numbers
+        if _is_prose(cell.text):
             find_amounts(cell, "text", desk, follow_up)
             return
         desk.doubt("unreadable-amount", f"{error}.", cell.text, cell.whole, follow_up=follow_up)
@@ -49,6 +53,14 @@ def read_number(number: RawNumber, desk: Desk, follow_up: int | None = None) -> 
     place = Position(number.passage.locator, cell.at(*span).regions or cell.whole.regions)
     desk.amounts.append(_row(reading, desk, "text", span, place, follow_up, number.heading))
     _flags(reading, desk, place, follow_up)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether amounts are all the numbers of a text, but for years: "1,5 mio. kr. årligt"."""
+    rest, found = text, amounts.find(text).found
+    for one in reversed(found):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    return bool(found) and not _NUMBER_OR_SIGN.search(_YEAR.sub(" ", rest))
 
 
 def _row(
