@@ -16,9 +16,8 @@ LINE_END = 4  # what pdfium says for a hyphen at a line end
 SOFT = 8  # a soft hyphen
 WIDTHLESS = 32  # blanks that programs write where nothing is to be seen
 STRANGE = 64  # controls that no text needs: what stands for them cannot be the character
-UNPRINTED = (
-    128  # (the highest) blanks that no program prints a letter for: without width, and line breaks
-)
+# The highest: blanks that no program prints a letter for, those without width and line breaks.
+UNPRINTED = 128
 CUT = 16  # what some producers write of an emoji: its first four digits, which are rare Greek
 
 BLANKS = np.array(
