@@ -10,12 +10,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from functools import partial
 from operator import itemgetter
 
-from pipeline import dataset, results
+from pipeline import results
 from pipeline.changes import history, rounds, told
 from pipeline.corrections.entries import Correction, Corrections, by_content
 from pipeline.corrections.replay import replayed, source_changed
 from pipeline.findings import across
 from pipeline.gather import Gatherer
+from pipeline.parts import Parts
 from pipeline.plan import Content
 from pipeline.records import DocumentRow, FindingRow
 from pipeline.testimony import Other, testified
@@ -38,7 +39,7 @@ class Archive:
         names = {name for one in self._contents.values() for name in one.names}
         return tuple(one for one in self._lost() if one.source not in names)
 
-    def all_parts(self) -> Iterator[dataset.Parts]:
+    def all_parts(self) -> Iterator[Parts]:
         """The rows of every input, in order of document, and what lies between them."""
         listed: list[rounds.Listed] = []
         known = versions(self._noted(listed))
@@ -46,7 +47,7 @@ class Archive:
         compared = history.comparisons(listed, self._shelf())
         between = history.parts(across.examined(compared, doubts))
         denied = _by_document(doubts)
-        suppliers: list[tuple[str, Callable[[], dataset.Parts]]] = [
+        suppliers: list[tuple[str, Callable[[], Parts]]] = [
             (name, partial(self._whole, one, known, denied)) for name, one in self._contents.items()
         ]
         suppliers += self._gatherer.refused()
@@ -56,7 +57,7 @@ class Archive:
 
     def _whole(
         self, content: Content, known: Versions, denied: Mapping[str, Sequence[FindingRow]]
-    ) -> dataset.Parts:
+    ) -> Parts:
         """Every table of one content, with what the others and people say of it."""
         read = self._gatherer.parts(content)
         said = testified(read, list(self._others(content, read, known)))
@@ -72,7 +73,7 @@ class Archive:
         )
         return results.with_findings(put_right.parts, added)
 
-    def _others(self, content: Content, read: dataset.Parts, known: Versions) -> Iterator[Other]:
+    def _others(self, content: Content, read: Parts, known: Versions) -> Iterator[Other]:
         """Second readings: by another engine, and of other files of the same report."""
         second = self._gatherer.second(content)
         if second is not None:
@@ -98,7 +99,7 @@ class Archive:
                 yield row
 
     def _shelf(self) -> rounds.Shelf:
-        def parts(document_id: str, tables: Container[str]) -> dataset.Parts:
+        def parts(document_id: str, tables: Container[str]) -> Parts:
             return self._put_right(self._contents[_content(document_id)], tables)
 
         return rounds.Shelf(
@@ -106,7 +107,7 @@ class Archive:
             items=lambda one: told.items(parts(one, told.TABLES), one),
         )
 
-    def _put_right(self, content: Content, tables: Container[str]) -> dataset.Parts:
+    def _put_right(self, content: Content, tables: Container[str]) -> Parts:
         entries = self._corrections.get(content.task.content, ())
         return replayed(self._gatherer.parts(content, tables), entries).parts
 

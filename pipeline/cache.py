@@ -14,8 +14,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from pipeline import dataset
 from pipeline.options import Options, software_version
+from pipeline.parts import Parts
 from pipeline.results import DamagedResult, decoded
 
 FOLDER = ".cache"
@@ -37,7 +37,7 @@ class Cache:
     def has(self, key: str) -> bool:
         return self._path(key).is_file()
 
-    def load(self, key: str, tables: Container[str] | None = None) -> dataset.Parts | None:
+    def load(self, key: str, tables: Container[str] | None = None) -> Parts | None:
         """The result, or some tables of it; None where there is none or it is damaged."""
         try:
             return decoded(self._path(key).read_bytes(), tables)

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Self
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 from pipeline import schema
 from pipeline.datapackage import datapackage
 from pipeline.options import software_version
-from pipeline.records import DatasetFile, DocumentRows
+from pipeline.parts import Part, Parts
+from pipeline.records import DatasetFile
 from pipeline.swap import exchange, flush_folder, flush_tree
 
 BUILDING = ".building"
@@ -28,21 +29,6 @@ NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 # the type of a partition column that it only ever sees as null.
 EMPTY_YEAR = 0
 ROW_GROUP_ROWS = 50_000
-
-# One part of one table: (table, budget year).
-Part: TypeAlias = tuple[str, int | None]
-Parts: TypeAlias = Mapping[Part, pa.Table]
-
-
-def parts(rows: DocumentRows) -> Parts:
-    """The rows of one input file as Arrow, by table and budget year."""
-    found: dict[Part, pa.Table] = {}
-    for table in schema.tables():
-        own = getattr(rows, table.name, ())
-        for year in {row.budget_year for row in own}:
-            of_year = [row for row in own if row.budget_year == year]
-            found[table.name, year] = schema.arrow_table(table.name, of_year)
-    return found
 
 
 class Builder:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline import batch, dataset, results, second
+from pipeline import batch, results, second
 from pipeline.assemble.reports import Source, failed
 from pipeline.batch import Workers
 from pipeline.cache import Cache
 from pipeline.options import Options
 from pipeline.outcomes import LOCKED, TRANSIENT, Failure, Outcome
+from pipeline.parts import Parts, parts_of
 from pipeline.plan import Content, Plan
 from pipeline.progress import Follower, Nobody
 from pipeline.records import DocumentRow, DocumentRows
@@ -48,7 +49,7 @@ class Gatherer:
         """What the plan is about, in order of content."""
         return self._plan.contents
 
-    def parts(self, content: Content, tables: Container[str] | None = None) -> dataset.Parts:
+    def parts(self, content: Content, tables: Container[str] | None = None) -> Parts:
         """The rows of one content under its names; read again where what was kept is damaged."""
         found = self._kept(content, tables)
         if found is None:
@@ -57,11 +58,11 @@ class Gatherer:
         assert found is not None
         return results.named(found, content.names)
 
-    def second(self, content: Content) -> dataset.Parts | None:
+    def second(self, content: Content) -> Parts | None:
         """What another engine read of it, where a check had that done and it is kept."""
         return self._cache.load(second.key(content.task, self._options))
 
-    def refused(self) -> Iterator[tuple[str, Callable[[], dataset.Parts]]]:
+    def refused(self) -> Iterator[tuple[str, Callable[[], Parts]]]:
         """The one row of everything that could not even be opened, by its document."""
         for refused in self._plan.refused:
             yield _refused_id(refused), partial(_refused_parts, refused)
@@ -92,7 +93,7 @@ class Gatherer:
                 self._cache.store(key, result)
             follower.read(rows)
 
-    def _kept(self, content: Content, tables: Container[str] | None) -> dataset.Parts | None:
+    def _kept(self, content: Content, tables: Container[str] | None) -> Parts | None:
         unkept = self._unkept.get(content.task.content)
         if unkept is not None:
             return results.decoded(unkept, tables)
@@ -123,9 +124,9 @@ def _result(content: Content, outcome: Outcome) -> bytes:
     return results.encoded(rows)
 
 
-def _refused_parts(refused: Refused) -> dataset.Parts:
+def _refused_parts(refused: Refused) -> Parts:
     rows = _failed_rows(_refused_id(refused), 0, "unreadable", refused.reason)
-    return results.named(dataset.parts(rows), (refused.name,))
+    return results.named(parts_of(rows), (refused.name,))
 
 
 def _refused_id(refused: Refused) -> str:

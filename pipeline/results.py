@@ -10,11 +10,11 @@ import hashlib
 import json
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline import dataset, schema
+from pipeline import schema
+from pipeline.parts import Part, Parts, parts_of
 from pipeline.records import DocumentRow, DocumentRows, FindingRow
 
 MAGIC = b"milepael-result-1\n"
@@ -27,7 +27,7 @@ class DamagedResult(Exception):  # noqa: N818 - named for what the bytes are
 
 def encoded(rows: DocumentRows) -> bytes:
     """The rows of one input file as bytes; the same rows give the same bytes."""
-    parts = sorted(dataset.parts(rows).items(), key=lambda part: (part[0][0], part[0][1] or 0))
+    parts = sorted(parts_of(rows).items(), key=lambda part: (part[0][0], part[0][1] or 0))
     streams = [_stream(table) for _, table in parts]
     listed = [
         (name, year, len(stream)) for ((name, year), _), stream in zip(parts, streams, strict=True)
@@ -36,14 +36,14 @@ def encoded(rows: DocumentRows) -> bytes:
     return MAGIC + hashlib.sha256(body).digest() + body
 
 
-def decoded(data: bytes, tables: Container[str] | None = None) -> dataset.Parts:
+def decoded(data: bytes, tables: Container[str] | None = None) -> Parts:
     """The parts, or those of some tables only; raises DamagedResult."""
     start = len(MAGIC) + _DIGEST_BYTES
     body = memoryview(data)[start:]
     if not data.startswith(MAGIC) or hashlib.sha256(body).digest() != data[len(MAGIC) : start]:
         raise DamagedResult(f"{len(data)} bytes that are no whole result")
     head, _, _ = data[start:].partition(b"\n")
-    found: dict[dataset.Part, pa.Table] = {}
+    found: dict[Part, pa.Table] = {}
     offset = start + len(head) + 1
     for name, year, length in json.loads(head):
         if tables is None or name in tables:
@@ -52,7 +52,7 @@ def decoded(data: bytes, tables: Container[str] | None = None) -> dataset.Parts:
     return found
 
 
-def named(parts: dataset.Parts, sources: Sequence[str]) -> dataset.Parts:
+def named(parts: Parts, sources: Sequence[str]) -> Parts:
     """The parts as read from files of these names; results are kept without any."""
     first = sources[0]
     values = {
@@ -66,7 +66,7 @@ def named(parts: dataset.Parts, sources: Sequence[str]) -> dataset.Parts:
     }
 
 
-def with_findings(parts: dataset.Parts, added: Iterable[FindingRow]) -> dataset.Parts:
+def with_findings(parts: Parts, added: Iterable[FindingRow]) -> Parts:
     """The parts with these findings, each in its document's year and counted there."""
     by_document: dict[str, list[FindingRow]] = {}
     for row in added:
@@ -88,20 +88,13 @@ def with_findings(parts: dataset.Parts, added: Iterable[FindingRow]) -> dataset.
     return changed
 
 
-def document_rows(parts: dataset.Parts) -> tuple[DocumentRow, ...]:
+def document_rows(parts: Parts) -> tuple[DocumentRow, ...]:
     """The rows of `documents` in these parts."""
     rows: list[DocumentRow] = []
     for (name, year), table in parts.items():
         if name == "documents":
             rows.extend(document_row(row, year) for row in table.to_pylist())
     return tuple(sorted(rows, key=lambda row: row.document_id))
-
-
-def documents(output: Path) -> tuple[DocumentRow, ...]:
-    """The rows of `documents` in a finished output, in order of document."""
-    rows = dataset.load(output, "documents").to_pylist()
-    found = (document_row(row, row.pop(schema.PARTITION)) for row in rows)
-    return tuple(sorted(found, key=lambda row: row.document_id))
 
 
 def document_row(row: Mapping[str, schema.Value], year: int | None) -> DocumentRow:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline import dataset, results, standing
+from pipeline import dataset, standing
 from pipeline.archive import Archive
 from pipeline.batch import Workers
 from pipeline.cache import FOLDER, Cache
@@ -76,7 +76,7 @@ def run(
         files = standing.files(output) if not read and before.fits(planned) else None
         files = _built(output, archive) if files is None else files
         summary = Summary(
-            documents=results.documents(output),
+            documents=standing.documents(output),
             statuses=_statuses(output),
             findings=_findings(output),
             files=files,

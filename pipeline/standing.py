@@ -1,4 +1,4 @@
-"""The datasets that stand in an output: whether they are whole, as their manifest lists them."""
+"""The datasets that stand in an output: their documents, and whether their manifest is right."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pipeline import dataset, results, schema
 from pipeline.dataset import MANIFEST, NO_YEAR
-from pipeline.records import DatasetFile
+from pipeline.records import DatasetFile, DocumentRow
 
 
 def files(output: Path) -> tuple[DatasetFile, ...] | None:
@@ -26,6 +27,13 @@ def files(output: Path) -> tuple[DatasetFile, ...] | None:
     }
     whole = present == {one.path for one in found} and all(_is_whole(output, one) for one in found)
     return found if whole else None
+
+
+def documents(output: Path) -> tuple[DocumentRow, ...]:
+    """The rows of `documents` that stand, in order of document."""
+    rows = dataset.load(output, "documents").to_pylist()
+    found = (results.document_row(row, row.pop(schema.PARTITION)) for row in rows)
+    return tuple(sorted(found, key=lambda row: row.document_id))
 
 
 def _file(listed: dict[str, Any]) -> DatasetFile:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipeline import dataset
+from pipeline.parts import Parts
 from pipeline.records import FindingRow, Position, Region
 from pipeline.schema import Value
 from pipeline.witnesses import (
@@ -36,17 +36,17 @@ class Other(NamedTuple):
 
     document_id: str
     other_id: str  # the same where it is the same file
-    parts: dataset.Parts
+    parts: Parts
 
 
 class Testified(NamedTuple):
     """A document's parts with their witnesses, and what the witnesses say otherwise."""
 
-    parts: dataset.Parts
+    parts: Parts
     findings: tuple[FindingRow, ...]
 
 
-def testified(parts: dataset.Parts, others: Sequence[Other]) -> Testified:
+def testified(parts: Parts, others: Sequence[Other]) -> Testified:
     """The parts as heard by the engine that read them, and by others."""
     engines = [row["engine"] for row in _documents(parts)]
     first = [one for one in engines[:1] if one is not None]
@@ -76,7 +76,7 @@ def findings(here: Reading, agreement: Agreement, code: str, name: str) -> Itera
         yield _finding(here, difference, code, (engine if code == ENGINES_DIFFER else "here", name))
 
 
-def _documents(parts: dataset.Parts) -> list[dict[str, Value]]:
+def _documents(parts: Parts) -> list[dict[str, Value]]:
     return [
         row
         for (name, _), table in parts.items()

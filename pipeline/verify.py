@@ -24,6 +24,7 @@ from pipeline.gather import Gatherer
 from pipeline.lock import locked
 from pipeline.options import Options
 from pipeline.outcomes import Failure
+from pipeline.parts import Parts
 from pipeline.plan import Content, Plan, plan
 from pipeline.record import FOLDER as RECORDS
 from pipeline.records import DocumentRow
@@ -117,7 +118,7 @@ def _asked(output: Path, jobs: int, password: str | None) -> _Asked:
 
 
 def _stood(output: Path) -> dict[str, DocumentRow]:
-    return {row.document_id: row for row in results.documents(output)}
+    return {row.document_id: row for row in standing.documents(output)}
 
 
 def _sources(asked: _Asked, source: Path | None) -> Found:
@@ -135,9 +136,9 @@ def _content(document_id: str) -> str:
 
 def _readings(
     wanted: Sequence[tuple[DocumentRow, Content]], asked: _Asked, cache: Cache
-) -> dict[str, dataset.Parts | Failure]:
+) -> dict[str, Parts | Failure]:
     """Another reading of every content; the other engine's from where they are kept."""
-    found: dict[str, dataset.Parts | Failure] = {}
+    found: dict[str, Parts | Failure] = {}
     by_other, again = {}, {}
     for row, content in wanted:
         task = content.task
@@ -160,14 +161,14 @@ def _readings(
     return found
 
 
-def _decoded(outcome: bytes | Failure) -> dataset.Parts | Failure:
+def _decoded(outcome: bytes | Failure) -> Parts | Failure:
     return outcome if isinstance(outcome, Failure) else results.decoded(outcome)
 
 
 def _checked(
     output: Path,
     row: DocumentRow,
-    readings: Mapping[str, dataset.Parts | Failure],
+    readings: Mapping[str, Parts | Failure],
     present: Mapping[str, Content],
 ) -> Checked:
     content = _content(row.document_id)
@@ -194,7 +195,7 @@ def _checked(
     )
 
 
-def _standing_parts(output: Path, row: DocumentRow) -> dataset.Parts:
+def _standing_parts(output: Path, row: DocumentRow) -> Parts:
     """What the output has of one document."""
     return {
         (name, row.budget_year): dataset.of_document(output, name, row.document_id)
@@ -239,7 +240,7 @@ def _rebuild(output: Path, planned: Plan, asked: _Asked, cache: Cache) -> bool:
 def _with_files(output: Path, checked: Sequence[Checked]) -> Iterator[Checked]:
     """With the other files that witness for each document."""
     names: dict[str, set[str]] = {}
-    sources = {row.source for row in results.documents(output)}
+    sources = {row.source for row in standing.documents(output)}
     for row in dataset.load(output, "follow_ups", ["document_id", "witnesses"]).to_pylist():
         names.setdefault(row["document_id"], set()).update(sources & set(row["witnesses"]))
     for one in checked:

@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from itertools import takewhile, zip_longest
 from typing import NamedTuple, TypeAlias
 
-from pipeline import dataset
 from pipeline.corrections.columns import shown
+from pipeline.parts import Parts
 from pipeline.schema import Value
 
 TABLES = ("documents", "legend", "items", "follow_ups", "amounts")
@@ -85,7 +85,7 @@ class Reading:
         return self.rows["documents"][0]
 
 
-def reading(parts: dataset.Parts, document_id: str) -> Reading | None:
+def reading(parts: Parts, document_id: str) -> Reading | None:
     """One document's rows; None where the parts have no such document."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     for (name, _), table in parts.items():

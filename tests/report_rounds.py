@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from klitsund import press, word
 from klitsund.reports import Report
-from pipeline import dataset
 from pipeline.assemble.reports import Source, read_document
 from pipeline.changes import history, rounds, told
 from pipeline.options import Options
+from pipeline.parts import Parts, parts_of
 
 STYLE = word.Style(faces="unicode", font="Arial")
 WRITERS: Mapping[str, Callable[[Report], bytes]] = {
@@ -74,10 +74,10 @@ def read(name: str, data: bytes) -> tuple[rounds.Listed | None, tuple[told.Item,
     """A document as comparisons see it; None where it is in no series of reports."""
     rows = read_document(data, Source(name, (name,)), Options())
     found = rounds.listed(rows.documents[0])
-    return found, told.items(dataset.parts(rows), rows.documents[0].document_id)
+    return found, told.items(parts_of(rows), rows.documents[0].document_id)
 
 
-def _rows(parts: dataset.Parts, table: str) -> Sequence[dict[str, Any]]:
+def _rows(parts: Parts, table: str) -> Sequence[dict[str, Any]]:
     return [row for (name, _), found in parts.items() if name == table for row in found.to_pylist()]
 
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import dataset, schema
+from pipeline.parts import Parts, parts_of
 from pipeline.records import DocumentRows, LegendRow, Position
 
 LEGEND = LegendRow(
@@ -31,16 +32,16 @@ LEGEND = LegendRow(
 )
 
 
-def rows(*years: int | None) -> list[dataset.Parts]:
+def rows(*years: int | None) -> list[Parts]:
     """One document per year, each with one legend row."""
     documents = [
         dataclasses.replace(LEGEND, budget_year=year, document_id=f"{number:04d}")
         for number, year in enumerate(years)
     ]
-    return [dataset.parts(DocumentRows(documents=(), legend=(row,))) for row in documents]
+    return [parts_of(DocumentRows(documents=(), legend=(row,))) for row in documents]
 
 
-def build(output: Path, added: list[dataset.Parts]) -> None:
+def build(output: Path, added: list[Parts]) -> None:
     with dataset.Builder(output) as builder:
         for one in added:
             builder.add(one)

@@ -22,7 +22,7 @@ import pytest
 from hostile_packages import OTHERS, PACKAGES
 from hostile_pdfs import ELSEWHERE, PDFS
 
-from pipeline import results
+from pipeline import standing
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="files and limits of Linux")
 
@@ -75,7 +75,7 @@ def read(base: Path) -> Run:
         found = most.stop()
     rows = {
         source: row.error_code or row.outcome
-        for row in results.documents(base / "out")
+        for row in standing.documents(base / "out")
         for source in row.sources
     }
     return Run(process.returncode, said, json.loads(out), rows, found, len(heard))

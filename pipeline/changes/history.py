@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline import dataset, schema
+from pipeline import schema
 from pipeline.changes.comparison import Change, LinkedPair, changes, linked_pairs
 from pipeline.changes.links import links
 from pipeline.changes.rounds import Listed, Round, Shelf, rounds, series
 from pipeline.changes.scope import Facing, missing
 from pipeline.changes.told import Item, Place
+from pipeline.parts import Part, Parts
 from pipeline.records import ChangeRow, LinkRow, Region
 
 ADDED, DROPPED = "item_added", "item_dropped"
@@ -44,9 +45,9 @@ def comparisons(documents: Iterable[Listed], shelf: Shelf) -> Iterator[Compariso
         yield from _compared(rounds(some, shelf))
 
 
-def parts(found: Iterable[Comparison]) -> dataset.Parts:
+def parts(found: Iterable[Comparison]) -> Parts:
     """The rows of `links` and `changes`."""
-    rows: dict[dataset.Part, list[LinkRow | ChangeRow]] = {}
+    rows: dict[Part, list[LinkRow | ChangeRow]] = {}
     for comparison in found:
         year = comparison.later.year
         rows.setdefault(("links", year), []).extend(_links(comparison))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import pyarrow as pa
 
-from pipeline import dataset
+from pipeline.parts import Parts
 from pipeline.records import Region
 
 TABLES = ("items", "follow_ups", "amounts")
@@ -105,13 +105,13 @@ class Item:
     place: Place
 
 
-def titles(parts: dataset.Parts, document_id: str) -> tuple[str, ...]:
+def titles(parts: Parts, document_id: str) -> tuple[str, ...]:
     """The titles of one document's items."""
     rows = _rows(parts, "items", ("document_id", "title"))
     return tuple(row["title"] for row in rows if row["document_id"] == document_id)
 
 
-def items(parts: dataset.Parts, document_id: str) -> tuple[Item, ...]:
+def items(parts: Parts, document_id: str) -> tuple[Item, ...]:
     """The items of one document, in its order."""
     cells = _by_item(_rows(parts, "amounts", _AMOUNT_COLUMNS))
     rows = _by_item(_rows(parts, "follow_ups", _ROW_COLUMNS))
@@ -123,7 +123,7 @@ def items(parts: dataset.Parts, document_id: str) -> tuple[Item, ...]:
     return tuple(sorted(found, key=lambda item: item.position))
 
 
-def _rows(parts: dataset.Parts, table: str, columns: Iterable[str]) -> Iterator[_Row]:
+def _rows(parts: Parts, table: str, columns: Iterable[str]) -> Iterator[_Row]:
     chosen = list(columns)
     for (name, _), found in parts.items():
         if name == table:

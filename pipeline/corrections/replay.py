@@ -7,9 +7,10 @@ from typing import NamedTuple, TypeAlias
 
 import pyarrow as pa
 
-from pipeline import dataset, schema
+from pipeline import schema
 from pipeline.corrections.columns import YEAR, BadValue, corrected, evidence, shown, typed
 from pipeline.corrections.entries import Correction
+from pipeline.parts import Part, Parts
 from pipeline.records import DocumentRow, FindingRow, Position, Review
 from pipeline.schema import Value
 
@@ -21,13 +22,13 @@ _CHANGED = "A correction was made for an earlier content of this file."
 _UNFIT = "A correction cannot be carried out."
 
 _Row: TypeAlias = dict[str, Value]
-_Rows: TypeAlias = Mapping[dataset.Part, Sequence[_Row]]
+_Rows: TypeAlias = Mapping[Part, Sequence[_Row]]
 
 
 class Replayed(NamedTuple):
     """What became of the corrections of one source."""
 
-    parts: dataset.Parts
+    parts: Parts
     stale: tuple[FindingRow, ...]
 
 
@@ -38,7 +39,7 @@ class _Problem(NamedTuple):
     evidence: str
 
 
-def replayed(parts: dataset.Parts, entries: Sequence[Correction]) -> Replayed:
+def replayed(parts: Parts, entries: Sequence[Correction]) -> Replayed:
     """The parts as people put them right.
 
     An entry whose table is not among the parts is stale: only whoever passes all tables can tell.
@@ -74,7 +75,7 @@ def source_changed(document: DocumentRow, lost: Sequence[Correction]) -> Iterato
         yield _finding(document.document_id, _Problem(_CHANGED, evidence), None)
 
 
-def find(rows: _Rows, entry: Correction) -> tuple[dataset.Part, int] | None:
+def find(rows: _Rows, entry: Correction) -> tuple[Part, int] | None:
     """Where the row of an entry is; None where the document has no such row."""
     seen = 0
     for part, own in rows.items():
@@ -94,7 +95,7 @@ def says(row: Mapping[str, Value], table: str, column: str, year: int | None) ->
     return shown(year if base == YEAR else row[base])
 
 
-def _unfit(read: _Rows, entry: Correction, at: tuple[dataset.Part, int]) -> _Problem | None:
+def _unfit(read: _Rows, entry: Correction, at: tuple[Part, int]) -> _Problem | None:
     part, index = at
     row = read[part][index]
     try:
@@ -128,11 +129,11 @@ def _corrects(entry: Correction) -> bool:
     return entry.verdict == "corrected"
 
 
-def _moved(tables: dataset.Parts, years: Mapping[str, int | None]) -> dataset.Parts:
+def _moved(tables: Parts, years: Mapping[str, int | None]) -> Parts:
     """The parts with every row of a document in the year that people say it is of."""
     if not years:
         return tables
-    found: dict[dataset.Part, list[_Row]] = {}
+    found: dict[Part, list[_Row]] = {}
     for (name, year), table in tables.items():
         for row in table.to_pylist():
             own = years.get(row["document_id"], year)
