@@ -6,7 +6,7 @@ that read and write Parquet: they would be a quarter of its memory.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 import pyarrow as pa
@@ -21,10 +21,13 @@ Parts: TypeAlias = Mapping[Part, pa.Table]
 
 def parts_of(rows: DocumentRows) -> Parts:
     """The rows of one input file as Arrow, by table and budget year."""
-    found: dict[Part, pa.Table] = {}
-    for table in schema.tables():
-        own = getattr(rows, table.name, ())
-        for year in {row.budget_year for row in own}:
+    return dict(each_part(rows))
+
+
+def each_part(rows: DocumentRows) -> Iterator[tuple[Part, pa.Table]]:
+    """The same one by one, each made when it is asked for, by name and then by year."""
+    for name in sorted(table.name for table in schema.tables()):
+        own = getattr(rows, name, ())
+        for year in sorted({row.budget_year for row in own}, key=lambda year: year or 0):
             of_year = [row for row in own if row.budget_year == year]
-            found[table.name, year] = schema.arrow_table(table.name, of_year)
-    return found
+            yield (name, year), schema.arrow_table(name, of_year)

@@ -14,7 +14,7 @@ from functools import cache
 import pyarrow as pa
 
 from pipeline import schema
-from pipeline.parts import Part, Parts, parts_of
+from pipeline.parts import Part, Parts, each_part
 from pipeline.records import DocumentRow, DocumentRows, FindingRow
 
 MAGIC = b"milepael-result-1\n"
@@ -27,12 +27,9 @@ class DamagedResult(Exception):  # noqa: N818 - named for what the bytes are
 
 def encoded(rows: DocumentRows) -> bytes:
     """The rows of one input file as bytes; the same rows give the same bytes."""
-    parts = sorted(parts_of(rows).items(), key=lambda part: (part[0][0], part[0][1] or 0))
-    streams = [_stream(table) for _, table in parts]
-    listed = [
-        (name, year, len(stream)) for ((name, year), _), stream in zip(parts, streams, strict=True)
-    ]
-    body = b"".join((json.dumps(listed).encode(), b"\n", *streams))
+    streams = {part: _stream(table) for part, table in each_part(rows)}
+    listed = [(name, year, len(stream)) for (name, year), stream in streams.items()]
+    body = b"".join((json.dumps(listed).encode(), b"\n", *streams.values()))
     return MAGIC + hashlib.sha256(body).digest() + body
 
 

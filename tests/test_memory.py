@@ -30,6 +30,19 @@ WORDS = ("molen", "skolen", "parken", "broen", "havnen", "stien", "torvet", "kaj
 ROWS_A_PAGE = 40
 # Unpacked, 360 pages more take more than twice as much.
 MOST_GROWTH = 1.5
+WORKER = """
+import hashlib, os, sys
+from pathlib import Path
+from pipeline.options import Options
+from pipeline.sources import find_sources
+from pipeline.worker import Task, prepare, read
+prepare(os.getppid(), 0)
+[source] = find_sources([sys.argv[1]]).sources
+data = Path(sys.argv[1]).read_bytes()
+task = Task(hashlib.sha256(data).hexdigest(), len(data), ".pdf", source, "")
+assert read(task, Options())
+print(*sys.modules)
+"""
 PEAK = """
 import sys
 from pathlib import Path
@@ -302,3 +315,14 @@ def shape(item: RawItem) -> object:
         for row in item.follow_ups
     ]
     return item.heading.text, item.description and item.description.text, item.funding, rows
+
+
+def test_a_worker_loads_nothing_that_it_does_not_use() -> None:
+    """Not the libraries of finished datasets, nor pandas, which Arrow loads where it finds it."""
+    done = subprocess.run(
+        [sys.executable, "-c", WORKER, str(SAMPLES[0])], check=True, capture_output=True, text=True
+    )
+
+    loaded = set(done.stdout.split())
+    assert "pyarrow.lib" in loaded
+    assert not loaded & {"pandas", "pyarrow.dataset", "pyarrow.parquet", "click", "rich"}

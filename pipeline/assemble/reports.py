@@ -85,7 +85,8 @@ def read_document(data: bytes, source: Source, options: Options) -> DocumentRows
     if not found:
         return _without_items(document, row)
     looks = [_look(report, document) for report in found]
-    # The rows of a long document need the room of its pages.
+    # The rows of a long document need the room of its bytes and pages.
+    del data
     document, found = replace(document, blocks=()), ()
     parts = []
     numbered = 0
