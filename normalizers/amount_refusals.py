@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from normalizers import amount_signs, amount_units, numerals
 
+FOREIGN = "it is no amount in kroner"
 _DASH = amount_signs.DASH
 _BLANKS = r"[\s\u00a0\u2009\u202f]{0,3}"
 _KRONER = (
@@ -22,6 +23,7 @@ _NOT_A_YEAR = r"(?!(?:19|20)\d\d\b)"
 _UNIT_FIRST = (
     r"(?<![\w.,])(?<!mio\s)(?<!mio\.\s)(?<!mill\.\s)(?<!mia\.\s)(?<!000\s)(?:kr\b\.?+|DKK\b)"
 )
+_LARGE_UNIT_FIRST = r"(?<![\w.,½])(?<![\d½]\s)(?:(?:mi[oa]|mill)\b\.?\s?|t\.?\s?)(?:kr\b\.?+|DKK\b)"
 _ONE_NUMBER = re.compile(numerals.DIGITS)
 _GARBLED = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,12}}(?:\s?[.,/;:]{{1,2}}\d{{1,12}}){{1,6}}){_BLANKS}"
@@ -60,7 +62,7 @@ _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
             rf"\(\s?{_NOT_A_YEAR}{numerals.DIGITS}\s?\)\s?{_KRONER}(?!\s?\d)",
             rf"{_UNIT_FIRST}\s?\(\s?{_NOT_A_YEAR}(?=\d+[.,]\d|\d{{3}})[\d.,]+\s?\)",
             # "1.234,50- kr.", as ledgers print it.
-            rf"(?<![\w.,/-]){_NOT_A_YEAR}{numerals.DIGITS}\s?{_DASH}\s{_KRONER}(?!\s?\d)",
+            rf"(?<![\w.,/-]){_NOT_A_YEAR}{numerals.DIGITS}\s?{_DASH}\s?{_KRONER}(?!\s?\d)",
             # "kr. - 41"; "kr. - 3. opfølgning" goes on with another thought.
             rf"{_UNIT_FIRST}\s{_DASH}\s{_NOT_A_YEAR}\d[\d.,]*+(?<![.,])(?![\w%]|\s?%)",
         )
@@ -70,8 +72,19 @@ _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
         for pattern in (
             # "0,57* mio. kr.", "1'000 kr.", "500 mio. euro"
             rf"{_UNREAD_NUMBER}[*)\]]?\s?(?:{amount_units.ANY}|{_OTHER_MONEY})",
+            # "2x3 mio. kr."
+            rf"(?<![\w.,/])\d{{1,4}}\s?[x×]\s?{numerals.DIGITS}\s?(?:{amount_units.ANY})",
             # "kr. 12 500", "DKK 12,500.00"
-            rf"{_UNIT_FIRST}\s?{_NOT_A_YEAR}{_PARTED}(?-i:(?!\.\s?[a-zæøå]))",
+            rf"{_UNIT_FIRST}:?\s?{_NOT_A_YEAR}{_PARTED}(?-i:(?!\.\s?[a-zæøå]))",
+            # "mio. kr. 1.234", "t.kr. 12 skoler"
+            rf"{_LARGE_UNIT_FIRST}:?\s?{_NOT_A_YEAR}{_PARTED}(?-i:(?!\.\s?[a-zæøå]))",
+        )
+    ),
+    *(
+        (re.compile(pattern), FOREIGN)
+        for pattern in (
+            rf"(?<![\w.,])\d[\d.,]{{0,20}}\s?{amount_units.FOREIGN}",
+            rf"{amount_units.FOREIGN_FIRST}\s?\d[\d.,]{{0,20}}",
         )
     ),
 )

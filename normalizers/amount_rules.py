@@ -57,6 +57,21 @@ _SHARED_LEAD = re.compile(
     rf"(?<![\w.,/-])(?P<first>{numerals.DIGITS})(?P<joint>,\s|\s?/\s?|\s(?:og|samt|henholdsvis|hhv\.)\s)$",
     re.IGNORECASE,
 )
+# "3, 4 og 5 mio. kr.", "500 eller 600 kr."; "i 2018 og 2 mio. kr." has a year.
+_MAY_SHARE = re.compile(
+    rf"""
+    (?<! [\w.,/-] ) (?P<numbers>
+        (?: {numerals.DIGITS},\s ){{0,5}} (?! (?:19|20)\d\d\b ) {numerals.DIGITS} )
+    (?: \s?/\s? | \s(?:og|samt|eller|henholdsvis|hhv\.)\s(?:ca\.\s)? ) $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# "5 á 6 mio. kr.", "5+6 mio. kr.", "± 2 mio. kr.", "USD 5 mio."
+_TOLD_TOGETHER = re.compile(
+    rf"(?:(?<![\w.,/-]){numerals.DIGITS}(?:\s?\+\s?|\s[àáa]\s)|±\s?)$"
+    rf"|(?-i:(?P<foreign>{amount_units.FOREIGN_FIRST}))\s?$",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = re.compile(r"\bhenholdsvis\b|\bhhv\.", re.IGNORECASE)
 # A level before and a level after: two amounts.
 _FROM_LEAD = re.compile(
@@ -96,11 +111,11 @@ def match(text: str) -> tuple[tuple[Match, ...], tuple[Refused, ...]]:
     refused: list[Refused] = []
     notes = amount_units.notes(text)
     for one in _candidates(text, notes):
-        made = _read(text, one, found[-1].end if found else 0)
-        if isinstance(made, Refused):
-            refused.append(made)
-        else:
-            found.extend(made)
+        for made in _read(text, one, found[-1].end if found else 0):
+            if isinstance(made, Refused):
+                refused.append(made)
+            else:
+                found.append(made)
     joined = tuple(_between(text, found))
     taken = [*notes, *(one[:2] for one in joined), *(one[:2] for one in refused)]
     return joined, tuple(sorted({*refused, *amount_refusals.find(text, taken)}))
@@ -117,31 +132,39 @@ def _candidates(text: str, notes: Sequence[tuple[int, int]]) -> Iterator[re.Matc
         taken = one.end()
 
 
-def _read(text: str, one: re.Match[str], taken: int) -> tuple[Match, ...] | Refused:
+def _read(text: str, one: re.Match[str], taken: int) -> Iterator[Match | Refused]:
     """The amounts of one number with a unit: those that share the unit first."""
     before = max(taken, one.start() - _LONGEST_LEAD)
+    lead = text[before : one.start()]
     unsure = amount_signs.unsure(text, before, one.start())
     if unsure is not None:
-        return Refused(unsure, one.end(), amount_signs.HINT)
+        yield Refused(unsure, one.end(), amount_signs.HINT)
+        return
+    beside = _TOLD_TOGETHER.search(lead)
+    if beside:
+        hint = amount_refusals.FOREIGN if beside["foreign"] else "two numbers stand beside one unit"
+        yield Refused(before + beside.start(), one.end(), hint)
+        return
     if one.re in unit_first.FORMS:
-        return _read_behind_unit(text, one)
-    lead = text[before : one.start()]
+        yield _read_behind_unit(text, one)
+        return
     rule, times = _unit(one)
     number, flags = _number(one, rule)
     if number is None:
-        return Refused(one.start(), one.end(), "the comma may group thousands or begin decimals")
+        hint = "the comma may group thousands or begin decimals"
+        yield Refused(one.start(), one.end(), hint)
+        return
     if "typing-error" in flags and _COUNTED.search(lead):
-        return ()
-    hint = _doubt(one, lead, rule, number, number * times)
-    if hint is None and _IN_THOUSANDS.match(text, one.start() - 1) and one.start():
-        hint = "it may be the unit of other numbers"
-    if hint:
-        return Refused(one.start(), one.end(), hint)
-    return tuple(_with_lead(text, one, lead, rule, number, times, flags))
+        return
+    doubt = _doubt(text, one, lead, rule, number, number * times)
+    if doubt:
+        yield Refused(one.start(), one.end(), doubt)
+        return
+    yield from _with_lead(text, one, lead, rule, number, times, flags)
 
 
 def _doubt(
-    one: re.Match[str], lead: str, rule: str, number: Decimal, kroner: Decimal
+    text: str, one: re.Match[str], lead: str, rule: str, number: Decimal, kroner: Decimal
 ) -> str | None:
     """Why a number and its unit have another reading, too."""
     in_thousands = rule == "thousands" and one["thousands"].startswith("1")
@@ -153,21 +176,32 @@ def _doubt(
         (is_year, "the number may be a year"),
         (_shares_thousands(lead, one["number"], number), "the thousands may be of both numbers"),
         (abs(kroner) >= LARGEST, "no amount is as large"),
+        (
+            one.start() and _IN_THOUSANDS.match(text, one.start() - 1),
+            "it may be the unit of other numbers",
+        ),
+        (
+            # "Uge 3-5 kr. 500"
+            rule == "kroner"
+            and not one[rule].endswith("-")
+            and unit_first.stands_next(text, one.end()),
+            "the unit may be of either number",
+        ),
     ):
         if doubtful:
             return hint
     return None
 
 
-def _read_behind_unit(text: str, one: re.Match[str]) -> tuple[Match, ...] | Refused:
+def _read_behind_unit(text: str, one: re.Match[str]) -> Match | Refused:
     minus = amount_signs.before(text, one.start())
     found = unit_first.read(text, one, negative=minus is not None)
-    if found is None:
-        return Refused(one.start(), one.end(), amount_signs.HINT)
+    if isinstance(found, str):
+        return Refused(one.start(), one.end(), found)
     if abs(found.high) >= LARGEST:
         return Refused(one.start(), one.end(), "no amount is as large")
     start = one.start() if minus is None else minus
-    return (_valued((start, found.end), found.low, "unit-first", found.high),)
+    return _valued((start, found.end), found.low, "unit-first", found.high)
 
 
 def _shares_thousands(lead: str, printed: str, number: Decimal) -> bool:
@@ -187,7 +221,7 @@ def _with_lead(
     number: Decimal,
     times: Decimal,
     flags: tuple[str, ...],
-) -> Iterator[Match]:
+) -> Iterator[Match | Refused]:
     before = one.start() - len(lead)
     for range_rule, pattern in _RANGES:
         found = pattern.search(lead)
@@ -258,20 +292,30 @@ def _is_glued(one: re.Match[str]) -> bool:
     return _GLUED.match(one[0], one.end("number") - one.start()) is not None
 
 
-def _shared(start: int, lead: str, times: Decimal, number: str) -> Iterator[Match]:
-    """Numbers before that borrow the unit: "9,65 og 8,25 mio. kr."."""
+def _shared(start: int, lead: str, times: Decimal, number: str) -> Iterator[Match | Refused]:
+    """Numbers before that borrow the unit: "9,65 og 8,25 mio. kr."; refused where they only may."""
     levels = _FROM_LEAD.search(lead)
     found = levels or _SHARED_LEAD.search(lead)
-    if not found or (times == 1 and not levels) or _YEAR.fullmatch(found["first"]):
+    before = start - len(lead)
+    if not found or not (levels or _shares(found, lead, times, number)):
+        maybe = _MAY_SHARE.search(lead)
+        if maybe and not _COUNTED.search(lead, 0, maybe.start()):
+            end = before + maybe.end("numbers")
+            yield Refused(before + maybe.start(), end, "it may share the unit behind it")
         return
-    like = ("," in found["first"]) == ("," in number)
-    if not levels and (not like or ("," not in number and not _RESPECTIVELY.search(lead))):
-        return
-    first = start - len(lead) + found.start("first")
+    first = before + found.start("first")
     if not levels:
         yield from _shared(first, lead[: found.start("first")], times, number)
     value, flags = numerals.parse(found["first"])
     yield _valued((first, first + len(found["first"])), value * times, "shared-unit", flags=flags)
+
+
+def _shares(found: re.Match[str], lead: str, times: Decimal, number: str) -> bool:
+    """Whether a number before surely has the unit of the one behind it."""
+    if times == 1 or _YEAR.fullmatch(found["first"]):
+        return False
+    alike = ("," in found["first"]) == ("," in number)
+    return alike and ("," in number or _RESPECTIVELY.search(lead) is not None)
 
 
 def _between(text: str, found: list[Match]) -> Iterator[Match]:

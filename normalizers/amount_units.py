@@ -7,6 +7,9 @@ from decimal import Decimal
 
 _KRONER = r"(?:\s?(?:danske\s)?(?:kr\b\.?|kroner\b|DKK\b))"
 OTHER_CURRENCY = r"(?:euro\b|EUR\b|€|dollar|USD\b|\$|SEK\b|NOK\b|GBP\b|pund\b|svenske\b|norske\b)"
+# Right beside a number; "5 pund" may be butter, "5 norske" may be towns, and "Euro 6" is a norm.
+FOREIGN_FIRST = r"(?:\b(?:EUR|USD|SEK|NOK|GBP)\b|[€$£])"
+FOREIGN = rf"(?:(?i:euro|dollars?)\b(?!-)|{FOREIGN_FIRST})"
 # What is counted in millions and is no money: "2 millioner besøgende".
 _COUNTED = (
     r"(?!\s?(?:pr\b\.?\s)?(?:m2\b|m²|m3\b|m³|km\b|kilometer|ton\b|tons\b|kWh\b|liter|timer\b"

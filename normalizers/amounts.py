@@ -12,12 +12,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from normalizers import amount_kinds, amount_rules, note_marks
+from normalizers import amount_kinds, amount_rules, amount_units, note_marks
 from normalizers.amount_years import years_of
 from normalizers.reading import Reading
 
 # Without one of these no rule finds anything.
-_MONEY = re.compile(r"(?:\b|\d|[tm]\.?)kr\b|kroner|dkk|mio|mia\b|milli|mill\b|,-", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?:\b|\d|[tm]\.?)kr\b|kroner|dkk|mio|mia\b|milli|mill\b|,-"
+    rf"|(?-i:{amount_units.FOREIGN})",
+    re.IGNORECASE,
+)
 WINDOW = 400  # characters of a sentence looked at on either side of an amount
 
 
@@ -30,9 +34,9 @@ _QUALIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "at_most",
-            r"\bop\s(?:til|mod)|\bhøjst|\bmaks\.?|\bmax\.?|\bmaksimalt|\bunder|\bikke\sover|\bindtil",
+            r"[<≤]|\bop\s(?:til|mod)|\bhøjst|\bmaks\.?|\bmax\.?|\bmaksimalt|\bunder|\bikke\sover|\bindtil",
         ),
-        ("at_least", r"\bmindst|\bminimum|\bover|\bmere\send|\bud\sover|\bsom\sminimum"),
+        ("at_least", r"[>≥]|\bmindst|\bminimum|\bover|\bmere\send|\bud\sover|\bsom\sminimum"),
         ("net", r"\bnetto"),
     )
 )

@@ -13,42 +13,55 @@ _KRONER = (
     r"(?: \d{1,3}(?:\.\d{3})+(?:,\d\d)? | \d{1,9},(?:\d\d|-) | \d{5,9}"
     r" | (?!(?:19|20)\d\d\b)\d{1,4} )"
 )
+# "mio. kr. 1.234" may be a thousand millions, or one with a decimal point.
+_MILLIONS = r"(?: \d{1,3}(?:\.\d{3})+,\d{1,4} | (?!(?:19|20)\d\d\b)\d{1,6}(?:,\d{1,4})? )"
+_THOUSANDS = r"(?: \d{1,3}(?:\.\d{3})+(?:,\d{1,3})? | (?!(?:19|20)\d\d\b)\d{1,9}(?:,\d{1,3})? )"
 _RANGE_DASH = amount_signs.RANGE_DASH
 _OTHER_UNIT = r"(?:mi[oal]|t\.?kr|tusind|%|pct)"
-FORMS = (
+_NO_OTHER_SHARES = (
+    r"(?<! (?:mio|mia)\s ) (?<! (?:mio|mia)\.\s ) (?<! mill\.\s ) (?<! \bt\.\s ) (?<! \bt\s )"
+)
+FORMS = tuple(
     re.compile(
         rf"""
         (?<![\w.,½]) (?: (?<! [\d½]\s) | (?<= \b(?:19|20)\d\d\s) )
-        (?<! (?:mio|mia)\s ) (?<! (?:mio|mia)\.\s ) (?<! mill\.\s ) (?<! t\.\s )
-        (?P<unit> kr\b\.? | DKK\b ) \s?
-        (?P<minus> {amount_signs.OWN} )? (?P<number> {_KRONER} )
-        (?: (?P<dash> {_RANGE_DASH} ) (?P<last> {_KRONER} ) (?! \s?(?:kr\b|DKK\b|kroner\b) ) )?
+        {lead} (?P<unit> {unit} ) :? \s?
+        (?P<minus> {amount_signs.OWN} )? (?P<number> {number} )
+        (?: (?P<dash> {_RANGE_DASH} ) (?P<last> {number} ) (?! \s?(?:kr\b|DKK\b|kroner\b) ) )?
         (?:,-)? (?! \d | [,.]\d | [ ]?\d{{3}}\b | \s?{_OTHER_UNIT} )
         (?-i: (?! \.\s?[a-zæøå] ) )  # "kr. 3. opfølgning"
         # "kr. 500 - 600 kr." has a unit behind, too, which is of both numbers.
         (?! {_RANGE_DASH} \d[\d.,]{{0,20}} \s? (?:{_OTHER_UNIT} | kr\b | DKK\b | kroner\b) )
         """,
         re.VERBOSE | re.IGNORECASE,
-    ),
-    re.compile(
-        rf"""
-        (?<![\w.,½]) (?<![\d½]\s)
-        (?P<unit> (?:mio|mia|mill)\b\.? \s? (?:kr\b\.?|DKK\b) ) \s?
-        (?P<minus> {amount_signs.OWN} )? (?P<number> \d{{1,6}},\d{{1,4}} )
-        (?: (?P<dash> {_RANGE_DASH} ) (?P<last> \d{{1,6}},\d{{1,4}} ) )?
-        (?! [\d,] | \s? (?:{_OTHER_UNIT}|kr) )
-        """,
-        re.VERBOSE | re.IGNORECASE,
-    ),
+    )
+    for lead, unit, number in (
+        (_NO_OTHER_SHARES, r"kr\b\.? | DKK\b", _KRONER),
+        ("", r"(?:mio|mia|mill)\b\.? \s? (?:kr\b\.?|DKK\b)", _MILLIONS),
+        ("", r"t\.?\s?kr\b\.? | t\.?\s?DKK\b", _THOUSANDS),
+    )
 )
 # What must stand in a text for a search to be worth its time.
-SIGN = re.compile(rf"(?:kr\b\.?|DKK)\s?{amount_signs.OWN}?\d", re.IGNORECASE)
+SIGN = re.compile(rf"(?:kr\b\.?|DKK):?\s?{amount_signs.OWN}?\d", re.IGNORECASE)
 # "kr. 12,50-", as ledgers print a minus, and "kr. 500-2017", whose second number is none.
 _OPEN_DASH = re.compile(rf"{amount_signs.DASH}(?![^\W\d])")
 _THING = re.compile(
     r"\s(?!(?:i|pr|per|om|til|for|og|fra|på|af|årligt|hvert|inkl|ekskl)\b)[a-zæøå]{2}|\s?%"
 )
-_TIMES = {"mia": 10**9, "mio": 10**6, "mil": 10**6}
+# A number without a unit or a thing of its own.
+_ALONE = r"(?! (?:19|20)\d\d\b ) \d[\d.,]*+ (?! \s?[^\W\d] | \s?% | [)/½] | ,- )"
+# "3-5 kr. 500"
+_NEXT = re.compile(rf"[^\S\n] {_ALONE}", re.VERBOSE)
+# "kr. 500/600", "kr. 500 til 600"
+_JOINED = re.compile(
+    rf"""
+    (?: \s?/\s? | [^\S\n](?:og|til|samt|eller|hhv\.|henholdsvis)[^\S\n](?:ca\.[^\S\n])? )
+    {_ALONE}
+    """,
+    re.VERBOSE,
+)
+# What a unit begins with, and how many kroner it is.
+_SCALES = (("mia", 10**9), ("mi", 10**6), ("t", 1000), ("", 1))
 
 
 class Sum(NamedTuple):
@@ -59,20 +72,37 @@ class Sum(NamedTuple):
     high: Decimal
 
 
-def read(text: str, one: re.Match[str], *, negative: bool) -> Sum | None:
-    """The sum of a match of FORMS; None where a dash in it or behind it has two readings.
+def read(text: str, one: re.Match[str], *, negative: bool) -> Sum | str:
+    """The sum of a match of FORMS; where it has two readings, what leaves them open.
 
     `negative` says that a minus stands before its unit.
     """
-    times = _TIMES.get(one["unit"][:3].casefold(), 1)
-    first, flat = _value(one["number"]) * times, one["last"] is None
+    times = next(times for unit, times in _SCALES if one["unit"].casefold().startswith(unit))
+    if stands_next(text, one.end()) or _JOINED.match(text, one.end()):
+        return "the unit may be of both numbers"
+    if times > 1 and _THING.match(text, one.end()):
+        return "the number may count what stands behind it"  # "Mio. kr. 3 skoler"
+    found = _signed(text, one, negative=negative)
+    if found is None:
+        return amount_signs.HINT
+    return found._replace(low=found.low * times, high=found.high * times)
+
+
+def stands_next(text: str, end: int) -> bool:
+    """Whether a number follows right away that has no unit or thing of its own."""
+    return _NEXT.match(text, end) is not None
+
+
+def _signed(text: str, one: re.Match[str], *, negative: bool) -> Sum | None:
+    """In its own unit; None where a dash in it or behind it has two readings."""
+    first, flat = _value(one["number"]), one["last"] is None
     if one["minus"]:
         open_sign = negative or not flat or _OPEN_DASH.match(text, one.end())
         return None if open_sign else Sum(one.end(), -first, -first)
     if flat:
         low = -first if negative else first
         return None if _OPEN_DASH.match(text, one.end()) else Sum(one.end(), low, low)
-    last = _value(one["last"]) * times
+    last = _value(one["last"])
     parted = one["dash"][0].isspace() and one["dash"][-1].isspace()
     if first <= last:
         if parted and _THING.match(text, one.end()):
