@@ -81,6 +81,14 @@ class RawTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class RawStatus:
+    """What a further column states of the same thing."""
+
+    text: Passage | None
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RawFollowUp:
     """A milestone or economy row as printed."""
 
@@ -96,6 +104,7 @@ class RawFollowUp:
     numbers: tuple[RawNumber, ...] = ()
     responsible: Passage | None = None  # a register's own column
     comment: Passage | None = None  # status text that stands in a column of its own
+    others: tuple[RawStatus, ...] = ()  # where more columns state how far it is
 
 
 @dataclass(frozen=True, slots=True)

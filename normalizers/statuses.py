@@ -81,6 +81,17 @@ def read(
     return _reading(verdict, raw, symbols.encoding(signs[0]), signs[0].colour)
 
 
+def agreed(first: Reading[StatusValue], second: Reading[StatusValue]) -> Reading[StatusValue]:
+    """The status that two cells state of one thing; where they differ, both are candidates."""
+    if first.value.candidates == second.value.candidates != ():
+        return first
+    candidates = _ordered(iter((*first.value.candidates, *second.value.candidates)))
+    candidates = candidates if len(candidates) > 1 else ()  # beside what is not understood
+    value = StatusValue(None, candidates, first.value.encoding, first.value.colour)
+    flags = tuple(dict.fromkeys((*first.flags, *second.flags, "statuses-differ")))
+    return Reading(value, f"{first.raw}\n{second.raw}", first.rule, flags)
+
+
 def _reading(
     verdict: _Verdict, raw: str, encoding: str | None, colour: str | None
 ) -> Reading[StatusValue]:

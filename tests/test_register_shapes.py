@@ -31,21 +31,37 @@ def test_a_second_status_is_the_economy_s() -> None:
     ]
 
 
-def test_a_second_status_of_the_same_thing_is_told() -> None:
-    """The first is the row's; that there is another is a finding."""
+def test_two_statuses_of_one_thing_count_where_they_agree() -> None:
+    """Where they differ both are candidates, and nobody is told which one counts."""
     register = Grid(
         (
             fields("Mål", "Handling", "Tid", "Status 1. halvår", "Status 2. halvår"),
             fields("Flere lånere", "Åbent hus", "2. kvartal 2024", "Grøn", "Gul"),
-            fields("Bedre stier", "Nye stier", "3. kvartal 2024", "Rød", "Grøn"),
+            fields("Bedre stier", "Nye stier", "3. kvartal 2024", "Rød", "Rød"),
+            fields("Mindre støj", "Ny asfalt", "3. kvartal 2024", "", "Grøn"),
+            fields("Renere luft", "Nye busser", "3. kvartal 2024", "☺", "☹"),
+            fields("Flere træer", "Ny skov", "4. kvartal 2024", "Grøn", "Se bilag"),
         ),
         (4, 5, 3, 3, 3),
     )
 
     rows = read(register)
 
-    assert [row.status for row in rows.follow_ups] == ["met", "not_met"]
-    assert codes(rows) == ["unused-column"]
+    assert [(row.status, row.status_candidates) for row in rows.follow_ups] == [
+        (None, ("met", "partly_met")),
+        ("not_met", ("not_met",)),
+        ("met", ("met",)),
+        (None, ("met", "not_met")),
+        (None, ()),
+    ]
+    assert [row.smiley_raw for row in rows.follow_ups] == [
+        "Grøn\nGul",
+        "Rød",
+        "Grøn",
+        "☺\n☹",
+        "Grøn\nSe bilag",
+    ]
+    assert sorted(codes(rows)) == [*["statuses-differ"] * 3, "unknown-symbol"]
 
 
 def test_a_chapter_may_stand_above_the_headings_and_between_the_rows() -> None:

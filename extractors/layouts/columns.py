@@ -54,6 +54,12 @@ class Columns:
         return next((column for column, found in self.roles.items() if found == role), None)
 
     @property
+    def statuses(self) -> tuple[int, ...]:
+        """The columns that state how far one thing is; where they differ, none of them counts."""
+        told = ("status", "second_status")
+        return tuple(column for column, role in self.roles.items() if role in told)
+
+    @property
     def amounts(self) -> tuple[int, ...]:
         return tuple(column for column, role in self.roles.items() if role == "amount")
 
@@ -206,7 +212,7 @@ def _checked(role: str, cells: Sequence[Cell], roles: Mapping[int, str]) -> str:
         role = "comment"
     taken = set(roles.values())
     if role == "status" and role in taken and _share(cells, _is_status):
-        return "other"  # of another half-year: told, as nobody knows which of them counts
+        return "second_status"  # of another half-year: nobody knows which of them counts
     if role in SINGLE and role in taken:
         return _by_contents(cells, taken) or "other"
     return role

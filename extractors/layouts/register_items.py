@@ -11,7 +11,15 @@ from extractors.layouts.line_breaks import Asked
 from extractors.layouts.passages import optional, passage, row_locator, row_places
 from extractors.layouts.vocabulary import named
 from extractors.pages.hyphens import Hyphens
-from extractors.records import Leftover, Passage, RawFollowUp, RawItem, RawNumber, RawTotal
+from extractors.records import (
+    Leftover,
+    Passage,
+    RawFollowUp,
+    RawItem,
+    RawNumber,
+    RawStatus,
+    RawTotal,
+)
 from extractors.shelf import LOOSE_ROWS, Drafts
 
 TEXT_ROLES = ("milestone", "comment", "description", "item")
@@ -122,7 +130,8 @@ def _follow_up(line: Line, register: Register) -> RawFollowUp:
     about = _text_role(columns)
     column = columns.of(about)
     assert column is not None
-    status = columns.of("status")
+    told = _status_columns(line, columns)
+    status = told[0] if told else columns.of("status")
     cells = line.cells.get(status, []) if status is not None else []
     comment = columns.of("comment") if about != "comment" else None
     return RawFollowUp(
@@ -137,7 +146,21 @@ def _follow_up(line: Line, register: Register) -> RawFollowUp:
         smiley_places=joined_places(place for cell in cells for place in cell.places),
         numbers=tuple(number for _, number in numbers(register, line)),
         comment=_at(register, line, comment),
+        others=tuple(_status(register, line, column) for column in told[1:]),
     )
+
+
+def _status_columns(line: Line, columns: Columns) -> tuple[int, ...]:
+    """The columns that state how far a row is; there may be more than one."""
+    return tuple(
+        column
+        for column in columns.statuses
+        if any(cell.text.strip() or cell.all_marks for cell in line.cells.get(column, []))
+    )
+
+
+def _status(register: Register, line: Line, column: int) -> RawStatus:
+    return RawStatus(_at(register, line, column), tuple(_marks(line, line.cells[column])))
 
 
 # Roles that a table about money alone has not; a status of the economy is one beside another.
@@ -183,7 +206,7 @@ def unused(register: Register) -> Iterator[Leftover]:
             for draft in register.drafts
             for line in draft.lines
             for cell in line.cells.get(column, [])
-            if cell.text.strip()
+            if cell.text.strip() or cell.marks
         ]
         if cells:
             text = f"{register.columns.headings[column]}: " + "; ".join(cell.text for cell in cells)

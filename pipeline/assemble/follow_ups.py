@@ -18,6 +18,7 @@ STATUS_DOUBTS = {
     "convention-disagrees": "The document's legend gives the symbol another meaning than usual.",
     "ambiguous-symbol": "The legend gives the symbol more than one meaning.",
     "several-marks": "More than one symbol stands in the status cell.",
+    "statuses-differ": "Two columns state how far it is, and not the same.",
     "lost-colour": "The cell is filled on a page without colours; which one is not shown for sure.",
     "contradictory-marks": "Symbol and colour of the status contradict each other.",
 }
@@ -96,6 +97,10 @@ def _status(raw: RawFollowUp, position: int, desk: Desk) -> Reading[statuses.Sta
     dimension: Dimension = "economy" if raw.kind == "economy" else "effort"
     context = desk.context
     reading = statuses.read(raw.marks, text, context.legend, dimension, context.levels)
+    for one in raw.others:
+        said = located(one.text).text if one.text else ""
+        other = statuses.read(one.marks, said, context.legend, dimension, context.levels)
+        reading = statuses.agreed(reading, other)
     where = regions(raw.smiley_places or raw.places)
     place = Position(raw.smiley.locator if raw.smiley else raw.locator, where)
     for flag in reading.flags:
