@@ -16,9 +16,10 @@ from extractors.pages.parted import parted_sentence
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.rows import FEW_EDGES
-from extractors.pages.seams import Seam
+from extractors.pages.seams import Seam, Verdict
 from extractors.pages.sentences import LABEL
 from extractors.pages.setting import Setting
+from extractors.pages.sheet import UNTAGGED
 from extractors.pages.torn import LineEnds
 from extractors.pages.unparted import unparted_rows
 from extractors.pages.whole_rows import join_rows, with_texts_that_go_on
@@ -32,8 +33,11 @@ _SHIFTED = 40.0  # points by which the margins of left and right pages may diffe
 def goes_on(upper: Part, lower: Part) -> bool:
     """Whether a part has the columns of the one above it: all edges of one among the other's.
 
-    Of columns that no rule parts, not the edges count but what stands in line in them.
+    Of columns that no rule parts, not the edges count but what stands in line in them. Where tags
+    alone show both, they tell.
     """
+    if upper.told and lower.told and not (upper.drawn or lower.drawn):
+        return upper.told.table == lower.told.table
     if abs(upper.xs[0] - lower.xs[0]) > _SHIFTED:
         return False
     if not (upper.drawn or lower.drawn) and are_alike(columns_of(upper), columns_of(lower)):
@@ -89,7 +93,7 @@ class Builder:
             places.append(part.place)
             above = part
         where = joined_places(iter(places))
-        return Table(rows.closed(), locator, where, 0, tuple(possible), drawn=parts[0].drawn)
+        return Table(rows.closed(), locator, where, 0, tuple(possible), drawn=_is_sure(parts[0]))
 
     def _add(
         self,
@@ -123,6 +127,7 @@ class Builder:
         (above, below), (rows, possible) = parts, found
         ends = self._ends(above)
         verdict = self._seam(above, below, len(top), ends).verdict(rows.last, top)
+        verdict = _by_tags(above, below, verdict)
         ends = self._ended(above, (rows.last, top), ends)
         if verdict == "joined":
             if self._breaks_words:
@@ -228,7 +233,7 @@ class Builder:
                 Cell,
                 (number, first + 1, locator, blocks, row_span, width, shading, marks, (place,)),
             )
-        if not part.drawn or part.bare or len(part.ys) <= FEW_EDGES:
+        if not _is_sure(part) or part.bare or len(part.ys) <= FEW_EDGES:
             told = (unparted_rows(rows), parted_sentence(rows))
             self.notices += [notice for notice in told if notice]
         return [tuple(row) for row in rows]
@@ -250,6 +255,20 @@ class Builder:
         placed += [(one.place.top, self.table([one], "")) for one in fragment.parts]
         placed.sort(key=lambda one: one[0])
         return _located([block for _, block in placed], locator)
+
+
+def _is_sure(part: Part) -> bool:
+    """Whether rules show the rows of a part, or tags that the page bears out."""
+    return part.drawn or part.told is not None
+
+
+def _by_tags(above: Part, below: Part, verdict: Verdict) -> Verdict:
+    """What tags say of two rows at a page break, where no rules show it."""
+    if not (above.told and below.told) or UNTAGGED in (above.told.rows[-1], below.told.rows[0]):
+        return verdict
+    if verdict != "possible" and (above.drawn or below.drawn):
+        return verdict
+    return "joined" if above.told.rows[-1] == below.told.rows[0] else "new"
 
 
 def _edge(fragment: Fragment) -> float | None:

@@ -44,6 +44,7 @@ from extractors.pages.sheet import (
 )
 from extractors.pages.signs import Signs
 from extractors.pages.successive import together
+from extractors.pages.tagged import as_tagged, told_rows, with_tagged
 from extractors.pages.tags import tag_differences
 from extractors.pages.tiles import with_tiles
 from extractors.pages.underlines import borders_across
@@ -170,6 +171,7 @@ def _with_tables(
         lambda cells, lines: with_heads(sheet, cells, lines),
         lambda cells, lines: with_overhang(cells, lines, sheet.across),
         lambda cells, lines: with_unruled(sheet, cells, lines, known, learned, frames),
+        lambda cells, _: with_tagged(sheet, visible, cells, last),
     )
     unsought: tuple[Notice, ...] = ()
     for step in steps:
@@ -183,7 +185,7 @@ def _with_tables(
         if list(map(id, found)) != list(map(id, cells.grids)):
             cells = Cells(found)
             reading = _reading(sheet, visible, cells)
-    return cells, reading, unsought
+    return told_rows(sheet, visible, cells), reading, unsought
 
 
 def _not_sought(sheet: Sheet, evidence: str) -> Notice:
@@ -268,6 +270,8 @@ def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
     if cells.grids:
         printing = Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes)
         group = at_home(group, printing, None if turn else cells.right_of)
+        if sheet.tags is not None:
+            group = as_tagged(group, runs.tagged.take(run), cells)
     codes = glyphs.codes
     if is_any(glyphs.unmapped):
         codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)

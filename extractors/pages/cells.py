@@ -51,6 +51,15 @@ class Cells:
             found = np.where(cell == OUTSIDE, found, cell)
         return found
 
+    def of_tags(self) -> dict[int, int]:
+        """The cells that tags alone tell, by their numbers there."""
+        return {
+            number: start + at
+            for grid, start in zip(self.grids, self.starts, strict=False)
+            if grid.tagged
+            for number, at in grid.tagged.items()
+        }
+
     def _stack(self) -> _Table | None:
         """All tables as one where they have one set of columns and stand below each other.
 

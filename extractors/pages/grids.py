@@ -7,7 +7,7 @@ merged to edges. Edges that cross belong to one grid; its cells are the regions 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import cycle, pairwise, repeat
@@ -45,6 +45,13 @@ class Span(NamedTuple):
     column_span: int
 
 
+class Told(NamedTuple):
+    """What the file's tags say of a table: one has the same numbers on every page."""
+
+    table: int
+    rows: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table's columns and rows as drawn."""
@@ -58,6 +65,8 @@ class Grid:
     drawn: bool = True  # False where only aligned columns show it
     bare: bool = False  # no rule runs across it
     frame: tuple[float, float] | None = None  # where rules across end that alone show it
+    told: Told | None = None
+    tagged: Mapping[int, int] | None = None  # by the number of a tagged cell that of its span
 
     @property
     def box(self) -> Box:

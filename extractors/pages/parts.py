@@ -11,7 +11,7 @@ import numpy as np
 
 from extractors.document import Mark, Place
 from extractors.pages.cells import Cells, area
-from extractors.pages.grids import Grid, Span
+from extractors.pages.grids import Grid, Span, Told
 from extractors.pages.letters import PrintedLine
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import DEPTH, RISE, Box, Sheet
@@ -50,6 +50,7 @@ class Part(NamedTuple):
     drawn: bool = True  # False where only aligned columns show it
     bare: bool = False  # no rule runs across it
     frame: tuple[float, float] | None = None  # where rules across end that alone show it
+    told: Told | None = None  # by the file's tags
 
 
 # What stands in cells, by the number of the cell; where columns and rows stand.
@@ -146,7 +147,7 @@ def _part(
     found = tuple(made(Fragment, *about))
     return Part(
         *(sheet.number, grid.box, sheet.place(grid.box), grid.xs, grid.ys, found),
-        *(grid.open_top, grid.open_bottom, grid.drawn, grid.bare, grid.frame),
+        *(grid.open_top, grid.open_bottom, grid.drawn, grid.bare, grid.frame, grid.told),
     )
 
 

@@ -116,7 +116,8 @@ def _compared(above: Heading, part: Part, same: Same) -> Unrepeated:
         return Unrepeated(None, rows, glyphs)
     if rows:
         cells = tuple([_moved(cell, rows) for cell in part.cells if cell.span.row >= rows])
-        kept = part._replace(ys=part.ys[rows:], cells=cells, open_top=False)
+        told = part.told and part.told._replace(rows=part.told.rows[rows:])
+        kept = part._replace(ys=part.ys[rows:], cells=cells, open_top=False, told=told)
         return Unrepeated(kept, rows, glyphs)
     is_known = above.is_whole or _is_bold(part, heading[0])
     is_repeated = is_known and _begins_with(_row(part, 0), heading[0])

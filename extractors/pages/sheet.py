@@ -7,7 +7,7 @@ arranges a page works on this record, so two engines that fill it alike give the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -99,6 +99,20 @@ class Figure(NamedTuple):
     look: Callable[[], Mark]
 
 
+class TaggedCell(NamedTuple):
+    """The table and the row that tags put a cell in; one has the same number on every page."""
+
+    table: int
+    row: int
+
+
+class Tags(NamedTuple):
+    """What a file's tags say of the cells of a page."""
+
+    contents: Mapping[int, int]  # by the number of a piece of content that of its innermost cell
+    cells: tuple[TaggedCell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One page; `turn` quarter turns clockwise lead from the page as displayed to its frame."""
@@ -122,6 +136,7 @@ class Sheet:
     # Whether anything but white is seen in a box; None where the page is not at hand.
     shows: Callable[[Box], bool] | None = field(default=None, repr=False)
     tilt: float = 0.0  # degrees counterclockwise that a scanned page was turned to stand upright
+    tags: Tags | None = None
     enlarged: float = 1.0  # points of the page as displayed to one of the frame
 
     def place(self, box: Box) -> Place:

@@ -28,7 +28,7 @@ from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
-from extractors.formats.pdf.tags import tagged_cells
+from extractors.formats.pdf.tags import tags_of
 from extractors.formats.pdf.traces import are_seen
 from extractors.formats.scans.sheets import scanned
 from extractors.pages.shapes import drawings, sorted_shapes
@@ -43,6 +43,7 @@ from extractors.pages.sheet import (
     Ints,
     Runs,
     Sheet,
+    Tags,
     no_runs,
     turned_boxes,
 )
@@ -73,6 +74,7 @@ class Reading:
         self.asking = asking
         self.notices: list[Notice] = []
         self.unread = 0
+        self.tags: Tags | None = None
         box = raw.FS_RECTF()
         calls.page_box(page, ctypes.byref(box))
         self.box = (box.left, box.bottom, box.right, box.top)
@@ -175,6 +177,7 @@ class Reading:
             *(self.unread, doubled),
             look=painter.glyph,
             shows=painter.shows,
+            tags=self.tags,
         )
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
@@ -228,10 +231,11 @@ class Reading:
 
     def _tagged(self, objects: Integers) -> Ints:
         tagged = np.full(len(objects), UNTAGGED, np.int32)
-        cells = tagged_cells(self.page)
-        if cells:
+        self.tags = tags_of(self.page)
+        if self.tags:
+            numbers = self.tags.contents
             contents = told(calls.content_id, len(objects), objects).tolist()
-            tagged[:] = [cells.get(content, UNTAGGED) for content in contents]
+            tagged[:] = [numbers.get(content, UNTAGGED) for content in contents]
         return tagged
 
     def _runs(self, found: States, objects: Integers) -> Runs:

@@ -30,8 +30,10 @@ from extractors.pages.sheet import (
     UNTAGGED,
     Box,
     Glyphs,
+    Ints,
     Runs,
     Sheet,
+    Tags,
 )
 
 _CID = re.compile(r"\(cid:(\d+)\)")
@@ -80,7 +82,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     # Matrices count from the lower left corner of the media box.
     corner = float(page.mediabox[0]), float(page.mediabox[3])
     printed = printed_blanks(chars, frame, beside.glyphs)
-    glyphs, runs = _glyphs(chars, turns, frame, corner, printed)
+    glyphs, runs = _glyphs(chars, turns, frame, corner, (printed, beside.tags))
     sizes = shown_sizes(glyphs, runs, beside)
     runs = replace(runs, size=sizes, colour=told_inks(glyphs, runs, beside))
     clipped, covered = (
@@ -96,6 +98,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
         *(tuple(shapes.fills), beside.figures, tuple(shapes.strokes), beside.notices),
         look=beside.look,
         shows=beside.shows,
+        tags=beside.tags,
         enlarged=beside.enlarged,
     )
 
@@ -111,6 +114,7 @@ class _Run(NamedTuple):
     x: float
     y: float
     artifact: bool = False
+    content: int | None = None  # the number of the piece of content that it is marked as
 
 
 class _Seen(NamedTuple):
@@ -129,9 +133,12 @@ def _glyphs(
     turns: Sequence[int | None],
     frame: Frame,
     corner: tuple[float, float],
-    printed: Collection[int],
+    about: tuple[Collection[int], Tags | None],
 ) -> tuple[Glyphs, Runs]:
-    of_char, runs = _runs(chars, turns, frame, corner)
+    """`about` is which characters are printed blanks, and what the tags say."""
+    printed, tags = about
+    of_char, found = _runs(chars, turns, frame, corner)
+    runs = _parallel(found, frame.turn, tags)
     seen = list(_seen(chars, turns, of_char, printed))
     flags = [(one.unmapped, one.spaced, one.shared) for one in seen]
     unmapped, spaced, shared = np.array(flags, np.bool_).reshape(-1, 3).T
@@ -146,7 +153,7 @@ def _glyphs(
 
 def _runs(
     chars: Sequence[Any], turns: Sequence[int | None], frame: Frame, corner: tuple[float, float]
-) -> tuple[list[int], Runs]:
+) -> tuple[list[int], list[_Run]]:
     """Of each character the number of its run, and the runs."""
     found: list[_Run] = []
     of_char: list[int] = []
@@ -173,14 +180,23 @@ def _runs(
             round(along, 2),
             is_artifact,
             backs,
+            char.get("mcid"),
         )
         if this != key:
             key = this
             x, y = corner[0] + e, corner[1] - f
             origin = frame.box((x, y, x, y))
-            found.append(_run(char, turn, colour, origin)._replace(artifact=is_artifact))
+            run = _run(char, turn, colour, origin)
+            found.append(run._replace(artifact=is_artifact, content=char.get("mcid")))
         of_char.append(len(found) - 1)
-    return of_char, _parallel(found, frame.turn)
+    return of_char, found
+
+
+def _tagged(found: Sequence[_Run], tags: Tags | None) -> Ints:
+    """The cell in which the tags place each run; their tree is asked of the other engine."""
+    contents = tags.contents if tags else {}
+    numbers = [UNTAGGED if one.content is None else one.content for one in found]
+    return np.array([contents.get(number, UNTAGGED) for number in numbers], np.int32)
 
 
 def _rises(chars: Sequence[Any], turns: Sequence[int | None]) -> list[float]:
@@ -213,7 +229,7 @@ def _size(char: Any, turn: int | None) -> float:
     return float(char["width"] if turn in (1, 3) else char["height"])
 
 
-def _parallel(found: Sequence[_Run], turn: int) -> Runs:
+def _parallel(found: Sequence[_Run], turn: int, tags: Tags | None) -> Runs:
     """The runs as arrays, turned with the page's frame."""
     fonts = tuple(dict.fromkeys(run.font for run in found))
     turns = [SLANTED if run.turn is None else (run.turn - turn) % 4 for run in found]
@@ -228,8 +244,7 @@ def _parallel(found: Sequence[_Run], turn: int) -> Runs:
         points=np.array([(run.x, run.y) for run in found], np.float32).reshape(-1, 2),
         hidden=nothing,
         artifact=np.array([run.artifact for run in found], np.bool_),
-        # Tags are asked of one engine only: where they stand is no matter of how text is read.
-        tagged=np.full(len(found), UNTAGGED, np.int32),
+        tagged=_tagged(found, tags),
     )
 
 

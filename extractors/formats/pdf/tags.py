@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.formats.pdf import calls
+from extractors.pages.sheet import TaggedCell, Tags
 
 _CELLS = frozenset(("TD", "TH"))
 _MOST_ELEMENTS = 50_000  # of a page
@@ -14,14 +15,25 @@ _LONGEST_NAME = 64  # bytes
 _NONE = -1
 
 
-def tagged_cells(page: Any) -> dict[int, int]:
-    """By the number of a piece of content the number of its innermost cell; {} without tags.
+class _Element(NamedTuple):
+    """An element to look at, and what it stands in."""
+
+    address: int
+    key: int  # tells it from others, the same on every page: of the ways that lead to it
+    cell: int
+    row: int
+    table: int
+    depth: int
+
+
+def tags_of(page: Any) -> Tags | None:
+    """What the tags say of a page's cells; None without any.
 
     A page with more or deeper tags than anybody writes has none.
     """
     tree = calls.structure_of(page)
     if not tree:
-        return {}
+        return None
     handle = ctypes.c_void_p(tree)
     try:
         return _walked(handle)
@@ -29,27 +41,40 @@ def tagged_cells(page: Any) -> dict[int, int]:
         calls.close_structure(handle)
 
 
-def _walked(tree: Any) -> dict[int, int]:
-    roots = (calls.root_at(tree, index) for index in range(max(calls.count_roots(tree), 0)))
-    waiting = [(root, _NONE, 0) for root in roots if root]
-    found: dict[int, int] = {}
+def _walked(tree: Any) -> Tags | None:
+    roots = [calls.root_at(tree, index) for index in range(max(calls.count_roots(tree), 0))]
+    waiting = [
+        _Element(root, hash((0, index)), _NONE, _NONE, _NONE, 0)
+        for index, root in enumerate(roots)
+        if root
+    ]
+    contents: dict[int, int] = {}
+    cells: list[TaggedCell] = []
     visited = 0
     while waiting:
-        address, cell, depth = waiting.pop()
-        element = ctypes.c_void_p(address)
-        visited += 1  # a number of its own for each element: its children were counted before
-        if visited > _MOST_ELEMENTS or depth > _DEEPEST:
-            return {}
-        cell = visited if _type(element) in _CELLS else cell
+        one = waiting.pop()
+        element = ctypes.c_void_p(one.address)
+        visited += 1
+        if visited > _MOST_ELEMENTS or one.depth > _DEEPEST:
+            return None
+        kind = _type(element)
+        if kind in _CELLS:
+            one = one._replace(cell=len(cells))
+            cells.append(TaggedCell(one.table, one.row))
+        elif kind == "TR":
+            one = one._replace(row=one.key)
+        elif kind == "Table":
+            one = one._replace(table=one.key)
         count = max(calls.count_children(element), 0)
         visited += count
         for index in range(min(count, _MOST_ELEMENTS)):
             child = calls.child_at(element, index)
             if child:
-                waiting.append((child, cell, depth + 1))
-            elif cell != _NONE and (content := calls.child_content(element, index)) >= 0:
-                found[content] = cell
-    return found
+                key = hash((one.key, index))
+                waiting.append(one._replace(address=child, key=key, depth=one.depth + 1))
+            elif one.cell != _NONE and (content := calls.child_content(element, index)) >= 0:
+                contents[content] = one.cell
+    return Tags(contents, tuple(cells)) if contents else None
 
 
 def _type(element: Any) -> str:
