@@ -21,7 +21,7 @@ from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI, STRANGE_CODES
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.page import broken_sheet
 from extractors.formats.pdf.pdfium import Opened
-from extractors.formats.pdf.plumber_beside import printed_blanks, shown_sizes, unseen
+from extractors.formats.pdf.plumber_beside import printed_blanks, shown_sizes, told_tags, unseen
 from extractors.formats.pdf.plumber_inks import ink, told_inks
 from extractors.formats.pdf.plumber_shapes import Frame, box_of, found_shapes
 from extractors.pages.shapes import sorted_shapes
@@ -30,10 +30,8 @@ from extractors.pages.sheet import (
     UNTAGGED,
     Box,
     Glyphs,
-    Ints,
     Runs,
     Sheet,
-    Tags,
 )
 
 _CID = re.compile(r"\(cid:(\d+)\)")
@@ -82,9 +80,10 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     # Matrices count from the lower left corner of the media box.
     corner = float(page.mediabox[0]), float(page.mediabox[3])
     printed = printed_blanks(chars, frame, beside.glyphs)
-    glyphs, runs = _glyphs(chars, turns, frame, corner, (printed, beside.tags))
+    glyphs, runs = _glyphs(chars, turns, frame, corner, printed)
     sizes = shown_sizes(glyphs, runs, beside)
-    runs = replace(runs, size=sizes, colour=told_inks(glyphs, runs, beside))
+    inks, tagged = told_inks(glyphs, runs, beside), told_tags(glyphs, runs, beside)
+    runs = replace(runs, size=sizes, colour=inks, tagged=tagged)
     clipped, covered = (
         unseen(glyphs, beside.glyphs, flags)
         for flags in (beside.glyphs.clipped, beside.glyphs.covered)
@@ -114,7 +113,6 @@ class _Run(NamedTuple):
     x: float
     y: float
     artifact: bool = False
-    content: int | None = None  # the number of the piece of content that it is marked as
 
 
 class _Seen(NamedTuple):
@@ -133,12 +131,9 @@ def _glyphs(
     turns: Sequence[int | None],
     frame: Frame,
     corner: tuple[float, float],
-    about: tuple[Collection[int], Tags | None],
+    printed: Collection[int],
 ) -> tuple[Glyphs, Runs]:
-    """`about` is which characters are printed blanks, and what the tags say."""
-    printed, tags = about
-    of_char, found = _runs(chars, turns, frame, corner)
-    runs = _parallel(found, frame.turn, tags)
+    of_char, runs = _runs(chars, turns, frame, corner)
     seen = list(_seen(chars, turns, of_char, printed))
     flags = [(one.unmapped, one.spaced, one.shared) for one in seen]
     unmapped, spaced, shared = np.array(flags, np.bool_).reshape(-1, 3).T
@@ -153,7 +148,7 @@ def _glyphs(
 
 def _runs(
     chars: Sequence[Any], turns: Sequence[int | None], frame: Frame, corner: tuple[float, float]
-) -> tuple[list[int], list[_Run]]:
+) -> tuple[list[int], Runs]:
     """Of each character the number of its run, and the runs."""
     found: list[_Run] = []
     of_char: list[int] = []
@@ -186,17 +181,9 @@ def _runs(
             key = this
             x, y = corner[0] + e, corner[1] - f
             origin = frame.box((x, y, x, y))
-            run = _run(char, turn, colour, origin)
-            found.append(run._replace(artifact=is_artifact, content=char.get("mcid")))
+            found.append(_run(char, turn, colour, origin)._replace(artifact=is_artifact))
         of_char.append(len(found) - 1)
-    return of_char, found
-
-
-def _tagged(found: Sequence[_Run], tags: Tags | None) -> Ints:
-    """The cell in which the tags place each run; their tree is asked of the other engine."""
-    contents = tags.contents if tags else {}
-    numbers = [UNTAGGED if one.content is None else one.content for one in found]
-    return np.array([contents.get(number, UNTAGGED) for number in numbers], np.int32)
+    return of_char, _parallel(found, frame.turn)
 
 
 def _rises(chars: Sequence[Any], turns: Sequence[int | None]) -> list[float]:
@@ -229,7 +216,7 @@ def _size(char: Any, turn: int | None) -> float:
     return float(char["width"] if turn in (1, 3) else char["height"])
 
 
-def _parallel(found: Sequence[_Run], turn: int, tags: Tags | None) -> Runs:
+def _parallel(found: Sequence[_Run], turn: int) -> Runs:
     """The runs as arrays, turned with the page's frame."""
     fonts = tuple(dict.fromkeys(run.font for run in found))
     turns = [SLANTED if run.turn is None else (run.turn - turn) % 4 for run in found]
@@ -244,7 +231,7 @@ def _parallel(found: Sequence[_Run], turn: int, tags: Tags | None) -> Runs:
         points=np.array([(run.x, run.y) for run in found], np.float32).reshape(-1, 2),
         hidden=nothing,
         artifact=np.array([run.artifact for run in found], np.bool_),
-        tagged=_tagged(found, tags),
+        tagged=np.full(len(found), UNTAGGED, np.int32),
     )
 
 

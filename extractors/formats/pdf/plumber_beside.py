@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.formats.pdf.codes import BLANKS
 from extractors.formats.pdf.plumber_shapes import Frame, box_of
-from extractors.pages.sheet import Flags, Floats, Glyphs, Runs, Sheet
+from extractors.pages.sheet import UNTAGGED, Flags, Floats, Glyphs, Ints, Runs, Sheet
 from extractors.thousands import is_any
 
 _NEAR = 4.0  # points up and down by which the boxes of a glyph may differ between engines
@@ -55,6 +55,24 @@ def shown_sizes(glyphs: Glyphs, runs: Runs, beside: Sheet) -> Floats:
         found = beside.glyphs.run[np.flatnonzero(near)[:1]]
         sizes[run] = beside.runs.size[found][0] if len(found) else sizes[run]
     return sizes
+
+
+def told_tags(glyphs: Glyphs, runs: Runs, beside: Sheet) -> Ints:
+    """The tagged cell of each run; pdfminer loses what content is where marks stand in others."""
+    if beside.tags is None:
+        return runs.tagged
+    tagged = runs.tagged.copy()
+    there = (beside.glyphs.boxes[:, :2] + beside.glyphs.boxes[:, 2:]) / 2
+    first = np.unique(glyphs.run, return_index=True)
+    for run, own in zip(*(numbers.tolist() for numbers in first), strict=True):
+        far = np.abs(there - (glyphs.boxes[own, :2] + glyphs.boxes[own, 2:]) / 2).max(axis=1)
+        # The other engine hands over ligatures letter by letter.
+        near = np.flatnonzero(far < _NEAR)
+        found = sorted(
+            near.tolist(), key=lambda at: (beside.glyphs.codes[at] != glyphs.codes[own], far[at])
+        )
+        tagged[run] = beside.runs.tagged[beside.glyphs.run[found[0]]] if found else UNTAGGED
+    return tagged
 
 
 def printed_blanks(chars: Sequence[Any], frame: Frame, beside: Glyphs) -> frozenset[int]:

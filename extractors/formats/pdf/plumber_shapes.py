@@ -7,6 +7,7 @@ much of it there is: areas as wide as bands, and colours of one number, are aske
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from extractors.pages.shapes import BAND, Shape, is_rounded, sides_of_ring
 from extractors.pages.sheet import Box, Fill, Floats, Sheet, turned_boxes
 
 _STRAIGHT = 0.3
+_LEANING = 0.05  # points from corner to corner
+_CORNERS = 4
 _SAME = 0.5  # points by which the sides of one area may differ between engines
 
 
@@ -88,8 +91,19 @@ def found_shapes(page: Any, frame: Frame, beside: Sheet) -> Iterator[Shape]:
         if fill is not None and is_one_number(one["non_stroking_color"]):
             fill = areas.colour_of(box) or fill
         straight = kind == "rect" or (kind == "line" and _is_along(box))
-        straight |= kind == "curve" and is_rounded(one["pts"])
+        straight |= kind == "curve" and (_is_rectangle(one) or is_rounded(one["pts"]))
         yield Shape(box, straight, fill, stroke, 2 if kind == "line" else 4)
+
+
+def _is_rectangle(curve: Any) -> bool:
+    """Whether it is four sides along the axes; pdfminer wants the last one to be drawn as well."""
+    points = curve["pts"]
+    if not curve["fill"] or curve["stroke"] or len(points) != _CORNERS:
+        return False
+    if any(step[0] not in {"m", "l"} for step in curve["path"]):
+        return False
+    sides = pairwise((*points, points[0]))
+    return all(min(abs(x - left), abs(y - top)) <= _LEANING for (left, top), (x, y) in sides)
 
 
 def _unringed(rects: Sequence[Any]) -> Iterator[Any]:
