@@ -128,7 +128,7 @@ class Builder:
         ends = self._ends(above)
         verdict = self._seam(above, below, len(top), ends).verdict(rows.last, top)
         verdict = _by_tags(above, below, verdict)
-        ends = self._ended(above, (rows.last, top), ends)
+        ends = self._ended(parts, (rows.last, top), ends)
         if verdict == "joined":
             if self._breaks_words:
                 self._look_over_page(rows.last, top)
@@ -171,16 +171,19 @@ class Builder:
                 self.notices += open_over_page(*about)
 
     def _ended(
-        self, above: Part, halves: tuple[Row, Row], ends: dict[int, LineEnds]
+        self, parts: tuple[Part, Part], halves: tuple[Row, Row], ends: dict[int, LineEnds]
     ) -> dict[int, LineEnds]:
         """The ends, with what the page shows of paragraphs that end with it."""
+        (above, below) = parts
+        told = _told_ends(above, below)
         foot = self._census.feet.of(above)
         if foot is None:
-            return ends
+            return {column: end._replace(ended=told.get(column)) for column, end in ends.items()}
         going = foot.goes_on(above, self._floors.get(above.page, above.box[3]))
         known = dict.fromkeys(going - set(self._labelled(halves[1])), False)
         known |= dict.fromkeys(foot.had_room(above, halves[1], self.setting.pitches), True)
         known |= dict.fromkeys(foot.ended(above, *halves), True)
+        known |= told
         return {column: end._replace(ended=known.get(column)) for column, end in ends.items()}
 
     def _labelled(self, row: Row) -> Iterator[int]:
@@ -264,11 +267,24 @@ def _is_sure(part: Part) -> bool:
 
 def _by_tags(above: Part, below: Part, verdict: Verdict) -> Verdict:
     """What tags say of two rows at a page break, where no rules show it."""
-    if not (above.told and below.told) or UNTAGGED in (above.told.rows[-1], below.told.rows[0]):
+    if not (above.told and below.told) or (verdict != "possible" and (above.drawn or below.drawn)):
         return verdict
-    if verdict != "possible" and (above.drawn or below.drawn):
+    upper, lower = above.told.rows[-1].number, below.told.rows[0].number
+    if UNTAGGED in {upper, lower}:
         return verdict
-    return "joined" if above.told.rows[-1] == below.told.rows[0] else "new"
+    return "joined" if upper == lower else "new"
+
+
+def _told_ends(above: Part, below: Part) -> dict[int, bool]:
+    """By column, from 1, whether tags say that a paragraph ends with the page."""
+    if not (above.told and below.told and len(above.xs) == len(below.xs)):
+        return {}
+    lasts, firsts = dict(above.told.rows[-1].last), dict(below.told.rows[0].first)
+    return {
+        column + 1: last != firsts[column]
+        for column, last in lasts.items()
+        if UNTAGGED not in {last, firsts.get(column, UNTAGGED)}
+    }
 
 
 def _edge(fragment: Fragment) -> float | None:

@@ -271,7 +271,7 @@ def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
         printing = Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes)
         group = at_home(group, printing, None if turn else cells.right_of)
         if sheet.tags is not None:
-            group = as_tagged(group, runs.tagged.take(run), cells)
+            group = as_tagged(group, runs.tagged.take(run), cells, sheet)
     codes = glyphs.codes
     if is_any(glyphs.unmapped):
         codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import cycle, pairwise, repeat
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,11 +45,22 @@ class Span(NamedTuple):
     column_span: int
 
 
+Paragraphs: TypeAlias = tuple[tuple[int, int], ...]  # column, number of the paragraph
+
+
+class ToldRow(NamedTuple):
+    """A row as the file's tags number it, and the paragraphs that its cells begin and end with."""
+
+    number: int
+    first: Paragraphs = ()
+    last: Paragraphs = ()
+
+
 class Told(NamedTuple):
     """What the file's tags say of a table: one has the same numbers on every page."""
 
     table: int
-    rows: tuple[int, ...]
+    rows: tuple[ToldRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 SLANTED = -1  # in place of quarter turns
 RISE, DEPTH = 0.78, 0.22  # of the size: a line's box above and below its baseline
 MIDDLE = 0.3  # of the size, above the baseline: where a glyph is taken to stand
-UNTAGGED = -1  # in place of the number of a cell
+UNTAGGED = -1  # in place of the number of a piece or an element
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Runs:
     points: Floats  # rows of x, y: where its baseline begins
     hidden: Flags  # nobody can see it
     artifact: Flags  # the file itself marks it as no part of the content
-    tagged: Ints  # the number of the cell in which the file's tags place it, or `UNTAGGED`
+    tagged: Ints  # the piece of a cell that the file's tags call it, or `UNTAGGED`
 
     def __len__(self) -> int:
         return len(self.font)
@@ -99,18 +99,20 @@ class Figure(NamedTuple):
     look: Callable[[], Mark]
 
 
-class TaggedCell(NamedTuple):
-    """The table and the row that tags put a cell in; one has the same number on every page."""
+class TaggedPiece(NamedTuple):
+    """What tags say a piece of content stands in; elements have the same numbers on every page."""
 
-    table: int
+    cell: int
     row: int
+    table: int
+    paragraph: int  # `UNTAGGED` where it is in none
 
 
 class Tags(NamedTuple):
     """What a file's tags say of the cells of a page."""
 
-    contents: Mapping[int, int]  # by the number of a piece of content that of its innermost cell
-    cells: tuple[TaggedCell, ...]
+    contents: Mapping[int, int]  # by the number of a piece of content its place in `pieces`
+    pieces: tuple[TaggedPiece, ...]
 
 
 @dataclass(frozen=True, slots=True)

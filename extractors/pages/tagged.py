@@ -9,44 +9,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.grids import SNAP, Grid, Span, Told, grid_of
+from extractors.pages.grids import SNAP, Grid, Told, ToldRow, grid_of
 from extractors.pages.parts import Part
-from extractors.pages.sheet import (
-    DEPTH,
-    MIDDLE,
-    RISE,
-    UNTAGGED,
-    Flags,
-    Floats,
-    Ints,
-    Sheet,
-    TaggedCell,
-)
+from extractors.pages.sheet import DEPTH, MIDDLE, RISE, UNTAGGED, Flags, Floats, Ints, Sheet
+from extractors.pages.tagged_grids import Extent, TaggedText, arrangement
+from extractors.pages.tags import cells_of
 from extractors.thousands import is_any
 
 _FEW_EDGES = 3  # across a ruled table, its ends included, that hardly part rows
 _ONE_COLUMN = 2  # edges
-_LEAST = 2  # columns of a table
-_LOOSE = 0.3  # of the size, by which rows may reach into each other: their boxes are rough
 _LEAST_SIGN, _SIGN = 4.0, 60.0  # points: other pictures are no signs in cells
-_PADDING = 2.0  # points
-_MOSTLY = 0.6  # of a column
 _ONE_WORD = 0.2  # of the size: letters no further apart
-
-
-class _Extent(NamedTuple):
-    """From where to where something reaches, across or down."""
-
-    low: float
-    high: float
 
 
 class _Printed(NamedTuple):
@@ -56,18 +37,10 @@ class _Printed(NamedTuple):
     x1: Floats
     base: Floats
     size: Floats
+    piece: Ints  # of the tags, or `UNTAGGED`
     tagged: Ints  # the number of its cell
     level: Flags  # upright in the frame
-    seen: Ints  # the cell in which rules and columns put it
-
-
-class _Cell(NamedTuple):
-    """What a tagged cell prints."""
-
-    row: int  # as its table's are numbered all over the file
-    across: _Extent
-    down: _Extent
-    size: float
+    seen: Ints  # the cell in which rules, columns and tags put it
 
 
 def with_tagged(sheet: Sheet, visible: Flags, cells: Cells, above: Part | None) -> tuple[Grid, ...]:
@@ -75,9 +48,9 @@ def with_tagged(sheet: Sheet, visible: Flags, cells: Cells, above: Part | None) 
 
     `above` is the table with which the page before ends.
     """
-    if sheet.tags is None or not is_any(sheet.runs.tagged != UNTAGGED):
+    page = _page(sheet, visible, cells)
+    if page is None:
         return cells.grids
-    page = _Page(sheet, _printed(sheet, visible, cells), cells)
     tables = _tables(page)
     made: dict[int, Grid] = {}
     wanted = [table for table, own in tables.items() if not page.agrees(own)]
@@ -102,37 +75,44 @@ def with_tagged(sheet: Sheet, visible: Flags, cells: Cells, above: Part | None) 
     return tuple(sorted([*kept, *made.values()], key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
-def as_tagged(group: Ints, tagged: Ints, cells: Cells) -> Ints:
-    """The cell of each character, where tags tell it by the tags."""
+def as_tagged(group: Ints, tagged: Ints, cells: Cells, sheet: Sheet) -> Ints:
+    """The cell of each character, by the tags where these alone tell it."""
     told = cells.of_tags()
-    if not told:
+    if not told or sheet.tags is None:
         return group
-    own = [told.get(number, OUTSIDE) for number in tagged.tolist()]
-    return np.where(np.array(own) == OUTSIDE, group, own)
+    own = np.array([told.get(number, OUTSIDE) for number in cells_of(tagged, sheet.tags).tolist()])
+    return np.where(own == OUTSIDE, group, own)
 
 
 def told_rows(sheet: Sheet, visible: Flags, cells: Cells) -> Cells:
     """The cells, their tables with what the tags say of the rows where both part them alike."""
-    if sheet.tags is None or not cells.grids or not is_any(sheet.runs.tagged != UNTAGGED):
+    page = _page(sheet, visible, cells) if cells.grids else None
+    if page is None:
         return cells
-    page = _Page(sheet, _printed(sheet, visible, cells), cells)
     grids = list(cells.grids)
     for table, own in _tables(page).items():
         if page.agrees(own):
             (number,) = page.grids_of(own)
-            rows = dict.fromkeys(range(len(grids[number].ys) - 1), UNTAGGED) | dict(page.rows(own))
-            grids[number] = replace(grids[number], told=Told(table, tuple(rows.values())))
+            rows = page.told(own)
+            told = tuple(
+                rows.get(row, ToldRow(UNTAGGED)) for row in range(len(grids[number].ys) - 1)
+            )
+            grids[number] = replace(grids[number], told=Told(table, told))
     return Cells(grids)
 
 
-def _printed(sheet: Sheet, visible: Flags, cells: Cells) -> _Printed:
+def _page(sheet: Sheet, visible: Flags, cells: Cells) -> _Page | None:
+    """What is printed on a page with tags; None for others."""
+    if sheet.tags is None or not is_any(sheet.runs.tagged != UNTAGGED):
+        return None
     glyphs, runs = sheet.glyphs, sheet.runs
     chosen = (visible & ~runs.artifact[glyphs.run]).nonzero()[0]
     run = glyphs.run[chosen]
     x0, x1 = glyphs.boxes[chosen, ::2].T
-    base, size = runs.points[run, 1], runs.size[run]
-    seen = cells.at((x0 + x1) / 2, base - MIDDLE * size)
-    return _Printed(x0, x1, base, size, runs.tagged[run], runs.turn[run] == 0, seen)
+    base, size, piece = runs.points[run, 1], runs.size[run], runs.tagged[run]
+    seen = as_tagged(cells.at((x0 + x1) / 2, base - MIDDLE * size), piece, cells, sheet)
+    about = (piece, cells_of(piece, sheet.tags), runs.turn[run] == 0, seen)
+    return _Page(sheet, _Printed(x0, x1, base, size, *about), cells)
 
 
 class _Page(NamedTuple):
@@ -142,9 +122,10 @@ class _Page(NamedTuple):
     printed: _Printed
     cells: Cells
 
-    @property
-    def told(self) -> tuple[TaggedCell, ...]:
-        return self.sheet.tags.cells if self.sheet.tags else ()
+    def rows_of(self, own: Ints) -> list[int]:
+        """The row of each character, as the tags number them."""
+        pieces = self.sheet.tags.pieces if self.sheet.tags else ()
+        return [pieces[piece].row for piece in self.printed.piece[own].tolist()]
 
     def grids_of(self, own: Ints) -> set[int]:
         """The grids, by number, in which characters stand."""
@@ -157,8 +138,25 @@ class _Page(NamedTuple):
     def rows(self, own: Ints) -> set[tuple[int, int]]:
         """Pairs of a row of the grid and a row of the tags that have characters in common."""
         spans = [span.row for grid in self.cells.grids for span in grid.spans]
-        pairs = zip(self.printed.seen[own].tolist(), self.printed.tagged[own].tolist(), strict=True)
-        return {(spans[cell], self.told[tagged].row) for cell, tagged in set(pairs)}
+        seen = (spans[cell] for cell in self.printed.seen[own].tolist())
+        return set(zip(seen, self.rows_of(own), strict=True))
+
+    def told(self, own: Ints) -> dict[int, ToldRow]:
+        """What the tags say of each row of a grid, in which these characters stand."""
+        pieces = self.sheet.tags.pieces if self.sheet.tags else ()
+        spans = [span for grid in self.cells.grids for span in grid.spans]
+        ordered = own[np.argsort(self.printed.base[own], kind="stable")].tolist()
+        first: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        last: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        for at in ordered:
+            span = spans[self.printed.seen.item(at)]
+            paragraph = pieces[self.printed.piece.item(at)].paragraph
+            first[span.row].setdefault(span.column, paragraph)
+            last[span.row][span.column] = paragraph
+        return {
+            row: ToldRow(number, tuple(first[row].items()), tuple(last[row].items()))
+            for row, number in self.rows(own)
+        }
 
     def agrees(self, own: Ints) -> bool:
         """Whether rules and columns part the characters of a table as the tags do."""
@@ -193,7 +191,7 @@ class _Page(NamedTuple):
 
     def _is_within(self, own: Ints, ruled: Mapping[int, Sequence[float]]) -> bool:
         """Whether each tagged cell stands in one that is seen; a word may run over its border."""
-        x0, x1, base, size, tagged, _, seen = self.printed
+        x0, x1, base, size, _, tagged, _, seen = self.printed
         ordered = own[np.lexsort((x0[own], np.rint(base[own]), tagged[own]))]
         above, below = ordered[:-1], ordered[1:]
         same = tagged[above] == tagged[below]
@@ -220,165 +218,46 @@ class _Page(NamedTuple):
 
 def _tables(page: _Page) -> Mapping[int, Ints]:
     """The characters of each table, by its number, in the order in which they are printed."""
-    numbers = np.array([cell.table for cell in page.told], np.int64)
-    own = (page.printed.tagged != UNTAGGED).nonzero()[0]
-    tables = numbers[page.printed.tagged[own]]
+    pieces = page.sheet.tags.pieces if page.sheet.tags else ()
+    numbers = np.array([piece.table for piece in pieces], np.int64)
+    own = (page.printed.piece != UNTAGGED).nonzero()[0]
+    tables = numbers[page.printed.piece[own]]
     return {table: own[tables == table] for table in dict.fromkeys(tables.tolist())}
 
 
 def _made(page: _Page, table: int, own: Ints, above: Part | None) -> Grid | None:
     """A table by its tags; None where the page shows otherwise."""
-    if not page.gives_way(own):
+    printed = page.printed
+    if not printed.level[own].all() or not page.gives_way(own):
         return None
     known = above.xs if above and above.told and above.told.table == table else ()
-    grid = _grid(page, own, known)
-    return (
-        None if grid is None else replace(grid, told=grid.told and grid.told._replace(table=table))
-    )
-
-
-def _grid(page: _Page, own: Ints, known: Sequence[float]) -> Grid | None:
-    """The table of these characters; None where they do not stand as in rows and columns."""
-    sheet, printed, _ = page
-    if not printed.level[own].all():
-        return None
     numbers = np.unique(printed.tagged[own]).tolist()
-    cells = [
-        _cell(printed, own[printed.tagged[own] == number], page.told[number].row)
-        for number in numbers
-    ]
-    rows = _rows(cells)
-    if rows is None:
+    texts = [_text(page, own[printed.tagged[own] == number]) for number in numbers]
+    found = arrangement(texts, known, list(_signs(page.sheet)))
+    if found is None:
         return None
-    ys = _edges([extent for _, extent in rows])
-    xs = _known(cells, known) or _columns(cells, _signs(sheet, ys))
-    spans = None if xs is None or len(xs) <= _LEAST else _spans(cells, [row for row, _ in rows], xs)
-    if xs is None or spans is None or _holds_others(printed, own, (xs[0], ys[0], xs[-1], ys[-1])):
+    grid = grid_of(found.xs, found.ys, found.spans, drawn=False)
+    if _holds_others(printed, own, grid.box):
         return None
-    grid = grid_of(xs, ys, _with_empty(spans, len(rows), len(xs) - 1), drawn=False)
-    return replace(
-        grid,
-        told=Told(0, tuple(row for row, _ in rows)),
-        tagged={
-            number: grid.spans.index(span) for number, span in zip(numbers, spans, strict=True)
-        },
-    )
+    cells = {
+        number: grid.spans.index(one) for number, one in zip(numbers, found.cells, strict=True)
+    }
+    return replace(grid, told=Told(table, tuple(map(ToldRow, found.rows))), tagged=cells)
 
 
-def _cell(printed: _Printed, own: Ints, row: int) -> _Cell:
-    base, size = printed.base[own], printed.size[own]
-    across = _Extent(float(printed.x0[own].min()), float(printed.x1[own].max()))
-    down = _Extent(float((base - RISE * size).min()), float((base + DEPTH * size).max()))
-    return _Cell(row, across, down, float(size.max()))
+def _text(page: _Page, own: Ints) -> TaggedText:
+    """What these characters of one cell print."""
+    x0, x1, base, size, *_ = (values[own] for values in page.printed)
+    across = Extent(float(x0.min()), float(x1.max()))
+    down = Extent(float((base - RISE * size).min()), float((base + DEPTH * size).max()))
+    return TaggedText(page.rows_of(own[:1])[0], across, down, float(size.max()))
 
 
-def _rows(cells: Sequence[_Cell]) -> list[tuple[int, _Extent]] | None:
-    """The rows from top to bottom; None where two of them stand beside each other."""
-    found: dict[int, _Extent] = {}
-    for cell in cells:
-        low, high = found.get(cell.row, cell.down)
-        found[cell.row] = _Extent(min(low, cell.down.low), max(high, cell.down.high))
-    ordered = sorted(found.items(), key=lambda row: row[1].low)
-    loose = _LOOSE * min(cell.size for cell in cells)
-    if any(lower.low < upper.high - loose for (_, upper), (_, lower) in pairwise(ordered)):
-        return None
-    return ordered
-
-
-def _edges(extents: Sequence[_Extent]) -> list[float]:
-    """Where what stands so is parted: in the middle between."""
-    inner = [(upper.high + lower.low) / 2 for upper, lower in pairwise(extents)]
-    return [extents[0].low - _PADDING, *inner, extents[-1].high + _PADDING]
-
-
-def _known(cells: Sequence[_Cell], xs: Sequence[float]) -> list[float] | None:
-    """The columns of the table's part on the page before, if what stands here stands in them."""
-    if not xs or any(not xs[0] - _PADDING <= one.across.low < xs[-1] for one in cells):
-        return None
-    places = {(one.row, _column(one, xs)) for one in cells}
-    return list(xs) if len(places) == len(cells) else None
-
-
-def _column(cell: _Cell, xs: Sequence[float]) -> int:
-    """The column in which a cell begins."""
-    return bisect_right(xs, cell.across.low + _PADDING, 1, len(xs) - 1) - 1
-
-
-def _signs(sheet: Sheet, ys: Sequence[float]) -> list[_Extent]:
-    """How far pictures that may be signs reach across a table's rows."""
-    return [
-        _Extent(x0, x1)
-        for x0, top, x1, bottom in (figure.box for figure in sheet.figures)
-        if ys[0] < (top + bottom) / 2 < ys[-1]
-        and _LEAST_SIGN <= x1 - x0 <= _SIGN
-        and _LEAST_SIGN <= bottom - top <= _SIGN
-    ]
-
-
-def _columns(cells: Sequence[_Cell], signs: Sequence[_Extent]) -> list[float] | None:
-    """The edges of the columns; the rows with most cells show them, and signs where none stand."""
-    rows = defaultdict[int, list[_Extent]](list)
-    for cell in cells:
-        rows[cell.row].append(cell.across)
-    most = max(map(len, rows.values()))
-    whole = list(zip(*(sorted(own) for own in rows.values() if len(own) == most), strict=True))
-    if any(max(left).low >= min(right).low for left, right in pairwise(whole)):
-        return None
-    # A long word may run over into the next column.
-    ends = [*(min(column).low for column in whole[1:]), np.inf]
-    found = [
-        _Extent(
-            min(column).low,
-            max([one.high for one in column if one.high <= end] or [min(column).low]),
-        )
-        for column, end in zip(whole, ends, strict=True)
-    ]
-    # Signs alone in a column, and cells that reach further than those of whole rows.
-    for extent in (*signs, *(one for own in rows.values() for one in own)):
-        found = _taken_in(found, extent)
-    return _edges(found)
-
-
-def _taken_in(columns: list[_Extent], extent: _Extent) -> list[_Extent]:
-    """The columns with one more, or one of them wider; what stands across several tells nothing."""
-    met = [
-        at for at, one in enumerate(columns) if extent.low <= one.high and one.low <= extent.high
-    ]
-    if len(met) > 1:
-        return columns
-    if not met:
-        return sorted([*columns, extent])
-    low, high = columns[met[0]]
-    wider = _Extent(min(low, extent.low), max(high, extent.high))
-    return [*columns[: met[0]], wider, *columns[met[0] + 1 :]]
-
-
-def _spans(cells: Sequence[_Cell], rows: Sequence[int], xs: Sequence[float]) -> list[Span] | None:
-    """Every cell in its columns; None where two claim one place."""
-    number = {row: at for at, row in enumerate(rows)}
-    starts = {(number[cell.row], _column(cell, xs)) for cell in cells}
-    if len(starts) != len(cells):
-        return None
-    spans: list[Span] = []
-    for cell in cells:
-        row, first = number[cell.row], _column(cell, xs)
-        stop = first + 1
-        while stop < len(xs) - 1 and (row, stop) not in starts and _fills(cell, xs, stop):
-            stop += 1
-        spans.append(Span(row, first, 1, stop - first))
-    return spans
-
-
-def _fills(cell: _Cell, xs: Sequence[float], column: int) -> bool:
-    """Whether a cell reaches through most of a further column, as no long word does."""
-    return cell.across.high - xs[column] > _MOSTLY * (xs[column + 1] - xs[column])
-
-
-def _with_empty(spans: Sequence[Span], rows: int, columns: int) -> list[Span]:
-    """The cells with empty ones between them."""
-    taken = {(row, column + further) for row, column, _, width in spans for further in range(width)}
-    places = ((row, column) for row in range(rows) for column in range(columns))
-    return [*spans, *(Span(*place, 1, 1) for place in places if place not in taken)]
+def _signs(sheet: Sheet) -> Iterator[tuple[Extent, float]]:
+    """How far pictures reach across that may be signs, and the height of their middles."""
+    for x0, top, x1, bottom in (figure.box for figure in sheet.figures):
+        if _LEAST_SIGN <= x1 - x0 <= _SIGN and _LEAST_SIGN <= bottom - top <= _SIGN:
+            yield Extent(x0, x1), (top + bottom) / 2
 
 
 def _holds_others(printed: _Printed, own: Ints, box: tuple[float, float, float, float]) -> bool:

@@ -1,7 +1,7 @@
 """What a file's tags say of its tables, held against the cells that are seen.
 
-Tags are a second witness: where they part the text otherwise than rules and columns do, nothing is
-read otherwise, but an auditor is told.
+Tags are a second witness: where rules part the text otherwise than they do, nothing is read
+otherwise, but an auditor is told.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from extractors.document import Notice
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.overflow import Printing, at_home
-from extractors.pages.sheet import MIDDLE, UNTAGGED, Flags, Floats, Ints, Sheet
+from extractors.pages.sheet import MIDDLE, UNTAGGED, Flags, Floats, Ints, Sheet, Tags
 from extractors.pages.visibility import printed_text
 from extractors.thousands import is_any
 
@@ -24,9 +24,9 @@ _MESSAGE = "The tags of the file part the cells of a table otherwise than they w
 def tag_differences(sheet: Sheet, visible: Flags, cells: Cells) -> Iterator[Notice]:
     """One notice for a page: the first text that tags part and the page does not, or contrary."""
     glyphs, runs = sheet.glyphs, sheet.runs
-    if not is_any(runs.tagged != UNTAGGED):
+    if sheet.tags is None or not is_any(runs.tagged != UNTAGGED):
         return
-    told = runs.tagged[glyphs.run]
+    told = cells_of(runs.tagged, sheet.tags)[glyphs.run]
     upright = visible & (told != UNTAGGED) & (runs.turn[glyphs.run] == 0)
     chosen = upright.nonzero()[0]
     if not len(chosen):
@@ -42,6 +42,12 @@ def tag_differences(sheet: Sheet, visible: Flags, cells: Cells) -> Iterator[Noti
     differing = [*_parted(seen, tags), *_parted(tags, seen)]
     if differing:
         yield _notice(sheet, chosen, min(differing, key=lambda one: one[0].min()))
+
+
+def cells_of(tagged: Ints, tags: Tags) -> Ints:
+    """The numbers of the cells of pieces."""
+    numbers = np.array([piece.cell for piece in tags.pieces], np.int64)
+    return np.where(tagged == UNTAGGED, UNTAGGED, numbers.take(tagged))
 
 
 def _seen(cell: Ints, base: Floats) -> Ints:

@@ -6,24 +6,23 @@ import ctypes
 from typing import Any, NamedTuple
 
 from extractors.formats.pdf import calls
-from extractors.pages.sheet import TaggedCell, Tags
+from extractors.pages.sheet import UNTAGGED, TaggedPiece, Tags
 
 _CELLS = frozenset(("TD", "TH"))
+_PARAGRAPHS = frozenset(("P", "LBody", "LI", "H", "H1", "H2", "H3", "H4", "H5", "H6"))
 _MOST_ELEMENTS = 50_000  # of a page
 _DEEPEST = 200
 _LONGEST_NAME = 64  # bytes
-_NONE = -1
+_OUTSIDE = TaggedPiece(UNTAGGED, UNTAGGED, UNTAGGED, UNTAGGED)
 
 
 class _Element(NamedTuple):
     """An element to look at, and what it stands in."""
 
     address: int
-    key: int  # tells it from others, the same on every page: of the ways that lead to it
-    cell: int
-    row: int
-    table: int
+    number: int  # tells it from others, the same on every page: of the way that leads to it
     depth: int
+    inside: TaggedPiece
 
 
 def tags_of(page: Any) -> Tags | None:
@@ -44,12 +43,10 @@ def tags_of(page: Any) -> Tags | None:
 def _walked(tree: Any) -> Tags | None:
     roots = [calls.root_at(tree, index) for index in range(max(calls.count_roots(tree), 0))]
     waiting = [
-        _Element(root, hash((0, index)), _NONE, _NONE, _NONE, 0)
-        for index, root in enumerate(roots)
-        if root
+        _Element(root, hash((0, index)), 0, _OUTSIDE) for index, root in enumerate(roots) if root
     ]
     contents: dict[int, int] = {}
-    cells: list[TaggedCell] = []
+    pieces: dict[TaggedPiece, int] = {}
     visited = 0
     while waiting:
         one = waiting.pop()
@@ -57,24 +54,29 @@ def _walked(tree: Any) -> Tags | None:
         visited += 1
         if visited > _MOST_ELEMENTS or one.depth > _DEEPEST:
             return None
-        kind = _type(element)
-        if kind in _CELLS:
-            one = one._replace(cell=len(cells))
-            cells.append(TaggedCell(one.table, one.row))
-        elif kind == "TR":
-            one = one._replace(row=one.key)
-        elif kind == "Table":
-            one = one._replace(table=one.key)
+        inside = _within(_type(element), one)
         count = max(calls.count_children(element), 0)
         visited += count
         for index in range(min(count, _MOST_ELEMENTS)):
             child = calls.child_at(element, index)
             if child:
-                key = hash((one.key, index))
-                waiting.append(one._replace(address=child, key=key, depth=one.depth + 1))
-            elif one.cell != _NONE and (content := calls.child_content(element, index)) >= 0:
-                contents[content] = one.cell
-    return Tags(contents, tuple(cells)) if contents else None
+                waiting.append(_Element(child, hash((one.number, index)), one.depth + 1, inside))
+            elif inside.cell != UNTAGGED:
+                content = calls.child_content(element, index)
+                if content >= 0:
+                    contents[content] = pieces.setdefault(inside, len(pieces))
+    return Tags(contents, tuple(pieces)) if contents else None
+
+
+def _within(kind: str, one: _Element) -> TaggedPiece:
+    """What stands in an element of that kind."""
+    if kind in _CELLS:
+        return one.inside._replace(cell=one.number, paragraph=UNTAGGED)
+    if kind == "TR":
+        return one.inside._replace(row=one.number)
+    if kind == "Table":
+        return one.inside._replace(table=one.number)
+    return one.inside._replace(paragraph=one.number) if kind in _PARAGRAPHS else one.inside
 
 
 def _type(element: Any) -> str:

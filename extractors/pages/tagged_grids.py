@@ -1,0 +1,166 @@
+"""Rows and columns by what tagged cells print, where they stand as in rows and columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.pages.grids import Span
+
+_LEAST = 2  # columns of a table
+_LOOSE = 0.3  # of the size, by which rows may reach into each other: their boxes are rough
+_PADDING = 2.0  # points
+_MOSTLY = 0.6  # of a column
+
+
+class Extent(NamedTuple):
+    """From where to where something reaches, across or down."""
+
+    low: float
+    high: float
+
+
+class TaggedText(NamedTuple):
+    """What a tagged cell prints."""
+
+    row: int  # as its table's are numbered all over the file
+    across: Extent
+    down: Extent
+    size: float
+
+
+class Arrangement(NamedTuple):
+    """Where the columns and rows of a table end, and the cell of each text."""
+
+    xs: Sequence[float]
+    ys: Sequence[float]
+    rows: Sequence[int]  # as numbered all over the file
+    cells: Sequence[Span]  # one for each text
+
+    @property
+    def spans(self) -> list[Span]:
+        """The cells with empty ones between them."""
+        taken = {
+            (row, at) for row, first, _, width in self.cells for at in range(first, first + width)
+        }
+        places = ((row, at) for row in range(len(self.rows)) for at in range(len(self.xs) - 1))
+        return [*self.cells, *(Span(*place, 1, 1) for place in places if place not in taken)]
+
+
+def arrangement(
+    texts: Sequence[TaggedText], known: Sequence[float], signs: Sequence[tuple[Extent, float]]
+) -> Arrangement | None:
+    """The rows and columns of these texts; None where they do not stand as in any.
+
+    `known` is where the columns of the table end on the page before, `signs` is how far pictures
+    reach across that may be signs, and the height of their middles.
+    """
+    rows = _rows(texts)
+    if rows is None:
+        return None
+    ys = _edges([extent for _, extent in rows])
+    inside = [extent for extent, y in signs if ys[0] < y < ys[-1]]
+    xs = _known(texts, known) or _columns(texts, inside)
+    if xs is None or len(xs) <= _LEAST:
+        return None
+    numbers = [row for row, _ in rows]
+    cells = _spans(texts, numbers, xs)
+    return None if cells is None else Arrangement(xs, ys, numbers, cells)
+
+
+def _rows(cells: Sequence[TaggedText]) -> list[tuple[int, Extent]] | None:
+    """The rows from top to bottom; None where two of them stand beside each other."""
+    found: dict[int, Extent] = {}
+    for cell in cells:
+        low, high = found.get(cell.row, cell.down)
+        found[cell.row] = Extent(min(low, cell.down.low), max(high, cell.down.high))
+    ordered = sorted(found.items(), key=lambda row: row[1].low)
+    loose = _LOOSE * min(cell.size for cell in cells)
+    if any(lower.low < upper.high - loose for (_, upper), (_, lower) in pairwise(ordered)):
+        return None
+    return ordered
+
+
+def _edges(extents: Sequence[Extent]) -> list[float]:
+    """Where what stands so is parted: in the middle between."""
+    inner = [(upper.high + lower.low) / 2 for upper, lower in pairwise(extents)]
+    return [extents[0].low - _PADDING, *inner, extents[-1].high + _PADDING]
+
+
+def _known(cells: Sequence[TaggedText], xs: Sequence[float]) -> list[float] | None:
+    """The columns of the table's part on the page before, if what stands here stands in them."""
+    if not xs or any(not xs[0] - _PADDING <= one.across.low < xs[-1] for one in cells):
+        return None
+    places = {(one.row, _column(one, xs)) for one in cells}
+    return list(xs) if len(places) == len(cells) else None
+
+
+def _column(cell: TaggedText, xs: Sequence[float]) -> int:
+    """The column in which a cell begins."""
+    return bisect_right(xs, cell.across.low + _PADDING, 1, len(xs) - 1) - 1
+
+
+def _columns(cells: Sequence[TaggedText], signs: Sequence[Extent]) -> list[float] | None:
+    """The edges of the columns; the rows with most cells show them, and signs where none stand."""
+    rows = defaultdict[int, list[Extent]](list)
+    for cell in cells:
+        rows[cell.row].append(cell.across)
+    most = max(map(len, rows.values()))
+    whole = list(zip(*(sorted(own) for own in rows.values() if len(own) == most), strict=True))
+    if any(max(left).low >= min(right).low for left, right in pairwise(whole)):
+        return None
+    # A long word may run over into the next column.
+    ends = [*(min(column).low for column in whole[1:]), np.inf]
+    found = [
+        Extent(
+            min(column).low,
+            max([one.high for one in column if one.high <= end] or [min(column).low]),
+        )
+        for column, end in zip(whole, ends, strict=True)
+    ]
+    # Signs alone in a column, and cells that reach further than those of whole rows.
+    for extent in (*signs, *(one for own in rows.values() for one in own)):
+        found = _taken_in(found, extent)
+    return _edges(found)
+
+
+def _taken_in(columns: list[Extent], extent: Extent) -> list[Extent]:
+    """The columns with one more, or one of them wider; what stands across several tells nothing."""
+    met = [
+        at for at, one in enumerate(columns) if extent.low <= one.high and one.low <= extent.high
+    ]
+    if len(met) > 1:
+        return columns
+    if not met:
+        return sorted([*columns, extent])
+    low, high = columns[met[0]]
+    wider = Extent(min(low, extent.low), max(high, extent.high))
+    return [*columns[: met[0]], wider, *columns[met[0] + 1 :]]
+
+
+def _spans(
+    cells: Sequence[TaggedText], rows: Sequence[int], xs: Sequence[float]
+) -> list[Span] | None:
+    """Every cell in its columns; None where two claim one place."""
+    number = {row: at for at, row in enumerate(rows)}
+    starts = {(number[cell.row], _column(cell, xs)) for cell in cells}
+    if len(starts) != len(cells):
+        return None
+    spans: list[Span] = []
+    for cell in cells:
+        row, first = number[cell.row], _column(cell, xs)
+        stop = first + 1
+        while stop < len(xs) - 1 and (row, stop) not in starts and _fills(cell, xs, stop):
+            stop += 1
+        spans.append(Span(row, first, 1, stop - first))
+    return spans
+
+
+def _fills(cell: TaggedText, xs: Sequence[float], column: int) -> bool:
+    """Whether a cell reaches through most of a further column, as no long word does."""
+    return cell.across.high - xs[column] > _MOSTLY * (xs[column + 1] - xs[column])
