@@ -66,6 +66,7 @@ class Builder:
         self._breaks_words = setting.hyphens.breaks_words
         self._packed = packed  # whether rows are
         self.repeated: Counter[int] = Counter()  # characters of repeated headings by page
+        self.by_tags: list[int] = []  # pages with tables whose cells tags show and no rules
         self.notices: list[Notice] = []
         self._count = 0
 
@@ -90,6 +91,8 @@ class Builder:
                 self._add((above, kept), (rows, possible), columns, locator)
             if len(parts) > 1:
                 headings.add(part)
+            if part.told and not part.drawn:
+                self.by_tags.append(part.page)
             places.append(part.place)
             above = part
         where = joined_places(iter(places))

@@ -82,38 +82,42 @@ def scoped(css: str, number: int) -> str:
     )
 
 
-# What tags part and no page does: a word apart, a rule left out, no room for a gap.
-HIDDEN = {
-    "no rule between two cells": (
-        """
-        td, th { border: 1px solid } td:first-child { border-right: 0; padding-right: 3px }
-        td:nth-child(2) { border-left: 0; padding-left: 0 }
-        """,
-        "Skoler | 12",
-    ),
-    "no gap between any": ("td, th { padding: 0 2px; white-space: nowrap }", "Budget | Forbrug"),
-}
+HIDDEN = """
+td, th { border: 1px solid } td:first-child { border-right: 0; padding-right: 3px }
+td:nth-child(2) { border-left: 0; padding-left: 0 }
+"""
+NO_GAPS = "td, th { padding: 0 2px; white-space: nowrap }"
+CONTO = (("Konto", "Budget", "Forbrug"), ("Skoler", "12", "13"), ("Dagtilbud", "1", "2"))
 
 
-@pytest.mark.parametrize("name", HIDDEN)
-def test_cells_that_only_tags_part_are_told(name: str, tmp_path: Path) -> None:
-    """With the text in question and its place; the text is read as it is printed."""
-    rows = (("Konto", "Budget", "Forbrug"), ("Skoler", "12", "13"), ("Dagtilbud", "1", "2"))
+def printed_table(styles: str, folder: Path) -> Document:
+    """A small table as a browser prints it."""
     cells = [
         "".join(f"<{tag}>{text}</{tag}>" for text in row)
-        for row, tag in zip(rows, ("th", "td", "td"), strict=True)
+        for row, tag in zip(CONTO, ("th", "td", "td"), strict=True)
     ]
     tables = "<table>" + "".join(f"<tr>{own}</tr>" for own in cells) + "</table>"
-    source = tmp_path / "page.html"
-    styles, told = HIDDEN[name]
+    source = folder / "page.html"
     source.write_text(PAGE.format(styles=styles, tables=tables), "utf-8")
+    return read(browser_made(source).read_bytes(), Limits())
 
-    document = read(browser_made(source).read_bytes(), Limits())
+
+def test_cells_that_only_tags_part_in_a_ruled_table_are_told(tmp_path: Path) -> None:
+    """A rule is left out: the text is read as it is printed, told with its place."""
+    document = printed_table(HIDDEN, tmp_path)
 
     (notice,) = [one for one in document.notices if one.code == "tags-differ"]
     assert notice.place is not None
     assert (notice.severity, notice.locator) == ("warning", "page[1]")
-    assert notice.evidence == told
+    assert notice.evidence == "Skoler | 12"
+
+
+def test_cells_without_gaps_are_read_by_their_tags(tmp_path: Path) -> None:
+    """Where no rule stands, tags that the page bears out part the cells."""
+    document = printed_table(NO_GAPS, tmp_path)
+
+    assert texts(document) == [[list(row) for row in CONTO]]
+    assert "read-by-tags" in {notice.code for notice in document.notices}
 
 
 def table(number: int) -> str:

@@ -98,6 +98,7 @@ def document(
             *(*pages.notices, *whole.notices),
             *(*builder.notices, *mended_words(setting.hyphens)),
             *_repeated(builder.repeated),
+            *_by_tags(builder.by_tags),
         ),
     )
     return as_displayed(document, pages.displays)
@@ -373,3 +374,11 @@ def _repeated(glyphs: Counter[int]) -> tuple[Notice, ...]:
     message = "Heading rows that pages repeat were read once."
     pages = ", ".join(str(page) for page in sorted(glyphs))
     return (Notice("repeated-heading", "info", message, f"pages {pages}"),)
+
+
+def _by_tags(pages: Sequence[int]) -> tuple[Notice, ...]:
+    if not pages:
+        return ()
+    message = "The cells of tables without rules were read as the file's tags tell them."
+    told = ", ".join(map(str, sorted(set(pages))))
+    return (Notice("read-by-tags", "info", message, f"pages {told}"),)
