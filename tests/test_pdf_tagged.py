@@ -19,7 +19,7 @@ ROWS = (
     (
         (
             "Milepæl",
-            "Molen er sikret mod storm;Kajen er lagt om;Bolværket er skiftet",
+            "Molen er sikret mod storm og høj;vandstand, og kajen er lagt om;Bolværket er skiftet",
             "2024",
             "Ja",
         ),
@@ -30,7 +30,12 @@ ROWS = (
 )
 READ = [
     ["1.01 Ny havn", "Kort beskrivelse", "Tid", "Status"],
-    ["Milepæl", "Molen er sikret mod storm Kajen er lagt om Bolværket er skiftet", "2024", "Ja"],
+    [
+        "Milepæl",
+        "Molen er sikret mod storm og høj vandstand, og kajen er lagt om Bolværket er skiftet",
+        "2024",
+        "Ja",
+    ],
     ["Milepæl", "Broen er malet Skiltene er sat op Lamperne er skiftet", "2025", "Nej"],
     ["Økonomi", "Der afsættes 2,5 mio. kr.", "", ""],
 ]
@@ -163,7 +168,7 @@ def lying(name: str) -> list[Text]:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("name", sorted(LIES.keys() - {"a row for each line"}))
+@pytest.mark.parametrize("name", LIES)
 def test_tags_that_the_page_does_not_bear_out_are_not_followed(name: str, engine: str) -> None:
     """The table is read as without any."""
     document = found(tagged([lying(name)]), engine)

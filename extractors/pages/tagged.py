@@ -19,7 +19,7 @@ import numpy as np
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.grids import SNAP, Grid, Told, ToldRow, grid_of
 from extractors.pages.parts import Part
-from extractors.pages.sheet import DEPTH, MIDDLE, RISE, UNTAGGED, Flags, Floats, Ints, Sheet
+from extractors.pages.sheet import DEPTH, MIDDLE, RISE, UNTAGGED, Codes, Flags, Floats, Ints, Sheet
 from extractors.pages.tagged_grids import Extent, TaggedText, arrangement
 from extractors.pages.tags import cells_of
 from extractors.thousands import is_any
@@ -41,6 +41,7 @@ class _Printed(NamedTuple):
     tagged: Ints  # the number of its cell
     level: Flags  # upright in the frame
     seen: Ints  # the cell in which rules, columns and tags put it
+    codes: Codes
 
 
 def with_tagged(sheet: Sheet, visible: Flags, cells: Cells, above: Part | None) -> tuple[Grid, ...]:
@@ -111,7 +112,7 @@ def _page(sheet: Sheet, visible: Flags, cells: Cells) -> _Page | None:
     x0, x1 = glyphs.boxes[chosen, ::2].T
     base, size, piece = runs.points[run, 1], runs.size[run], runs.tagged[run]
     seen = as_tagged(cells.at((x0 + x1) / 2, base - MIDDLE * size), piece, cells, sheet)
-    about = (piece, cells_of(piece, sheet.tags), runs.turn[run] == 0, seen)
+    about = (piece, cells_of(piece, sheet.tags), runs.turn[run] == 0, seen, glyphs.codes[chosen])
     return _Page(sheet, _Printed(x0, x1, base, size, *about), cells)
 
 
@@ -191,7 +192,7 @@ class _Page(NamedTuple):
 
     def _is_within(self, own: Ints, ruled: Mapping[int, Sequence[float]]) -> bool:
         """Whether each tagged cell stands in one that is seen; a word may run over its border."""
-        x0, x1, base, size, _, tagged, _, seen = self.printed
+        x0, x1, base, size, _, tagged, _, seen, _ = self.printed
         ordered = own[np.lexsort((x0[own], np.rint(base[own]), tagged[own]))]
         above, below = ordered[:-1], ordered[1:]
         same = tagged[above] == tagged[below]
@@ -248,9 +249,16 @@ def _made(page: _Page, table: int, own: Ints, above: Part | None) -> Grid | None
 def _text(page: _Page, own: Ints) -> TaggedText:
     """What these characters of one cell print."""
     x0, x1, base, size, *_ = (values[own] for values in page.printed)
+    lines: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+    for level, x, code in zip(
+        np.rint(base).tolist(), x0.tolist(), page.printed.codes[own].tolist(), strict=True
+    ):
+        lines[int(level)].append((x, code))
+    levels = tuple(sorted(lines))
+    printed = tuple("".join(chr(code) for _, code in sorted(lines[level])) for level in levels)
     across = Extent(float(x0.min()), float(x1.max()))
     down = Extent(float((base - RISE * size).min()), float((base + DEPTH * size).max()))
-    return TaggedText(page.rows_of(own[:1])[0], across, down, float(size.max()))
+    return TaggedText(page.rows_of(own[:1])[0], across, down, float(size.max()), printed, levels)
 
 
 def _signs(sheet: Sheet) -> Iterator[tuple[Extent, float]]:

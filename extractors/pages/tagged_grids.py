@@ -16,6 +16,9 @@ _LEAST = 2  # columns of a table
 _LOOSE = 0.3  # of the size, by which rows may reach into each other: their boxes are rough
 _PADDING = 2.0  # points
 _MOSTLY = 0.6  # of a column
+_TORN = 3.0  # of the size, from line to line: an empty line between paragraphs is less
+_LONG = 20  # letters of a line: a shorter one may be a label or a date
+_ENDS = ".:!?)"
 
 
 class Extent(NamedTuple):
@@ -32,6 +35,8 @@ class TaggedText(NamedTuple):
     across: Extent
     down: Extent
     size: float
+    lines: tuple[str, ...]  # without blanks
+    levels: tuple[float, ...]  # the baselines of the lines
 
 
 class Arrangement(NamedTuple):
@@ -60,7 +65,7 @@ def arrangement(
     `known` is where the columns of the table end on the page before, `signs` is how far pictures
     reach across that may be signs, and the height of their middles.
     """
-    rows = _rows(texts)
+    rows = None if any(map(_is_torn, texts)) else _rows(texts)
     if rows is None:
         return None
     ys = _edges([extent for _, extent in rows])
@@ -70,7 +75,31 @@ def arrangement(
         return None
     numbers = [row for row, _ in rows]
     cells = _spans(texts, numbers, xs)
-    return None if cells is None else Arrangement(xs, ys, numbers, cells)
+    if cells is None or _parts_sentences(texts, cells):
+        return None
+    return Arrangement(xs, ys, numbers, cells)
+
+
+def _is_torn(text: TaggedText) -> bool:
+    """Whether so much room is between two lines of a cell that they are those of two."""
+    return any(below - above > _TORN * text.size for above, below in pairwise(text.levels))
+
+
+def _parts_sentences(texts: Sequence[TaggedText], cells: Sequence[Span]) -> bool:
+    """Whether a long line goes on in the row below: some programs tag each line as a row.
+
+    Below the first row, a heading that pages repeat, the rest of one may stand that a page cuts.
+    """
+    places = {(span.row, span.column): text for span, text in zip(cells, texts, strict=True)}
+    return any(
+        row > 1
+        and above is not None
+        and len(above.lines[-1]) >= _LONG
+        and above.lines[-1][-1] not in _ENDS
+        and below.lines[0][0].islower()
+        for (row, column), below in places.items()
+        for above in [places.get((row - 1, column))]
+    )
 
 
 def _rows(cells: Sequence[TaggedText]) -> list[tuple[int, Extent]] | None:
