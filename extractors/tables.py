@@ -33,11 +33,14 @@ _SHIFTED = 40.0  # points by which the margins of left and right pages may diffe
 def goes_on(upper: Part, lower: Part) -> bool:
     """Whether a part has the columns of the one above it: all edges of one among the other's.
 
-    Of columns that no rule parts, not the edges count but what stands in line in them. Where tags
-    alone show both, they tell.
+    Of columns that no rule parts, not the edges count but what stands in line in them. Tags tell
+    what is one table; that two are not, only where no rules show both.
     """
-    if upper.told and lower.told and not (upper.drawn or lower.drawn):
-        return upper.told.table == lower.told.table
+    if upper.told and lower.told:
+        if upper.told.table == lower.told.table:
+            return True
+        if not (upper.drawn and lower.drawn):
+            return False
     if abs(upper.xs[0] - lower.xs[0]) > _SHIFTED:
         return False
     if not (upper.drawn or lower.drawn) and are_alike(columns_of(upper), columns_of(lower)):

@@ -20,7 +20,7 @@ from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.grids import SNAP, Grid, Told, ToldRow, grid_of
 from extractors.pages.parts import Part
 from extractors.pages.sheet import DEPTH, MIDDLE, RISE, UNTAGGED, Codes, Flags, Floats, Ints, Sheet
-from extractors.pages.tagged_grids import Extent, TaggedText, arrangement
+from extractors.pages.tagged_grids import Extent, Known, TaggedText, arrangement
 from extractors.pages.tags import cells_of
 from extractors.thousands import is_any
 
@@ -54,15 +54,16 @@ def with_tagged(sheet: Sheet, visible: Flags, cells: Cells, above: Part | None) 
         return cells.grids
     tables = _tables(page)
     made: dict[int, Grid] = {}
+    last: Part | Grid | None = above
     wanted = [table for table, own in tables.items() if not page.agrees(own)]
     given_up: set[int] = set()
     while wanted:
         for table in wanted:
-            grid = _made(page, table, tables[table], above)
+            grid = _made(page, table, tables[table], last)
             if grid is None:
                 given_up.add(table)
             else:
-                made[table] = grid
+                made[table] = last = grid
         gone = [number for number, one in enumerate(cells.grids) if _meets_any(one, made.values())]
         # Tables in the place of which others stand must be made as well.
         wanted = [
@@ -226,12 +227,14 @@ def _tables(page: _Page) -> Mapping[int, Ints]:
     return {table: own[tables == table] for table in dict.fromkeys(tables.tolist())}
 
 
-def _made(page: _Page, table: int, own: Ints, above: Part | None) -> Grid | None:
+def _made(page: _Page, table: int, own: Ints, above: Part | Grid | None) -> Grid | None:
     """A table by its tags; None where the page shows otherwise."""
     printed = page.printed
     if not printed.level[own].all() or not page.gives_way(own):
         return None
-    known = above.xs if above and above.told and above.told.table == table else ()
+    known = Known()
+    if above and above.told and not above.drawn:
+        known = Known(above.xs, above.told.table == table)
     numbers = np.unique(printed.tagged[own]).tolist()
     texts = [_text(page, own[printed.tagged[own] == number]) for number in numbers]
     found = arrangement(texts, known, list(_signs(page.sheet)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from extractors.pages.grids import Span
 _LEAST = 2  # columns of a table
 _LOOSE = 0.3  # of the size, by which rows may reach into each other: their boxes are rough
 _PADDING = 2.0  # points
+_NEXT = 5.0  # points from the border of a cell to its text
 _MOSTLY = 0.6  # of a column
 _TORN = 3.0  # of the size, from line to line: an empty line between paragraphs is less
 _LONG = 20  # letters of a line: a shorter one may be a label or a date
@@ -39,6 +40,13 @@ class TaggedText(NamedTuple):
     levels: tuple[float, ...]  # the baselines of the lines
 
 
+class Known(NamedTuple):
+    """Where the columns end of the tagged table before."""
+
+    xs: Sequence[float] = ()
+    is_same: bool = False  # the part of this table on the page before
+
+
 class Arrangement(NamedTuple):
     """Where the columns and rows of a table end, and the cell of each text."""
 
@@ -58,12 +66,11 @@ class Arrangement(NamedTuple):
 
 
 def arrangement(
-    texts: Sequence[TaggedText], known: Sequence[float], signs: Sequence[tuple[Extent, float]]
+    texts: Sequence[TaggedText], known: Known, signs: Sequence[tuple[Extent, float]]
 ) -> Arrangement | None:
     """The rows and columns of these texts; None where they do not stand as in any.
 
-    `known` is where the columns of the table end on the page before, `signs` is how far pictures
-    reach across that may be signs, and the height of their middles.
+    `signs` is how far pictures reach across that may be signs, and the height of their middles.
     """
     rows = None if any(map(_is_torn, texts)) else _rows(texts)
     if rows is None:
@@ -116,17 +123,29 @@ def _rows(cells: Sequence[TaggedText]) -> list[tuple[int, Extent]] | None:
 
 
 def _edges(extents: Sequence[Extent]) -> list[float]:
-    """Where what stands so is parted: in the middle between."""
-    inner = [(upper.high + lower.low) / 2 for upper, lower in pairwise(extents)]
+    """Where what stands so is parted: near what comes next, as far as there is room."""
+    inner = [
+        max((upper.high + lower.low) / 2, lower.low - _NEXT) for upper, lower in pairwise(extents)
+    ]
     return [extents[0].low - _PADDING, *inner, extents[-1].high + _PADDING]
 
 
-def _known(cells: Sequence[TaggedText], xs: Sequence[float]) -> list[float] | None:
-    """The columns of the table's part on the page before, if what stands here stands in them."""
-    if not xs or any(not xs[0] - _PADDING <= one.across.low < xs[-1] for one in cells):
+def _known(texts: Sequence[TaggedText], known: Known) -> list[float] | None:
+    """The columns that are known, if what stands here stands in them.
+
+    Of another table they are only those of as many columns, which no text crosses.
+    """
+    xs = known.xs
+    if not xs or any(not xs[0] - _PADDING <= one.across.low < xs[-1] for one in texts):
         return None
-    places = {(one.row, _column(one, xs)) for one in cells}
-    return list(xs) if len(places) == len(cells) else None
+    places = {(one.row, _column(one, xs)) for one in texts}
+    if len(places) < len(texts):
+        return None
+    if not known.is_same:
+        crossed = (one.across.low < x < one.across.high for one in texts for x in xs[1:])
+        if any(crossed) or max(Counter(row for row, _ in places).values()) + 1 < len(xs):
+            return None
+    return list(xs)
 
 
 def _column(cell: TaggedText, xs: Sequence[float]) -> int:
