@@ -32,7 +32,8 @@ from extractors.pages.known_columns import known_regions
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.merged import merged_down
-from extractors.pages.regions import PADDING, Region, borders, regions
+from extractors.pages.region import PADDING, Region, borders
+from extractors.pages.regions import regions
 from extractors.pages.row_labels import Row, is_heading, starts_by_labels
 from extractors.pages.run_in import words_apart
 from extractors.pages.sentences import is_open

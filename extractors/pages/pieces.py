@@ -23,7 +23,7 @@ from extractors.pages.grids import SNAP, Grid, grids
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.levels import LEAST_RULES, Level, levels, runs
-from extractors.pages.regions import margin
+from extractors.pages.page_margins import margin
 from extractors.pages.row_labels import known_starts, rows_of
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Fill, Floats, Sheet

@@ -20,7 +20,7 @@ from extractors.pages.gaps import MOSTLY, Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, Span, grid_of
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
-from extractors.pages.regions import PADDING
+from extractors.pages.region import PADDING
 from extractors.pages.row_labels import known_starts, rows_of, starts_by_labels
 from extractors.pages.sheet import Box
 from extractors.pages.stacks import starts_by_cells
