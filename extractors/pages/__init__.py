@@ -4,7 +4,7 @@ In the order of reading: `sheet` is what an engine hands over; `shapes` and `gri
 that rules draw (`dashes` joined, `tiles` taken for cells, `gutters` aside; `posts` and `rows`
 their rows where none runs across), `unruled` those that only aligned text shows (`gaps`, `chance`,
 `justified` and `regions` their columns, by the `distances` of lines inside the `page_margins`,
-`separators`, `stacks`, `bands` and `merged` their rows, `pieces` what rules across tell of both,
+`separators`, `stacks`, `bands`, `level_rows` and `merged` their rows, `pieces` what rules across tell of both,
 by their `levels`, `stops` and `extents`, `banded` what the rows `between` rules show by their
 `votes`, `beside` and `successive` where one ends and the next begins, `heads` rows that only a
 background shows, `sums` what is one text in spite of a gap), where the document is known by then

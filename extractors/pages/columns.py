@@ -31,6 +31,7 @@ from extractors.pages.grids import Grid, Span, grid_of
 from extractors.pages.known_columns import known_regions
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
+from extractors.pages.level_rows import level_starts
 from extractors.pages.merged import merged_down
 from extractors.pages.region import PADDING, Region, borders
 from extractors.pages.regions import regions
@@ -139,8 +140,11 @@ def _grids(
     xs = (region.left - PADDING, *middles, region.right + PADDING)
     rules = borders(region, separators, drawn=True)
     edges = borders(region, separators, drawn=False)
-    starts = _starts(region, (rules, edges), middles, learned)
     about = [(line.base, line.size, line.bold) for line in region.lines]
+    parted = (False, *parted_by(about, (*rules, *edges)))
+    labels = learned.labels if learned else ()
+    starts = _starts(region, (rules, edges), middles, learned)
+    starts = level_starts(region.lines, middles, starts, labels, parted)
     ys = band_edges(about, starts, sorted((*rules, *edges)))
     rows = [region.lines[first:stop] for first, stop in pairwise([*starts, len(about)])]
     spans = list(_spans(rows, region.gaps))

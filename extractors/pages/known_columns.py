@@ -70,7 +70,7 @@ def known_regions(
         if columns is None:
             index += 1
             continue
-        index = max(done, with_sentence_above(lines, index, columns.xs[1]))
+        index = max(done, with_sentence_above(lines, index, columns.xs[1:-1]))
         end = _end(page, (index, _down(page, index, columns)), columns)
         found = _region(lines[index:end], columns)
         if not page.ends_at(end):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise, takewhile
 from statistics import median_low
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from extractors.pages.gaps import Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, grids
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
+from extractors.pages.level_rows import level_starts
 from extractors.pages.levels import LEAST_RULES, Level, levels, runs
 from extractors.pages.page_margins import margin
 from extractors.pages.row_labels import known_starts, rows_of
@@ -35,6 +37,7 @@ from extractors.pages.stops import (
     crossed,
     filled,
     fits,
+    runs_across,
     runs_on,
     stops_of,
 )
@@ -129,6 +132,8 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
     for run, tables in parts:
         bands = [_bands(one, extent) for one, extent in zip(tables, reach, strict=False)]
         found = [(own, one.stops) for own, one in zip(bands, tables, strict=True)]
+        if any(map(partial(_shows_headings, setting), bands, tables)):
+            continue
         if any(
             _are_unsure(own, stops, setting) or _hide_rows(own, stops, setting)
             for own, stops in found
@@ -220,6 +225,19 @@ def _are_unsure(bands: Sequence[Band], stops: Stops, setting: Setting) -> bool:
     return False
 
 
+def _shows_headings(setting: Setting, bands: Sequence[Band], table: PiecedTable) -> bool:
+    """Whether rules stand around one row only, and others go on in its columns further down."""
+    own, stops = table
+    if not bands or len(own) > _TWO - own[0].is_drawn:
+        return False
+    low = bands[-1].low
+    below = next((line for line in setting.lines if line.base > low), None)
+    if below is None or below.base - low > _APART * below.size or runs_across(below, stops):
+        return False
+    near = [one for one in setting.lines if below.base <= one.base <= below.base + _NEAR]
+    return len(frozenset[int]().union(*(columns(line, stops) for line in near))) >= _TWO
+
+
 def _hide_rows(bands: Sequence[Band], stops: Stops, setting: Setting) -> bool:
     """Whether more texts that are known to begin rows stand in a band than rows show there."""
     for band in bands:
@@ -249,6 +267,7 @@ def _row_edges(band: Band, stops: Stops, setting: Setting) -> tuple[float, ...]:
     if setting.learned is not None:
         known = known_starts(rows_of(own, stops.xs[1:-1]), setting.learned)
         starts = sorted({*starts, *known}) if len(known) > 1 else starts
+    starts = level_starts(own, stops.xs[1:-1], starts, setting.labels)
     return band_edges(about, starts, ())[1:-1] if len(starts) > 1 else ()
 
 

@@ -6,6 +6,7 @@ from line to line is bounded, as no page of text holds that much which comes to 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -119,7 +120,7 @@ def _region(
     free = without_stretched(own, all_gaps(own, gaps))
     found = without_chance(own, free)
     start = _with_headings_above(lines, start, found)
-    start = with_sentence_above(lines, start, found[0][0]) if found else start
+    start = with_sentence_above(lines, start, [low for low, _ in found]) if found else start
     own = tuple(lines[start:end])
     region = without_prose_below(_around(own, found), separators)
     # Prose is no table either where some of its gaps are taken for what they are.
@@ -169,26 +170,39 @@ def _is_apart_from(rest: Region, steps: Sequence[float]) -> bool:
     return not alone or steps[-1] > APART * float(np.median(steps))
 
 
-def with_sentence_above(lines: Sequence[Words], start: int, border: float) -> int:
-    """Where a table begins whose first cell, level at its middle, stands out above the others.
+def with_sentence_above(lines: Sequence[Words], start: int, borders: Sequence[float]) -> int:
+    """Where a table begins of whose first row a cell stands out above others, level at its middle.
 
-    What stands there, up to that border of the first column, goes on in the middle of a sentence.
+    What stands there, between two of these borders, goes on in the middle of a sentence.
     """
     at = start
     while at and start - at < _OUT:
         above, at = lines[at - 1], at - 1
-        first = next((one for one in lines[at + 1 : at + 1 + _OUT] if one.x0 < border), None)
-        if first is None or (above.bold, above.size) != (first.bold, first.size):
-            break
         if lines[at + 1].base - above.base > _CLOSE * above.size:
             break
-        if above.x0 > border:
-            continue  # another column stands out as well
-        is_begun = first.words[0].text[:1].islower() or is_open(above.words[-1].text)
-        if above.x1 > border or not is_begun:
+        column = bisect_left(borders, above.x0)
+        if bisect_left(borders, above.x1) != column:
             break
-        start = at
+        below = _next_in(lines[at + 1 : at + 1 + _OUT], column, borders)
+        if below is not None and _is_begun(above, below):
+            start = at
     return start
+
+
+def _next_in(lines: Sequence[Words], column: int, borders: Sequence[float]) -> Words | None:
+    """What the first of these lines that has anything in a column has in it."""
+    for line in lines:
+        own = tuple(word for word in line.words if bisect_left(borders, word.x0) == column)
+        if own:
+            return line._replace(words=own)
+    return None
+
+
+def _is_begun(above: Words, below: Words) -> bool:
+    """Whether a line of the same type goes on with the one above."""
+    if (above.bold, above.size) != (below.bold, below.size):
+        return False
+    return below.words[0].text[:1].islower() or is_open(above.words[-1].text)
 
 
 def _with_headings_above(lines: Sequence[Words], start: int, gaps: tuple[Gap, ...]) -> int:

@@ -20,6 +20,7 @@ from extractors.pages.gaps import MOSTLY, Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, Span, grid_of
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
+from extractors.pages.level_rows import level_starts
 from extractors.pages.region import PADDING
 from extractors.pages.row_labels import known_starts, rows_of, starts_by_labels
 from extractors.pages.sheet import Box
@@ -93,6 +94,7 @@ def _with_rows(grid: Grid, lines: Sequence[PrintedLine]) -> Grid:
         high, low = grid.ys[row], grid.ys[row + 1]
         own = [line for line in words if high < line.base <= low]
         starts = _starts(_Band(own, [_columns(line, grid.xs) for line in own]), grid)
+        starts = level_starts(own, grid.xs[1:-1], starts)
         if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
             about = [(line.base, line.size, line.bold) for line in own]
             grid = _divided(grid, row, band_edges(about, starts, ())[1:-1])
@@ -109,7 +111,7 @@ def _with_known_rows(grid: Grid, lines: Sequence[PrintedLine], learned: Learned)
         own = [line for line in words if grid.ys[row] < line.base <= grid.ys[row + 1]]
         told = rows_of(own, grid.xs[1:-1])
         by = known_starts if len(grid.ys) > _ONE_ROW else starts_by_labels
-        starts = by(told, learned)
+        starts = level_starts(own, grid.xs[1:-1], by(told, learned), learned.labels)
         if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
             about = [(line.base, line.size, line.bold) for line in own]
             found = _divided(found, row, band_edges(about, starts, ())[1:-1])
