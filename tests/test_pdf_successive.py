@@ -44,3 +44,31 @@ def test_each_ends_where_its_own_last_row_does(ruled: bool, off: float) -> None:
         assert last is not None
         assert first is not None
         assert first.places[0].top - last.places[0].bottom == pytest.approx(APART, abs=off)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_rows_below_another_table_stand_below_it(rows: int) -> None:
+    """Though nothing but their columns shows the table that goes on there."""
+    names = ("Molen", "Broen", "Dækket", "Slusen", "Bolværket", "Masten")
+
+    def draw(canvas: Canvas) -> None:
+        y = 700.0
+        for name in names[:3]:
+            write(canvas, name, y)
+            y -= PITCH
+        canvas.grid(list(XS), [y - PITCH * line + PITCH - 6 for line in range(rows + 1)])
+        for number in range(rows):
+            write(canvas, f"Havn {number}", y - 1)
+            y -= PITCH
+        for name in names[3:]:
+            write(canvas, name, y - 4)
+            y -= PITCH
+
+    def write(canvas: Canvas, name: str, y: float) -> None:
+        for x, text in zip(XS, (name, f"Kajen ved {name}", f"{y:.0f}"), strict=False):
+            canvas.drawString(x + 3, y, text)
+
+    firsts = [row[0] for table in drawn(draw).tables for row in table.rows]
+
+    ordered = [*names[:3], *(f"Havn {number}" for number in range(rows)), *names[3:]]
+    assert [cell.text for cell in firsts if cell] == ordered

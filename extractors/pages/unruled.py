@@ -18,6 +18,7 @@ from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.separators import Separator, separators
 from extractors.pages.sheet import Sheet
+from extractors.pages.successive import around
 from extractors.pages.sums import is_one_sum
 
 _ONE_COLUMN = 2  # edges
@@ -63,7 +64,9 @@ def with_unruled(
             setting._replace(known=known if grid is cells.grids[0] else None),
         )
     ]
-    return (*tables, *aligned_grids(outside, *setting[:2], known, learned, frames))
+    found = aligned_grids(outside, *setting[:2], known, learned, frames)
+    boxes = [table.box for table in tables]
+    return (*tables, *(part for grid in found for part in around(grid, boxes)))
 
 
 def _with_columns(
