@@ -151,11 +151,13 @@ def _below(y: float, stops: Stops, setting: Setting, floor: float) -> float:
 def _begins_row(lines: Sequence[Words], stops: Stops, _: Setting) -> bool:
     """Whether the first line stands in several columns, or stands out above others that do.
 
-    So it does where cells are level at their middles, in a column behind the first.
+    So it does where cells are level at their middles or feet; or another column has a line right
+    below it, where no line of its own column has room.
     """
-    first = columns(lines[0], stops)
-    is_out = 0 not in first and any(filled(line, stops) >= _TWO for line in lines[1:])
-    return len(first) >= _TWO or is_out
+    first, base = columns(lines[0], stops), lines[0].base + lines[0].size
+    is_out = any(filled(line, stops) >= _TWO for line in lines[1:])
+    beside = (columns(line, stops) for line in lines[1:] if line.base < base)
+    return is_out or len(first.union(*beside)) >= _TWO
 
 
 def _is_alone(own: Sequence[Words], stops: Stops, setting: Setting) -> bool:

@@ -228,11 +228,14 @@ def _are_unsure(bands: Sequence[Band], stops: Stops, setting: Setting) -> bool:
 def _shows_headings(setting: Setting, bands: Sequence[Band], table: PiecedTable) -> bool:
     """Whether rules stand around one row only, and others go on in its columns further down."""
     own, stops = table
-    if not bands or len(own) > _TWO - own[0].is_drawn:
+    if not bands:
         return False
     low = bands[-1].low
+    above = [line for line in setting.lines if own[0].y < line.base < low][-1:]
     below = next((line for line in setting.lines if line.base > low), None)
     if below is None or below.base - low > _APART * below.size or runs_across(below, stops):
+        return False
+    if any(below.size > SIZE_CHANGE * line.size for line in above):
         return False
     near = [one for one in setting.lines if below.base <= one.base <= below.base + _NEAR]
     return len(frozenset[int]().union(*(columns(line, stops) for line in near))) >= _TWO
