@@ -40,11 +40,12 @@ class Setting(NamedTuple):
     above: Sequence[float]
     learned: Learned | None = None  # of the document's tables
     lowest: float = np.inf  # where page footers begin
+    seen: frozenset[str] = frozenset()  # texts that begin rows of the same table
 
     @property
     def labels(self) -> frozenset[str]:
         """The texts that are known to begin rows."""
-        return self.learned.labels if self.learned else frozenset()
+        return self.learned.labels | self.seen if self.learned else self.seen
 
 
 def extents(tables: Sequence[PiecedTable], setting: Setting) -> list[Extent]:

@@ -81,8 +81,8 @@ def level_starts(
     `labels` are texts that begin rows, `parted` is whether a border stands above each line.
     """
     columns = _columns(lines, borders)
-    faults = _faults(columns, starts or [0])
-    if not faults or (len(starts) < _TWO and not _are_several(columns[0].pieces)):
+    faults = _faults(columns, starts or [0], labels)
+    if not faults or (len(starts) < _TWO and not _are_several(columns[0].pieces, labels)):
         return list(starts)
     starts = starts or [0]
     table = _table(lines, columns, parted or [False] * len(lines), labels)
@@ -92,7 +92,7 @@ def level_starts(
         ((weight, rows) for weight, rows, way in others if _may_be(columns, rows, way, starts)),
         default=(known, starts),
     )
-    is_better = weight + _BETTER < known and _faults(columns, found) < faults
+    is_better = weight + _BETTER < known and _faults(columns, found, labels) < faults
     return list(found) if is_better else list(starts)
 
 
@@ -121,9 +121,14 @@ def _width(pieces: Sequence[_Piece], behind: Sequence[_Piece]) -> float:
     return end - min(one.x0 for one in pieces)
 
 
-def _are_several(pieces: Sequence[_Piece]) -> bool:
-    """Whether a text comes again, as labels do, or some are bold: side by side lists are a row."""
-    return len({one.text for one in pieces}) < len(pieces) or len({one.bold for one in pieces}) > 1
+def _are_several(pieces: Sequence[_Piece], labels: Container[str]) -> bool:
+    """Whether some may be of other rows: lists side by side are one.
+
+    A text comes again, or begins rows elsewhere, or not all are bold.
+    """
+    texts = {one.text for one in pieces}
+    is_labelled = any(one.text in labels for one in pieces[1:])
+    return is_labelled or len(texts) < len(pieces) or len({one.bold for one in pieces}) > 1
 
 
 def _may_be(
@@ -133,14 +138,14 @@ def _may_be(
     return set(starts) <= set(found) if way == _TOPS else _are_inside(columns, found)
 
 
-def _faults(columns: Sequence[_Column], starts: Sequence[int]) -> int:
+def _faults(columns: Sequence[_Column], starts: Sequence[int], labels: Container[str]) -> int:
     """How many sentences these rows part, and how many rows they hide."""
     firsts = (
         pair
         for pair in pairwise(columns[0].pieces)
         if bisect_left(starts, pair[0].line + 1) == bisect_left(starts, pair[1].line + 1)
     )
-    hidden = sum(_are_alike(columns, pair) for pair in firsts)
+    hidden = sum(pair[1].text in labels or _are_alike(columns, pair) for pair in firsts)
     return hidden + sum(
         _goes_on(above, below, column.width) and _is_text(above)
         for column in columns

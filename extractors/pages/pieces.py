@@ -40,6 +40,7 @@ from extractors.pages.stops import (
     runs_across,
     runs_on,
     stops_of,
+    text_in,
 )
 
 _LOW, _HIGH = 6.0, 0.5  # points, and of the page's sides: no other background is a cell's
@@ -153,6 +154,12 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
 def _edges(bands: Sequence[Band], stops: Stops, setting: Setting) -> list[float]:
     """Where rows part that no rule parts; what is cut below the last is one as all others are."""
     found = [(band, _row_edges(band, stops, setting)) for band in bands]
+    seen = frozenset(
+        text for band, own in found if own for text in _firsts(band, own, stops, setting)
+    )
+    if seen:  # What begins rows in one band tells of them in another.
+        setting = setting._replace(seen=seen)
+        found = [(band, own or _row_edges(band, stops, setting)) for band, own in found]
     ruled_off = [not edges for band, edges in found if band.is_between]
     are_ruled_off = len(ruled_off) >= LEAST_RULES and all(ruled_off)
     edges = [
@@ -165,6 +172,14 @@ def _edges(bands: Sequence[Band], stops: Stops, setting: Setting) -> list[float]
         # Where rows are not ruled off, a last one without a rule need not be cut.
         edges += [one.low for one in bands[-1:] if not one.is_between and one.closed is None]
     return edges
+
+
+def _firsts(band: Band, edges: Sequence[float], stops: Stops, setting: Setting) -> Iterator[str]:
+    """What stands alone in the first column of the rows of a band."""
+    for high, low in pairwise((band.high, *edges, band.low)):
+        own = [line for line in setting.lines if high < line.base < low]
+        firsts = [text for line in own if (text := text_in(line, stops, 0))]
+        yield from firsts if len(firsts) == 1 else ()
 
 
 def _bands(table: PiecedTable, extent: Extent) -> list[Band]:
