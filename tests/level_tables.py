@@ -28,6 +28,20 @@ def headline(canvas: Canvas, _high: float, low: float, is_heading: bool) -> None
             canvas.line(left, low, right, low)
 
 
+def across(canvas: Canvas, high: float, _low: float, _is_heading: bool) -> None:
+    """Rules between rows, cell by cell: none above the first one and below the last."""
+    for left, right in pairwise(XS):
+        if high < TOP:
+            canvas.line(left, high, right, high)
+
+
+def frame(canvas: Canvas, high: float, low: float, is_heading: bool) -> None:
+    """A frame around tables, and a rule below headings."""
+    canvas.lines([(x, high, x, low) for x in (XS[0], XS[-1])])
+    if is_heading:
+        canvas.lines([(XS[0], y, XS[-1], y) for y in (high, low)])
+
+
 def posts(canvas: Canvas, high: float, low: float, is_heading: bool) -> None:
     """Rules between columns, and below headings."""
     canvas.lines([(x, high, x, low) for x in XS[1:-1]])
@@ -80,6 +94,8 @@ ITEMS = (
     ),
 )
 ROWS: Sequence[Texts] = tuple(row for item in ITEMS for row in item)
+LONG = "1.01. Havnen og alt det, der er rundt om den"  # a title of several lines
+TITLED = ((LONG, *ROWS[0][1:]), *ROWS[1:])
 
 
 def typeset(

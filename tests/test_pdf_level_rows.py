@@ -8,8 +8,11 @@ from level_tables import (
     FEET,
     MIDDLES,
     ROWS,
+    TITLED,
     TOPS,
     Draw,
+    across,
+    frame,
     headline,
     nothing,
     posts,
@@ -20,11 +23,19 @@ from level_tables import (
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
-DRAWN = {"nothing": nothing, "headline": headline, "posts": posts, "shade": shade}
+DRAWN = {
+    "nothing": nothing,
+    "headline": headline,
+    "posts": posts,
+    "shade": shade,
+    "across": across,
+    "frame": frame,
+}
+WAYS = {"tops": TOPS, "middles": MIDDLES, "feet": FEET}
 
 
 @pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN)
-@pytest.mark.parametrize("way", [TOPS, MIDDLES, FEET], ids=["tops", "middles", "feet"])
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("padding", [0.0, 3.0])
 @pytest.mark.parametrize("pitch", [11.0, 18.0])
 def test_a_sentence_stays_in_its_row(draw: Draw, way: float, padding: float, pitch: float) -> None:
@@ -42,3 +53,13 @@ def test_so_it_does_by_every_engine(engine: str) -> None:
     found = texts(read(typeset(rows, way=MIDDLES), Limits(), engine))
 
     assert found == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize("draw", [headline, posts, shade, across, frame])
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("pitch", [11.0, 13.5])
+def test_a_title_of_several_lines_is_whole(draw: Draw, way: float, pitch: float) -> None:
+    """Its first line stands above all others of its heading, and of the table."""
+    found = texts(read(typeset(TITLED, way=way, pitch=pitch, draw=draw), Limits()))
+
+    assert found == [list(row) for row in TITLED]

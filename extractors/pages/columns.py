@@ -72,7 +72,7 @@ def aligned_grids(
     known = {id(one.region): one.learned for one in found}
     settled = [one.region for one in found if one.is_settled]
     kept = with_banded([one.region for one in found], words, separators, frames, settled)
-    return tuple(grid for one in kept for grid in _grids(one, separators, known.get(id(one))))
+    return tuple(grid for one in kept for grid in grids_in(one, separators, known.get(id(one))))
 
 
 class _Found(NamedTuple):
@@ -132,7 +132,7 @@ def _by_learning(
     yield from sorted(found, key=lambda one: one.region.lines[0].base)
 
 
-def _grids(
+def grids_in(
     region: Region, separators: Sequence[Separator], learned: Learned | None = None
 ) -> Iterator[Grid]:
     """The region's rows and columns as grids like those of ruled tables."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from extractors.pages.gaps import Words
 from extractors.pages.grids import SNAP
 from extractors.pages.lessons import Learned
 from extractors.pages.levels import Level, are_in_line
+from extractors.pages.sentences import is_open
 from extractors.pages.sheet import DEPTH, RISE
 from extractors.pages.stops import Stops, columns, filled, runs_across, text_in
 
@@ -101,7 +102,9 @@ def _above(y: float, stops: Stops, setting: Setting) -> float:
         ):
             break
         own.append(line)
-    while own and not is_known and filled(own[-1], stops) < _TWO and not _is_of_heading(own):
+    while own and not is_known and filled(own[-1], stops) < _TWO:
+        if _is_of_heading(own) or _goes_on_below(own, stops):
+            break
         own.pop()
     return own[-1].base - own[-1].size if own else y
 
@@ -128,6 +131,16 @@ def _is_of_heading(lines: Sequence[Words]) -> bool:
     """Whether the last of these lines, the highest, is one of several of a heading in bold."""
     below, above = lines[-2:] if len(lines) >= _TWO else (lines[-1], lines[-1])
     return above.bold and below.bold and 0 < below.base - above.base <= _CLOSE * above.size
+
+
+def _goes_on_below(lines: Sequence[Words], stops: Stops) -> bool:
+    """Whether the last of these lines, the highest, begins what goes on in its column."""
+    first = columns(lines[-1], stops)
+    if len(first) != 1:
+        return False
+    texts = (text_in(line, stops, *first) for line in reversed(lines))
+    text, below = [*islice(filter(None, texts), _TWO), "", ""][:_TWO]
+    return bool(below) and (below[0].islower() or is_open(text))
 
 
 def _below(y: float, stops: Stops, setting: Setting, floor: float) -> float:

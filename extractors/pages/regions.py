@@ -34,7 +34,7 @@ _SEVERAL = 2  # columns
 _CLOSE = 1.5  # of the size, from line to line: lines of one heading
 _CROSSING = 2  # lines in a row that may cross all gaps
 _CELL_LINES = 1.15  # of the least distance: lines of one cell
-_OUT = 3  # lines of other columns above the first one's
+_OUT, _NEAR = 3, 8  # lines of other columns above the first one's, and how far theirs are looked at
 _MOST_TRIED = 50_000  # words, as often as a table with them is sought and is none: reports have 600
 
 
@@ -178,24 +178,25 @@ def with_sentence_above(lines: Sequence[Words], start: int, borders: Sequence[fl
     at = start
     while at and start - at < _OUT:
         above, at = lines[at - 1], at - 1
-        if lines[at + 1].base - above.base > _CLOSE * above.size:
-            break
         column = bisect_left(borders, above.x0)
         if bisect_left(borders, above.x1) != column:
             break
-        below = _next_in(lines[at + 1 : at + 1 + _OUT], column, borders)
-        if below is not None and _is_begun(above, below):
+        own = list(_in_column(lines[at + 1 : at + _NEAR], column, borders))
+        pitches = [below.base - one.base for one, below in pairwise(own)]
+        furthest = max(_CLOSE * above.size, _CELL_LINES * min(pitches, default=0.0))
+        if lines[at + 1].base - above.base > furthest:
+            break
+        if own and _is_begun(above, own[0]):
             start = at
     return start
 
 
-def _next_in(lines: Sequence[Words], column: int, borders: Sequence[float]) -> Words | None:
-    """What the first of these lines that has anything in a column has in it."""
+def _in_column(lines: Sequence[Words], column: int, borders: Sequence[float]) -> Iterator[Words]:
+    """What lines have in a column."""
     for line in lines:
         own = tuple(word for word in line.words if bisect_left(borders, word.x0) == column)
         if own:
-            return line._replace(words=own)
-    return None
+            yield line._replace(words=own)
 
 
 def _is_begun(above: Words, below: Words) -> bool:
