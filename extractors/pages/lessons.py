@@ -149,7 +149,7 @@ class _Labels:
                 short = [line for line in cell.lines if len(line.text) <= _SHORT]
                 self._others.update([line.text for line in short])
             else:  # a label has something beside it
-                found = [one for one in _begins(cell.lines) if round(one.base) in level]
+                found = [one for one in may_begin(cell.lines) if round(one.base) in level]
                 short = [one for one in found if len(one.text) <= _SHORT]
                 self._firsts.update([one.text for one in short])
                 self._inner.update([one.text for one in short if one is not cell.lines[0]])
@@ -169,7 +169,7 @@ class _Labels:
         return Learned((), labels, _frequent(self._others))
 
 
-def _begins(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+def may_begin(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
     """The lines that may begin a row: no further lines of a heading, and none inside a sentence."""
     before: PrintedLine | None = None
     for line, behind in zip_longest(lines, lines[1:]):

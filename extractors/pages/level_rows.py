@@ -7,24 +7,28 @@ parted anew where they are, and so that fewer are.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.pages.gaps import Word, Words
-from extractors.pages.sentences import is_open
+from extractors.pages.column_lines import (
+    Column,
+    Piece,
+    are_alike,
+    columns_of,
+    faults,
+    goes_on,
+    has_room,
+    held_in,
+    is_text,
+)
+from extractors.pages.gaps import Words
 from extractors.pages.stacks import CLOSE
 
 _LEVEL = 0.2  # of the least distance of lines: cells whose tops, middles or feet are level
 _NEAREST = 0.85  # of the least distance: no two rows are closer
-_ROOM = 1.6  # of the size: how far from the next column's texts those of a column end
-_BLANK = 0.25  # of the size
 _TOPS, _WAYS = 0.0, (0.5, 1.0)  # and middles and feet, of which no label begins its row
-_NUMBER = re.compile(r"\d+\.(?:\d+\.?)*")  # of an item, before its title
-_YEAR = re.compile(r"(?:19|20)\d\d")  # "2. opfølgning" stands above it
 
 # What tells against rows, in the weight that it has.
 _CUT, _CUT_APART = 6.0, 1.0  # a sentence parted, from a line that is close, or further away
@@ -32,38 +36,18 @@ _FILLED = 1.0  # rows parted at a line that may be filled
 _BROKEN, _APART, _TURNED = 1.0, 2.5, 3.0  # in one cell: a line with room, a distance, bold type
 _NOT_LEVEL, _AT_END = 3.0, 1.0  # a column that is not level with others, in rows a page may cut
 _UNLABELLED, _TWO_LABELS = 2.0, 6.0
-_ALIKE, _SEVERAL = 6.0, 2  # lines of one row with texts in the first and that many other columns
+_ALIKE = 6.0  # lines of one row with texts in the first column and several others
 _ROW = 0.2
 _MOST = 12.0  # inside one row
 _TWO = 2  # rows, of which one may have lines of the other
 _BETTER = 2.0  # by how much other rows must be
 
 
-class _Piece(NamedTuple):
-    """What a line has in one column."""
-
-    line: int
-    base: float
-    size: float
-    bold: bool
-    text: str
-    x0: float
-    x1: float
-    first: float  # width of the first word
-
-
-class _Column(NamedTuple):
-    """What the lines have in a column, and how wide a line in it may be."""
-
-    pieces: Sequence[_Piece]
-    width: float
-
-
 class _Table(NamedTuple):
     """Lines in columns, and what is known of them."""
 
     bases: Sequence[float]
-    columns: Sequence[_Column]
+    columns: Sequence[Column]
     pitch: float
     parted: Sequence[bool]  # whether a border stands above each line
     labels: Container[str]
@@ -80,9 +64,9 @@ def level_starts(
 
     `labels` are texts that begin rows, `parted` is whether a border stands above each line.
     """
-    columns = _columns(lines, borders)
-    faults = _faults(columns, starts or [0], labels)
-    if not faults or (len(starts) < _TWO and not _are_several(columns[0].pieces, labels)):
+    columns = columns_of(lines, borders)
+    known_faults = faults(columns, starts or [0], labels)
+    if not known_faults or (len(starts) < _TWO and not _are_several(columns[0].pieces, labels)):
         return list(starts)
     starts = starts or [0]
     table = _table(lines, columns, parted or [False] * len(lines), labels)
@@ -92,36 +76,11 @@ def level_starts(
         ((weight, rows) for weight, rows, way in others if _may_be(columns, rows, way, starts)),
         default=(known, starts),
     )
-    is_better = weight + _BETTER < known and _faults(columns, found, labels) < faults
+    is_better = weight + _BETTER < known and len(faults(columns, found, labels)) < len(known_faults)
     return list(found) if is_better else list(starts)
 
 
-def _columns(lines: Sequence[Words], borders: Sequence[float]) -> list[_Column]:
-    held: list[list[_Piece]] = [[] for _ in range(len(borders) + 1)]
-    for at, line in enumerate(lines):
-        own: defaultdict[int, list[Word]] = defaultdict(list)
-        for word in line.words:
-            own[bisect_left(borders, (word.x0 + word.x1) / 2)].append(word)
-        for column, words in own.items():
-            text = " ".join(word.text for word in words)
-            about = (at, line.base, line.size, line.bold, text, words[0].x0, words[-1].x1)
-            held[column].append(_Piece(*about, words[0].x1 - words[0].x0))
-    return [
-        _Column(own, _width(own, behind)) for own, behind in zip(held, [*held[1:], []], strict=True)
-    ]
-
-
-def _width(pieces: Sequence[_Piece], behind: Sequence[_Piece]) -> float:
-    """How wide a line may be in a column; the texts of the next one stand further right."""
-    if not pieces:
-        return 0.0
-    end = max(one.x1 for one in pieces)
-    if behind:
-        end = max(end, min(one.x0 for one in behind) - _ROOM * pieces[0].size)
-    return end - min(one.x0 for one in pieces)
-
-
-def _are_several(pieces: Sequence[_Piece], labels: Container[str]) -> bool:
+def _are_several(pieces: Sequence[Piece], labels: Container[str]) -> bool:
     """Whether some may be of other rows: lists side by side are one.
 
     A text comes again, or begins rows elsewhere, or not all are bold.
@@ -132,29 +91,13 @@ def _are_several(pieces: Sequence[_Piece], labels: Container[str]) -> bool:
 
 
 def _may_be(
-    columns: Sequence[_Column], found: Sequence[int], way: float, starts: Sequence[int]
+    columns: Sequence[Column], found: Sequence[int], way: float, starts: Sequence[int]
 ) -> bool:
     """Whether rows are level so: what is level at its top has been seen, and may be parted more."""
     return set(starts) <= set(found) if way == _TOPS else _are_inside(columns, found)
 
 
-def _faults(columns: Sequence[_Column], starts: Sequence[int], labels: Container[str]) -> int:
-    """How many sentences these rows part, and how many rows they hide."""
-    firsts = (
-        pair
-        for pair in pairwise(columns[0].pieces)
-        if bisect_left(starts, pair[0].line + 1) == bisect_left(starts, pair[1].line + 1)
-    )
-    hidden = sum(pair[1].text in labels or _are_alike(columns, pair) for pair in firsts)
-    return hidden + sum(
-        _goes_on(above, below, column.width) and _is_text(above)
-        for column in columns
-        for above, below in pairwise(column.pieces)
-        if bisect_left(starts, above.line + 1) < bisect_left(starts, below.line + 1)
-    )
-
-
-def _are_inside(columns: Sequence[_Column], starts: Sequence[int]) -> bool:
+def _are_inside(columns: Sequence[Column], starts: Sequence[int]) -> bool:
     """Whether what a column has of a row stands below the row's first line anywhere."""
     for column in columns:
         lines = [one.line for one in column.pieces]
@@ -165,33 +108,9 @@ def _are_inside(columns: Sequence[_Column], starts: Sequence[int]) -> bool:
     return False
 
 
-def _goes_on(above: _Piece, below: _Piece, width: float) -> bool:
-    """Whether a line goes on with the one above: in small letters, or with what that leaves open.
-
-    Behind a figure or the end of a sentence only where that line is filled.
-    """
-    last = above.text[-1]
-    if is_open(above.text) or (below.text[0].islower() and (last.isalpha() or last == ",")):
-        return True
-    is_title = below.text[0].isalpha() and _NUMBER.fullmatch(above.text) is not None
-    is_year = last.isalpha() and _YEAR.fullmatch(below.text) is not None
-    is_more = below.text[0].islower() or is_title or is_year
-    return is_more and not _has_room(above, below, width)
-
-
-def _has_room(above: _Piece, below: _Piece, width: float) -> bool:
-    """Whether the first word of a line had room in the one above: something else begins there."""
-    return above.x1 - above.x0 + _BLANK * above.size + below.first <= width
-
-
-def _is_text(piece: _Piece) -> bool:
-    """Whether it is more than a word: a status in small letters may stand below another."""
-    return " " in piece.text or _NUMBER.fullmatch(piece.text) is not None
-
-
 def _table(
     lines: Sequence[Words],
-    columns: Sequence[_Column],
+    columns: Sequence[Column],
     parted: Sequence[bool],
     labels: Container[str],
 ) -> _Table:
@@ -247,13 +166,13 @@ def _parting(table: _Table, first: int) -> float:
     return weight
 
 
-def _between_rows(above: _Piece, below: _Piece, width: float, pitch: float) -> float:
+def _between_rows(above: Piece, below: Piece, width: float, pitch: float) -> float:
     is_close = below.base - above.base <= CLOSE * pitch
     if above.bold != below.bold:
         return 0.0
-    if _goes_on(above, below, width):
-        return _CUT if is_close and _is_text(above) else _CUT_APART
-    return _FILLED if is_close and not _has_room(above, below, width) else 0.0
+    if goes_on(above, below, width):
+        return _CUT if is_close and is_text(above) else _CUT_APART
+    return _FILLED if is_close and not has_room(above, below, width) else 0.0
 
 
 def _row(table: _Table, row: tuple[int, int], way: float) -> float:
@@ -264,41 +183,27 @@ def _inside(table: _Table, row: tuple[int, int]) -> float:
     """What tells against one row of these lines, wherever its cells are level."""
     weight = _ROW
     for own, width in table.columns:
-        for above, below in pairwise(_held(own, row)):
+        for above, below in pairwise(held_in(own, row)):
             weight += _within_cell(above, below, width, table.pitch)
-    firsts = _held(table.columns[0].pieces, row)
+    firsts = held_in(table.columns[0].pieces, row)
     labels = sum(one.text in table.labels for one in firsts)
     weight += _TWO_LABELS * max(labels - (len(firsts) == labels), 0)
-    return weight + _ALIKE * sum(_are_alike(table.columns, pair) for pair in pairwise(firsts))
+    return weight + _ALIKE * sum(are_alike(table.columns, pair) for pair in pairwise(firsts))
 
 
-def _are_alike(columns: Sequence[_Column], firsts: tuple[_Piece, _Piece]) -> bool:
-    """Whether two texts of the first column have texts of several others beside them."""
-    beside = sum(
-        all(_held(own, (one.line, one.line + 1)) for one in firsts) for own, _ in columns[1:]
-    )
-    return beside >= _SEVERAL and not _goes_on(*firsts, columns[0].width)
-
-
-def _held(pieces: Sequence[_Piece], row: tuple[int, int]) -> Sequence[_Piece]:
-    """What a column has in a row."""
-    first, stop = row
-    return pieces[bisect_left(pieces, (first,)) : bisect_left(pieces, (stop,))]
-
-
-def _within_cell(above: _Piece, below: _Piece, width: float, pitch: float) -> float:
+def _within_cell(above: Piece, below: Piece, width: float, pitch: float) -> float:
     if above.bold != below.bold:
         return _TURNED
-    if _goes_on(above, below, width):
+    if goes_on(above, below, width):
         return 0.0
     if below.base - above.base > CLOSE * pitch:
         return _APART
-    return _BROKEN if _has_room(above, below, width) else 0.0
+    return _BROKEN if has_room(above, below, width) else 0.0
 
 
 def _unlevel(table: _Table, row: tuple[int, int], way: float) -> float:
     """What the columns of a row tell against it: those not level with the highest, or empty."""
-    held = [_held(own, row) for own, _ in table.columns]
+    held = [held_in(own, row) for own, _ in table.columns]
     extents = [(own[0].base, own[-1].base) for own in held if own]
     top, low = max(extents, key=lambda one: one[1] - one[0])
     height = top + way * (low - top)

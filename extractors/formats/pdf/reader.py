@@ -13,6 +13,7 @@ from extractors.pages.arrangement import Arranged, arranged
 from extractors.pages.census import Census, labels
 from extractors.pages.changing import changing, goes_on_below
 from extractors.pages.display import Display, as_displayed
+from extractors.pages.doubts import doubts
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
@@ -207,8 +208,9 @@ class _Whole:
     def take(self, page: Arranged, tables: Outline) -> None:
         body = _body(page, self.roles)
         self.survey.take(tables, body)
-        told = None if any(_scanned(page.notices)) else left_out(page.parts, body)
-        self.notices += [told] if told else []
+        if not any(_scanned(page.notices)):
+            told = left_out(page.parts, body)
+            self.notices += [*([told] if told else []), *doubts(page.parts)]
         self.census.take(page.parts, tables)
         self.accounts.append(_account(page, self.roles))
         self._take_furniture(page)
