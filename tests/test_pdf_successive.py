@@ -72,3 +72,22 @@ def test_rows_below_another_table_stand_below_it(rows: int) -> None:
 
     ordered = [*names[:3], *(f"Havn {number}" for number in range(rows)), *names[3:]]
     assert [cell.text for cell in firsts if cell] == ordered
+
+
+@pytest.mark.parametrize("gap", [0.0, 2.0, 4.0, 4.5, 5.0, 6.0, 8.0])
+def test_ruled_tables_right_below_each_other_have_their_rows(gap: float) -> None:
+    """They are two where their rules cannot be those of one, and no row is between them."""
+    names = ("Molen", "Broen", "Slusen")
+
+    def draw(canvas: Canvas) -> None:
+        for top in (700.0, 700 - 3 * PITCH - gap):
+            canvas.grid(list(XS), [top - PITCH * line for line in range(len(names) + 1)])
+            for number, name in enumerate(names):
+                for x in XS[:-1]:
+                    canvas.drawString(x + 3, top - PITCH * number - 12, name)
+
+    tables = drawn(draw).tables
+
+    rows = [[cell.text for cell in row if cell] for table in tables for row in table.rows]
+    assert rows == [[name] * 3 for name in names * 2]
+    assert len(tables) == (2 if gap > 4 else 1)
