@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.errors import TooLarge
+from extractors.pages.aside import without_aside
 from extractors.pages.chance import without_chance
 from extractors.pages.distances import APART, is_apart, is_near
 from extractors.pages.gaps import (
@@ -118,7 +119,7 @@ def _region(
     if len(own) < 2:
         return None
     free = without_stretched(own, all_gaps(own, gaps))
-    found = without_chance(own, free)
+    found = without_aside(own, without_chance(own, free))
     start = _with_headings_above(lines, start, found)
     start = with_sentence_above(lines, start, [low for low, _ in found]) if found else start
     own = tuple(lines[start:end])
