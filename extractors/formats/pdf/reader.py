@@ -256,7 +256,7 @@ def _of_one_table(parts: Iterable[Part], most: int) -> Iterator[Sequence[Part]]:
     last: Part | None = None
     for part in parts:
         if held is not None and last is not None:
-            if part.page == last.page + 1 and goes_on(last, part):
+            if part.page > last.page and goes_on(last, part):  # pages between them are empty
                 held.append(part)
                 last = part
                 continue
