@@ -11,11 +11,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractors.pages.sheet import Flags, Ints, Sheet
+from extractors.pages.sheet import Codes, Flags, Ints, Sheet
 
 _ZERO, _NINE = ord("0"), ord("9")
 _GAP = 6.0  # points between them and all else
 _LEAST = 6  # numbers
+_WIDE = 16.0  # points that they take
 _LEVEL = 1.5  # points
 _SHARE = 0.2  # of the numbers that stand beside no beginning
 _MOST_DIGITS = 4  # of one
@@ -25,18 +26,31 @@ Number = tuple[float, int]  # baseline and value
 
 def line_numbers(sheet: Sheet) -> Flags | None:
     """Which glyphs are of such numbers; None where there are none."""
-    glyphs = sheet.glyphs
-    codes, boxes = glyphs.codes, glyphs.boxes
-    ends = (boxes[:, 0].argmin(), boxes[:, 2].argmax())
-    if not any(_ZERO <= codes[at] <= _NINE for at in ends):
-        return None  # most pages
+    codes, boxes = sheet.glyphs.codes, sheet.glyphs.boxes
+    left, right = boxes[:, 0], boxes[:, 2]
+    first, last = int(left.argmin()), int(right.argmax())
+    for at, beside in ((first, left), (last, right)):
+        is_digit = _ZERO <= codes.item(at) <= _NINE
+        if is_digit and _are_digits(codes[np.abs(beside - beside[at]) < _WIDE]):
+            found = _beside_all_else(sheet)
+            return found if found is not None and _count_lines(sheet, found) else None
+    return None  # most pages
+
+
+def _are_digits(codes: Codes) -> bool:
+    return len(codes) >= _LEAST and bool((codes <= _NINE).all())
+
+
+def _beside_all_else(sheet: Sheet) -> Flags | None:
+    """The digits in a margin, on one side of everything else."""
+    codes, boxes = sheet.glyphs.codes, sheet.glyphs.boxes
     others = (codes < _ZERO) | (codes > _NINE)
     if not others.any():
         return None
     left, right = boxes[others, 0].min() - _GAP, boxes[others, 2].max() + _GAP
     for beside in (boxes[:, 2] < left, boxes[:, 0] > right):
         found: Flags = beside & ~others
-        if np.count_nonzero(found) >= _LEAST and _count_lines(sheet, found):
+        if np.count_nonzero(found) >= _LEAST:
             return found
     return None
 

@@ -31,7 +31,7 @@ _ONE_ROW = 2  # edges: nothing shows where any row ends
 FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _LEAST_BARE, _LEAST = 2, 3  # rows that must be seen, without and with rules across, and ...
 _LEAST_OF_TWO = 6  # ... that many with the columns: few of both may be paragraphs
-_SEVERAL = 2  # lines of a cell
+_SEVERAL, _MANY = 2, 3  # lines of a cell, and cells of a row of that many
 _SHARE = 0.75  # of the rows that begin as rows do; others may be sections
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?\s?%?|[-–−]")
 
@@ -85,13 +85,18 @@ def _may_have_rows(grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedL
 
 def _with_hidden_rows(grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedLine]]) -> Grid:
     """A table that rules part into rows; one of them is several where it holds others' labels."""
+    several = [
+        span[0]
+        for number, span in enumerate(grid.spans, start)
+        if number in lines and len(lines[number]) >= _SEVERAL
+    ]
+    if len(several) < _MANY or all(several.count(row) < _MANY for row in {*several}):
+        return grid  # most tables
     firsts = [
         (span.row, lines.get(start + number, ()))
         for number, span in enumerate(grid.spans)
         if span.column == 0 == span.row_span - 1
     ]
-    if all(len(own) < _SEVERAL for _, own in firsts):
-        return grid  # most tables of few rows
     counts = Counter(line.text for _, own in firsts for line in may_begin(own))
     labels = {text for text, count in counts.items() if count > 1}
     below = {row for row, own in firsts if any(line.text in labels for line in own[1:])}
