@@ -25,6 +25,7 @@ from extractors.pages.gaps import (
     Gap,
     Words,
     level,
+    narrowed,
     texts_of,
 )
 from extractors.pages.grids import Grid, Span, grid_of
@@ -238,13 +239,20 @@ def _going_on(
 
 
 def _crossed(lines: Sequence[Words], gaps: Sequence[Gap]) -> set[int]:
-    """The gaps that texts of these lines stand across, in a word or at a mere blank."""
+    """The gaps that texts of these lines stand across, in a word or at a mere blank.
+
+    A word that ends its line may only be too long, where others of the row leave the gap free.
+    """
     found = set()
     for number, (low, high) in enumerate(gaps):
         border = (low + high) / 2
+        is_parted = any(
+            line.x0 < low and line.x1 > high and narrowed((low, high), line) for line in lines
+        )
         for line in lines:
             least = min(FREE * line.size, MOSTLY * (high - low))
-            if any(word.x0 + _HAIR < border < word.x1 - _HAIR for word in line.words) or any(
+            words = line.words[:-1] if is_parted else line.words
+            if any(word.x0 + _HAIR < border < word.x1 - _HAIR for word in words) or any(
                 before.x1 <= border <= behind.x0 and behind.x0 - before.x1 < least
                 for before, behind in pairwise(line.words)
             ):
