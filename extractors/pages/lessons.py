@@ -155,9 +155,9 @@ class _Labels:
                 self._inner.update([one.text for one in short if one is not cell.lines[0]])
 
     def buried(self) -> Learned | None:
-        """The texts that begin rows, if many of them stand in the middle of rows that were read."""
+        """The texts that begin rows, if any stand in the middle of rows that were read."""
         found = self.learned()
-        if found is None or sum(self._inner[label] for label in found.labels) < _LEAST_ROWS:
+        if found is None or not any(self._inner[label] for label in found.labels):
             return None
         return found
 

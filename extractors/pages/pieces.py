@@ -141,8 +141,10 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
         ):
             continue
         rules += [(one.y, *piece) for one in run for piece in one.pieces]
+        # What begins rows in one band tells of them in another.
+        told = setting._replace(seen=frozenset(_firsts(found, setting)))
         for own, stops in found:
-            edges = _edges(own, stops, setting)
+            edges = _edges(own, stops, told)
             edges += [band.closed for band in own if band.closed is not None]
             rules += [(y, stops.xs[0], stops.xs[-1]) for y in edges]
             for band in own:
@@ -154,12 +156,6 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
 def _edges(bands: Sequence[Band], stops: Stops, setting: Setting) -> list[float]:
     """Where rows part that no rule parts; what is cut below the last is one as all others are."""
     found = [(band, _row_edges(band, stops, setting)) for band in bands]
-    seen = frozenset(
-        text for band, own in found if own for text in _firsts(band, own, stops, setting)
-    )
-    if seen:  # What begins rows in one band tells of them in another.
-        setting = setting._replace(seen=seen)
-        found = [(band, own or _row_edges(band, stops, setting)) for band, own in found]
     ruled_off = [not edges for band, edges in found if band.is_between]
     are_ruled_off = len(ruled_off) >= LEAST_RULES and all(ruled_off)
     edges = [
@@ -174,12 +170,15 @@ def _edges(bands: Sequence[Band], stops: Stops, setting: Setting) -> list[float]
     return edges
 
 
-def _firsts(band: Band, edges: Sequence[float], stops: Stops, setting: Setting) -> Iterator[str]:
-    """What stands alone in the first column of the rows of a band."""
-    for high, low in pairwise((band.high, *edges, band.low)):
-        own = [line for line in setting.lines if high < line.base < low]
-        firsts = [text for line in own if (text := text_in(line, stops, 0))]
-        yield from firsts if len(firsts) == 1 else ()
+def _firsts(tables: Sequence[tuple[Sequence[Band], Stops]], setting: Setting) -> Iterator[str]:
+    """What stands alone in the first column of rows, where bands have several."""
+    for bands, stops in tables:
+        for band in bands:
+            edges = _row_edges(band, stops, setting)
+            for high, low in pairwise((band.high, *edges, band.low) if edges else ()):
+                own = [line for line in setting.lines if high < line.base < low]
+                firsts = [text for line in own if (text := text_in(line, stops, 0))]
+                yield from firsts if len(firsts) == 1 else ()
 
 
 def _bands(table: PiecedTable, extent: Extent) -> list[Band]:

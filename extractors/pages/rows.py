@@ -55,6 +55,7 @@ def with_rows(
     which the page before ends.
     """
     found: list[Grid] = []
+    seen = learned.labels if learned else frozenset[str]()
     for grid, start in zip(cells.grids, cells.starts, strict=False):
         if grid.bare:
             outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
@@ -63,7 +64,7 @@ def with_rows(
         elif len(grid.ys) <= FEW_EDGES and (learned or _may_have_rows(grid, start, lines)):
             outside, wide = [], grid
         else:
-            found.append(_with_hidden_rows(grid, start, lines))
+            found.append(_with_hidden_rows(grid, start, lines, seen))
             continue
         own = [line for n in range(len(grid.spans)) for line in lines.get(start + n, ())]
         held = [*own, *outside] if wide is not grid else own
@@ -83,8 +84,13 @@ def _may_have_rows(grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedL
     return False
 
 
-def _with_hidden_rows(grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedLine]]) -> Grid:
-    """A table that rules part into rows; one of them is several where it holds others' labels."""
+def _with_hidden_rows(
+    grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedLine]], seen: Collection[str]
+) -> Grid:
+    """A table that rules part into rows; one of them is several where it holds others' labels.
+
+    `seen` are labels of other tables.
+    """
     several = [
         span[0]
         for number, span in enumerate(grid.spans, start)
@@ -98,7 +104,7 @@ def _with_hidden_rows(grid: Grid, start: int, lines: Mapping[int, Sequence[Print
         if span.column == 0 == span.row_span - 1
     ]
     counts = Counter(line.text for _, own in firsts for line in may_begin(own))
-    labels = {text for text, count in counts.items() if count > 1}
+    labels = {text for text, count in counts.items() if count > 1}.union(seen)
     below = {row for row, own in firsts if any(line.text in labels for line in own[1:])}
     return _parted(grid, below, labels, start, lines) if below else grid
 
