@@ -18,7 +18,7 @@ _GAP = 6.0  # points between them and all else
 _LEAST = 6  # numbers
 _WIDE = 16.0  # points that they take
 _LEVEL = 1.5  # points
-_SHARE = 0.2  # of the numbers that stand beside no beginning
+_SHARE = 0.2  # of the numbers that stand beside no text, or beside one that goes on, and of others
 _MOST_DIGITS = 4  # of one
 
 Number = tuple[float, int]  # baseline and value
@@ -85,15 +85,14 @@ def _numbers(sheet: Sheet, digits: Ints) -> list[Number]:
 
 
 def _are_beside_lines(sheet: Sheet, others: Flags, levels: Sequence[float]) -> bool:
-    """Whether some of these levels have no text, or one that begins in a small letter."""
+    """Whether some of these levels have no text, or some have one that begins in a small letter."""
     chosen = others.nonzero()[0]
     bases = sheet.runs.points[sheet.glyphs.run[chosen], 1]
-    count = 0
-    for y in levels:
-        own = chosen[np.abs(bases - y) <= _LEVEL]
-        if len(own):
-            first = own[sheet.glyphs.boxes[own, 0].argmin()]
-            count += chr(int(sheet.glyphs.codes[first])).islower()
-        else:
-            count += 1
-    return count >= _SHARE * len(levels)
+    firsts = [
+        chr(int(sheet.glyphs.codes[own[sheet.glyphs.boxes[own, 0].argmin()]]))
+        for y in levels
+        if len(own := chosen[np.abs(bases - y) <= _LEVEL])
+    ]
+    small = sum(first.islower() for first in firsts)
+    is_mixed = _SHARE * len(levels) <= small <= (1 - _SHARE) * len(levels)
+    return len(firsts) <= (1 - _SHARE) * len(levels) or is_mixed

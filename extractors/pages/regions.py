@@ -176,8 +176,8 @@ def with_sentence_above(lines: Sequence[Words], start: int, borders: Sequence[fl
 
     What stands there, between two of these borders, goes on in the middle of a sentence.
     """
-    at = start
-    while at and start - at < _OUT:
+    at = low = start
+    while at and low - at < _OUT:
         above, at = lines[at - 1], at - 1
         column = bisect_left(borders, above.x0)
         if bisect_left(borders, above.x1) != column:
@@ -188,7 +188,8 @@ def with_sentence_above(lines: Sequence[Words], start: int, borders: Sequence[fl
         if lines[at + 1].base - above.base > furthest:
             break
         if own and _is_begun(above, own[0]):
-            start = at
+            low = at
+            start = start if above.words[0].text[:1].islower() else at
     return start
 
 
