@@ -14,13 +14,13 @@ from extractors.document import Document, Notice, Paragraph, Place
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 from extractors.pages.continuation import Columns
+from extractors.pages.distances import usual_step
 from extractors.pages.gaps import Word, Words
 from extractors.pages.grids import Span
 from extractors.pages.known_columns import known_regions
 from extractors.pages.lessons import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Fragment, Part
-from extractors.pages.regions import usual_step
 
 XS = (40, 190, 400, 520)
 LEADING, TOP = 11.0, 780.0

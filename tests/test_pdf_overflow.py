@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from drawn_tables import ENGINES, SIZE, plain
+from drawn_tables import ENGINES, LEADING, SIZE, drawn, plain, texts
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -125,3 +125,21 @@ def test_a_text_printed_again_is_read_once(by: float, engine: str) -> None:
     data = page((XS[0] + 2, 228, "Ny skole 11"), (XS[0] + 2 + by, 228, "Ny skole 11"))
 
     assert cells(data, engine) == ["Ny skole 11", "", ""]
+
+
+def test_a_word_too_long_for_its_column_merges_no_cells() -> None:
+    """Other lines of its row stand on both sides of what it stands over."""
+    xs = (40.0, 100.0, 260.0, 330.0)
+    names = ("Havnen", "Broen", "Vejen", "Skolen", "Torvet", "Parken", "Hallen", "Molen")
+    rows = [([names[n]], [f"Kajen er {n} m lang"], ["1. maj"], ["Nået"]) for n in range(8)]
+    rows[4] = (["Mødet i", "forsamlingshuset"], ["Der er ro"], ["2. maj"], ["Nået"])
+
+    def draw(canvas: Canvas) -> None:
+        y = 700.0
+        for row in rows:
+            for x, lines in zip(xs, row, strict=True):
+                for below, line in enumerate(lines):
+                    canvas.drawString(x, y - LEADING * below, line)
+            y -= LEADING * max(map(len, row)) + 6
+
+    assert texts(drawn(draw)) == [[" ".join(lines) for lines in row] for row in rows]

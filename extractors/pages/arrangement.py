@@ -24,11 +24,11 @@ from extractors.pages.letters import Printed, PrintedLine, printed_lines
 from extractors.pages.order import Letters
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.overhang import with_overhang
+from extractors.pages.page_margins import margin
 from extractors.pages.parts import Part, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
 from extractors.pages.refrains import ZONE, numberless
-from extractors.pages.regions import margin
 from extractors.pages.rows import with_rows
 from extractors.pages.sheet import (
     DEPTH,

@@ -12,7 +12,7 @@ from extractors.pages.between import Band, Rules, bands_of, rules_alike, without
 from extractors.pages.frames import Frame
 from extractors.pages.gaps import Gap, Words, meet, narrowed
 from extractors.pages.justified import without_stretched, without_wrapped
-from extractors.pages.regions import Region, filled, is_table
+from extractors.pages.region import Region, filled, is_table
 from extractors.pages.separators import Separator
 from extractors.pages.votes import columns_by_votes, is_shown
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.pages.gaps import Gap, Word, uncovered
 from extractors.pages.letters import WIDE
-from extractors.pages.regions import Region, columns, is_table
+from extractors.pages.region import Region, columns, is_table
 from extractors.pages.separators import Separator
 
 _GUTTER = 2.5  # of the size: no narrower gap parts two tables by what stands beside it

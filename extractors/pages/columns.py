@@ -25,14 +25,17 @@ from extractors.pages.gaps import (
     Gap,
     Words,
     level,
+    narrowed,
     texts_of,
 )
 from extractors.pages.grids import Grid, Span, grid_of
 from extractors.pages.known_columns import known_regions
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
+from extractors.pages.level_rows import level_starts
 from extractors.pages.merged import merged_down
-from extractors.pages.regions import PADDING, Region, borders, regions
+from extractors.pages.region import PADDING, Region, borders
+from extractors.pages.regions import regions
 from extractors.pages.row_labels import Row, is_heading, starts_by_labels
 from extractors.pages.run_in import words_apart
 from extractors.pages.sentences import is_open
@@ -70,7 +73,7 @@ def aligned_grids(
     known = {id(one.region): one.learned for one in found}
     settled = [one.region for one in found if one.is_settled]
     kept = with_banded([one.region for one in found], words, separators, frames, settled)
-    return tuple(grid for one in kept for grid in _grids(one, separators, known.get(id(one))))
+    return tuple(grid for one in kept for grid in grids_in(one, separators, known.get(id(one))))
 
 
 class _Found(NamedTuple):
@@ -130,7 +133,7 @@ def _by_learning(
     yield from sorted(found, key=lambda one: one.region.lines[0].base)
 
 
-def _grids(
+def grids_in(
     region: Region, separators: Sequence[Separator], learned: Learned | None = None
 ) -> Iterator[Grid]:
     """The region's rows and columns as grids like those of ruled tables."""
@@ -138,8 +141,11 @@ def _grids(
     xs = (region.left - PADDING, *middles, region.right + PADDING)
     rules = borders(region, separators, drawn=True)
     edges = borders(region, separators, drawn=False)
-    starts = _starts(region, (rules, edges), middles, learned)
     about = [(line.base, line.size, line.bold) for line in region.lines]
+    parted = (False, *parted_by(about, (*rules, *edges)))
+    labels = learned.labels if learned else ()
+    starts = _starts(region, (rules, edges), middles, learned)
+    starts = level_starts(region.lines, middles, starts, labels, parted)
     ys = band_edges(about, starts, sorted((*rules, *edges)))
     rows = [region.lines[first:stop] for first, stop in pairwise([*starts, len(about)])]
     spans = list(_spans(rows, region.gaps))
@@ -233,13 +239,20 @@ def _going_on(
 
 
 def _crossed(lines: Sequence[Words], gaps: Sequence[Gap]) -> set[int]:
-    """The gaps that texts of these lines stand across, in a word or at a mere blank."""
+    """The gaps that texts of these lines stand across, in a word or at a mere blank.
+
+    A word that ends its line may only be too long, where others of the row leave the gap free.
+    """
     found = set()
     for number, (low, high) in enumerate(gaps):
         border = (low + high) / 2
+        is_parted = any(
+            line.x0 < low and line.x1 > high and narrowed((low, high), line) for line in lines
+        )
         for line in lines:
             least = min(FREE * line.size, MOSTLY * (high - low))
-            if any(word.x0 + _HAIR < border < word.x1 - _HAIR for word in line.words) or any(
+            words = line.words[:-1] if is_parted else line.words
+            if any(word.x0 + _HAIR < border < word.x1 - _HAIR for word in words) or any(
                 before.x1 <= border <= behind.x0 and behind.x0 - before.x1 < least
                 for before, behind in pairwise(line.words)
             ):

@@ -15,18 +15,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.pages.distances import is_apart
 from extractors.pages.gaps import FREE, MOSTLY, Gap, Word, Words, narrowed
+from extractors.pages.page_margins import MARGIN_ZONE, is_number_below
 from extractors.pages.parts import Part
 from extractors.pages.refrains import numberless
-from extractors.pages.regions import (
-    MARGIN_ZONE,
-    PADDING,
-    Region,
-    columns,
-    filled,
-    is_apart,
-    is_number_below,
-)
+from extractors.pages.region import PADDING, Region, columns, filled
 from extractors.pages.separators import Separator
 
 _ALIGNED = 2.0  # points

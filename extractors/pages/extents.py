@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from extractors.pages.gaps import Words
 from extractors.pages.grids import SNAP
 from extractors.pages.lessons import Learned
 from extractors.pages.levels import Level, are_in_line
+from extractors.pages.sentences import is_open
 from extractors.pages.sheet import DEPTH, RISE
 from extractors.pages.stops import Stops, columns, filled, runs_across, text_in
 
@@ -40,11 +41,12 @@ class Setting(NamedTuple):
     above: Sequence[float]
     learned: Learned | None = None  # of the document's tables
     lowest: float = np.inf  # where page footers begin
+    seen: frozenset[str] = frozenset()  # texts that begin rows of the same table
 
     @property
     def labels(self) -> frozenset[str]:
         """The texts that are known to begin rows."""
-        return self.learned.labels if self.learned else frozenset()
+        return self.learned.labels | self.seen if self.learned else self.seen
 
 
 def extents(tables: Sequence[PiecedTable], setting: Setting) -> list[Extent]:
@@ -100,7 +102,9 @@ def _above(y: float, stops: Stops, setting: Setting) -> float:
         ):
             break
         own.append(line)
-    while own and not is_known and filled(own[-1], stops) < _TWO and not _is_of_heading(own):
+    while own and not is_known and filled(own[-1], stops) < _TWO:
+        if _is_of_heading(own) or _goes_on_below(own, stops):
+            break
         own.pop()
     return own[-1].base - own[-1].size if own else y
 
@@ -129,6 +133,16 @@ def _is_of_heading(lines: Sequence[Words]) -> bool:
     return above.bold and below.bold and 0 < below.base - above.base <= _CLOSE * above.size
 
 
+def _goes_on_below(lines: Sequence[Words], stops: Stops) -> bool:
+    """Whether the last of these lines, the highest, begins what goes on in its column."""
+    first = columns(lines[-1], stops)
+    if len(first) != 1:
+        return False
+    texts = (text_in(line, stops, *first) for line in reversed(lines))
+    text, below = [*islice(filter(None, texts), _TWO), "", ""][:_TWO]
+    return bool(below) and (below[0].islower() or is_open(text))
+
+
 def _below(y: float, stops: Stops, setting: Setting, floor: float) -> float:
     """Where the row ends that stands below the last rule, else the rule itself."""
     own: list[Words] = []
@@ -151,11 +165,13 @@ def _below(y: float, stops: Stops, setting: Setting, floor: float) -> float:
 def _begins_row(lines: Sequence[Words], stops: Stops, _: Setting) -> bool:
     """Whether the first line stands in several columns, or stands out above others that do.
 
-    So it does where cells are level at their middles, in a column behind the first.
+    So it does where cells are level at their middles or feet; or another column has a line right
+    below it, where no line of its own column has room.
     """
-    first = columns(lines[0], stops)
-    is_out = 0 not in first and any(filled(line, stops) >= _TWO for line in lines[1:])
-    return len(first) >= _TWO or is_out
+    first, base = columns(lines[0], stops), lines[0].base + lines[0].size
+    is_out = any(filled(line, stops) >= _TWO for line in lines[1:])
+    beside = (columns(line, stops) for line in lines[1:] if line.base < base)
+    return is_out or len(first.union(*beside)) >= _TWO
 
 
 def _is_alone(own: Sequence[Words], stops: Stops, setting: Setting) -> bool:

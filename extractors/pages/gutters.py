@@ -11,6 +11,7 @@ from extractors.pages.sheet import Floats
 _NARROWEST, _WIDEST = 3.0, 6.5  # points between the frames of neighbouring cells
 _SAME = 1.2  # points: ends of rules at a frame, whose corners may be rounded ...
 _ROUNDED = 8.0  # ... by so much
+_JOINED = 4.2  # points that may be missing in the rules of one table
 
 
 def without_gutters(edges: Sequence[Edge], across: Floats) -> Sequence[Edge]:
@@ -42,4 +43,23 @@ def _is_gutter(
     if any(start < left and end > right for _, start, end in near):
         return False
     ends = any(left - _ROUNDED <= end <= left + _SAME for _, _, end in near)
-    return ends and any(right - _SAME <= start <= right + _ROUNDED for _, start, _ in near)
+    if not ends or not any(right - _SAME <= start <= right + _ROUNDED for _, start, _ in near):
+        return False
+    if right - left <= _JOINED:
+        return True
+    beside = [edge[0] for edge in edges if edge[1] < high and edge[2] > low]
+    before = max((at for at in beside if at < left), default=left)
+    behind = min((at for at in beside if at > right), default=right)
+    return not (_is_shared(before, near) or _is_shared(behind, near))
+
+
+def _is_shared(at: float, rules: Sequence[Sequence[float]]) -> bool:
+    """Whether rules stand on both sides, as at a border of two cells that are not framed alone.
+
+    What stands between two tables is no gutter.
+    """
+    if any(start < at - _SAME and end > at + _SAME for _, start, end in rules):
+        return True
+    return any(abs(end - at) <= _SAME for _, _, end in rules) and any(
+        abs(start - at) <= _SAME for _, start, _ in rules
+    )

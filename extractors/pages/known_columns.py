@@ -13,22 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.pages.continuation import Columns, stands_inside
+from extractors.pages.distances import APART, comes_again, is_apart, is_near, usual_step
 from extractors.pages.gaps import FREE, Word, Words
 from extractors.pages.lessons import Learned
+from extractors.pages.page_margins import margin, without_margins
 from extractors.pages.refrains import numberless
-from extractors.pages.regions import (
-    APART,
-    PADDING,
-    Region,
-    comes_again,
-    is_apart,
-    is_near,
-    margin,
-    usual_step,
-    with_sentence_above,
-    without_margins,
-    without_prose_below,
-)
+from extractors.pages.region import PADDING, Region
+from extractors.pages.regions import with_sentence_above, without_prose_below
 from extractors.pages.separators import Separator
 
 _ALIGNED = 2.0  # points
@@ -79,7 +70,7 @@ def known_regions(
         if columns is None:
             index += 1
             continue
-        index = max(done, with_sentence_above(lines, index, columns.xs[1]))
+        index = max(done, with_sentence_above(lines, index, columns.xs[1:-1]))
         end = _end(page, (index, _down(page, index, columns)), columns)
         found = _region(lines[index:end], columns)
         if not page.ends_at(end):

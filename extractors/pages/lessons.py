@@ -23,6 +23,7 @@ from extractors.pages.sentences import is_open
 from extractors.pages.successive import together
 
 _LEAST_ROWS, _OFTEN = 3, 0.1  # rows that a text stands in, and of those of the most common
+_SELDOM = 4  # times as often a text begins a row as it stands inside one that hides another
 _SHORT = 45  # characters
 _SEVERAL = 2  # columns
 _TWO = 2  # rows of a part that begin with labels, so that it is more than a heading
@@ -138,28 +139,38 @@ class _Labels:
         self._count = 0
         self._firsts = Counter[str]()
         self._inner = Counter[str]()  # those that are not the first of their cell
+        self._hidden = Counter[str]()  # those of them with texts of several columns beside them
         self._others = Counter[str]()
 
     def take(self, part: Part) -> None:
         """The part of such a table."""
         self._count += 1
-        level = {round(line.base) for cell in part.cells if cell.span.column for line in cell.lines}
+        level = Counter(
+            round(line.base) for cell in part.cells if cell.span.column for line in cell.lines
+        )
         for cell in part.cells:
             if cell.span.column:
                 short = [line for line in cell.lines if len(line.text) <= _SHORT]
                 self._others.update([line.text for line in short])
             else:  # a label has something beside it
-                found = [one for one in _begins(cell.lines) if round(one.base) in level]
+                found = [one for one in may_begin(cell.lines) if round(one.base) in level]
                 short = [one for one in found if len(one.text) <= _SHORT]
                 self._firsts.update([one.text for one in short])
-                self._inner.update([one.text for one in short if one is not cell.lines[0]])
+                inner = [one for one in short if one is not cell.lines[0]]
+                self._inner.update([one.text for one in inner])
+                hidden = [one.text for one in inner if level[round(one.base)] >= _SEVERAL]
+                self._hidden.update(hidden)
 
     def buried(self) -> Learned | None:
-        """The texts that begin rows, if many of them stand in the middle of rows that were read."""
+        """The texts that begin rows, if any stand in the middle of rows that were read."""
         found = self.learned()
-        if found is None or sum(self._inner[label] for label in found.labels) < _LEAST_ROWS:
+        if found is None:
             return None
-        return found
+        is_any = any(
+            0 < _SELDOM * self._hidden[label] <= self._firsts[label] for label in found.labels
+        )
+        are_many = sum(self._inner[label] for label in found.labels) >= _LEAST_ROWS
+        return found if is_any or are_many else None
 
     def learned(self) -> Learned | None:
         """The texts that begin rows in them, if these begin many."""
@@ -169,7 +180,7 @@ class _Labels:
         return Learned((), labels, _frequent(self._others))
 
 
-def _begins(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+def may_begin(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
     """The lines that may begin a row: no further lines of a heading, and none inside a sentence."""
     before: PrintedLine | None = None
     for line, behind in zip_longest(lines, lines[1:]):

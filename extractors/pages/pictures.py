@@ -10,11 +10,13 @@ import numpy as np
 from extractors.document import OBJECT, Mark
 from extractors.pages.cells import OUTSIDE, Cells, area
 from extractors.pages.order import Letters
-from extractors.pages.sheet import MIDDLE, Box, Figure, Fill, Flags, Sheet
+from extractors.pages.sheet import MIDDLE, Box, Figure, Fill, Flags, Floats, Ints, Sheet
 from extractors.pages.signs import is_chromatic
 from extractors.pages.strokes import lined_up, strokes_as_signs
 
 _USUAL = 10.0  # points: the type of a page without any
+_INSIDE = 2.0  # points of a figure in a cell, so that it stands there
+_PADDING = 6.0  # points from the left side of a cell to what begins in it
 _LARGEST_SIGN = 200.0  # points; a larger picture is no sign
 _SMALL = 0.3  # share of a cell; a coloured rectangle that is larger is a background
 
@@ -31,7 +33,7 @@ def with_figures(
     if not figures:
         return letters, []
     boxes = np.array([figure.box for figure in figures], np.float32)
-    groups = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2)
+    groups = _cells_of(cells, boxes)
     marks: list[Mark] = []
     rows: list[tuple[float, float, float, float, int, int]] = []
     for figure, group in zip(figures, groups.tolist(), strict=True):
@@ -48,6 +50,21 @@ def with_figures(
         rows.append((figure.box[0], figure.box[2], base, size, len(sheet.runs) + len(marks), group))
         marks.append(mark)
     return _appended(letters, rows), marks
+
+
+def _cells_of(cells: Cells, boxes: Floats) -> Ints:
+    """The cell of the middle of each figure; of one over a table's side that of what is inside.
+
+    One too wide for its cell begins at the left of that, and its middle may be in the next one.
+    """
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    found = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, middle)
+    first, last = (cells.at(x, middle) for x in (boxes[:, 0] + _INSIDE, boxes[:, 2] - _INSIDE))
+    for at in np.flatnonzero((first != OUTSIDE) & (first != found)).tolist():
+        if boxes[at, 0] - cell_box(cells, int(first[at]))[0] <= _PADDING:
+            found[at] = first[at]
+    inside = np.where(first == OUTSIDE, last, first)
+    return np.where(found == OUTSIDE, inside, found)
 
 
 def _squares(sheet: Sheet, cells: Cells) -> list[Figure]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise, takewhile
 from statistics import median_low
 from typing import NamedTuple
@@ -22,8 +23,9 @@ from extractors.pages.gaps import Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, grids
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
+from extractors.pages.level_rows import level_starts
 from extractors.pages.levels import LEAST_RULES, Level, levels, runs
-from extractors.pages.regions import margin
+from extractors.pages.page_margins import margin
 from extractors.pages.row_labels import known_starts, rows_of
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Fill, Floats, Sheet
@@ -35,8 +37,10 @@ from extractors.pages.stops import (
     crossed,
     filled,
     fits,
+    runs_across,
     runs_on,
     stops_of,
+    text_in,
 )
 
 _LOW, _HIGH = 6.0, 0.5  # points, and of the page's sides: no other background is a cell's
@@ -129,14 +133,18 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
     for run, tables in parts:
         bands = [_bands(one, extent) for one, extent in zip(tables, reach, strict=False)]
         found = [(own, one.stops) for own, one in zip(bands, tables, strict=True)]
+        if any(map(partial(_shows_headings, setting), bands, tables)):
+            continue
         if any(
             _are_unsure(own, stops, setting) or _hide_rows(own, stops, setting)
             for own, stops in found
         ):
             continue
         rules += [(one.y, *piece) for one in run for piece in one.pieces]
+        # What begins rows in one band tells of them in another.
+        told = setting._replace(seen=frozenset(_firsts(found, setting)))
         for own, stops in found:
-            edges = _edges(own, stops, setting)
+            edges = _edges(own, stops, told)
             edges += [band.closed for band in own if band.closed is not None]
             rules += [(y, stops.xs[0], stops.xs[-1]) for y in edges]
             for band in own:
@@ -160,6 +168,17 @@ def _edges(bands: Sequence[Band], stops: Stops, setting: Setting) -> list[float]
         # Where rows are not ruled off, a last one without a rule need not be cut.
         edges += [one.low for one in bands[-1:] if not one.is_between and one.closed is None]
     return edges
+
+
+def _firsts(tables: Sequence[tuple[Sequence[Band], Stops]], setting: Setting) -> Iterator[str]:
+    """What stands alone in the first column of rows, where bands have several."""
+    for bands, stops in tables:
+        for band in bands:
+            edges = _row_edges(band, stops, setting)
+            for high, low in pairwise((band.high, *edges, band.low) if edges else ()):
+                own = [line for line in setting.lines if high < line.base < low]
+                firsts = [text for line in own if (text := text_in(line, stops, 0))]
+                yield from firsts if len(firsts) == 1 else ()
 
 
 def _bands(table: PiecedTable, extent: Extent) -> list[Band]:
@@ -220,6 +239,22 @@ def _are_unsure(bands: Sequence[Band], stops: Stops, setting: Setting) -> bool:
     return False
 
 
+def _shows_headings(setting: Setting, bands: Sequence[Band], table: PiecedTable) -> bool:
+    """Whether rules stand around one row only, and others go on in its columns further down."""
+    own, stops = table
+    if not bands:
+        return False
+    low = bands[-1].low
+    above = [line for line in setting.lines if own[0].y < line.base < low][-1:]
+    below = next((line for line in setting.lines if line.base > low), None)
+    if below is None or below.base - low > _APART * below.size or runs_across(below, stops):
+        return False
+    if any(below.size > SIZE_CHANGE * line.size for line in above):
+        return False
+    near = [one for one in setting.lines if below.base <= one.base <= below.base + _NEAR]
+    return len(frozenset[int]().union(*(columns(line, stops) for line in near))) >= _TWO
+
+
 def _hide_rows(bands: Sequence[Band], stops: Stops, setting: Setting) -> bool:
     """Whether more texts that are known to begin rows stand in a band than rows show there."""
     for band in bands:
@@ -249,6 +284,7 @@ def _row_edges(band: Band, stops: Stops, setting: Setting) -> tuple[float, ...]:
     if setting.learned is not None:
         known = known_starts(rows_of(own, stops.xs[1:-1]), setting.learned)
         starts = sorted({*starts, *known}) if len(known) > 1 else starts
+    starts = level_starts(own, stops.xs[1:-1], starts, setting.labels)
     return band_edges(about, starts, ())[1:-1] if len(starts) > 1 else ()
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,9 +19,10 @@ from extractors.pages.bands import band_edges, is_one_heading
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.gaps import MOSTLY, Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, Span, grid_of
-from extractors.pages.lessons import Learned
+from extractors.pages.lessons import Learned, may_begin
 from extractors.pages.letters import PrintedLine
-from extractors.pages.regions import PADDING
+from extractors.pages.level_rows import level_starts
+from extractors.pages.region import PADDING
 from extractors.pages.row_labels import known_starts, rows_of, starts_by_labels
 from extractors.pages.sheet import Box
 from extractors.pages.stacks import starts_by_cells
@@ -29,6 +31,7 @@ _ONE_ROW = 2  # edges: nothing shows where any row ends
 FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _LEAST_BARE, _LEAST = 2, 3  # rows that must be seen, without and with rules across, and ...
 _LEAST_OF_TWO = 6  # ... that many with the columns: few of both may be paragraphs
+_SEVERAL = 2  # lines of a cell
 _SHARE = 0.75  # of the rows that begin as rows do; others may be sections
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?\s?%?|[-–−]")
 
@@ -52,6 +55,7 @@ def with_rows(
     which the page before ends.
     """
     found: list[Grid] = []
+    labels = _labels(cells, lines, learned)
     for grid, start in zip(cells.grids, cells.starts, strict=False):
         if grid.bare:
             outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
@@ -60,7 +64,7 @@ def with_rows(
         elif len(grid.ys) <= FEW_EDGES and (learned or _may_have_rows(grid, start, lines)):
             outside, wide = [], grid
         else:
-            found.append(grid)
+            found.append(_with_hidden_rows(grid, start, lines, labels) if labels else grid)
             continue
         own = [line for n in range(len(grid.spans)) for line in lines.get(start + n, ())]
         held = [*own, *outside] if wide is not grid else own
@@ -80,6 +84,68 @@ def _may_have_rows(grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedL
     return False
 
 
+def _labels(
+    cells: Cells, lines: Mapping[int, Sequence[PrintedLine]], learned: Learned | None
+) -> frozenset[str]:
+    """What begins several rows of a page's tables, where one of these may hide another."""
+    if not _may_hide_rows(cells, lines):
+        return frozenset()  # most pages
+    counts = Counter(
+        line.text
+        for grid, start in zip(cells.grids, cells.starts, strict=False)
+        for number, span in enumerate(grid.spans, start)
+        if span.column == 0 == span.row_span - 1
+        for line in may_begin(lines.get(number, ()))
+    )
+    often = frozenset(text for text, count in counts.items() if count > 1)
+    return often | learned.labels if learned else often
+
+
+def _may_hide_rows(cells: Cells, lines: Mapping[int, Sequence[PrintedLine]]) -> bool:
+    """Whether three cells have several lines whose numbers may be those of one row."""
+    several = sorted([number for number, own in lines.items() if len(own) >= _SEVERAL])
+    widest = max([len(grid.xs) for grid in cells.grids], default=0) - 1
+    return any(last - first < widest for first, last in zip(several, several[2:], strict=False))
+
+
+def _with_hidden_rows(
+    grid: Grid,
+    start: int,
+    lines: Mapping[int, Sequence[PrintedLine]],
+    labels: Collection[str],
+) -> Grid:
+    """A table that rules part into rows; one of them is several where it holds others' labels."""
+    below = {
+        span.row
+        for number, span in enumerate(grid.spans, start)
+        if span.column == 0 == span.row_span - 1
+        if any(line.text in labels for line in lines.get(number, ())[1:])
+    }
+    return _parted(grid, below, labels, start, lines) if below else grid
+
+
+def _parted(
+    grid: Grid,
+    rows: Collection[int],
+    labels: Container[str],
+    start: int,
+    lines: Mapping[int, Sequence[PrintedLine]],
+) -> Grid:
+    """The table with those rows parted where the cells of several are level with each other."""
+    held = [line for number in range(len(grid.spans)) for line in lines.get(start + number, ())]
+    words = level(words_of(line) for line in held if line.text.strip())
+    found = grid
+    for row in sorted(rows, reverse=True):
+        own = [line for line in words if grid.ys[row] < line.base <= grid.ys[row + 1]]
+        starts = level_starts(own, grid.xs[1:-1], [0], labels)
+        if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
+            about = [(line.base, line.size, line.bold) for line in own]
+            found = _divided(found, row, band_edges(about, starts, ())[1:-1])
+    if found is grid:
+        return grid
+    return replace(found, open_top=grid.open_top, open_bottom=grid.open_bottom, drawn=grid.drawn)
+
+
 def _with_rows(grid: Grid, lines: Sequence[PrintedLine]) -> Grid:
     """The table with the rows that the lines in it show."""
     if len(grid.ys) > FEW_EDGES:
@@ -93,6 +159,7 @@ def _with_rows(grid: Grid, lines: Sequence[PrintedLine]) -> Grid:
         high, low = grid.ys[row], grid.ys[row + 1]
         own = [line for line in words if high < line.base <= low]
         starts = _starts(_Band(own, [_columns(line, grid.xs) for line in own]), grid)
+        starts = level_starts(own, grid.xs[1:-1], starts)
         if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
             about = [(line.base, line.size, line.bold) for line in own]
             grid = _divided(grid, row, band_edges(about, starts, ())[1:-1])
@@ -109,7 +176,7 @@ def _with_known_rows(grid: Grid, lines: Sequence[PrintedLine], learned: Learned)
         own = [line for line in words if grid.ys[row] < line.base <= grid.ys[row + 1]]
         told = rows_of(own, grid.xs[1:-1])
         by = known_starts if len(grid.ys) > _ONE_ROW else starts_by_labels
-        starts = by(told, learned)
+        starts = level_starts(own, grid.xs[1:-1], by(told, learned), learned.labels)
         if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
             about = [(line.base, line.size, line.bold) for line in own]
             found = _divided(found, row, band_edges(about, starts, ())[1:-1])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
+
+import numpy as np
 
 from extractors.pages.gaps import Words, texts_of
 from extractors.pages.grids import Grid, grid_of
 from extractors.pages.parts import Part
-from extractors.pages.sheet import DEPTH, RISE
+from extractors.pages.sheet import DEPTH, RISE, Box
 
 _DOUBLE = 4.0  # points between the lines of a double rule
 _LINE = 0.1  # of the size, around a text
@@ -30,7 +33,7 @@ def apart(grid: Grid, rows: Rows, rules: Sequence[float]) -> Iterator[Grid]:
 def _begins_table(grid: Grid, rows: Rows, at: int, rules: Sequence[float]) -> bool:
     """Whether a row is the heading of another table than the row above it."""
     above, below = rows[at - 1][-1], rows[at][0]
-    if any(span.row < at < span.row + span.row_span for span in grid.spans):
+    if _is_merged_at(grid, at):
         return False
     between = [y for y in rules if above.base < y < below.base]
     is_set_apart = bool(between) and between[-1] - between[0] > _DOUBLE
@@ -72,6 +75,28 @@ def _rows_of(grid: Grid, rows: tuple[int, int], ends: tuple[float, float]) -> Gr
     ys = (ends[0], *grid.ys[first + 1 : stop], ends[1])
     spans = [span._replace(row=span.row - first) for span in grid.spans if first <= span.row < stop]
     return replace(grid_of(grid.xs, ys, spans, drawn=grid.drawn), frame=grid.frame)
+
+
+def around(grid: Grid, others: Sequence[Box]) -> Iterator[Grid]:
+    """A grid's rows above, between and below other tables that stand between two of them.
+
+    What goes on below a table is another one.
+    """
+    left, top, right, bottom = grid.box
+    first, high = 0, top
+    for x0, y0, x1, y1 in sorted(others, key=itemgetter(1)):
+        is_inside = top < y0 and y1 < bottom and x0 < right and left < x1
+        at = int(np.abs(np.array(grid.ys) - (y0 + y1) / 2).argmin())
+        if not is_inside or not first < at < len(grid.ys) - 1 or _is_merged_at(grid, at):
+            continue
+        yield _rows_of(grid, (first, at), (high, min(y0, grid.ys[at])))
+        first, high = at, max(y1, grid.ys[at])
+    yield _rows_of(grid, (first, len(grid.ys) - 1), (high, bottom)) if first else grid
+
+
+def _is_merged_at(grid: Grid, row: int) -> bool:
+    """Whether a cell goes on from the row above."""
+    return any(span.row < row < span.row + span.row_span for span in grid.spans)
 
 
 def together(parts: Iterable[Part]) -> Iterator[Part]:

@@ -9,15 +9,17 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.columns import aligned_grids
+from extractors.pages.columns import aligned_grids, grids_in
 from extractors.pages.continuation import Columns
 from extractors.pages.frames import Frame
 from extractors.pages.gaps import FREE, Word, words_of
 from extractors.pages.grids import Grid, Span
+from extractors.pages.headed import headed_region
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.separators import Separator, separators
 from extractors.pages.sheet import Sheet
+from extractors.pages.successive import around
 from extractors.pages.sums import is_one_sum
 
 _ONE_COLUMN = 2  # edges
@@ -63,7 +65,9 @@ def with_unruled(
             setting._replace(known=known if grid is cells.grids[0] else None),
         )
     ]
-    return (*tables, *aligned_grids(outside, *setting[:2], known, learned, frames))
+    found = aligned_grids(outside, *setting[:2], known, learned, frames)
+    boxes = [table.box for table in tables]
+    return (*tables, *(part for grid in found for part in around(grid, boxes)))
 
 
 def _with_columns(
@@ -80,7 +84,18 @@ def _with_columns(
         }
         return (_divided(grid, gaps),) if any(gaps.values()) else (grid,)
     lines = sorted((line for own in held for line in own), key=_base)
-    return _aligned(lines, setting) or (grid,)
+    return _aligned(lines, setting) or _headed(held, setting) or (grid,)
+
+
+def _headed(held: Sequence[Sequence[PrintedLine]], setting: _Setting) -> tuple[Grid, ...]:
+    """The table in the columns that its heading shows; `held` are the lines of each row."""
+    rows = {row: told for row, own in enumerate(held) if (told := _told(own))}
+    region = headed_region(rows)
+    return tuple(grids_in(region, setting.separators, setting.learned)) if region else ()
+
+
+def _told(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    return [line for line in lines if line.text.strip()]
 
 
 def _in_column(

@@ -1,4 +1,4 @@
-"""Which glyphs of a page nobody can see, and why."""
+"""Which glyphs of a page nobody can see or are none of its text, and why."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 
 from extractors.document import UNMAPPED, Notice
+from extractors.pages.line_numbers import line_numbers
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import SLANTED, Box, Flags, Floats, Glyphs, Ints, Sheet
 from extractors.pages.watermarks import watermarks
@@ -19,9 +20,11 @@ _MESSAGES = {
     "covered-text": "Text stands under an area that is painted over it and was left out.",
     "text-outside-page": "Text stands outside the page and was left out.",
     "slanted-text": "Text runs across the page at an angle and was left out.",
+    "line-numbers": "Numbers in the margin count the lines of the page and were left out.",
     "watermark-text": "Large text is printed over or under other text and was left out.",
     "doubled-characters": "Characters are printed twice on one spot and were read once.",
 }
+_PLAIN = frozenset({"text-outside-page", "line-numbers"})  # nothing of what the page says
 _LONGEST_EVIDENCE = 200
 _WHITE = 0xFFFFFF
 _MOST_LOOKS = 50  # pieces of white text on a page that are looked at
@@ -61,6 +64,9 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
     across = watermarks(sheet)
     if across is not None:
         found.append(("watermark-text", across))
+    counting = line_numbers(sheet)
+    if counting is not None:
+        found.append(("line-numbers", counting))
     white = runs.colour == _WHITE
     if is_any(white):
         found.append(("white-text", _white_on_white(sheet, white)))
@@ -144,6 +150,6 @@ def _notice(sheet: Sheet, code: str, taken: Flags) -> Notice:
     boxes = glyphs.boxes[chosen]
     box = (*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist())
     return Notice(
-        *(code, "info" if code == "text-outside-page" else "warning", _MESSAGES[code]),
+        *(code, "info" if code in _PLAIN else "warning", _MESSAGES[code]),
         *(text, f"page[{sheet.number}]", sheet.place(box)),
     )

@@ -13,6 +13,7 @@ from extractors.pages.arrangement import Arranged, arranged
 from extractors.pages.census import Census, labels
 from extractors.pages.changing import changing, goes_on_below
 from extractors.pages.display import Display, as_displayed
+from extractors.pages.doubts import doubts
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
@@ -208,8 +209,9 @@ class _Whole:
     def take(self, page: Arranged, tables: Outline) -> None:
         body = _body(page, self.roles)
         self.survey.take(tables, body)
-        told = None if any(_scanned(page.notices)) else left_out(page.parts, body)
-        self.notices += [told] if told else []
+        if not any(_scanned(page.notices)):
+            told = left_out(page.parts, body)
+            self.notices += [*([told] if told else []), *doubts(page.parts)]
         self.census.take(page.parts, tables)
         self.accounts.append(_account(page, self.roles))
         self._take_furniture(page)
@@ -255,7 +257,7 @@ def _of_one_table(parts: Iterable[Part], most: int) -> Iterator[Sequence[Part]]:
     last: Part | None = None
     for part in parts:
         if held is not None and last is not None:
-            if part.page == last.page + 1 and goes_on(last, part):
+            if part.page > last.page and goes_on(last, part):  # pages between them are empty
                 held.append(part)
                 last = part
                 continue

@@ -1,0 +1,138 @@
+"""What printed lines have in each column of a table, and whether rows fit what it says.
+
+A row hides another one where texts of several columns begin level with each other inside it, and
+parts a sentence where one goes on in the next row.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from extractors.pages.gaps import Word, Words
+from extractors.pages.sentences import is_open
+
+_ROOM = 1.6  # of the size: how far from the next column's texts those of a column end
+_BLANK = 0.25  # of the size
+_NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")  # of an item, before its title
+_YEAR = re.compile(r"(?:19|20)\d\d")  # "2. opfølgning" stands above it
+_SEVERAL = 2  # columns beside the first one
+
+
+class Piece(NamedTuple):
+    """What a line has in one column."""
+
+    line: int
+    base: float
+    size: float
+    bold: bool
+    text: str
+    x0: float
+    x1: float
+    first: float  # width of the first word
+
+
+Pair: TypeAlias = tuple[Piece, Piece]  # below each other in one column
+
+
+class Column(NamedTuple):
+    """What the lines have in a column, and how wide a line in it may be."""
+
+    pieces: Sequence[Piece]
+    width: float
+
+
+def columns_of(lines: Sequence[Words], borders: Sequence[float]) -> list[Column]:
+    held: list[list[Piece]] = [[] for _ in range(len(borders) + 1)]
+    for at, line in enumerate(lines):
+        own: defaultdict[int, list[Word]] = defaultdict(list)
+        for word in line.words:
+            own[bisect_left(borders, (word.x0 + word.x1) / 2)].append(word)
+        for column, words in own.items():
+            text = " ".join(word.text for word in words)
+            about = (at, line.base, line.size, line.bold, text, words[0].x0, words[-1].x1)
+            held[column].append(Piece(*about, words[0].x1 - words[0].x0))
+    return [
+        Column(own, _width(own, behind)) for own, behind in zip(held, [*held[1:], []], strict=True)
+    ]
+
+
+def _width(pieces: Sequence[Piece], behind: Sequence[Piece]) -> float:
+    """How wide a line may be in a column; the texts of the next one stand further right."""
+    if not pieces:
+        return 0.0
+    end = max(one.x1 for one in pieces)
+    if behind:
+        end = max(end, min(one.x0 for one in behind) - _ROOM * pieces[0].size)
+    return end - min(one.x0 for one in pieces)
+
+
+def faults(columns: Sequence[Column], starts: Sequence[int], labels: Container[str]) -> list[Pair]:
+    """Lines of one row that begin two, and lines of two that are of one sentence.
+
+    `starts` are the indices of the lines that begin rows, `labels` texts that begin rows.
+    """
+    return [*_hidden(columns, starts, labels), *_cut(columns, starts)]
+
+
+def _hidden(
+    columns: Sequence[Column], starts: Sequence[int], labels: Container[str]
+) -> Iterator[Pair]:
+    """What is in the first column of one row, the lower one as rows begin."""
+    for above, below in pairwise(columns[0].pieces):
+        is_one = bisect_left(starts, above.line + 1) == bisect_left(starts, below.line + 1)
+        if is_one and (below.text in labels or are_alike(columns, (above, below))):
+            yield above, below
+
+
+def _cut(columns: Sequence[Column], starts: Sequence[int]) -> Iterator[Pair]:
+    """What goes on from one row to another one."""
+    for column in columns:
+        for above, below in pairwise(column.pieces):
+            is_one = bisect_left(starts, above.line + 1) == bisect_left(starts, below.line + 1)
+            if not is_one and is_text(above) and goes_on(above, below, column.width):
+                yield above, below
+
+
+def are_alike(columns: Sequence[Column], firsts: tuple[Piece, Piece]) -> bool:
+    """Whether two texts of the first column have texts of several others beside them."""
+    beside = sum(
+        all(held_in(own, (one.line, one.line + 1)) for one in firsts) for own, _ in columns[1:]
+    )
+    return beside >= _SEVERAL and not goes_on(*firsts, columns[0].width)
+
+
+def goes_on(above: Piece, below: Piece, width: float) -> bool:
+    """Whether a line goes on with the one above: in small letters, or with what that leaves open.
+
+    Behind a figure or the end of a sentence only where that line is filled.
+    """
+    last = above.text[-1]
+    if above.bold != below.bold:
+        return False
+    if is_open(above.text) or (below.text[0].islower() and (last.isalpha() or last == ",")):
+        return True
+    is_title = below.text[0].isalpha() and _NUMBER.fullmatch(above.text) is not None
+    is_year = last.isalpha() and _YEAR.fullmatch(below.text) is not None
+    is_more = below.text[0].islower() or is_title or is_year
+    return is_more and not has_room(above, below, width)
+
+
+def has_room(above: Piece, below: Piece, width: float) -> bool:
+    """Whether the first word of a line had room in the one above: something else begins there."""
+    return above.x1 - above.x0 + _BLANK * above.size + below.first <= width
+
+
+def is_text(piece: Piece) -> bool:
+    """Whether it is more than a word: a status in small letters may stand below another."""
+    return " " in piece.text or _NUMBER.fullmatch(piece.text) is not None
+
+
+def held_in(pieces: Sequence[Piece], row: tuple[int, int]) -> Sequence[Piece]:
+    """What a column has in a row."""
+    first, stop = row
+    return pieces[bisect_left(pieces, (first,)) : bisect_left(pieces, (stop,))]

@@ -1,0 +1,212 @@
+"""Rows by what the cells of each are level at: their tops, middles or feet, one way in a table.
+
+Where labels stand at the middles or feet of rows, what stands above a label is of its row, and
+taken for the row before by all that looks for beginnings. Then sentences are cut. Rows are only
+parted anew where they are, and so that fewer are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Container, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.pages.column_lines import (
+    Column,
+    Piece,
+    are_alike,
+    columns_of,
+    faults,
+    goes_on,
+    has_room,
+    held_in,
+    is_text,
+)
+from extractors.pages.gaps import Words
+from extractors.pages.stacks import CLOSE
+
+_LEVEL = 0.2  # of the least distance of lines: cells whose tops, middles or feet are level
+_NEAREST = 0.85  # of the least distance: no two rows are closer
+_TOPS, _WAYS = 0.0, (0.5, 1.0)  # and middles and feet, of which no label begins its row
+
+# What tells against rows, in the weight that it has.
+_CUT, _CUT_APART = 6.0, 1.0  # a sentence parted, from a line that is close, or further away
+_FILLED = 1.0  # rows parted at a line that may be filled
+_BROKEN, _APART, _TURNED = 1.0, 2.5, 3.0  # in one cell: a line with room, a distance, bold type
+_NOT_LEVEL, _AT_END = 3.0, 1.0  # a column that is not level with others, in rows a page may cut
+_UNLABELLED, _TWO_LABELS = 2.0, 6.0
+_ALIKE = 6.0  # lines of one row with texts in the first column and several others
+_ROW = 0.2
+_MOST = 12.0  # inside one row
+_TWO = 2  # rows, of which one may have lines of the other
+_BETTER = 2.0  # by how much other rows must be
+
+
+class _Table(NamedTuple):
+    """Lines in columns, and what is known of them."""
+
+    bases: Sequence[float]
+    columns: Sequence[Column]
+    pitch: float
+    parted: Sequence[bool]  # whether a border stands above each line
+    labels: Container[str]
+
+
+def level_starts(
+    lines: Sequence[Words],
+    borders: Sequence[float],
+    starts: Sequence[int],
+    labels: Container[str] = (),
+    parted: Sequence[bool] = (),
+) -> list[int]:
+    """The indices of the lines that begin a row: `starts`, unless others cut fewer sentences.
+
+    `labels` are texts that begin rows, `parted` is whether a border stands above each line.
+    """
+    columns = columns_of(lines, borders)
+    known_faults = faults(columns, starts or [0], labels)
+    if not known_faults or (len(starts) < _TWO and not _are_several(columns[0].pieces, labels)):
+        return list(starts)
+    starts = starts or [0]
+    table = _table(lines, columns, parted or [False] * len(lines), labels)
+    known = min(_weight(table, starts, way) for way in (_TOPS, *_WAYS))
+    others = [(*_lightest(table, way), way) for way in (_TOPS, *_WAYS)]
+    weight, found = min(
+        ((weight, rows) for weight, rows, way in others if _may_be(columns, rows, way, starts)),
+        default=(known, starts),
+    )
+    is_better = weight + _BETTER < known and len(faults(columns, found, labels)) < len(known_faults)
+    return list(found) if is_better else list(starts)
+
+
+def _are_several(pieces: Sequence[Piece], labels: Container[str]) -> bool:
+    """Whether some may be of other rows: lists side by side are one.
+
+    A text comes again, or begins rows elsewhere, or not all are bold.
+    """
+    texts = {one.text for one in pieces}
+    is_labelled = any(one.text in labels for one in pieces[1:])
+    return is_labelled or len(texts) < len(pieces) or len({one.bold for one in pieces}) > 1
+
+
+def _may_be(
+    columns: Sequence[Column], found: Sequence[int], way: float, starts: Sequence[int]
+) -> bool:
+    """Whether rows are level so: what is level at its top has been seen, and may be parted more."""
+    return set(starts) <= set(found) if way == _TOPS else _are_inside(columns, found)
+
+
+def _are_inside(columns: Sequence[Column], starts: Sequence[int]) -> bool:
+    """Whether what a column has of a row stands below the row's first line anywhere."""
+    for column in columns:
+        lines = [one.line for one in column.pieces]
+        for first, stop in pairwise([*starts, len(lines) and lines[-1] + 1]):
+            at = bisect_left(lines, first)
+            if at < len(lines) and first < lines[at] < stop:
+                return True
+    return False
+
+
+def _table(
+    lines: Sequence[Words],
+    columns: Sequence[Column],
+    parted: Sequence[bool],
+    labels: Container[str],
+) -> _Table:
+    steps = [
+        below.base - above.base
+        for column in columns
+        for above, below in pairwise(column.pieces)
+        if below.base - above.base >= _NEAREST * below.size
+    ]
+    return _Table([line.base for line in lines], columns, min(steps, default=0.0), parted, labels)
+
+
+def _weight(table: _Table, starts: Sequence[int], way: float) -> float:
+    """What tells against rows."""
+    rows = pairwise([*starts, len(table.bases)])
+    return sum(_parting(table, first) + _row(table, (first, stop), way) for first, stop in rows)
+
+
+def _lightest(table: _Table, way: float) -> tuple[float, list[int]]:
+    """The rows that least tells against, and how much does."""
+    count = len(table.bases)
+    best = [(0.0, 0)] + [(float("inf"), 0)] * count  # by where rows end; where the last one begins
+    partings = [_parting(table, first) for first in range(count)]
+    for first in range(count):
+        before = best[first][0] + partings[first]
+        if before == float("inf"):
+            continue
+        for stop in range(first + 1, count + 1):
+            if stop - 1 > first and table.parted[stop - 1]:
+                break
+            inside = _inside(table, (first, stop))
+            if inside > _MOST:
+                break
+            weight = before + inside + _unlevel(table, (first, stop), way)
+            best[stop] = min(best[stop], (weight, first))
+    starts = [count]
+    while starts[-1]:
+        starts.append(best[starts[-1]][1])
+    return best[count][0], starts[:0:-1]
+
+
+def _parting(table: _Table, first: int) -> float:
+    """What tells against a row that begins with a line."""
+    if first == 0 or table.parted[first]:
+        return 0.0
+    if table.bases[first] - table.bases[first - 1] < _NEAREST * table.pitch:
+        return float("inf")
+    weight = 0.0
+    for own, width in table.columns:
+        at = bisect_left(own, (first,))
+        if 0 < at < len(own):
+            weight += _between_rows(own[at - 1], own[at], width, table.pitch)
+    return weight
+
+
+def _between_rows(above: Piece, below: Piece, width: float, pitch: float) -> float:
+    is_close = below.base - above.base <= CLOSE * pitch
+    if above.bold != below.bold:
+        return 0.0
+    if goes_on(above, below, width):
+        return _CUT if is_close and is_text(above) else _CUT_APART
+    return _FILLED if is_close and not has_room(above, below, width) else 0.0
+
+
+def _row(table: _Table, row: tuple[int, int], way: float) -> float:
+    return _inside(table, row) + _unlevel(table, row, way)
+
+
+def _inside(table: _Table, row: tuple[int, int]) -> float:
+    """What tells against one row of these lines, wherever its cells are level."""
+    weight = _ROW
+    for own, width in table.columns:
+        for above, below in pairwise(held_in(own, row)):
+            weight += _within_cell(above, below, width, table.pitch)
+    firsts = held_in(table.columns[0].pieces, row)
+    labels = sum(one.text in table.labels for one in firsts)
+    weight += _TWO_LABELS * max(labels - (len(firsts) == labels), 0)
+    return weight + _ALIKE * sum(are_alike(table.columns, pair) for pair in pairwise(firsts))
+
+
+def _within_cell(above: Piece, below: Piece, width: float, pitch: float) -> float:
+    if above.bold != below.bold:
+        return _TURNED
+    if goes_on(above, below, width):
+        return 0.0
+    if below.base - above.base > CLOSE * pitch:
+        return _APART
+    return _BROKEN if has_room(above, below, width) else 0.0
+
+
+def _unlevel(table: _Table, row: tuple[int, int], way: float) -> float:
+    """What the columns of a row tell against it: those not level with the highest, or empty."""
+    held = [held_in(own, row) for own, _ in table.columns]
+    extents = [(own[0].base, own[-1].base) for own in held if own]
+    top, low = max(extents, key=lambda one: one[1] - one[0])
+    height = top + way * (low - top)
+    off = sum(abs(a + way * (b - a) - height) > _LEVEL * table.pitch for a, b in extents)
+    is_end = row[0] == 0 or row[1] == len(table.bases)
+    return off * (_AT_END if is_end else _NOT_LEVEL) + _UNLABELLED * (not held[0])

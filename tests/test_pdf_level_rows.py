@@ -1,0 +1,67 @@
+"""PDF: rows that nothing parts, whose labels stand at the middles or feet of their texts."""
+
+from __future__ import annotations
+
+import pytest
+from drawn_tables import ENGINES, texts
+from level_tables import (
+    FEET,
+    MIDDLES,
+    ROWS,
+    TITLED,
+    TOPS,
+    Draw,
+    across,
+    closed,
+    frame,
+    headline,
+    nothing,
+    posts,
+    shade,
+    typeset,
+)
+
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+DRAWN = {
+    "nothing": nothing,
+    "headline": headline,
+    "posts": posts,
+    "shade": shade,
+    "across": across,
+    "frame": frame,
+    "closed": closed,
+}
+WAYS = {"tops": TOPS, "middles": MIDDLES, "feet": FEET}
+
+
+@pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN)
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("padding", [0.0, 3.0])
+@pytest.mark.parametrize("pitch", [11.0, 18.0])
+def test_a_sentence_stays_in_its_row(draw: Draw, way: float, padding: float, pitch: float) -> None:
+    """Also where rows stand no further apart than the lines of a cell."""
+    found = texts(read(typeset(way=way, pitch=pitch, padding=padding, draw=draw), Limits()))
+
+    assert found == [list(row) for row in ROWS]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_so_it_does_by_every_engine(engine: str) -> None:
+    """On several pages as well."""
+    rows = [*ROWS] * 3
+
+    found = texts(read(typeset(rows, way=MIDDLES), Limits(), engine))
+
+    assert found == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize("draw", [headline, posts, shade, across, frame, closed])
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("pitch", [11.0, 13.5])
+def test_a_title_of_several_lines_is_whole(draw: Draw, way: float, pitch: float) -> None:
+    """Its first line stands above all others of its heading, and of the table."""
+    found = texts(read(typeset(TITLED, way=way, pitch=pitch, draw=draw), Limits()))
+
+    assert found == [list(row) for row in TITLED]

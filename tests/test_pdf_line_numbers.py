@@ -1,0 +1,106 @@
+"""PDF: numbers in the margin that count lines are no column, and part no table."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from drawn_tables import ENGINES, LEADING, SIZE, STYLES, texts
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Document
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+XS = (60.0, 160.0, 330.0, 420.0, 480.0)
+TOP, LOW = 760.0, 90.0
+# The lines of the cells of a row.
+ROWS = (
+    (("Havnen",), ("Der bygges en ny mole nord", "for havnen"), ("1. maj",), ("Nået",)),
+    (("Broen",), ("Den males",), ("2. juni",), ("I gang",)),
+    (("Vejen",), ("Der lægges asfalt, og den får", "nye striber og", "nye skilte"), (), ("Nået",)),
+)
+
+
+def rows_of(page: int) -> list[tuple[tuple[str, ...], ...]]:
+    """No two pages begin with one row, as they do with headings."""
+    named = [((f"{first[0]} {at + 8 * page}",), *rest) for at in range(8) for first, *rest in ROWS]
+    return [tuple(row) for row in named]
+
+
+WHOLE = [[" ".join(lines) for lines in row] for page in range(3) for row in rows_of(page)]
+
+
+def typeset(
+    style: str,
+    *,
+    engine: str = "pdfium",
+    step: float = LEADING,
+    every: int = 1,
+    x: float = 40.0,
+    empty: int = 0,
+) -> Document:
+    """Rows over three pages; numbers that far from each other end at `x`, and pages are empty."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for page in range(3):
+        canvas.setFont("Helvetica", 7)
+        for number in range(every, int((TOP - LOW) / step), every):
+            canvas.drawRightString(x, TOP - step * number, str(number))
+        canvas.setFont("Helvetica", SIZE)
+        ys = [TOP]
+        for row in rows_of(page):
+            for left, lines in zip(XS, row, strict=False):
+                for below, line in enumerate(lines):
+                    canvas.drawString(left + 3, ys[-1] - LEADING * (below + 1), line)
+            ys.append(ys[-1] - LEADING * max(map(len, row)) - 6)
+        STYLES[style](canvas, XS, ys)
+        canvas.showPage()
+        for _ in range(empty if page == 0 else 0):
+            canvas.showPage()
+    canvas.save()
+    return read(stream.getvalue(), Limits(), engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("style", ["ruled", "across", "nothing"])
+@pytest.mark.parametrize(("step", "every"), [(LEADING, 1), (13.0, 1), (LEADING, 5)])
+@pytest.mark.parametrize("x", [40.0, 560.0], ids=["left", "right"])
+def test_numbers_of_lines_are_left_out(
+    style: str, step: float, every: int, x: float, engine: str
+) -> None:
+    """And told, once for each page."""
+    found = typeset(style, engine=engine, step=step, every=every, x=x)
+
+    assert texts(found) == WHOLE
+    assert len(found.tables) == 1
+    told = [one for one in found.notices if one.code == "line-numbers"]
+    assert [one.severity for one in told] == ["info"] * 3
+    assert dict(found.pages[0].ledger)["line-numbers"] == len(told[0].evidence.replace(" ", ""))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_numbers_of_rows_are_a_column(engine: str) -> None:
+    """Though they count, and rows stand as far from each other as lines."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    rows = [[str(at), f"Sag {at}", f"Havn {at * 7}", "Nået"] for at in range(1, 15)]
+    for number, row in enumerate(rows):
+        for left, text in zip((40.0, *XS[:3]), row, strict=True):
+            canvas.drawString(left + 3, TOP - 15 * number, text)
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits(), engine)
+
+    assert texts(found) == rows
+
+
+@pytest.mark.parametrize("style", ["ruled", "across", "nothing"])
+@pytest.mark.parametrize("empty", [1, 2])
+def test_an_empty_page_parts_no_table(style: str, empty: int) -> None:
+    """As a printer puts in, or someone who blanked it."""
+    found = typeset(style, every=1000, empty=empty)
+
+    assert len(found.tables) == 1
+    assert texts(found) == WHOLE
