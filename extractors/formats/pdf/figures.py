@@ -6,7 +6,7 @@ import ctypes
 import hashlib
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from extractors.pages.sheet import Box, Figure, Fill
 _DRAWN = 64  # pixels on the longer side of what is drawn from the page
 _MOST = 256  # pixels a side of a picture; larger ones are looked at smaller
 _SHOWN = 0.05 * 255  # how far from white a box is on the average that shows something
+CHANNELS = 3  # of a pixel
 _MARGIN = 0.5  # points around a drawing, so that its outline is seen whole
 
 # What pdfium tells as the colour of a pattern, and what of a run of colours.
@@ -140,6 +141,31 @@ def page_pixels(page: Any, size: tuple[float, float], scale: float) -> Pixels:
         return np.ascontiguousarray(_pixels(bitmap)[..., :3])
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
+
+
+class Window(NamedTuple):
+    """A part of a page, in pixels from its top left corner."""
+
+    left: int
+    top: int
+    right: int
+    low: int
+
+
+def window_pixels(page: Any, size: tuple[int, int], window: Window) -> Pixels:
+    """Part of the page as displayed at that size: rows of channels, pixel by pixel."""
+    left, top, right, low = window
+    rows = np.full((low - top, CHANNELS * (right - left)), 255, np.uint8)
+    bitmap = raw.FPDFBitmap_CreateEx(
+        *(right - left, low - top, raw.FPDFBitmap_BGR),
+        *(rows.ctypes.data_as(ctypes.c_void_p), rows.shape[1]),
+    )
+    try:
+        page = ctypes.cast(page, raw.FPDF_PAGE)
+        raw.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *size, 0, raw.FPDF_ANNOT)
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+    return rows
 
 
 Look = Callable[[Box], Mark]
