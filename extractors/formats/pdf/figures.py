@@ -152,10 +152,13 @@ class Window(NamedTuple):
     low: int
 
 
-def window_pixels(page: Any, size: tuple[int, int], window: Window) -> Pixels:
-    """Part of the page as displayed at that size: rows of channels, pixel by pixel."""
+def window_pixels(page: Any, size: tuple[int, int], window: Window, paper: int = 255) -> Pixels:
+    """Part of the page as displayed at that size: rows of channels, pixel by pixel.
+
+    `paper` is the grey that it is drawn on.
+    """
     left, top, right, low = window
-    rows = np.full((low - top, CHANNELS * (right - left)), 255, np.uint8)
+    rows = np.full((low - top, CHANNELS * (right - left)), paper, np.uint8)
     bitmap = raw.FPDFBitmap_CreateEx(
         *(right - left, low - top, raw.FPDFBitmap_BGR),
         *(rows.ctypes.data_as(ctypes.c_void_p), rows.shape[1]),
