@@ -6,13 +6,13 @@ looked at on the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors.formats.pdf.loops import Integers
-from extractors.formats.pdf.paths import Cover, Paths
+from extractors.formats.pdf.paths import Hull, Paths
 from extractors.pages.sheet import Flags, Floats, Ints
 from extractors.thousands import is_any
 
@@ -29,15 +29,12 @@ class Texts(NamedTuple):
 
 def beneath(texts: Texts, paths: Paths) -> Flags | None:
     """Which glyphs stand in an area that is painted after them; None for none."""
-    covers = [cover for cover in paths.covers if cover.texts]
-    if not covers or not len(texts.run):
+    if not paths.covers or not len(texts.run):
         return None
-    when = {address: number for number, (address, _) in enumerate(paths.texts)}
-    order = np.array([when.get(one, len(when)) for one in texts.objects.tolist()])
     found = np.zeros(len(texts.run), np.bool_)
     x, y = ((texts.boxes[:, side] + texts.boxes[:, side + 2]) / 2 for side in (0, 1))
-    for (x0, low, x1, high), count in _over_any(covers, texts, order):
-        found |= (order[texts.run] < count) & (x0 < x) & (x < x1) & (low < y) & (y < high)
+    for (x0, low, x1, high), before in _over_any(texts, paths):
+        found |= before[texts.run] & (x0 < x) & (x < x1) & (low < y) & (y < high)
     if not is_any(found):
         return None
     for _, (x0, low, x1, high) in paths.unread(frozenset(texts.objects.tolist())):
@@ -45,15 +42,25 @@ def beneath(texts: Texts, paths: Paths) -> Flags | None:
     return found
 
 
-def _over_any(covers: Sequence[Cover], texts: Texts, order: Ints) -> Iterator[Cover]:
-    """The areas that reach over a text before them."""
+def _over_any(texts: Texts, paths: Paths) -> Iterator[tuple[Hull, Flags]]:
+    """The areas that reach over a text before them, and which texts are before."""
     starts = np.flatnonzero(np.diff(texts.run, prepend=-1))
     own = texts.run[starts]
     x0, low = np.minimum.reduceat(texts.boxes[:, :2], starts).T
     x1, high = np.maximum.reduceat(texts.boxes[:, 2:], starts).T
     edge = _EDGE * np.minimum(x1 - x0, high - low)
-    left, bottom, right, top = np.array([cover.hull for cover in covers]).T[:, :, None]
-    over = order[own] < np.array([cover.texts for cover in covers])[:, None]
-    over &= (left < x1 - edge) & (x0 + edge < right) & (bottom < high - edge) & (low + edge < top)
+    left, bottom, right, top = np.array([cover.hull for cover in paths.covers]).T[:, :, None]
+    over = (left < x1 - edge) & (x0 + edge < right) & (bottom < high - edge) & (low + edge < top)
+    if not is_any(over):
+        return
+    order = _painted(texts, paths)
+    over &= order[own] < np.array([cover.texts for cover in paths.covers])[:, None]
     for number in np.flatnonzero(over.any(axis=1)).tolist():
-        yield covers[number]
+        hull, count = paths.covers[number]
+        yield hull, order < count
+
+
+def _painted(texts: Texts, paths: Paths) -> Ints:
+    """When each text is painted, the first of the page being 0."""
+    when = {address: number for number, (address, _) in enumerate(paths.texts)}
+    return np.array([when.get(one, len(when)) for one in texts.objects.tolist()])

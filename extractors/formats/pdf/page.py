@@ -125,7 +125,7 @@ class Reading:
         found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
         clipped = self._clipped(pens, glyphs.run, found)
-        covered = self._covered(Texts(pens, glyphs.run, addresses), paths)
+        covered = self._covered(Texts(pens, glyphs.run, addresses), paths, found.hidden)
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)
         # Letters that share a box stand in it in the direction of reading, which the frame has.
@@ -198,11 +198,15 @@ class Reading:
         outside = (x < clip[:, 0]) | (y < clip[:, 1]) | (x > clip[:, 2]) | (y > clip[:, 3])
         return np.asarray(outside)
 
-    def _covered(self, texts: Texts, paths: Paths) -> Flags | None:
-        """The glyphs under an area that nothing is seen through; the frame is the page's own."""
+    def _covered(self, texts: Texts, paths: Paths, hidden: Flags) -> Flags | None:
+        """The glyphs under an area that nothing is seen through; the frame is the page's own.
+
+        Of texts that are hidden anyway, as those below a scan, no page has to be drawn.
+        """
         found = beneath(texts, paths)
         if found is None:
             return None
+        found &= ~hidden[texts.run]
         found[found] = ~self._are_seen(texts.objects[texts.run[found]], texts.boxes[found])
         return found
 

@@ -50,7 +50,7 @@ class Placed(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """A filled area, and how many texts of the page are painted before it."""
+    """A painted area, and how many texts of the page are painted before it."""
 
     hull: Hull
     texts: int
@@ -126,12 +126,13 @@ class Paths:
         others = (numbers.tolist() for numbers in (objects.take(rest), kinds.take(rest), rest))
         for number, (address, kind, at) in enumerate(zip(*others, strict=True)):
             before = at - number  # texts
+            texts_before = len(self.texts) + before - taken
             if kind == _PATH:
-                self._path(address, next(paths, None), matrix, len(self.texts) + before - taken)
+                self._path(address, next(paths, None), matrix, texts_before)
             elif kind == _IMAGE:
-                self._image(address, matrix)
+                self._image(address, matrix, texts_before)
             elif kind == _SHADING:
-                self._shading(self._bounds(address, matrix))
+                self._shading(self._bounds(address, matrix), texts_before)
             elif kind == _FORM and depth == _DEEPEST:
                 self.cut[f"forms within {_DEEPEST} others"] = None
             elif kind == _FORM:
@@ -178,12 +179,12 @@ class Paths:
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
             self._shapes.append(((True, fill, stroke, count, (0, 0), ""), box))
             return
-        if fill and min(box[2] - box[0], box[3] - box[1]) > _COVERING:
-            self.covers.append(Cover(box, texts))
         placed = _product(_matrix(address), matrix)
         subpaths = self._subpaths(address, count, placed)
-        wide = _width(address, placed) if stroke and count == _LINE else 0.0
-        if wide > BAND:
+        wide = _width(address, placed) if stroke and count != _BOX else 0.0
+        if fill or wide > _COVERING:
+            self._cover(box, texts)
+        if wide > BAND and count == _LINE:
             subpaths = [(_band(points, wide), curved) for points, curved in subpaths]
             fill, stroke = stroke, None
         ring = _ring([points for points, _ in subpaths]) if fill else []
@@ -198,15 +199,23 @@ class Paths:
             paint = (straight, fill, stroke, corners, bend, course)
             self._shapes.append((paint, _hull(points)))
 
-    def _image(self, address: int, matrix: Matrix) -> None:
+    def _cover(self, hull: Hull, texts: int) -> None:
+        """An area that is large enough to hide letters, where any are painted before it."""
+        if texts and min(hull[2] - hull[0], hull[3] - hull[1]) > _COVERING:
+            self.covers.append(Cover(hull, texts))
+
+    def _image(self, address: int, matrix: Matrix, texts: int) -> None:
         """A picture, which is looked at: that takes as long as many segments."""
         if len(self._images) == self._pictures:
             self.cut[f"more than {self._pictures} pictures"] = None
             return
-        self._images.append((address, self._bounds(address, matrix)))
+        hull = self._bounds(address, matrix)
+        self._cover(hull, texts)
+        self._images.append((address, hull))
 
-    def _shading(self, hull: Hull) -> None:
+    def _shading(self, hull: Hull, texts: int) -> None:
         """A run of colours: a sign where it is small, else what lies behind a cell."""
+        self._cover(hull, texts)
         is_small = max(hull[2] - hull[0], hull[3] - hull[1]) <= _LARGEST_SIGN
         self._shapes.append(((not is_small, UNTOLD, None, 4, (0, 0), ""), hull))
 
