@@ -144,12 +144,13 @@ def page_pixels(page: Any, size: tuple[float, float], scale: float) -> Pixels:
 
 
 class Window(NamedTuple):
-    """A part of a page, in pixels from its top left corner."""
+    """A part of a page, in pixels from its top left corner once it is turned."""
 
     left: int
     top: int
     right: int
     low: int
+    turn: int = 0  # quarter turns clockwise
 
 
 def window_pixels(page: Any, size: tuple[int, int], window: Window, paper: int = 255) -> Pixels:
@@ -157,7 +158,7 @@ def window_pixels(page: Any, size: tuple[int, int], window: Window, paper: int =
 
     `paper` is the grey that it is drawn on.
     """
-    left, top, right, low = window
+    left, top, right, low, turn = window
     rows = np.full((low - top, CHANNELS * (right - left)), paper, np.uint8)
     bitmap = raw.FPDFBitmap_CreateEx(
         *(right - left, low - top, raw.FPDFBitmap_BGR),
@@ -165,7 +166,7 @@ def window_pixels(page: Any, size: tuple[int, int], window: Window, paper: int =
     )
     try:
         page = ctypes.cast(page, raw.FPDF_PAGE)
-        raw.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *size, 0, raw.FPDF_ANNOT)
+        raw.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *size, turn, raw.FPDF_ANNOT)
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
     return rows

@@ -29,7 +29,8 @@ from extractors.formats.pdf.paths import Brushes, Paths
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tagged_cells
-from extractors.formats.pdf.traces import are_seen
+from extractors.formats.pdf.traces import View, are_seen, seen_parts
+from extractors.formats.pdf.unsaid import Asked, wide_gaps
 from extractors.formats.scans.sheets import scanned
 from extractors.pages.shapes import drawings, sorted_shapes
 from extractors.pages.sheet import (
@@ -136,9 +137,9 @@ class Reading:
         about = (glyphs.run, glyphs.unmapped, glyphs.spaced, clipped, covered)
         glyphs = Glyphs(codes, boxes, *about)
         turn = (self.turn - rotation) % 4
-        return self._with_paths(
-            glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses.tolist())
-        )
+        runs = self._runs(found, addresses)
+        unsaid = self._unsaid(glyphs, runs, kept, addresses)
+        return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses.tolist()), unsaid)
 
     def _shown(self, found: States, addresses: Integers, paths: Paths) -> tuple[States, Paths]:
         """What is seen of the texts at these addresses, and of the other objects."""
@@ -156,7 +157,13 @@ class Reading:
         return found, paths
 
     def _with_paths(
-        self, glyphs: Glyphs, runs: Runs, turn: int, paths: Paths, texts: frozenset[int]
+        self,
+        glyphs: Glyphs,
+        runs: Runs,
+        turn: int,
+        paths: Paths,
+        texts: frozenset[int],
+        unsaid: Sequence[Box] = (),
     ) -> Sheet:
         placed = paths.placed(self._framed, texts)
         shapes = sorted_shapes(placed.shapes)
@@ -167,7 +174,7 @@ class Reading:
         figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
-        figures += [painter.emoji(box) for box in emoji]
+        figures += [painter.emoji(box) for box in (*emoji, *unsaid)]
         fills = tuple(map(painter.told, shapes.fills))
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
@@ -212,8 +219,24 @@ class Reading:
 
     def _are_seen(self, objects: Integers, boxes: Floats) -> Flags:
         """In which boxes these texts show; the frame is the page's own."""
-        own = np.unique(objects).tolist()
-        return are_seen(self.page, self._size(), own, self._framed(boxes))
+        view = View(self.page, self._size(), 0)
+        return are_seen(view, np.unique(objects).tolist(), self._framed(boxes))
+
+    def _unsaid(self, glyphs: Glyphs, runs: Runs, kept: Integers, addresses: Integers) -> list[Box]:
+        """Where signs are printed that the file says to be blanks."""
+        asked = Asked(self.text, self._rights, self._framed)
+        gaps = wide_gaps(asked, glyphs, runs, (kept, addresses))
+        if gaps is None:
+            return []
+        turn = (self.turn - calls.rotation(self.page)) % 4
+        own = addresses.take(np.unique(gaps.run)).tolist()
+        parts = seen_parts(View(self.page, self._size(), turn), own, gaps.boxes)
+        return list(map(tuple, parts.tolist()))
+
+    def _rights(self, objects: Integers) -> Floats:
+        """Where objects end on the right, in the frame."""
+        hulls = self.asking.brushes.bounds(objects)
+        return np.asarray(self._framed(hulls)[:, 2] if self.turn else hulls[:, 2] - self.box[0])
 
     def _framed(self, boxes: Floats) -> Floats:
         """Boxes (x0, bottom, x1, top as in the file) in the page's frame."""

@@ -76,8 +76,12 @@ class Brushes:
 
     def hulls(self, objects: Integers) -> list[Hull]:
         """Left, bottom, right and top of each object."""
+        return list(map(tuple, self.bounds(objects).tolist()))
+
+    def bounds(self, objects: Integers) -> Floats:
+        """The same as rows, till the next."""
         each(calls.bounds, len(objects), objects, *self._bounds.fields(len(objects)))
-        return list(map(tuple, self._bounds.rows(len(objects)).tolist()))
+        return self._bounds.rows(len(objects))
 
     def _inks(self, call: Any, paths: Integers, flags: Flags) -> Sequence[str | None]:
         """The colours of those that have one."""

@@ -243,6 +243,8 @@ def _seen(
     blank: Any = None  # the first of those before it
     for index, (char, turn, run) in enumerate(zip(chars, turns, of_char, strict=True)):
         letters = _letters(char["text"])
+        if not letters and char["adv"]:
+            letters = [(0, True)]  # nothing is said of a glyph that takes room
         if index in printed:
             letters = [(code, True) for code, _ in letters]
         for number, (code, unknown) in enumerate(letters):
