@@ -43,6 +43,7 @@ from extractors.pages.sheet import (
     turned_boxes,
 )
 from extractors.pages.signs import Signs
+from extractors.pages.spilled import Set, with_spilled
 from extractors.pages.successive import together
 from extractors.pages.tags import tag_differences
 from extractors.pages.tiles import with_tiles
@@ -268,6 +269,8 @@ def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
     if cells.grids:
         printing = Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes)
         group = at_home(group, printing, None if turn else cells.right_of)
+        if not turn:
+            group = with_spilled(group, Set(x0, x1, base.take(run), size), cells)
     codes = glyphs.codes
     if is_any(glyphs.unmapped):
         codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)
