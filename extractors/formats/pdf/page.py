@@ -30,7 +30,7 @@ from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tagged_cells
 from extractors.formats.pdf.traces import View, are_seen, seen_parts
-from extractors.formats.pdf.unsaid import Asked, wide_gaps
+from extractors.formats.pdf.unsaid import Asked, signs, wide_gaps
 from extractors.formats.scans.sheets import scanned
 from extractors.pages.shapes import drawings, sorted_shapes
 from extractors.pages.sheet import (
@@ -231,7 +231,7 @@ class Reading:
         turn = (self.turn - calls.rotation(self.page)) % 4
         own = addresses.take(np.unique(gaps.run)).tolist()
         parts = seen_parts(View(self.page, self._size(), turn), own, gaps.boxes)
-        return list(map(tuple, parts.tolist()))
+        return signs(parts, gaps)
 
     def _rights(self, objects: Integers) -> Floats:
         """Where objects end on the right, in the frame."""

@@ -14,11 +14,12 @@ import numpy as np
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.loops import Integers
-from extractors.pages.sheet import Floats, Glyphs, Ints, Runs
+from extractors.pages.sheet import Box, Floats, Glyphs, Ints, Runs
 from extractors.thousands import is_any
 
 _WIDE = 0.4  # of the size: most blanks are narrower
 _ROOM = 0.45  # the same besides the blank: so much a sign takes
+_THIN = 0.12  # the same: less is the end of a slanted letter
 _INK = 0.05  # the same: what a blank has is less high
 
 
@@ -94,6 +95,13 @@ def _free(gaps: Gaps, glyphs: Glyphs, runs: Runs) -> Gaps | None:
     free = ~((x0 < x) & (x < x1) & (top < y) & (y < low)).any(axis=1)
     free &= (runs.turn.take(run) == 0) & ~runs.hidden.take(run)
     return Gaps(boxes[free], run[free]) if is_any(free) else None
+
+
+def signs(parts: Floats, gaps: Gaps) -> list[Box]:
+    """What is seen in these gaps, where it is wider than a letter leans over the next one."""
+    high = float((gaps.boxes[:, 3] - gaps.boxes[:, 1]).min())
+    found = parts[parts[:, 2] - parts[:, 0] > _THIN * high]
+    return [(x0, top, x1, low) for x0, top, x1, low in found.tolist()]
 
 
 def _with_room(
