@@ -171,7 +171,7 @@ def _runs(
             c,
             d,
             round(along, 2),
-            is_artifact,
+            *(is_artifact, char.get("mcid")),  # what is marked as content ends with its text
             backs,
         )
         if this != key:
