@@ -1,7 +1,7 @@
 """Pages by pdfplumber: characters and rules seen by a second library, down to the last character.
 
-Only pictures, drawings and what a place looks like come from pdfium, as pixels are pixels.
-pdfminer does not tell text that is set to be invisible; that is the one thing not seen here.
+Only pictures, drawings and what a place looks like come from pdfium, as pixels are pixels, and what
+pdfminer does not tell: which text is set to be invisible, is cut off or painted over.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI, STRANGE_CODES
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.page import broken_sheet
 from extractors.formats.pdf.pdfium import Opened
-from extractors.formats.pdf.plumber_beside import printed_blanks, shown_sizes, unseen
+from extractors.formats.pdf.plumber_beside import printed_blanks, shown_sizes, unseen, with_hidden
 from extractors.formats.pdf.plumber_inks import ink, told_inks
 from extractors.formats.pdf.plumber_shapes import Frame, box_of, found_shapes
 from extractors.pages.shapes import sorted_shapes
@@ -71,7 +71,7 @@ def _read(page: Any, beside: Sheet) -> Sheet:
 
 
 def _sheet(page: Any, beside: Sheet) -> Sheet:
-    left, top, right, bottom = (float(value) for value in page.cropbox)
+    left, top, right, bottom = plumber_pages.shown(page)
     width, height = right - left, bottom - top
     chars = page.chars
     turns = [_turn(char) for char in chars]
@@ -83,6 +83,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     glyphs, runs = _glyphs(chars, turns, frame, corner, printed)
     sizes = shown_sizes(glyphs, runs, beside)
     runs = replace(runs, size=sizes, colour=told_inks(glyphs, runs, beside))
+    glyphs, runs = with_hidden(glyphs, runs, beside)
     clipped, covered = (
         unseen(glyphs, beside.glyphs, flags)
         for flags in (beside.glyphs.clipped, beside.glyphs.covered)

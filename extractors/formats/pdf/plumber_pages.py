@@ -19,6 +19,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.errors import Damaged
+from extractors.pages.sheet import Box, turned_box
 
 # pdfminer believes what a file says, and fails over what it does not say in all of these ways.
 FAILURES = (
@@ -46,6 +47,31 @@ def pages(file: Any, count: int) -> Iterator[Page | None]:
     leaves = _leaves(file, root, {}, ())
     for number, leaf in enumerate(islice(chain(leaves, repeat(None)), count), start=1):
         yield _page(file, leaf, number)
+
+
+def shown(page: Any) -> Box:
+    """What of a page is shown, in pdfplumber's coordinates.
+
+    Those begin where the media box does on the page as displayed, however it is turned; pdfplumber
+    leaves its crop box where it would be if the page were not.
+    """
+    x0, low, x1, high = _sides(page, "MediaBox")
+    crop = _sides(page, "CropBox")
+    left, bottom = max(x0, crop[0]), max(low, crop[1])
+    right, top = min(x1, crop[2]), min(high, crop[3])
+    if left >= right or bottom >= top:
+        left, bottom, right, top = x0, low, x1, high
+    inside = left - x0, high - top, right - x0, high - bottom
+    own = turned_box(inside, page.rotation // 90, x1 - x0, high - low)
+    across, down = float(page.mediabox[0]), float(page.mediabox[1])
+    return own[0] + across, own[1] + down, own[2] + across, own[3] + down
+
+
+def _sides(page: Any, name: str) -> Box:
+    """Left, bottom, right and top of a box of the page; without a crop box all is shown."""
+    box = resolve_all(page.page_obj.attrs.get(name, page.page_obj.attrs["MediaBox"]))
+    (x0, x1), (low, high) = sorted(map(float, box[::2])), sorted(map(float, box[1::2]))
+    return x0, low, x1, high
 
 
 def _leaves(

@@ -1,0 +1,55 @@
+"""PDF: pages that one library tells otherwise, or not at all, read the same by both engines."""
+
+from __future__ import annotations
+
+import pytest
+from drawn_pages import cells
+from handmade import GRID, handmade
+
+from extractors.document import Document
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+TEXT = b"BT /F1 10 Tf 30 220 Td (2,25 mio. kr.) Tj ET "
+READ = [["2,25 mio. kr.", ""], ["", ""]]
+SHIFTED = b"q 1 0 0 1 100 200 cm %s Q" % (TEXT + GRID)
+NO_INK = b"/ExtGState << /N << /ca 0 >> >>"
+
+
+def _both(data: bytes) -> tuple[Document, Document]:
+    one, other = (read(data, Limits(), engine) for engine in ("pdfium", "pdfplumber"))
+    return one, other
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize(
+    ("content", "boxes"),
+    [
+        (TEXT + GRID, b"/CropBox [10 100 390 290]"),
+        (TEXT + GRID, b"/CropBox [10 100 900 290]"),
+        (SHIFTED, b"/MediaBox [100 200 500 500]"),
+        (SHIFTED, b"/MediaBox [100 200 500 500] /CropBox [110 310 480 490]"),
+        (SHIFTED, b"/MediaBox [100 200 500 500] /CropBox [480 490 110 310]"),
+    ],
+)
+def test_what_is_shown_of_a_page_is_the_same(content: bytes, boxes: bytes, turn: int) -> None:
+    """Wherever its boxes begin, and however it is turned."""
+    one, other = _both(handmade(content, page=b"/Rotate %d %s" % (turn, boxes)))
+
+    assert cells(one) == cells(other) == READ
+    assert one.pages == other.pages
+    assert one.notices == other.notices == ()
+
+
+@pytest.mark.parametrize("way", [b"3 Tr", b"7 Tr", b"/N gs"])
+def test_what_nobody_sees_is_told_by_both(way: bytes) -> None:
+    """Text that is set to be invisible is in no cell, and what is printed beside it is."""
+    hidden = b"q BT /F1 10 Tf " + way + b" 30 220 Td (skjult) Tj ET Q "
+    shown = b"BT /F1 10 Tf 30 206 Td (2,25 mio. kr.) Tj ET "
+
+    one, other = _both(handmade(hidden + shown + GRID, resources=NO_INK))
+
+    assert cells(one) == cells(other) == READ
+    told = [[(notice.code, notice.evidence) for notice in found.notices] for found in (one, other)]
+    assert told == [[("invisible-text", "skjult")]] * 2
+    assert one.pages == other.pages
