@@ -31,9 +31,12 @@ def beneath(texts: Texts, paths: Paths) -> Flags | None:
     """Which glyphs stand in an area that is painted after them; None for none."""
     if not paths.covers or not len(texts.run):
         return None
+    over = list(_over_any(texts, paths))
+    if not over:
+        return None
     found = np.zeros(len(texts.run), np.bool_)
     x, y = ((texts.boxes[:, side] + texts.boxes[:, side + 2]) / 2 for side in (0, 1))
-    for (x0, low, x1, high), before in _over_any(texts, paths):
+    for (x0, low, x1, high), before in over:
         found |= before[texts.run] & (x0 < x) & (x < x1) & (low < y) & (y < high)
     if not is_any(found):
         return None
@@ -44,7 +47,9 @@ def beneath(texts: Texts, paths: Paths) -> Flags | None:
 
 def _over_any(texts: Texts, paths: Paths) -> Iterator[tuple[Hull, Flags]]:
     """The areas that reach over a text before them, and which texts are before."""
-    starts = np.flatnonzero(np.diff(texts.run, prepend=-1))
+    new = np.ones(len(texts.run), np.bool_)
+    np.not_equal(texts.run[1:], texts.run[:-1], out=new[1:])
+    starts = new.nonzero()[0]
     own = texts.run[starts]
     x0, low = np.minimum.reduceat(texts.boxes[:, :2], starts).T
     x1, high = np.maximum.reduceat(texts.boxes[:, 2:], starts).T

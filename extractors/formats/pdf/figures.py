@@ -22,6 +22,7 @@ _DRAWN = 64  # pixels on the longer side of what is drawn from the page
 _MOST = 256  # pixels a side of a picture; larger ones are looked at smaller
 _SHOWN = 0.05 * 255  # how far from white a box is on the average that shows something
 CHANNELS = 3  # of a pixel
+_PLAIN = 8  # levels that a colour may vary by
 _MARGIN = 0.5  # points around a drawing, so that its outline is seen whole
 
 # What pdfium tells as the colour of a pattern, and what of a run of colours.
@@ -68,6 +69,11 @@ class Painter:
     def shows(self, box: Box) -> bool:
         """Whether the page shows anything but white in a box."""
         return bool((255 - self._drawn(box)[..., :3].min(axis=2)).mean() >= _SHOWN)
+
+    def plain(self, box: Box) -> bool:
+        """Whether the page shows nothing but one colour in a box."""
+        pixels = self._drawn(box)[..., :3].reshape(-1, 3)
+        return bool((pixels.max(axis=0) - pixels.min(axis=0)).max() <= _PLAIN)
 
     def _picture(self, address: int, box: Box) -> Mark:
         pixels = self._image(ctypes.c_void_p(address))

@@ -182,6 +182,7 @@ class Reading:
             *(self.unread, doubled),
             look=painter.glyph,
             shows=painter.shows,
+            plain=painter.plain,
         )
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:

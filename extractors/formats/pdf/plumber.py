@@ -97,6 +97,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
         *(tuple(shapes.fills), beside.figures, tuple(shapes.strokes), beside.notices),
         look=beside.look,
         shows=beside.shows,
+        plain=beside.plain,
         enlarged=beside.enlarged,
     )
 

@@ -20,6 +20,7 @@ from extractors.thousands import is_any
 
 _INVISIBLE_MODES = (3, 7)
 _STROKED_TOO = 2
+_FAINT = 5  # of 255: what is so much of its colour nobody sees
 _SLANT = 0.06  # quarter turns that a baseline may lean
 _MOST_CLIPS = 20  # paths that cut off one object; what more say is not asked
 _MOST_POINTS = 100
@@ -66,7 +67,7 @@ class Questions:
         return States(
             *(fonts, of_font, bold | (modes == _STROKED_TOO), height, colour),
             *(_turns(a, b), matrices[:, 4:]),
-            _is_invisible(modes) | (alpha == 0),
+            _is_invisible(modes) | (alpha <= _FAINT),
             artifacts,
             is_layered,
             _clips(objects, matrices),
@@ -76,7 +77,7 @@ class Questions:
         """Which of these texts are invisible, and the ink of each."""
         modes = told(calls.render_mode, len(objects), objects)
         colour, alpha = self._colours(objects)
-        return _is_invisible(modes) | (alpha == 0), colour
+        return _is_invisible(modes) | (alpha <= _FAINT), colour
 
     def _colours(self, objects: Integers) -> tuple[Ints, Ints]:
         """Ink and its alpha."""
