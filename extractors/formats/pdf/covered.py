@@ -13,6 +13,7 @@ import numpy as np
 
 from extractors.formats.pdf.loops import Integers
 from extractors.formats.pdf.paths import Hull, Paths
+from extractors.formats.pdf.runs import States
 from extractors.pages.sheet import Flags, Floats, Ints
 from extractors.thousands import is_any
 
@@ -43,6 +44,19 @@ def beneath(texts: Texts, paths: Paths) -> Flags | None:
     for _, (x0, low, x1, high) in paths.unread(frozenset(texts.objects.tolist())):
         found &= ~((x0 < x) & (x < x1) & (low < y) & (y < high))  # the same text is printed again
     return found
+
+
+def masked_out(
+    unseen: Flags, run: Ints, found: States, clipped: Flags | None
+) -> tuple[States, Flags | None]:
+    """Texts of which nothing is seen are hidden; what is not seen of others is cut off."""
+    of_all, of_unseen = (
+        np.bincount(own, minlength=len(found.hidden)) for own in (run, run[unseen])
+    )
+    whole = (of_all == of_unseen) & (of_all > 0)
+    part = unseen & ~whole[run]
+    clipped = part if clipped is None else clipped | part
+    return found._replace(hidden=found.hidden | whole), clipped if is_any(clipped) else None
 
 
 def _over_any(texts: Texts, paths: Paths) -> Iterator[tuple[Hull, Flags]]:

@@ -19,7 +19,7 @@ from extractors.formats.pdf import calls
 from extractors.formats.pdf.advances import advanced, sized
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
-from extractors.formats.pdf.covered import Texts, beneath
+from extractors.formats.pdf.covered import Texts, beneath, masked_out
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.glyphs import parted
@@ -126,7 +126,11 @@ class Reading:
         found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
         clipped = self._clipped(pens, glyphs.run, found)
-        covered = self._covered(Texts(pens, glyphs.run, addresses), paths, found.hidden)
+        texts = Texts(pens, glyphs.run, addresses)
+        covered = self._covered(texts, paths, found.hidden)
+        masked = self._masked(texts, paths, found.hidden)
+        if masked is not None:
+            found, clipped = masked_out(masked, texts.run, found, clipped)
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)
         # Letters that share a box stand in it in the direction of reading, which the frame has.
@@ -215,6 +219,17 @@ class Reading:
         if found is None:
             return None
         found &= ~hidden[texts.run]
+        found[found] = ~self._are_seen(texts.objects[texts.run[found]], texts.boxes[found])
+        return found
+
+    def _masked(self, texts: Texts, paths: Paths, hidden: Flags) -> Flags | None:
+        """The glyphs that no soft mask lets be seen; None where there are none."""
+        veiled = told(calls.has_transparency, len(texts.objects), texts.objects) != 0
+        if paths.veiled:
+            veiled |= np.isin(texts.objects, list(paths.veiled))
+        if not is_any(veiled) or not self.layers.hold_masks:
+            return None
+        found = np.asarray((veiled & ~hidden)[texts.run])
         found[found] = ~self._are_seen(texts.objects[texts.run[found]], texts.boxes[found])
         return found
 

@@ -108,6 +108,7 @@ class Paths:
         self.cut: dict[str, None] = {}  # in the order of the page
         self._unshown = list(unshown)  # objects to leave out
         self.texts: list[tuple[int, Matrix]] = []  # in the order of painting
+        self.veiled: set[int] = set()  # of them, those in forms that are not painted as they are
         self.covers: list[Cover] = []
         self._images: list[tuple[int, Hull]] = []
         self._shapes: list[tuple[Paint, Hull]] = []
@@ -142,10 +143,15 @@ class Paths:
             elif kind == _FORM:
                 self.texts += texts[taken:before]
                 taken = before
-                form = ctypes.c_void_p(address)
-                inner = _product(_matrix(address), matrix)
-                self._walk(form, calls.form_count, calls.form_object, inner, depth + 1)
+                self._form(address, matrix, depth)
         self.texts += texts[taken:]
+
+    def _form(self, address: int, matrix: Matrix, depth: int) -> None:
+        form, before = ctypes.c_void_p(address), len(self.texts)
+        inner = _product(_matrix(address), matrix)
+        self._walk(form, calls.form_count, calls.form_object, inner, depth + 1)
+        if calls.has_transparency(form):
+            self.veiled.update(text for text, _ in self.texts[before:])
 
     def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
