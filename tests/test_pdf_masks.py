@@ -18,7 +18,7 @@ GROUP = FORM + b"/Group << /S /Transparency /CS /DeviceGray >> "
 NAMED = b"/ExtGState << /G << /SMask << /S /Luminosity /G 6 0 R >> >> >> /XObject << /X 7 0 R >>"
 MASKS = {
     "nothing": (b"0 g 0 0 400 300 re f", "", [("invisible-text", "2,25 mio. kr.")]),
-    "its beginning": (b"1 g 0 0 53 300 re f", "2,25", [("clipped-text", "mio. kr.")]),
+    "its beginning": (b"1 g 0 0 49 300 re f", "2,25", [("clipped-text", "mio. kr.")]),
     "half of its ink": (b"0.5 g 0 0 400 300 re f", "2,25 mio. kr.", []),
     "all": (b"1 g 0 0 400 300 re f", "2,25 mio. kr.", []),
 }
