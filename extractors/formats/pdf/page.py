@@ -26,6 +26,7 @@ from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.layers import hidden_layer, unshown
 from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.paths import Brushes, Paths
+from extractors.formats.pdf.replaced import replaced_texts
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tagged_cells
@@ -143,6 +144,8 @@ class Reading:
         turn = (self.turn - rotation) % 4
         runs = self._runs(found, addresses)
         unsaid = self._unsaid(glyphs, runs, kept, addresses)
+        if found.replaced:
+            self.notices += replaced_texts(self.page, self.text, found.replaced, self.number)
         return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses.tolist()), unsaid)
 
     def _shown(self, found: States, addresses: Integers, paths: Paths) -> tuple[States, Paths]:
