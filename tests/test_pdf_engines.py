@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from drawn_pages import cells
 from handmade import GRID, handmade
+from PIL import Image, ImageDraw, ImageFont
 
-from extractors.document import Document
+from extractors.document import Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -53,3 +56,36 @@ def test_what_nobody_sees_is_told_by_both(way: bytes) -> None:
     told = [[(notice.code, notice.evidence) for notice in found.notices] for found in (one, other)]
     assert told == [[("invisible-text", "skjult")]] * 2
     assert one.pages == other.pages
+
+
+GAPS = {
+    "by one instruction": b"30 220 Td [(12,5 mio.) -300 (kr. til ny bro)] TJ",
+    "by two instructions": b"30 220 Td (12,5 mio.) Tj 43 0 Td (kr. til ny bro) Tj",
+    "by two on lines of their own": b"1 0 0 1 30 220 Tm (12,5 mio.) Tj 1 0 0 1 73 220 Tm "
+    b"(kr. til ny bro) Tj",
+}
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_a_move_of_the_pen_is_a_blank_by_both(name: str) -> None:
+    """Also on a page that writes its blanks, where letters of one text may stand apart."""
+    content = b"BT /F1 10 Tf " + GAPS[name] + b" ET BT /F1 10 Tf 3 Tc 30 206 Td (i alt) Tj ET "
+
+    one, other = _both(handmade(content + GRID))
+
+    assert cells(one) == cells(other)
+    assert cells(one)[0][0] == "12,5 mio. kr. til ny bro i alt"
+
+
+def test_scanned_pages_are_read_by_both() -> None:
+    """The second library has no eyes of its own."""
+    paper = Image.new("L", (1600, 1200), 255)
+    font = ImageFont.load_default(48)
+    ImageDraw.Draw(paper).text((200, 300), "Havnen er ryddet for skibe", 0, font)
+    stream = BytesIO()
+    paper.save(stream, "PDF", resolution=200)
+
+    one, other = _both(stream.getvalue())
+
+    assert one.blocks == other.blocks
+    assert [block.text for block in one.blocks if isinstance(block, Paragraph)]

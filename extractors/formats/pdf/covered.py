@@ -36,14 +36,24 @@ def beneath(texts: Texts, paths: Paths) -> Flags | None:
     if not over:
         return None
     found = np.zeros(len(texts.run), np.bool_)
-    x, y = ((texts.boxes[:, side] + texts.boxes[:, side + 2]) / 2 for side in (0, 1))
-    for (x0, low, x1, high), before in over:
-        found |= before[texts.run] & (x0 < x) & (x < x1) & (low < y) & (y < high)
-    if not is_any(found):
-        return None
-    for _, (x0, low, x1, high) in paths.unread(frozenset(texts.objects.tolist())):
-        found &= ~((x0 < x) & (x < x1) & (low < y) & (y < high))  # the same text is printed again
+    for hull, before in over:
+        found |= before[texts.run] & _within(texts.boxes, hull)
+    return printed_once(found, texts, paths) if is_any(found) else None
+
+
+def printed_once(chosen: Flags, texts: Texts, paths: Paths) -> Flags:
+    """The chosen glyphs without those that are printed again on their place."""
+    found = chosen.copy()
+    for _, hull in paths.unread(frozenset(texts.objects.tolist())):
+        found &= ~_within(texts.boxes, hull)
     return found
+
+
+def _within(boxes: Floats, hull: Hull) -> Flags:
+    """Whose middles stand in an area."""
+    x0, low, x1, high = hull
+    x, y = ((boxes[:, side] + boxes[:, side + 2]) / 2 for side in (0, 1))
+    return np.asarray((x0 < x) & (x < x1) & (low < y) & (y < high))
 
 
 def masked_out(

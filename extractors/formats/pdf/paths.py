@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
 from typing import Any, NamedTuple
@@ -172,7 +172,7 @@ class Paths:
         return found
 
     def _bounds(self, address: int, matrix: Matrix) -> Hull:
-        return _hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
+        return hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
 
     def _path(
         self, address: int, about: tuple[int, _Painted] | None, matrix: Matrix, texts: int
@@ -185,7 +185,7 @@ class Paths:
             return
         if fill is None and stroke is None:
             return
-        box = _hull_in(hull, matrix)
+        box = hull_in(hull, matrix)
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
             self._shapes.append(((True, fill, stroke, count, (0, 0), ""), box))
             return
@@ -260,6 +260,11 @@ class Paths:
             if address not in read
         ]
 
+    def placing(self, texts: Iterable[tuple[int, int]]) -> dict[int, Matrix]:
+        """How forms move those of these texts, given with their marks, that stand in any."""
+        own = {address for address, _ in texts}
+        return {one: matrix for one, matrix in self.texts if one in own and matrix != _IDENTITY}
+
     def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
         """Everything found, in the page's frame; of the texts only those that are not read."""
         texts = self.unread(read)
@@ -276,7 +281,7 @@ class Paths:
         )
 
 
-def _hull_in(hull: Hull, matrix: Matrix) -> Hull:
+def hull_in(hull: Hull, matrix: Matrix) -> Hull:
     """The hull of an object that stands in a form."""
     if matrix is _IDENTITY:
         return hull

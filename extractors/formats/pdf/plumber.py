@@ -1,7 +1,8 @@
 """Pages by pdfplumber: characters and rules seen by a second library, down to the last character.
 
-Only pictures, drawings and what a place looks like come from pdfium, as pixels are pixels, and what
-pdfminer does not tell: which text is set to be invisible, is cut off or painted over.
+Only pictures, drawings, what a place looks like and scanned pages come from pdfium, as pixels are
+pixels, and what pdfminer does not tell: which text is set to be invisible, is cut off or painted
+over.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ _UP = ((0, 1), (-1, 0), (0, -1), (1, 0))
 _LEAST_RISE = 0.05  # of the size
 # What pdfium cut off by a limit would take pdfminer minutes; what lies over a page and what is not
 # shown of it pdfminer does not know.
-_PDFIUM_ONLY = frozenset(("page-cut-off", "text-laid-over", "hidden-layer", "broken-page"))
+_PDFIUM_ONLY = frozenset(
+    ("page-cut-off", "text-laid-over", "hidden-layer", "broken-page", "scanned-page")
+)
 _ARTIFACT = "Artifact"
 _SOFT_HYPHEN = "\u00ad"
 
@@ -103,7 +106,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
 
 
 class _Run(NamedTuple):
-    """Characters of one font, size, colour and direction on one baseline."""
+    """Characters of one font, size, colour and direction, printed by one instruction."""
 
     font: str
     bold: bool
@@ -173,8 +176,7 @@ def _runs(
             c,
             d,
             round(along, 2),
-            *(is_artifact, char.get("mcid")),  # what is marked as content ends with its text
-            backs,
+            *(is_artifact, char.get("mcid"), backs),
         )
         if this != key:
             key = this

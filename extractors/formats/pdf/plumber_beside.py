@@ -35,8 +35,7 @@ def unseen(glyphs: Glyphs, beside: Glyphs, flags: Flags | None) -> Flags | None:
 
 def with_hidden(glyphs: Glyphs, runs: Runs, beside: Sheet) -> tuple[Glyphs, Runs]:
     """The glyphs that pdfium tells to be invisible in runs of their own: pdfminer tells none."""
-    flags = beside.runs.hidden[beside.glyphs.run] if is_any(beside.runs.hidden) else None
-    hidden = unseen(glyphs, beside.glyphs, flags)
+    hidden = unseen(glyphs, beside.glyphs, _hidden(beside))
     if hidden is None or not is_any(hidden):
         return glyphs, runs
     arrays = {
@@ -47,6 +46,17 @@ def with_hidden(glyphs: Glyphs, runs: Runs, beside: Sheet) -> tuple[Glyphs, Runs
     again = np.repeat([False, True], len(runs))
     run = glyphs.run + len(runs) * hidden.astype(glyphs.run.dtype)
     return replace(glyphs, run=run), Runs(fonts=runs.fonts, hidden=again, **arrays)
+
+
+def _hidden(beside: Sheet) -> Flags | None:
+    """The invisible glyphs of pdfium's on whose spot it sees no other of the same letter."""
+    if not is_any(beside.runs.hidden):
+        return None
+    flags = np.asarray(beside.runs.hidden[beside.glyphs.run])
+    found = flags.copy()
+    for index in flags.nonzero()[0].tolist():
+        found[index] = not is_any(_on_spot(beside.glyphs, beside.glyphs, index) & ~flags)
+    return found
 
 
 def _on_spot(glyphs: Glyphs, beside: Glyphs, index: int) -> Flags:

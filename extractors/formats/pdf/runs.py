@@ -20,7 +20,6 @@ from extractors.thousands import is_any
 
 _INVISIBLE_MODES = (3, 7)
 _STROKED_TOO = 2
-_FAINT = 5  # of 255: what is so much of its colour nobody sees
 _SLANT = 0.06  # quarter turns that a baseline may lean
 _MOST_CLIPS = 20  # paths that cut off one object; what more say is not asked
 _MOST_POINTS = 100
@@ -69,7 +68,7 @@ class Questions:
         return States(
             *(fonts, of_font, bold | (modes == _STROKED_TOO), height, colour),
             *(_turns(a, b), matrices[:, 4:]),
-            _is_invisible(modes) | (alpha <= _FAINT),
+            _is_invisible(modes) | (alpha == 0),
             artifacts,
             is_layered,
             replaced,
@@ -80,7 +79,7 @@ class Questions:
         """Which of these texts are invisible, and the ink of each."""
         modes = told(calls.render_mode, len(objects), objects)
         colour, alpha = self._colours(objects)
-        return _is_invisible(modes) | (alpha <= _FAINT), colour
+        return _is_invisible(modes) | (alpha == 0), colour
 
     def _colours(self, objects: Integers) -> tuple[Ints, Ints]:
         """Ink and its alpha."""
