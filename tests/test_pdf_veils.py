@@ -89,7 +89,7 @@ FIELD = (
     b"<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /T (a) /V (9 mio.) /Rect [%s] "
     b"/AP << /N 7 0 R >> >>" % RIGHT
 )
-FILLED = stream(b"BT /F1 10 Tf 9 39 Td (9 mio.) Tj ET", LOOK)
+FILLED = stream(b"1 0 0 rg BT /F1 10 Tf 9 39 Td (9 mio.) Tj ET", LOOK)
 BESIDE_FIELDS = {
     "beside": ((_comment(b"Square"), FIELD), ["", "9 mio."]),
     "under": ((_comment(b"Square", RIGHT), FIELD), ["2,25 mio. kr.", "9 mio."]),

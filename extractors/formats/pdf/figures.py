@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -40,6 +40,17 @@ class Painter:
         self._file, self._page = file, page
         self._width, self._height = size
         self._turn, self._seen = turn, seen
+
+    def within(self, most: int, images: Sequence[tuple[int, Box]]) -> Sequence[tuple[int, Box]]:
+        """The first of these pictures, as many as have no more pixels: each is unpacked anew."""
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        for number, (address, _) in enumerate(images):
+            handle = ctypes.c_void_p(address)
+            if calls.image_size(handle, ctypes.byref(width), ctypes.byref(height)):
+                most -= width.value * height.value
+            if most < 0:
+                return images[:number]
+        return images
 
     def picture(self, address: int, box: Box) -> Figure:
         """An image, by its own pixels."""

@@ -53,6 +53,7 @@ from extractors.thousands import is_any
 if TYPE_CHECKING:  # the file's module opens pages by this one
     from extractors.formats.pdf.pdfium import Opened
 
+_MOST_PIXELS = 500_000_000  # of the pictures of a page; a scan has some ten millions
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
@@ -179,7 +180,10 @@ class Reading:
         across, down = shapes.rules()
         width, height = self._size()
         painter = Painter(self.file, self.page, (width, height), turn, self.seen)
-        figures = [painter.picture(handle, box) for handle, box in placed.images]
+        images = painter.within(_MOST_PIXELS, placed.images)
+        if len(images) < len(placed.images):
+            self._notice(f"{len(placed.images)} pictures, {len(images)} read")
+        figures = [painter.picture(handle, box) for handle, box in images]
         figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)

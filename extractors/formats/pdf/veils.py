@@ -6,7 +6,7 @@ What a comment lets through is told by drawing it alone, on white paper and on b
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,8 @@ from pypdfium2 import raw
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.figures import CHANNELS, Window, window_pixels
-from extractors.pages.sheet import Flags, Floats
+from extractors.pages.sheet import Flags, Floats, Ints
+from extractors.thousands import is_any
 
 # No part of the page: what viewers open, and the icons that they show for it.
 _ASIDE = frozenset(
@@ -25,7 +26,8 @@ _ASIDE = frozenset(
         *(raw.FPDF_ANNOT_SOUND, raw.FPDF_ANNOT_MOVIE, raw.FPDF_ANNOT_SCREEN),
     )
 )
-_MOST = 100  # comments of a page; those beyond them are taken for what hides nothing
+_MOST = 200  # comments of a page; those beyond them are taken for what hides nothing
+_MOST_DRAWN = 20_000_000  # pixels, to look at comments one by one
 _SCALE = 2.0  # pixels to a point
 _MOST_PIXELS = 3_000  # of a side of the page
 _AROUND = 3  # pixels on all sides of a spot that is hidden: more than a line is wide
@@ -44,17 +46,33 @@ def may_hide(kind: int) -> bool:
 def hiding(page: Any, comments: Mapping[int, Hull], fields: Sequence[Hull]) -> frozenset[int]:
     """Those of these comments, by their numbers, that hide text of the page or of these fields."""
     points = _points(page, fields) if comments else np.zeros((0, 2))
-    over = [(number, _within(points, hull)) for number, hull in list(comments.items())[:_MOST]]
-    over = [(number, inside) for number, inside in over if inside.any()]
+    over = [(number, _within(points, hull)) for number, hull in comments.items()]
+    over = [(number, inside) for number, inside in over if is_any(inside)][:_MOST]
     if not over:
         return frozenset()
     found = set()
+    size, left = _pixels_of(page), _MOST_DRAWN
+    spots = _spots(page, size, points)
     with _alone(page) as shown:
+        shown(comments)
+        hidden = np.zeros(len(points), np.bool_)
+        beneath = np.logical_or.reduce([inside for _, inside in over])
+        hidden[beneath] = _are_hidden(page, size, spots[beneath])
         for number, inside in over:
-            shown(number)
-            if _is_opaque(page, points[inside]):
-                found.add(number)
+            own = spots[inside & hidden]
+            left -= _area(own)
+            if left < 0 and len(own):
+                found.add(number)  # with the others it hides something
+            elif len(own):
+                shown([number])
+                if is_any(_are_hidden(page, size, own)):
+                    found.add(number)
     return frozenset(found)
+
+
+def _area(spots: Ints) -> int:
+    """How many pixels are drawn to look at some."""
+    return int(np.prod(np.ptp(spots, axis=0) + 2 * _AROUND)) if len(spots) else 0
 
 
 def _points(page: Any, fields: Sequence[Hull]) -> Floats:
@@ -80,17 +98,18 @@ def _within(points: Floats, hull: Hull) -> Flags:
 
 @contextmanager
 def _alone(page: Any) -> Iterator[Any]:
-    """A function that lets a page show one comment and nothing else, until the next one."""
+    """A function that lets a page show some comments and nothing else, until the next ones."""
     objects = [ctypes.c_void_p(at) for at in _objects(page)]
     count = calls.count_annotations(page)
     flags = [_flags(page, index) for index in range(count)]
     last: list[int] = []
 
-    def shown(number: int) -> None:
+    def shown(numbers: Iterable[int]) -> None:
         for one in last:
             _set_flag(page, one, _HIDDEN)
-        _set_flag(page, number, flags[number])
-        last[:] = [number]
+        last[:] = numbers
+        for one in last:
+            _set_flag(page, one, flags[one])
 
     for index in range(count):
         _set_flag(page, index, _HIDDEN)
@@ -126,18 +145,23 @@ def _set_flag(page: Any, index: int, flag: int) -> None:
     calls.close_annotation(annotation)
 
 
-def _is_opaque(page: Any, points: Floats) -> bool:
-    """Whether nothing shows through what is drawn at any of these points."""
-    size = _pixels_of(page)
-    spots = np.array([_spot(page, size, x, y) for x, y in points.tolist()])
-    spots = np.clip(spots, _AROUND, np.maximum(np.array(size) - _AROUND, _AROUND))
+def _are_hidden(page: Any, size: tuple[int, int], spots: Ints) -> Flags:
+    """Whether nothing shows through what is drawn at each of these pixels, and close around."""
     (left, top), (right, low) = (spots.min(axis=0) - _AROUND), (spots.max(axis=0) + _AROUND)
     window = Window(*map(int, (left, top, right, low)))
     white, black = (window_pixels(page, size, window, paper) for paper in (_WHITE, _BLACK))
     same = (white == black).reshape(len(white), -1, CHANNELS).all(axis=2)
     side = 2 * _AROUND
     corners = (spots - (left + _AROUND, top + _AROUND)).tolist()
-    return any(bool(same[y : y + side, x : x + side].all()) for x, y in corners)
+    found = [bool(same[y : y + side, x : x + side].all()) for x, y in corners]
+    return np.array(found, np.bool_)
+
+
+def _spots(page: Any, size: tuple[int, int], points: Floats) -> Ints:
+    """The pixels in which points of the file are drawn, with room around them."""
+    spots = np.array([_spot(page, size, x, y) for x, y in points.tolist()])
+    most = np.maximum(np.array(size) - _AROUND, _AROUND)
+    return np.asarray(np.clip(spots, _AROUND, most))
 
 
 def _pixels_of(page: Any) -> tuple[int, int]:
