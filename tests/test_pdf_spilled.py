@@ -31,8 +31,13 @@ LABELS_FIRST = (
 )
 
 
-def _page(rows: Sequence[Sequence[str]], order: Order, high: int, raised: int = 0) -> bytes:
-    """A ruled table whose rows are that high; texts of three lines begin so much further up."""
+def _page(
+    rows: Sequence[Sequence[str]], order: Order, high: int, raised: int = 0, note: str = ""
+) -> bytes:
+    """A ruled table whose rows are that high; texts of three lines begin so much further up.
+
+    A note stands right below it.
+    """
     low = TOP - high * len(rows)
     content = "".join(f"{x} {low} m {x} {TOP} l S " for x in XS)
     content += "".join(f"{XS[0]} {y} m {XS[-1]} {y} l S " for y in range(low, TOP + 1, high))
@@ -42,6 +47,7 @@ def _page(rows: Sequence[Sequence[str]], order: Order, high: int, raised: int = 
         for number, line in enumerate(lines):
             y = first - LEADING * number
             content += f"BT /F1 {SIZE} Tf {XS[column] + 4} {y} Td ({line}) Tj ET "
+    content += f"BT /F1 {SIZE} Tf {XS[0] + 4} {low - SIZE} Td ({note}) Tj ET "
     return handmade(content.encode("cp1252"))
 
 
@@ -82,3 +88,32 @@ def test_where_the_file_goes_by_columns_lines_stay_where_they_stand() -> None:
     assert plans[1] == "Molen sikres og kajen"
     assert plans[2] in ("med sten Taget er lagt", "Taget er lagt med sten")
     assert [notice.code for notice in document.notices] == ["overprinted-text"]
+
+
+EDGES = (
+    ("Havnen", "Molen sikres\nog kajen\nmed sten", "Ja"),
+    ("Skolen", "Taget er lagt", "Delvist"),
+    ("Torvet", "Nye fliser\nog lygter\nog en brønd", "Nej"),
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("raised", [0, 15])
+def test_lines_that_run_out_of_the_table_belong_to_their_row(raised: int, engine: str) -> None:
+    """At its foot, and at its head; the file goes on with the next cell."""
+    own = [place for place in BY_ROWS if place[0] < len(EDGES)]
+
+    document = read(_page(EDGES, own, 24, raised), Limits(), engine)
+
+    assert cells(document) == [[cell.replace("\n", " ") for cell in row] for row in EDGES]
+    assert document.notices == ()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_note_below_a_table_is_not_its_last_row_s(engine: str) -> None:
+    """Also right below it, where the file has it behind the table."""
+    own = [place for place in BY_ROWS if place[0] < len(DENSE)]
+
+    document = read(_page(DENSE, own, 13, note="Opdateret i maj"), Limits(), engine)
+
+    assert cells(document) == [list(row) for row in DENSE]

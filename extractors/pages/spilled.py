@@ -8,14 +8,14 @@ and would go back where the lines are taken for that row's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.grids import Grid
-from extractors.pages.sheet import Floats, Ints
+from extractors.pages.sheet import Box, Floats, Ints
 from extractors.thousands import is_any
 
 _LEVEL = 0.3  # of the size: pieces of one line
@@ -50,8 +50,8 @@ def with_spilled(cell: Ints, glyphs: Set, cells: Cells) -> Ints:
     """The cell of each glyph, that of its text where lines of it stand over the row's rules."""
     changes = (cell[1:] != cell[:-1]).nonzero()[0] + 1
     order = cell.take(changes)
-    order = order[order != OUTSIDE]
-    if not is_any(order[1:] < order[:-1]):
+    inside = order[order != OUTSIDE]
+    if not (is_any(inside[1:] < inside[:-1]) or _leaves_and_returns(order)):
         return cell  # on most pages
     found = cell
     lines = list(_lines(cell, glyphs, changes))
@@ -59,10 +59,60 @@ def with_spilled(cell: Ints, glyphs: Set, cells: Cells) -> Ints:
         if not grid.drawn:
             continue
         own = [line for line in lines if start <= line.cell < start + len(grid.spans)]
-        for line, home in _homes(own, grid, start):
+        for line, home in (*_homes(own, grid, start), *_beyond(lines, grid, start)):
             found = cell.copy() if found is cell else found
             found[line.first : line.stop] = home
     return found
+
+
+def _leaves_and_returns(order: Ints) -> bool:
+    """Whether the file goes from a table to what stands outside, and on to a cell behind that."""
+    before, here, behind = order[:-2], order[1:-1], order[2:]
+    return is_any((here == OUTSIDE) & (before != OUTSIDE) & (behind > before))
+
+
+def _beyond(lines: Sequence[_Line], grid: Grid, start: int) -> Iterator[tuple[_Line, int]]:
+    """The lines of texts that run out of a table at its foot or its head, and their cells.
+
+    The file goes on with another cell of it.
+    """
+    stop, turned = start + len(grid.spans), lines[::-1]
+    for way, is_edge in ((lines, _is_last), (turned, _is_first)):
+        for at, line in enumerate(way):
+            if not start <= line.cell < stop or not is_edge(grid, line.cell - start):
+                continue
+            text = list(takewhile(_is_outside, way[at + 1 :]))
+            text = text[: _together(line, text, grid.cell_box(grid.spans[line.cell - start]))]
+            behind = way[at + 1 + len(text)].cell if at + 1 + len(text) < len(way) else OUTSIDE
+            forth = line.cell < behind if way is lines else OUTSIDE < behind < line.cell
+            if text and start <= behind < stop and forth:
+                yield from ((one, line.cell) for one in text)
+
+
+def _is_outside(line: _Line) -> bool:
+    return line.cell == OUTSIDE
+
+
+def _is_first(grid: Grid, number: int) -> bool:
+    return grid.spans[number].row == 0
+
+
+def _is_last(grid: Grid, number: int) -> bool:
+    span = grid.spans[number]
+    return span.row + span.row_span == len(grid.ys) - 1
+
+
+def _together(line: _Line, behind: Sequence[_Line], box: Box) -> int:
+    """How many lines go on with one as those of one text in its column, down or up the page."""
+    least, most = _PITCH
+    for number, (last, one) in enumerate(pairwise((line, *behind))):
+        pitch = (one.base - last.base) / line.size * (1 if one.first > line.first else -1)
+        inside = box[0] <= one.x0 and one.x1 <= box[2]
+        if one.size != line.size or not least < pitch < most or not inside:
+            return number
+        if not _are_aligned(last, one):
+            return number
+    return len(behind)
 
 
 def _lines(cell: Ints, glyphs: Set, changes: Ints) -> Iterator[_Line]:
