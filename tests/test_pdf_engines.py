@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from drawn_pages import cells
+from drawn_pages import cells, first_cell
 from handmade import GRID, handmade
 from PIL import Image, ImageDraw, ImageFont
 
@@ -75,6 +75,21 @@ def test_a_move_of_the_pen_is_a_blank_by_both(name: str) -> None:
 
     assert cells(one) == cells(other)
     assert cells(one)[0][0] == "12,5 mio. kr. til ny bro i alt"
+
+
+@pytest.mark.parametrize("text", [b"\xde", b"A\xdford", b"\xde\xdf"])
+def test_ligatures_are_letters_by_both(text: bytes) -> None:
+    """And no signs of their cells, however few letters stand in them."""
+    font = (
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding << /Type /Encoding "
+        b"/Differences [222 /fi /fl] >> >>"
+    )
+    content = b"BT /F1 10 Tf 30 220 Td (%s) Tj ET " % text
+
+    one, other = _both(handmade(content + GRID, font=font))
+
+    assert cells(one) == cells(other)
+    assert first_cell(one).all_marks == first_cell(other).all_marks == ()
 
 
 def test_scanned_pages_are_read_by_both() -> None:

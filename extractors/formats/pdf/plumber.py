@@ -14,6 +14,7 @@ from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import numpy as np
 
@@ -35,6 +36,7 @@ from extractors.pages.sheet import (
     Sheet,
 )
 
+_FIRST_LIGATURE, _LAST_LIGATURE = "\ufb00", "\ufb06"
 _CID = re.compile(r"\(cid:(\d+)\)")
 _SLANT = 0.06
 _NO_ROOM = 0.01  # points
@@ -295,6 +297,8 @@ def _letters(text: str) -> list[tuple[int, bool]]:
         return [(int(unknown[1]), True)]
     if any(first <= ord(text[:1] or " ") < stop for first, stop in CUT_EMOJI):
         return [(ord(text[0]), True)]
+    if any(_FIRST_LIGATURE <= letter <= _LAST_LIGATURE for letter in text):
+        text = normalize("NFKC", text)  # pdfium opens them too
     return [(ord(letter), letter in _NO_CHARACTERS) for letter in text]
 
 
