@@ -266,15 +266,16 @@ def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
         base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1]
     else:
         group = cells.at((x0 + x1) / 2, base - MIDDLE * runs.size, run)
+    level = base.take(run)
     if cells.grids:
         printing = Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes)
         group = at_home(group, printing, None if turn else cells.right_of)
         if not turn:
-            group = with_spilled(group, Set(x0, x1, base.take(run), size), cells)
+            group = with_spilled(group, Set(x0, x1, level, size), cells)
     codes = glyphs.codes
     if is_any(glyphs.unmapped):
         codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)
-    about = (base.take(run), size, runs.bold.take(run), run, glyphs.spaced, group)
+    about = (level, size, runs.bold.take(run), run, glyphs.spaced, group)
     return Letters(codes, x0, x1, *about)
 
 

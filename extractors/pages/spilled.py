@@ -21,6 +21,7 @@ from extractors.thousands import is_any
 _LEVEL = 0.3  # of the size: pieces of one line
 _PITCH = (0.8, 1.6)  # of the size, from line to line
 _SAME_PITCH = 0.1  # of the size, by which pitches of one text may differ
+_TWO = 2
 _OWN = 0.12  # of the size, by which texts of one row may differ in height
 _ALIGNED = 0.6  # of the size, at the left, the middle or the right
 
@@ -49,9 +50,7 @@ class _Line(NamedTuple):
 def with_spilled(cell: Ints, glyphs: Set, cells: Cells) -> Ints:
     """The cell of each glyph, that of its text where lines of it stand over the row's rules."""
     changes = (cell[1:] != cell[:-1]).nonzero()[0] + 1
-    order = cell.take(changes)
-    inside = order[order != OUTSIDE]
-    if not (is_any(inside[1:] < inside[:-1]) or _leaves_and_returns(order)):
+    if not _goes_back(cell.take(changes)):
         return cell  # on most pages
     found = cell
     lines = list(_lines(cell, glyphs, changes))
@@ -65,10 +64,17 @@ def with_spilled(cell: Ints, glyphs: Set, cells: Cells) -> Ints:
     return found
 
 
-def _leaves_and_returns(order: Ints) -> bool:
-    """Whether the file goes from a table to what stands outside, and on to a cell behind that."""
+def _goes_back(order: Ints) -> bool:
+    """Whether the file goes to a cell before another, or leaves a table and returns to it."""
+    falls = (order[1:] < order[:-1]).nonzero()[0]
+    if not len(falls):
+        return False
+    if falls.item(0) == len(order) - _TWO and order.item(-1) == OUTSIDE:
+        return False  # as on most pages, which end with what stands below
+    inside = order[order != OUTSIDE]
     before, here, behind = order[:-2], order[1:-1], order[2:]
-    return is_any((here == OUTSIDE) & (before != OUTSIDE) & (behind > before))
+    leaves = (here == OUTSIDE) & (before != OUTSIDE) & (behind > before)
+    return is_any(inside[1:] < inside[:-1]) or is_any(leaves)
 
 
 def _beyond(lines: Sequence[_Line], grid: Grid, start: int) -> Iterator[tuple[_Line, int]]:
