@@ -55,3 +55,14 @@ def test_a_blank_that_makes_no_room_parts_no_word(engine: str, code: int) -> Non
     cell = first_cell(read(handmade(content, font=font, more={6: stream(cmap)}), Limits(), engine))
 
     assert cell.text == "BroBro Bro Bro"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_gap_between_marked_contents_is_a_blank(engine: str) -> None:
+    """As between the number of a list and its text, on a page that writes its blanks."""
+    number = b"/Lbl << /MCID 0 >> BDC 1 0 0 1 30 220 Tm (2.) Tj EMC "
+    text = b"/LBody << /MCID 1 >> BDC 1 0 0 1 42.5 220 Tm (maj er den ny frist) Tj EMC "
+
+    data = handmade(GRID + b"BT /F1 10 Tf " + number + text + b"ET")
+
+    assert first_cell(read(data, Limits(), engine)).text == "2. maj er den ny frist"

@@ -54,6 +54,7 @@ class Recorder:
         text = self._canvas.beginText(300, 440)
         text.setTextRenderMode(3)
         text.textOut("skjult")
+        text.setTextRenderMode(0)
         self._canvas.drawText(text)
         self.drawn.update("skjult")
         self._canvas.setFillColor(white)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drawn_pages import ENGINES
-from handmade import TIMES
+from handmade import TIMES, handmade
 from hostile_pdfs import pdf, stream
 
 from extractors.document import Document, Paragraph
@@ -123,3 +123,20 @@ def test_a_page_where_columns_would_be_sought_for_long_says_so(engine: str) -> N
 @pytest.mark.parametrize("engine", ENGINES)
 def test_columns_of_a_page_as_uneven_are_sought_where_it_has_less(engine: str) -> None:
     assert told(read(uneven(20, 20), Limits(), engine)) == []
+
+
+def test_pictures_of_too_many_pixels_are_left_out_and_told() -> None:
+    """One large picture that is shown a hundred times takes seconds to unpack each time."""
+    side = 8_000
+    about = b"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 1 " % (
+        side,
+        side,
+    )
+    picture = stream(b"\0" * (side * side // 8), about + b"/ColorSpace /DeviceGray", rounds=1)
+    shown = b"".join(b"q 9 0 0 9 %d 20 cm /X Do Q " % (20 + 3 * number) for number in range(100))
+    text = b"BT /F1 10 Tf 30 220 Td (Havnen er ryddet) Tj ET "
+    data = handmade(text + shown, resources=b"/XObject << /X 6 0 R >>", more={6: picture})
+
+    document = read(data, Limits())
+
+    assert ("page-cut-off", "100 pictures, 7 read") in told(document)

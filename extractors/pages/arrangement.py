@@ -43,6 +43,7 @@ from extractors.pages.sheet import (
     turned_boxes,
 )
 from extractors.pages.signs import Signs
+from extractors.pages.spilled import Set, with_spilled
 from extractors.pages.successive import together
 from extractors.pages.tagged import as_tagged, told_rows, with_tagged
 from extractors.pages.tags import tag_differences
@@ -267,15 +268,18 @@ def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
         base = turned_boxes(origins, turn, sheet.width, sheet.height)[:, 1]
     else:
         group = cells.at((x0 + x1) / 2, base - MIDDLE * runs.size, run)
+    level = base.take(run)
     if cells.grids:
         printing = Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes)
         group = at_home(group, printing, None if turn else cells.right_of)
+        if not turn:
+            group = with_spilled(group, Set(x0, x1, level, size), cells)
         if sheet.tags is not None:
             group = as_tagged(group, runs.tagged.take(run), cells, sheet)
     codes = glyphs.codes
     if is_any(glyphs.unmapped):
         codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)
-    about = (base.take(run), size, runs.bold.take(run), run, glyphs.spaced, group)
+    about = (level, size, runs.bold.take(run), run, glyphs.spaced, group)
     return Letters(codes, x0, x1, *about)
 
 

@@ -137,6 +137,8 @@ class Sheet:
     look: Callable[[Box], Mark] | None = field(default=None, repr=False)
     # Whether anything but white is seen in a box; None where the page is not at hand.
     shows: Callable[[Box], bool] | None = field(default=None, repr=False)
+    # Whether nothing but one colour is seen in a box; the same.
+    plain: Callable[[Box], bool] | None = field(default=None, repr=False)
     tilt: float = 0.0  # degrees counterclockwise that a scanned page was turned to stand upright
     tags: Tags | None = None
     enlarged: float = 1.0  # points of the page as displayed to one of the frame

@@ -14,6 +14,7 @@ from extractors.document import Notice
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.sheet import MIDDLE, UNTAGGED, Flags, Floats, Ints, Sheet, Tags
+from extractors.pages.spilled import Set, with_spilled
 from extractors.pages.visibility import printed_text
 from extractors.thousands import is_any
 
@@ -37,7 +38,8 @@ def tag_differences(sheet: Sheet, visible: Flags, cells: Cells) -> Iterator[Noti
     x0, x1 = glyphs.boxes[chosen, ::2].T
     printing = Printing(x0, x1, size, of_glyph, glyphs.spaced[chosen], glyphs.codes[chosen])
     cell = cells.at((x0 + x1) / 2, base - MIDDLE * size)
-    seen = _seen(at_home(cell, printing, cells.right_of), base)
+    cell = at_home(cell, printing, cells.right_of)
+    seen = _seen(with_spilled(cell, Set(x0, x1, base, size), cells), base)
     tags = told[chosen]
     differing = [*_parted(seen, tags), *_parted(tags, seen)]
     if differing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from extractors.thousands import is_any
 _MESSAGES = {
     "invisible-text": "Text is set to be invisible and was left out.",
     "white-text": "Text is printed white on white and was left out.",
+    "same-colour-text": "Text is printed in the colour of what lies behind it and was left out.",
     "clipped-text": "Text is cut off where its cell ends and was left out from there.",
     "covered-text": "Text stands under an area that is painted over it and was left out.",
     "text-outside-page": "Text stands outside the page and was left out.",
@@ -26,7 +28,8 @@ _MESSAGES = {
 }
 _PLAIN = frozenset({"text-outside-page", "line-numbers"})  # nothing of what the page says
 _LONGEST_EVIDENCE = 200
-_WHITE = 0xFFFFFF
+_NEARLY_WHITE = 250  # of each of red, green and blue: nobody sees it on paper
+_ALIKE = 4  # of each, by which a text and what lies behind it may differ
 _MOST_LOOKS = 50  # pieces of white text on a page that are looked at
 _EDGE = 0.2  # of a line's height
 
@@ -50,7 +53,7 @@ def hidden_glyphs(sheet: Sheet) -> tuple[Flags, Counter[str], list[Notice]]:
 
 def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
     glyphs, runs = sheet.glyphs, sheet.runs
-    found: list[tuple[str, Flags]] = []
+    found: list[tuple[str, Flags | None]] = []
     if not _is_all_inside(glyphs.boxes, sheet):
         x, y = _middles(glyphs)
         outside = (x < 0) | (x > sheet.width) | (y < 0) | (y > sheet.height)
@@ -58,19 +61,18 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
     for code, flags in (("invisible-text", runs.hidden), ("slanted-text", runs.turn == SLANTED)):
         if is_any(flags):
             found.append((code, flags[glyphs.run]))
-    for code, unseen in (("clipped-text", glyphs.clipped), ("covered-text", glyphs.covered)):
-        if unseen is not None:
-            found.append((code, unseen))
-    across = watermarks(sheet)
-    if across is not None:
-        found.append(("watermark-text", across))
-    counting = line_numbers(sheet)
-    if counting is not None:
-        found.append(("line-numbers", counting))
-    white = runs.colour == _WHITE
+    found += [
+        ("clipped-text", glyphs.clipped),
+        ("covered-text", glyphs.covered),
+        ("watermark-text", watermarks(sheet)),
+        ("line-numbers", line_numbers(sheet)),
+    ]
+    white = nearly_white(runs.colour)
     if is_any(white):
         found.append(("white-text", _white_on_white(sheet, white)))
-    return found
+    if sheet.fills:
+        found.append(("same-colour-text", _on_own_colour(sheet)))
+    return [(code, flags) for code, flags in found if flags is not None]
 
 
 def _is_all_inside(boxes: Floats, sheet: Sheet) -> bool:
@@ -104,6 +106,46 @@ def _white_on_white(sheet: Sheet, white: Flags) -> Flags:
         if not is_any(near) and shows(box):
             found[piece] = False
     return found
+
+
+def nearly_white(colours: Ints) -> Flags:
+    """Which of these colours, red, green and blue as one number, nobody sees on white."""
+    found = colours >= _NEARLY_WHITE << 16
+    if is_any(found):
+        for shift in (0, 8):
+            found &= (colours >> shift) & 0xFF >= _NEARLY_WHITE
+    return np.asarray(found)
+
+
+def _on_own_colour(sheet: Sheet) -> Flags | None:
+    """Which glyphs stand on an area of their own colour, as where black is marked in black.
+
+    The page is looked at: something else may lie between. None for none, as on most pages.
+    """
+    fills = [(fill.box, int(fill.colour[1:], 16)) for fill in sheet.fills]
+    pairs = product(set(sheet.runs.colour.tolist()), {colour for _, colour in fills})
+    inks = {(ink, paper) for ink, paper in pairs if _are_alike(ink, paper)}
+    if not inks or sheet.plain is None:
+        return None
+    x, y = _middles(sheet.glyphs)
+    own = sheet.runs.colour[sheet.glyphs.run]
+    found = np.zeros(len(x), np.bool_)
+    for (x0, top, x1, bottom), paper in fills:
+        inside = (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+        found[inside] = np.isin(own[inside], [ink for ink, there in inks if there == paper])
+    if not is_any(found):
+        return None
+    pieces = _pieces(sheet.glyphs, found.nonzero()[0])
+    for number, piece in enumerate(pieces):
+        box = _middle_of(sheet.glyphs.boxes[piece])
+        found[piece] = number < _MOST_LOOKS and sheet.plain(box)
+    return found
+
+
+def _are_alike(ink: int, paper: int) -> bool:
+    """Whether two colours can hardly be told; white ones are looked at anyhow."""
+    sides = ((ink >> shift & 0xFF, paper >> shift & 0xFF) for shift in (0, 8, 16))
+    return all(abs(one - other) <= _ALIKE for one, other in sides)
 
 
 def _pieces(glyphs: Glyphs, chosen: Ints) -> list[Ints]:

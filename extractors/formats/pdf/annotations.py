@@ -1,21 +1,28 @@
-"""Form fields, text boxes and stamps laid over a page: people read them, so they are read too."""
+"""Form fields, text boxes and stamps laid over a page: people read them, so they are read too.
+
+Comments are not, unless they hide what stands below them.
+"""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
 from extractors.document import Notice
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.veils import Hull, hiding, may_hide
 
 # What is read, and the key of its text.
 _READ = {raw.FPDF_ANNOT_WIDGET: b"V", raw.FPDF_ANNOT_FREETEXT: b"Contents"}
 _MOST = 5_000  # of a page; a form has some hundred
 _LONGEST = 400  # characters of a value
-_LAID_OVER = "Form fields, text boxes or stamps lie over the page and were read with it."
+_LAID_OVER = (
+    "Form fields, text boxes, stamps or comments that hide text lie over the page and were read "
+    "with it."
+)
 _NOT_LOOKED_AT = "Form fields, text boxes and stamps over a page could not be made part of it."
 _UNSEEN = "A form field or text box has a text that the file shows nowhere; it was not read."
 
@@ -24,7 +31,7 @@ def laid_down(page: Any, number: int) -> tuple[Notice, ...]:
     """Make fields, text boxes and stamps part of the page; () where there are none.
 
     The page has to be opened again where there is a notice. Links, comments and highlights are
-    left aside.
+    left aside, unless they hide text.
     """
     count = calls.count_annotations(page)
     if count <= 0:
@@ -32,37 +39,62 @@ def laid_down(page: Any, number: int) -> tuple[Notice, ...]:
     if count > _MOST:
         return (_unseen(_NOT_LOOKED_AT, f"{count} annotations", number),)
     found = [_seen(page, index, number) for index in range(count)]
-    if not any(is_read for is_read, _ in found):
+    comments = {at: one.hull for at, one in enumerate(found) if one.may_hide}
+    fields = [one.hull for one in found if one.is_read]
+    read = {at for at, one in enumerate(found) if one.is_read}
+    read |= hiding(page, comments, fields)
+    if not read:
         return ()
     for index in reversed(range(count)):
-        if not found[index][0]:
+        if index not in read:
             calls.remove_annotation(page, index)
     if calls.flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
         return (_unseen(_NOT_LOOKED_AT, f"page {number}", number),)
-    unseen = [notice for _, notice in found if notice is not None]
+    unseen = [one.notice for one in found if one.notice is not None]
     notice = Notice("text-laid-over", "info", _LAID_OVER, f"page {number}", f"page[{number}]")
     return (notice, *unseen)
 
 
-def _seen(page: Any, index: int, number: int) -> tuple[bool, Notice | None]:
-    """Whether an annotation is read, and what is to be said of it."""
+class _Seen(NamedTuple):
+    """What is made of an annotation, and what is to be said of it."""
+
+    is_read: bool = False
+    may_hide: bool = False
+    notice: Notice | None = None
+    hull: Hull = (0.0, 0.0, 0.0, 0.0)
+
+
+def _seen(page: Any, index: int, number: int) -> _Seen:
     address = calls.annotation_at(page, index)
     if not address:
-        return False, None
+        return _Seen()
     annotation = ctypes.c_void_p(address)
     try:
         kind = calls.annotation_kind(annotation)
         if kind == raw.FPDF_ANNOT_STAMP:  # its text is a remark on it
-            return _appears(annotation), None
+            return _Seen(_appears(annotation), hull=_hull(annotation))
         key = _READ.get(kind)
         if key is None:
-            return False, None
+            return _comment(annotation, kind)
         value = _string(annotation, key)
         if not value or _string(annotation, b"FT") == "Btn" or _appears(annotation):
-            return True, None
-        return True, _unseen(_UNSEEN, value, number)
+            return _Seen(is_read=True, hull=_hull(annotation))
+        return _Seen(is_read=True, notice=_unseen(_UNSEEN, value, number))
     finally:
         calls.close_annotation(annotation)
+
+
+def _comment(annotation: Any, kind: int) -> _Seen:
+    """A comment; links show nothing but where they say how they look."""
+    if not may_hide(kind) or (kind == raw.FPDF_ANNOT_LINK and not _appears(annotation)):
+        return _Seen()
+    return _Seen(may_hide=True, hull=_hull(annotation))
+
+
+def _hull(annotation: Any) -> Hull:
+    box = raw.FS_RECTF()
+    calls.annotation_box(annotation, ctypes.byref(box))
+    return box.left, box.bottom, box.right, box.top
 
 
 def _unseen(message: str, evidence: str, number: int) -> Notice:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from extractors.pages.sheet import Box, Figure, Fill
 _DRAWN = 64  # pixels on the longer side of what is drawn from the page
 _MOST = 256  # pixels a side of a picture; larger ones are looked at smaller
 _SHOWN = 0.05 * 255  # how far from white a box is on the average that shows something
+CHANNELS = 3  # of a pixel
+_PLAIN = 8  # levels that a colour may vary by
 _MARGIN = 0.5  # points around a drawing, so that its outline is seen whole
 
 # What pdfium tells as the colour of a pattern, and what of a run of colours.
@@ -38,6 +40,17 @@ class Painter:
         self._file, self._page = file, page
         self._width, self._height = size
         self._turn, self._seen = turn, seen
+
+    def within(self, most: int, images: Sequence[tuple[int, Box]]) -> Sequence[tuple[int, Box]]:
+        """The first of these pictures, as many as have no more pixels: each is unpacked anew."""
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        for number, (address, _) in enumerate(images):
+            handle = ctypes.c_void_p(address)
+            if calls.image_size(handle, ctypes.byref(width), ctypes.byref(height)):
+                most -= width.value * height.value
+            if most < 0:
+                return images[:number]
+        return images
 
     def picture(self, address: int, box: Box) -> Figure:
         """An image, by its own pixels."""
@@ -67,6 +80,11 @@ class Painter:
     def shows(self, box: Box) -> bool:
         """Whether the page shows anything but white in a box."""
         return bool((255 - self._drawn(box)[..., :3].min(axis=2)).mean() >= _SHOWN)
+
+    def plain(self, box: Box) -> bool:
+        """Whether the page shows nothing but one colour in a box."""
+        pixels = self._drawn(box)[..., :3].reshape(-1, 3)
+        return bool((pixels.max(axis=0) - pixels.min(axis=0)).max() <= _PLAIN)
 
     def _picture(self, address: int, box: Box) -> Mark:
         pixels = self._image(ctypes.c_void_p(address))
@@ -140,6 +158,35 @@ def page_pixels(page: Any, size: tuple[float, float], scale: float) -> Pixels:
         return np.ascontiguousarray(_pixels(bitmap)[..., :3])
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
+
+
+class Window(NamedTuple):
+    """A part of a page, in pixels from its top left corner once it is turned."""
+
+    left: int
+    top: int
+    right: int
+    low: int
+    turn: int = 0  # quarter turns clockwise
+
+
+def window_pixels(page: Any, size: tuple[int, int], window: Window, paper: int = 255) -> Pixels:
+    """Part of the page as displayed at that size: rows of channels, pixel by pixel.
+
+    `paper` is the grey that it is drawn on.
+    """
+    left, top, right, low, turn = window
+    rows = np.full((low - top, CHANNELS * (right - left)), paper, np.uint8)
+    bitmap = raw.FPDFBitmap_CreateEx(
+        *(right - left, low - top, raw.FPDFBitmap_BGR),
+        *(rows.ctypes.data_as(ctypes.c_void_p), rows.shape[1]),
+    )
+    try:
+        page = ctypes.cast(page, raw.FPDF_PAGE)
+        raw.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *size, turn, raw.FPDF_ANNOT)
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+    return rows
 
 
 Look = Callable[[Box], Mark]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from io import BytesIO
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,6 +32,7 @@ _LAYER = "OC"
 # A form of its own on a layer; its dictionary is never compressed.
 _FORM_ON_LAYER = re.compile(rb"/OC[\s<]")
 _LAYERS = b"/OCProperties"
+_MASK = re.compile(rb"/Luminosity|/S\s{0,9}/Alpha")
 _OBJECT_STREAM = b"/ObjStm"
 # Its dictionary is short: sought without an end, one that has none takes all that follows.
 _STREAM_OF_OBJECTS = re.compile(
@@ -54,6 +56,12 @@ class Layers:
         self._data, self._password = data, password
         self.hold_forms = _FORM_ON_LAYER.search(data) is not None  # those may be on layers
         self.are_any = _LAYERS in data or any(_LAYERS in one for one in _object_streams(data))
+
+    @cached_property
+    def hold_masks(self) -> bool:
+        """Whether the file has soft masks: what is painted through one may not show."""
+        parts = chain([self._data], _object_streams(self._data))
+        return any(_MASK.search(one) is not None for one in parts)
 
     @cached_property
     def shared(self) -> frozenset[str]:

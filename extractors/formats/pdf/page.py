@@ -7,7 +7,7 @@ once, and fonts, sizes and colours are asked of the objects.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,17 +19,19 @@ from extractors.formats.pdf import calls
 from extractors.formats.pdf.advances import advanced, sized
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
-from extractors.formats.pdf.covered import Texts, beneath
+from extractors.formats.pdf.covered import Texts, beneath, masked_out, printed_once
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.layers import hidden_layer, unshown
 from extractors.formats.pdf.loops import Integers, told
-from extractors.formats.pdf.paths import Brushes, Paths
+from extractors.formats.pdf.paths import Brushes, Matrix, Paths, hull_in
+from extractors.formats.pdf.replaced import replaced_texts
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tags_of
-from extractors.formats.pdf.traces import are_seen
+from extractors.formats.pdf.traces import View, are_seen, seen_parts
+from extractors.formats.pdf.unsaid import Asked, signs, wide_gaps
 from extractors.formats.scans.sheets import scanned
 from extractors.pages.shapes import drawings, sorted_shapes
 from extractors.pages.sheet import (
@@ -52,6 +54,7 @@ from extractors.thousands import is_any
 if TYPE_CHECKING:  # the file's module opens pages by this one
     from extractors.formats.pdf.pdfium import Opened
 
+_MOST_PIXELS = 500_000_000  # of the pictures of a page; a scan has some ten millions
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
@@ -126,8 +129,14 @@ class Reading:
         found = sized(self.text, glyphs, found, kept)
         found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
+        if found.replaced:
+            pens = _in_forms(pens, glyphs.run, addresses, paths.placing(found.replaced))
         clipped = self._clipped(pens, glyphs.run, found)
-        covered = self._covered(Texts(pens, glyphs.run, addresses), paths)
+        texts = Texts(pens, glyphs.run, addresses)
+        covered = self._covered(texts, paths, found.hidden)
+        masked = self._masked(texts, paths, found.hidden)
+        if masked is not None:
+            found, clipped = masked_out(masked, texts.run, found, clipped)
         if len(glyphs):
             self.turn = _usual_turn(found.turn, glyphs.run, rotation)
         # Letters that share a box stand in it in the direction of reading, which the frame has.
@@ -138,9 +147,11 @@ class Reading:
         about = (glyphs.run, glyphs.unmapped, glyphs.spaced, clipped, covered)
         glyphs = Glyphs(codes, boxes, *about)
         turn = (self.turn - rotation) % 4
-        return self._with_paths(
-            glyphs, self._runs(found, addresses), turn, paths, frozenset(addresses.tolist())
-        )
+        runs = self._runs(found, addresses)
+        unsaid = self._unsaid(glyphs, runs, kept, addresses)
+        if found.replaced:
+            self.notices += replaced_texts(self.page, self.text, found.replaced, self.number)
+        return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses.tolist()), unsaid)
 
     def _shown(self, found: States, addresses: Integers, paths: Paths) -> tuple[States, Paths]:
         """What is seen of the texts at these addresses, and of the other objects."""
@@ -158,18 +169,27 @@ class Reading:
         return found, paths
 
     def _with_paths(
-        self, glyphs: Glyphs, runs: Runs, turn: int, paths: Paths, texts: frozenset[int]
+        self,
+        glyphs: Glyphs,
+        runs: Runs,
+        turn: int,
+        paths: Paths,
+        texts: frozenset[int],
+        unsaid: Sequence[Box] = (),
     ) -> Sheet:
         placed = paths.placed(self._framed, texts)
         shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
         width, height = self._size()
         painter = Painter(self.file, self.page, (width, height), turn, self.seen)
-        figures = [painter.picture(handle, box) for handle, box in placed.images]
+        images = painter.within(_MOST_PIXELS, placed.images)
+        if len(images) < len(placed.images):
+            self._notice(f"{len(placed.images)} pictures, {len(images)} read")
+        figures = [painter.picture(handle, box) for handle, box in images]
         figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
-        figures += [painter.emoji(box) for box in emoji]
+        figures += [painter.emoji(box) for box in (*emoji, *unsaid)]
         fills = tuple(map(painter.told, shapes.fills))
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
@@ -178,6 +198,7 @@ class Reading:
             look=painter.glyph,
             shows=painter.shows,
             tags=self.tags,
+            plain=painter.plain,
         )
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
@@ -201,18 +222,51 @@ class Reading:
         outside = (x < clip[:, 0]) | (y < clip[:, 1]) | (x > clip[:, 2]) | (y > clip[:, 3])
         return np.asarray(outside)
 
-    def _covered(self, texts: Texts, paths: Paths) -> Flags | None:
-        """The glyphs under an area that nothing is seen through; the frame is the page's own."""
+    def _covered(self, texts: Texts, paths: Paths, hidden: Flags) -> Flags | None:
+        """The glyphs under an area that nothing is seen through; the frame is the page's own.
+
+        Of texts that are hidden anyway, as those below a scan, no page has to be drawn.
+        """
         found = beneath(texts, paths)
         if found is None:
             return None
+        found &= ~hidden[texts.run]
+        found[found] = ~self._are_seen(texts.objects[texts.run[found]], texts.boxes[found])
+        return found
+
+    def _masked(self, texts: Texts, paths: Paths, hidden: Flags) -> Flags | None:
+        """The glyphs that no soft mask lets be seen; None where there are none."""
+        veiled = told(calls.has_transparency, len(texts.objects), texts.objects) != 0
+        if paths.veiled:
+            veiled |= np.isin(texts.objects, list(paths.veiled))
+        if not is_any(veiled) or not self.layers.hold_masks:
+            return None
+        found = np.asarray((veiled & ~hidden)[texts.run])
+        again = texts.run[found & ~printed_once(found, texts, paths)]
+        found &= ~np.isin(texts.run, again)
         found[found] = ~self._are_seen(texts.objects[texts.run[found]], texts.boxes[found])
         return found
 
     def _are_seen(self, objects: Integers, boxes: Floats) -> Flags:
         """In which boxes these texts show; the frame is the page's own."""
-        own = np.unique(objects).tolist()
-        return are_seen(self.page, self._size(), own, self._framed(boxes))
+        view = View(self.page, self._size(), 0)
+        return are_seen(view, np.unique(objects).tolist(), self._framed(boxes))
+
+    def _unsaid(self, glyphs: Glyphs, runs: Runs, kept: Integers, addresses: Integers) -> list[Box]:
+        """Where signs are printed that the file says to be blanks."""
+        asked = Asked(self.text, self._rights, self._framed)
+        gaps = wide_gaps(asked, glyphs, runs, (kept, addresses))
+        if gaps is None:
+            return []
+        turn = (self.turn - calls.rotation(self.page)) % 4
+        own = addresses.take(np.unique(gaps.run)).tolist()
+        parts = seen_parts(View(self.page, self._size(), turn), own, gaps.boxes)
+        return signs(parts, gaps)
+
+    def _rights(self, objects: Integers) -> Floats:
+        """Where objects end on the right, in the frame."""
+        hulls = self.asking.brushes.bounds(objects)
+        return np.asarray(self._framed(hulls)[:, 2] if self.turn else hulls[:, 2] - self.box[0])
 
     def _framed(self, boxes: Floats) -> Floats:
         """Boxes (x0, bottom, x1, top as in the file) in the page's frame."""
@@ -272,6 +326,20 @@ def broken_sheet(number: int) -> Sheet:
 def _no_glyphs() -> Glyphs:
     flags = np.zeros(0, np.bool_)
     return Glyphs(np.zeros(0, np.uint32), _NOTHING, np.zeros(0, np.int32), flags, flags)
+
+
+def _in_forms(
+    boxes: Floats, run: Ints, addresses: Integers, matrices: Mapping[int, Matrix]
+) -> Floats:
+    """Boxes with those of texts that are said to read otherwise moved with the forms they are in.
+
+    pdfium tells such boxes as they are in the form, and all others as on the page.
+    """
+    found = boxes.copy(order="K")
+    for address, matrix in matrices.items():
+        for index in np.flatnonzero(addresses[run] == address).tolist():
+            found[index] = hull_in(tuple(boxes[index].tolist()), matrix)
+    return found
 
 
 def _usual_turn(turns: Ints, runs: Ints, otherwise: int) -> int:

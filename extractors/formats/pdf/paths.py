@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
 from typing import Any, NamedTuple
@@ -50,7 +50,7 @@ class Placed(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """A filled area, and how many texts of the page are painted before it."""
+    """A painted area, and how many texts of the page are painted before it."""
 
     hull: Hull
     texts: int
@@ -76,8 +76,12 @@ class Brushes:
 
     def hulls(self, objects: Integers) -> list[Hull]:
         """Left, bottom, right and top of each object."""
+        return list(map(tuple, self.bounds(objects).tolist()))
+
+    def bounds(self, objects: Integers) -> Floats:
+        """The same as rows, till the next."""
         each(calls.bounds, len(objects), objects, *self._bounds.fields(len(objects)))
-        return list(map(tuple, self._bounds.rows(len(objects)).tolist()))
+        return self._bounds.rows(len(objects))
 
     def _inks(self, call: Any, paths: Integers, flags: Flags) -> Sequence[str | None]:
         """The colours of those that have one."""
@@ -104,6 +108,7 @@ class Paths:
         self.cut: dict[str, None] = {}  # in the order of the page
         self._unshown = list(unshown)  # objects to leave out
         self.texts: list[tuple[int, Matrix]] = []  # in the order of painting
+        self.veiled: set[int] = set()  # of them, those in forms that are not painted as they are
         self.covers: list[Cover] = []
         self._images: list[tuple[int, Hull]] = []
         self._shapes: list[tuple[Paint, Hull]] = []
@@ -126,21 +131,27 @@ class Paths:
         others = (numbers.tolist() for numbers in (objects.take(rest), kinds.take(rest), rest))
         for number, (address, kind, at) in enumerate(zip(*others, strict=True)):
             before = at - number  # texts
+            texts_before = len(self.texts) + before - taken
             if kind == _PATH:
-                self._path(address, next(paths, None), matrix, len(self.texts) + before - taken)
+                self._path(address, next(paths, None), matrix, texts_before)
             elif kind == _IMAGE:
-                self._image(address, matrix)
+                self._image(address, matrix, texts_before)
             elif kind == _SHADING:
-                self._shading(self._bounds(address, matrix))
+                self._shading(self._bounds(address, matrix), texts_before)
             elif kind == _FORM and depth == _DEEPEST:
                 self.cut[f"forms within {_DEEPEST} others"] = None
             elif kind == _FORM:
                 self.texts += texts[taken:before]
                 taken = before
-                form = ctypes.c_void_p(address)
-                inner = _product(_matrix(address), matrix)
-                self._walk(form, calls.form_count, calls.form_object, inner, depth + 1)
+                self._form(address, matrix, depth)
         self.texts += texts[taken:]
+
+    def _form(self, address: int, matrix: Matrix, depth: int) -> None:
+        form, before = ctypes.c_void_p(address), len(self.texts)
+        inner = _product(_matrix(address), matrix)
+        self._walk(form, calls.form_count, calls.form_object, inner, depth + 1)
+        if calls.has_transparency(form):
+            self.veiled.update(text for text, _ in self.texts[before:])
 
     def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
@@ -161,7 +172,7 @@ class Paths:
         return found
 
     def _bounds(self, address: int, matrix: Matrix) -> Hull:
-        return _hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
+        return hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
 
     def _path(
         self, address: int, about: tuple[int, _Painted] | None, matrix: Matrix, texts: int
@@ -174,16 +185,16 @@ class Paths:
             return
         if fill is None and stroke is None:
             return
-        box = _hull_in(hull, matrix)
+        box = hull_in(hull, matrix)
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
             self._shapes.append(((True, fill, stroke, count, (0, 0), ""), box))
             return
-        if fill and min(box[2] - box[0], box[3] - box[1]) > _COVERING:
-            self.covers.append(Cover(box, texts))
         placed = _product(_matrix(address), matrix)
         subpaths = self._subpaths(address, count, placed)
-        wide = _width(address, placed) if stroke and count == _LINE else 0.0
-        if wide > BAND:
+        wide = _width(address, placed) if stroke and count != _BOX else 0.0
+        if fill or wide > _COVERING:
+            self._cover(box, texts)
+        if wide > BAND and count == _LINE:
             subpaths = [(_band(points, wide), curved) for points, curved in subpaths]
             fill, stroke = stroke, None
         ring = _ring([points for points, _ in subpaths]) if fill else []
@@ -198,15 +209,23 @@ class Paths:
             paint = (straight, fill, stroke, corners, bend, course)
             self._shapes.append((paint, _hull(points)))
 
-    def _image(self, address: int, matrix: Matrix) -> None:
+    def _cover(self, hull: Hull, texts: int) -> None:
+        """An area that is large enough to hide letters, where any are painted before it."""
+        if texts and min(hull[2] - hull[0], hull[3] - hull[1]) > _COVERING:
+            self.covers.append(Cover(hull, texts))
+
+    def _image(self, address: int, matrix: Matrix, texts: int) -> None:
         """A picture, which is looked at: that takes as long as many segments."""
         if len(self._images) == self._pictures:
             self.cut[f"more than {self._pictures} pictures"] = None
             return
-        self._images.append((address, self._bounds(address, matrix)))
+        hull = self._bounds(address, matrix)
+        self._cover(hull, texts)
+        self._images.append((address, hull))
 
-    def _shading(self, hull: Hull) -> None:
+    def _shading(self, hull: Hull, texts: int) -> None:
         """A run of colours: a sign where it is small, else what lies behind a cell."""
+        self._cover(hull, texts)
         is_small = max(hull[2] - hull[0], hull[3] - hull[1]) <= _LARGEST_SIGN
         self._shapes.append(((not is_small, UNTOLD, None, 4, (0, 0), ""), hull))
 
@@ -241,6 +260,11 @@ class Paths:
             if address not in read
         ]
 
+    def placing(self, texts: Iterable[tuple[int, int]]) -> dict[int, Matrix]:
+        """How forms move those of these texts, given with their marks, that stand in any."""
+        own = {address for address, _ in texts}
+        return {one: matrix for one, matrix in self.texts if one in own and matrix != _IDENTITY}
+
     def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
         """Everything found, in the page's frame; of the texts only those that are not read."""
         texts = self.unread(read)
@@ -257,7 +281,7 @@ class Paths:
         )
 
 
-def _hull_in(hull: Hull, matrix: Matrix) -> Hull:
+def hull_in(hull: Hull, matrix: Matrix) -> Hull:
     """The hull of an object that stands in a form."""
     if matrix is _IDENTITY:
         return hull

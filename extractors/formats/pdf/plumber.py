@@ -1,7 +1,8 @@
 """Pages by pdfplumber: characters and rules seen by a second library, down to the last character.
 
-Only pictures, drawings and what a place looks like come from pdfium, as pixels are pixels.
-pdfminer does not tell text that is set to be invisible; that is the one thing not seen here.
+Only pictures, drawings, what a place looks like and scanned pages come from pdfium, as pixels are
+pixels, and what pdfminer does not tell: which text is set to be invisible, is cut off or painted
+over.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import numpy as np
 
@@ -21,7 +23,13 @@ from extractors.formats.pdf.codes import BLANKS, CUT_EMOJI, STRANGE_CODES
 from extractors.formats.pdf.fonts import family, is_bold, unswapped
 from extractors.formats.pdf.page import broken_sheet
 from extractors.formats.pdf.pdfium import Opened
-from extractors.formats.pdf.plumber_beside import printed_blanks, shown_sizes, told_tags, unseen
+from extractors.formats.pdf.plumber_beside import (
+    printed_blanks,
+    shown_sizes,
+    told_tags,
+    unseen,
+    with_hidden,
+)
 from extractors.formats.pdf.plumber_inks import ink, told_inks
 from extractors.formats.pdf.plumber_shapes import Frame, box_of, found_shapes
 from extractors.pages.shapes import sorted_shapes
@@ -34,6 +42,7 @@ from extractors.pages.sheet import (
     Sheet,
 )
 
+_FIRST_LIGATURE, _LAST_LIGATURE = "\ufb00", "\ufb06"
 _CID = re.compile(r"\(cid:(\d+)\)")
 _SLANT = 0.06
 _NO_ROOM = 0.01  # points
@@ -42,7 +51,9 @@ _UP = ((0, 1), (-1, 0), (0, -1), (1, 0))
 _LEAST_RISE = 0.05  # of the size
 # What pdfium cut off by a limit would take pdfminer minutes; what lies over a page and what is not
 # shown of it pdfminer does not know.
-_PDFIUM_ONLY = frozenset(("page-cut-off", "text-laid-over", "hidden-layer", "broken-page"))
+_PDFIUM_ONLY = frozenset(
+    ("page-cut-off", "text-laid-over", "hidden-layer", "broken-page", "scanned-page")
+)
 _ARTIFACT = "Artifact"
 _SOFT_HYPHEN = "\u00ad"
 
@@ -71,7 +82,7 @@ def _read(page: Any, beside: Sheet) -> Sheet:
 
 
 def _sheet(page: Any, beside: Sheet) -> Sheet:
-    left, top, right, bottom = (float(value) for value in page.cropbox)
+    left, top, right, bottom = plumber_pages.shown(page)
     width, height = right - left, bottom - top
     chars = page.chars
     turns = [_turn(char) for char in chars]
@@ -84,6 +95,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     sizes = shown_sizes(glyphs, runs, beside)
     inks, tagged = told_inks(glyphs, runs, beside), told_tags(glyphs, runs, beside)
     runs = replace(runs, size=sizes, colour=inks, tagged=tagged)
+    glyphs, runs = with_hidden(glyphs, runs, beside)
     clipped, covered = (
         unseen(glyphs, beside.glyphs, flags)
         for flags in (beside.glyphs.clipped, beside.glyphs.covered)
@@ -98,12 +110,13 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
         look=beside.look,
         shows=beside.shows,
         tags=beside.tags,
+        plain=beside.plain,
         enlarged=beside.enlarged,
     )
 
 
 class _Run(NamedTuple):
-    """Characters of one font, size, colour and direction on one baseline."""
+    """Characters of one font, size, colour and direction, printed by one instruction."""
 
     font: str
     bold: bool
@@ -173,9 +186,7 @@ def _runs(
             c,
             d,
             round(along, 2),
-            is_artifact,
-            backs,
-            char.get("mcid"),
+            *(is_artifact, char.get("mcid"), backs),
         )
         if this != key:
             key = this
@@ -245,6 +256,8 @@ def _seen(
     blank: Any = None  # the first of those before it
     for index, (char, turn, run) in enumerate(zip(chars, turns, of_char, strict=True)):
         letters = _letters(char["text"])
+        if not letters and char["adv"]:
+            letters = [(0, True)]  # nothing is said of a glyph that takes room
         if index in printed:
             letters = [(code, True) for code, _ in letters]
         for number, (code, unknown) in enumerate(letters):
@@ -291,6 +304,8 @@ def _letters(text: str) -> list[tuple[int, bool]]:
         return [(int(unknown[1]), True)]
     if any(first <= ord(text[:1] or " ") < stop for first, stop in CUT_EMOJI):
         return [(ord(text[0]), True)]
+    if any(_FIRST_LIGATURE <= letter <= _LAST_LIGATURE for letter in text):
+        text = normalize("NFKC", text)  # pdfium opens them too
     return [(ord(letter), letter in _NO_CHARACTERS) for letter in text]
 
 

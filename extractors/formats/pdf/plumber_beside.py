@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,32 @@ def unseen(glyphs: Glyphs, beside: Glyphs, flags: Flags | None) -> Flags | None:
         seen = int((_on_spot(beside, beside, index) & ~flags).sum())
         same = _on_spot(glyphs, beside, index).nonzero()[0]
         found[same[: max(len(same) - seen, 0)]] = True
+    return found
+
+
+def with_hidden(glyphs: Glyphs, runs: Runs, beside: Sheet) -> tuple[Glyphs, Runs]:
+    """The glyphs that pdfium tells to be invisible in runs of their own: pdfminer tells none."""
+    hidden = unseen(glyphs, beside.glyphs, _hidden(beside))
+    if hidden is None or not is_any(hidden):
+        return glyphs, runs
+    arrays = {
+        field.name: np.concatenate([getattr(runs, field.name)] * 2)
+        for field in fields(runs)
+        if field.name not in ("fonts", "hidden")
+    }
+    again = np.repeat([False, True], len(runs))
+    run = glyphs.run + len(runs) * hidden.astype(glyphs.run.dtype)
+    return replace(glyphs, run=run), Runs(fonts=runs.fonts, hidden=again, **arrays)
+
+
+def _hidden(beside: Sheet) -> Flags | None:
+    """The invisible glyphs of pdfium's on whose spot it sees no other of the same letter."""
+    if not is_any(beside.runs.hidden):
+        return None
+    flags = np.asarray(beside.runs.hidden[beside.glyphs.run])
+    found = flags.copy()
+    for index in flags.nonzero()[0].tolist():
+        found[index] = not is_any(_on_spot(beside.glyphs, beside.glyphs, index) & ~flags)
     return found
 
 

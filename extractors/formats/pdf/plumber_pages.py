@@ -7,18 +7,20 @@ so the tree is walked here, in the order in which pdfium counts.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice, repeat
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1, resolve_all
 from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.errors import Damaged
+from extractors.pages.sheet import Box, turned_box
 
 # pdfminer believes what a file says, and fails over what it does not say in all of these ways.
 FAILURES = (
@@ -30,6 +32,7 @@ _BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
 _USUAL = [0, 0, 612, 792]  # what both libraries take where a page says nothing of its size
 _DEEPEST = 100  # nodes of the tree within each other
 _SIDES = 4
+_HALF_A_BLANK = 130  # thousandths of the size; pdfium takes as much for a blank
 
 
 def opened(data: bytes, password: str) -> Any:
@@ -46,6 +49,31 @@ def pages(file: Any, count: int) -> Iterator[Page | None]:
     leaves = _leaves(file, root, {}, ())
     for number, leaf in enumerate(islice(chain(leaves, repeat(None)), count), start=1):
         yield _page(file, leaf, number)
+
+
+def shown(page: Any) -> Box:
+    """What of a page is shown, in pdfplumber's coordinates.
+
+    Those begin where the media box does on the page as displayed, however it is turned; pdfplumber
+    leaves its crop box where it would be if the page were not.
+    """
+    x0, low, x1, high = _sides(page, "MediaBox")
+    crop = _sides(page, "CropBox")
+    left, bottom = max(x0, crop[0]), max(low, crop[1])
+    right, top = min(x1, crop[2]), min(high, crop[3])
+    if left >= right or bottom >= top:
+        left, bottom, right, top = x0, low, x1, high
+    inside = left - x0, high - top, right - x0, high - bottom
+    own = turned_box(inside, page.rotation // 90, x1 - x0, high - low)
+    across, down = float(page.mediabox[0]), float(page.mediabox[1])
+    return own[0] + across, own[1] + down, own[2] + across, own[3] + down
+
+
+def _sides(page: Any, name: str) -> Box:
+    """Left, bottom, right and top of a box of the page; without a crop box all is shown."""
+    box = resolve_all(page.page_obj.attrs.get(name, page.page_obj.attrs["MediaBox"]))
+    (x0, x1), (low, high) = sorted(map(float, box[::2])), sorted(map(float, box[1::2]))
+    return x0, low, x1, high
 
 
 def _leaves(
@@ -75,12 +103,53 @@ def _resolved(value: Any) -> Any:
         return None
 
 
+class _Instructions(PDFPageAggregatorWithMarkedContent):
+    """Numbers the instructions that print, in the place of the contents that the file marks.
+
+    One that moves the pen as far as a blank prints two texts.
+    """
+
+    number = 0
+
+    def render_string(self, textstate: Any, seq: Any, *about: Any) -> None:
+        for part in _parted(seq):
+            self.number += 1
+            self.cur_mcid = self.number
+            super().render_string(textstate, part, *about)
+
+
+def _parted(pieces: Sequence[Any]) -> Iterator[list[Any]]:
+    """Strings and the moves of the pen between them, begun anew where one is as wide as a blank."""
+    part: list[Any] = []
+    for piece in pieces:
+        if part and isinstance(piece, (int, float)) and piece <= -_HALF_A_BLANK:
+            yield part
+            part = []
+        part.append(piece)
+    yield part
+
+
+class _Page(Page):
+    """A page whose characters tell by which instruction they are printed, as their `mcid`."""
+
+    @property
+    def layout(self) -> Any:
+        if not hasattr(self, "_layout"):
+            device = _Instructions(self.pdf.rsrcmgr, self.page_number, self.pdf.laparams)
+            try:
+                PDFPageInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
+            except Exception as error:
+                raise PdfminerException(error) from error
+            self._layout = device.get_result()
+        return self._layout
+
+
 def _page(file: Any, leaf: Any, number: int) -> Page | None:
     if leaf is None:
         return None
     key, attributes = leaf
     try:
-        return Page(file, PDFPage(file.doc, key, _sound(attributes), None), number)
+        return _Page(file, PDFPage(file.doc, key, _sound(attributes), None), number)
     except FAILURES:
         return None
 

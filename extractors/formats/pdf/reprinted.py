@@ -13,14 +13,14 @@ from extractors.formats.pdf.loops import Integers
 from extractors.formats.pdf.paths import Hull
 from extractors.formats.pdf.runs import Questions, States
 from extractors.pages.sheet import Flags
+from extractors.pages.visibility import nearly_white
 
-_WHITE = 0xFFFFFF
 _AROUND = 0.5  # of the size: how far from the ink a text may begin
 
 
 def unseen(found: States) -> Flags:
     """The texts that nobody sees, unless they are printed again."""
-    return np.asarray(found.hidden | (found.colour == _WHITE))
+    return np.asarray(found.hidden | nearly_white(found.colour))
 
 
 def as_printed_last(

@@ -24,7 +24,8 @@ _SLANT = 0.06  # quarter turns that a baseline may lean
 _MOST_CLIPS = 20  # paths that cut off one object; what more say is not asked
 _MOST_POINTS = 100
 _CHANNELS = np.array((1 << 16, 1 << 8, 1, 0), np.uint32)  # of red, green, blue and alpha in one
-_ARTIFACT, _LAYER = (name.encode("utf-16-le") for name in ("Artifact\0", "OC\0"))
+_ARTIFACT, _LAYER, _SPAN = (name.encode("utf-16-le") for name in ("Artifact\0", "OC\0", "Span\0"))
+_READS = b"ActualText"
 
 
 class States(NamedTuple):
@@ -40,6 +41,7 @@ class States(NamedTuple):
     hidden: Flags
     artifact: Flags
     layered: bool  # whether any stands on a layer
+    replaced: tuple[tuple[int, int], ...]  # those that are said to read otherwise, and their marks
     clip: Floats | None  # rows of left, bottom, right, top: what is seen of it; None for all
 
 
@@ -62,13 +64,14 @@ class Questions:
         colour, alpha = self._colours(objects)
         fonts, of_font = _fonts(objects)
         bold = np.array([one.bold for one in fonts], np.bool_)[of_font]
-        artifacts, is_layered = _marked(objects)
+        artifacts, is_layered, replaced = _marked(objects)
         return States(
             *(fonts, of_font, bold | (modes == _STROKED_TOO), height, colour),
             *(_turns(a, b), matrices[:, 4:]),
             _is_invisible(modes) | (alpha == 0),
             artifacts,
             is_layered,
+            replaced,
             _clips(objects, matrices),
         )
 
@@ -159,26 +162,40 @@ def _point(segment: int) -> tuple[float, float]:
     return x.value, y.value
 
 
-def _marked(objects: Integers) -> tuple[Flags, bool]:
-    """Which objects the file marks as no part of the content, and whether any is on a layer."""
+def _marked(objects: Integers) -> tuple[Flags, bool, tuple[tuple[int, int], ...]]:
+    """Which objects the file marks as no part of the content, whether any is on a layer ...
+
+    and which are said to read otherwise than their letters, with the marks that say so.
+    """
     counts = told(calls.count_marks, len(objects), objects)
     artifacts = counts > 0
     is_layered = False
+    replaced: list[tuple[int, int]] = []
     name, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
     about = (ctypes.byref(name), 64, ctypes.byref(length))
     for index in artifacts.nonzero()[0].tolist():
-        names = list(_mark_names(objects.item(index), counts.item(index), (name, length), about))
-        artifacts[index] = any(one.startswith(_ARTIFACT) for one in names)
-        is_layered |= any(one.startswith(_LAYER) for one in names)
-    return artifacts, is_layered
+        address = objects.item(index)
+        marks = dict(_mark_names(address, counts.item(index), (name, length), about))
+        artifacts[index] = any(one.startswith(_ARTIFACT) for one in marks.values())
+        is_layered |= any(one.startswith(_LAYER) for one in marks.values())
+        spans = (mark for mark, one in marks.items() if one.startswith(_SPAN))
+        replaced += [(address, mark) for mark in spans if _says_how_it_reads(mark)]
+    return artifacts, is_layered, tuple(replaced)
+
+
+def _says_how_it_reads(mark: int) -> bool:
+    return bool(
+        calls.mark_value(ctypes.c_void_p(mark), _READS, None, 0, ctypes.byref(ctypes.c_ulong()))
+    )
 
 
 def _mark_names(
     address: int, marks: int, written: tuple[Any, Any], about: tuple[Any, ...]
-) -> Iterator[bytes]:
-    """The names of an object's marks, none of a long one: where and how long one is written."""
+) -> Iterator[tuple[int, bytes]]:
+    """An object's marks with their names, none of a long one: where and how long one is written."""
     name, length = written
     handle = ctypes.c_void_p(address)
     for index in range(marks):
-        calls.mark_name(ctypes.c_void_p(calls.mark_at(handle, index)), *about)
-        yield name.raw if length.value <= len(name) else b""
+        mark = calls.mark_at(handle, index)
+        calls.mark_name(ctypes.c_void_p(mark), *about)
+        yield mark, name.raw if length.value <= len(name) else b""

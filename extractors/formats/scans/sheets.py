@@ -59,7 +59,9 @@ def is_scan(sheet: Sheet) -> bool:
 
 def _are_hidden(sheet: Sheet) -> bool:
     """Whether nobody sees any of the glyphs."""
-    hidden = sheet.runs.hidden
+    hidden, covered = sheet.runs.hidden, sheet.glyphs.covered
+    if covered is not None:
+        return bool((hidden[sheet.glyphs.run] | covered).all())
     return is_any(hidden) and bool(hidden[sheet.glyphs.run].all())
 
 
