@@ -18,25 +18,25 @@ ROWS = (
     (("1.01 Ny havn", "Kort beskrivelse", "Tid", "Status"), (0,)),
     (
         (
-            "Milepæl",
+            "Molen",
             "Molen er sikret mod storm og høj;vandstand, og kajen er lagt om;Bolværket er skiftet",
             "2024",
             "Ja",
         ),
         (1,),
     ),
-    (("Milepæl", "Broen er malet;Skiltene er sat op;Lamperne er skiftet", "2025", "Nej"), (1,)),
+    (("Broen", "Broen er malet;Skiltene er sat op;Lamperne er skiftet", "2025", "Nej"), (1,)),
     (("Økonomi", "Der afsættes 2,5 mio. kr.", "", ""), (0,)),
 )
 READ = [
     ["1.01 Ny havn", "Kort beskrivelse", "Tid", "Status"],
     [
-        "Milepæl",
+        "Molen",
         "Molen er sikret mod storm og høj vandstand, og kajen er lagt om Bolværket er skiftet",
         "2024",
         "Ja",
     ],
-    ["Milepæl", "Broen er malet Skiltene er sat op Lamperne er skiftet", "2025", "Nej"],
+    ["Broen", "Broen er malet Skiltene er sat op Lamperne er skiftet", "2025", "Nej"],
     ["Økonomi", "Der afsættes 2,5 mio. kr.", "", ""],
 ]
 
