@@ -42,15 +42,6 @@ def frame(canvas: Canvas, high: float, low: float, is_heading: bool) -> None:
         canvas.lines([(XS[0], y, XS[-1], y) for y in (high, low)])
 
 
-def closed(canvas: Canvas, high: float, low: float, is_heading: bool) -> None:
-    """Rules around and between columns, down to the foot of the page, and around headings."""
-    if high == TOP:
-        canvas.lines([(x, TOP, x, BOTTOM) for x in XS])
-        canvas.line(XS[0], BOTTOM, XS[-1], BOTTOM)
-    if is_heading:
-        canvas.lines([(XS[0], y, XS[-1], y) for y in (high, low)])
-
-
 def posts(canvas: Canvas, high: float, low: float, is_heading: bool) -> None:
     """Rules between columns, and below headings."""
     canvas.lines([(x, high, x, low) for x in XS[1:-1]])

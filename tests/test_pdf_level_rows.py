@@ -12,7 +12,6 @@ from level_tables import (
     TOPS,
     Draw,
     across,
-    closed,
     frame,
     headline,
     nothing,
@@ -31,7 +30,6 @@ DRAWN = {
     "shade": shade,
     "across": across,
     "frame": frame,
-    "closed": closed,
 }
 WAYS = {"tops": TOPS, "middles": MIDDLES, "feet": FEET}
 
@@ -57,7 +55,7 @@ def test_so_it_does_by_every_engine(engine: str) -> None:
     assert found == [list(row) for row in rows]
 
 
-@pytest.mark.parametrize("draw", [headline, posts, shade, across, frame, closed])
+@pytest.mark.parametrize("draw", [headline, posts, shade, across, frame])
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("pitch", [11.0, 13.5])
 def test_a_title_of_several_lines_is_whole(draw: Draw, way: float, pitch: float) -> None:

@@ -31,7 +31,7 @@ _ONE_ROW = 2  # edges: nothing shows where any row ends
 FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _LEAST_BARE, _LEAST = 2, 3  # rows that must be seen, without and with rules across, and ...
 _LEAST_OF_TWO = 6  # ... that many with the columns: few of both may be paragraphs
-_SEVERAL = 2  # lines of a cell
+_SEVERAL, _MANY = 2, 3  # lines of a cell, and cells of a row of that many
 _SHARE = 0.75  # of the rows that begin as rows do; others may be sections
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?\s?%?|[-–−]")
 
@@ -55,7 +55,7 @@ def with_rows(
     which the page before ends.
     """
     found: list[Grid] = []
-    labels = _labels(cells, lines, learned)
+    seen = learned.labels if learned else frozenset[str]()
     for grid, start in zip(cells.grids, cells.starts, strict=False):
         if grid.bare:
             outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
@@ -64,7 +64,7 @@ def with_rows(
         elif len(grid.ys) <= FEW_EDGES and (learned or _may_have_rows(grid, start, lines)):
             outside, wide = [], grid
         else:
-            found.append(_with_hidden_rows(grid, start, lines, labels) if labels else grid)
+            found.append(_with_hidden_rows(grid, start, lines, seen))
             continue
         own = [line for n in range(len(grid.spans)) for line in lines.get(start + n, ())]
         held = [*own, *outside] if wide is not grid else own
@@ -84,43 +84,28 @@ def _may_have_rows(grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedL
     return False
 
 
-def _labels(
-    cells: Cells, lines: Mapping[int, Sequence[PrintedLine]], learned: Learned | None
-) -> frozenset[str]:
-    """What begins several rows of a page's tables, where one of these may hide another."""
-    if not _may_hide_rows(cells, lines):
-        return frozenset()  # most pages
-    counts = Counter(
-        line.text
-        for grid, start in zip(cells.grids, cells.starts, strict=False)
-        for number, span in enumerate(grid.spans, start)
-        if span.column == 0 == span.row_span - 1
-        for line in may_begin(lines.get(number, ()))
-    )
-    often = frozenset(text for text, count in counts.items() if count > 1)
-    return often | learned.labels if learned else often
-
-
-def _may_hide_rows(cells: Cells, lines: Mapping[int, Sequence[PrintedLine]]) -> bool:
-    """Whether three cells have several lines whose numbers may be those of one row."""
-    several = sorted([number for number, own in lines.items() if len(own) >= _SEVERAL])
-    widest = max([len(grid.xs) for grid in cells.grids], default=0) - 1
-    return any(last - first < widest for first, last in zip(several, several[2:], strict=False))
-
-
 def _with_hidden_rows(
-    grid: Grid,
-    start: int,
-    lines: Mapping[int, Sequence[PrintedLine]],
-    labels: Collection[str],
+    grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedLine]], seen: Collection[str]
 ) -> Grid:
-    """A table that rules part into rows; one of them is several where it holds others' labels."""
-    below = {
-        span.row
+    """A table that rules part into rows; one of them is several where it holds others' labels.
+
+    `seen` are labels of other tables.
+    """
+    several = [
+        span[0]
         for number, span in enumerate(grid.spans, start)
+        if number in lines and len(lines[number]) >= _SEVERAL
+    ]
+    if len(several) < _MANY or all(several.count(row) < _MANY for row in {*several}):
+        return grid  # most tables
+    firsts = [
+        (span.row, lines.get(start + number, ()))
+        for number, span in enumerate(grid.spans)
         if span.column == 0 == span.row_span - 1
-        if any(line.text in labels for line in lines.get(number, ())[1:])
-    }
+    ]
+    counts = Counter(line.text for _, own in firsts for line in may_begin(own))
+    labels = {text for text, count in counts.items() if count > 1}.union(seen)
+    below = {row for row, own in firsts if any(line.text in labels for line in own[1:])}
     return _parted(grid, below, labels, start, lines) if below else grid
 
 
