@@ -103,8 +103,10 @@ def _with_hidden_rows(
         for number, span in enumerate(grid.spans)
         if span.column == 0 == span.row_span - 1
     ]
+    # Lines of ruled cells may come again, as "Kommune." does; a label is all of a cell somewhere.
     counts = Counter(line.text for _, own in firsts for line in may_begin(own))
-    labels = {text for text, count in counts.items() if count > 1}.union(seen)
+    alone = {own[0].text for _, own in firsts if len(own) == 1}
+    labels = {text for text in alone if counts[text] > 1}.union(seen)
     below = {row for row, own in firsts if any(line.text in labels for line in own[1:])}
     return _parted(grid, below, labels, start, lines) if below else grid
 
