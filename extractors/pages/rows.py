@@ -103,7 +103,7 @@ def _labels(
 
 def _may_hide_rows(cells: Cells, lines: Mapping[int, Sequence[PrintedLine]]) -> bool:
     """Whether three cells have several lines whose numbers may be those of one row."""
-    several = sorted([number for number, own in lines.items() if len(own) >= _SEVERAL])
+    several = sorted([at for at, own in lines.items() if at >= 0 and len(own) >= _SEVERAL])
     widest = max([len(grid.xs) for grid in cells.grids], default=0) - 1
     return any(last - first < widest for first, last in zip(several, several[2:], strict=False))
 
