@@ -133,7 +133,7 @@ def _added(pieced: Sequence[Level], setting: Setting) -> tuple[list[Rule], list[
     for run, tables in parts:
         bands = [_bands(one, extent) for one, extent in zip(tables, reach, strict=False)]
         found = [(own, one.stops) for own, one in zip(bands, tables, strict=True)]
-        if any(map(partial(_shows_headings, setting), bands, tables)):
+        if any(map(partial(_goes_on_below, setting), bands, tables)):
             continue
         if any(
             _are_unsure(own, stops, setting) or _hide_rows(own, stops, setting)
@@ -239,8 +239,8 @@ def _are_unsure(bands: Sequence[Band], stops: Stops, setting: Setting) -> bool:
     return False
 
 
-def _shows_headings(setting: Setting, bands: Sequence[Band], table: PiecedTable) -> bool:
-    """Whether rules stand around one row only, and others go on in its columns further down."""
+def _goes_on_below(setting: Setting, bands: Sequence[Band], table: PiecedTable) -> bool:
+    """Whether rows go on in a table's columns below all that its rules show."""
     own, stops = table
     if not bands:
         return False

@@ -87,7 +87,8 @@ def document(
     is_packed, scanned = pages.shelf.is_packed, frozenset(_scanned(pages.notices))
     builder = Builder(setting, whole.census, floors, packed=is_packed, scanned=scanned)
     body = _Body(builder.setting, LineEnds(whole.survey.right))
-    blocks = tuple(_numbered(_blocks(pages.shelf, whole.roles, body, builder)))
+    unread = _unread(whole.accounts, pages.notices)
+    blocks = tuple(_numbered(_blocks(pages.shelf, whole.roles, body, builder, unread)))
     document = Document(
         media_type=media_type,
         engine=engine,
@@ -192,6 +193,13 @@ class _Body(NamedTuple):
     lines: LineEnds
 
 
+def _unread(accounts: Iterable[_Account], notices: Iterable[Notice]) -> frozenset[int]:
+    """The pages without a size, and those of which anything is told: they may hold anything."""
+    told = {notice.locator for notice in notices}
+    numbers = (one.number for one in accounts if not one.width or f"page[{one.number}]" in told)
+    return frozenset(numbers)
+
+
 class _Whole:
     """What is found on all pages together, which come in order."""
 
@@ -235,7 +243,13 @@ def _body(page: Arranged, roles: Roles) -> list[PrintedLine]:
     return [line for at, line in enumerate(page.lines) if (number, at) not in roles]
 
 
-def _blocks(pages: Shelf[Arranged], roles: Roles, body: _Body, builder: Builder) -> Iterator[Block]:
+def _blocks(
+    pages: Shelf[Arranged],
+    roles: Roles,
+    body: _Body,
+    builder: Builder,
+    unread: frozenset[int],
+) -> Iterator[Block]:
     """Paragraphs and tables in reading order; a page is let go when its blocks are made."""
     most = _LOOSE_PARTS if pages.is_packed else LOOSE
     ordered = (one for page in pages.taken() for one in _in_order(page, _body(page, roles)))
@@ -245,19 +259,22 @@ def _blocks(pages: Shelf[Arranged], roles: Roles, body: _Body, builder: Builder)
             yield from _prose(areas, body, builder.notices)
         else:
             parts = (one for one in together if isinstance(one, Part))
-            yield from (builder.next_table(own) for own in _of_one_table(parts, most))
+            yield from (builder.next_table(own) for own in _of_one_table(parts, most, unread))
 
 
-def _of_one_table(parts: Iterable[Part], most: int) -> Iterator[Sequence[Part]]:
+def _of_one_table(
+    parts: Iterable[Part], most: int, unread: frozenset[int]
+) -> Iterator[Sequence[Part]]:
     """Consecutive parts with nothing between them, a list for each table.
 
-    A longer one than `most` is packed.
+    A longer one than `most` is packed; none goes on behind a page that was not read.
     """
     held: Shelf[Part] | None = None
     last: Part | None = None
     for part in parts:
         if held is not None and last is not None:
-            if part.page > last.page and goes_on(last, part):  # pages between them are empty
+            between = range(last.page + 1, part.page)  # empty pages
+            if part.page > last.page and unread.isdisjoint(between) and goes_on(last, part):
                 held.append(part)
                 last = part
                 continue
