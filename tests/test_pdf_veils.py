@@ -117,3 +117,16 @@ def test_comments_hide_text_on_turned_pages() -> None:
     document = read(data, Limits())
 
     assert [one.code for one in document.notices] == ["text-laid-over", "covered-text"]
+
+
+def test_comments_over_too_much_of_a_page_are_told() -> None:
+    """To draw each by itself takes as long as it is large."""
+    text = b"BT /F1 10 Tf 30 2000 Td (2,25 mio. kr.) Tj 1400 -1960 Td (0,75 mio. kr.) Tj ET "
+    listed = b" ".join([_comment(b"Square", b"0 0 1500 2100")] * 40)
+    about = b"/Annots [%s]" % listed
+    data = handmade(text, page=about, size=(1500, 2100), more={6: YELLOW})
+
+    (notice,) = read(data, Limits()).notices
+
+    assert (notice.code, notice.severity) == ("unseen-comments", "warning")
+    assert notice.evidence.endswith(" comments")

@@ -7,6 +7,8 @@ and would go back where the lines are taken for that row's.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
@@ -22,6 +24,7 @@ _LEVEL = 0.3  # of the size: pieces of one line
 _PITCH = (0.8, 1.6)  # of the size, from line to line
 _SAME_PITCH = 0.1  # of the size, by which pitches of one text may differ
 _TWO = 2
+_MOST = 40  # lines that run out of a table
 _OWN = 0.12  # of the size, by which texts of one row may differ in height
 _ALIGNED = 0.6  # of the size, at the left, the middle or the right
 
@@ -87,7 +90,7 @@ def _beyond(lines: Sequence[_Line], grid: Grid, start: int) -> Iterator[tuple[_L
         for at, line in enumerate(way):
             if not start <= line.cell < stop or not is_edge(grid, line.cell - start):
                 continue
-            text = list(takewhile(_is_outside, way[at + 1 :]))
+            text = list(takewhile(_is_outside, way[at + 1 : at + _MOST]))
             text = text[: _together(line, text, grid.cell_box(grid.spans[line.cell - start]))]
             behind = way[at + 1 + len(text)].cell if at + 1 + len(text) < len(way) else OUTSIDE
             forth = line.cell < behind if way is lines else OUTSIDE < behind < line.cell
@@ -161,15 +164,21 @@ def _homes(lines: Sequence[_Line], grid: Grid, start: int) -> list[tuple[_Line, 
     if not found or not _goes_by_rows(order, grid, start):
         return []
     moved = {line for line, _ in found}
-    kept = [line for line in lines if line not in moved]
-    return found if all(_stands_apart(line, kept, grid, start) for line in moved) else []
+    bases: defaultdict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        if line not in moved:
+            bases[grid.spans[line.cell - start].row].append(line.base)
+    for own in bases.values():
+        own.sort()
+    rows = ((line, bases[grid.spans[line.cell - start].row]) for line in moved)
+    return found if all(_stands_apart(line, own) for line, own in rows) else []
 
 
-def _stands_apart(line: _Line, kept: Sequence[_Line], grid: Grid, start: int) -> bool:
+def _stands_apart(line: _Line, bases: Sequence[float]) -> bool:
     """Whether texts stand in the row of a line, and none of them level with it, as its own do."""
-    row = grid.spans[line.cell - start].row
-    bases = [one.base for one in kept if grid.spans[one.cell - start].row == row]
-    return bool(bases) and all(abs(line.base - base) > _OWN * line.size for base in bases)
+    near = _OWN * line.size
+    at = bisect_left(bases, line.base - near)
+    return bool(bases) and (at == len(bases) or bases[at] > line.base + near)
 
 
 def _goes_by_rows(order: Sequence[int], grid: Grid, start: int) -> bool:

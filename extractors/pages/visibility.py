@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import product
+from itertools import islice, product
 
 import numpy as np
 
@@ -29,6 +29,7 @@ _MESSAGES = {
 _PLAIN = frozenset({"text-outside-page", "line-numbers"})  # nothing of what the page says
 _LONGEST_EVIDENCE = 200
 _NEARLY_WHITE = 250  # of each of red, green and blue: nobody sees it on paper
+_MOST_PAIRS = 10_000  # of colours of texts and areas that are compared
 _ALIKE = 4  # of each, by which a text and what lies behind it may differ
 _MOST_LOOKS = 50  # pieces of white text on a page that are looked at
 _EDGE = 0.2  # of a line's height
@@ -124,13 +125,16 @@ def _on_own_colour(sheet: Sheet) -> Flags | None:
     """
     fills = [(fill.box, int(fill.colour[1:], 16)) for fill in sheet.fills]
     pairs = product(set(sheet.runs.colour.tolist()), {colour for _, colour in fills})
-    inks = {(ink, paper) for ink, paper in pairs if _are_alike(ink, paper)}
+    inks = {(ink, paper) for ink, paper in islice(pairs, _MOST_PAIRS) if _are_alike(ink, paper)}
     if not inks or sheet.plain is None:
         return None
     x, y = _middles(sheet.glyphs)
     own = sheet.runs.colour[sheet.glyphs.run]
     found = np.zeros(len(x), np.bool_)
+    papers = {paper for _, paper in inks}
     for (x0, top, x1, bottom), paper in fills:
+        if paper not in papers and not is_any(found):
+            continue  # it hides no text of its colour
         inside = (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
         found[inside] = np.isin(own[inside], [ink for ink, there in inks if there == paper])
     if not is_any(found):

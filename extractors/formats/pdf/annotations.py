@@ -24,6 +24,7 @@ _LAID_OVER = (
     "with it."
 )
 _NOT_LOOKED_AT = "Form fields, text boxes and stamps over a page could not be made part of it."
+_UNLOOKED = "Comments lie over the page; whether they hide text was not looked at."
 _UNSEEN = "A form field or text box has a text that the file shows nowhere; it was not read."
 
 
@@ -42,9 +43,11 @@ def laid_down(page: Any, number: int) -> tuple[Notice, ...]:
     comments = {at: one.hull for at, one in enumerate(found) if one.may_hide}
     fields = [one.hull for one in found if one.is_read]
     read = {at for at, one in enumerate(found) if one.is_read}
-    read |= hiding(page, comments, fields)
+    hide, unlooked = hiding(page, comments, fields)
+    read |= hide
+    left = (_unlooked(unlooked, number),) if unlooked else ()
     if not read:
-        return ()
+        return left
     for index in reversed(range(count)):
         if index not in read:
             calls.remove_annotation(page, index)
@@ -52,7 +55,7 @@ def laid_down(page: Any, number: int) -> tuple[Notice, ...]:
         return (_unseen(_NOT_LOOKED_AT, f"page {number}", number),)
     unseen = [one.notice for one in found if one.notice is not None]
     notice = Notice("text-laid-over", "info", _LAID_OVER, f"page {number}", f"page[{number}]")
-    return (notice, *unseen)
+    return (notice, *unseen, *left)
 
 
 class _Seen(NamedTuple):
@@ -95,6 +98,11 @@ def _hull(annotation: Any) -> Hull:
     box = raw.FS_RECTF()
     calls.annotation_box(annotation, ctypes.byref(box))
     return box.left, box.bottom, box.right, box.top
+
+
+def _unlooked(count: int, number: int) -> Notice:
+    evidence, locator = f"{count} comments", f"page[{number}]"
+    return Notice("unseen-comments", "warning", _UNLOOKED, evidence, locator)
 
 
 def _unseen(message: str, evidence: str, number: int) -> Notice:

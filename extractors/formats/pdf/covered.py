@@ -17,6 +17,7 @@ from extractors.formats.pdf.runs import States
 from extractors.pages.sheet import Flags, Floats, Ints
 from extractors.thousands import is_any
 
+_MOST_PAIRS = 4_000_000  # of areas and texts that are looked at at once
 _EDGE = 0.3  # of a text's height that areas beside it may reach over
 
 
@@ -32,27 +33,29 @@ def beneath(texts: Texts, paths: Paths) -> Flags | None:
     """Which glyphs stand in an area that is painted after them; None for none."""
     if not paths.covers or not len(texts.run):
         return None
-    over = list(_over_any(texts, paths))
-    if not over:
-        return None
-    found = np.zeros(len(texts.run), np.bool_)
-    for hull, before in over:
-        found |= before[texts.run] & _within(texts.boxes, hull)
-    return printed_once(found, texts, paths) if is_any(found) else None
+    found: Flags | None = None
+    for hull, before in _over_any(texts, paths):
+        if found is None:
+            found, middles = np.zeros(len(texts.run), np.bool_), _middles(texts.boxes)
+        found |= before[texts.run] & _within(middles, hull)
+    return printed_once(found, texts, paths) if found is not None and is_any(found) else None
 
 
 def printed_once(chosen: Flags, texts: Texts, paths: Paths) -> Flags:
     """The chosen glyphs without those that are printed again on their place."""
-    found = chosen.copy()
+    found, middles = chosen.copy(), _middles(texts.boxes)
     for _, hull in paths.unread(frozenset(texts.objects.tolist())):
-        found &= ~_within(texts.boxes, hull)
+        found &= ~_within(middles, hull)
     return found
 
 
-def _within(boxes: Floats, hull: Hull) -> Flags:
-    """Whose middles stand in an area."""
-    x0, low, x1, high = hull
-    x, y = ((boxes[:, side] + boxes[:, side + 2]) / 2 for side in (0, 1))
+def _middles(boxes: Floats) -> tuple[Floats, Floats]:
+    return (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+
+
+def _within(middles: tuple[Floats, Floats], hull: Hull) -> Flags:
+    """Which of these points stand in an area."""
+    (x, y), (x0, low, x1, high) = middles, hull
     return np.asarray((x0 < x) & (x < x1) & (low < y) & (y < high))
 
 
@@ -75,18 +78,29 @@ def _over_any(texts: Texts, paths: Paths) -> Iterator[tuple[Hull, Flags]]:
     np.not_equal(texts.run[1:], texts.run[:-1], out=new[1:])
     starts = new.nonzero()[0]
     own = texts.run[starts]
-    x0, low = np.minimum.reduceat(texts.boxes[:, :2], starts).T
-    x1, high = np.maximum.reduceat(texts.boxes[:, 2:], starts).T
-    edge = _EDGE * np.minimum(x1 - x0, high - low)
-    left, bottom, right, top = np.array([cover.hull for cover in paths.covers]).T[:, :, None]
-    over = (left < x1 - edge) & (x0 + edge < right) & (bottom < high - edge) & (low + edge < top)
-    if not is_any(over):
-        return
-    order = _painted(texts, paths)
-    over &= order[own] < np.array([cover.texts for cover in paths.covers])[:, None]
-    for number in np.flatnonzero(over.any(axis=1)).tolist():
-        hull, count = paths.covers[number]
-        yield hull, order < count
+    low = np.minimum.reduceat(texts.boxes[:, :2], starts)
+    high = np.maximum.reduceat(texts.boxes[:, 2:], starts)
+    edge = _EDGE * (high - low).min(axis=1)[:, None]
+    sides = np.concatenate((low + edge, high - edge), axis=1)
+    order: Ints | None = None
+    step = max(1, _MOST_PAIRS // len(starts))
+    for at in range(0, len(paths.covers), step):
+        covers = paths.covers[at : at + step]
+        over = _reach_over(np.array([cover.hull for cover in covers]), sides)
+        if not is_any(over):
+            continue
+        order = _painted(texts, paths) if order is None else order
+        over &= order[own] < np.array([cover.texts for cover in covers])[:, None]
+        for number in np.flatnonzero(over.any(axis=1)).tolist():
+            hull, count = covers[number]
+            yield hull, order < count
+
+
+def _reach_over(hulls: Floats, sides: Floats) -> Flags:
+    """Which of these areas, a row each, have a part of which texts."""
+    left, bottom, right, top = hulls.T[:, :, None]
+    x0, low, x1, high = sides.T
+    return np.asarray((left < x1) & (x0 < right) & (bottom < high) & (low < top))
 
 
 def _painted(texts: Texts, paths: Paths) -> Ints:

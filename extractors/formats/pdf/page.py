@@ -7,7 +7,7 @@ once, and fonts, sizes and colours are asked of the objects.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,8 +25,8 @@ from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.layers import hidden_layer, unshown
 from extractors.formats.pdf.loops import Integers, told
-from extractors.formats.pdf.paths import Brushes, Matrix, Paths, hull_in
-from extractors.formats.pdf.replaced import replaced_texts
+from extractors.formats.pdf.paths import Brushes, Paths
+from extractors.formats.pdf.replaced import in_forms, replaced_texts
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.tags import tags_of
@@ -130,7 +130,7 @@ class Reading:
         found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
         if found.replaced:
-            pens = _in_forms(pens, glyphs.run, addresses, paths.placing(found.replaced))
+            pens = in_forms(pens, glyphs.run, addresses, paths.placing(found.replaced))
         clipped = self._clipped(pens, glyphs.run, found)
         texts = Texts(pens, glyphs.run, addresses)
         covered = self._covered(texts, paths, found.hidden)
@@ -326,20 +326,6 @@ def broken_sheet(number: int) -> Sheet:
 def _no_glyphs() -> Glyphs:
     flags = np.zeros(0, np.bool_)
     return Glyphs(np.zeros(0, np.uint32), _NOTHING, np.zeros(0, np.int32), flags, flags)
-
-
-def _in_forms(
-    boxes: Floats, run: Ints, addresses: Integers, matrices: Mapping[int, Matrix]
-) -> Floats:
-    """Boxes with those of texts that are said to read otherwise moved with the forms they are in.
-
-    pdfium tells such boxes as they are in the form, and all others as on the page.
-    """
-    found = boxes.copy(order="K")
-    for address, matrix in matrices.items():
-        for index in np.flatnonzero(addresses[run] == address).tolist():
-            found[index] = hull_in(tuple(boxes[index].tolist()), matrix)
-    return found
 
 
 def _usual_turn(turns: Ints, runs: Ints, otherwise: int) -> int:

@@ -7,7 +7,7 @@ anything of what it shows, so that where letters or figures differ an auditor is
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from unicodedata import normalize
 
@@ -15,6 +15,9 @@ import numpy as np
 
 from extractors.document import Notice
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.loops import Integers
+from extractors.formats.pdf.paths import Matrix, hull_in
+from extractors.pages.sheet import Floats, Ints
 
 _MESSAGE = "The file says of a text that it reads otherwise than its letters; that was read."
 _LONGEST_EVIDENCE = 200
@@ -42,6 +45,20 @@ def replaced_texts(
         return ()
     evidence = ", ".join(differing)[:_LONGEST_EVIDENCE]
     return (Notice("replaced-text", "warning", _MESSAGE, evidence, f"page[{number}]"),)
+
+
+def in_forms(
+    boxes: Floats, run: Ints, addresses: Integers, matrices: Mapping[int, Matrix]
+) -> Floats:
+    """Boxes with those of texts that are said to read otherwise moved with the forms they are in.
+
+    pdfium tells such boxes as they are in the form, and all others as on the page.
+    """
+    found = boxes.copy(order="K")
+    for address, matrix in matrices.items():
+        for index in np.flatnonzero(addresses[run] == address).tolist():
+            found[index] = hull_in(tuple(boxes[index].tolist()), matrix)
+    return found
 
 
 def _read(text: Any, replaced: Sequence[tuple[int, int]]) -> dict[int, str]:

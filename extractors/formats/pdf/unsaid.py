@@ -17,6 +17,7 @@ from extractors.formats.pdf.loops import Integers
 from extractors.pages.sheet import Box, Floats, Glyphs, Ints, Runs
 from extractors.thousands import is_any
 
+_MOST = 500  # gaps of a page that are looked at
 _WIDE = 0.4  # of the size: most blanks are narrower
 _ROOM = 0.45  # the same besides the blank: so much a sign takes
 _THIN = 0.12  # the same: less is the end of a slanted letter
@@ -89,7 +90,7 @@ def _open_ends(
 
 def _free(gaps: Gaps, glyphs: Glyphs, runs: Runs) -> Gaps | None:
     """Those of upright texts that are shown, in which no letter stands."""
-    boxes, run = gaps
+    boxes, run = gaps.boxes[:_MOST], gaps.run[:_MOST]
     x, y = ((glyphs.boxes[:, side] + glyphs.boxes[:, side + 2]) / 2 for side in (0, 1))
     x0, top, x1, low = boxes.T[:, :, None]
     free = ~((x0 < x) & (x < x1) & (top < y) & (y < low)).any(axis=1)

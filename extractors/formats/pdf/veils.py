@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -26,8 +27,7 @@ _ASIDE = frozenset(
         *(raw.FPDF_ANNOT_SOUND, raw.FPDF_ANNOT_MOVIE, raw.FPDF_ANNOT_SCREEN),
     )
 )
-_MOST = 200  # comments of a page; those beyond them are taken for what hides nothing
-_MOST_DRAWN = 20_000_000  # pixels, to look at comments one by one
+_MOST_DRAWN = 20_000_000  # pixels of all comments: those of ten whole pages
 _SCALE = 2.0  # pixels to a point
 _MOST_PIXELS = 3_000  # of a side of the page
 _AROUND = 3  # pixels on all sides of a spot that is hidden: more than a line is wide
@@ -43,16 +43,27 @@ def may_hide(kind: int) -> bool:
     return kind not in _ASIDE
 
 
-def hiding(page: Any, comments: Mapping[int, Hull], fields: Sequence[Hull]) -> frozenset[int]:
-    """Those of these comments, by their numbers, that hide text of the page or of these fields."""
+def hiding(
+    page: Any, comments: Mapping[int, Hull], fields: Sequence[Hull]
+) -> tuple[frozenset[int], int]:
+    """Those of these comments, by their numbers, that hide text of the page or of these fields.
+
+    Also how many were not looked at: to draw one takes as long as it is large.
+    """
     points = _points(page, fields) if comments else np.zeros((0, 2))
     over = [(number, _within(points, hull)) for number, hull in comments.items()]
-    over = [(number, inside) for number, inside in over if is_any(inside)][:_MOST]
+    over = [(number, inside) for number, inside in over if is_any(inside)]
     if not over:
-        return frozenset()
+        return frozenset(), 0
     found = set()
-    size, left = _pixels_of(page), _MOST_DRAWN
+    size = _pixels_of(page)
     spots = _spots(page, size, points)
+    areas = accumulate(_area(spots[inside]) for _, inside in over)
+    looked = sum(area <= _MOST_DRAWN for area in areas)
+    unlooked, over = len(over) - looked, over[:looked]
+    if not over:
+        return frozenset(), unlooked
+    comments = {number: comments[number] for number, _ in over}
     with _alone(page) as shown:
         shown(comments)
         hidden = np.zeros(len(points), np.bool_)
@@ -60,14 +71,11 @@ def hiding(page: Any, comments: Mapping[int, Hull], fields: Sequence[Hull]) -> f
         hidden[beneath] = _are_hidden(page, size, spots[beneath])
         for number, inside in over:
             own = spots[inside & hidden]
-            left -= _area(own)
-            if left < 0 and len(own):
-                found.add(number)  # with the others it hides something
-            elif len(own):
+            if len(own):
                 shown([number])
                 if is_any(_are_hidden(page, size, own)):
                     found.add(number)
-    return frozenset(found)
+    return frozenset(found), unlooked
 
 
 def _area(spots: Ints) -> int:
