@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extractors.document import Block, Document, Line, Notice, Page, Paragraph
+from extractors.formats.pdf.prose import Body, prose
 from extractors.pages.arrangement import Arranged, arranged
 from extractors.pages.census import Census, labels
 from extractors.pages.changing import changing, goes_on_below
@@ -21,20 +22,18 @@ from extractors.pages.left_out import left_out
 from extractors.pages.lessons import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.outline import Outline, outline
-from extractors.pages.paragraphs import continues, joined, paragraphs
 from extractors.pages.parts import Part
 from extractors.pages.running import Running
 from extractors.pages.setting import Setting, Survey
 from extractors.pages.sheet import Sheet
 from extractors.pages.torn import LineEnds
-from extractors.pages.wordcuts import mended_words, open_hyphens, open_over_page
+from extractors.pages.wordcuts import mended_words
 from extractors.shelf import LOOSE, Shelf
 from extractors.tables import Builder, goes_on
 
 _LOOSE_PARTS = 8  # of one table in a long document
 
 MEDIA_TYPE = "application/pdf"
-_LARGER = 1.2  # than the type of most lines
 _MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
@@ -86,7 +85,7 @@ def document(
     floors = {number: whole.lowest[form] for number, form in whole.forms.items()}
     is_packed, scanned = pages.shelf.is_packed, frozenset(_scanned(pages.notices))
     builder = Builder(setting, whole.census, floors, packed=is_packed, scanned=scanned)
-    body = _Body(builder.setting, LineEnds(whole.survey.right))
+    body = Body(builder.setting, LineEnds(whole.survey.right))
     unread = _unread(whole.accounts, pages.notices)
     blocks = tuple(_numbered(_blocks(pages.shelf, whole.roles, body, builder, unread)))
     document = Document(
@@ -186,13 +185,6 @@ class _Pages:
         return goes_on(above, below) and goes_on_below(above, below)
 
 
-class _Body(NamedTuple):
-    """How the text is set, and how far prose reaches to the right."""
-
-    set_as: Setting
-    lines: LineEnds
-
-
 def _unread(accounts: Iterable[_Account], notices: Iterable[Notice]) -> frozenset[int]:
     """The pages without a size, and those of which anything is told: they may hold anything."""
     told = {notice.locator for notice in notices}
@@ -246,7 +238,7 @@ def _body(page: Arranged, roles: Roles) -> list[PrintedLine]:
 def _blocks(
     pages: Shelf[Arranged],
     roles: Roles,
-    body: _Body,
+    body: Body,
     builder: Builder,
     unread: frozenset[int],
 ) -> Iterator[Block]:
@@ -256,7 +248,7 @@ def _blocks(
     for is_prose, together in groupby(ordered, key=lambda one: isinstance(one, list)):
         if is_prose:
             areas = (one for one in together if isinstance(one, list))
-            yield from _prose(areas, body, builder.notices)
+            yield from prose(areas, body, builder.notices)
         else:
             parts = (one for one in together if isinstance(one, Part))
             yield from (builder.next_table(own) for own in _of_one_table(parts, most, unread))
@@ -283,45 +275,6 @@ def _of_one_table(
         held.append(part)
     if held is not None:
         yield held
-
-
-def _prose(
-    areas: Iterable[Sequence[PrintedLine]], body: _Body, notices: list[Notice]
-) -> Iterator[Paragraph]:
-    """The paragraphs of consecutive areas; one may go on over a page break."""
-    last: Paragraph | None = None
-    for paragraph in _of_areas(areas, body, notices):
-        if last is not None and _over_page(last, paragraph, body.lines):
-            notices += open_over_page(last, paragraph, body.set_as.hyphens)
-            last = joined(last, paragraph, body.set_as.hyphens)
-            continue
-        if last is not None:
-            yield last
-        last = paragraph
-    if last is not None:
-        yield last
-
-
-def _of_areas(
-    areas: Iterable[Sequence[PrintedLine]], body: _Body, notices: list[Notice]
-) -> Iterator[Paragraph]:
-    """The paragraphs of each area, and what is to tell of them."""
-    for area in areas:
-        notices += open_hyphens(area, body.set_as.hyphens)
-        yield from (_levelled(one, body.set_as.size) for one in paragraphs(area, *body))
-
-
-def _levelled(paragraph: Paragraph, usual: float) -> Paragraph:
-    """A paragraph in clearly larger type than most is a heading, also where it is not bold."""
-    is_large = not paragraph.bold and (paragraph.size or 0.0) >= _LARGER * usual
-    return paragraph._replace(level=1) if is_large and not paragraph.list_item else paragraph
-
-
-def _over_page(upper: Paragraph, lower: Paragraph, lines: LineEnds) -> bool:
-    """Prose that goes on over a page break."""
-    if upper.lines[-1].place.page == lower.lines[0].place.page:
-        return False
-    return continues(upper, lower, lines)
 
 
 def _in_order(page: Arranged, body: Sequence[PrintedLine]) -> Iterator[Part | list[PrintedLine]]:
