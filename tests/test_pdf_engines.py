@@ -104,3 +104,19 @@ def test_scanned_pages_are_read_by_both() -> None:
 
     assert one.blocks == other.blocks
     assert [block.text for block in one.blocks if isinstance(block, Paragraph)]
+
+
+def test_dashes_drawn_by_three_of_their_sides_are_rules() -> None:
+    """Browsers draw dashed borders so; pdfminer takes them for curves."""
+    dash = "{0} {1} m {0} {3} l {2} {3} l {2} {1} l f\n"
+    across = [(x, y, x + 2.5, y + 0.8) for y in (130, 190, 250) for x in range(20, 380, 4)]
+    down = [(x, y, x + 0.8, y + 2.5) for x in (20, 200, 380) for y in range(130, 250, 4)]
+    drawn = "".join(dash.format(*box) for box in (*across, *down))
+    texts = "BT /F1 10 Tf 30 220 Td (Havnen) Tj 180 0 Td (Molen) Tj -180 -60 Td (Skolen) Tj ET\n"
+
+    one, other = _both(handmade((drawn + texts).encode()))
+
+    for document in (one, other):
+        (table,) = document.tables
+        found = [[cell.text if cell else None for cell in row] for row in table.rows]
+        assert (table.drawn, found) == (True, [["Havnen", "Molen"], ["Skolen", ""]])
