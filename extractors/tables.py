@@ -16,10 +16,10 @@ from extractors.pages.parted import parted_sentence
 from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.rows import FEW_EDGES
-from extractors.pages.seams import Seam, Verdict
+from extractors.pages.seams import Seam
 from extractors.pages.sentences import LABEL
 from extractors.pages.setting import Setting
-from extractors.pages.sheet import UNTAGGED
+from extractors.pages.told import by_tags, is_one_table, told_ends
 from extractors.pages.torn import LineEnds
 from extractors.pages.unparted import unparted_rows
 from extractors.pages.whole_rows import join_rows, with_texts_that_go_on
@@ -36,11 +36,9 @@ def goes_on(upper: Part, lower: Part) -> bool:
     Of columns that no rule parts, not the edges count but what stands in line in them. Tags tell
     what is one table; that two are not, only where no rules show both.
     """
-    if upper.told and lower.told:
-        if upper.told.table == lower.told.table:
-            return True
-        if not (upper.drawn and lower.drawn):
-            return False
+    told = is_one_table(upper, lower)
+    if told or (told is False and not (upper.drawn and lower.drawn)):
+        return told
     if abs(upper.xs[0] - lower.xs[0]) > _SHIFTED:
         return False
     if not (upper.drawn or lower.drawn) and are_alike(columns_of(upper), columns_of(lower)):
@@ -133,7 +131,7 @@ class Builder:
         (above, below), (rows, possible) = parts, found
         ends = self._ends(above)
         verdict = self._seam(above, below, len(top), ends).verdict(rows.last, top)
-        verdict = _by_tags(above, below, verdict)
+        verdict = by_tags(above, below, verdict)
         ends = self._ended(parts, (rows.last, top), ends)
         if verdict == "joined":
             if self._breaks_words:
@@ -181,7 +179,7 @@ class Builder:
     ) -> dict[int, LineEnds]:
         """The ends, with what the page shows of paragraphs that end with it."""
         (above, below) = parts
-        told = _told_ends(above, below)
+        told = told_ends(above, below)
         foot = self._census.feet.of(above)
         if foot is None:
             return {column: end._replace(ended=told.get(column)) for column, end in ends.items()}
@@ -269,28 +267,6 @@ class Builder:
 def _is_sure(part: Part) -> bool:
     """Whether rules show the rows of a part, or tags that the page bears out."""
     return part.drawn or part.told is not None
-
-
-def _by_tags(above: Part, below: Part, verdict: Verdict) -> Verdict:
-    """What tags say of two rows at a page break, where no rules show it."""
-    if not (above.told and below.told) or (verdict != "possible" and (above.drawn or below.drawn)):
-        return verdict
-    upper, lower = above.told.rows[-1].number, below.told.rows[0].number
-    if UNTAGGED in {upper, lower}:
-        return verdict
-    return "joined" if upper == lower else "new"
-
-
-def _told_ends(above: Part, below: Part) -> dict[int, bool]:
-    """By column, from 1, whether tags say that a paragraph ends with the page."""
-    if not (above.told and below.told and len(above.xs) == len(below.xs)):
-        return {}
-    lasts, firsts = dict(above.told.rows[-1].last), dict(below.told.rows[0].first)
-    return {
-        column + 1: last != firsts[column]
-        for column, last in lasts.items()
-        if UNTAGGED not in {last, firsts.get(column, UNTAGGED)}
-    }
 
 
 def _edge(fragment: Fragment) -> float | None:

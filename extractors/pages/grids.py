@@ -61,6 +61,7 @@ class Told(NamedTuple):
 
     table: int
     rows: tuple[ToldRow, ...]
+    starts: tuple[float, ...] = ()  # where the texts of each column begin, if tags alone show them
 
 
 @dataclass(frozen=True, slots=True)

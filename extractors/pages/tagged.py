@@ -99,7 +99,7 @@ def told_rows(sheet: Sheet, visible: Flags, cells: Cells) -> Cells:
             told = tuple(
                 rows.get(row, ToldRow(UNTAGGED)) for row in range(len(grids[number].ys) - 1)
             )
-            grids[number] = replace(grids[number], told=Told(table, told))
+            grids[number] = replace(grids[number], told=Told(table, told, page.starts(own, number)))
     return Cells(grids)
 
 
@@ -159,6 +159,19 @@ class _Page(NamedTuple):
             row: ToldRow(number, tuple(first[row].items()), tuple(last[row].items()))
             for row, number in self.rows(own)
         }
+
+    def starts(self, own: Ints, number: int) -> tuple[float, ...]:
+        """Where the texts of a grid's columns begin, if no rules show these; else none."""
+        grid, start = self.cells.grids[number], self.cells.starts[number]
+        if grid.drawn:
+            return ()
+        found = list(grid.xs[1:])
+        for cell, x in zip(
+            self.printed.seen[own].tolist(), self.printed.x0[own].tolist(), strict=True
+        ):
+            column = grid.spans[cell - start].column
+            found[column] = min(found[column], x)
+        return tuple(found)
 
     def agrees(self, own: Ints) -> bool:
         """Whether rules and columns part the characters of a table as the tags do."""
@@ -234,7 +247,7 @@ def _made(page: _Page, table: int, own: Ints, above: Part | Grid | None) -> Grid
         return None
     known = Known()
     if above and above.told and not above.drawn:
-        known = Known(above.xs, above.told.table == table)
+        known = Known(above.xs, above.told.starts, is_same=above.told.table == table)
     numbers = np.unique(printed.tagged[own]).tolist()
     texts = [_text(page, own[printed.tagged[own] == number]) for number in numbers]
     found = arrangement(texts, known, list(_signs(page.sheet)))
@@ -246,7 +259,9 @@ def _made(page: _Page, table: int, own: Ints, above: Part | Grid | None) -> Grid
     cells = {
         number: grid.spans.index(one) for number, one in zip(numbers, found.cells, strict=True)
     }
-    return replace(grid, told=Told(table, tuple(map(ToldRow, found.rows))), tagged=cells)
+    return replace(
+        grid, told=Told(table, tuple(map(ToldRow, found.rows)), tuple(found.starts)), tagged=cells
+    )
 
 
 def _text(page: _Page, own: Ints) -> TaggedText:

@@ -15,6 +15,7 @@ from extractors.pages.grids import Span
 _LEAST = 2  # columns of a table
 _LOOSE = 0.3  # of the size, by which rows may reach into each other: their boxes are rough
 _PADDING = 2.0  # points
+_FLUSH = 1.0  # points
 _NEXT = 5.0  # points from the border of a cell to its text
 _MOSTLY = 0.6  # of a column
 _TORN = 3.0  # of the size, from line to line: an empty line between paragraphs is less
@@ -44,6 +45,7 @@ class Known(NamedTuple):
     """Where the columns end of the tagged table before."""
 
     xs: Sequence[float] = ()
+    starts: Sequence[float] = ()  # of the texts in them
     is_same: bool = False  # the part of this table on the page before
 
 
@@ -54,6 +56,7 @@ class Arrangement(NamedTuple):
     ys: Sequence[float]
     rows: Sequence[int]  # as numbered all over the file
     cells: Sequence[Span]  # one for each text
+    starts: Sequence[float]  # of the texts in each column
 
     @property
     def spans(self) -> list[Span]:
@@ -77,14 +80,24 @@ def arrangement(
         return None
     ys = _edges([extent for _, extent in rows])
     inside = [extent for extent, y in signs if ys[0] < y < ys[-1]]
-    xs = _known(texts, known) or _columns(texts, inside)
+    told = _known(texts, known)
+    xs = told or _columns(texts, inside)
     if xs is None or len(xs) <= _LEAST:
         return None
     numbers = [row for row, _ in rows]
     cells = _spans(texts, numbers, xs)
     if cells is None or _parts_sentences(texts, cells):
         return None
-    return Arrangement(xs, ys, numbers, cells)
+    starts = known.starts if told else _starts(texts, cells, xs)
+    return Arrangement(xs, ys, numbers, cells, starts)
+
+
+def _starts(texts: Sequence[TaggedText], cells: Sequence[Span], xs: Sequence[float]) -> list[float]:
+    """Where the texts of each column begin; of one without any, its side."""
+    found = list(xs[1:])
+    for text, span in zip(texts, cells, strict=True):
+        found[span.column] = min(found[span.column], text.across.low)
+    return found
 
 
 def _is_torn(text: TaggedText) -> bool:
@@ -133,7 +146,8 @@ def _edges(extents: Sequence[Extent]) -> list[float]:
 def _known(texts: Sequence[TaggedText], known: Known) -> list[float] | None:
     """The columns that are known, if what stands here stands in them.
 
-    Of another table they are only those of as many columns, which no text crosses.
+    Of another table they are only those which no text crosses, and either of as many columns or
+    ones at whose beginnings all texts begin.
     """
     xs = known.xs
     if not xs or any(not xs[0] - _PADDING <= one.across.low < xs[-1] for one in texts):
@@ -143,9 +157,16 @@ def _known(texts: Sequence[TaggedText], known: Known) -> list[float] | None:
         return None
     if not known.is_same:
         crossed = (one.across.low < x < one.across.high for one in texts for x in xs[1:])
-        if any(crossed) or max(Counter(row for row, _ in places).values()) + 1 < len(xs):
+        most = max(Counter(row for row, _ in places).values())
+        if any(crossed) or (most + 1 < len(xs) and not all(_is_flush(one, known) for one in texts)):
             return None
     return list(xs)
+
+
+def _is_flush(text: TaggedText, known: Known) -> bool:
+    """Whether a text begins where those of its column do."""
+    start = known.starts[_column(text, known.xs)] if known.starts else -1.0
+    return abs(text.across.low - start) <= _FLUSH
 
 
 def _column(cell: TaggedText, xs: Sequence[float]) -> int:

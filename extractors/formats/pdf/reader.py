@@ -25,7 +25,7 @@ from extractors.pages.outline import Outline, outline
 from extractors.pages.parts import Part
 from extractors.pages.running import Running
 from extractors.pages.setting import Setting, Survey
-from extractors.pages.sheet import Sheet
+from extractors.pages.sheet import UNTAGGED, Sheet
 from extractors.pages.torn import LineEnds
 from extractors.pages.wordcuts import mended_words
 from extractors.shelf import LOOSE, Shelf
@@ -87,7 +87,7 @@ def document(
     builder = Builder(setting, whole.census, floors, packed=is_packed, scanned=scanned)
     body = Body(builder.setting, LineEnds(whole.survey.right))
     unread = _unread(whole.accounts, pages.notices)
-    blocks = tuple(_numbered(_blocks(pages.shelf, whole.roles, body, builder, unread)))
+    blocks = tuple(_numbered(_blocks(pages, whole.roles, body, builder, unread)))
     document = Document(
         media_type=media_type,
         engine=engine,
@@ -133,8 +133,13 @@ class _Pages:
         self._outlines: list[Outline] = []  # while no page is packed
         self.notices: list[Notice] = []
         self.displays: dict[int, Display] = {}
+        self._tables: set[int] = set()  # as the tags of the last page number them
+        self._tables_span = False  # whether one of them is on two pages
 
     def add(self, page: Arranged) -> None:
+        tables_told = {part.told.table for part in page.parts if part.told}
+        self._tables_span |= not self._tables.isdisjoint(tables_told)
+        self._tables = tables_told
         self.shelf.append(page)
         self.last = page
         self.ends.append(ends(page))
@@ -179,9 +184,16 @@ class _Pages:
         self.margins = []
         return found
 
+    def known(self, part: Part) -> Part:
+        """The part; without the number of its table, if tags number one for each page."""
+        if part.told is None or self._tables_span:
+            return part
+        return part._replace(told=part.told._replace(table=UNTAGGED))
+
     def _is_cut(self, index: int) -> bool:
         """Whether the end of a page (from 0) cuts a row of the table it ends with."""
-        above, below = self.shelf[index].parts[-1], self.shelf[index + 1].parts[0]
+        last, first = self.shelf[index].parts[-1], self.shelf[index + 1].parts[0]
+        above, below = self.known(last), self.known(first)
         return goes_on(above, below) and goes_on_below(above, below)
 
 
@@ -236,21 +248,21 @@ def _body(page: Arranged, roles: Roles) -> list[PrintedLine]:
 
 
 def _blocks(
-    pages: Shelf[Arranged],
+    pages: _Pages,
     roles: Roles,
     body: Body,
     builder: Builder,
     unread: frozenset[int],
 ) -> Iterator[Block]:
     """Paragraphs and tables in reading order; a page is let go when its blocks are made."""
-    most = _LOOSE_PARTS if pages.is_packed else LOOSE
-    ordered = (one for page in pages.taken() for one in _in_order(page, _body(page, roles)))
+    most = _LOOSE_PARTS if pages.shelf.is_packed else LOOSE
+    ordered = (one for page in pages.shelf.taken() for one in _in_order(page, _body(page, roles)))
     for is_prose, together in groupby(ordered, key=lambda one: isinstance(one, list)):
         if is_prose:
             areas = (one for one in together if isinstance(one, list))
             yield from prose(areas, body, builder.notices)
         else:
-            parts = (one for one in together if isinstance(one, Part))
+            parts = (pages.known(one) for one in together if isinstance(one, Part))
             yield from (builder.next_table(own) for own in _of_one_table(parts, most, unread))
 
 
