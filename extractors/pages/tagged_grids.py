@@ -20,7 +20,6 @@ _NEXT = 5.0  # points from the border of a cell to its text
 _MOSTLY = 0.6  # of a column
 _TORN = 3.0  # of the size, from line to line: an empty line between paragraphs is less
 _LONG = 20  # letters of a line: a shorter one may be a label or a date
-_ENDS = ".:!?)"
 
 
 class Extent(NamedTuple):
@@ -92,6 +91,11 @@ def arrangement(
     return Arrangement(xs, ys, numbers, cells, starts)
 
 
+def _is_open(line: str) -> bool:
+    """Whether no sign of an end is the last of a long line, nor the year of a date."""
+    return line[-1].isalpha() or line.endswith(",")
+
+
 def _starts(texts: Sequence[TaggedText], cells: Sequence[Span], xs: Sequence[float]) -> list[float]:
     """Where the texts of each column begin; of one without any, its side."""
     found = list(xs[1:])
@@ -115,7 +119,7 @@ def _parts_sentences(texts: Sequence[TaggedText], cells: Sequence[Span]) -> bool
         row > 1
         and above is not None
         and len(above.lines[-1]) >= _LONG
-        and above.lines[-1][-1] not in _ENDS
+        and _is_open(above.lines[-1])
         and below.lines[0][0].islower()
         for (row, column), below in places.items()
         for above in [places.get((row - 1, column))]
