@@ -202,6 +202,59 @@ def test_rules_count_more_than_tags(name: str) -> None:
     assert ("tags-differ" in codes(document)) == (name != "rows reach into each other")
 
 
+SPACED = [
+    Text(XS[column], 60 + 30 * row, text, Tag(0, row, column))
+    for row, cells in enumerate(
+        (("Navn", "Mål", "Tid", "Status"), *(("Havn", "Mole", "2024", "Ja"),) * 3)
+    )
+    for column, text in enumerate(cells)
+]
+PARTS: dict[str, Callable[[Tag], bool]] = {
+    "no status": lambda tag: tag.cell < 3,
+    "no labels": lambda tag: tag.cell > 0,
+    "no heading": lambda tag: tag.row > 0,
+    "no last row": lambda tag: tag.row < 3,
+    "the middle": lambda tag: tag.row in {1, 2} and tag.cell in {1, 2},
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("ruled", [False, True])
+def test_tags_of_a_part_of_a_table_take_none_of_it_apart(name: str, *, ruled: bool) -> None:
+    """Whatever they leave out stays in the table in which the page shows it."""
+    some = [
+        one._replace(tag=one.tag if one.tag and PARTS[name](one.tag) else None) for one in SPACED
+    ]
+    edges = [48 + 30 * at for at in range(5)] if ruled else []
+    lines = [b"36 %d m 480 %d l S\n" % (HEIGHT - y, HEIGHT - y) for y in edges]
+    sides = (36, 126, 316, 426, 480) if ruled else ()
+    lines += [b"%d %d m %d %d l S\n" % (x, HEIGHT - 48, x, HEIGHT - 168) for x in sides]
+
+    assert rows(found(tagged([some], b"".join(lines)))) == rows(
+        found(tagged([untagged(SPACED)], b"".join(lines)))
+    )
+
+
+def test_tags_tear_no_ruled_cell() -> None:
+    """Of a ruled table of one row, whose lines are tagged as rows."""
+    texts = [
+        Text(XS[0], 60, "Aftale", Tag(0, 0, 0)),
+        Text(XS[1], 60, "Der er indgået aftale", Tag(0, 0, 1)),
+        Text(XS[1], 71, "Skiltene er sat op", Tag(0, 1, 1)),
+        Text(XS[2], 60, "2025", Tag(0, 0, 2)),
+        Text(XS[3], 60, "Ja", Tag(0, 0, 3)),
+    ]
+    lines = [b"36 %d m 480 %d l S\n" % (HEIGHT - y, HEIGHT - y) for y in (48, 90)]
+    lines += [
+        b"%d %d m %d %d l S\n" % (x, HEIGHT - 48, x, HEIGHT - 90) for x in (36, 126, 316, 426, 480)
+    ]
+
+    document = found(tagged([texts], b"".join(lines)))
+
+    assert rows(document) == [["Aftale", "Der er indgået aftale Skiltene er sat op", "2025", "Ja"]]
+    assert "tags-differ" in codes(document)
+
+
 def test_a_long_file_keeps_what_its_tags_tell() -> None:
     """Its pages are packed; each repeats the heading and ends with the row that the next begins."""
     count = 90

@@ -2,6 +2,7 @@
 
 They stand beside all else, as far from each other as their values are. The numbers of rows may do
 so too where each row has one line; so some must stand beside no text, or beside one that goes on.
+Where rules are, nothing stands in a margin.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ _GAP = 6.0  # points between them and all else
 _LEAST = 6  # numbers
 _WIDE = 16.0  # points that they take
 _LEVEL = 1.5  # points
-_SHARE = 0.2  # of the numbers that stand beside no text, or beside one that goes on, and of others
+_LEAST_OF_ALL = 10  # where every line has one
+_LONG = 0.6  # of the page's height, where only some have
+_SHARE = 0.2  # of the numbers that stand beside no text, or beside one that goes on
 _MOST_DIGITS = 4  # of one
 
 Number = tuple[float, int]  # baseline and value
@@ -26,15 +29,16 @@ Number = tuple[float, int]  # baseline and value
 
 def line_numbers(sheet: Sheet) -> Flags | None:
     """Which glyphs are of such numbers; None where there are none."""
-    codes, boxes = sheet.glyphs.codes, sheet.glyphs.boxes
-    left, right = boxes[:, 0], boxes[:, 2]
-    first, last = int(left.argmin()), int(right.argmax())
-    for at, beside in ((first, left), (last, right)):
-        is_digit = _ZERO <= codes.item(at) <= _NINE
-        if is_digit and _are_digits(codes[np.abs(beside - beside[at]) < _WIDE]):
-            found = _beside_all_else(sheet)
-            return found if found is not None and _count_lines(sheet, found) else None
-    return None  # most pages
+    codes, left = sheet.glyphs.codes, sheet.glyphs.boxes[:, 0]
+    first = int(left.argmin())
+    if not _ZERO <= codes.item(first) <= _NINE:
+        return None  # most pages
+    if not _are_digits(codes[np.abs(left - left[first]) < _WIDE]):
+        return None
+    found = _beside_all_else(sheet)
+    if found is None or _are_drawn_around(sheet, float(sheet.glyphs.boxes[found, 2].max())):
+        return None
+    return found if _count_lines(sheet, found) else None
 
 
 def _are_digits(codes: Codes) -> bool:
@@ -42,32 +46,40 @@ def _are_digits(codes: Codes) -> bool:
 
 
 def _beside_all_else(sheet: Sheet) -> Flags | None:
-    """The digits in a margin, on one side of everything else."""
+    """The digits in the margin, to the left of everything else."""
     codes, boxes = sheet.glyphs.codes, sheet.glyphs.boxes
     others = (codes < _ZERO) | (codes > _NINE)
     if not others.any():
         return None
-    left, right = boxes[others, 0].min() - _GAP, boxes[others, 2].max() + _GAP
-    for beside in (boxes[:, 2] < left, boxes[:, 0] > right):
-        found: Flags = beside & ~others
-        if np.count_nonzero(found) >= _LEAST:
-            return found
-    return None
+    found: Flags = (boxes[:, 2] < boxes[others, 0].min() - _GAP) & ~others
+    return found if np.count_nonzero(found) >= _LEAST else None
+
+
+def _are_drawn_around(sheet: Sheet, right: float) -> bool:
+    """Whether rules or backgrounds reach as far to the left: what stands there is in a table."""
+    starts = [*sheet.across[:, 1].tolist(), *sheet.down[:, 0].tolist()]
+    return min([*starts, *(fill.box[0] for fill in sheet.fills)], default=np.inf) < right
 
 
 def _count_lines(sheet: Sheet, found: Flags) -> bool:
-    """Whether these digits are numbers that count lines."""
+    """Whether these digits are numbers that count lines: each, or every fifth or tenth, say."""
     numbers = _numbers(sheet, found.nonzero()[0])
     if len(numbers) < _LEAST:
         return False
     (high, first), (low, last) = numbers[0], numbers[-1]
     if last <= first:
         return False
-    step = (low - high) / (last - first)
-    if any(abs(y - high - (value - first) * step) > _LEVEL for y, value in numbers):
+    pitch = (low - high) / (last - first)
+    if any(abs(y - high - (value - first) * pitch) > _LEVEL for y, value in numbers):
         return False
-    is_each = last - first < 2 * (len(numbers) - 1)
-    return not is_each or _are_beside_lines(sheet, ~found, [y for y, _ in numbers])
+    step = numbers[1][1] - first
+    if any(value % step for _, value in numbers):
+        return False
+    beside = _beside(sheet, ~found, [y for y, _ in numbers])
+    if step == 1:
+        return len(numbers) >= _LEAST_OF_ALL and _are_of_lines(beside)
+    is_long = low - high > _LONG * sheet.height
+    return is_long and beside.count("") >= _SHARE * len(beside)
 
 
 def _numbers(sheet: Sheet, digits: Ints) -> list[Number]:
@@ -84,15 +96,24 @@ def _numbers(sheet: Sheet, digits: Ints) -> list[Number]:
     ]
 
 
-def _are_beside_lines(sheet: Sheet, others: Flags, levels: Sequence[float]) -> bool:
-    """Whether some of these levels have no text, or some have one that begins in a small letter."""
+def _beside(sheet: Sheet, others: Flags, levels: Sequence[float]) -> list[str]:
+    """The letter with which the text at each of these levels begins; "" where there is none."""
     chosen = others.nonzero()[0]
     bases = sheet.runs.points[sheet.glyphs.run[chosen], 1]
-    firsts = [
-        chr(int(sheet.glyphs.codes[own[sheet.glyphs.boxes[own, 0].argmin()]]))
-        for y in levels
-        if len(own := chosen[np.abs(bases - y) <= _LEVEL])
-    ]
-    small = sum(first.islower() for first in firsts)
-    is_mixed = _SHARE * len(levels) <= small <= (1 - _SHARE) * len(levels)
-    return len(firsts) <= (1 - _SHARE) * len(levels) or is_mixed
+    found: list[str] = []
+    for y in levels:
+        own = chosen[np.abs(bases - y) <= _LEVEL]
+        first = own[sheet.glyphs.boxes[own, 0].argmin()] if len(own) else None
+        found.append("" if first is None else chr(int(sheet.glyphs.codes[first])))
+    return found
+
+
+def _are_of_lines(beside: Sequence[str]) -> bool:
+    """Whether many numbers have no text beside them, or some of them have one that goes on.
+
+    Rows of a table hardly ever begin in small letters, or all of them do, and their numbers stand
+    beside something.
+    """
+    small = sum(first.islower() for first in beside)
+    is_mixed = _SHARE * len(beside) <= small <= (1 - _SHARE) * len(beside)
+    return is_mixed or 2 * beside.count("") > len(beside)

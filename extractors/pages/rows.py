@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from extractors.pages.bands import band_edges, is_one_heading
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.gaps import MOSTLY, Words, level, words_of
 from extractors.pages.grids import SNAP, Grid, Span, grid_of
-from extractors.pages.lessons import Learned, may_begin
+from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.level_rows import level_starts
 from extractors.pages.region import PADDING
@@ -31,7 +30,6 @@ _ONE_ROW = 2  # edges: nothing shows where any row ends
 FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _LEAST_BARE, _LEAST = 2, 3  # rows that must be seen, without and with rules across, and ...
 _LEAST_OF_TWO = 6  # ... that many with the columns: few of both may be paragraphs
-_SEVERAL, _MANY = 2, 3  # lines of a cell, and cells of a row of that many
 _SHARE = 0.75  # of the rows that begin as rows do; others may be sections
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?\s?%?|[-–−]")
 
@@ -55,7 +53,6 @@ def with_rows(
     which the page before ends.
     """
     found: list[Grid] = []
-    seen = learned.labels if learned else frozenset[str]()
     for grid, start in zip(cells.grids, cells.starts, strict=False):
         if grid.bare:
             outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
@@ -64,7 +61,7 @@ def with_rows(
         elif len(grid.ys) <= FEW_EDGES and (learned or _may_have_rows(grid, start, lines)):
             outside, wide = [], grid
         else:
-            found.append(_with_hidden_rows(grid, start, lines, seen))
+            found.append(grid)
             continue
         own = [line for n in range(len(grid.spans)) for line in lines.get(start + n, ())]
         held = [*own, *outside] if wide is not grid else own
@@ -82,55 +79,6 @@ def _may_have_rows(grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedL
         if own and own[0] >= _LEAST and enough >= MOSTLY * (len(grid.xs) - 1):
             return True
     return False
-
-
-def _with_hidden_rows(
-    grid: Grid, start: int, lines: Mapping[int, Sequence[PrintedLine]], seen: Collection[str]
-) -> Grid:
-    """A table that rules part into rows; one of them is several where it holds others' labels.
-
-    `seen` are labels of other tables.
-    """
-    several = [
-        span[0]
-        for number, span in enumerate(grid.spans, start)
-        if number in lines and len(lines[number]) >= _SEVERAL
-    ]
-    if len(several) < _MANY or all(several.count(row) < _MANY for row in {*several}):
-        return grid  # most tables
-    firsts = [
-        (span.row, lines.get(start + number, ()))
-        for number, span in enumerate(grid.spans)
-        if span.column == 0 == span.row_span - 1
-    ]
-    # Lines of ruled cells may come again, as "Kommune." does; a label is all of a cell somewhere.
-    counts = Counter(line.text for _, own in firsts for line in may_begin(own))
-    alone = {own[0].text for _, own in firsts if len(own) == 1}
-    labels = {text for text in alone if counts[text] > 1}.union(seen)
-    below = {row for row, own in firsts if any(line.text in labels for line in own[1:])}
-    return _parted(grid, below, labels, start, lines) if below else grid
-
-
-def _parted(
-    grid: Grid,
-    rows: Collection[int],
-    labels: Container[str],
-    start: int,
-    lines: Mapping[int, Sequence[PrintedLine]],
-) -> Grid:
-    """The table with those rows parted where the cells of several are level with each other."""
-    held = [line for number in range(len(grid.spans)) for line in lines.get(start + number, ())]
-    words = level(words_of(line) for line in held if line.text.strip())
-    found = grid
-    for row in sorted(rows, reverse=True):
-        own = [line for line in words if grid.ys[row] < line.base <= grid.ys[row + 1]]
-        starts = level_starts(own, grid.xs[1:-1], [0], labels)
-        if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
-            about = [(line.base, line.size, line.bold) for line in own]
-            found = _divided(found, row, band_edges(about, starts, ())[1:-1])
-    if found is grid:
-        return grid
-    return replace(found, open_top=grid.open_top, open_bottom=grid.open_bottom, drawn=grid.drawn)
 
 
 def _with_rows(grid: Grid, lines: Sequence[PrintedLine]) -> Grid:

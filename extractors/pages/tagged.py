@@ -24,7 +24,6 @@ from extractors.pages.tagged_grids import Extent, Known, TaggedText, arrangement
 from extractors.pages.tags import cells_of
 from extractors.thousands import is_any
 
-_FEW_EDGES = 3  # across a ruled table, its ends included, that hardly part rows
 _ONE_COLUMN = 2  # edges
 _LEAST_SIGN, _SIGN = 4.0, 60.0  # points: other pictures are no signs in cells
 _ONE_WORD = 0.2  # of the size: letters no further apart
@@ -57,6 +56,7 @@ def with_tagged(sheet: Sheet, visible: Flags, cells: Cells, above: Part | None) 
     last: Part | Grid | None = above
     wanted = [table for table, own in tables.items() if not page.agrees(own)]
     given_up: set[int] = set()
+    gone: list[int] = []
     while wanted:
         for table in wanted:
             grid = _made(page, table, tables[table], last)
@@ -72,6 +72,8 @@ def with_tagged(sheet: Sheet, visible: Flags, cells: Cells, above: Part | None) 
         if given_up.intersection(wanted):
             return cells.grids
     if not made or any(_meet(*pair) for pair in combinations(made.values(), 2)):
+        return cells.grids
+    if page.loses([tables[table] for table in made], gone):
         return cells.grids
     kept = [one for one in cells.grids if not _meets_any(one, made.values())]
     return tuple(sorted([*kept, *made.values()], key=lambda grid: (grid.ys[0], grid.xs[0])))
@@ -108,7 +110,7 @@ def _page(sheet: Sheet, visible: Flags, cells: Cells) -> _Page | None:
     if sheet.tags is None or not is_any(sheet.runs.tagged != UNTAGGED):
         return None
     glyphs, runs = sheet.glyphs, sheet.runs
-    chosen = (visible & ~runs.artifact[glyphs.run]).nonzero()[0]
+    chosen = visible.nonzero()[0]
     run = glyphs.run[chosen]
     x0, x1 = glyphs.boxes[chosen, ::2].T
     base, size, piece = runs.points[run, 1], runs.size[run], runs.tagged[run]
@@ -189,13 +191,26 @@ class _Page(NamedTuple):
             len({one[side] for one in pairs}) == len(pairs) for pairs in both for side in (0, 1)
         )
 
+    def loses(self, owned: Sequence[Ints], gone: Collection[int]) -> bool:
+        """Whether anything stands in the grids that go and in no table that tags tell."""
+        starts, seen = self.cells.starts, self.printed.seen
+        left = np.zeros(len(seen), np.bool_)
+        for number in gone:
+            left |= (seen >= starts[number]) & (seen < starts[number + 1])
+        for own in owned:
+            left[own] = False
+        return bool(left.any())
+
     def gives_way(self, own: Ints) -> bool:
-        """Whether no rules show the cells of a table; what they part no tags may join."""
+        """Whether no rules show the cells of a table; what they part no tags may join.
+
+        A frame around all may give way, and columns that no rule crosses.
+        """
         drawn = [number for number in self.grids_of(own) if self.cells.grids[number].drawn]
-        ruled = {number: self._ruled(self.cells.grids[number]) for number in drawn}
-        for number, ys in ruled.items():
-            if len(self.cells.grids[number].xs) > _ONE_COLUMN and len(ys) + 2 > _FEW_EDGES:
+        for grid in (self.cells.grids[number] for number in drawn):
+            if not grid.bare and len(grid.xs) > _ONE_COLUMN:
                 return False
+        ruled = {number: self._ruled(self.cells.grids[number]) for number in drawn}
         return not drawn or self._is_within(own, ruled)
 
     def _ruled(self, grid: Grid) -> list[float]:

@@ -19,6 +19,7 @@ _FLUSH = 1.0  # points
 _NEXT = 5.0  # points from the border of a cell to its text
 _MOSTLY = 0.6  # of a column
 _TORN = 3.0  # of the size, from line to line: an empty line between paragraphs is less
+_SEVERAL = 3  # rows
 _LONG = 20  # letters of a line: a shorter one may be a label or a date
 
 
@@ -75,7 +76,7 @@ def arrangement(
     `signs` is how far pictures reach across that may be signs, and the height of their middles.
     """
     rows = None if any(map(_is_torn, texts)) else _rows(texts)
-    if rows is None:
+    if rows is None or _are_lines(texts):
         return None
     ys = _edges([extent for _, extent in rows])
     inside = [extent for extent, y in signs if ys[0] < y < ys[-1]]
@@ -107,6 +108,12 @@ def _starts(texts: Sequence[TaggedText], cells: Sequence[Span], xs: Sequence[flo
 def _is_torn(text: TaggedText) -> bool:
     """Whether so much room is between two lines of a cell that they are those of two."""
     return any(below - above > _TORN * text.size for above, below in pairwise(text.levels))
+
+
+def _are_lines(texts: Sequence[TaggedText]) -> bool:
+    """Whether most rows have one text only, as where each line is tagged as a row."""
+    counts = Counter(text.row for text in texts).values()
+    return len(counts) >= _SEVERAL and 2 * sum(count == 1 for count in counts) > len(counts)
 
 
 def _parts_sentences(texts: Sequence[TaggedText], cells: Sequence[Span]) -> bool:
