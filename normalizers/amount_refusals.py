@@ -24,6 +24,8 @@ _UNIT_FIRST = (
     r"(?<![\w.,])(?<!mio\s)(?<!mio\.\s)(?<!mill\.\s)(?<!mia\.\s)(?<!000\s)(?:kr\b\.?+|DKK\b)"
 )
 _LARGE_UNIT_FIRST = r"(?<![\w.,½])(?<![\d½]\s)(?:(?:mi[oa]|mill)\b\.?\s?|t\.?\s?)(?:kr\b\.?+|DKK\b)"
+_ANY_UNIT_FIRST = rf"(?:{_UNIT_FIRST}|{_LARGE_UNIT_FIRST})"
+_BETWEEN = r"(?:[:=+]|ca\.|cirka|mellem|op\stil)"
 _ONE_NUMBER = re.compile(numerals.DIGITS)
 _GARBLED = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,12}}(?:\s?[.,/;:]{{1,2}}\d{{1,12}}){{1,6}}){_BLANKS}"
@@ -76,6 +78,10 @@ _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
             rf"(?<![\w.,/])\d{{1,4}}\s?[x×]\s?{numerals.DIGITS}\s?(?:{amount_units.ANY})",
             # "kr. 12 500", "DKK 12,500.00"
             rf"{_UNIT_FIRST}:?\s?{_NOT_A_YEAR}{_PARTED}(?-i:(?!\.\s?[a-zæøå]))",
+            # "kr. ca. 500.000", "mio. kr. +2,5"
+            rf"{_ANY_UNIT_FIRST}\s?{_BETWEEN}\s?{_NOT_A_YEAR}\d[\d.,]*+(?<![.,])",
+            # "kr. 500.000 kr. 600.000"
+            r"(?<=\d\s)(?:kr\b\.?+|DKK\b)\s?\d{1,3}(?:\.\d{3})+(?!\s?(?:kr\b|DKK\b))",
             # "mio. kr. 1.234", "t.kr. 12 skoler"
             rf"{_LARGE_UNIT_FIRST}:?\s?{_NOT_A_YEAR}{_PARTED}(?-i:(?!\.\s?[a-zæøå]))",
         )

@@ -66,9 +66,9 @@ _MAY_SHARE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# "5 á 6 mio. kr.", "5+6 mio. kr.", "± 2 mio. kr.", "USD 5 mio."
+# "5 á 6 mio. kr.", "5+6 mio. kr.", "2 x 3 mio. kr.", "± 2 mio. kr.", "./. 2 mio. kr.", "USD 5 mio."
 _TOLD_TOGETHER = re.compile(
-    rf"(?:(?<![\w.,/-]){numerals.DIGITS}(?:\s?\+\s?|\s[àáa]\s)|±\s?)$"
+    rf"(?:(?<![\w.,/-]){numerals.DIGITS}(?:\s?[+x×*]\s?|\s[àáa]\s)|±\s?|\./\.\s?)$"
     rf"|(?-i:(?P<foreign>{amount_units.FOREIGN_FIRST}))\s?$",
     re.IGNORECASE,
 )
@@ -90,6 +90,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 # "2 0 0.0 0 0 kr.": what was set apart letter by letter.
 _SPREAD = re.compile(r"(?<!\d)\d[ .,](?:\d[ .,])+$")
+_CUT_OFF = re.compile(r"0\d")  # "5. 000 kr."
+_COUNTING = re.compile(r"(?:\d|\bkomma)\s$", re.IGNORECASE)  # "5 hundrede kr."
 _BETWEEN = re.compile(amount_signs.RANGE_DASH)
 _GLUED = re.compile(r"mi[oal]|kr|DKK|t\.?kr|.{0,3}(?:mi[oa]|mill)\.?kr", re.IGNORECASE)
 
@@ -142,7 +144,7 @@ def _read(text: str, one: re.Match[str], taken: int) -> Iterator[Match | Refused
         return
     beside = _TOLD_TOGETHER.search(lead)
     if beside:
-        hint = amount_refusals.FOREIGN if beside["foreign"] else "two numbers stand beside one unit"
+        hint = amount_refusals.FOREIGN if beside["foreign"] else "what stands before is not told"
         yield Refused(before + beside.start(), one.end(), hint)
         return
     if one.re in unit_first.FORMS:
@@ -172,7 +174,8 @@ def _doubt(
     is_year = rule in {"millions", "billions"} and _YEAR.fullmatch(one["number"])
     for doubtful, hint in (
         (is_counted, "the unit may be an amount of its own"),
-        (_SPREAD.search(lead), "the digits stand apart"),
+        (_SPREAD.search(lead) or _CUT_OFF.match(one["number"]), "the digits stand apart"),
+        (one.re is _IN_WORDS and _COUNTING.search(lead), "the words may be part of a number"),
         (is_year, "the number may be a year"),
         (_shares_thousands(lead, one["number"], number), "the thousands may be of both numbers"),
         (abs(kroner) >= LARGEST, "no amount is as large"),
@@ -182,7 +185,7 @@ def _doubt(
         ),
         (
             # "Uge 3-5 kr. 500"
-            rule == "kroner"
+            rule in {"kroner", "thousands"}
             and not one[rule].endswith("-")
             and unit_first.stands_next(text, one.end()),
             "the unit may be of either number",
@@ -227,10 +230,12 @@ def _with_lead(
         found = pattern.search(lead)
         if found and not _YEAR.fullmatch(found["first"]):
             low, low_flags = numerals.read(found["first"])
-            if low <= number:
-                span = before + found.start("first"), one.end()
-                yield _valued(span, low * times, range_rule, number * times, (*low_flags, *flags))
+            span = before + found.start("first"), one.end()
+            if low > number:
+                yield Refused(*span, "the numbers of a range do not rise")
                 return
+            yield _valued(span, low * times, range_rule, number * times, (*low_flags, *flags))
+            return
     dkk = _DKK_FIRST.search(lead)
     begin = before + dkk.start() if dkk else one.start()
     minus = amount_signs.before(text, begin)

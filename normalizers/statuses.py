@@ -83,13 +83,16 @@ def read(
 
 def agreed(first: Reading[StatusValue], second: Reading[StatusValue]) -> Reading[StatusValue]:
     """The status that two cells state of one thing; where they differ, both are candidates."""
-    if first.value.candidates == second.value.candidates != ():
-        return first
+    raw = first.raw if first.raw == second.raw else f"{first.raw}\n{second.raw}"
+    if first.value.candidates == second.value.candidates and (
+        first.value.candidates or first.raw == second.raw
+    ):
+        return Reading(first.value, raw, first.rule, first.flags)
     candidates = _ordered(iter((*first.value.candidates, *second.value.candidates)))
     candidates = candidates if len(candidates) > 1 else ()  # beside what is not understood
     value = StatusValue(None, candidates, first.value.encoding, first.value.colour)
     flags = tuple(dict.fromkeys((*first.flags, *second.flags, "statuses-differ")))
-    return Reading(value, f"{first.raw}\n{second.raw}", first.rule, flags)
+    return Reading(value, raw, first.rule, flags)
 
 
 def _reading(

@@ -17,7 +17,9 @@ _KRONER = (
 _MILLIONS = r"(?: \d{1,3}(?:\.\d{3})+,\d{1,4} | (?!(?:19|20)\d\d\b)\d{1,6}(?:,\d{1,4})? )"
 _THOUSANDS = r"(?: \d{1,3}(?:\.\d{3})+(?:,\d{1,3})? | (?!(?:19|20)\d\d\b)\d{1,9}(?:,\d{1,3})? )"
 _RANGE_DASH = amount_signs.RANGE_DASH
-_OTHER_UNIT = r"(?:mi[oal]|t\.?kr|tusind|%|pct)"
+_OTHER_UNIT = r"(?:mi[oal]|t\.?kr|tusind|hundred|[mkt]\b|%|pct)"
+# "Beløb i t.kr." may head a list: "1. Drift", "1) Drift".
+_GAP, _ITEM = r"[^\S\n]?", r"\.\s?[^\W\d] | \)"
 _NO_OTHER_SHARES = (
     r"(?<! (?:mio|mia)\s ) (?<! (?:mio|mia)\.\s ) (?<! mill\.\s ) (?<! \bt\.\s ) (?<! \bt\s )"
 )
@@ -25,20 +27,20 @@ FORMS = tuple(
     re.compile(
         rf"""
         (?<![\w.,½]) (?: (?<! [\d½]\s) | (?<= \b(?:19|20)\d\d\s) )
-        {lead} (?P<unit> {unit} ) :? \s?
+        {lead} (?P<noted> (?<= \bi\s ) )? (?P<unit> {unit} ) :? {gap}
         (?P<minus> {amount_signs.OWN} )? (?P<number> {number} )
         (?: (?P<dash> {_RANGE_DASH} ) (?P<last> {number} ) (?! \s?(?:kr\b|DKK\b|kroner\b) ) )?
-        (?:,-)? (?! \d | [,.]\d | [ ]?\d{{3}}\b | \s?{_OTHER_UNIT} )
-        (?-i: (?! \.\s?[a-zæøå] ) )  # "kr. 3. opfølgning"
+        (?:,-)? (?! \d | [,.]\d | ,- | [½¼¾] | [ ]?\d?/\d | [ ]?\d{{3}}\b | \s?{_OTHER_UNIT} )
+        (?-i: (?! {behind} ) )  # "kr. 3. opfølgning"
         # "kr. 500 - 600 kr." has a unit behind, too, which is of both numbers.
         (?! {_RANGE_DASH} \d[\d.,]{{0,20}} \s? (?:{_OTHER_UNIT} | kr\b | DKK\b | kroner\b) )
         """,
         re.VERBOSE | re.IGNORECASE,
     )
-    for lead, unit, number in (
-        (_NO_OTHER_SHARES, r"kr\b\.? | DKK\b", _KRONER),
-        ("", r"(?:mio|mia|mill)\b\.? \s? (?:kr\b\.?|DKK\b)", _MILLIONS),
-        ("", r"t\.?\s?kr\b\.? | t\.?\s?DKK\b", _THOUSANDS),
+    for lead, unit, gap, number, behind in (
+        (_NO_OTHER_SHARES, r"kr\b\.? | DKK\b", r"\s?", _KRONER, r"\.\s?[a-zæøå]"),
+        ("", r"(?:mio|mia|mill)\b\.? \s? (?:kr\b\.?|DKK\b)", _GAP, _MILLIONS, _ITEM),
+        ("", r"t\.?\s?kr\b\.? | t\.?\s?DKK\b", _GAP, _THOUSANDS, _ITEM),
     )
 )
 # What must stand in a text for a search to be worth its time.
@@ -46,16 +48,29 @@ SIGN = re.compile(rf"(?:kr\b\.?|DKK):?\s?{amount_signs.OWN}?\d", re.IGNORECASE)
 # "kr. 12,50-", as ledgers print a minus, and "kr. 500-2017", whose second number is none.
 _OPEN_DASH = re.compile(rf"{amount_signs.DASH}(?![^\W\d])")
 _THING = re.compile(
-    r"\s(?!(?:i|pr|per|om|til|for|og|fra|på|af|årligt|hvert|inkl|ekskl)\b)[a-zæøå]{2}|\s?%"
+    r"\s(?!(?:i|pr|per|om|til|for|og|fra|på|af|årligt|hvert|inkl|ekskl)\b)[a-zæøå]{2}|\s?%",
+    re.IGNORECASE,
+)
+# "kr. 2 til 3 mio."
+_LARGE_BEHIND = re.compile(
+    r"""
+    (?: \s?/\s? | [^\S\n](?:og|til|samt|eller|hhv\.|henholdsvis|à|á)[^\S\n](?:ca\.[^\S\n])? )
+    \d[\d.,]{0,20} \s? (?: mi[oal] | t\.?\s?kr | tusind )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # A number without a unit or a thing of its own.
-_ALONE = r"(?! (?:19|20)\d\d\b ) \d[\d.,]*+ (?! \s?[^\W\d] | \s?% | [)/½] | ,- )"
+_ALONE = (
+    r"(?! (?:19|20)\d\d\b ) \d[\d.,]*+ "
+    r"(?! \s?(?!(?:og|til|samt|eller|mod)\b)[^\W\d] | \s?% | [)/½] | ,- )"
+)
 # "3-5 kr. 500"
 _NEXT = re.compile(rf"[^\S\n] {_ALONE}", re.VERBOSE)
 # "kr. 500/600", "kr. 500 til 600"
 _JOINED = re.compile(
     rf"""
-    (?: \s?/\s? | [^\S\n](?:og|til|samt|eller|hhv\.|henholdsvis)[^\S\n](?:ca\.[^\S\n])? )
+    (?: \s?/\s? | [,;][^\S\n]
+        | [^\S\n](?:og|til|samt|eller|mod|hhv\.|henholdsvis)[^\S\n](?:ca\.[^\S\n])? )
     {_ALONE}
     """,
     re.VERBOSE,
@@ -80,6 +95,10 @@ def read(text: str, one: re.Match[str], *, negative: bool) -> Sum | str:
     times = next(times for unit, times in _SCALES if one["unit"].casefold().startswith(unit))
     if stands_next(text, one.end()) or _JOINED.match(text, one.end()):
         return "the unit may be of both numbers"
+    if times == 1 and "." not in one["number"] and _LARGE_BEHIND.match(text, one.end()):
+        return "the unit may be of both numbers"
+    if times > 1 and one["noted"] is not None and text[one.end("unit")] != ":":
+        return "it may be the unit of other numbers"  # "Alle beløb er i mio. kr. 2 er lukket"
     if times > 1 and _THING.match(text, one.end()):
         return "the number may count what stands behind it"  # "Mio. kr. 3 skoler"
     found = _signed(text, one, negative=negative)

@@ -41,6 +41,7 @@ def test_two_statuses_of_one_thing_count_where_they_agree() -> None:
             fields("Mindre støj", "Ny asfalt", "3. kvartal 2024", "", "Grøn"),
             fields("Renere luft", "Nye busser", "3. kvartal 2024", "☺", "☹"),
             fields("Flere træer", "Ny skov", "4. kvartal 2024", "Grøn", "Se bilag"),
+            fields("Flere bænke", "Ny park", "4. kvartal 2024", "Grøn", "Opfyldt"),
         ),
         (4, 5, 3, 3, 3),
     )
@@ -53,6 +54,7 @@ def test_two_statuses_of_one_thing_count_where_they_agree() -> None:
         ("met", ("met",)),
         (None, ("met", "not_met")),
         (None, ()),
+        ("met", ("met",)),
     ]
     assert [row.smiley_raw for row in rows.follow_ups] == [
         "Grøn\nGul",
@@ -60,6 +62,7 @@ def test_two_statuses_of_one_thing_count_where_they_agree() -> None:
         "Grøn",
         "☺\n☹",
         "Grøn\nSe bilag",
+        "Grøn\nOpfyldt",
     ]
     assert sorted(codes(rows)) == [*["statuses-differ"] * 3, "unknown-symbol"]
 

@@ -152,11 +152,12 @@ def _follow_up(line: Line, register: Register) -> RawFollowUp:
 
 def _status_columns(line: Line, columns: Columns) -> tuple[int, ...]:
     """The columns that state how far a row is; there may be more than one."""
-    return tuple(
-        column
-        for column in columns.statuses
-        if any(cell.text.strip() or cell.all_marks for cell in line.cells.get(column, []))
-    )
+    return tuple(column for column in columns.statuses if _says(line, line.cells.get(column, [])))
+
+
+def _says(line: Line, cells: Sequence[Cell]) -> bool:
+    """Whether anything stands in these cells; the background of a whole row is nothing."""
+    return any(cell.text.strip() for cell in cells) or any(True for _ in _marks(line, cells))
 
 
 def _status(register: Register, line: Line, column: int) -> RawStatus:
