@@ -344,3 +344,22 @@ def flowed(rows: Rows, style: str, height: int) -> bytes:
         [Flowing(PROSE[0], plain_style), table], onFirstPage=furniture, onLaterPages=furniture
     )
     return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_ruled_row_is_one_whatever_its_lines_say(engine: str) -> None:
+    """Names that fill cells elsewhere stand below each other in one, beside texts of two lines."""
+    rows = [
+        ["Ansvarlig", "Milepæl", "Frist", "Status"],
+        ["Skole", "Ny sal", "2024", "Ja"],
+        ["Kultur", "Anden etape", "2024", "Nej"],
+        ["Skole\nKultur", "Etape 1\nEtape 2", "2024\n2025", "Ja"],
+        ["Kultur", "Bogbus", "2025", "Ja"],
+    ]
+    stream = BytesIO()
+    SimpleDocTemplate(stream).build([Table(rows, style=[("GRID", (0, 0), (-1, -1), 0.5, "black")])])
+
+    (table,) = read(stream.getvalue(), Limits(), engine).tables
+
+    found = [[" ".join(cell.text.split()) if cell else None for cell in row] for row in table.rows]
+    assert found == [[" ".join(text.split()) for text in row] for row in rows]
