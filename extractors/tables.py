@@ -70,6 +70,7 @@ class Builder:
         self._packed = packed  # whether rows are
         self.repeated: Counter[int] = Counter()  # characters of repeated headings by page
         self.by_tags: list[int] = []  # pages with tables whose cells tags show and no rules
+        self.by_texts: list[int] = []  # those that neither shows
         self.notices: list[Notice] = []
         self._count = 0
 
@@ -94,8 +95,8 @@ class Builder:
                 self._add((above, kept), (rows, possible), columns, locator)
             if len(parts) > 1:
                 headings.add(part)
-            if part.told and not part.drawn:
-                self.by_tags.append(part.page)
+            if not part.drawn:
+                (self.by_tags if part.told else self.by_texts).append(part.page)
             places.append(part.place)
             above = part
         where = joined_places(iter(places))

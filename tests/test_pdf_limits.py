@@ -122,7 +122,9 @@ def test_a_page_where_columns_would_be_sought_for_long_says_so(engine: str) -> N
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_columns_of_a_page_as_uneven_are_sought_where_it_has_less(engine: str) -> None:
-    assert told(read(uneven(20, 20), Limits(), engine)) == []
+    codes = {code for code, _ in told(read(uneven(20, 20), Limits(), engine))}
+
+    assert codes <= {"read-by-texts"}
 
 
 def test_pictures_of_too_many_pixels_are_left_out_and_told() -> None:

@@ -168,6 +168,7 @@ def test_a_sentence_that_rows_part_is_told(engine: str) -> None:
 
     evidence = "Den er åben for alle, der vil | gå eller cykle over åen."
     assert {(one.code, one.evidence) for one in found.notices} == {
+        ("read-by-texts", "pages 1"),
         ("parted-sentence", evidence),
         ("doubtful-rows", evidence),
     }

@@ -34,6 +34,10 @@ from extractors.tables import Builder, goes_on
 _LOOSE_PARTS = 8  # of one table in a long document
 
 MEDIA_TYPE = "application/pdf"
+_NO_RULES = {
+    "read-by-tags": "The cells of tables without rules were read as the file's tags tell them.",
+    "read-by-texts": "The cells of tables without rules were read by where their texts stand.",
+}
 _MARGIN = 3.0  # points by which a line may begin before the table below it
 
 
@@ -99,7 +103,8 @@ def document(
             *(*pages.notices, *whole.notices),
             *(*builder.notices, *mended_words(setting.hyphens)),
             *_repeated(builder.repeated),
-            *_by_tags(builder.by_tags),
+            *_told("read-by-tags", builder.by_tags),
+            *_told("read-by-texts", builder.by_texts),
         ),
     )
     return as_displayed(document, pages.displays)
@@ -360,9 +365,9 @@ def _repeated(glyphs: Counter[int]) -> tuple[Notice, ...]:
     return (Notice("repeated-heading", "info", message, f"pages {pages}"),)
 
 
-def _by_tags(pages: Sequence[int]) -> tuple[Notice, ...]:
+def _told(code: str, pages: Sequence[int]) -> tuple[Notice, ...]:
+    """What was read of tables on these pages, as no rules show their cells."""
     if not pages:
         return ()
-    message = "The cells of tables without rules were read as the file's tags tell them."
     told = ", ".join(map(str, sorted(set(pages))))
-    return (Notice("read-by-tags", "info", message, f"pages {told}"),)
+    return (Notice(code, "info", _NO_RULES[code], f"pages {told}"),)
