@@ -74,6 +74,8 @@ _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
         for pattern in (
             # "0,57* mio. kr.", "1'000 kr.", "500 mio. euro"
             rf"{_UNREAD_NUMBER}[*)\]]?\s?(?:{amount_units.ANY}|{_OTHER_MONEY})",
+            # "5,- mio. kr."
+            r"(?<![\w.,])\d[\d.]{0,20},-\s?(?:mi[oal]|t\.?kr|tusind)",
             # "2x3 mio. kr."
             rf"(?<![\w.,/])\d{{1,4}}\s?[x×]\s?{numerals.DIGITS}\s?(?:{amount_units.ANY})",
             # "kr. 12 500", "DKK 12,500.00"

@@ -32,7 +32,11 @@ UNITS: tuple[tuple[str, str, Decimal], ...] = (
         rf"(?:t\.?\s?kr\b\.?|t\.?\s?DKK\b|tusind(?:e|er)?{_KRONER}|{_ONE_THOUSAND})",
         Decimal(1000),
     ),
-    ("kroner", r"(?:kr\b\.?|kroner\b|DKK\b|[.,]-(?![\d-]))", Decimal(1)),
+    (
+        "kroner",
+        r"(?:kr\b\.?|kroner\b|DKK\b|[.,]-(?![\d-]|\s?(?:mi[oal]|t\.?kr|tusind)))",
+        Decimal(1),
+    ),
 )
 ANY = "|".join(pattern for _, pattern, _ in UNITS)
 UNIT = "|".join(f"(?P<{rule}>{pattern})" for rule, pattern, _ in UNITS)
