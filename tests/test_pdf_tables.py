@@ -90,15 +90,22 @@ def typeset(
                 printed.append((font, x, y - at * LEADING, line))
         ys.append(ys[-1] - high)
     STYLES[style](canvas, xs, ys)
+    _print(canvas, printed, underlined=underlined)
+    canvas.setFont("Helvetica", SIZE)
+    _prose(canvas, ys[-1] - below[0], below[1])
+    canvas.save()
+    return stream.getvalue()
+
+
+def _print(
+    canvas: Canvas, printed: Sequence[tuple[str, float, float, str]], *, underlined: bool
+) -> None:
+    """Lines in their fonts, each from its left end."""
     for font, x, y, line in printed:
         canvas.setFont(font, SIZE)
         canvas.drawString(x, y, line)
         if underlined:
             canvas.line(x, y - 1, x + canvas.stringWidth(line, font, SIZE), y - 1)
-    canvas.setFont("Helvetica", SIZE)
-    _prose(canvas, ys[-1] - below[0], below[1])
-    canvas.save()
-    return stream.getvalue()
 
 
 def _band(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
