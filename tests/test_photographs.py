@@ -56,7 +56,7 @@ def test_a_picture_is_read(kind: str, media_type: str) -> None:
 @needs_tesseract
 def test_every_page_of_a_tiff_is_read() -> None:
     """In black and white as well; a picture that says nothing of its size is as long as A4."""
-    black = drawn(200).point(lambda value: 255 * (value > 160)).convert("1")
+    black = drawn(150).point(lambda value: 255 * (value > 160)).convert("1")
     data = saved(black, "TIFF", save_all=True, append_images=[black], compression="group4")
     document = formats.read(data, Limits())
 
