@@ -45,6 +45,19 @@ _LETTERED = re.compile(
 _UNREAD_NUMBER = rf"(?<![\w½/])(?<!\d[.,])[.,]?{_NOT_A_YEAR}\d[\d.,'’/]{{0,20}}"
 _PARTED = r"\d{1,12}(?:[., ]\d{1,12}){0,6}+"
 _OTHER_MONEY = rf"(?:mi[oa]|mill|milli(?:on|ard)(?:er)?)\b\.?\s?{amount_units.OTHER_CURRENCY}"
+# Looked behind for, where every form has a length of its own.
+_BEHIND_THOUSANDS = (
+    "(?:"
+    + "|".join(
+        rf"(?<=[\s(]{number}\s{unit}{then})"
+        for number in (r"1\.000", "1000")
+        for unit in (r"kr\.", "kr", "kroner", "DKK")
+        for then in (r"\)\s", r"\):\s", r":\s", r"\)\s(?:er|på)\s")
+    )
+    + ")"
+)
+_THOUSAND_KRONER = r"1[.\s]?000\s?(?:kr|DKK)\b"
+_A_THING = r"\s(?!(?:i|og|til|for|pr|mod)\b)[^\W\d]"
 # Tried in order; what meets an amount or an earlier one is none of these.
 _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_LETTERED, "a letter stands where a digit belongs"),
@@ -86,6 +99,14 @@ _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
             r"(?<=\d\s)(?:kr\b\.?+|DKK\b)\s?\d{1,3}(?:\.\d{3})+(?!\s?(?:kr\b|DKK\b))",
             # "mio. kr. 1.234", "t.kr. 12 skoler"
             rf"{_LARGE_UNIT_FIRST}:?\s?{_NOT_A_YEAR}{_PARTED}(?-i:(?!\.\s?[a-zæøå]))",
+        )
+    ),
+    *(
+        (re.compile(pattern, re.IGNORECASE), "its unit is stated beside it")
+        for pattern in (
+            # "500 (i 1.000 kr.)", "(i 1.000 kr.) er 500"
+            rf"(?<![\w.,]){_NOT_A_YEAR}\d[\d.,]*+(?=\s\(\s?i\s(?:hele\s)?{_THOUSAND_KRONER})",
+            rf"{_BEHIND_THOUSANDS}{_NOT_A_YEAR}\d[\d.,]*+(?<![.,])(?![\w%/]|\s?%|{_A_THING})",
         )
     ),
     *(

@@ -46,8 +46,10 @@ _RANGE_LEAD = re.compile(
     rf"(?<![\w.,/])(?<!{amount_signs.DASH})(?P<first>{_NUMBER}){amount_signs.RANGE_DASH}$",
     re.IGNORECASE,
 )
+_KRONER_BEFORE = r"(?:(?:kr\.?|DKK)\s)?"  # "mellem kr. 2 og kr. 3 mio."
 _BETWEEN_LEAD = re.compile(
-    rf"\bmellem\s(?:ca\.\s)?(?P<first>{_NUMBER})\sog\s(?:ca\.\s)?$", re.IGNORECASE
+    rf"\bi?mellem\s(?:ca\.\s)?{_KRONER_BEFORE}(?P<first>{_NUMBER})\sog\s(?:ca\.\s)?{_KRONER_BEFORE}$",
+    re.IGNORECASE,
 )
 _TO_LEAD = re.compile(
     rf"(?<!fra\s)(?<!fra\sca\.\s)(?<![\w.,/-])(?P<first>{_NUMBER})\stil\s$", re.IGNORECASE
@@ -77,7 +79,7 @@ _RESPECTIVELY = re.compile(r"\bhenholdsvis\b|\bhhv\.", re.IGNORECASE)
 _FROM_LEAD = re.compile(
     rf"\bfra\s(?:ca\.\s)?(?P<first>{numerals.DIGITS})\stil\s(?:ca\.\s)?$", re.IGNORECASE
 )
-_BETWEEN_FIRST = re.compile(r"\bmellem\s(?:ca\.\s)?$", re.IGNORECASE)
+_BETWEEN_FIRST = re.compile(r"\bi?mellem\s(?:ca\.\s)?$", re.IGNORECASE)
 _AND = re.compile(r"\sog\s(?:ca\.\s)?")
 # "punkt 1, 2 mio. kr.": the first figure counts something else.
 _COUNTED = re.compile(
@@ -119,7 +121,10 @@ def match(text: str) -> tuple[tuple[Match, ...], tuple[Refused, ...]]:
             else:
                 found.append(made)
     joined = tuple(_between(text, found))
-    taken = [*notes, *(one[:2] for one in joined), *(one[:2] for one in refused)]
+    # "fra kr. 2 til 3 mio.": what "kr. 2" left open, its range tells.
+    spans = [one[:2] for one in joined]
+    refused = [one for one in refused if not amount_refusals.meets(spans, one.start, one.end)]
+    taken = [*notes, *spans, *(one[:2] for one in refused)]
     return joined, tuple(sorted({*refused, *amount_refusals.find(text, taken)}))
 
 

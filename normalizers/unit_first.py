@@ -55,6 +55,7 @@ _THING = re.compile(
 _LARGE_BEHIND = re.compile(
     r"""
     (?: \s?/\s? | [^\S\n](?:og|til|samt|eller|hhv\.|henholdsvis|à|á)[^\S\n](?:ca\.[^\S\n])? )
+    (?: (?:kr\.?|DKK)[^\S\n] )?
     \d[\d.,]{0,20} \s? (?: mi[oal] | t\.?\s?kr | tusind )
     """,
     re.VERBOSE | re.IGNORECASE,
