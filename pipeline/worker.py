@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from extractors.errors import TooLarge
+from pipeline import without
 from pipeline.options import Options
 from pipeline.sources import SourceFile
 
@@ -39,20 +40,6 @@ class Task:
     data: bytes | None = None  # where the reading process may not reach the source
 
 
-@dataclass(frozen=True, slots=True)
-class _Without:
-    """An import finder for which one package is not installed.
-
-    Arrow loads pandas unasked where it finds it: a quarter of a worker's memory, for nothing.
-    """
-
-    package: str
-
-    def find_spec(self, name: str, *_: object) -> None:
-        if name == self.package:
-            raise ModuleNotFoundError(f"a worker does without {name}", name=name)
-
-
 class SourceChanged(Exception):  # noqa: N818 - named for what happened
     """The bytes are not those that were found when the run began."""
 
@@ -71,7 +58,7 @@ def prepare(parent: int, memory: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
-    sys.meta_path.insert(0, _Without("pandas"))
+    without.imports("pandas")
     # Loaded now, so that a document's time is its own.
     import pipeline.assemble.reports
     import pipeline.results  # noqa: F401

@@ -15,6 +15,7 @@ from typing import Final
 
 import click
 
+from pipeline import without
 from pipeline.cli.next_steps import next_steps
 from pipeline.cli.status import INTERRUPTED, TERMINATED
 
@@ -91,6 +92,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # both are text streams
     # Arrow's own allocator keeps what a long report once took.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    without.imports("pandas")
     try:
         milepael(standalone_mode=False)
     except (click.Abort, KeyboardInterrupt) as error:
