@@ -129,6 +129,7 @@ class Lessons:
         known = [one for one in known if one not in stretched and not one.is_of_few(known)]
         best = [one for one in known if not any(map(one.is_coarser, known))]
         is_finer = any(one.is_coarser(other) for one in self._families for other in best)
+        is_finer |= any(one.is_parted_inside for one in best)
         return best, is_finer or bool(overruled) or bool(best and stretched)
 
 
