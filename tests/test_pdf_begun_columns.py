@@ -73,6 +73,16 @@ def test_what_other_words_stand_across_begins_no_column() -> None:
     assert begun.inside(40, 200, SIZE) == []
 
 
+def test_last_words_of_others_stand_before_a_column() -> None:
+    """On a few pages a blank between the words of a text may be in line."""
+    begun = Begun()
+    begun.take([*(words((40, 90), (98, 115), (120, 190)) for _ in range(5)), words((120, 160))])
+    assert begun.mended((90, 98), (120, None), SIZE) == (119, 120)
+
+    begun.take([words((98, 101), (120, 170))])  # a bullet
+    assert begun.mended((90, 98), (120, None), SIZE) == (90, 98)
+
+
 def words(*sides: tuple[float, float]) -> Words:
     """A line with words from there to there."""
     return Words(0, SIZE, bold=False, words=tuple(Word(*one, "Kaj") for one in sides))

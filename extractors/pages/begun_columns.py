@@ -15,11 +15,11 @@ from extractors.pages.continuation import Columns, Side
 from extractors.pages.gaps import Gap, Words
 
 _NARROWEST = 2.0  # of the size: no column is narrower
-_LEAST, _LEAST_ENDS = 5, 3  # texts that begin there, and places at which what is before them ends
+_LEAST, _LEAST_ENDS = 5, 2  # texts that begin there, and places at which what is before them ends
 _CROSSED, _RUN_INTO = 0.1, 0.6  # of them: words across, and those that begin a column themselves
 _NEAR = 1  # half points from each other: texts that begin at one place
 _HAIR = 0.5  # points before such texts: the border, and how far it is free on either side
-_BLANK = 0.6  # of the size: between words of one text, at most
+_BLANK = 1.5  # of the size: between words of one text, at most
 _NOTHING = -1  # before the first word of a line
 
 _Ends: TypeAlias = tuple[int, int]  # of a word and of the one before it
