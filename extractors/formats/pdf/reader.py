@@ -63,15 +63,18 @@ class Surveyed(NamedTuple):
 def surveyed(sheets: Callable[[], Generator[Sheet]]) -> Surveyed:
     """The pages of a document; each is arranged before the next one is opened.
 
-    They are read once more where one tells of the tables without rules on others.
+    They are read once more where one tells of the tables without rules on others, and again where
+    these show their labels only then.
     """
     with closing(sheets()) as first:
         pages = _arranged(first, None)
     learned = pages.lessons.learned(pages.labels)
-    if learned is not None:
+    while learned is not None:
+        lessons = learned
         del pages  # a long document is kept once
         with closing(sheets()) as again:
-            pages = _arranged(again, learned)
+            pages = _arranged(again, lessons)
+        learned = pages.lessons.known_better(lessons, pages.labels)
     whole = _Whole(pages.roles(), labels(pages.labels))
     for page, tables in pages.outlined():
         whole.take(page, tables)
