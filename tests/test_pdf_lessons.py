@@ -199,6 +199,7 @@ def test_labels_that_other_columns_hid_are_known_to_a_third_reading() -> None:
 
     found = Lessons().known_better(first, labels)
 
-    assert found is not None and found.labels == {"Milepæl", "Økonomi"}
+    assert found is not None
+    assert found.labels == {"Milepæl", "Økonomi"}
     assert Lessons().known_better(found, labels) is None
     assert Lessons().known_better(first._replace(otherwise=False), labels) is None

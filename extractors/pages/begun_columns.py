@@ -42,22 +42,23 @@ class Begun:
 
     def inside(self, start: float, end: float, size: float) -> list[float]:
         """Where columns begin behind one that begins and ends there, from left to right."""
-        least = round(2 * _NARROWEST * size)
-        found = [round(2 * start)]
-        last = 2 * end - size
-        tried = [at for at in self._words if found[0] + least <= at <= last and self._is_usual(at)]
+        least, last = round(2 * _NARROWEST * size), 2 * end - size
+        tried = [at for at in self._words if 2 * start - _NEAR <= at <= last and self._is_usual(at)]
         tried.sort(key=lambda at: (-self._words[at].total(), at))
+        first = round(2 * start)
+        own = next((at for at in tried if at - first < least), first)
+        found = [own]
         while new := next((at for at in tried if self._begins_column(at, found, least)), None):
             found.append(new)
-        return [at / 2 for at in sorted(found[1:])]
+        return [at / 2 for at in sorted(found) if at > own]
 
     def mended(self, gap: Gap, column: Side, size: float) -> Gap:
         """The gap before a column; right before its texts, if last words of others end there.
 
-        So a blank between words may be in line on a few pages.
+        So a blank between words may be in line on a few pages; what is wider is none.
         """
         start, border = column[0], gap[0] + gap[1]
-        if start is None:
+        if start is None or gap[1] - gap[0] > size:
             return gap
         between = [
             (begun, ends)
