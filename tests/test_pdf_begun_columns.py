@@ -69,14 +69,14 @@ def test_what_other_words_stand_across_begins_no_column() -> None:
     begun.take(words((40, end), (120, 130)) for end in range(60, 100, 5))
     assert begun.inside(40, 200, SIZE) == [120]
 
-    begun.take([words((40, 90), (95, 130))])
+    begun.take([words((40, 90), (95, 130), (135, 150))])
     assert begun.inside(40, 200, SIZE) == []
 
 
 def test_last_words_of_others_stand_before_a_column() -> None:
     """On a few pages a blank between the words of a text may be in line."""
     begun = Begun()
-    begun.take([*(words((40, 90), (98, 115), (120, 190)) for _ in range(5)), words((120, 160))])
+    begun.take(words((40, 90), (98, 112 + end), (120, 190)) for end in range(3))
     assert begun.mended((90, 98), (120, None), SIZE) == (119, 120)
 
     begun.take([words((98, 101), (120, 170))])  # a bullet

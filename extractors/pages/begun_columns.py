@@ -8,21 +8,29 @@ middle of a text other words stand across any place.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.pages.continuation import Columns, Side
 from extractors.pages.gaps import Gap, Words
 
 _NARROWEST = 2.0  # of the size: no column is narrower
 _LEAST, _LEAST_ENDS = 5, 2  # texts that begin there, and places at which what is before them ends
-_CROSSED, _RUN_INTO = 0.1, 0.6  # of them: words across, and those that begin a column themselves
+_CROSSED, _RUN_INTO = 0.1, 0.6  # of them: words across, and those that may be too long
 _NEAR = 1  # half points from each other: texts that begin at one place
 _HAIR = 0.5  # points before such texts: the border, and how far it is free on either side
+_LEAST_LAST = 3  # words of others that show that a gap is none
 _BLANK = 1.5  # of the size: between words of one text, at most
 _NOTHING = -1  # before the first word of a line
 
-_Ends: TypeAlias = tuple[int, int]  # of a word and of the one before it
+
+class _Ends(NamedTuple):
+    """Where a word ends, the one before it ends and the one behind it begins."""
+
+    end: int
+    before: int
+    behind: int
 
 
 class Begun:
@@ -34,11 +42,12 @@ class Begun:
     def take(self, lines: Iterable[Words]) -> None:
         """The words of lines that have all that is level with them."""
         for line in lines:
-            before = _NOTHING
-            for x0, x1, _ in line.words:
-                end = round(2 * x1)
-                self._words[round(2 * x0)][end, before] += 1
-                before = end
+            ends = [_NOTHING, *(round(2 * word.x1) for word in line.words)]
+            starts = [*(round(2 * word.x0) for word in line.words), _NOTHING]
+            for (before, end), (start, behind) in zip(
+                pairwise(ends), pairwise(starts), strict=True
+            ):
+                self._words[start][_Ends(end, before, behind)] += 1
 
     def inside(self, start: float, end: float, size: float) -> list[float]:
         """Where columns begin behind one that begins and ends there, from left to right."""
@@ -57,20 +66,24 @@ class Begun:
 
         So a blank between words may be in line on a few pages; what is wider is none.
         """
-        start, border = column[0], gap[0] + gap[1]
+        start = column[0]
         if start is None or gap[1] - gap[0] > size:
             return gap
+        low, high = round(gap[0] + gap[1]), round(2 * start) + _NEAR
         between = [
             (begun, ends)
             for begun, words in self._words.items()
-            if border < begun < 2 * start - _NEAR
+            if low < begun < high - 2 * _NEAR
             for ends in words
         ]
         is_of_others = all(
-            end <= 2 * start and before > _NOTHING and begun - before <= 2 * _BLANK * size
-            for begun, (end, before) in between
+            ends.end < high
+            and begun - 2 * _BLANK * size <= ends.before <= low
+            and ends.behind <= high
+            for begun, ends in between
         )
-        return (start - 2 * _HAIR, start) if between and is_of_others else gap
+        is_any = len(between) >= _LEAST_LAST and is_of_others
+        return (start - 2 * _HAIR, start) if is_any else gap
 
     def _at(self, place: int) -> Counter[_Ends]:
         """The words that begin at a place, as exactly as a page shows it."""
@@ -82,23 +95,30 @@ class Begun:
     def _is_usual(self, at: int) -> bool:
         """Whether many texts begin at a place, behind others that end anywhere."""
         own = self._at(at)
-        return own.total() >= _LEAST and _apart({end for _, end in own}) >= _LEAST_ENDS
+        return own.total() >= _LEAST and _apart({ends.before for ends in own}) >= _LEAST_ENDS
 
     def _begins_column(self, at: int, known: Sequence[int], least: int) -> bool:
-        """Whether hardly a word stands across a place, but for some that begin known columns."""
+        """Whether hardly a word stands across a place, but for some that may be too long.
+
+        They begin known columns, or nothing stands behind them but what begins at that place.
+        """
         if any(abs(at - one) < least for one in known):
             return False
-        across = [
-            (min(abs(begun - one) for one in known) <= _NEAR, count)
-            for begun, words in self._words.items()
-            if begun < at - _NEAR
-            for (end, _), count in words.items()
-            if end > at + _NEAR
-        ]
+        run_into = crossed = 0
+        for begun, ends, count in self._across(at):
+            is_last = ends.behind == _NOTHING or abs(ends.behind - at) <= _NEAR
+            if is_last or min(abs(begun - one) for one in known) <= _NEAR:
+                run_into += count
+            else:
+                crossed += count
         own = self._at(at).total()
-        run_into = sum(count for is_first, count in across if is_first)
-        crossed = sum(count for is_first, count in across if not is_first)
         return crossed <= _CROSSED * own and run_into <= _RUN_INTO * own
+
+    def _across(self, at: int) -> Iterator[tuple[int, _Ends, int]]:
+        """The words that stand across a place, by where they begin, and how many do."""
+        for begun, words in self._words.items():
+            if begun < at - _NEAR:
+                yield from ((begun, ends, n) for ends, n in words.items() if ends.end > at + _NEAR)
 
 
 def _apart(places: Iterable[int]) -> int:
