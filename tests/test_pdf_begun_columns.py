@@ -60,17 +60,17 @@ def test_what_follows_one_phrase_begins_no_column() -> None:
     begun = Begun()
     begun.take(line(f"Status: {number} kr.") for number in range(9))
 
-    assert begun.inside(40, 200, SIZE) == []
+    assert begun.inside(40, 200, SIZE) == [40]
 
 
 def test_what_other_words_stand_across_begins_no_column() -> None:
     """Last words of lines that end at one margin begin at one place by chance."""
     begun = Begun()
     begun.take(words((40, end), (120, 130)) for end in range(60, 100, 5))
-    assert begun.inside(40, 200, SIZE) == [120]
+    assert begun.inside(40, 200, SIZE) == [40, 120]
 
     begun.take([words((40, 90), (95, 130), (135, 150))])
-    assert begun.inside(40, 200, SIZE) == []
+    assert begun.inside(40, 200, SIZE) == [40]
 
 
 def test_last_words_of_others_stand_before_a_column() -> None:

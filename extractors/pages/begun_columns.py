@@ -50,16 +50,18 @@ class Begun:
                 self._words[start][_Ends(end, before, behind)] += 1
 
     def inside(self, start: float, end: float, size: float) -> list[float]:
-        """Where columns begin behind one that begins and ends there, from left to right."""
+        """Where columns begin from one that begins and ends there, from left to right.
+
+        The first one is that column itself, where its own texts begin, if they do at one place.
+        """
         least, last = round(2 * _NARROWEST * size), 2 * end - size
         tried = [at for at in self._words if 2 * start - _NEAR <= at <= last and self._is_usual(at)]
         tried.sort(key=lambda at: (-self._words[at].total(), at))
         first = round(2 * start)
-        own = next((at for at in tried if at - first < least), first)
-        found = [own]
+        found = [next((at for at in tried if at - first < least), first)]
         while new := next((at for at in tried if self._begins_column(at, found, least)), None):
             found.append(new)
-        return [at / 2 for at in sorted(found) if at > own]
+        return [at / 2 for at in sorted(found)]
 
     def mended(self, gap: Gap, column: Side, size: float) -> Gap:
         """The gap before a column; right before its texts, if last words of others end there.
@@ -137,9 +139,9 @@ def with_begun(seen: Columns, begun: Begun) -> Columns:
     borders = [begun.mended(gap, side, seen.size) for gap, side in pairs]
     for (start, end), gap in zip(seen.sides, [*borders, (seen.xs[-1],) * 2], strict=True):
         high = (gap[0] + gap[1]) / 2
-        found = begun.inside(xs[-1] if start is None else start, high, seen.size)
-        xs += [*(x - _HAIR for x in found), high]
-        gaps += [*((x - 2 * _HAIR, x) for x in found), gap]
-        starts, ends = (start, *found), (*(None for _ in found), end)
-        sides += zip(starts, ends, strict=True)
+        own, *more = begun.inside(xs[-1] if start is None else start, high, seen.size)
+        starts = (own if start is None and own > xs[-1] + _HAIR else start, *more)
+        xs += [*(x - _HAIR for x in more), high]
+        gaps += [*((x - 2 * _HAIR, x) for x in more), gap]
+        sides += zip(starts, (*(None for _ in more), end), strict=True)
     return seen._replace(xs=tuple(xs), gaps=tuple(gaps[:-1]), sides=tuple(sides))
