@@ -20,6 +20,7 @@ _ROOM = 1.6  # of the size: how far from the next column's texts those of a colu
 _BLANK = 0.25  # of the size
 _NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")  # of an item, before its title
 _YEAR = re.compile(r"(?:19|20)\d\d")  # "2. opfølgning" stands above it
+_DATED = re.compile(r"(?:^|\s)(?:19|20)\d\d$")  # a deadline ends so: "juni 2024" is the next one
 _SEVERAL = 2  # columns beside the first one
 
 
@@ -112,7 +113,7 @@ def goes_on(above: Piece, below: Piece, width: float) -> bool:
     Behind a figure or the end of a sentence only where that line is filled.
     """
     last = above.text[-1]
-    if above.bold != below.bold:
+    if above.bold != below.bold or (_DATED.search(above.text) and _DATED.search(below.text)):
         return False
     if is_open(above.text) or (below.text[0].islower() and (last.isalpha() or last == ",")):
         return True

@@ -104,7 +104,7 @@ def document(
         properties=properties,
         notices=(
             *(*pages.notices, *whole.notices),
-            *(*builder.notices, *mended_words(setting.hyphens)),
+            *(*builder.notices, *builder.misfits.notices(), *mended_words(setting.hyphens)),
             *_repeated(builder.repeated),
             *_told("read-by-tags", builder.by_tags),
             *_told("read-by-texts", builder.by_texts),
