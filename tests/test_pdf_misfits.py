@@ -70,6 +70,16 @@ def test_a_row_that_a_page_cuts_may_go_on_below() -> None:
     assert found == [("doubtful-rows", "Kajen er lagt med"), ("doubtful-rows", below)]
 
 
+def test_no_row_goes_on_below_a_text_between_two_tables() -> None:
+    """Nothing joins what stands above and below it."""
+    misfits = Misfits()
+    misfits.take([(cell("Kajen er lagt med", 1, 1), cell("", 2, 1))])
+    misfits.end()
+    misfits.take([(cell("den gamle færge.", 1, 2), cell("", 2, 2))])
+
+    assert [notice.evidence for notice in misfits.notices()] == ["Kajen er lagt med"]
+
+
 def test_one_of_each_kind_is_told_for_a_page() -> None:
     """A column that is read wrongly is so in all its rows."""
     row = ("Milepæl", "Kajen er lagt i", "juni 2024", "☺")

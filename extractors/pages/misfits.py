@@ -63,6 +63,11 @@ class Misfits:
                     )
             self._above = row
 
+    def end(self) -> None:
+        """Text stands below the last table: no row of it goes on."""
+        self._close(())
+        self._above = ()
+
     def _close(self, below: Row) -> None:
         """Texts that end in the middle of a sentence, unless they may go on below a page break."""
         for found, number in self._open:

@@ -269,6 +269,7 @@ def _blocks(
         if is_prose:
             areas = (one for one in together if isinstance(one, list))
             yield from prose(areas, body, builder.notices)
+            builder.misfits.end()
         else:
             parts = (pages.known(one) for one in together if isinstance(one, Part))
             yield from (builder.next_table(own) for own in _of_one_table(parts, most, unread))
