@@ -97,7 +97,7 @@ def _goes_on(above: Sequence[Row], line: Row) -> bool:
     They are level with its middle or foot.
     """
     is_bold = line.about[2] and all(row.about[2] for row in above)
-    last = above[-1].first
+    last = next((row.first for row in reversed(above) if row.first), "")
     return is_bold and bool(last) and (line.first[:1].islower() or is_open(last))
 
 
