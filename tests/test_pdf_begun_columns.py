@@ -63,6 +63,15 @@ def test_what_follows_one_phrase_begins_no_column() -> None:
     assert begun.inside(40, 200, SIZE) == [40]
 
 
+def test_what_follows_the_numbers_of_a_list_begins_no_column() -> None:
+    """Its texts are set in line, wherever their numbers begin."""
+    begun = Begun()
+    for x, number in ((40, "9."), (40, "10."), (44, "1.")):
+        begun.take([words((x, x + 4 * len(number)), (70, 120), text=number)] * 5)
+
+    assert begun.inside(40, 200, SIZE) == [40]
+
+
 def test_what_other_words_stand_across_begins_no_column() -> None:
     """Last words of lines that end at one margin begin at one place by chance."""
     begun = Begun()
@@ -83,9 +92,9 @@ def test_last_words_of_others_stand_before_a_column() -> None:
     assert begun.mended((90, 98), (120, None), SIZE) == (90, 98)
 
 
-def words(*sides: tuple[float, float]) -> Words:
+def words(*sides: tuple[float, float], text: str = "Kaj") -> Words:
     """A line with words from there to there."""
-    return Words(0, SIZE, bold=False, words=tuple(Word(*one, "Kaj") for one in sides))
+    return Words(0, SIZE, bold=False, words=tuple(Word(*one, text) for one in sides))
 
 
 def line(text: str) -> Words:

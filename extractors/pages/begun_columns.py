@@ -7,6 +7,7 @@ middle of a text other words stand across any place.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -22,6 +23,7 @@ _NEAR = 1  # half points from each other: texts that begin at one place
 _HAIR = 0.5  # points before such texts: the border, and how far it is free on either side
 _LEAST_LAST = 3  # words of others that show that a gap is none
 _BLANK = 1.5  # of the size: between words of one text, at most
+_NUMBER = re.compile(r"\d{1,2}[.)]|[a-zæøå][.)]|[-–•*]")
 _NOTHING = -1  # before the first word of a line
 
 
@@ -31,6 +33,7 @@ class _Ends(NamedTuple):
     end: int
     before: int
     behind: int
+    is_listed: bool  # behind the number of a list or a day
 
 
 class Begun:
@@ -44,10 +47,10 @@ class Begun:
         for line in lines:
             ends = [_NOTHING, *(round(2 * word.x1) for word in line.words)]
             starts = [*(round(2 * word.x0) for word in line.words), _NOTHING]
-            for (before, end), (start, behind) in zip(
-                pairwise(ends), pairwise(starts), strict=True
-            ):
-                self._words[start][_Ends(end, before, behind)] += 1
+            listed = [False, *(_NUMBER.fullmatch(word.text) is not None for word in line.words)]
+            around = zip(pairwise(ends), pairwise(starts), listed, strict=False)
+            for (before, end), (start, behind), is_listed in around:
+                self._words[start][_Ends(end, before, behind, is_listed)] += 1
 
     def inside(self, start: float, end: float, size: float) -> list[float]:
         """Where columns begin from one that begins and ends there, from left to right.
@@ -88,10 +91,11 @@ class Begun:
         return (start - 2 * _HAIR, start) if is_any else gap
 
     def _at(self, place: int) -> Counter[_Ends]:
-        """The words that begin at a place, as exactly as a page shows it."""
+        """The words that begin at a place, as exactly as a page shows it, but for those listed."""
         found = Counter[_Ends]()
         for near in range(place - _NEAR, place + _NEAR + 1):
-            found.update(self._words.get(near, ()))
+            words = self._words.get(near) or Counter()
+            found.update({ends: count for ends, count in words.items() if not ends.is_listed})
         return found
 
     def _is_usual(self, at: int) -> bool:
