@@ -80,6 +80,14 @@ def test_no_row_goes_on_below_a_text_between_two_tables() -> None:
     assert [notice.evidence for notice in misfits.notices()] == ["Kajen er lagt med"]
 
 
+def test_a_row_without_the_deadline_that_all_others_of_its_label_have_is_told() -> None:
+    """It may stand in another cell; where several lack one, they may have none."""
+    without = ("Milepæl", "Kajen er sat i stand juni 2024 og klar.", "", "☺")
+
+    assert told(*[ROW] * 12, without) == [("doubtful-rows", "Milepæl")]
+    assert told(without, without) == []
+
+
 def test_one_of_each_kind_is_told_for_a_page() -> None:
     """A column that is read wrongly is so in all its rows."""
     row = ("Milepæl", "Kajen er lagt i", "juni 2024", "☺")

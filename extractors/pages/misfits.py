@@ -20,6 +20,8 @@ _COLUMNS = "A cell of a table without rules looks as if it held text of another 
 _EVIDENCE = 60  # characters of either end
 _LEAST, _NEARLY_ALL = 5, 0.9  # texts of a column that tell how they are, and how many of them
 _LEAST_WORDS = 3  # of a sentence
+_OF_LABEL = range(1, 4)  # words
+_LEAST_DATED, _SELDOM = 10, 12  # rows with a deadline, and of them to one without
 _SHORT = 6  # words of a deadline at most
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GLUED = re.compile(r"[^\W\d_],[^\W\d_]")  # "år,juni": texts of two columns
@@ -47,6 +49,9 @@ class Misfits:
         self._beside: defaultdict[Column, list[_Found]] = defaultdict(list)  # signs with words
         self._dated: defaultdict[Column, set[Words]] = defaultdict(set)
         self._short: defaultdict[Column, list[_Found]] = defaultdict(list)
+        # By label and column: rows with a deadline, and those with nothing.
+        self._deadlines: Counter[tuple[str, Column]] = Counter()
+        self._missing: defaultdict[tuple[str, Column], list[_Found]] = defaultdict(list)
         self._open: list[tuple[_Found, int]] = []  # of the last row, and in which columns
         self._above: Row = ()
 
@@ -61,7 +66,19 @@ class Misfits:
                     self._take(
                         found, (len(row), number), goes_on=is_cut and _may_go_on(row, number)
                     )
+            self._take_deadlines(row)
             self._above = row
+
+    def _take_deadlines(self, row: Row) -> None:
+        """What a row with a label has in columns in which such rows have deadlines."""
+        label, first = _text(row, 0), row[0] if row else None
+        if first is None or not first.places or len(label.split()) not in _OF_LABEL:
+            return
+        for number in range(1, len(row)):
+            key, text = (label, (len(row), number)), _text(row, number)
+            self._deadlines[key] += _is_dated(tuple(text.split()))
+            if not text:
+                self._missing[key].append(_Found(first.places[0], label))
 
     def end(self) -> None:
         """Text stands below the last table: no row of it goes on."""
@@ -123,6 +140,9 @@ class Misfits:
             dated = self._dated[column]
             if dated and sum(map(len, dated)):
                 yield from (("rows", one) for one in short if _is_part(one.text, dated))
+        for key, missing in self._missing.items():
+            if self._deadlines[key] >= max(_LEAST_DATED, _SELDOM * len(missing)):
+                yield from (("rows", one) for one in missing)
 
 
 def _page(row: Row) -> int:
