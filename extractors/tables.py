@@ -10,6 +10,7 @@ from extractors.document import Block, Cell, Notice, Paragraph, Place, Row, Tabl
 from extractors.pages.census import Census
 from extractors.pages.continuation import are_alike, columns_of
 from extractors.pages.cuts import carried, put, taller
+from extractors.pages.misfits import Misfits
 from extractors.pages.misread import is_misread
 from extractors.pages.paragraphs import paragraphs, single
 from extractors.pages.parted import parted_sentence
@@ -72,6 +73,7 @@ class Builder:
         self.by_tags: list[int] = []  # pages with tables whose cells tags show and no rules
         self.by_texts: list[int] = []  # those that neither shows
         self.notices: list[Notice] = []
+        self.misfits = Misfits()
         self._count = 0
 
     def next_table(self, parts: Sequence[Part]) -> Table:
@@ -100,7 +102,10 @@ class Builder:
             places.append(part.place)
             above = part
         where = joined_places(iter(places))
-        return Table(rows.closed(), locator, where, 0, tuple(possible), drawn=_is_sure(parts[0]))
+        closed = rows.closed()
+        if any(part.bare or not _is_sure(part) for part in parts):
+            self.misfits.take(closed)
+        return Table(closed, locator, where, 0, tuple(possible), drawn=_is_sure(parts[0]))
 
     def _add(
         self,

@@ -190,3 +190,16 @@ def test_scanned_pages_are_not_read_again(code: str) -> None:
         lessons.take([fine, coarse], [Notice(code, "info", "", "", f"page[{number}]")])
 
     assert (lessons.learned(Counter()) is None) == (code == "scanned-page")
+
+
+def test_labels_that_other_columns_hid_are_known_to_a_third_reading() -> None:
+    """Where the first reading took two columns for one, labels stood among their texts."""
+    labels = Counter({"Milepæl": 9, "Økonomi": 4})
+    first = Learned(labels=frozenset({"Milepæl"}), otherwise=True)
+
+    found = Lessons().known_better(first, labels)
+
+    assert found is not None
+    assert found.labels == {"Milepæl", "Økonomi"}
+    assert Lessons().known_better(found, labels) is None
+    assert Lessons().known_better(first._replace(otherwise=False), labels) is None

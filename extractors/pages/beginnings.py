@@ -1,7 +1,8 @@
 """Short texts that begin rows of tables without rules, and whether their rows are sure.
 
 Where rows are parted wrongly, a word in the middle of a text may stand alone in the first cell of
-many. Rows have something that begins beside their label; beside such a word other texts go on.
+many. Rows have something that begins beside their label, or has its middle there; beside such a
+word other texts go on.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class Beginnings:
         begun: defaultdict[int, list[float]] = defaultdict(list)
         for cell in part.cells:
             if cell.span.column and cell.lines:
-                begun[cell.span.row].append(cell.lines[0].base)
+                first, last = cell.lines[0].base, cell.lines[-1].base
+                begun[cell.span.row] += [first, (first + last) / 2]  # or level at its middle
             elif len(cell.lines) == 1:
                 firsts.append((cell.span.row, cell.lines[0].base, cell.lines[0].text))
         self._unsure.update(

@@ -1,7 +1,7 @@
 """What printed lines have in each column of a table, and whether rows fit what it says.
 
 A row hides another one where texts of several columns begin level with each other inside it, and
-parts a sentence where one goes on in the next row.
+parts a text where a sentence goes on in the next row, or its lines stand close above that.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ _ROOM = 1.6  # of the size: how far from the next column's texts those of a colu
 _BLANK = 0.25  # of the size
 _NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")  # of an item, before its title
 _YEAR = re.compile(r"(?:19|20)\d\d")  # "2. opfølgning" stands above it
+_DATED = re.compile(r"(?:^|\s)(?:19|20)\d\d$")  # a deadline ends so: "juni 2024" is the next one
+_LEAST_PITCH = 0.85  # of the size: lines of one text are no closer
+_CLOSE, _FAR_BEHIND = 1.12, 2.5  # of the least distance: lines of one text, and no paragraphs
 _SEVERAL = 2  # columns beside the first one
 
 
@@ -72,11 +75,11 @@ def _width(pieces: Sequence[Piece], behind: Sequence[Piece]) -> float:
 
 
 def faults(columns: Sequence[Column], starts: Sequence[int], labels: Container[str]) -> list[Pair]:
-    """Lines of one row that begin two, and lines of two that are of one sentence.
+    """Lines of one row that begin two, and lines of two that are of one text.
 
     `starts` are the indices of the lines that begin rows, `labels` texts that begin rows.
     """
-    return [*_hidden(columns, starts, labels), *_cut(columns, starts)]
+    return [*_hidden(columns, starts, labels), *_cut(columns, starts), *_torn(columns, starts)]
 
 
 def _hidden(
@@ -98,6 +101,25 @@ def _cut(columns: Sequence[Column], starts: Sequence[int]) -> Iterator[Pair]:
                 yield above, below
 
 
+def _torn(columns: Sequence[Column], starts: Sequence[int]) -> Iterator[Pair]:
+    """A line right below the last one of another row, above which the row was left far behind.
+
+    So the first lines of a text stand that is level with its label at its middle.
+    """
+    for pieces, _ in columns:
+        steps = [below.base - one.base for one, below in pairwise(pieces)]
+        pitch = min((step for step in steps if step >= _LEAST_PITCH * pieces[0].size), default=0.0)
+        is_far = False
+        for (above, below), step in zip(pairwise(pieces), steps, strict=True):
+            own = bisect_left(starts, below.line + 1)
+            if own == bisect_left(starts, above.line + 1):
+                is_far |= step > _FAR_BEHIND * pitch
+                continue
+            if is_far and step <= _CLOSE * pitch and above.bold == below.bold:
+                yield above, below
+            is_far = False
+
+
 def are_alike(columns: Sequence[Column], firsts: tuple[Piece, Piece]) -> bool:
     """Whether two texts of the first column have texts of several others beside them."""
     beside = sum(
@@ -112,7 +134,7 @@ def goes_on(above: Piece, below: Piece, width: float) -> bool:
     Behind a figure or the end of a sentence only where that line is filled.
     """
     last = above.text[-1]
-    if above.bold != below.bold:
+    if above.bold != below.bold or (_DATED.search(above.text) and _DATED.search(below.text)):
         return False
     if is_open(above.text) or (below.text[0].islower() and (last.isalpha() or last == ",")):
         return True

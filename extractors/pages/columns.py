@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from extractors.pages.banded import with_banded
 from extractors.pages.bands import band_edges, parted_by, starts_by_rules, starts_of_rows
 from extractors.pages.beside import taken_apart
+from extractors.pages.column_lines import columns_of, has_room
 from extractors.pages.continuation import Columns, at_foot, columns_in, gone_on
 from extractors.pages.frames import Frame, frame_of
 from extractors.pages.gaps import (
@@ -46,6 +48,7 @@ _CLOSE = 1.6  # of the size: lines of one heading are no further apart
 _BLANK = 0.25  # of the size
 _HAIR = 1.0  # points that a word may stand over a border
 _BESIDE = 1.4  # of the size: how far from the next column's texts those of a column end
+_SEVERAL = 2  # columns
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?%?$")
 
 
@@ -222,7 +225,8 @@ def _going_on(
     The further lines of a heading fill fewer and fewer of its columns, the first of them with a
     word for which the line above had no room before the next column, or behind one that ends none.
     """
-    found = [line.words[0].text[:1].islower() for line in lines]
+    own = _begun(lines, middles)
+    found = [line.words[0].text[:1].islower() and at not in own for at, line in enumerate(lines)]
     border = middles[0] if middles else float("inf")
     others = (word.x0 for line in lines for word in line.words if word.x0 > border)
     furthest = min(others, default=border) - _BESIDE * max(line.size for line in lines)
@@ -236,6 +240,22 @@ def _going_on(
         is_led = bool(last) and (last[0].x1 + needed > furthest or is_open(last[0].text))
         found[index] |= is_led and not any(_AMOUNT.match(word.text) for word in below.words)
     return found
+
+
+def _begun(lines: Sequence[Words], middles: Sequence[float]) -> set[int]:
+    """Lines of texts that begin, though in small letters: their words had room in those above.
+
+    So it is in all columns that both fill, the first and another one among them; how wide the last
+    one is nobody knows.
+    """
+    shared: defaultdict[int, list[bool]] = defaultdict(list)
+    firsts: set[int] = set()
+    for number, column in enumerate(columns_of(lines, middles)[:-1]):
+        for above, below in pairwise(column.pieces):
+            if below.line == above.line + 1:
+                shared[below.line].append(has_room(above, below, column.width))
+                firsts |= set() if number else {below.line}
+    return {line for line in firsts if len(shared[line]) >= _SEVERAL and all(shared[line])}
 
 
 def _crossed(lines: Sequence[Words], gaps: Sequence[Gap]) -> set[int]:

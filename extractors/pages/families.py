@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from extractors.pages.begun_columns import Begun, with_begun
 from extractors.pages.continuation import Columns, Side
-from extractors.pages.gaps import Gap, words_of
+from extractors.pages.gaps import Gap, Words, level, words_of
 from extractors.pages.parts import Part
 
 _ALIGNED = 2.0  # points
@@ -32,6 +33,7 @@ class Family:
         self._ends: defaultdict[int, Counter[float]] = defaultdict(Counter)
         self._begun, self._ended = Counter[int](), Counter[int]()  # words, by where they do
         self._lines = Counter[int]()  # of each column
+        self._texts = Begun()
         self._empty = 0  # parts with rows without texts
         self._note(first)
 
@@ -95,13 +97,16 @@ class Family:
         """Note the rows of a part, and where its words stand, but for those of merged cells."""
         self.parted.update(_parted(part))
         self._empty += _has_empty_row(part)
+        found: list[Words] = []
         for cell in part.cells:
             if cell.span.column_span == 1:
-                for line in cell.lines:
-                    words = words_of(line).words
-                    self._begun.update([int(word.x0) + 1 for word in words])
-                    self._ended.update([int(word.x1) for word in words])
-                    self._lines[cell.span.column] += 1
+                lines = [words_of(line) for line in cell.lines]
+                self._lines[cell.span.column] += len(lines)
+                for line in lines:
+                    self._begun.update([int(word.x0) + 1 for word in line.words])
+                    self._ended.update([int(word.x1) for word in line.words])
+                found += lines
+        self._texts.take(level(found))
 
     def is_stretched(self, other: Family) -> bool:
         """Whether this has the other's borders, and more that words of the other cross.
@@ -146,11 +151,17 @@ class Family:
         return across >= max(_LEAST_CROSSED, _CROSSED * self._lines[column])
 
     def columns(self) -> Columns:
-        """The columns that all of them have."""
+        """The columns that all of them have, and those inside them that texts begin."""
         inner = ((low + high) / 2 for low, high in self._gaps)
         sides = [self._side(at) for at in range(len(self._xs) - 1)]
         xs = (self._xs[0], *inner, self._xs[-1])
-        return Columns(xs, tuple(self._gaps), tuple(sides), self._size.most_common(1)[0][0])
+        seen = Columns(xs, tuple(self._gaps), tuple(sides), self._size.most_common(1)[0][0])
+        return with_begun(seen, self._texts)
+
+    @property
+    def is_parted_inside(self) -> bool:
+        """Whether texts begin columns inside those that were seen."""
+        return len(self.columns().xs) > len(self._xs)
 
     def _side(self, at: int) -> Side:
         start = _usual(self._starts[at])

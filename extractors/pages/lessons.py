@@ -39,6 +39,7 @@ class Learned(NamedTuple):
     heads: frozenset[str] = frozenset()  # short texts that come again in other columns
     frames: tuple[Frame, ...] = ()  # columns of tables that only rules across show
     only_frames: bool = False  # texts tell nothing
+    otherwise: bool = False  # pages were read in other columns, which may hide labels
 
 
 class Lessons:
@@ -99,11 +100,20 @@ class Lessons:
             return Learned(frames=frames, only_frames=True) if frames else None
         return found._replace(frames=frames)
 
+    def known_better(self, learned: Learned, labels: Counter[str]) -> Learned | None:
+        """What is known once the pages are read in other columns; None if no more is."""
+        more = _frequent(self._beginnings.sure(labels)) | learned.labels
+        heads = _repeated(self._heads) | learned.heads
+        is_better = learned.otherwise and more != learned.labels
+        return learned._replace(labels=more, heads=heads, otherwise=False) if is_better else None
+
     def _of_texts(self, labels: Counter[str]) -> Learned | None:
         """The same of tables that texts alone show."""
         best, is_read_otherwise = self._best()
         columns = tuple(one.columns() for one in best)
-        found = Learned(columns, _frequent(labels), _repeated(self._heads))
+        found = Learned(
+            columns, _frequent(labels), _repeated(self._heads), otherwise=is_read_otherwise
+        )
         buried = self._loose.buried()
         if buried is not None:
             return buried._replace(columns=columns)
@@ -129,6 +139,7 @@ class Lessons:
         known = [one for one in known if one not in stretched and not one.is_of_few(known)]
         best = [one for one in known if not any(map(one.is_coarser, known))]
         is_finer = any(one.is_coarser(other) for one in self._families for other in best)
+        is_finer |= any(one.is_parted_inside for one in best)
         return best, is_finer or bool(overruled) or bool(best and stretched)
 
 

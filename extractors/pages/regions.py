@@ -121,7 +121,9 @@ def _region(
     free = without_stretched(own, all_gaps(own, gaps))
     found = without_aside(own, without_chance(own, free))
     start = _with_headings_above(lines, start, found)
-    start = with_sentence_above(lines, start, [low for low, _ in found]) if found else start
+    if found:
+        # A heading may be longer than what stands below it in its column.
+        start = with_sentence_above(lines, start, [high - SHARP for _, high in found])
     own = tuple(lines[start:end])
     region = without_prose_below(_around(own, found), separators)
     # Prose is no table either where some of its gaps are taken for what they are.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.pages.gaps import Words, texts_of
 from extractors.pages.lessons import Learned
-from extractors.pages.sentences import LABEL, ends_sentence
+from extractors.pages.sentences import LABEL, ends_sentence, is_open
 from extractors.pages.stacks import CLOSE, About
 
 _SEVERAL, _MIDDLE = 3, 0.8  # lines, and of the size
@@ -75,6 +75,8 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
     in_heading = is_behind_label = False
     for index, line in enumerate(lines):
         begins_table = is_heading(line, learned, 1 if is_behind_label else _TWO)
+        goes_on = index > 0 and _goes_on(lines[found[-1] : index], line)
+        in_heading |= begins_table and goes_on
         if (
             index == 0
             or line.parted
@@ -87,6 +89,16 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
             found.append(index)
             in_heading, is_behind_label = begins_table, line.first in learned.labels
     return found
+
+
+def _goes_on(above: Sequence[Row], line: Row) -> bool:
+    """Whether the title of a heading goes on, though only now its other columns show it.
+
+    They are level with its middle or foot.
+    """
+    is_bold = line.about[2] and all(row.about[2] for row in above)
+    last = next((row.first for row in reversed(above) if row.first), "")
+    return is_bold and bool(last) and (line.first[:1].islower() or is_open(last))
 
 
 def _ends_heading(heading: Sequence[Row], line: Row, apart: float) -> bool:

@@ -63,15 +63,18 @@ class Surveyed(NamedTuple):
 def surveyed(sheets: Callable[[], Generator[Sheet]]) -> Surveyed:
     """The pages of a document; each is arranged before the next one is opened.
 
-    They are read once more where one tells of the tables without rules on others.
+    They are read once more where one tells of the tables without rules on others, and again where
+    these show their labels only then.
     """
     with closing(sheets()) as first:
         pages = _arranged(first, None)
     learned = pages.lessons.learned(pages.labels)
-    if learned is not None:
+    while learned is not None:
+        lessons = learned
         del pages  # a long document is kept once
         with closing(sheets()) as again:
-            pages = _arranged(again, learned)
+            pages = _arranged(again, lessons)
+        learned = pages.lessons.known_better(lessons, pages.labels)
     whole = _Whole(pages.roles(), labels(pages.labels))
     for page, tables in pages.outlined():
         whole.take(page, tables)
@@ -101,7 +104,7 @@ def document(
         properties=properties,
         notices=(
             *(*pages.notices, *whole.notices),
-            *(*builder.notices, *mended_words(setting.hyphens)),
+            *(*builder.notices, *builder.misfits.notices(), *mended_words(setting.hyphens)),
             *_repeated(builder.repeated),
             *_told("read-by-tags", builder.by_tags),
             *_told("read-by-texts", builder.by_texts),
@@ -266,6 +269,7 @@ def _blocks(
         if is_prose:
             areas = (one for one in together if isinstance(one, list))
             yield from prose(areas, body, builder.notices)
+            builder.misfits.end()
         else:
             parts = (pages.known(one) for one in together if isinstance(one, Part))
             yield from (builder.next_table(own) for own in _of_one_table(parts, most, unread))

@@ -1,0 +1,188 @@
+"""Cells of tables without rules that look as if they lacked some of their text, or held others'.
+
+It is told by what all tables of a document have in their columns, and by nothing that a reading
+of rows and columns rests on: a text that ends in the middle of a sentence or begins in one, a
+deadline that is part of another one or holds two, a sign with a word beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+from extractors.document import Notice, Place, Row
+from extractors.pages.sentences import is_open
+
+_ROWS = "A cell of a table without rules looks as if some of its text stood in another row."
+_COLUMNS = "A cell of a table without rules looks as if it held text of another column."
+_EVIDENCE = 60  # characters of either end
+_LEAST, _NEARLY_ALL = 5, 0.9  # texts of a column that tell how they are, and how many of them
+_LEAST_WORDS = 3  # of a sentence
+_OF_LABEL = range(1, 4)  # words
+_LEAST_DATED, _SELDOM = 10, 12  # rows with a deadline, and of them to one without
+_SHORT = 6  # words of a deadline at most
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GLUED = re.compile(r"[^\W\d_],[^\W\d_]")  # "år,juni": texts of two columns
+
+Kind: TypeAlias = Literal["rows", "columns"]
+Column: TypeAlias = tuple[int, int]  # of how many columns, and which
+Words: TypeAlias = tuple[str, ...]
+
+
+class _Found(NamedTuple):
+    """What may be a misfit, and where."""
+
+    place: Place
+    text: str
+
+
+class Misfits:
+    """What is told of the cells of such tables while they come in."""
+
+    def __init__(self) -> None:
+        self._sure: list[tuple[Kind, _Found]] = []
+        self._sentences = Counter[Column]()
+        self._small: defaultdict[Column, list[_Found]] = defaultdict(list)  # begin with a letter so
+        self._signs = Counter[Column]()  # alone
+        self._beside: defaultdict[Column, list[_Found]] = defaultdict(list)  # signs with words
+        self._dated: defaultdict[Column, set[Words]] = defaultdict(set)
+        self._short: defaultdict[Column, list[_Found]] = defaultdict(list)
+        # By label and column: rows with a deadline, and those with nothing.
+        self._deadlines: Counter[tuple[str, Column]] = Counter()
+        self._missing: defaultdict[tuple[str, Column], list[_Found]] = defaultdict(list)
+        self._open: list[tuple[_Found, int]] = []  # of the last row, and in which columns
+        self._above: Row = ()
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """The rows of the next table; what a page cuts may go on in the one behind."""
+        for row in rows:
+            is_cut = bool(self._above) and _page(row) > _page(self._above)
+            self._close(row if is_cut else ())
+            for number, cell in enumerate(row):
+                if cell is not None and cell.blocks and cell.places and (text := cell.text):
+                    found = _Found(cell.places[-1], text)
+                    self._take(
+                        found, (len(row), number), goes_on=is_cut and _may_go_on(row, number)
+                    )
+            self._take_deadlines(row)
+            self._above = row
+
+    def _take_deadlines(self, row: Row) -> None:
+        """What a row with a label has in columns in which such rows have deadlines."""
+        label, first = _text(row, 0), row[0] if row else None
+        if first is None or not first.places or len(label.split()) not in _OF_LABEL:
+            return
+        for number in range(1, len(row)):
+            key, text = (label, (len(row), number)), _text(row, number)
+            self._deadlines[key] += _is_dated(tuple(text.split()))
+            if not text:
+                self._missing[key].append(_Found(first.places[0], label))
+
+    def end(self) -> None:
+        """Text stands below the last table: no row of it goes on."""
+        self._close(())
+        self._above = ()
+
+    def _close(self, below: Row) -> None:
+        """Texts that end in the middle of a sentence, unless they may go on below a page break."""
+        for found, number in self._open:
+            if not (_may_go_on(below, number) and _text(below, number)[:1].islower()):
+                self._sure.append(("rows", found))
+        self._open = []
+
+    def _take(self, found: _Found, column: Column, *, goes_on: bool) -> None:
+        words = tuple(found.text.split())
+        if _GLUED.search(found.text):
+            self._sure.append(("columns", found))
+        if len(words) >= _LEAST_WORDS:
+            self._sentences[column] += 1
+            if found.text[0].islower() and not goes_on:
+                self._small[column].append(found)
+            if is_open(found.text):
+                self._open.append((found, column[1]))
+        if len(words) <= _SHORT:
+            self._take_short(found, column, words)
+
+    def _take_short(self, found: _Found, column: Column, words: Words) -> None:
+        is_sign = len(words[-1]) == 1 and not words[-1].isalnum()
+        if is_sign and len(words) == 1:
+            self._signs[column] += 1
+        elif is_sign:
+            self._beside[column].append(found)
+        elif _is_dated(words):
+            self._dated[column].add(words)
+        elif column[1]:
+            self._short[column].append(found)
+
+    def notices(self) -> Iterator[Notice]:
+        """The first of each kind on a page."""
+        self._close(())
+        told: set[tuple[Kind, int]] = set()
+        for kind, (place, text) in sorted([*self._sure, *self._unusual()], key=_order):
+            if (kind, place.page) not in told:
+                told.add((kind, place.page))
+                code, message = f"doubtful-{kind}", _ROWS if kind == "rows" else _COLUMNS
+                where = f"page[{place.page}]"
+                yield Notice(code, "warning", message, _shortened(text), where, place)
+
+    def _unusual(self) -> Iterator[tuple[Kind, _Found]]:
+        """What differs from nearly all others of its column."""
+        for column, small in self._small.items():
+            count = self._sentences[column]
+            if count >= _LEAST and len(small) <= (1 - _NEARLY_ALL) * count:
+                yield from (("rows", one) for one in small)
+        for column, beside in self._beside.items():
+            if self._signs[column] >= max(_LEAST, _NEARLY_ALL * len(beside)):
+                yield from (("columns", one) for one in beside)
+        for column, short in self._short.items():
+            dated = self._dated[column]
+            if dated and sum(map(len, dated)):
+                yield from (("rows", one) for one in short if _is_part(one.text, dated))
+        for key, missing in self._missing.items():
+            if self._deadlines[key] >= max(_LEAST_DATED, _SELDOM * len(missing)):
+                yield from (("rows", one) for one in missing)
+
+
+def _page(row: Row) -> int:
+    """The page that a row begins on."""
+    return min((cell.places[0].page for cell in row if cell and cell.places), default=0)
+
+
+def _may_go_on(row: Row, number: int) -> bool:
+    """Whether a column of a row at the top of a page may be the rest of a row: it has no label."""
+    return bool(_text(row, number)) and (number == 0 or not _text(row, 0))
+
+
+def _text(row: Row, number: int) -> str:
+    cell = row[number] if number < len(row) else None
+    return "" if cell is None else cell.text
+
+
+def _is_dated(words: Words) -> bool:
+    """Whether it ends in a year, which is the only one: a deadline as most are written."""
+    years = [at for at, word in enumerate(words) if _YEAR.fullmatch(word)]
+    return len(words) > 1 and years == [len(words) - 1]
+
+
+def _is_part(text: str, dated: Iterable[Words]) -> bool:
+    """Whether a text is the beginning or end of a deadline, or a deadline and part of one."""
+    words = tuple(text.split())
+    ends = [at for at, word in enumerate(words[:-1], start=1) if _YEAR.fullmatch(word)]
+    parts = [words] if not ends else [words[: ends[0]], words[ends[0] :]]
+    return all(
+        any(len(own) <= len(one) and own in {one[: len(own)], one[-len(own) :]} for one in dated)
+        for own in parts
+    )
+
+
+def _order(one: tuple[Kind, _Found]) -> tuple[int, float, float, Kind]:
+    kind, (place, _) = one
+    return place.page, place.top, place.x0, kind
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= 2 * _EVIDENCE:
+        return text
+    return f"{text[:_EVIDENCE]} … {text[-_EVIDENCE:]}"

@@ -1,0 +1,41 @@
+"""PDF: rows of tables without rules by the labels and headings that come again all over."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.pages.lessons import Learned
+from extractors.pages.row_labels import Row, starts_by_labels
+
+LEARNED = Learned(
+    labels=frozenset({"Milepæl", "Økonomi"}), heads=frozenset({"Kort beskrivelse", "Tid", "Smiley"})
+)
+HEADS = ("Kort beskrivelse", "Tid", "Smiley")
+
+
+def lines(*texts: tuple[str, ...], bold: int) -> list[Row]:
+    """Lines of which the first ones are in bold."""
+    return [
+        Row((20.0 + 11 * at, 9.0, at < bold), [*own, *[""] * (4 - len(own))], parted=False)
+        for at, own in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("3.01. Havnen", "udvides mod nord"), ("3.01. Havnen og", "Molen udvides")],
+)
+def test_a_heading_is_whole_whose_columns_are_level_at_their_middles(
+    above: str, below: str
+) -> None:
+    """What other columns are headed by stands beside its second line."""
+    rows = lines((above,), (below, *HEADS), ("Kajen skal sættes i stand.",), bold=2)
+
+    assert starts_by_labels(rows, LEARNED) == [0, 2]
+
+
+def test_a_title_of_its_own_above_a_heading_is_no_part_of_it() -> None:
+    """Nothing of it goes on there."""
+    rows = lines(("Havn og by",), ("3.01. Havnen", *HEADS), ("Kajen skal males.",), bold=2)
+
+    assert starts_by_labels(rows, LEARNED) == [0, 1, 2]
