@@ -142,3 +142,24 @@ def test_pictures_of_too_many_pixels_are_left_out_and_told() -> None:
     document = read(data, Limits())
 
     assert ("page-cut-off", "100 pictures, 7 read") in told(document)
+
+
+def painted_over(number: int, state: bytes) -> bytes:
+    """A line under so many yellow areas as large as the page, which it shows through."""
+    areas = b"/M gs 1 1 0 rg " + b"0 0 595 842 re f " * number
+    shown = TEXT % (700, b"Anden side.") + areas
+    return between(shown, b"/ExtGState << /M << %s >> >>" % state)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("state", [b"/BM /Multiply", b"/ca 0.01"])
+def test_a_page_that_would_be_drawn_for_minutes_is_not_drawn_and_told(
+    state: bytes, engine: str
+) -> None:
+    """Its text is read as if all of it showed."""
+    document = read(painted_over(9000, state), Limits(), engine)
+
+    why = "too many transparent areas, whether texts show was not looked at"
+    assert told(document) == [("page-cut-off", why)]
+    assert words(document) == "Foerste side. Anden side. Tredje side."
+    assert told(read(painted_over(20, state), Limits(), engine)) == []

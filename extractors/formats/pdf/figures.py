@@ -21,7 +21,10 @@ from extractors.pages.sheet import Box, Figure, Fill
 _DRAWN = 64  # pixels on the longer side of what is drawn from the page
 _MOST = 256  # pixels a side of a picture; larger ones are looked at smaller
 _SHOWN = 0.05 * 255  # how far from white a box is on the average that shows something
-CHANNELS = 3  # of a pixel
+# Of a pixel: on a bitmap without one for how opaque it is pdfium paints everything below anew for
+# each area that multiplies its colours.
+CHANNELS = 4
+_OPAQUE = 255
 _PLAIN = 8  # levels that a colour may vary by
 _MARGIN = 0.5  # points around a drawing, so that its outline is seen whole
 
@@ -150,7 +153,7 @@ class Painter:
 def page_pixels(page: Any, size: tuple[float, float], scale: float) -> Pixels:
     """The whole page as displayed, RGB on white; `scale` is pixels to a point."""
     width, height = (max(1, round(side * scale)) for side in size)
-    bitmap = raw.FPDFBitmap_Create(width, height, 0)
+    bitmap = raw.FPDFBitmap_Create(width, height, 1)
     try:
         raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         page = ctypes.cast(page, raw.FPDF_PAGE)
@@ -177,8 +180,9 @@ def window_pixels(page: Any, size: tuple[int, int], window: Window, paper: int =
     """
     left, top, right, low, turn = window
     rows = np.full((low - top, CHANNELS * (right - left)), paper, np.uint8)
+    rows[:, CHANNELS - 1 :: CHANNELS] = _OPAQUE
     bitmap = raw.FPDFBitmap_CreateEx(
-        *(right - left, low - top, raw.FPDFBitmap_BGR),
+        *(right - left, low - top, raw.FPDFBitmap_BGRA),
         *(rows.ctypes.data_as(ctypes.c_void_p), rows.shape[1]),
     )
     try:

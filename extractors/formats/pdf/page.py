@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from pypdfium2 import raw
 from extractors.document import Notice, Place
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.advances import advanced, sized
+from extractors.formats.pdf.blends import takes_long
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.covered import Texts, beneath, masked_out, printed_once
@@ -104,7 +105,8 @@ class Reading:
 
     def _unshown(self, found: States) -> frozenset[int]:
         """The objects on layers that the file switches off."""
-        if found.layered or self.layers.are_any or self.layers.hold_forms:
+        may_be_any = found.layered or self.layers.are_any or self.layers.hold_forms
+        if may_be_any and not self._is_never_drawn:
             return unshown(self.page, self._size(), self.layers)
         return frozenset()
 
@@ -249,14 +251,24 @@ class Reading:
 
     def _are_seen(self, objects: Integers, boxes: Floats) -> Flags:
         """In which boxes these texts show; the frame is the page's own."""
+        if self._is_never_drawn:
+            return np.ones(len(boxes), np.bool_)
         view = View(self.page, self._size(), 0)
         return are_seen(view, np.unique(objects).tolist(), self._framed(boxes))
+
+    @cached_property
+    def _is_never_drawn(self) -> bool:
+        """Whether it takes too long to draw the page, so that all texts count as seen."""
+        found = takes_long(self.page)
+        if found:
+            self._notice("too many transparent areas, whether texts show was not looked at")
+        return found
 
     def _unsaid(self, glyphs: Glyphs, runs: Runs, kept: Integers, addresses: Integers) -> list[Box]:
         """Where signs are printed that the file says to be blanks."""
         asked = Asked(self.text, self._rights, self._framed)
         gaps = wide_gaps(asked, glyphs, runs, (kept, addresses))
-        if gaps is None:
+        if gaps is None or self._is_never_drawn:
             return []
         turn = (self.turn - calls.rotation(self.page)) % 4
         own = addresses.take(np.unique(gaps.run)).tolist()
