@@ -56,8 +56,9 @@ class Painter:
         return images
 
     def picture(self, address: int, box: Box) -> Figure:
-        """An image, by its own pixels."""
-        return Figure("picture", box, partial(self._picture, address, box))
+        """An image, by its own pixels; by what the page shows where it has no address."""
+        look = partial(self._picture, address, box) if address else partial(self._emoji, box)
+        return Figure("picture", box, look)
 
     def drawing(self, drawing: Drawing) -> Figure:
         """A group of paths, by what it looks like."""

@@ -187,7 +187,7 @@ class Reading:
         images = painter.within(_MOST_PIXELS, placed.images)
         if len(images) < len(placed.images):
             self._notice(f"{len(placed.images)} pictures, {len(images)} read")
-        figures = [painter.picture(handle, box) for handle, box in images]
+        figures = [painter.picture(*one) for one in images]
         figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
@@ -201,6 +201,7 @@ class Reading:
             shows=painter.shows,
             tags=self.tags,
             plain=painter.plain,
+            cuts=placed.cuts,
         )
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:

@@ -106,10 +106,23 @@ def _resolved(value: Any) -> Any:
 class _Instructions(PDFPageAggregatorWithMarkedContent):
     """Numbers the instructions that print, in the place of the contents that the file marks.
 
-    One that moves the pen as far as a blank prints two texts.
+    One that moves the pen as far as a blank prints two texts. And puts back, behind a form, what
+    the form moves: pdfminer goes on in the form's own measure.
     """
 
     number = 0
+
+    def __init__(self, *about: Any) -> None:
+        super().__init__(*about)
+        self._around: list[Any] = []
+
+    def begin_figure(self, *about: Any) -> None:
+        self._around.append(self.ctm)
+        super().begin_figure(*about)
+
+    def end_figure(self, name: str) -> None:
+        super().end_figure(name)
+        self.set_ctm(self._around.pop())
 
     def render_string(self, textstate: Any, seq: Any, *about: Any) -> None:
         for part in _parted(seq):
