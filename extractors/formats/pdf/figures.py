@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from extractors.formats.pdf import calls
 from extractors.looks import Looks, look
 from extractors.pages.shapes import UNTOLD, WHITE, Drawing
 from extractors.pages.sheet import Box, Figure, Fill
+
+if TYPE_CHECKING:  # layers are told by drawing
+    from extractors.formats.pdf.patterns import Patterns
 
 _DRAWN = 64  # pixels on the longer side of what is drawn from the page
 _MOST = 256  # pixels a side of a picture; larger ones are looked at smaller
@@ -30,6 +33,7 @@ _MARGIN = 0.5  # points around a drawing, so that its outline is seen whole
 
 # What pdfium tells as the colour of a pattern, and what of a run of colours.
 _PATTERNS = ("#bfbfbf", WHITE, UNTOLD)
+_MOST_ASKED = 500  # areas of a page that may be painted with a pattern; others count as grey
 
 Pixels = NDArray[np.uint8]
 
@@ -43,6 +47,7 @@ class Painter:
         self._file, self._page = file, page
         self._width, self._height = size
         self._turn, self._seen = turn, seen
+        self._asked = _MOST_ASKED
 
     def within(self, most: int, images: Sequence[tuple[int, Box]]) -> Sequence[tuple[int, Box]]:
         """The first of these pictures, as many as have no more pixels: each is unpacked anew."""
@@ -66,11 +71,19 @@ class Painter:
         box = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
         return Figure("drawing", drawing.box, partial(self._drawing, drawing, box))
 
-    def told(self, fill: Fill) -> Fill:
+    def told(self, fill: Fill, patterns: Patterns) -> Fill:
         """A filled area with the colour that it shows."""
-        if fill.colour != UNTOLD:
+        if fill.colour == UNTOLD:
+            return Fill(fill.box, self._look(self._drawn(fill.box)).colour or WHITE)
+        if fill.colour not in _PATTERNS or not patterns.are_any or not self._asked:
             return fill
-        return Fill(fill.box, self._look(self._drawn(fill.box)).colour or WHITE)
+        self._asked -= 1
+        pixels = self._drawn(fill.box)
+        usual = _written(np.median(pixels[..., :3].reshape(-1, 3), axis=0))
+        # A grey or white area may be just that.
+        if usual == fill.colour:
+            return fill
+        return Fill(fill.box, self._look(pixels).colour or usual)
 
     def emoji(self, box: Box) -> Figure:
         """Text that has no characters, as a picture of its place."""
@@ -192,6 +205,10 @@ def window_pixels(page: Any, size: tuple[int, int], window: Window, paper: int =
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
     return rows
+
+
+def _written(rgb: Iterable[float]) -> str:
+    return "#" + "".join(f"{int(channel):02x}" for channel in rgb)
 
 
 Look = Callable[[Box], Mark]

@@ -55,12 +55,12 @@ class Layers:
     def __init__(self, data: bytes, password: str | None = None) -> None:
         self._data, self._password = data, password
         self.hold_forms = _FORM_ON_LAYER.search(data) is not None  # those may be on layers
-        self.are_any = _LAYERS in data or any(_LAYERS in one for one in _object_streams(data))
+        self.are_any = _LAYERS in data or any(_LAYERS in one for one in object_streams(data))
 
     @cached_property
     def hold_masks(self) -> bool:
         """Whether the file has soft masks: what is painted through one may not show."""
-        parts = chain([self._data], _object_streams(self._data))
+        parts = chain([self._data], object_streams(self._data))
         return any(_MASK.search(one) is not None for one in parts)
 
     @cached_property
@@ -81,7 +81,7 @@ class Layers:
         return frozenset()
 
 
-def _object_streams(data: bytes) -> Iterator[bytes]:
+def object_streams(data: bytes) -> Iterator[bytes]:
     """What stands compressed in a file besides pages and pictures."""
     if _OBJECT_STREAM not in data:
         return

@@ -72,7 +72,7 @@ class Reading:
 
     def __init__(self, opened: Opened, page: Any, number: int, asking: Asking) -> None:
         self.file, self.limits, self.seen = opened[:3]
-        self.layers = opened.layers
+        self.layers, self.patterns = opened.layers, opened.patterns
         self.page, self.number = page, number
         self.text: Any = None
         self.asking = asking
@@ -88,6 +88,7 @@ class Reading:
         paths = self._paths()
         for evidence in paths.cut:
             self._notice(evidence)
+        self.notices += self.patterns.unread(self.number)
         if len(paths.texts) > self.limits.page_texts:
             # pdfium takes time with the square of them.
             self._notice(f"{len(paths.texts)} text objects, none read")
@@ -192,7 +193,7 @@ class Reading:
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
         figures += [painter.emoji(box) for box in (*emoji, *unsaid)]
-        fills = tuple(map(painter.told, shapes.fills))
+        fills = tuple(painter.told(fill, self.patterns) for fill in shapes.fills)
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
             *(fills, tuple(figures), tuple(shapes.strokes), tuple(self.notices)),

@@ -19,6 +19,7 @@ from extractors.formats.pdf.enlarging import enlarged
 from extractors.formats.pdf.layers import Layers
 from extractors.formats.pdf.page import Asking, Reading, broken_sheet
 from extractors.formats.pdf.paths import Brushes
+from extractors.formats.pdf.patterns import Patterns
 from extractors.formats.pdf.runs import Questions
 from extractors.formats.scans.sheets import is_scan, unread
 from extractors.limits import Limits
@@ -40,6 +41,7 @@ class Opened(NamedTuple):
     seen: dict[str, Looks]  # by pixels
     data: bytes
     layers: Layers
+    patterns: Patterns
     times: float = 1.0  # how much larger its pages are than those of the document
 
     @property
@@ -135,7 +137,8 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
     if count > limits.pages:
         file.close()
         raise TooLarge(f"{count} pages, more than {limits.pages}")
-    return Opened(file, limits, {}, data, Layers(data, limits.password))
+    about = Layers(data, limits.password), Patterns(data, limits.password)
+    return Opened(file, limits, {}, data, *about)
 
 
 def _file(data: bytes, limits: Limits) -> Any:

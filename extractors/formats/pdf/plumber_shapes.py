@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from extractors.formats.pdf.plumber_inks import colour, is_one_number
+from extractors.formats.pdf.plumber_inks import colour, is_asked
 from extractors.pages.shapes import BAND, Shape, is_rounded, sides_of_ring
 from extractors.pages.sheet import Box, Fill, Floats, Sheet, turned_boxes
 
@@ -101,7 +101,7 @@ def found_shapes(page: Any, frame: Frame, beside: Sheet) -> Iterator[Shape]:
         if band is not None:
             yield Shape(band.box, straight=True, fill=band.colour)
             continue
-        if fill is not None and is_one_number(one["non_stroking_color"]):
+        if fill is not None and is_asked(one["non_stroking_color"]):
             fill = areas.colour_of(box) or fill
         straight = kind == "rect" or (kind == "line" and _is_along(box))
         straight |= kind == "curve" and (_is_rectangle(one) or is_rounded(one["pts"]))
