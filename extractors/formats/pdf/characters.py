@@ -111,9 +111,15 @@ class Characters:
         return blank
 
     def _printed(self, doubtful: Integers, objects: Integers) -> Integers:
-        """Those of these blanks that make room and that the page shows something for."""
+        """Those of these blanks that make room and that the page shows something for.
+
+        One in the place of the character before it is told of the same glyph.
+        """
         boxes = self._boxes(doubtful)
+        before = np.maximum(doubtful - 1, 0)
         wide = boxes[:, 2] - boxes[:, 0] > _PRINTED
+        shared = (boxes == self._boxes(before)).all(axis=1) & (before < doubtful)
+        wide &= ~(shared & (objects[before] == objects[doubtful]))
         found, boxes = doubtful[wide], boxes[wide]
         return found[self._are_printed(objects[found], boxes)] if len(found) else found
 
