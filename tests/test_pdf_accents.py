@@ -67,10 +67,18 @@ def test_an_accent_with_no_letter_is_read(engine: str) -> None:
     assert cells(document)[0] == ["\u030a Havn", ""]
 
 
+SAID = b"/Span << /ActualText <FEFF2714FE0F> >> BDC BT /F1 10 Tf 30 220 Td (\x80) Tj ET EMC "
+EMOJI = {
+    "by its font": page(b"[(\x80)]", b"2714FE0F", b"0301"),
+    "by its place": handmade(SAID + GRID, font=FONT, more={6: stream(MAP % (b"2714", b"0301"))}),
+}
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_check_that_is_told_as_an_emoji_is_one_sign(engine: str) -> None:
+@pytest.mark.parametrize("way", EMOJI)
+def test_a_check_that_is_told_as_an_emoji_is_one_sign(way: str, engine: str) -> None:
     """Its second character says how it is shown, and prints nothing."""
-    document = read(page(b"[(\x80)]", b"2714FE0F", b"0301"), Limits(), engine)
+    document = read(EMOJI[way], Limits(), engine)
 
     assert cells(document)[0] == ["✔", ""]
     (mark,) = document.tables[0].rows[0][0].all_marks  # type: ignore[union-attr]  # one cell

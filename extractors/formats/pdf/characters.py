@@ -30,6 +30,7 @@ from extractors.pages.sheet import Codes, Flags, Floats, Glyphs, Ints
 
 _LOOSE = (0, 3, 2, 1)  # pdfium says left, top, right, bottom
 _FIRST_PLANE = 0xFFFF
+_SHOWN_AS = (0xFE0E, 0xFE0F)  # say whether a sign is shown as text or as an emoji
 _PRINTED = 0.1  # points; a narrower hyphen shows nothing
 
 
@@ -87,7 +88,7 @@ class Characters:
         runs = run.take(kept)
         doubtful = _doubtful(blank, (run, runs), kinds)
         if len(doubtful):
-            printed = self._printed(doubtful, objects)
+            printed = self._printed(doubtful, objects, codes)
             unmapped[printed], blank[printed], inked[printed] = True, False, True
             kept = inked.nonzero()[0]
             runs = run.take(kept)
@@ -110,16 +111,16 @@ class Characters:
             blank[soft[x1 - x0 > _PRINTED]] = False
         return blank
 
-    def _printed(self, doubtful: Integers, objects: Integers) -> Integers:
+    def _printed(self, doubtful: Integers, objects: Integers, codes: Codes) -> Integers:
         """Those of these blanks that make room and that the page shows something for.
 
-        One in the place of the character before it is told of the same glyph.
+        One that says how the character before it is shown has part of that one's room or all.
         """
         boxes = self._boxes(doubtful)
         before = np.maximum(doubtful - 1, 0)
         wide = boxes[:, 2] - boxes[:, 0] > _PRINTED
-        shared = (boxes == self._boxes(before)).all(axis=1) & (before < doubtful)
-        wide &= ~(shared & (objects[before] == objects[doubtful]))
+        shared = np.isin(codes[doubtful], _SHOWN_AS) | (boxes == self._boxes(before)).all(axis=1)
+        wide &= ~(shared & (before < doubtful) & (objects[before] == objects[doubtful]))
         found, boxes = doubtful[wide], boxes[wide]
         return found[self._are_printed(objects[found], boxes)] if len(found) else found
 
