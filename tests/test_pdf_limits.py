@@ -8,7 +8,7 @@ from handmade import TIMES, handmade
 from hostile_pdfs import pdf, stream
 
 from extractors.document import Document, Paragraph
-from extractors.formats.pdf import read
+from extractors.formats.pdf import page, read
 from extractors.limits import Limits
 
 FONT = b"/Font << /F1 9 0 R >>"
@@ -163,3 +163,26 @@ def test_a_page_that_would_be_drawn_for_minutes_is_not_drawn_and_told(
     assert told(document) == [("page-cut-off", why)]
     assert words(document) == "Foerste side. Anden side. Tredje side."
     assert told(read(painted_over(20, state), Limits(), engine)) == []
+
+
+def circles(number: int) -> bytes:
+    """So many circles apart from each other."""
+    arcs = (
+        b"2 0 m 2 1.1 1.1 2 0 2 c -1.1 2 -2 1.1 -2 0 c -2 -1.1 -1.1 -2 0 -2 c 1.1 -2 2 -1.1 2 0 c f"
+    )
+    placed = (
+        b"q 1 0 0 1 %d %d cm 1 0 %g rg %s Q\n" % (20 + 20 * (n % 25), 20 + 20 * (n // 25), n, arcs)
+        for n in range(number)
+    )
+    return between(TEXT % (700, b"Anden side.") + b"".join(placed), b"")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_more_drawings_than_are_looked_at_are_told(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For each all objects of the page are gone through, here 101."""
+    monkeypatch.setattr(page, "_MOST_DRAWN", 101 * 60)
+
+    assert ("page-cut-off", "100 drawings, 60 read") in told(read(circles(100), Limits(), engine))
+    assert [one for one, _ in told(read(circles(60), Limits(), engine))] == ["read-by-texts"]

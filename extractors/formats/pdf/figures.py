@@ -33,7 +33,7 @@ _MARGIN = 0.5  # points around a drawing, so that its outline is seen whole
 
 # What pdfium tells as the colour of a pattern, and what of a run of colours.
 _PATTERNS = ("#bfbfbf", WHITE, UNTOLD)
-_MOST_ASKED = 500  # areas of a page that may be painted with a pattern; others count as grey
+_MOST_ASKED = 100  # areas of a page that may be painted with a pattern; others count as grey
 
 Pixels = NDArray[np.uint8]
 

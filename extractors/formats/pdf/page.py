@@ -56,6 +56,7 @@ if TYPE_CHECKING:  # the file's module opens pages by this one
     from extractors.formats.pdf.pdfium import Opened
 
 _MOST_PIXELS = 500_000_000  # of the pictures of a page; a scan has some ten millions
+_MOST_DRAWN = 10_000_000  # drawings times objects; a page has some hundred times a thousand
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
@@ -189,10 +190,15 @@ class Reading:
         if len(images) < len(placed.images):
             self._notice(f"{len(placed.images)} pictures, {len(images)} read")
         figures = [painter.picture(*one) for one in images]
-        figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
+        drawn = [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
-        figures += [painter.emoji(box) for box in (*emoji, *unsaid)]
+        drawn += [painter.emoji(box) for box in (*emoji, *unsaid)]
+        # For each of them all objects of the page are gone through.
+        most = _MOST_DRAWN // max(calls.count_objects(self.page), 1)
+        if len(drawn) > most:
+            self._notice(f"{len(drawn)} drawings, {most} read")
+        figures += drawn[:most]
         fills = tuple(painter.told(fill, self.patterns) for fill in shapes.fills)
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
