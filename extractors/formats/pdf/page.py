@@ -18,6 +18,7 @@ from extractors.document import Notice, Place
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.advances import advanced, sized
 from extractors.formats.pdf.blends import takes_long
+from extractors.formats.pdf.buried import covered_signs
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.covered import Texts, beneath, masked_out, printed_once
@@ -129,7 +130,8 @@ class Reading:
         addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
-        glyphs, kept = asked.ink(codes, objects, run)
+        said = [address for address, _ in found.replaced]
+        glyphs, kept = asked.ink(codes, objects, run, said)
         found = sized(self.text, glyphs, found, kept)
         found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
@@ -181,6 +183,7 @@ class Reading:
         texts: frozenset[int],
         unsaid: Sequence[Box] = (),
     ) -> Sheet:
+        self._leave_out_buried(paths)
         placed = paths.placed(self._framed, texts)
         shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
@@ -210,6 +213,20 @@ class Reading:
             plain=painter.plain,
             cuts=placed.cuts,
         )
+
+    def _leave_out_buried(self, paths: Paths) -> None:
+        """Leave out signs and pictures under areas that nothing is seen through."""
+        signs = paths.buried()
+        if not signs or self._is_never_drawn:
+            return
+        boxes = np.array([sign.hull for sign in signs], np.float32)
+        seen = self._are_seen(np.array([sign.address for sign in signs]), boxes)
+        hidden = [sign for sign, is_seen in zip(signs, seen.tolist(), strict=True) if not is_seen]
+        if hidden:
+            paths.without(hidden)
+            framed = self._framed(boxes[~seen])
+            box = (*framed[:, :2].min(axis=0).tolist(), *framed[:, 2:].max(axis=0).tolist())
+            self.notices.append(covered_signs(self.number, box))
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
         """Code points and addresses of the text objects, up to the limit."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.buried import Sign, beneath
 from extractors.formats.pdf.clips import Holder, Painted, cut_off, shown_in
 from extractors.formats.pdf.hulls import (
     IDENTITY,
@@ -117,6 +118,9 @@ class Paths:
         self.veiled: set[int] = set()  # of them, those in forms that are not painted as they are
         self.covers: list[Cover] = []
         self._images: list[tuple[int, Hull]] = []
+        self._pictured: list[Sign] = []  # the same
+        self._signs: list[Sign] = []
+        self._hidden: set[int] = set()  # the numbers of shapes
         self._shapes: list[Painted] = []
         self._left = self._limit = limit
         self._pictures = limit // _PICTURE
@@ -219,6 +223,9 @@ class Paths:
             course = "" if straight or curved else course_of(points)
             paint = (straight, fill, stroke, corners, bend, course)
             self._shapes.append((paint, hull_of(points)))
+            if fill or not straight:
+                sign = Sign(address, self._shapes[-1][1], len(self._shapes) - 1, straight)
+                self._signs.append(sign)
 
     def _cover(self, hull: Hull, texts: int) -> None:
         """An area that is large enough to hide letters, where any are painted before it."""
@@ -228,12 +235,26 @@ class Paths:
     def _cut_off(self, first: int, clip: Hull) -> None:
         """The shapes from this one on as far as the clip lets them be seen."""
         own = self._shapes[first:]
+        seen = [list(cut_off(painted, clip)) for painted in own]
+        if all(one == [painted] for one, painted in zip(seen, own, strict=True)):
+            return
+        self._signs = [one for one in self._signs if one.when < first]
         del self._shapes[first:]
-        for painted in own:
-            start = len(self._shapes)
-            self._shapes += cut_off(painted, clip)
-            if self._shapes[start:] != [painted]:
-                self._cuts.append((painted[1], start, len(self._shapes)))
+        for (_, hull), parts in zip(own, seen, strict=True):
+            self._cuts.append((hull, len(self._shapes), len(self._shapes) + len(parts)))
+            self._shapes += parts
+
+    def buried(self) -> Sequence[Sign]:
+        """The signs and pictures over which something is painted that may hide them."""
+        if not self._signs and not self._pictured:
+            return ()
+        return beneath((*self._signs, *self._pictured), self._shapes, self._pictured)
+
+    def without(self, hidden: Collection[Sign]) -> None:
+        """Leave out these, which nobody sees."""
+        images = zip(self._images, self._pictured, strict=True)
+        self._images = [one for one, sign in images if sign not in hidden]
+        self._hidden = {int(one.when) for one in hidden if one not in self._pictured}
 
     def _image(self, address: int, inside: Holder, texts: int) -> None:
         """A picture, which is looked at: that takes as long as many segments.
@@ -249,6 +270,8 @@ class Paths:
         seen = shown_in(hull, inside.clip, edge)
         if seen is not None:
             self._images.append((address if seen == hull else 0, seen))
+            when = len(self._shapes) - 1 + len(self._images) / (self._pictures + 1)
+            self._pictured.append(Sign(address, seen, when))
 
     def _shading(self, hull: Hull, texts: int) -> None:
         """A run of colours: a sign where it is small, else what lies behind a cell."""
@@ -295,6 +318,7 @@ class Paths:
     def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
         """Everything found, in the page's frame; of the texts only those that are not read."""
         texts = self.unread(read)
+        self._cuts += [(self._shapes[at][1], 0, 0) for at in sorted(self._hidden)]
         cuts = [(None, hull) for hull, *_ in self._cuts]
         found = (*self._shapes, *self._images, *texts, *cuts)
         boxes: list[Box] = []
@@ -306,7 +330,9 @@ class Paths:
         shapes = made(
             Shape, boxes[:first], *zip(*[paint for paint, _ in self._shapes], strict=True)
         )
-        seen = (tuple(shapes[start:stop]) for _, start, stop in self._cuts)
+        seen = [tuple(shapes[start:stop]) for _, start, stop in self._cuts]
+        if self._hidden:
+            shapes = [one for at, one in enumerate(shapes) if at not in self._hidden]
         return Placed(
             shapes,
             [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],

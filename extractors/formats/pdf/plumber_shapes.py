@@ -46,7 +46,7 @@ class _Areas:
         self._fills = beside.fills
         self._boxes = np.array([fill.box for fill in beside.fills], np.float32).reshape(-1, 4)
         self._rules = beside.across, beside.down
-        self._cuts = beside.cuts
+        self._cuts = list(beside.cuts)
 
     def colour_of(self, box: Box) -> str | None:
         """The colour of the area with these sides."""
@@ -55,8 +55,9 @@ class _Areas:
 
     def cut_off(self, box: Box) -> tuple[Shape, ...] | None:
         """What is seen of a shape that is cut off; None for one that is not."""
-        for hull, seen in self._cuts:
+        for at, (hull, seen) in enumerate(self._cuts):
             if max(abs(here - there) for here, there in zip(box, hull, strict=True)) <= _PEN:
+                del self._cuts[at]  # what is painted on its place is another one
                 return seen
         return None
 
