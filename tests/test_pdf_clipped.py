@@ -97,3 +97,28 @@ def test_rules_end_where_their_clip_does(engine: str) -> None:
 
     assert cells(parted) == [["", "Ja"], ["", None], ["Vej", "Nej"]]
     assert cells(framed) == [["", "", "Ja"], ["Vej", "", "Nej"]]
+
+
+FRAME, INNER = b"0 130 400 140 re ", b"20 180 180 70 re "
+TURNED = b"20 180 m 20 250 l 200 250 l 200 180 l h "
+HOLES = {
+    "every other": FRAME + INNER + b"f* ",
+    "first": INNER + FRAME + b"f* ",
+    "turned": FRAME + TURNED + b"f ",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", HOLES)
+def test_what_a_path_leaves_free_is_not_painted(way: str, engine: str) -> None:
+    document = read(page(b"1 0 0 rg " + HOLES[way]), Limits(), engine)
+
+    assert cells(document) == [["", "Ja"], ["Vej", "Nej"]]
+    assert colours(document) == [[None, "#ff0000"], ["#ff0000", "#ff0000"]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_rectangle_that_runs_the_way_of_the_one_around_it_is_painted(engine: str) -> None:
+    document = read(page(b"1 0 0 rg " + FRAME + INNER + b"f "), Limits(), engine)
+
+    assert colours(document) == [["#ff0000", "#ff0000"], ["#ff0000", "#ff0000"]]

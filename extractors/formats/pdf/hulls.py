@@ -81,6 +81,28 @@ def ring_sides(subpaths: list[list[Point]]) -> list[Hull]:
     return sides_of_ring(*map(hull_of, subpaths))
 
 
+def hole_of(subpaths: list[list[Point]], *, even: bool) -> list[Point] | None:
+    """Of two rectangles that are painted as one path the one in the other, if that stays free.
+
+    It does where `even`, or where they run opposite ways round.
+    """
+    if len(subpaths) != _RING or not all(map(is_straight, subpaths)):
+        return None
+    if not even and _runs_left(subpaths[0]) == _runs_left(subpaths[1]):
+        return None
+    for inner, outer in (subpaths, subpaths[::-1]):
+        (x0, low, x1, high), (left, bottom, right, top) = hull_of(inner), hull_of(outer)
+        if left < x0 and x1 < right and bottom < low and high < top:
+            return inner
+    return None
+
+
+def _runs_left(points: list[Point]) -> bool:
+    """Whether an outline runs counterclockwise."""
+    ends = zip(points, [*points[1:], points[0]], strict=True)
+    return sum(x * high - right * y for (x, y), (right, high) in ends) > 0
+
+
 def course_of(points: list[Point]) -> str:
     """Which ways the sides of an outline run: arrows up and down differ in nothing else."""
     x0, low, x1, high = hull_of(points)

@@ -19,9 +19,11 @@ from extractors.formats.pdf.hulls import (
     IDENTITY,
     Hull,
     Matrix,
+    Point,
     band,
     bend_of,
     course_of,
+    hole_of,
     hull_in,
     hull_of,
     is_straight,
@@ -30,7 +32,7 @@ from extractors.formats.pdf.hulls import (
     ring_sides,
 )
 from extractors.formats.pdf.loops import Integers, each, told
-from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, Shape, is_rounded
+from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, WHITE, Shape, is_rounded
 from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import made
 
@@ -39,12 +41,14 @@ _BEZIER, _MOVE = 1, 2
 _PICTURE = 10  # segments
 _DEEPEST = 8  # forms within forms
 _LINE, _BOX = 2, 5  # segments of a line and of a rectangle
+_EVEN = 1  # way of filling
 _DOT = 2.0  # points
 _LARGEST_SIGN = 30.0  # points
 _CROPPED = 0.1  # of a picture's shorter side: less is cut off of many a picture
 _COVERING = 4.0  # points; smaller areas cover no letter
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _Painted = tuple[str | None, str | None, Hull]  # fill, stroke, hull
+_Subpath = tuple[list[Point], bool]  # its points, and whether it is curved
 
 
 class Placed(NamedTuple):
@@ -216,13 +220,25 @@ class Paths:
         if ring:
             self._shapes += [((True, fill, None, 4, (0, 0), ""), side) for side in ring]
             return
+        self._outlined(address, subpaths, fill, stroke)
+
+    def _outlined(
+        self, address: int, subpaths: list[_Subpath], fill: str | None, stroke: str | None
+    ) -> None:
+        """The shapes of a path, each of which may be a sign; one in another may be free."""
+        hole = _hole(address, [points for points, _ in subpaths]) if fill else None
+        if hole and subpaths[0][0] is hole:
+            subpaths.reverse()
         for points, curved in subpaths:
             straight = is_rounded(points) if curved else is_straight(points)
             corners = min(len(points), 4) if straight else len(points)
             bend = (0, 0) if straight else bend_of(points)
             course = "" if straight or curved else course_of(points)
-            paint = (straight, fill, stroke, corners, bend, course)
+            paint = (straight, WHITE if points is hole else fill, stroke, corners, bend, course)
             self._shapes.append((paint, hull_of(points)))
+            if points is hole:
+                at = len(self._shapes)
+                self._cuts += [(self._shapes[-2][1], at - 2, at), (self._shapes[-1][1], at, at)]
             if fill or not straight:
                 sign = Sign(address, self._shapes[-1][1], len(self._shapes) - 1, straight)
                 self._signs.append(sign)
@@ -279,11 +295,9 @@ class Paths:
         is_small = max(hull[2] - hull[0], hull[3] - hull[1]) <= _LARGEST_SIGN
         self._shapes.append(((not is_small, UNTOLD, None, 4, (0, 0), ""), hull))
 
-    def _subpaths(
-        self, address: int, count: int, matrix: Matrix
-    ) -> list[tuple[list[tuple[float, float]], bool]]:
+    def _subpaths(self, address: int, count: int, matrix: Matrix) -> list[_Subpath]:
         """The points of each subpath, and whether it is curved."""
-        found: list[tuple[list[tuple[float, float]], bool]] = []
+        found: list[_Subpath] = []
         points: list[tuple[float, float]] = []
         curved = False
         x, y = ctypes.c_float(), ctypes.c_float()
@@ -351,6 +365,15 @@ def _matrix(address: int) -> Matrix:
     calls.object_matrix(ctypes.c_void_p(address), ctypes.byref(values))
     a, b, c, d, e, f = values
     return a, b, c, d, e, f
+
+
+def _hole(address: int, subpaths: list[list[Point]]) -> list[Point] | None:
+    """The rectangle that a path leaves free inside another."""
+    if len(subpaths) == 1:
+        return None
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    calls.draw_mode(ctypes.c_void_p(address), ctypes.byref(fill), ctypes.byref(stroke))
+    return hole_of(subpaths, even=fill.value == _EVEN)
 
 
 def _width(address: int, matrix: Matrix) -> float:
