@@ -80,6 +80,23 @@ def test_a_sign_that_shows_is_read(sign: str, look: str, engine: str) -> None:
     assert document.notices == ()
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("opaque", "expected"), [(b"0", ""), (b"0.4", OBJECT)])
+@pytest.mark.parametrize("sign", [GREEN, SQUARE, SEEN], ids=["drawing", "square", "picture"])
+def test_a_sign_in_a_form_shows_as_far_as_that_is_opaque(
+    sign: bytes, opaque: bytes, expected: str, engine: str
+) -> None:
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 400 300] /Group << /S /Transparency >>"
+    states = b"/ExtGState << /H << /ca %s >> >> /XObject << /X 6 0 R >>" % opaque
+    content = b"q /H gs /X Do Q " + TEXT + GRID
+    data = handmade(content, resources=states, more={6: stream(sign, form)})
+
+    document = read(data, Limits(), engine)
+
+    assert cells(document)[0] == [expected, "Ja"]
+    assert [one.code for one in document.notices] == ["covered-sign"] * (not expected)
+
+
 def test_many_signs_and_areas_are_told_apart() -> None:
     """Each area covers one of forty circles but the last one's."""
     moved = b"q 1 0 0 1 %d %d cm %s Q "

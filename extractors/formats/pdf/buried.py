@@ -18,7 +18,7 @@ _LARGEST, _LARGEST_SQUARE = 200.0, 30.0  # what is larger is no sign, but may be
 _COVERING = 4.0  # points a side of an area that covers any
 _BESIDE = 1.0  # points by which a sign may reach out
 _MANY = 500  # pairs of signs and areas, from which on arrays take less time
-_COVERED = "Signs or pictures are painted over, so that nobody sees them; they were left out."
+_COVERED = "Signs or pictures are painted over or transparent, so that nobody sees them; left out."
 
 
 class Sign(NamedTuple):

@@ -124,6 +124,7 @@ class Paths:
         self._images: list[tuple[int, Hull]] = []
         self._pictured: list[Sign] = []  # the same
         self._signs: list[Sign] = []
+        self._veiled: set[Sign] = set()
         self._hidden: set[int] = set()  # the numbers of shapes
         self._shapes: list[Painted] = []
         self._left = self._limit = limit
@@ -167,10 +168,13 @@ class Paths:
 
     def _form(self, address: int, inside: Holder) -> None:
         form, before = ctypes.c_void_p(address), len(self.texts)
+        first = len(self._shapes)
         inner = Holder(product(_matrix(address), inside.matrix), inside.depth + 1, inside.clip)
         self._walk(form, calls.form_count, calls.form_object, inner)
         if calls.has_transparency(form):
             self.veiled.update(text for text, _ in self.texts[before:])
+            own = (one for one in (*self._signs, *self._pictured) if one.when > first - 1)
+            self._veiled.update(own)
 
     def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
@@ -261,10 +265,12 @@ class Paths:
             self._shapes += parts
 
     def buried(self) -> Sequence[Sign]:
-        """The signs and pictures over which something is painted that may hide them."""
+        """The signs and pictures that may be hidden: under others, or by how they are painted."""
         if not self._signs and not self._pictured:
             return ()
-        return beneath((*self._signs, *self._pictured), self._shapes, self._pictured)
+        signs = (*self._signs, *self._pictured)
+        found = self._veiled.union(beneath(signs, self._shapes, self._pictured))
+        return [one for one in signs if one in found] if found else ()
 
     def without(self, hidden: Collection[Sign]) -> None:
         """Leave out these, which nobody sees."""
