@@ -97,6 +97,28 @@ def test_a_sign_in_a_form_shows_as_far_as_that_is_opaque(
     assert [one.code for one in document.notices] == ["covered-sign"] * (not expected)
 
 
+LARGER = b"q 1.1 0 0 1.1 -7.2 -22.2 cm %s Q "
+LAYERS = {
+    "on its shadow": b"q 1 0 0 1 1 -1 cm " + CIRCLE % b"0.5 0.5 0.5" + b"Q " + RED,
+    "on a dark disc": LARGER % (CIRCLE % b"0 0 0") + RED,
+    "on another": LARGER % GREEN + RED,
+    "on its place": GREEN + RED,
+    "under small parts": RED + b"q 0.2 0 0 0.2 57.6 177.6 cm " + CIRCLE % b"0 0 0" + b"Q ",
+    "under a white one": LARGER % RED + CIRCLE % b"1 1 1",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", LAYERS)
+def test_a_sign_of_several_layers_has_the_colour_that_shows(way: str, engine: str) -> None:
+    """Not that of a disc or shadow below it."""
+    document = read(page(LAYERS[way]), Limits(), engine)
+
+    assert cells(document)[0] == [OBJECT, "Ja"]
+    (mark,) = document.tables[0].rows[0][0].all_marks  # type: ignore[union-attr]  # one cell
+    assert mark.colour == "#ff0000"
+
+
 def test_many_signs_and_areas_are_told_apart() -> None:
     """Each area covers one of forty circles but the last one's."""
     moved = b"q 1 0 0 1 %d %d cm %s Q "
