@@ -8,7 +8,7 @@ from handmade import TIMES, handmade
 from hostile_pdfs import pdf, stream
 
 from extractors.document import Document, Paragraph
-from extractors.formats.pdf import read
+from extractors.formats.pdf import page, read
 from extractors.limits import Limits
 
 FONT = b"/Font << /F1 9 0 R >>"
@@ -86,7 +86,8 @@ def test_more_pictures_than_the_limit_are_told(engine: str) -> None:
     assert ("page-cut-off", "more than 50 pictures") in told(document)
     assert words(document).startswith("Foerste side. Anden side.")
     assert words(document).endswith("Tredje side.")
-    assert told(read(pictures(40, shown), Limits(page_segments=500), engine)) == []
+    fewer = read(pictures(40, shown), Limits(page_segments=500), engine)
+    assert told(fewer) == [("covered-sign", "page 2")]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -94,7 +95,7 @@ def test_many_pictures_in_one_place_make_no_scan(engine: str) -> None:
     """They cover no more of the page than one of them."""
     document = read(pictures(400, TEXT % (700, b"Anden side.")), Limits(), engine)
 
-    assert told(document) == []
+    assert told(document) == [("covered-sign", "page 2")]
     assert "Anden side." in words(document)
 
 
@@ -142,3 +143,47 @@ def test_pictures_of_too_many_pixels_are_left_out_and_told() -> None:
     document = read(data, Limits())
 
     assert ("page-cut-off", "100 pictures, 7 read") in told(document)
+
+
+def painted_over(number: int, state: bytes) -> bytes:
+    """A line under so many yellow areas as large as the page, which it shows through."""
+    areas = b"/M gs 1 1 0 rg " + b"0 0 595 842 re f " * number
+    shown = TEXT % (700, b"Anden side.") + areas
+    return between(shown, b"/ExtGState << /M << %s >> >>" % state)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("state", [b"/BM /Multiply", b"/ca 0.01"])
+def test_a_page_that_would_be_drawn_for_minutes_is_not_drawn_and_told(
+    state: bytes, engine: str
+) -> None:
+    """Its text is read as if all of it showed."""
+    document = read(painted_over(9000, state), Limits(), engine)
+
+    why = "too many transparent areas, whether texts show was not looked at"
+    assert told(document) == [("page-cut-off", why)]
+    assert words(document) == "Foerste side. Anden side. Tredje side."
+    assert told(read(painted_over(20, state), Limits(), engine)) == []
+
+
+def circles(number: int) -> bytes:
+    """So many circles apart from each other."""
+    arcs = (
+        b"2 0 m 2 1.1 1.1 2 0 2 c -1.1 2 -2 1.1 -2 0 c -2 -1.1 -1.1 -2 0 -2 c 1.1 -2 2 -1.1 2 0 c f"
+    )
+    placed = (
+        b"q 1 0 0 1 %d %d cm 1 0 %g rg %s Q\n" % (20 + 20 * (n % 25), 20 + 20 * (n // 25), n, arcs)
+        for n in range(number)
+    )
+    return between(TEXT % (700, b"Anden side.") + b"".join(placed), b"")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_more_drawings_than_are_looked_at_are_told(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For each all objects of the page are gone through, here 101."""
+    monkeypatch.setattr(page, "_MOST_DRAWN", 101 * 60)
+
+    assert ("page-cut-off", "100 drawings, 60 read") in told(read(circles(100), Limits(), engine))
+    assert [one for one, _ in told(read(circles(60), Limits(), engine))] == ["read-by-texts"]

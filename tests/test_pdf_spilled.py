@@ -90,6 +90,29 @@ def test_where_the_file_goes_by_columns_lines_stay_where_they_stand() -> None:
     assert [notice.code for notice in document.notices] == ["overprinted-text"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("rows", "high", "told"),
+    [(ROWS, 22, ["med sten", "og en brønd"]), (LONG, 11, ["og kaj"] * 4)],
+    ids=["the third", "the second"],
+)
+def test_a_line_level_with_the_texts_of_the_next_row_is_told(
+    rows: Sequence[Sequence[str]], high: int, told: list[str], engine: str
+) -> None:
+    """It may be one of them, but the file goes on with the row before."""
+    own = [place for place in BY_ROWS if place[0] < len(rows)]
+
+    document = read(_page(rows, own, high), Limits(), engine)
+
+    found = [one for one in document.notices if one.code == "line-of-two-rows"]
+    assert [one.evidence for one in found] == told
+    assert {one.severity for one in found} == {"warning"}
+    first = TOP - high - SIZE - LEADING * (2 if rows is ROWS else 1)
+    place = found[0].place
+    assert place is not None
+    assert place.top < 300 - (first if rows is ROWS else first + high) < place.bottom
+
+
 EDGES = (
     ("Havnen", "Molen sikres\nog kajen\nmed sten", "Ja"),
     ("Skolen", "Taget er lagt", "Delvist"),

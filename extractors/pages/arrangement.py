@@ -210,7 +210,8 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
         glyphs = _shown(sheet.glyphs, seen)
         if len(glyphs) == 0 and turn:
             continue
-        letters = _letters(sheet, glyphs, turn, cells)
+        letters, doubtful = _letters(sheet, glyphs, turn, cells)
+        overprinted += [_doubtful(sheet, letters, *line) for line in doubtful]
         figures: list[Mark] = []
         if turn == 0:
             letters, figures = with_figures(sheet, cells, letters, floating)
@@ -230,6 +231,18 @@ def _overprinted(sheet: Sheet, letters: Letters, over: Ints, turn: int) -> Notic
     """That texts stand on others, with all of the texts that do."""
     own = letters.at(np.isin(letters.run, letters.run[over]).nonzero()[0])
     message = "Texts are printed over one another; which one is meant is not known."
+    return _told("overprinted-text", message, sheet, (own, turn))
+
+
+def _doubtful(sheet: Sheet, letters: Letters, first: int, stop: int) -> Notice:
+    """That a line, of these letters, may be one of another cell."""
+    message = "A line stands in a row of a table where the file goes on with the row beside it."
+    return _told("line-of-two-rows", message, sheet, (letters.at(np.arange(first, stop)), 0))
+
+
+def _told(code: str, message: str, sheet: Sheet, texts: tuple[Letters, int]) -> Notice:
+    """What is to be said of these letters, which were so turned to be read."""
+    own, turn = texts
     sides = (own.x0, own.base - RISE * own.size, own.x1, own.base + DEPTH * own.size)
     boxes = np.stack(sides, axis=1).astype(np.float64)
     x0, top, x1, bottom = np.frombuffer(b"".join(_spots(sheet, boxes, turn))).reshape(-1, 4).T
@@ -239,7 +252,7 @@ def _overprinted(sheet: Sheet, letters: Letters, over: Ints, turn: int) -> Notic
         for spaced, code in zip(own.spaced.tolist(), own.codes.tolist(), strict=True)
     )
     about = (evidence.strip()[:_LONGEST_EVIDENCE], f"page[{sheet.number}]", place)
-    return Notice("overprinted-text", "warning", message, *about)
+    return Notice(code, "warning", message, *about)
 
 
 def _shown(glyphs: Glyphs, seen: Flags) -> Glyphs:
@@ -255,8 +268,13 @@ def _shown(glyphs: Glyphs, seen: Flags) -> Glyphs:
     return Glyphs(glyphs.codes.take(chosen), glyphs.boxes[chosen], *about)
 
 
-def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
-    """Glyphs turned upright, in the cell where they stand on the page."""
+def _letters(
+    sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells
+) -> tuple[Letters, tuple[tuple[int, int], ...]]:
+    """Glyphs turned upright, in the cell where they stand on the page.
+
+    And from which to which one lines may be those of another cell.
+    """
     runs, run, boxes = sheet.runs, glyphs.run, glyphs.boxes
     x0, x1 = boxes[:, 0], boxes[:, 2]
     base, size = runs.points[:, 1], runs.size.take(run)
@@ -269,18 +287,19 @@ def _letters(sheet: Sheet, glyphs: Glyphs, turn: int, cells: Cells) -> Letters:
     else:
         group = cells.at((x0 + x1) / 2, base - MIDDLE * runs.size, run)
     level = base.take(run)
+    doubtful: tuple[tuple[int, int], ...] = ()
     if cells.grids:
         printing = Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes)
         group = at_home(group, printing, None if turn else cells.right_of)
         if not turn:
-            group = with_spilled(group, Set(x0, x1, level, size), cells)
+            group, doubtful = with_spilled(group, Set(x0, x1, level, size), cells)
         if sheet.tags is not None:
             group = as_tagged(group, runs.tagged.take(run), cells, sheet)
     codes = glyphs.codes
     if is_any(glyphs.unmapped):
         codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)
     about = (level, size, runs.bold.take(run), run, glyphs.spaced, group)
-    return Letters(codes, x0, x1, *about)
+    return Letters(codes, x0, x1, *about), doubtful
 
 
 def _lines(

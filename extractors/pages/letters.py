@@ -18,9 +18,10 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.document import OBJECT, Mark, Place
+from extractors.pages import accents
 from extractors.pages.blanks import BLANK, blanks
 from extractors.pages.cells import OUTSIDE
-from extractors.pages.order import ACCENTS, Letters, on_one_spot, ordered
+from extractors.pages.order import Letters, on_one_spot, ordered
 from extractors.pages.raised import raised_figures, write_superscripts
 from extractors.pages.sheet import DEPTH, RISE, Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
@@ -163,16 +164,19 @@ def printed_lines(letters: Letters) -> tuple[Printed, int, Ints]:
     """
     if len(letters) == 0:
         return _nothing_printed(), 0, np.zeros(0, np.int64)
-    beyond = letters.codes[letters.codes >= ACCENTS[0]]
-    accents = is_any(beyond < ACCENTS[1])
-    order, in_order, new, second = ordered(letters, accents=accents)
-    again, others = on_one_spot(in_order, new, accents=accents)
+    beyond = letters.codes[letters.codes >= accents.FIRST]
+    if accents.may_stand_alone(letters.codes, beyond):
+        letters = accents.combined(letters)
+        beyond = letters.codes[letters.codes >= accents.FIRST]
+    any_accents = is_any(accents.are_combining(beyond))
+    order, in_order, new, second = ordered(letters, accents=any_accents)
+    again, others = on_one_spot(in_order, new, accents=any_accents)
     over = order.take(np.concatenate((second, others)))
     if len(again):
         once = np.delete(np.arange(len(order)), again)
         order, new, in_order = order[once], new[once], in_order.at(once)
     printed = _texts(in_order, order, new)
-    if accents or _are_to_be_composed(beyond):
+    if any_accents or _are_to_be_composed(beyond):
         _compose(printed)
     return printed, len(again), over
 
@@ -327,7 +331,7 @@ def _composed(text: str, along: bytes, source: Ints) -> tuple[str, bytes, Ints]:
     origin: list[int] = []
     edges = memoryview(along).cast("f")
     for index, letter in enumerate(text):
-        joined = unicodedata.normalize("NFC", parts[-1] + letter) if parts else letter
+        joined = unicodedata.normalize("NFC", parts[-1] + letter) if parts else ""
         if unicodedata.combining(letter) and len(joined) == 1:
             parts[-1] = joined
             continue

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.pages.accents import are_combining, letter_of
 from extractors.pages.overprint import LEVEL, ON_IT, OVER, Printing, second_texts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
@@ -98,12 +99,11 @@ def _line_starts(letters: Letters) -> Flags:
 
 def _attached(letters: Letters) -> Floats:
     """Left edges to sort by: a combining accent stands right behind its letter."""
-    codes = letters.codes
-    accents = ((codes >= ACCENTS[0]) & (codes < ACCENTS[1])).nonzero()[0]
     x0 = letters.x0.copy()
-    for index in accents.tolist():
-        if index and abs(letters.base[index] - letters.base[index - 1]) < letters.size[index]:
-            x0[index] = np.nextafter(x0[index - 1], np.float32(1e6))
+    for index in are_combining(letters.codes).nonzero()[0].tolist():
+        own = letter_of(letters, index)
+        if own is not None:
+            x0[index] = np.nextafter(letters.x0[own], np.float32(1e6))
     return x0
 
 

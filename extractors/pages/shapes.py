@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,8 @@ from extractors.pages.sheet import Box, Fill, Flags, Floats
 THICKEST_RULE = 3.0
 BAND = 6.0  # a line that is wider is one too, of a colour behind a text
 WHITE = "#ffffff"
+_NONE = (0.0, None)
+_NEXT = 50  # parts of a drawing that may lie over one
 UNTOLD = ""  # a fill of more than one colour: the page shows which it is
 _LARGEST_DRAWING = 120.0  # points; what is larger is a diagram, no sign in a cell
 _ROUNDED = 8.0  # points; a smaller frame is a sign
@@ -200,10 +203,24 @@ def around(boxes: Sequence[Box]) -> Box:
 
 
 def _main_fill(parts: Sequence[Shape]) -> str | None:
-    filled = [part for part in parts if part.fill not in (None, WHITE)]
-    if not filled:
-        return None
-    return max(filled, key=lambda p: (p.box[2] - p.box[0]) * (p.box[3] - p.box[1])).fill
+    """The fill of which most is seen: what is painted later lies over it."""
+    filled = [part for part in parts if part.fill is not None]
+    seen = [
+        _seen(part.box, [one.box for one in filled[at : at + _NEXT]])
+        for at, part in enumerate(filled, 1)
+    ]
+    found = [(area, part.fill) for area, part in zip(seen, filled, strict=True)]
+    return max((one for one in found if one[1] != WHITE), key=itemgetter(0), default=_NONE)[1]
+
+
+def _seen(box: Box, later: Sequence[Box]) -> float:
+    """How much of a box is left beside the one that lies over most of it."""
+    return _area(box) - max((_area(_both(box, one)) for one in later), default=0.0)
+
+
+def _both(one: Box, other: Box) -> Box:
+    x0, top = max(one[0], other[0]), max(one[1], other[1])
+    return x0, top, max(x0, min(one[2], other[2])), max(top, min(one[3], other[3]))
 
 
 def _rows(rules: Sequence[tuple[float, float, float]]) -> Floats:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.document import Mark, Notice, Place
 from extractors.pages.decimals import hundredth
+
+if TYPE_CHECKING:  # shapes are made of what is here
+    from extractors.pages.shapes import Shape
 
 Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.integer[Any]]
@@ -141,6 +144,8 @@ class Sheet:
     plain: Callable[[Box], bool] | None = field(default=None, repr=False)
     tilt: float = 0.0  # degrees counterclockwise that a scanned page was turned to stand upright
     tags: Tags | None = None
+    # What is cut off of the page's shapes, and what is seen of each.
+    cuts: tuple[tuple[Box, tuple[Shape, ...]], ...] = ()
     enlarged: float = 1.0  # points of the page as displayed to one of the frame
 
     def place(self, box: Box) -> Place:

@@ -24,6 +24,7 @@ _LEVEL = 0.3  # of the size: pieces of one line
 _PITCH = (0.8, 1.6)  # of the size, from line to line
 _SAME_PITCH = 0.1  # of the size, by which pitches of one text may differ
 _TWO = 2
+_FAR = 2  # rows that a text runs over besides its own
 _MOST = 40  # lines that run out of a table
 _OWN = 0.12  # of the size, by which texts of one row may differ in height
 _ALIGNED = 0.6  # of the size, at the left, the middle or the right
@@ -50,21 +51,37 @@ class _Line(NamedTuple):
     size: float
 
 
-def with_spilled(cell: Ints, glyphs: Set, cells: Cells) -> Ints:
+class Spilled(NamedTuple):
+    """The cell of each glyph, and lines that may be those of another cell.
+
+    Each of these from one glyph to another: it stands level with the texts of its row, so that
+    it may be one of them, but the file goes on with the row it came from.
+    """
+
+    cell: Ints
+    doubtful: tuple[tuple[int, int], ...] = ()
+
+
+def with_spilled(cell: Ints, glyphs: Set, cells: Cells) -> Spilled:
     """The cell of each glyph, that of its text where lines of it stand over the row's rules."""
     changes = (cell[1:] != cell[:-1]).nonzero()[0] + 1
     if not _goes_back(cell.take(changes)):
-        return cell  # on most pages
+        return Spilled(cell)  # on most pages
     found = cell
+    doubtful: list[tuple[int, int]] = []
     lines = list(_lines(cell, glyphs, changes))
     for grid, start in zip(cells.grids, cells.starts, strict=False):
         if not grid.drawn:
             continue
         own = [line for line in lines if start <= line.cell < start + len(grid.spans)]
-        for line, home in (*_homes(own, grid, start), *_beyond(lines, grid, start)):
+        homes = _homes(own, grid, start)
+        if not _stand_apart(homes, own, grid, start):
+            doubtful += _doubtful(homes)
+            homes = []
+        for line, home in (*homes, *_beyond(lines, grid, start)):
             found = cell.copy() if found is cell else found
             found[line.first : line.stop] = home
-    return found
+    return Spilled(found, tuple(doubtful))
 
 
 def _goes_back(order: Ints) -> bool:
@@ -161,9 +178,16 @@ def _homes(lines: Sequence[_Line], grid: Grid, start: int) -> list[tuple[_Line, 
         for own, home in zip(cells, homes, strict=True)
         for one in (own if home is None else [home])
     ]
-    if not found or not _goes_by_rows(order, grid, start):
-        return []
-    moved = {line for line, _ in found}
+    return found if found and _goes_by_rows(order, grid, start) else []
+
+
+def _stand_apart(
+    homes: Sequence[tuple[_Line, int]], lines: Sequence[_Line], grid: Grid, start: int
+) -> bool:
+    """Whether none of these lines is level with the texts of the row it stands in."""
+    if not homes:
+        return True
+    moved = {line for line, _ in homes}
     bases: defaultdict[int, list[float]] = defaultdict(list)
     for line in lines:
         if line not in moved:
@@ -171,7 +195,20 @@ def _homes(lines: Sequence[_Line], grid: Grid, start: int) -> list[tuple[_Line, 
     for own in bases.values():
         own.sort()
     rows = ((line, bases[grid.spans[line.cell - start].row]) for line in moved)
-    return found if all(_stands_apart(line, own) for line, own in rows) else []
+    return all(_stands_apart(line, own) for line, own in rows)
+
+
+def _doubtful(homes: Sequence[tuple[_Line, int]]) -> Iterator[tuple[int, int]]:
+    """The lines that stand in a cell near their own.
+
+    Where a file goes column by column, a column of texts looks like one of many rows.
+    """
+    by_home: defaultdict[int, list[_Line]] = defaultdict(list)
+    for line, home in homes:
+        by_home[home].append(line)
+    for own in by_home.values():
+        if len({line.cell for line in own}) <= _FAR:
+            yield from (line[:2] for line in own)
 
 
 def _stands_apart(line: _Line, bases: Sequence[float]) -> bool:

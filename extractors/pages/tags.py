@@ -39,7 +39,7 @@ def tag_differences(sheet: Sheet, visible: Flags, cells: Cells) -> Iterator[Noti
     printing = Printing(x0, x1, size, of_glyph, glyphs.spaced[chosen], glyphs.codes[chosen])
     cell = cells.at((x0 + x1) / 2, base - MIDDLE * size)
     cell = at_home(cell, printing, cells.right_of)
-    seen = _seen(with_spilled(cell, Set(x0, x1, base, size), cells), base)
+    seen = _seen(with_spilled(cell, Set(x0, x1, base, size), cells).cell, base)
     tags = told[chosen]
     differing = [*_parted(seen, tags), *_parted(tags, seen)]
     if differing:

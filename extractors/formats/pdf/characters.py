@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,7 @@ from extractors.pages.sheet import Codes, Flags, Floats, Glyphs, Ints
 
 _LOOSE = (0, 3, 2, 1)  # pdfium says left, top, right, bottom
 _FIRST_PLANE = 0xFFFF
+_SHOWN_AS = (0xFE0E, 0xFE0F)  # say whether a sign is shown as text or as an emoji
 _PRINTED = 0.1  # points; a narrower hyphen shows nothing
 
 
@@ -62,8 +63,13 @@ class Characters:
         """The address of the text object of each of the first characters, 0 for none."""
         return calls.of_each(calls.text_object, self._text, count)
 
-    def ink(self, codes: Codes, objects: Integers, run: Ints) -> tuple[Glyphs, Integers]:
-        """All that is ink, and which characters it is; boxes as in the file, one for each glyph."""
+    def ink(
+        self, codes: Codes, objects: Integers, run: Ints, replaced: Collection[int] = ()
+    ) -> tuple[Glyphs, Integers]:
+        """All that is ink, and which characters it is; boxes as in the file, one for each glyph.
+
+        `replaced` are the objects of which the file says how they read.
+        """
         failed = calls.of_each(calls.map_error, self._text, len(codes)) == 1
         # A glyph of code 0 without a character comes as the character 0.
         unmapped = failed | (codes == 0)
@@ -87,7 +93,7 @@ class Characters:
         runs = run.take(kept)
         doubtful = _doubtful(blank, (run, runs), kinds)
         if len(doubtful):
-            printed = self._printed(doubtful, objects)
+            printed = self._printed(doubtful, objects, codes, replaced)
             unmapped[printed], blank[printed], inked[printed] = True, False, True
             kept = inked.nonzero()[0]
             runs = run.take(kept)
@@ -110,10 +116,21 @@ class Characters:
             blank[soft[x1 - x0 > _PRINTED]] = False
         return blank
 
-    def _printed(self, doubtful: Integers, objects: Integers) -> Integers:
-        """Those of these blanks that make room and that the page shows something for."""
+    def _printed(
+        self, doubtful: Integers, objects: Integers, codes: Codes, replaced: Collection[int]
+    ) -> Integers:
+        """Those of these blanks that make room and that the page shows something for.
+
+        One that says how the character before it is shown has part of that one's room or all.
+        """
         boxes = self._boxes(doubtful)
+        before = np.maximum(doubtful - 1, 0)
         wide = boxes[:, 2] - boxes[:, 0] > _PRINTED
+        shared = (boxes == self._boxes(before)).all(axis=1)
+        # What a file says that a text reads is spread over its room.
+        said = np.isin(objects[doubtful], list(replaced))
+        shared |= said & np.isin(codes[doubtful], _SHOWN_AS)
+        wide &= ~(shared & (before < doubtful) & (objects[before] == objects[doubtful]))
         found, boxes = doubtful[wide], boxes[wide]
         return found[self._are_printed(objects[found], boxes)] if len(found) else found
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.formats.pdf.hulls import Hull
 from extractors.formats.pdf.loops import Integers
-from extractors.formats.pdf.paths import Hull, Paths
+from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.runs import States
 from extractors.pages.sheet import Flags, Floats, Ints
 from extractors.thousands import is_any

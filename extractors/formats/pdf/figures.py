@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,15 +18,22 @@ from extractors.looks import Looks, look
 from extractors.pages.shapes import UNTOLD, WHITE, Drawing
 from extractors.pages.sheet import Box, Figure, Fill
 
+if TYPE_CHECKING:  # layers are told by drawing
+    from extractors.formats.pdf.patterns import Patterns
+
 _DRAWN = 64  # pixels on the longer side of what is drawn from the page
 _MOST = 256  # pixels a side of a picture; larger ones are looked at smaller
 _SHOWN = 0.05 * 255  # how far from white a box is on the average that shows something
-CHANNELS = 3  # of a pixel
+# Of a pixel: on a bitmap without one for how opaque it is pdfium paints everything below anew for
+# each area that multiplies its colours.
+CHANNELS = 4
+_OPAQUE = 255
 _PLAIN = 8  # levels that a colour may vary by
 _MARGIN = 0.5  # points around a drawing, so that its outline is seen whole
 
 # What pdfium tells as the colour of a pattern, and what of a run of colours.
 _PATTERNS = ("#bfbfbf", WHITE, UNTOLD)
+_MOST_ASKED = 100  # areas of a page that may be painted with a pattern; others count as grey
 
 Pixels = NDArray[np.uint8]
 
@@ -40,6 +47,7 @@ class Painter:
         self._file, self._page = file, page
         self._width, self._height = size
         self._turn, self._seen = turn, seen
+        self._asked = _MOST_ASKED
 
     def within(self, most: int, images: Sequence[tuple[int, Box]]) -> Sequence[tuple[int, Box]]:
         """The first of these pictures, as many as have no more pixels: each is unpacked anew."""
@@ -53,8 +61,9 @@ class Painter:
         return images
 
     def picture(self, address: int, box: Box) -> Figure:
-        """An image, by its own pixels."""
-        return Figure("picture", box, partial(self._picture, address, box))
+        """An image, by its own pixels; by what the page shows where it has no address."""
+        look = partial(self._picture, address, box) if address else partial(self._emoji, box)
+        return Figure("picture", box, look)
 
     def drawing(self, drawing: Drawing) -> Figure:
         """A group of paths, by what it looks like."""
@@ -62,11 +71,19 @@ class Painter:
         box = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
         return Figure("drawing", drawing.box, partial(self._drawing, drawing, box))
 
-    def told(self, fill: Fill) -> Fill:
+    def told(self, fill: Fill, patterns: Patterns) -> Fill:
         """A filled area with the colour that it shows."""
-        if fill.colour != UNTOLD:
+        if fill.colour == UNTOLD:
+            return Fill(fill.box, self._look(self._drawn(fill.box)).colour or WHITE)
+        if fill.colour not in _PATTERNS or not patterns.are_any or not self._asked:
             return fill
-        return Fill(fill.box, self._look(self._drawn(fill.box)).colour or WHITE)
+        self._asked -= 1
+        pixels = self._drawn(fill.box)
+        usual = _written(np.median(pixels[..., :3].reshape(-1, 3), axis=0))
+        # A grey or white area may be just that.
+        if usual == fill.colour:
+            return fill
+        return Fill(fill.box, self._look(pixels).colour or usual)
 
     def emoji(self, box: Box) -> Figure:
         """Text that has no characters, as a picture of its place."""
@@ -150,7 +167,7 @@ class Painter:
 def page_pixels(page: Any, size: tuple[float, float], scale: float) -> Pixels:
     """The whole page as displayed, RGB on white; `scale` is pixels to a point."""
     width, height = (max(1, round(side * scale)) for side in size)
-    bitmap = raw.FPDFBitmap_Create(width, height, 0)
+    bitmap = raw.FPDFBitmap_Create(width, height, 1)
     try:
         raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         page = ctypes.cast(page, raw.FPDF_PAGE)
@@ -177,8 +194,9 @@ def window_pixels(page: Any, size: tuple[int, int], window: Window, paper: int =
     """
     left, top, right, low, turn = window
     rows = np.full((low - top, CHANNELS * (right - left)), paper, np.uint8)
+    rows[:, CHANNELS - 1 :: CHANNELS] = _OPAQUE
     bitmap = raw.FPDFBitmap_CreateEx(
-        *(right - left, low - top, raw.FPDFBitmap_BGR),
+        *(right - left, low - top, raw.FPDFBitmap_BGRA),
         *(rows.ctypes.data_as(ctypes.c_void_p), rows.shape[1]),
     )
     try:
@@ -187,6 +205,10 @@ def window_pixels(page: Any, size: tuple[int, int], window: Window, paper: int =
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
     return rows
+
+
+def _written(rgb: Iterable[float]) -> str:
+    return "#" + "".join(f"{int(channel):02x}" for channel in rgb)
 
 
 Look = Callable[[Box], Mark]

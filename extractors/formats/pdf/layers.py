@@ -32,6 +32,10 @@ _LAYER = "OC"
 # A form of its own on a layer; its dictionary is never compressed.
 _FORM_ON_LAYER = re.compile(rb"/OC[\s<]")
 _LAYERS = b"/OCProperties"
+_LAID_OVER = (
+    *(b"/Widget", b"/FreeText", b"/Stamp", b"/Square"),
+    *(b"/Circle", b"/Polygon", b"/Highlight", b"/Redact"),
+)
 _MASK = re.compile(rb"/Luminosity|/S\s{0,9}/Alpha")
 _OBJECT_STREAM = b"/ObjStm"
 # Its dictionary is short: sought without an end, one that has none takes all that follows.
@@ -55,12 +59,15 @@ class Layers:
     def __init__(self, data: bytes, password: str | None = None) -> None:
         self._data, self._password = data, password
         self.hold_forms = _FORM_ON_LAYER.search(data) is not None  # those may be on layers
-        self.are_any = _LAYERS in data or any(_LAYERS in one for one in _object_streams(data))
+        parts = chain([data], object_streams(data))
+        words = {word for part in parts for word in (_LAYERS, *_LAID_OVER) if word in part}
+        self.are_any = _LAYERS in words
+        self.may_be_laid_over = not words.isdisjoint(_LAID_OVER)  # by fields, stamps, comments
 
     @cached_property
     def hold_masks(self) -> bool:
         """Whether the file has soft masks: what is painted through one may not show."""
-        parts = chain([self._data], _object_streams(self._data))
+        parts = chain([self._data], object_streams(self._data))
         return any(_MASK.search(one) is not None for one in parts)
 
     @cached_property
@@ -81,7 +88,7 @@ class Layers:
         return frozenset()
 
 
-def _object_streams(data: bytes) -> Iterator[bytes]:
+def object_streams(data: bytes) -> Iterator[bytes]:
     """What stands compressed in a file besides pages and pictures."""
     if _OBJECT_STREAM not in data:
         return

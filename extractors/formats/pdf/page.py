@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,6 +17,8 @@ from pypdfium2 import raw
 from extractors.document import Notice, Place
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.advances import advanced, sized
+from extractors.formats.pdf.blends import takes_long
+from extractors.formats.pdf.buried import covered_signs
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.covered import Texts, beneath, masked_out, printed_once
@@ -55,6 +57,7 @@ if TYPE_CHECKING:  # the file's module opens pages by this one
     from extractors.formats.pdf.pdfium import Opened
 
 _MOST_PIXELS = 500_000_000  # of the pictures of a page; a scan has some ten millions
+_MOST_DRAWN = 10_000_000  # drawings times objects; a page has some hundred times a thousand
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
@@ -71,7 +74,7 @@ class Reading:
 
     def __init__(self, opened: Opened, page: Any, number: int, asking: Asking) -> None:
         self.file, self.limits, self.seen = opened[:3]
-        self.layers = opened.layers
+        self.layers, self.patterns = opened.layers, opened.patterns
         self.page, self.number = page, number
         self.text: Any = None
         self.asking = asking
@@ -87,6 +90,7 @@ class Reading:
         paths = self._paths()
         for evidence in paths.cut:
             self._notice(evidence)
+        self.notices += self.patterns.unread(self.number)
         if len(paths.texts) > self.limits.page_texts:
             # pdfium takes time with the square of them.
             self._notice(f"{len(paths.texts)} text objects, none read")
@@ -104,7 +108,8 @@ class Reading:
 
     def _unshown(self, found: States) -> frozenset[int]:
         """The objects on layers that the file switches off."""
-        if found.layered or self.layers.are_any or self.layers.hold_forms:
+        may_be_any = found.layered or self.layers.are_any or self.layers.hold_forms
+        if may_be_any and not self._is_never_drawn:
             return unshown(self.page, self._size(), self.layers)
         return frozenset()
 
@@ -125,7 +130,8 @@ class Reading:
         addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
-        glyphs, kept = asked.ink(codes, objects, run)
+        said = [address for address, _ in found.replaced]
+        glyphs, kept = asked.ink(codes, objects, run, said)
         found = sized(self.text, glyphs, found, kept)
         found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
@@ -177,6 +183,7 @@ class Reading:
         texts: frozenset[int],
         unsaid: Sequence[Box] = (),
     ) -> Sheet:
+        self._leave_out_buried(paths)
         placed = paths.placed(self._framed, texts)
         shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
@@ -185,12 +192,17 @@ class Reading:
         images = painter.within(_MOST_PIXELS, placed.images)
         if len(images) < len(placed.images):
             self._notice(f"{len(placed.images)} pictures, {len(images)} read")
-        figures = [painter.picture(handle, box) for handle, box in images]
-        figures += [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
+        figures = [painter.picture(*one) for one in images]
+        drawn = [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
-        figures += [painter.emoji(box) for box in (*emoji, *unsaid)]
-        fills = tuple(map(painter.told, shapes.fills))
+        drawn += [painter.emoji(box) for box in (*emoji, *unsaid)]
+        # For each of them all objects of the page are gone through.
+        most = _MOST_DRAWN // max(calls.count_objects(self.page), 1)
+        if len(drawn) > most:
+            self._notice(f"{len(drawn)} drawings, {most} read")
+        figures += drawn[:most]
+        fills = tuple(painter.told(fill, self.patterns) for fill in shapes.fills)
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
             *(fills, tuple(figures), tuple(shapes.strokes), tuple(self.notices)),
@@ -199,7 +211,22 @@ class Reading:
             shows=painter.shows,
             tags=self.tags,
             plain=painter.plain,
+            cuts=placed.cuts,
         )
+
+    def _leave_out_buried(self, paths: Paths) -> None:
+        """Leave out signs and pictures under areas that nothing is seen through."""
+        signs = paths.buried()
+        if not signs or self._is_never_drawn:
+            return
+        boxes = np.array([sign.hull for sign in signs], np.float32)
+        seen = self._are_seen(np.array([sign.address for sign in signs]), boxes)
+        hidden = [sign for sign, is_seen in zip(signs, seen.tolist(), strict=True) if not is_seen]
+        if hidden:
+            paths.without(hidden)
+            framed = self._framed(boxes[~seen])
+            box = (*framed[:, :2].min(axis=0).tolist(), *framed[:, 2:].max(axis=0).tolist())
+            self.notices.append(covered_signs(self.number, box))
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
         """Code points and addresses of the text objects, up to the limit."""
@@ -249,14 +276,24 @@ class Reading:
 
     def _are_seen(self, objects: Integers, boxes: Floats) -> Flags:
         """In which boxes these texts show; the frame is the page's own."""
+        if self._is_never_drawn:
+            return np.ones(len(boxes), np.bool_)
         view = View(self.page, self._size(), 0)
         return are_seen(view, np.unique(objects).tolist(), self._framed(boxes))
+
+    @cached_property
+    def _is_never_drawn(self) -> bool:
+        """Whether it takes too long to draw the page, so that all texts count as seen."""
+        found = takes_long(self.page)
+        if found:
+            self._notice("too many transparent areas, whether texts show was not looked at")
+        return found
 
     def _unsaid(self, glyphs: Glyphs, runs: Runs, kept: Integers, addresses: Integers) -> list[Box]:
         """Where signs are printed that the file says to be blanks."""
         asked = Asked(self.text, self._rights, self._framed)
         gaps = wide_gaps(asked, glyphs, runs, (kept, addresses))
-        if gaps is None:
+        if gaps is None or self._is_never_drawn:
             return []
         turn = (self.turn - calls.rotation(self.page)) % 4
         own = addresses.take(np.unique(gaps.run)).tolist()

@@ -7,14 +7,32 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.buried import Sign, beneath
+from extractors.formats.pdf.clips import Holder, Painted, cut_off, shown_in
+from extractors.formats.pdf.hulls import (
+    IDENTITY,
+    Hull,
+    Matrix,
+    Point,
+    band,
+    bend_of,
+    course_of,
+    hole_of,
+    hull_in,
+    hull_of,
+    is_straight,
+    moved,
+    product,
+    ring_sides,
+)
 from extractors.formats.pdf.loops import Integers, each, told
-from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, Shape, is_rounded, sides_of_ring
+from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, WHITE, Shape, is_rounded
 from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import made
 
@@ -22,23 +40,15 @@ _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _BEZIER, _MOVE = 1, 2
 _PICTURE = 10  # segments
 _DEEPEST = 8  # forms within forms
-_STRAIGHT = 0.3  # points that a straight side may lean
-_BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
-_SIDES = 24  # of an outline, at most, that tell which way it points
-_SHORT = 0.05  # of its size: no side of it
-_LEANING = 1.5
-_RING = 2  # subpaths
 _LINE, _BOX = 2, 5  # segments of a line and of a rectangle
+_EVEN = 1  # way of filling
 _DOT = 2.0  # points
 _LARGEST_SIGN = 30.0  # points
+_CROPPED = 0.1  # of a picture's shorter side: less is cut off of many a picture
 _COVERING = 4.0  # points; smaller areas cover no letter
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
-_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Matrix = tuple[float, float, float, float, float, float]
-Hull = tuple[float, float, float, float]  # left, bottom, right, top as in the file
 _Painted = tuple[str | None, str | None, Hull]  # fill, stroke, hull
-# Shape's fields but its box.
-Paint = tuple[bool, str | None, str | None, int, tuple[int, int], str]
+_Subpath = tuple[list[Point], bool]  # its points, and whether it is curved
 
 
 class Placed(NamedTuple):
@@ -47,6 +57,7 @@ class Placed(NamedTuple):
     shapes: list[Shape]
     images: list[tuple[int, Box]]
     texts: list[Box]
+    cuts: tuple[tuple[Box, tuple[Shape, ...]], ...]  # of what is cut off, what is seen of it
 
 
 class Cover(NamedTuple):
@@ -111,47 +122,59 @@ class Paths:
         self.veiled: set[int] = set()  # of them, those in forms that are not painted as they are
         self.covers: list[Cover] = []
         self._images: list[tuple[int, Hull]] = []
-        self._shapes: list[tuple[Paint, Hull]] = []
+        self._pictured: list[Sign] = []  # the same
+        self._signs: list[Sign] = []
+        self._veiled: set[Sign] = set()
+        self._hidden: set[int] = set()  # the numbers of shapes
+        self._shapes: list[Painted] = []
         self._left = self._limit = limit
         self._pictures = limit // _PICTURE
         self._brushes = brushes
-        self._walk(page, calls.count_objects, calls.page_object, _IDENTITY, 0)
+        self._cuts: list[tuple[Hull, int, int]] = []  # hulls, and which shapes are seen of them
+        self._walk(page, calls.count_objects, calls.page_object, Holder())
 
-    def _walk(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
+    def _walk(self, holder: Any, count: Any, get: Any, inside: Holder) -> None:
         objects = calls.of_each(get, holder, max(count(holder), 0))
         if self._unshown:
             objects = objects[~np.isin(objects, self._unshown)]
         kinds = told(calls.object_type, len(objects), objects)
         # Most objects are texts: those are told apart without a loop of Python's own.
         is_text = kinds == _TEXT
-        texts = list(zip(objects[is_text].tolist(), repeat(matrix), strict=False))
+        texts = list(zip(objects[is_text].tolist(), repeat(inside.matrix), strict=False))
         taken = 0
         rest = (~is_text).nonzero()[0]
         paths = self._within(objects[kinds == _PATH])
         others = (numbers.tolist() for numbers in (objects.take(rest), kinds.take(rest), rest))
-        for number, (address, kind, at) in enumerate(zip(*others, strict=True)):
+        clips = inside.clips(objects.take(rest))
+        for number, (address, kind, at, clip) in enumerate(zip(*others, clips, strict=True)):
             before = at - number  # texts
             texts_before = len(self.texts) + before - taken
             if kind == _PATH:
-                self._path(address, next(paths, None), matrix, texts_before)
+                first = len(self._shapes)
+                self._path(address, next(paths, None), inside.matrix, texts_before)
+                if clip is not None:
+                    self._cut_off(first, clip)
             elif kind == _IMAGE:
-                self._image(address, matrix, texts_before)
+                self._image(address, inside._replace(clip=clip), texts_before)
             elif kind == _SHADING:
-                self._shading(self._bounds(address, matrix), texts_before)
-            elif kind == _FORM and depth == _DEEPEST:
+                self._shading(self._bounds(address, inside.matrix), texts_before)
+            elif kind == _FORM and inside.depth == _DEEPEST:
                 self.cut[f"forms within {_DEEPEST} others"] = None
             elif kind == _FORM:
                 self.texts += texts[taken:before]
                 taken = before
-                self._form(address, matrix, depth)
+                self._form(address, inside._replace(clip=clip))
         self.texts += texts[taken:]
 
-    def _form(self, address: int, matrix: Matrix, depth: int) -> None:
+    def _form(self, address: int, inside: Holder) -> None:
         form, before = ctypes.c_void_p(address), len(self.texts)
-        inner = _product(_matrix(address), matrix)
-        self._walk(form, calls.form_count, calls.form_object, inner, depth + 1)
+        first = len(self._shapes)
+        inner = Holder(product(_matrix(address), inside.matrix), inside.depth + 1, inside.clip)
+        self._walk(form, calls.form_count, calls.form_object, inner)
         if calls.has_transparency(form):
             self.veiled.update(text for text, _ in self.texts[before:])
+            own = (one for one in (*self._signs, *self._pictured) if one.when > first - 1)
+            self._veiled.update(own)
 
     def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
@@ -189,39 +212,88 @@ class Paths:
         if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_RULE - 1 and count <= _BOX:
             self._shapes.append(((True, fill, stroke, count, (0, 0), ""), box))
             return
-        placed = _product(_matrix(address), matrix)
+        placed = product(_matrix(address), matrix)
         subpaths = self._subpaths(address, count, placed)
         wide = _width(address, placed) if stroke and count != _BOX else 0.0
         if fill or wide > _COVERING:
             self._cover(box, texts)
         if wide > BAND and count == _LINE:
-            subpaths = [(_band(points, wide), curved) for points, curved in subpaths]
+            subpaths = [(band(points, wide), curved) for points, curved in subpaths]
             fill, stroke = stroke, None
-        ring = _ring([points for points, _ in subpaths]) if fill else []
+        ring = ring_sides([points for points, _ in subpaths]) if fill else []
         if ring:
             self._shapes += [((True, fill, None, 4, (0, 0), ""), side) for side in ring]
             return
+        self._outlined(address, subpaths, fill, stroke)
+
+    def _outlined(
+        self, address: int, subpaths: list[_Subpath], fill: str | None, stroke: str | None
+    ) -> None:
+        """The shapes of a path, each of which may be a sign; one in another may be free."""
+        hole = _hole(address, [points for points, _ in subpaths]) if fill else None
+        if hole and subpaths[0][0] is hole:
+            subpaths.reverse()
         for points, curved in subpaths:
-            straight = is_rounded(points) if curved else _is_straight(points)
+            straight = is_rounded(points) if curved else is_straight(points)
             corners = min(len(points), 4) if straight else len(points)
-            bend = (0, 0) if straight else _bend(points)
-            course = "" if straight or curved else _course(points)
-            paint = (straight, fill, stroke, corners, bend, course)
-            self._shapes.append((paint, _hull(points)))
+            bend = (0, 0) if straight else bend_of(points)
+            course = "" if straight or curved else course_of(points)
+            paint = (straight, WHITE if points is hole else fill, stroke, corners, bend, course)
+            self._shapes.append((paint, hull_of(points)))
+            if points is hole:
+                at = len(self._shapes)
+                self._cuts += [(self._shapes[-2][1], at - 2, at), (self._shapes[-1][1], at, at)]
+            if fill or not straight:
+                sign = Sign(address, self._shapes[-1][1], len(self._shapes) - 1, straight)
+                self._signs.append(sign)
 
     def _cover(self, hull: Hull, texts: int) -> None:
         """An area that is large enough to hide letters, where any are painted before it."""
         if texts and min(hull[2] - hull[0], hull[3] - hull[1]) > _COVERING:
             self.covers.append(Cover(hull, texts))
 
-    def _image(self, address: int, matrix: Matrix, texts: int) -> None:
-        """A picture, which is looked at: that takes as long as many segments."""
+    def _cut_off(self, first: int, clip: Hull) -> None:
+        """The shapes from this one on as far as the clip lets them be seen."""
+        own = self._shapes[first:]
+        seen = [list(cut_off(painted, clip)) for painted in own]
+        if all(one == [painted] for one, painted in zip(seen, own, strict=True)):
+            return
+        self._signs = [one for one in self._signs if one.when < first]
+        del self._shapes[first:]
+        for (_, hull), parts in zip(own, seen, strict=True):
+            self._cuts.append((hull, len(self._shapes), len(self._shapes) + len(parts)))
+            self._shapes += parts
+
+    def buried(self) -> Sequence[Sign]:
+        """The signs and pictures that may be hidden: under others, or by how they are painted."""
+        if not self._signs and not self._pictured:
+            return ()
+        signs = (*self._signs, *self._pictured)
+        found = self._veiled.union(beneath(signs, self._shapes, self._pictured))
+        return [one for one in signs if one in found] if found else ()
+
+    def without(self, hidden: Collection[Sign]) -> None:
+        """Leave out these, which nobody sees."""
+        images = zip(self._images, self._pictured, strict=True)
+        self._images = [one for one, sign in images if sign not in hidden]
+        self._hidden = {int(one.when) for one in hidden if one not in self._pictured}
+
+    def _image(self, address: int, inside: Holder, texts: int) -> None:
+        """A picture, which is looked at: that takes as long as many segments.
+
+        One that is cut off has no address: what is seen of it the page shows.
+        """
         if len(self._images) == self._pictures:
             self.cut[f"more than {self._pictures} pictures"] = None
             return
-        hull = self._bounds(address, matrix)
+        hull = self._bounds(address, inside.matrix)
         self._cover(hull, texts)
-        self._images.append((address, hull))
+        edge = _CROPPED * min(hull[2] - hull[0], hull[3] - hull[1])
+        seen = shown_in(hull, inside.clip, edge)
+        if seen is not None:
+            self._images.append((address if seen == hull else 0, seen))
+            when = len(self._shapes) - 1 + len(self._images) / (self._pictures + 1)
+            self._pictured.append(Sign(address, seen, when))
 
     def _shading(self, hull: Hull, texts: int) -> None:
         """A run of colours: a sign where it is small, else what lies behind a cell."""
@@ -229,11 +301,9 @@ class Paths:
         is_small = max(hull[2] - hull[0], hull[3] - hull[1]) <= _LARGEST_SIGN
         self._shapes.append(((not is_small, UNTOLD, None, 4, (0, 0), ""), hull))
 
-    def _subpaths(
-        self, address: int, count: int, matrix: Matrix
-    ) -> list[tuple[list[tuple[float, float]], bool]]:
+    def _subpaths(self, address: int, count: int, matrix: Matrix) -> list[_Subpath]:
         """The points of each subpath, and whether it is curved."""
-        found: list[tuple[list[tuple[float, float]], bool]] = []
+        found: list[_Subpath] = []
         points: list[tuple[float, float]] = []
         curved = False
         x, y = ctypes.c_float(), ctypes.c_float()
@@ -247,7 +317,7 @@ class Paths:
                     found.append((points, curved))
                 points, curved = [], False
             curved = curved or kind == _BEZIER
-            points.append(_moved((x.value, y.value), matrix))
+            points.append(moved((x.value, y.value), matrix))
         if len(points) > 1:
             found.append((points, curved))
         return found
@@ -263,30 +333,32 @@ class Paths:
     def placing(self, texts: Iterable[tuple[int, int]]) -> dict[int, Matrix]:
         """How forms move those of these texts, given with their marks, that stand in any."""
         own = {address for address, _ in texts}
-        return {one: matrix for one, matrix in self.texts if one in own and matrix != _IDENTITY}
+        return {one: matrix for one, matrix in self.texts if one in own and matrix != IDENTITY}
 
     def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
         """Everything found, in the page's frame; of the texts only those that are not read."""
         texts = self.unread(read)
-        found = (*self._shapes, *self._images, *texts)
+        self._cuts += [(self._shapes[at][1], 0, 0) for at in sorted(self._hidden)]
+        cuts = [(None, hull) for hull, *_ in self._cuts]
+        found = (*self._shapes, *self._images, *texts, *cuts)
         boxes: list[Box] = []
         if found:
             rows = framed(np.array([hull for _, hull in found], np.float32)).tolist()
             boxes = list(map(tuple, rows))
         first, second = len(self._shapes), len(self._shapes) + len(self._images)
-        return Placed(
-            made(Shape, boxes[:first], *zip(*[about for about, _ in self._shapes], strict=True)),
-            [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],
-            boxes[second:],
+        third = second + len(texts)
+        shapes = made(
+            Shape, boxes[:first], *zip(*[paint for paint, _ in self._shapes], strict=True)
         )
-
-
-def hull_in(hull: Hull, matrix: Matrix) -> Hull:
-    """The hull of an object that stands in a form."""
-    if matrix is _IDENTITY:
-        return hull
-    x0, low, x1, high = hull
-    return _hull([_moved(p, matrix) for p in ((x0, low), (x0, high), (x1, low), (x1, high))])
+        seen = [tuple(shapes[start:stop]) for _, start, stop in self._cuts]
+        if self._hidden:
+            shapes = [one for at, one in enumerate(shapes) if at not in self._hidden]
+        return Placed(
+            shapes,
+            [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],
+            boxes[second:third],
+            tuple(zip(boxes[third:], seen, strict=True)),
+        )
 
 
 @lru_cache(maxsize=256)
@@ -301,39 +373,13 @@ def _matrix(address: int) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    if outer is _IDENTITY:
-        return inner
-    p, q, r, s, t, u = outer
-    return (
-        *(a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s),
-        *(e * p + f * r + t, e * q + f * s + u),
-    )
-
-
-def _moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
-    x, y = point
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _hull(points: list[tuple[float, float]]) -> Hull:
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _bend(points: list[tuple[float, float]]) -> tuple[int, int]:
-    """To which side of its ends an outline lies, across and up: a smile and a frown differ."""
-    x0, low, x1, high = _hull(points)
-    least = _BENT * max(x1 - x0, high - low)
-    inner = points[1:-1] or points
-    found = []
-    for axis in (0, 1):
-        middle = sum(point[axis] for point in inner) / len(inner)
-        off = middle - (points[0][axis] + points[-1][axis]) / 2
-        found.append(0 if abs(off) <= least else int(math.copysign(1, off)))
-    return found[0], found[1]
+def _hole(address: int, subpaths: list[list[Point]]) -> list[Point] | None:
+    """The rectangle that a path leaves free inside another."""
+    if len(subpaths) == 1:
+        return None
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    calls.draw_mode(ctypes.c_void_p(address), ctypes.byref(fill), ctypes.byref(stroke))
+    return hole_of(subpaths, even=fill.value == _EVEN)
 
 
 def _width(address: int, matrix: Matrix) -> float:
@@ -342,57 +388,3 @@ def _width(address: int, matrix: Matrix) -> float:
     calls.stroke_width(ctypes.c_void_p(address), ctypes.byref(width))
     a, b, c, d, *_ = matrix
     return width.value * math.sqrt(abs(a * d - b * c))
-
-
-def _band(points: list[tuple[float, float]], wide: float) -> list[tuple[float, float]]:
-    """The corners of what a wide line along an axis covers; any other stays a line."""
-    if not _is_straight(points):
-        return points
-    x0, low, x1, high = _hull(points)
-    if x1 - x0 >= high - low:
-        low, high = low - wide / 2, high + wide / 2
-    else:
-        x0, x1 = x0 - wide / 2, x1 + wide / 2
-    return [(x0, low), (x1, low), (x1, high), (x0, high), (x0, low)]
-
-
-def _ring(subpaths: list[list[tuple[float, float]]]) -> list[Hull]:
-    """The sides of a border that is painted as one rectangle without another."""
-    if len(subpaths) != _RING or not all(map(_is_straight, subpaths)):
-        return []
-    return sides_of_ring(*map(_hull, subpaths))
-
-
-def _course(points: list[tuple[float, float]]) -> str:
-    """Which ways the sides of an outline run: arrows up and down differ in nothing else."""
-    x0, low, x1, high = _hull(points)
-    least = _SHORT * max(x1 - x0, high - low)
-    sides = [(there[0] - x, there[1] - y) for (x, y), there in pairwise(points[:_SIDES])]
-    return "".join(_way(*side) for side in sides if max(map(abs, side)) > least)
-
-
-def _way(across: float, up: float) -> str:
-    """Along an axis, or between two; sides of figures seldom lean so that it could be either."""
-    found = ""
-    if abs(across) * _LEANING >= abs(up):
-        found += "e" if across > 0 else "w"
-    if abs(up) * _LEANING >= abs(across):
-        found += "n" if up > 0 else "s"
-    return f"{found}."
-
-
-def _is_straight(points: list[tuple[float, float]]) -> bool:
-    """A line along an axis, or a rectangle: four sides along the axes, two of each direction."""
-    if len(points) > 6:
-        return False
-    x0, low, x1, high = _hull(points)
-    if len(points) == 2:
-        return min(x1 - x0, high - low) <= _STRAIGHT
-    on_corner = all(
-        min(abs(x - x0), abs(x - x1)) <= _STRAIGHT and min(abs(y - low), abs(y - high)) <= _STRAIGHT
-        for x, y in points
-    )
-    return (
-        on_corner
-        and len({(abs(x - x0) <= _STRAIGHT, abs(y - low) <= _STRAIGHT) for x, y in points}) == 4
-    )

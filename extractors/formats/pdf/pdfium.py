@@ -16,9 +16,11 @@ from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unread
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.annotations import laid_down
 from extractors.formats.pdf.enlarging import enlarged
+from extractors.formats.pdf.inherited import with_own
 from extractors.formats.pdf.layers import Layers
 from extractors.formats.pdf.page import Asking, Reading, broken_sheet
 from extractors.formats.pdf.paths import Brushes
+from extractors.formats.pdf.patterns import Patterns
 from extractors.formats.pdf.runs import Questions
 from extractors.formats.scans.sheets import is_scan, unread
 from extractors.limits import Limits
@@ -40,6 +42,7 @@ class Opened(NamedTuple):
     seen: dict[str, Looks]  # by pixels
     data: bytes
     layers: Layers
+    patterns: Patterns
     times: float = 1.0  # how much larger its pages are than those of the document
 
     @property
@@ -113,6 +116,16 @@ class Opened(NamedTuple):
         opened = open_pages(data, replace(self.limits, password=None))
         return opened._replace(times=times)
 
+    def written_as(self, data: bytes) -> Opened:
+        """The same document, opened as it was written anew."""
+        limits = replace(self.limits, password=None)
+        try:
+            file = _file(data, limits)
+        except pdfium.PdfiumError:
+            return self
+        self.close()
+        return self._replace(file=file, data=data, limits=limits)
+
     def close(self) -> None:
         self.file.close()
 
@@ -135,7 +148,10 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
     if count > limits.pages:
         file.close()
         raise TooLarge(f"{count} pages, more than {limits.pages}")
-    return Opened(file, limits, {}, data, Layers(data, limits.password))
+    layers, patterns = Layers(data, limits.password), Patterns(data, limits.password)
+    own = with_own(data, limits.password) if layers.may_be_laid_over else None
+    opened = Opened(file, limits, {}, data, layers, patterns)
+    return opened if own is None else opened.written_as(own)
 
 
 def _file(data: bytes, limits: Limits) -> Any:

@@ -58,9 +58,9 @@ def colour(value: Any) -> str | None:
     return f"#{red:02x}{green:02x}{blue:02x}" if red or green or blue else None
 
 
-def is_one_number(value: Any) -> bool:
-    """Whether it may be grey, or how much there is of an ink, or a place in a palette."""
-    return len(_parts(value)) == 1
+def is_asked(value: Any) -> bool:
+    """Whether it may be how much there is of an ink, a place in a palette, or a pattern's name."""
+    return value is not None and len(_parts(value)) <= 1
 
 
 def _parts(value: Any) -> list[float]:

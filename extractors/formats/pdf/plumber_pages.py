@@ -43,11 +43,15 @@ def opened(data: bytes, password: str) -> Any:
         raise Damaged(f"pdfplumber cannot open the PDF: {error!r}") from error
 
 
+def leaves(file: Any) -> Iterator[Any]:
+    """The pages as the tree names them: their key, and what is said of each; None for none."""
+    yield from _leaves(file, file.doc.catalog.get("Pages"), {}, ())
+
+
 def pages(file: Any, count: int) -> Iterator[Page | None]:
     """As many pages as there are, each made when its turn comes; None for what is none."""
-    root = file.doc.catalog.get("Pages")
-    leaves = _leaves(file, root, {}, ())
-    for number, leaf in enumerate(islice(chain(leaves, repeat(None)), count), start=1):
+    each = chain(leaves(file), repeat(None))
+    for number, leaf in enumerate(islice(each, count), start=1):
         yield _page(file, leaf, number)
 
 
@@ -83,12 +87,12 @@ def _leaves(
     key = getattr(node, "objid", None)
     if (key is not None and key in around) or len(around) > _DEEPEST:
         return
-    found = _resolved(node)
+    found = resolved(node)
     if not isinstance(found, dict):
         yield None
         return
     own = {**{name: above[name] for name in _INHERITED if name in above}, **found}
-    kids = _resolved(own.get("Kids"))
+    kids = resolved(own.get("Kids"))
     if not isinstance(kids, list):
         yield key, own
         return
@@ -96,7 +100,8 @@ def _leaves(
         yield from _leaves(file, kid, own, (*around, key))
 
 
-def _resolved(value: Any) -> Any:
+def resolved(value: Any) -> Any:
+    """What a reference names; None where that cannot be read."""
     try:
         return resolve1(value)
     except FAILURES:
@@ -106,10 +111,23 @@ def _resolved(value: Any) -> Any:
 class _Instructions(PDFPageAggregatorWithMarkedContent):
     """Numbers the instructions that print, in the place of the contents that the file marks.
 
-    One that moves the pen as far as a blank prints two texts.
+    One that moves the pen as far as a blank prints two texts. And puts back, behind a form, what
+    the form moves: pdfminer goes on in the form's own measure.
     """
 
     number = 0
+
+    def __init__(self, *about: Any) -> None:
+        super().__init__(*about)
+        self._around: list[Any] = []
+
+    def begin_figure(self, *about: Any) -> None:
+        self._around.append(self.ctm)
+        super().begin_figure(*about)
+
+    def end_figure(self, name: str) -> None:
+        super().end_figure(name)
+        self.set_ctm(self._around.pop())
 
     def render_string(self, textstate: Any, seq: Any, *about: Any) -> None:
         for part in _parted(seq):

@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from extractors.formats.pdf.plumber_inks import colour, is_one_number
+from extractors.formats.pdf.plumber_inks import colour, is_asked
 from extractors.pages.shapes import BAND, Shape, is_rounded, sides_of_ring
 from extractors.pages.sheet import Box, Fill, Floats, Sheet, turned_boxes
 
 _STRAIGHT = 0.3
 _LEANING = 0.05  # points from corner to corner
 _CORNERS = 4
+_PEN = 1.5  # points by which the sides of a cut one may, as pdfium counts the width of lines
 _SAME = 0.5  # points by which the sides of one area may differ between engines
 
 
@@ -45,11 +46,20 @@ class _Areas:
         self._fills = beside.fills
         self._boxes = np.array([fill.box for fill in beside.fills], np.float32).reshape(-1, 4)
         self._rules = beside.across, beside.down
+        self._cuts = list(beside.cuts)
 
     def colour_of(self, box: Box) -> str | None:
         """The colour of the area with these sides."""
         found = (np.abs(self._boxes - box) <= _SAME).all(axis=1).nonzero()[0]
         return self._fills[found[-1]].colour if len(found) else None
+
+    def cut_off(self, box: Box) -> tuple[Shape, ...] | None:
+        """What is seen of a shape that is cut off; None for one that is not."""
+        for at, (hull, seen) in enumerate(self._cuts):
+            if max(abs(here - there) for here, there in zip(box, hull, strict=True)) <= _PEN:
+                del self._cuts[at]  # what is painted on its place is another one
+                return seen
+        return None
 
     def along(self, line: Box) -> Fill | None:
         """The band that a line paints: it runs along the middle, where pdfium sees no rule."""
@@ -84,11 +94,15 @@ def found_shapes(page: Any, frame: Frame, beside: Sheet) -> Iterator[Shape]:
         stroke = (colour(one["stroking_color"]) or "#000000") if one["stroke"] else None
         if fill is None and stroke is None:
             continue
+        cut = areas.cut_off(box)
+        if cut is not None:
+            yield from cut
+            continue
         band = areas.along(box) if kind == "line" and _is_along(box) else None
         if band is not None:
             yield Shape(band.box, straight=True, fill=band.colour)
             continue
-        if fill is not None and is_one_number(one["non_stroking_color"]):
+        if fill is not None and is_asked(one["non_stroking_color"]):
             fill = areas.colour_of(box) or fill
         straight = kind == "rect" or (kind == "line" and _is_along(box))
         straight |= kind == "curve" and (_is_rectangle(one) or is_rounded(one["pts"]))

@@ -15,8 +15,8 @@ import numpy as np
 
 from extractors.document import Notice
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.hulls import Matrix, hull_in
 from extractors.formats.pdf.loops import Integers
-from extractors.formats.pdf.paths import Matrix, hull_in
 from extractors.pages.sheet import Floats, Ints
 
 _MESSAGE = "The file says of a text that it reads otherwise than its letters; that was read."

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from extractors.formats.pdf.hulls import Hull
 from extractors.formats.pdf.loops import Integers
-from extractors.formats.pdf.paths import Hull
 from extractors.formats.pdf.runs import Questions, States
 from extractors.pages.sheet import Flags
 from extractors.pages.visibility import nearly_white

@@ -1,0 +1,86 @@
+"""Signs and pictures under an area that is painted over them, as where a status was corrected."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.document import Notice, Place
+from extractors.formats.pdf.clips import Painted
+from extractors.formats.pdf.hulls import Hull
+from extractors.pages.sheet import Box, Flags
+
+_LEAST = 0.1  # points a side
+_LARGEST, _LARGEST_SQUARE = 200.0, 30.0  # what is larger is no sign, but may be a background
+_COVERING = 4.0  # points a side of an area that covers any
+_BESIDE = 1.0  # points by which a sign may reach out
+_MANY = 500  # pairs of signs and areas, from which on arrays take less time
+_COVERED = "Signs or pictures are painted over or transparent, so that nobody sees them; left out."
+
+
+class Sign(NamedTuple):
+    """What may be a sign, and when it is painted: the number of its shape, or one between two."""
+
+    address: int
+    hull: Hull
+    when: float
+    is_box: bool = False
+
+
+def beneath(
+    signs: Sequence[Sign], shapes: Sequence[Painted], pictures: Sequence[Sign]
+) -> Sequence[Sign]:
+    """Those of these over which an area or a picture is painted later, opaque or not."""
+    signs = list(filter(_is_one, signs))
+    first = math.floor(min((one.when for one in signs), default=len(shapes))) + 1
+    later = enumerate(shapes[first:], first)
+    areas: list[tuple[float, Hull]] = [
+        (at, hull) for at, ((straight, fill, *_), hull) in later if straight and fill
+    ]
+    areas += [(one.when, one.hull) for one in pictures if one.when > first - 1]
+    areas = [(at, hull) for at, hull in areas if min(_sides(hull)) > _COVERING]
+    if len(signs) * len(areas) > _MANY:
+        return _of_many(signs, areas)
+    return [sign for sign in signs if any(_is_over(*area, sign) for area in areas)]
+
+
+def _is_over(when: float, hull: Hull, sign: Sign) -> bool:
+    x0, low, x1, high = sign.hull
+    return (
+        when > sign.when
+        and hull[0] <= x0 + _BESIDE
+        and hull[1] <= low + _BESIDE
+        and hull[2] >= x1 - _BESIDE
+        and hull[3] >= high - _BESIDE
+    )
+
+
+def _sides(hull: Hull) -> tuple[float, float]:
+    return hull[2] - hull[0], hull[3] - hull[1]
+
+
+def _of_many(signs: Sequence[Sign], areas: Sequence[tuple[float, Hull]]) -> list[Sign]:
+    """The same, all at once."""
+    own = np.array([one.hull for one in signs])[:, None]
+    when = np.array([one.when for one in signs])[:, None]
+    painted, hulls = np.array([at for at, _ in areas]), np.array([hull for _, hull in areas])
+    (left, low, right, high), (x0, bottom, x1, top) = own.T.swapaxes(1, 2), hulls.T
+    across = (x0 <= left + _BESIDE) & (x1 >= right - _BESIDE)
+    up = (bottom <= low + _BESIDE) & (top >= high - _BESIDE)
+    found: Flags = np.asarray(across & up & (painted > when))
+    return [signs[at] for at in np.unique(found.nonzero()[0]).tolist()]
+
+
+def _is_one(sign: Sign) -> bool:
+    """Whether it is no rule and no background of a cell."""
+    sides = _sides(sign.hull)
+    return max(sides) <= (_LARGEST_SQUARE if sign.is_box else _LARGEST) and min(sides) > _LEAST
+
+
+def covered_signs(number: int, box: Box) -> Notice:
+    """That signs of a page are not seen, and where in its frame."""
+    place = Place(number, *(round(side, 2) for side in box))
+    return Notice("covered-sign", "info", _COVERED, f"page {number}", f"page[{number}]", place)

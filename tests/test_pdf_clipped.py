@@ -1,0 +1,124 @@
+"""PDF: of an area or picture that a clip cuts off, what is inside the clip is seen, and no more."""
+
+from __future__ import annotations
+
+import pytest
+from drawn_pages import ENGINES, cells
+from handmade import GRID, handmade
+from hostile_pdfs import stream
+
+from extractors.document import OBJECT, Document
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+
+TEXT = (
+    b"0 g BT /F1 10 Tf 230 220 Td (Ja) Tj ET BT /F1 10 Tf 30 150 Td (Vej) Tj ET "
+    b"BT /F1 10 Tf 230 150 Td (Nej) Tj ET "
+)
+OVER_ALL = b"1 0 0 rg 0 0 400 300 re f "
+CELL = b"20 180 180 70 re W n "
+SQUARE = b"64 214 16 16 re W n "
+CIRCLE = (
+    b"80 222 m 80 226.4 76.4 230 72 230 c 67.6 230 64 226.4 64 222 c "
+    b"64 217.6 67.6 214 72 214 c 76.4 214 80 217.6 80 222 c W n "
+)
+FORM = b"/Type /XObject /Subtype /Form /BBox [%s] "
+PICTURE = b"q 400 0 0 300 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID \xff\x00\x00 EI Q "
+
+
+def page(content: bytes, box: bytes = b"0 0 400 300", matrix: bytes = b"1 0 0 1 0 0") -> bytes:
+    form = stream(OVER_ALL, FORM % box + b"/Matrix [%s] " % matrix)
+    return handmade(content + TEXT + GRID, resources=b"/XObject << /X 6 0 R >>", more={6: form})
+
+
+BACKGROUNDS = {
+    "by a clip": page(b"q " + CELL + OVER_ALL + b"Q "),
+    "by one within another": page(
+        b"q 0 180 200 90 re W n q 20 0 180 300 re W n " + OVER_ALL + b"Q Q "
+    ),
+    "by the box of a form": page(b"/X Do ", b"20 180 200 250"),
+    "by the box of a form that is moved": page(b"q 1 0 0 1 0 60 cm /X Do Q ", b"20 120 200 190"),
+    "by the box of a form that moves itself": page(b"/X Do ", b"20 120 200 190", b"1 0 0 1 0 60"),
+    "by a clip around a form": page(b"q " + CELL + b"/X Do Q "),
+}
+
+
+def colours(document: Document) -> list[list[str | None]]:
+    return [[cell and cell.shading for cell in row] for row in document.tables[0].rows]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", BACKGROUNDS)
+def test_a_background_is_where_its_clip_shows_it(way: str, engine: str) -> None:
+    document = read(BACKGROUNDS[way], Limits(), engine)
+
+    assert cells(document) == [["", "Ja"], ["Vej", "Nej"]]
+    assert colours(document) == [["#ff0000", None], [None, None]]
+
+
+SIGNS = {
+    "square": page(b"q " + SQUARE + OVER_ALL + b"Q "),
+    "circle": page(b"q " + CIRCLE + OVER_ALL + b"Q "),
+    "picture": page(b"q " + CIRCLE + PICTURE + b"Q "),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", SIGNS)
+def test_a_sign_is_what_its_clip_shows_of_an_area(way: str, engine: str) -> None:
+    """In the colour of that area, and in its cell alone."""
+    document = read(SIGNS[way], Limits(), engine)
+
+    assert cells(document) == [[OBJECT, "Ja"], ["Vej", "Nej"]]
+    assert colours(document) == [[None, None], [None, None]]
+    (mark,) = document.tables[0].rows[0][0].all_marks  # type: ignore[union-attr]  # one cell
+    assert (mark.colour, mark.place and mark.place[1:]) == ("#ff0000", (64.0, 70.0, 80.0, 86.0))
+    assert mark.shape == ("square" if way == "square" else "circle")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("content", [OVER_ALL, PICTURE, b"1 0 0 RG 25 140 350 100 re S "])
+def test_what_a_clip_hides_is_not_there(content: bytes, engine: str) -> None:
+    data = page(b"q 500 180 200 70 re W n " + content + b"Q ")
+
+    document = read(data, Limits(), engine)
+
+    assert cells(document) == [["", "Ja"], ["Vej", "Nej"]]
+    assert colours(document) == [[None, None], [None, None]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_rules_end_where_their_clip_does(engine: str) -> None:
+    """And a frame has no side along it."""
+    rule, frame = b"0 215 m 400 215 l S ", b"110 0 400 300 re S "
+
+    parted = read(page(b"q " + CELL + rule + b"Q "), Limits(), engine)
+    framed = read(page(b"q 20 130 180 120 re W n " + frame + b"Q "), Limits(), engine)
+
+    assert cells(parted) == [["", "Ja"], ["", None], ["Vej", "Nej"]]
+    assert cells(framed) == [["", "", "Ja"], ["Vej", "", "Nej"]]
+
+
+FRAME, INNER = b"0 130 400 140 re ", b"20 180 180 70 re "
+TURNED = b"20 180 m 20 250 l 200 250 l 200 180 l h "
+HOLES = {
+    "every other": FRAME + INNER + b"f* ",
+    "first": INNER + FRAME + b"f* ",
+    "turned": FRAME + TURNED + b"f ",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", HOLES)
+def test_what_a_path_leaves_free_is_not_painted(way: str, engine: str) -> None:
+    document = read(page(b"1 0 0 rg " + HOLES[way]), Limits(), engine)
+
+    assert cells(document) == [["", "Ja"], ["Vej", "Nej"]]
+    assert colours(document) == [[None, "#ff0000"], ["#ff0000", "#ff0000"]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_rectangle_that_runs_the_way_of_the_one_around_it_is_painted(engine: str) -> None:
+    document = read(page(b"1 0 0 rg " + FRAME + INNER + b"f "), Limits(), engine)
+
+    assert colours(document) == [["#ff0000", "#ff0000"], ["#ff0000", "#ff0000"]]
