@@ -11,6 +11,7 @@ _STRAIGHT = 0.3  # points that a straight side may lean
 _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
 _SIDES = 24  # of an outline, at most, that tell which way it points
 _SHORT = 0.05  # of its size: no side of it
+_LEANS = 0.05  # of a quarter turn
 _LEANING = 1.5
 _RING = 2  # subpaths
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -42,6 +43,14 @@ def moved(point: Point, matrix: Matrix) -> tuple[float, float]:
     x, y = point
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def turn_of(matrix: Matrix) -> int:
+    """Quarter turns counterclockwise of what is moved so; -1 where it leans or is mirrored."""
+    a, b, c, d, *_ = matrix
+    turns = math.atan2(b, a) / (math.pi / 2)
+    leans = abs(turns - round(turns)) > _LEANS or abs(a * c + b * d) > _LEANS * abs(a * d - b * c)
+    return -1 if leans or a * d - b * c <= 0 else round(turns) % 4
 
 
 def hull_of(points: list[Point]) -> Hull:

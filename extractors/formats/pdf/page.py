@@ -189,7 +189,7 @@ class Reading:
         across, down = shapes.rules()
         width, height = self._size()
         painter = Painter(self.file, self.page, (width, height), turn, self.seen)
-        images = painter.within(_MOST_PIXELS, placed.images)
+        images = painter.within(_MOST_PIXELS, placed.upright(self.turn))
         if len(images) < len(placed.images):
             self._notice(f"{len(placed.images)} pictures, {len(images)} read")
         figures = [painter.picture(*one) for one in images]

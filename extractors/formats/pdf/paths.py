@@ -30,6 +30,7 @@ from extractors.formats.pdf.hulls import (
     moved,
     product,
     ring_sides,
+    turn_of,
 )
 from extractors.formats.pdf.loops import Integers, each, told
 from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, WHITE, Shape, is_rounded
@@ -52,12 +53,16 @@ _Subpath = tuple[list[Point], bool]  # its points, and whether it is curved
 
 
 class Placed(NamedTuple):
-    """The objects of a page in its frame; pictures with their addresses."""
+    """The objects of a page in its frame; pictures with their addresses and turns."""
 
     shapes: list[Shape]
-    images: list[tuple[int, Box]]
+    images: list[tuple[tuple[int, int], Box]]
     texts: list[Box]
     cuts: tuple[tuple[Box, tuple[Shape, ...]], ...]  # of what is cut off, what is seen of it
+
+    def upright(self, turn: int) -> list[tuple[int, Box]]:
+        """The pictures, without address where they are not so turned: their pixels tell less."""
+        return [(address * (own == turn), box) for (address, own), box in self.images]
 
 
 class Cover(NamedTuple):
@@ -121,7 +126,7 @@ class Paths:
         self.texts: list[tuple[int, Matrix]] = []  # in the order of painting
         self.veiled: set[int] = set()  # of them, those in forms that are not painted as they are
         self.covers: list[Cover] = []
-        self._images: list[tuple[int, Hull]] = []
+        self._images: list[tuple[tuple[int, int], Hull]] = []
         self._pictured: list[Sign] = []  # the same
         self._signs: list[Sign] = []
         self._veiled: set[Sign] = set()
@@ -291,7 +296,8 @@ class Paths:
         edge = _CROPPED * min(hull[2] - hull[0], hull[3] - hull[1])
         seen = shown_in(hull, inside.clip, edge)
         if seen is not None:
-            self._images.append((address if seen == hull else 0, seen))
+            turn = turn_of(product(_matrix(address), inside.matrix))
+            self._images.append(((address if seen == hull else 0, turn), seen))
             when = len(self._shapes) - 1 + len(self._images) / (self._pictures + 1)
             self._pictured.append(Sign(address, seen, when))
 
