@@ -32,9 +32,8 @@ _LAYER = "OC"
 # A form of its own on a layer; its dictionary is never compressed.
 _FORM_ON_LAYER = re.compile(rb"/OC[\s<]")
 _LAYERS = b"/OCProperties"
-_LAID_OVER = (
-    *(b"/Widget", b"/FreeText", b"/Stamp", b"/Square"),
-    *(b"/Circle", b"/Polygon", b"/Highlight", b"/Redact"),
+_TELLING = re.compile(  # of layers, or of what lies over pages; one search takes a tenth of nine
+    _LAYERS + rb"|/(?:Widget|FreeText|Stamp|Square|Circle|Polygon|Highlight|Redact)"
 )
 _MASK = re.compile(rb"/Luminosity|/S\s{0,9}/Alpha")
 _OBJECT_STREAM = b"/ObjStm"
@@ -60,9 +59,9 @@ class Layers:
         self._data, self._password = data, password
         self.hold_forms = _FORM_ON_LAYER.search(data) is not None  # those may be on layers
         parts = chain([data], object_streams(data))
-        words = {word for part in parts for word in (_LAYERS, *_LAID_OVER) if word in part}
+        words = {word for part in parts for word in _TELLING.findall(part)}
         self.are_any = _LAYERS in words
-        self.may_be_laid_over = not words.isdisjoint(_LAID_OVER)  # by fields, stamps, comments
+        self.may_be_laid_over = bool(words - {_LAYERS})  # by fields, stamps, comments
 
     @cached_property
     def hold_masks(self) -> bool:
