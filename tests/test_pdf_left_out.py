@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 from drawn_tables import ENGINES
 from set_pages import Cells, Page, item, pressed
+
+from extractors.pages.left_out import left_out
+from extractors.pages.letters import PrintedLine
 
 LEFT_OUT = "Hele havnen, kajen og molen ryddes for gamle skibe, og byen får en ny plads ved vandet."
 
@@ -32,3 +37,22 @@ def test_a_line_apart_from_rows_is_not_told(engine: str) -> None:
 
     assert not told(report(LEFT_OUT), engine, between=11.0)
     assert not told(report(wide), engine, between=0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "wide", "expected"),
+    [
+        ("Milepæl Kajen er sat i stand. juni 2024", True, True),
+        ("Milepæl og økonomi er forklaret her.", False, False),
+        ("Kajen er sat i stand. juni 2024", True, False),
+    ],
+)
+def test_a_row_that_stands_in_no_table_is_told(text: str, wide: bool, expected: bool) -> None:
+    """It begins with what begins rows in all others, and has gaps between its texts."""
+    spot = array("d", [40.0, 100.0, 500.0, 109.0]).tobytes()
+    about = (1, text, bytes(8), 108.0, 9.0)
+    line = PrintedLine(*about, bold=False, glyphs=9, x0=40, x1=500, spot=spot, wide=wide)
+
+    found = left_out((), [line], {"Milepæl"})
+
+    assert (found is not None) == expected

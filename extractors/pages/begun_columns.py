@@ -8,9 +8,10 @@ middle of a text other words stand across any place.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extractors.pages.continuation import Columns, Side
@@ -23,6 +24,7 @@ _NEAR = 1  # half points from each other: texts that begin at one place
 _HAIR = 0.5  # points before such texts: the border, and how far it is free on either side
 _LEAST_LAST = 3  # words of others that show that a gap is none
 _BLANK = 1.5  # of the size: between words of one text, at most
+_MOST_WORDS = 10_000  # more tell no more
 _NUMBER = re.compile(r"\d{1,2}[.)]|[a-zæøå][.)]|[-–•*]")
 _NOTHING = -1  # before the first word of a line
 
@@ -41,10 +43,14 @@ class Begun:
 
     def __init__(self) -> None:
         self._words: defaultdict[int, Counter[_Ends]] = defaultdict(Counter)  # by where they begin
+        self._count = 0
 
     def take(self, lines: Iterable[Words]) -> None:
         """The words of lines that have all that is level with them."""
         for line in lines:
+            self._count += len(line.words)
+            if self._count > _MOST_WORDS:
+                break
             ends = [_NOTHING, *(round(2 * word.x1) for word in line.words)]
             starts = [*(round(2 * word.x0) for word in line.words), _NOTHING]
             listed = [False, *(_NUMBER.fullmatch(word.text) is not None for word in line.words)]
@@ -58,7 +64,8 @@ class Begun:
         The first one is that column itself, where its own texts begin, if they do at one place.
         """
         least, last = round(2 * _NARROWEST * size), 2 * end - size
-        tried = [at for at in self._words if 2 * start - _NEAR <= at <= last and self._is_usual(at)]
+        usual = [at for at in self._words if 2 * start - _NEAR <= at <= last and self._is_usual(at)]
+        tried = self._hardly_crossed(usual)
         tried.sort(key=lambda at: (-self._words[at].total(), at))
         first = round(2 * start)
         found = [next((at for at in tried if at - first < least), first)]
@@ -103,6 +110,21 @@ class Begun:
         own = self._at(at)
         return own.total() >= _LEAST and _apart({ends.before for ends in own}) >= _LEAST_ENDS
 
+    def _hardly_crossed(self, places: Iterable[int]) -> list[int]:
+        """Those places that few words stand across, too long or not, counted for all at once."""
+        starts, ends = Counter[int](), Counter[int]()
+        for begun, words in self._words.items():
+            starts[begun] += words.total()
+            for own, count in words.items():
+                ends[own.end] += count
+        begun_before, ended_before = _Counted(starts), _Counted(ends)
+        return [
+            at
+            for at in places
+            if begun_before(at - _NEAR) - ended_before(at + _NEAR + 1)
+            <= (_CROSSED + _RUN_INTO) * self._at(at).total()
+        ]
+
     def _begins_column(self, at: int, known: Sequence[int], least: int) -> bool:
         """Whether hardly a word stands across a place, but for some that may be too long.
 
@@ -125,6 +147,17 @@ class Begun:
         for begun, words in self._words.items():
             if begun < at - _NEAR:
                 yield from ((begun, ends, n) for ends, n in words.items() if ends.end > at + _NEAR)
+
+
+class _Counted:
+    """How many there are before a place."""
+
+    def __init__(self, counts: Counter[int]) -> None:
+        self._places = sorted(counts)
+        self._sums = [0, *accumulate(counts[place] for place in self._places)]
+
+    def __call__(self, place: int) -> int:
+        return self._sums[bisect_left(self._places, place)]
 
 
 def _apart(places: Iterable[int]) -> int:

@@ -48,7 +48,7 @@ _CLOSE = 1.6  # of the size: lines of one heading are no further apart
 _BLANK = 0.25  # of the size
 _HAIR = 1.0  # points that a word may stand over a border
 _BESIDE = 1.4  # of the size: how far from the next column's texts those of a column end
-_SEVERAL = 2  # columns
+_SEVERAL = 3  # columns: in two, words may have had room by chance
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*\)?%?$")
 
 
@@ -245,7 +245,7 @@ def _going_on(
 def _begun(lines: Sequence[Words], middles: Sequence[float]) -> set[int]:
     """Lines of texts that begin, though in small letters: their words had room in those above.
 
-    So it is in all columns that both fill, the first and another one among them; how wide the last
+    So it is in all columns that both fill, the first and two others among them; how wide the last
     one is nobody knows.
     """
     shared: defaultdict[int, list[bool]] = defaultdict(list)

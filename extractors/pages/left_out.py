@@ -1,6 +1,7 @@
 """Lines right above or below those of an unruled table's row, in its type, that no cell holds.
 
-Where its columns were seen as they are, nothing of the text around a table stands so close.
+Where its columns were seen as they are, nothing of the text around a table stands so close. Nor
+does a line with gaps begin with what begins the rows of tables.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _SAME_SIZE = 0.3  # points
 _OUT = 2.0  # points by which a line may stand out of its table
 _LEAST_EDGES = 3  # of columns: a table of one is none
 _LONGEST_EVIDENCE = 200
+_ROW = "A line begins with a label of rows and has gaps like theirs, and stands in no table."
 _MESSAGE = "Lines stand as close to a table's rows as these are, in no column of it."
 
 Setting = tuple[float, bool]  # size and bold
@@ -31,14 +33,21 @@ class _Table(NamedTuple):
     lines: tuple[tuple[float, Setting], ...]  # from top to bottom
 
 
-def left_out(parts: Iterable[Part], lines: Sequence[PrintedLine]) -> Notice | None:
-    """What to tell of a page: the first of such lines; `lines` are those outside of all tables."""
+def left_out(
+    parts: Iterable[Part], lines: Sequence[PrintedLine], labels: Iterable[str] = ()
+) -> Notice | None:
+    """What to tell of a page: the first of such lines, or of those that look like rows.
+
+    `lines` are those outside of all tables, `labels` what begins rows all over the document.
+    """
     tables = list(_tables(parts))
-    found = next((line for line in lines if any(_is_beside(line, one) for one in tables)), None)
-    if found is None:
-        return None
-    evidence, where = found.text[:_LONGEST_EVIDENCE], f"page[{found.page}]"
-    return Notice("doubtful-columns", "warning", _MESSAGE, evidence, where, found.place)
+    for line in lines:
+        is_row = line.wide and any(line.text.startswith(f"{label} ") for label in labels)
+        if is_row or any(_is_beside(line, one) for one in tables):
+            message = _ROW if is_row else _MESSAGE
+            evidence, where = line.text[:_LONGEST_EVIDENCE], f"page[{line.page}]"
+            return Notice("doubtful-columns", "warning", message, evidence, where, line.place)
+    return None
 
 
 def _tables(parts: Iterable[Part]) -> Iterator[_Table]:

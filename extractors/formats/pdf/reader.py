@@ -230,7 +230,7 @@ class _Whole:
         body = _body(page, self.roles)
         self.survey.take(tables, body)
         if not any(_scanned(page.notices)):
-            told = left_out(page.parts, body)
+            told = left_out(page.parts, body, self.census.labels)
             self.notices += [*([told] if told else []), *doubts(page.parts)]
         self.census.take(page.parts, tables)
         self.accounts.append(_account(page, self.roles))
