@@ -122,3 +122,35 @@ def test_a_rectangle_that_runs_the_way_of_the_one_around_it_is_painted(engine: s
     document = read(page(b"1 0 0 rg " + FRAME + INNER + b"f "), Limits(), engine)
 
     assert colours(document) == [["#ff0000", "#ff0000"], ["#ff0000", "#ff0000"]]
+
+
+def double(x0: int, low: int, x1: int, high: int) -> bytes:
+    """A border of two lines as one path: four rectangles, each in the next one."""
+    frames = [(x0 + by, low + by, x1 - x0 - 2 * by, high - low - 2 * by) for by in (3, 1, 2, 0)]
+    return b"".join(b"%d %d %d %d re " % frame for frame in frames) + b"f* "
+
+
+def side_by_side(x0: int, low: int, x1: int, high: int) -> bytes:
+    """The same, once for each side, cut off where the next side begins."""
+    corners = [(x0, low), (x1, low), (x1, high), (x0, high)]
+    inner = [(x0 + 3, low + 3), (x1 - 3, low + 3), (x1 - 3, high - 3), (x0 + 3, high - 3)]
+    found = b""
+    for at in range(4):
+        around = (corners[at - 1], corners[at], inner[at], inner[at - 1])
+        clip = b"%d %d m %d %d l %d %d l %d %d l W* n " % tuple(
+            side for xy in around for side in xy
+        )
+        found += b"q " + clip + double(x0, low, x1, high) + b"Q "
+    return found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_double_borders_part_cells_whole_or_side_by_side(engine: str) -> None:
+    """As where a heading's cells are painted in one way and those below in another."""
+    heading = double(20, 180, 203, 250) + double(200, 180, 380, 250)
+    content = b"0 g " + heading + side_by_side(20, 113, 203, 183) + side_by_side(200, 113, 380, 183)
+    document = read(handmade(content + TEXT), Limits(), engine)
+
+    assert cells(document) == [["", "Ja"], ["Vej", "Nej"]]
+    assert colours(document) == [[None, None], [None, None]]
+    assert document.tables[0].drawn

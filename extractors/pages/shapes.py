@@ -113,7 +113,7 @@ def sides_of_ring(*rectangles: Box) -> list[Box]:
 
     A side that both share is open, as where a cell goes on over a page break.
     """
-    (left, high, right, low), (x0, top, x1, bottom) = sorted(rectangles, key=_area)
+    (left, high, right, low), (x0, top, x1, bottom) = sorted(rectangles, key=area)
     widths = (left - x0, high - top, x1 - right, bottom - low)
     if min(widths) < -_LEANING or not _THINNEST < max(widths) <= THICKEST_RULE:
         return []
@@ -126,7 +126,7 @@ def sides_of_ring(*rectangles: Box) -> list[Box]:
     return [side for side, width in zip(sides, widths, strict=True) if width > _THINNEST]
 
 
-def _area(box: Box) -> float:
+def area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
@@ -215,7 +215,7 @@ def _main_fill(parts: Sequence[Shape]) -> str | None:
 
 def _seen(box: Box, later: Sequence[Box]) -> float:
     """How much of a box is left beside the one that lies over most of it."""
-    return _area(box) - max((_area(_both(box, one)) for one in later), default=0.0)
+    return area(box) - max((area(_both(box, one)) for one in later), default=0.0)
 
 
 def _both(one: Box, other: Box) -> Box:

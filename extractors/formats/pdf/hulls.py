@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from extractors.pages.shapes import sides_of_ring
+from extractors.pages.shapes import area, sides_of_ring
 
 _STRAIGHT = 0.3  # points that a straight side may lean
 _BENT = 0.1  # of its size: how far an outline must lie to one side of its ends
@@ -14,6 +14,7 @@ _SHORT = 0.05  # of its size: no side of it
 _LEANS = 0.05  # of a quarter turn
 _LEANING = 1.5
 _RING = 2  # subpaths
+_RINGS = (_RING, 2 * _RING)
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -84,10 +85,15 @@ def band(points: list[Point], wide: float) -> list[Point]:
 
 
 def ring_sides(subpaths: list[list[Point]]) -> list[Hull]:
-    """The sides of a border that is painted as one rectangle without another."""
-    if len(subpaths) != _RING or not all(map(is_straight, subpaths)):
+    """The sides of a border that is painted as one rectangle without another, or of two such.
+
+    A double border is four rectangles, each in the next one; else [].
+    """
+    if len(subpaths) not in _RINGS or not all(map(is_straight, subpaths)):
         return []
-    return sides_of_ring(*map(hull_of, subpaths))
+    hulls = sorted(map(hull_of, subpaths), key=area)
+    sides = [sides_of_ring(*two) for two in zip(hulls[::_RING], hulls[1::_RING], strict=True)]
+    return list(chain(*sides)) if all(sides) else []
 
 
 def hole_of(subpaths: list[list[Point]], *, even: bool) -> list[Point] | None:
