@@ -120,3 +120,13 @@ def test_dashes_drawn_by_three_of_their_sides_are_rules() -> None:
         (table,) = document.tables
         found = [[cell.text if cell else None for cell in row] for row in table.rows]
         assert (table.drawn, found) == (True, [["Havnen", "Molen"], ["Skolen", ""]])
+
+
+def test_a_font_without_descriptor_has_the_name_that_the_file_calls_it_by() -> None:
+    """ "J" is a smiley only in some fonts."""
+    font = b"<< /Type /Font /Subtype /TrueType /BaseFont /Wingdings >>"
+    data = handmade(b"BT /F1 14 Tf 60 215 Td (J) Tj ET " + GRID, font=font)
+
+    for engine in ("pdfium", "pdfplumber"):
+        (mark,) = first_cell(read(data, Limits(), engine)).all_marks
+        assert (mark.value, mark.font) == ("J", "Wingdings"), engine

@@ -12,10 +12,12 @@ from itertools import chain, islice, repeat
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdffont import PDFFont
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1, resolve_all
 from pdfminer.psexceptions import PSException
+from pdfminer.psparser import literal_name
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -27,6 +29,7 @@ FAILURES = (
     *(PSException, PdfminerException, ArithmeticError, AttributeError, LookupError),
     *(RecursionError, TypeError, ValueError),
 )
+_UNKNOWN = "unknown"  # what pdfminer calls a font without a descriptor
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
 _USUAL = [0, 0, 612, 792]  # what both libraries take where a page says nothing of its size
@@ -38,9 +41,21 @@ _HALF_A_BLANK = 130  # thousandths of the size; pdfium takes as much for a blank
 def opened(data: bytes, password: str) -> Any:
     """The file, opened by pdfplumber; to close it would make all of its pages."""
     try:
-        return pdfplumber.open(io.BytesIO(data), password=password)
+        file = pdfplumber.open(io.BytesIO(data), password=password)
     except FAILURES as error:
         raise Damaged(f"pdfplumber cannot open the PDF: {error!r}") from error
+    file.rsrcmgr = _Fonts()
+    return file
+
+
+class _Fonts(PDFResourceManager):
+    """Fonts by the names that the file calls them by, where no descriptor says another."""
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        font = super().get_font(objid, spec)
+        if font.fontname == _UNKNOWN:
+            font.fontname = literal_name(resolve1(spec.get("BaseFont", _UNKNOWN)))
+        return font
 
 
 def leaves(file: Any) -> Iterator[Any]:
