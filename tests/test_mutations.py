@@ -16,7 +16,7 @@ from pipeline.options import Options
 from pipeline.run import run
 
 MUTATIONS = int(os.environ.get("MILEPAEL_MUTATIONS", "120"))
-PARTS = 4  # so that several processes may share the work
+PARTS = 2  # so that several processes may share the work
 LIKELY = {"ok", "no_follow_up_tables", "damaged", "not-a-document", "encrypted", "too-large"}
 
 

@@ -125,7 +125,8 @@ def test_a_page_where_columns_would_be_sought_for_long_says_so(engine: str) -> N
 def test_columns_of_a_page_as_uneven_are_sought_where_it_has_less(engine: str) -> None:
     codes = {code for code, _ in told(read(uneven(20, 20), Limits(), engine))}
 
-    assert codes <= {"read-by-texts"}
+    assert "columns-not-sought" not in codes
+    assert "read-by-texts" in codes
 
 
 def test_pictures_of_too_many_pixels_are_left_out_and_told() -> None:
