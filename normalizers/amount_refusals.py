@@ -45,19 +45,25 @@ _LETTERED = re.compile(
 _UNREAD_NUMBER = rf"(?<![\w½/])(?<!\d[.,])[.,]?{_NOT_A_YEAR}\d[\d.,'’/]{{0,20}}"
 _PARTED = r"\d{1,12}(?:[., ]\d{1,12}){0,6}+"
 _OTHER_MONEY = rf"(?:mi[oa]|mill|milli(?:on|ard)(?:er)?)\b\.?\s?{amount_units.OTHER_CURRENCY}"
-# Looked behind for, where every form has a length of its own.
-_BEHIND_THOUSANDS = (
-    "(?:"
-    + "|".join(
-        rf"(?<=[\s(]{number}\s{unit}{then})"
-        for number in (r"1\.000", "1000")
-        for unit in (r"kr\.", "kr", "kroner", "DKK")
-        for then in (r"\)\s", r"\):\s", r":\s", r"\)\s(?:er|på)\s")
-    )
-    + ")"
+# "(i 1.000 kr.) er 500", "500 (i 1.000 kr., 2018-pl)", "Beløb i 1.000 kr.: 500"
+_THOUSAND = r"1[.\s]?000\s?(?:kr\b\.?|kroner\b|DKK\b)"
+_UNIT_BESIDE = re.compile(
+    rf"\(\s?i\s(?:hele\s)?{_THOUSAND}|\({_THOUSAND}(?=\))|\bi\s{_THOUSAND}(?=:)", re.IGNORECASE
 )
-_THOUSAND_KRONER = r"1[.\s]?000\s?(?:kr|DKK)\b"
-_A_THING = r"\s(?!(?:i|og|til|for|pr|mod)\b)[^\W\d]"
+_REACH_BEHIND, _REACH_BEFORE = 80, 30  # characters
+_WITHOUT_UNIT = re.compile(
+    rf"""
+    (?<! [\w.,/§-] ) (?<! \d\s ) {_NOT_A_YEAR} \d++ (?: [.,]\d++ )*+
+    (?! [\w%/-] | \s?% | \s (?! (?:i|og|til|for|pr|mod|årligt)\b ) [^\W\d] )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"(?<![\w.,/§-])(?<!\d\s){_NOT_A_YEAR}\d++(?:[.,]\d++)*+(?=\s?$)")
+# "Tabel 3 (i 1.000 kr.)" has a number of its own.
+_NUMBERED = re.compile(
+    r"\b(?:note|bilag|tabel|figur|indsats|afsnit|kapitel|kap\.|side|s\.|punkt|pkt\.|nr\.|pr\.|pl)\s$",
+    re.IGNORECASE,
+)
 # Tried in order; what meets an amount or an earlier one is none of these.
 _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_LETTERED, "a letter stands where a digit belongs"),
@@ -102,14 +108,6 @@ _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
         )
     ),
     *(
-        (re.compile(pattern, re.IGNORECASE), "its unit is stated beside it")
-        for pattern in (
-            # "500 (i 1.000 kr.)", "(i 1.000 kr.) er 500"
-            rf"(?<![\w.,]){_NOT_A_YEAR}\d[\d.,]*+(?=\s\(\s?i\s(?:hele\s)?{_THOUSAND_KRONER})",
-            rf"{_BEHIND_THOUSANDS}{_NOT_A_YEAR}\d[\d.,]*+(?<![.,])(?![\w%/]|\s?%|{_A_THING})",
-        )
-    ),
-    *(
         (re.compile(pattern), FOREIGN)
         for pattern in (
             rf"(?<![\w.,])\d[\d.,]{{0,20}}\s?{amount_units.FOREIGN}",
@@ -130,6 +128,9 @@ class Refused(NamedTuple):
 def find(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Refused]:
     """What looks like an amount outside the spans taken, which ascend and stand apart."""
     spans = sorted(taken)
+    beside = [one for one in _beside_units(text) if not meets(spans, one.start, one.end)]
+    yield from beside
+    spans = sorted({*spans, *((one.start, one.end) for one in beside)})
     for pattern, hint in _LOOKS:
         new = [
             Refused(one.start(), one.end(), hint)
@@ -138,6 +139,22 @@ def find(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Refused]:
         ]
         spans = sorted({*spans, *((one.start, one.end) for one in new)})
         yield from new
+
+
+def _beside_units(text: str) -> Iterator[Refused]:
+    """Numbers of the line that has their unit in front of them or behind, not on them."""
+    hint = "its unit is stated beside it"
+    end = 0
+    for note in _UNIT_BESIDE.finditer(text):
+        first = max(end, note.start() - _REACH_BEFORE)
+        before = _BEFORE.search(text, first, note.start())
+        if before and not _NUMBERED.search(text, first, before.start()):
+            yield Refused(before.start(), before.end(), hint)
+        line = text.find("\n", note.end())
+        end = min(note.end() + _REACH_BEHIND, len(text) if line < 0 else line)
+        for one in _WITHOUT_UNIT.finditer(text, note.end(), end):
+            if not _NUMBERED.search(text, note.end(), one.start()):
+                yield Refused(one.start(), one.end(), hint)
 
 
 def _is_one_number(one: re.Match[str]) -> bool:

@@ -46,7 +46,7 @@ _RANGE_LEAD = re.compile(
     rf"(?<![\w.,/])(?<!{amount_signs.DASH})(?P<first>{_NUMBER}){amount_signs.RANGE_DASH}$",
     re.IGNORECASE,
 )
-_KRONER_BEFORE = r"(?:(?:kr\.?|DKK)\s)?"  # "mellem kr. 2 og kr. 3 mio."
+_KRONER_BEFORE = r"(?:(?:kr\.?|DKK)\s?)?"  # "mellem kr. 2 og kr. 3 mio."
 _BETWEEN_LEAD = re.compile(
     rf"\bi?mellem\s(?:ca\.\s)?{_KRONER_BEFORE}(?P<first>{_NUMBER})\sog\s(?:ca\.\s)?{_KRONER_BEFORE}$",
     re.IGNORECASE,

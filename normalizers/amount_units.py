@@ -67,7 +67,7 @@ _NOTE = re.compile(
 _THOUSANDS_NOTE = re.compile(
     r"\b(?:beløb\w*|budget\w*|regnskab\w*|forbrug\w*|tal(?:lene)?|opgjort|angivet|opgøres|vises)\b[^.\n\d]{0,25}?"
     rf"\bi\s(?:hele\s)?{_THOUSAND}"
-    rf"|\(\s?i\s(?:hele\s)?{_THOUSAND}[^()\n]{{0,30}}\)",
+    rf"|\(\s?i\s(?:hele\s)?{_THOUSAND}",
     re.IGNORECASE,
 )
 _LONGEST_NOTE = 2000

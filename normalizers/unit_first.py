@@ -55,15 +55,25 @@ _THING = re.compile(
 _LARGE_BEHIND = re.compile(
     r"""
     (?: \s?/\s? | [^\S\n](?:og|til|samt|eller|hhv\.|henholdsvis|à|á)[^\S\n](?:ca\.[^\S\n])? )
-    (?: (?:kr\.?|DKK)[^\S\n] )?
+    (?: (?<= til[^\S\n]) (?:kr\.?|DKK)[^\S\n] )?
     \d[\d.,]{0,20} \s? (?: mi[oal] | t\.?\s?kr | tusind )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "mellem kr. 2 og kr. 3 mio."; behind no such word "kr. 450 og kr. 2 mio." are two sums.
+_FROM = re.compile(r"\b(?:i?mellem|fra)\s(?:ca\.\s)?$", re.IGNORECASE)
+_LARGE_TO = re.compile(
+    r"""
+    \s (?: og\still | til\sog\smed | og | til ) \s (?:ca\.\s)? (?: (?:kr\.?|DKK)\s? )?
+    \d[\d.,]{0,20} \s? (?: mi[oal] | t\.?\s?kr | tusind )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONGEST_FROM = 20
 # A number without a unit or a thing of its own.
 _ALONE = (
     r"(?! (?:19|20)\d\d\b ) \d[\d.,]*+ "
-    r"(?! \s?(?!(?:og|til|samt|eller|mod)\b)[^\W\d] | \s?% | [)/½] | ,- )"
+    r"(?! \s?(?!(?:og|til|samt|eller|mod|pr)\b)[^\W\d] | \s?% | [)/½] | ,- )"
 )
 # "3-5 kr. 500"
 _NEXT = re.compile(rf"[^\S\n] {_ALONE}", re.VERBOSE)
@@ -96,7 +106,7 @@ def read(text: str, one: re.Match[str], *, negative: bool) -> Sum | str:
     times = next(times for unit, times in _SCALES if one["unit"].casefold().startswith(unit))
     if stands_next(text, one.end()) or _JOINED.match(text, one.end()):
         return "the unit may be of both numbers"
-    if times == 1 and "." not in one["number"] and _LARGE_BEHIND.match(text, one.end()):
+    if times == 1 and "." not in one["number"] and _shares(text, one):
         return "the unit may be of both numbers"
     if times > 1 and one["noted"] is not None and text[one.end("unit")] != ":":
         return "it may be the unit of other numbers"  # "Alle beløb er i mio. kr. 2 er lukket"
@@ -106,6 +116,14 @@ def read(text: str, one: re.Match[str], *, negative: bool) -> Sum | str:
     if found is None:
         return amount_signs.HINT
     return found._replace(low=found.low * times, high=found.high * times)
+
+
+def _shares(text: str, one: re.Match[str]) -> bool:
+    """Whether a number behind has a larger unit, which may be of this one, too."""
+    if _LARGE_BEHIND.match(text, one.end()):
+        return True
+    lead = max(0, one.start() - _LONGEST_FROM), one.start()
+    return bool(_FROM.search(text, *lead) and _LARGE_TO.match(text, one.end()))
 
 
 def stands_next(text: str, end: int) -> bool:
