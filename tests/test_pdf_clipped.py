@@ -99,6 +99,48 @@ def test_rules_end_where_their_clip_does(engine: str) -> None:
     assert cells(framed) == [["", "", "Ja"], ["Vej", "", "Nej"]]
 
 
+YELLOW = "#ffff00"
+UPPER, LOWER = b"20 180 180 70 re ", b"200 130 180 50 re "
+TABLE, CORNER = (
+    b"20 130 360 120 re ",
+    b"20 180 m 20 130 l 380 130 l 380 250 l 200 250 l 200 180 l h ",
+)
+PARTS = {
+    "two rectangles": (UPPER + LOWER + b"W n ", [[YELLOW, None], [None, YELLOW]]),
+    "two of one column": (b"20 130 180 50 re " + UPPER + b"W n ", [[YELLOW, None]] * 2),
+    "a hole": (TABLE + UPPER + b"W* n ", [[None, YELLOW], [YELLOW, YELLOW]]),
+    "no hole": (TABLE + UPPER + b"W n ", [[YELLOW, YELLOW], [YELLOW, YELLOW]]),
+    "an outline without a corner": (CORNER + b"W n ", [[None, YELLOW], [YELLOW, YELLOW]]),
+    "a frame": (UPPER + b"24 184 172 62 re W* n ", [[None, None], [None, None]]),
+    "a triangle": (b"20 130 m 380 130 l 20 250 l h W n ", [[None, None], [None, None]]),
+    "one in two": (
+        UPPER + LOWER + b"W n 0 0 200 300 re W n ",
+        [[YELLOW, None], [None, None]],
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", PARTS)
+def test_of_a_clip_in_parts_each_part_is_seen_and_nothing_between(way: str, engine: str) -> None:
+    clip, expected = PARTS[way]
+
+    document = read(page(b"q " + clip + b"1 1 0 rg 0 0 400 300 re f Q "), Limits(), engine)
+
+    assert cells(document) == [["", "Ja"], ["Vej", "Nej"]]
+    assert colours(document) == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sign_between_the_parts_of_a_clip_is_not_there(engine: str) -> None:
+    clip = b"20 180 20 70 re 200 130 180 50 re W n "
+    circle = CIRCLE.replace(b"W n ", b"f ")
+
+    document = read(page(b"q " + clip + b"1 0 0 rg " + circle + b"Q "), Limits(), engine)
+
+    assert cells(document) == [["", "Ja"], ["Vej", "Nej"]]
+
+
 FRAME, INNER = b"0 130 400 140 re ", b"20 180 180 70 re "
 TURNED = b"20 180 m 20 250 l 200 250 l 200 180 l h "
 HOLES = {

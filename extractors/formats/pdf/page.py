@@ -18,6 +18,7 @@ from extractors.document import Notice, Place
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.advances import advanced, sized
 from extractors.formats.pdf.blends import takes_long
+from extractors.formats.pdf.brushes import Brushes
 from extractors.formats.pdf.buried import covered_signs
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
@@ -27,7 +28,7 @@ from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.layers import hidden_layer, unshown
 from extractors.formats.pdf.loops import Integers, told
-from extractors.formats.pdf.paths import Brushes, Paths
+from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.replaced import in_forms, replaced_texts
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States

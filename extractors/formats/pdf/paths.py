@@ -6,15 +6,15 @@ import ctypes
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.brushes import Brushed, Brushes
 from extractors.formats.pdf.buried import Sign, beneath
-from extractors.formats.pdf.clips import Holder, Painted, cut_off, shown_in
+from extractors.formats.pdf.clips import Clip, Holder, Painted, cut_off, seen_in
 from extractors.formats.pdf.hulls import (
     IDENTITY,
     Hull,
@@ -32,9 +32,9 @@ from extractors.formats.pdf.hulls import (
     ring_sides,
     turn_of,
 )
-from extractors.formats.pdf.loops import Integers, each, told
+from extractors.formats.pdf.loops import Integers, told
 from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, WHITE, Shape, is_rounded
-from extractors.pages.sheet import Box, Flags, Floats
+from extractors.pages.sheet import Box, Floats
 from extractors.thousands import made
 
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
@@ -48,7 +48,6 @@ _LARGEST_SIGN = 30.0  # points
 _CROPPED = 0.1  # of a picture's shorter side: less is cut off of many a picture
 _COVERING = 4.0  # points; smaller areas cover no letter
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
-_Painted = tuple[str | None, str | None, Hull]  # fill, stroke, hull
 _Subpath = tuple[list[Point], bool]  # its points, and whether it is curved
 
 
@@ -70,49 +69,6 @@ class Cover(NamedTuple):
 
     hull: Hull
     texts: int
-
-
-class Brushes:
-    """Asks what paths are painted with; its buffers are made once for a document.
-
-    All paths of a page are asked one question after the other.
-    """
-
-    def __init__(self) -> None:
-        self._modes, self._colours = calls.Slots(2, np.int32), calls.Slots(4, np.uint32)
-        self._bounds = calls.Slots(4)
-
-    def painted(self, paths: Integers) -> Iterator[_Painted]:
-        """Of each path what it is filled and stroked with, and its hull."""
-        each(calls.draw_mode, len(paths), paths, *self._modes.fields(len(paths)))
-        filled, stroked = self._modes.rows(len(paths)).T != 0
-        fills = self._inks(calls.fill_colour, paths, filled)
-        strokes = self._inks(calls.stroke_colour, paths, stroked)
-        return zip(fills, strokes, self.hulls(paths), strict=True)
-
-    def hulls(self, objects: Integers) -> list[Hull]:
-        """Left, bottom, right and top of each object."""
-        return list(map(tuple, self.bounds(objects).tolist()))
-
-    def bounds(self, objects: Integers) -> Floats:
-        """The same as rows, till the next."""
-        each(calls.bounds, len(objects), objects, *self._bounds.fields(len(objects)))
-        return self._bounds.rows(len(objects))
-
-    def _inks(self, call: Any, paths: Integers, flags: Flags) -> Sequence[str | None]:
-        """The colours of those that have one."""
-        asked = paths[flags]
-        count = len(asked)
-        if not count:
-            return [None] * len(paths)
-        known = told(call, count, asked, *self._colours.fields(count)).tolist()
-        rows = self._colours.rows(count).tolist()
-        inks = [
-            _written(*row) if is_known else "#000000"
-            for is_known, row in zip(known, rows, strict=True)
-        ]
-        found = iter(inks)
-        return [next(found) if flag else None for flag in flags.tolist()]
 
 
 class Paths:
@@ -181,7 +137,7 @@ class Paths:
             own = (one for one in (*self._signs, *self._pictured) if one.when > first - 1)
             self._veiled.update(own)
 
-    def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
+    def _within(self, paths: Integers) -> Iterator[tuple[int, Brushed]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
         counts = told(calls.count_segments, len(paths), paths)
         if int(counts.sum()) > self._left:
@@ -203,7 +159,7 @@ class Paths:
         return hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
 
     def _path(
-        self, address: int, about: tuple[int, _Painted] | None, matrix: Matrix, texts: int
+        self, address: int, about: tuple[int, Brushed] | None, matrix: Matrix, texts: int
     ) -> None:
         """A path, unless it and those before it have more segments than the limit allows."""
         count, (fill, stroke, hull) = about or (self._left + 1, (None, None, _NOWHERE))
@@ -257,7 +213,7 @@ class Paths:
         if texts and min(hull[2] - hull[0], hull[3] - hull[1]) > _COVERING:
             self.covers.append(Cover(hull, texts))
 
-    def _cut_off(self, first: int, clip: Hull) -> None:
+    def _cut_off(self, first: int, clip: Clip) -> None:
         """The shapes from this one on as far as the clip lets them be seen."""
         own = self._shapes[first:]
         seen = [list(cut_off(painted, clip)) for painted in own]
@@ -294,7 +250,7 @@ class Paths:
         hull = self._bounds(address, inside.matrix)
         self._cover(hull, texts)
         edge = _CROPPED * min(hull[2] - hull[0], hull[3] - hull[1])
-        seen = shown_in(hull, inside.clip, edge)
+        seen = seen_in(hull, inside.clip, edge)
         if seen is not None:
             turn = turn_of(product(_matrix(address), inside.matrix))
             self._images.append(((address if seen == hull else 0, turn), seen))
@@ -365,11 +321,6 @@ class Paths:
             boxes[second:third],
             tuple(zip(boxes[third:], seen, strict=True)),
         )
-
-
-@lru_cache(maxsize=256)
-def _written(red: int, green: int, blue: int, alpha: int) -> str | None:
-    return f"#{red:02x}{green:02x}{blue:02x}" if alpha else None
 
 
 def _matrix(address: int) -> Matrix:

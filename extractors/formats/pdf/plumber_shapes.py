@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from extractors.formats.pdf.plumber_inks import colour, is_asked
-from extractors.pages.shapes import BAND, Shape, is_rounded, sides_of_ring
+from extractors.pages.shapes import BAND, UNTOLD, WHITE, Shape, is_rounded, sides_of_ring
 from extractors.pages.sheet import Box, Fill, Floats, Sheet, turned_boxes
 
 _STRAIGHT = 0.3
@@ -58,8 +58,14 @@ class _Areas:
         for at, (hull, seen) in enumerate(self._cuts):
             if max(abs(here - there) for here, there in zip(box, hull, strict=True)) <= _PEN:
                 del self._cuts[at]  # what is painted on its place is another one
-                return seen
+                return tuple(map(self._told, seen))
         return None
+
+    def _told(self, shape: Shape) -> Shape:
+        """A shape with the colour that the page shows where it does not tell its own."""
+        if shape.fill != UNTOLD:
+            return shape
+        return shape._replace(fill=self.colour_of(shape.box) or WHITE)
 
     def along(self, line: Box) -> Fill | None:
         """The band that a line paints: it runs along the middle, where pdfium sees no rule."""
