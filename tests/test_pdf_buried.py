@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from drawn_pages import ENGINES, cells
 from handmade import GRID, handmade
@@ -9,6 +11,8 @@ from hostile_pdfs import stream
 
 from extractors.document import OBJECT
 from extractors.formats.pdf import read
+from extractors.formats.pdf.buried import Sign, beneath
+from extractors.formats.pdf.clips import Painted
 from extractors.limits import Limits
 
 TEXT = b"BT 0 g /F1 10 Tf 230 220 Td (Ja) Tj ET "
@@ -28,6 +32,7 @@ OVERS = {
     "area": OVER,
     "picture": b"q 178 0 0 68 21 181 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID \xff\xff\xff EI Q ",
 }
+MOST_BYTES = 5_000_000  # all pairs at once take ten times as much
 LOOKS = {
     "multiplied": b"q /M gs 1 1 0 rg 21 181 178 68 re f Q ",
     "half opaque": b"q /H gs " + OVER + b"Q ",
@@ -130,3 +135,18 @@ def test_many_signs_and_areas_are_told_apart() -> None:
 
     assert str(document.blocks).count(OBJECT) == 1
     assert [one.code for one in document.notices] == ["covered-sign"]
+
+
+def test_many_signs_under_as_many_areas_take_little_memory() -> None:
+    """A mosaic: each square lies under one of another, painted later."""
+    hulls = [(9.0 * at, 0.0, 9.0 * at + 5, 5.0) for at in range(2000)]
+    shapes: list[Painted] = [((True, "#ffffff", None, 4, (0, 0), ""), hull) for hull in hulls]
+    signs = [Sign(at, hull, at, is_box=True) for at, hull in enumerate(hulls)]
+
+    tracemalloc.start()
+    found = beneath(signs, shapes + shapes, [])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found == signs
+    assert peak < MOST_BYTES

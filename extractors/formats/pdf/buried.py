@@ -11,13 +11,14 @@ import numpy as np
 from extractors.document import Notice, Place
 from extractors.formats.pdf.clips import Painted
 from extractors.formats.pdf.hulls import Hull
-from extractors.pages.sheet import Box, Flags
+from extractors.pages.sheet import Box, Floats
 
 _LEAST = 0.1  # points a side
 _LARGEST, _LARGEST_SQUARE = 200.0, 30.0  # what is larger is no sign, but may be a background
 _COVERING = 4.0  # points a side of an area that covers any
 _BESIDE = 1.0  # points by which a sign may reach out
 _MANY = 500  # pairs of signs and areas, from which on arrays take less time
+_AT_ONCE = 200_000  # of them that are looked at in one step
 _COVERED = "Signs or pictures are painted over or transparent, so that nobody sees them; left out."
 
 
@@ -63,15 +64,23 @@ def _sides(hull: Hull) -> tuple[float, float]:
 
 
 def _of_many(signs: Sequence[Sign], areas: Sequence[tuple[float, Hull]]) -> list[Sign]:
-    """The same, all at once."""
+    """The same, as many at once as take little memory."""
+    painted, hulls = np.array([at for at, _ in areas]), np.array([hull for _, hull in areas])
+    step = max(1, _AT_ONCE // len(areas))
+    blocks = (signs[at : at + step] for at in range(0, len(signs), step))
+    return [sign for block in blocks for sign in _of_block(block, painted, hulls)]
+
+
+def _of_block(signs: Sequence[Sign], painted: Floats, hulls: Floats) -> list[Sign]:
     own = np.array([one.hull for one in signs])[:, None]
     when = np.array([one.when for one in signs])[:, None]
-    painted, hulls = np.array([at for at, _ in areas]), np.array([hull for _, hull in areas])
     (left, low, right, high), (x0, bottom, x1, top) = own.T.swapaxes(1, 2), hulls.T
-    across = (x0 <= left + _BESIDE) & (x1 >= right - _BESIDE)
-    up = (bottom <= low + _BESIDE) & (top >= high - _BESIDE)
-    found: Flags = np.asarray(across & up & (painted > when))
-    return [signs[at] for at in np.unique(found.nonzero()[0]).tolist()]
+    found = painted > when
+    found &= x0 <= left + _BESIDE
+    found &= x1 >= right - _BESIDE
+    found &= bottom <= low + _BESIDE
+    found &= top >= high - _BESIDE
+    return [signs[at] for at in found.any(axis=1).nonzero()[0].tolist()]
 
 
 def _is_one(sign: Sign) -> bool:
