@@ -124,6 +124,34 @@ def test_a_sign_of_several_layers_has_the_colour_that_shows(way: str, engine: st
     assert mark.colour == "#ff0000"
 
 
+GREY = b"0.9 g 20 130 360 120 re f "
+CELL_WIDE = b"0 G 20 208 m 380 208 l S 48 130 m 48 250 l S "
+BACKGROUNDS = {
+    "of a cell, in white": b"1 g 20 180 28 28 re f " + GREY + CELL_WIDE,
+    "of a cell, painted twice": b"1 0 0 rg 20 180 28 28 re f 0 1 0 rg 20 180 28 28 re f "
+    + CELL_WIDE,
+    "of a word": b"1 g 230 218 10 12 re f " + GREY,
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", BACKGROUNDS)
+def test_a_background_that_is_painted_over_is_no_sign(way: str, engine: str) -> None:
+    document = read(page(BACKGROUNDS[way]), Limits(), engine)
+
+    assert [one.code for one in document.notices if one.code == "covered-sign"] == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_square_under_one_on_its_place_is_told(engine: str) -> None:
+    document = read(page(SQUARE + SQUARE.replace(b"0 1 0", b"1 0 0")), Limits(), engine)
+
+    assert cells(document)[0] == [OBJECT, "Ja"]
+    (mark,) = document.tables[0].rows[0][0].all_marks  # type: ignore[union-attr]  # one cell
+    assert mark.colour == "#ff0000"
+    assert [one.code for one in document.notices] == ["covered-sign"]
+
+
 def test_many_signs_and_areas_are_told_apart() -> None:
     """Each area covers one of forty circles but the last one's."""
     moved = b"q 1 0 0 1 %d %d cm %s Q "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from extractors.document import Notice, Place
 from extractors.formats.pdf.clips import Painted
 from extractors.formats.pdf.hulls import Hull
 from extractors.pages.sheet import Box, Floats
+from extractors.thousands import is_any
 
 _LEAST = 0.1  # points a side
 _LARGEST, _LARGEST_SQUARE = 200.0, 30.0  # what is larger is no sign, but may be a background
@@ -19,6 +20,8 @@ _COVERING = 4.0  # points a side of an area that covers any
 _BESIDE = 1.0  # points by which a sign may reach out
 _MANY = 500  # pairs of signs and areas, from which on arrays take less time
 _AT_ONCE = 200_000  # of them that are looked at in one step
+_MOST_ASKED = 100  # rectangles of a page of which it is told whether they are backgrounds
+_FILLED = 0.6  # of its width: so much a word takes of the area behind it
 _COVERED = "Signs or pictures are painted over or transparent, so that nobody sees them; left out."
 
 
@@ -80,7 +83,38 @@ def _of_block(signs: Sequence[Sign], painted: Floats, hulls: Floats) -> list[Sig
     found &= x1 >= right - _BESIDE
     found &= bottom <= low + _BESIDE
     found &= top >= high - _BESIDE
-    return [signs[at] for at in found.any(axis=1).nonzero()[0].tolist()]
+    return [signs[at] for at in np.flatnonzero(found.any(axis=1)).tolist()]
+
+
+def backgrounds(
+    signs: Iterable[Sign], shapes: Sequence[Painted], texts: Sequence[Hull]
+) -> set[Sign]:
+    """The rectangles among the first of these that are as large as a cell, or as a text on it."""
+    boxes = [one for one in signs if one.is_box][:_MOST_ASKED]
+    hulls = np.array([hull for (straight, *_), hull in shapes if straight]).reshape(-1, 4)
+    words = np.array(texts).reshape(-1, 4)
+    return {one for one in boxes if _holds(one.hull, words) or _is_framed(one.hull, hulls)}
+
+
+def _holds(hull: Hull, texts: Floats) -> bool:
+    """Whether a text stands inside that is nearly as wide."""
+    x0, low, x1, high = hull
+    middle = (texts[:, :2] + texts[:, 2:]) / 2
+    found = ((middle > (x0, low)) & (middle < (x1, high))).all(axis=1)
+    found &= texts[:, 2] - texts[:, 0] > _FILLED * (x1 - x0)
+    return is_any(found)
+
+
+def _is_framed(hull: Hull, hulls: Floats) -> bool:
+    """Whether on each side lies one of another rectangle or a rule, as long or longer."""
+    others = hulls[np.abs(hulls - hull).max(axis=1, initial=0.0) > _BESIDE]
+    low, high = hull[:2], hull[2:]
+    along = (others[:, :2] <= np.add(low, _BESIDE)) & (others[:, 2:] >= np.subtract(high, _BESIDE))
+    return all(
+        is_any(along[:, 1 - axis] & (np.abs(others[:, axis::2] - at) <= _BESIDE).any(axis=1))
+        for axis, sides in enumerate(zip(low, high, strict=True))
+        for at in sides
+    )
 
 
 def _is_one(sign: Sign) -> bool:

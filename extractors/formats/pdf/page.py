@@ -223,9 +223,9 @@ class Reading:
         boxes = np.array([sign.hull for sign in signs], np.float32)
         seen = self._are_seen(np.array([sign.address for sign in signs]), boxes)
         hidden = [sign for sign, is_seen in zip(signs, seen.tolist(), strict=True) if not is_seen]
-        if hidden:
-            paths.without(hidden)
-            framed = self._framed(boxes[~seen])
+        left_out = paths.without(hidden) if hidden else []
+        if left_out:
+            framed = self._framed(np.array([sign.hull for sign in left_out], np.float32))
             box = (*framed[:, :2].min(axis=0).tolist(), *framed[:, 2:].max(axis=0).tolist())
             self.notices.append(covered_signs(self.number, box))
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.brushes import Brushed, Brushes
-from extractors.formats.pdf.buried import Sign, beneath
+from extractors.formats.pdf.buried import Sign, backgrounds, beneath
 from extractors.formats.pdf.clips import Clip, Holder, Painted, cut_off, seen_in
 from extractors.formats.pdf.hulls import (
     IDENTITY,
@@ -233,11 +233,15 @@ class Paths:
         found = self._veiled.union(beneath(signs, self._shapes, self._pictured))
         return [one for one in signs if one in found] if found else ()
 
-    def without(self, hidden: Collection[Sign]) -> None:
-        """Leave out these, which nobody sees."""
+    def without(self, hidden: Collection[Sign]) -> list[Sign]:
+        """Leave out these, which nobody sees; those that are told of, as no backgrounds are."""
         images = zip(self._images, self._pictured, strict=True)
         self._images = [one for one, sign in images if sign not in hidden]
         self._hidden = {int(one.when) for one in hidden if one not in self._pictured}
+        if not any(one.is_box for one in hidden):
+            return list(hidden)
+        known = backgrounds(hidden, self._shapes, [hull for _, hull in self.unread(())])
+        return [one for one in hidden if one not in known]
 
     def _image(self, address: int, inside: Holder, texts: int) -> None:
         """A picture, which is looked at: that takes as long as many segments.
