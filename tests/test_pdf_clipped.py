@@ -36,6 +36,13 @@ BACKGROUNDS = {
     "by one within another": page(
         b"q 0 180 200 90 re W n q 20 0 180 300 re W n " + OVER_ALL + b"Q Q "
     ),
+    "by the last of many": page(
+        b"q "
+        + b"".join(b"%d 0 390 300 re W n %d 0 300 300 re W n " % (at, at) for at in range(6))
+        + CELL
+        + OVER_ALL
+        + b"Q "
+    ),
     "by the box of a form": page(b"/X Do ", b"20 180 200 250"),
     "by the box of a form that is moved": page(b"q 1 0 0 1 0 60 cm /X Do Q ", b"20 120 200 190"),
     "by the box of a form that moves itself": page(b"/X Do ", b"20 120 200 190", b"1 0 0 1 0 60"),

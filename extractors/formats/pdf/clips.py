@@ -19,7 +19,7 @@ from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, is_rounded
 from extractors.thousands import is_any
 
 _EDGE = 2.0  # points that an object may reach over its clip, as the width of a line does
-_MOST_CLIPS = 8  # of an object, one within the other
+_MOST_CLIPS = 8  # of an object, the last ones: each is within the one before
 _MOST_POINTS = 64  # of a clip: a rectangle or circle has some; what has more is taken for whole
 _LINE = 2  # corners
 _BEZIER, _MOVE = 1, 2
@@ -69,7 +69,7 @@ class Holder(NamedTuple):
 
     def _within(self, path: int, count: int) -> Clip | None:
         handle, found = ctypes.c_void_p(path), None
-        for number in range(min(count, _MOST_CLIPS)):
+        for number in range(max(0, count - _MOST_CLIPS), count):
             outlines, curved = _outlines(handle, number, self.matrix)
             if outlines:
                 found = _both(found, _clip(outlines, curved=curved))
