@@ -124,6 +124,25 @@ def test_a_sign_of_several_layers_has_the_colour_that_shows(way: str, engine: st
     assert mark.colour == "#ff0000"
 
 
+FACE = (
+    b"1 1 0 rg 82 222 m 82 227.52 77.52 232 72 232 c 66.48 232 62 227.52 62 222 c "
+    b"62 216.48 66.48 212 72 212 c 77.52 212 82 216.48 82 222 c f "
+)
+FROWN, SMILE = b"67 215 m 70 219 74 219 77 215 c S ", b"67 219 m 70 215 74 215 77 219 c S "
+
+
+def test_a_mouth_on_the_place_of_one_that_is_painted_over_is_read_alike() -> None:
+    """What covers the first is seen by both engines: it is of another ink."""
+    mouths = b"0 G " + FROWN + b"1 1 0 rg 66 214 12 5 re f 0 G " + SMILE
+    first, second = (read(page(FACE + mouths), Limits(), engine) for engine in ENGINES)
+
+    assert cells(first) == cells(second)
+    assert [cell and cell.all_marks for cell in first.tables[0].rows[0]] == [
+        cell and cell.all_marks for cell in second.tables[0].rows[0]
+    ]
+    assert [one.code for one in first.notices] == ["covered-sign"]
+
+
 GREY = b"0.9 g 20 130 360 120 re f "
 CELL_WIDE = b"0 G 20 208 m 380 208 l S 48 130 m 48 250 l S "
 BACKGROUNDS = {

@@ -43,6 +43,7 @@ BACKGROUNDS = {
         + OVER_ALL
         + b"Q "
     ),
+    "of a wide line": page(b"q " + CELL + b"70 w 1 0 0 RG 0 215 m 400 215 l S Q "),
     "by the box of a form": page(b"/X Do ", b"20 180 200 250"),
     "by the box of a form that is moved": page(b"q 1 0 0 1 0 60 cm /X Do Q ", b"20 120 200 190"),
     "by the box of a form that moves itself": page(b"/X Do ", b"20 120 200 190", b"1 0 0 1 0 60"),
@@ -171,6 +172,30 @@ def test_a_rectangle_that_runs_the_way_of_the_one_around_it_is_painted(engine: s
     document = read(page(b"1 0 0 rg " + FRAME + INNER + b"f "), Limits(), engine)
 
     assert colours(document) == [["#ff0000", "#ff0000"], ["#ff0000", "#ff0000"]]
+
+
+FRAMES = {
+    "a thick frame": (b"1 0 0 rg 20 180 180 70 re 30 190 160 50 re f* ", ["#0000ff", None]),
+    "a hole": (b"1 0 0 rg 0 130 400 140 re " + UPPER + b"f* ", ["#0000ff", "#ff0000"]),
+    "a hole that is cut off": (
+        b"q 20 180 300 70 re W n 1 0 0 rg 0 130 400 140 re " + UPPER + b"f* Q ",
+        ["#0000ff", "#ff0000"],
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", FRAMES)
+def test_what_was_painted_before_is_seen_through_a_hole(way: str, engine: str) -> None:
+    """A sign and its background."""
+    content, expected = FRAMES[way]
+    under = b"0 0 1 rg " + UPPER + b"f 0 1 0 rg " + CIRCLE.replace(b"W n ", b"f ")
+
+    document = read(page(under + content), Limits(), engine)
+
+    assert cells(document) == [[OBJECT, "Ja"], ["Vej", "Nej"]]
+    assert colours(document)[0] == expected
+    assert document.notices == ()
 
 
 def double(x0: int, low: int, x1: int, high: int) -> bytes:

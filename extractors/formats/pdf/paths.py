@@ -6,7 +6,7 @@ import ctypes
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +20,7 @@ from extractors.formats.pdf.hulls import (
     Hull,
     Matrix,
     Point,
+    around,
     band,
     bend_of,
     course_of,
@@ -33,7 +34,7 @@ from extractors.formats.pdf.hulls import (
     turn_of,
 )
 from extractors.formats.pdf.loops import Integers, told
-from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, WHITE, Shape, is_rounded
+from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, WHITE, Shape, area, is_rounded
 from extractors.pages.sheet import Box, Floats
 from extractors.thousands import made
 
@@ -57,7 +58,7 @@ class Placed(NamedTuple):
     shapes: list[Shape]
     images: list[tuple[tuple[int, int], Box]]
     texts: list[Box]
-    cuts: tuple[tuple[Box, tuple[Shape, ...]], ...]  # of what is cut off, what is seen of it
+    cuts: tuple[tuple[Box, frozenset[str], tuple[Shape, ...]], ...]  # as a sheet has them
 
     def upright(self, turn: int) -> list[tuple[int, Box]]:
         """The pictures, without address where they are not so turned: their pixels tell less."""
@@ -69,6 +70,15 @@ class Cover(NamedTuple):
 
     hull: Hull
     texts: int
+
+
+class _Cut(NamedTuple):
+    """An outline of which not all is seen, its inks, and the shapes that are seen of it."""
+
+    hull: Hull
+    inks: frozenset[str]
+    start: int
+    stop: int
 
 
 class Paths:
@@ -91,7 +101,7 @@ class Paths:
         self._left = self._limit = limit
         self._pictures = limit // _PICTURE
         self._brushes = brushes
-        self._cuts: list[tuple[Hull, int, int]] = []  # hulls, and which shapes are seen of them
+        self._cuts: list[_Cut] = []
         self._walk(page, calls.count_objects, calls.page_object, Holder())
 
     def _walk(self, holder: Any, count: Any, get: Any, inside: Holder) -> None:
@@ -179,6 +189,9 @@ class Paths:
         if fill or wide > _COVERING:
             self._cover(box, texts)
         if wide > BAND and count == _LINE:
+            self._cut(
+                hull_of(subpaths[0][0]), first := len(self._shapes), first + 1, (stroke, None)
+            )
             subpaths = [(band(points, wide), curved) for points, curved in subpaths]
             fill, stroke = stroke, None
         ring = ring_sides([points for points, _ in subpaths]) if fill else []
@@ -192,6 +205,8 @@ class Paths:
     ) -> None:
         """The shapes of a path, each of which may be a sign; one in another may be free."""
         hole = _hole(address, [points for points, _ in subpaths]) if fill else None
+        if hole and self._around([points for points, _ in subpaths], fill, stroke):
+            return
         if hole and subpaths[0][0] is hole:
             subpaths.reverse()
         for points, curved in subpaths:
@@ -203,10 +218,30 @@ class Paths:
             self._shapes.append((paint, hull_of(points)))
             if points is hole:
                 at = len(self._shapes)
-                self._cuts += [(self._shapes[-2][1], at - 2, at), (self._shapes[-1][1], at, at)]
+                self._cut(self._shapes[-2][1], at - 2, at, (fill, stroke))
+                self._cut(self._shapes[-1][1], at, at, (fill, stroke))
             if fill or not straight:
                 sign = Sign(address, self._shapes[-1][1], len(self._shapes) - 1, straight)
                 self._signs.append(sign)
+
+    def _around(self, outlines: list[list[Point]], fill: str | None, stroke: str | None) -> bool:
+        """The parts of a large rectangle around its hole, where what was painted before is seen."""
+        inner, outer = sorted(map(hull_of, outlines), key=area)
+        if max(outer[2] - outer[0], outer[3] - outer[1]) <= _LARGEST_SIGN:
+            return False
+        first = len(self._shapes)
+        self._shapes += [((True, fill, None, 4, (0, 0), ""), part) for part in around(inner, outer)]
+        if len(self._shapes) == first:
+            self._shapes.append(((True, None, fill, 4, (0, 0), ""), outer))
+        elif stroke:
+            self._shapes += [((True, None, stroke, 4, (0, 0), ""), one) for one in (outer, inner)]
+        last = len(self._shapes)
+        self._cut(outer, first, last, (fill, stroke))
+        self._cut(inner, last, last, (fill, stroke))
+        return True
+
+    def _cut(self, hull: Hull, start: int, stop: int, inks: tuple[str | None, str | None]) -> None:
+        self._cuts.append(_Cut(hull, frozenset(filter(None, inks)), start, stop))
 
     def _cover(self, hull: Hull, texts: int) -> None:
         """An area that is large enough to hide letters, where any are painted before it."""
@@ -220,10 +255,18 @@ class Paths:
         if all(one == [painted] for one, painted in zip(seen, own, strict=True)):
             return
         self._signs = [one for one in self._signs if one.when < first]
-        del self._shapes[first:]
-        for (_, hull), parts in zip(own, seen, strict=True):
-            self._cuts.append((hull, len(self._shapes), len(self._shapes) + len(parts)))
-            self._shapes += parts
+        places = list(accumulate(map(len, seen), initial=first))
+        self._shapes[first:] = chain(*seen)
+        # Of a path with a hole it is known already what is seen of each of its outlines.
+        cuts = [cut for cut in self._cuts if cut.stop <= first]
+        again = self._cuts[len(cuts) :]
+        self._cuts = cuts
+        for hull, inks, start, stop in again:
+            cuts.append(_Cut(hull, inks, places[start - first], places[stop - first]))
+        if again:
+            return
+        for at, ((_, fill, stroke, *_), hull) in enumerate(own):
+            self._cut(hull, places[at], places[at + 1], (fill, stroke))
 
     def buried(self) -> Sequence[Sign]:
         """The signs and pictures that may be hidden: under others, or by how they are painted."""
@@ -304,8 +347,10 @@ class Paths:
     def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
         """Everything found, in the page's frame; of the texts only those that are not read."""
         texts = self.unread(read)
-        self._cuts += [(self._shapes[at][1], 0, 0) for at in sorted(self._hidden)]
-        cuts = [(None, hull) for hull, *_ in self._cuts]
+        for at in sorted(self._hidden):
+            (_, fill, stroke, *_), hull = self._shapes[at]
+            self._cut(hull, 0, 0, (fill, stroke))
+        cuts = [(None, cut.hull) for cut in self._cuts]
         found = (*self._shapes, *self._images, *texts, *cuts)
         boxes: list[Box] = []
         if found:
@@ -316,14 +361,15 @@ class Paths:
         shapes = made(
             Shape, boxes[:first], *zip(*[paint for paint, _ in self._shapes], strict=True)
         )
-        seen = [tuple(shapes[start:stop]) for _, start, stop in self._cuts]
+        inks = [cut.inks for cut in self._cuts]
+        seen = [tuple(shapes[cut.start : cut.stop]) for cut in self._cuts]
         if self._hidden:
             shapes = [one for at, one in enumerate(shapes) if at not in self._hidden]
         return Placed(
             shapes,
             [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],
             boxes[second:third],
-            tuple(zip(boxes[third:], seen, strict=True)),
+            tuple(zip(boxes[third:], inks, seen, strict=True)),
         )
 
 
