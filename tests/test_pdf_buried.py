@@ -143,6 +143,39 @@ def test_a_mouth_on_the_place_of_one_that_is_painted_over_is_read_alike() -> Non
     assert [one.code for one in first.notices] == ["covered-sign"]
 
 
+def disc(ink: bytes, by: int) -> bytes:
+    """A disc around the middle of the signs, by so much larger."""
+    side, bend = 8 + by, (8 + by) * 0.5523
+    points = [(side, 0), (side, bend), (bend, side), (0, side), (-bend, side), (-side, bend)]
+    points += [(-side, 0), (-side, -bend), (-bend, -side), (0, -side), (bend, -side)]
+    points += [(side, -bend), (side, 0)]
+    written = [b"%.2f %.2f " % (72 + x, 222 + y) for x, y in points]
+    curves = (b"".join(written[at : at + 3]) + b"c " for at in (1, 4, 7, 10))
+    return ink + b" rg " + written[0] + b"m " + b"".join(curves) + b"f "
+
+
+CUT_CORNERS = b"1 g 60 204 m 84 204 l 90 210 l 90 234 l 84 240 l 60 240 l 54 234 l 54 210 l f "
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("over", [disc(b"1 1 1", 6), CUT_CORNERS], ids=["disc", "cut corners"])
+def test_a_sign_under_a_larger_area_of_any_outline_is_left_out(over: bytes, engine: str) -> None:
+    document = read(page(GREEN + over), Limits(), engine)
+
+    marks = [mark.colour for mark in document.tables[0].rows[0][0].all_marks]  # type: ignore[union-attr]  # one cell
+    assert "#00ff00" not in marks
+    assert [one.code for one in document.notices] == ["covered-sign"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_disc_on_another_as_large_is_a_part_of_its_drawing(engine: str) -> None:
+    document = read(page(disc(b"0 0 0", 0) + disc(b"0 1 0", 1)), Limits(), engine)
+
+    (mark,) = document.tables[0].rows[0][0].all_marks  # type: ignore[union-attr]  # one cell
+    assert mark.colour == "#00ff00"
+    assert document.notices == ()
+
+
 GREY = b"0.9 g 20 130 360 120 re f "
 CELL_WIDE = b"0 G 20 208 m 380 208 l S 48 130 m 48 250 l S "
 BACKGROUNDS = {

@@ -140,6 +140,19 @@ def test_of_a_clip_in_parts_each_part_is_seen_and_nothing_between(way: str, engi
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_sign_beside_the_leaning_side_of_a_clip_is_not_there(engine: str) -> None:
+    """Though it stands within its hull; on the other side it is."""
+    triangle = b"q 20 180 m %d 250 l 200 180 l h W n 1 0 0 rg "
+    circle = CIRCLE.replace(b"W n ", b"f Q ")
+
+    outside = read(page(triangle % 200 + circle), Limits(), engine)
+    inside = read(page(triangle % 72 + circle), Limits(), engine)
+
+    assert cells(outside) == [["", "Ja"], ["Vej", "Nej"]]
+    assert cells(inside) == [[OBJECT, "Ja"], ["Vej", "Nej"]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_sign_between_the_parts_of_a_clip_is_not_there(engine: str) -> None:
     clip = b"20 180 20 70 re 200 130 180 50 re W n "
     circle = CIRCLE.replace(b"W n ", b"f ")

@@ -42,13 +42,22 @@ def beneath(
     first = math.floor(min((one.when for one in signs), default=len(shapes))) + 1
     later = enumerate(shapes[first:], first)
     areas: list[tuple[float, Hull]] = [
-        (at, hull) for at, ((straight, fill, *_), hull) in later if straight and fill
+        (at, hull if straight else _within(hull))
+        for at, ((straight, fill, *_), hull) in later
+        if fill
     ]
     areas += [(one.when, one.hull) for one in pictures if one.when > first - 1]
     areas = [(at, hull) for at, hull in areas if min(_sides(hull)) > _COVERING]
     if len(signs) * len(areas) > _MANY:
         return _of_many(signs, areas)
     return [sign for sign in signs if any(_is_over(*area, sign) for area in areas)]
+
+
+def _within(hull: Hull) -> Hull:
+    """Of a round area what may cover a sign: one as large is another part of its drawing."""
+    x0, low, x1, high = hull
+    by = 2 * _BESIDE
+    return x0 + by, low + by, x1 - by, high - by
 
 
 def _is_over(when: float, hull: Hull, sign: Sign) -> bool:

@@ -12,7 +12,16 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.formats.pdf import calls
-from extractors.formats.pdf.hulls import IDENTITY, Hull, Matrix, Point, hull_of, is_straight, moved
+from extractors.formats.pdf.hulls import (
+    IDENTITY,
+    Hull,
+    Matrix,
+    Point,
+    hull_of,
+    is_apart,
+    is_straight,
+    moved,
+)
 from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.rectangles import are_level, rectangles
 from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, is_rounded
@@ -37,6 +46,7 @@ class Clip(NamedTuple):
     parts: tuple[Hull, ...]  # rectangles, each as large as it can be
     doubtful: tuple[Hull, ...] = ()  # a clip does not tell whether its holes are any
     is_odd: bool = False  # curved or leaning: of its hull an unknown part is seen
+    outlines: tuple[list[Point], ...] = ()  # of those that lean, each within the one before
 
 
 class Holder(NamedTuple):
@@ -102,7 +112,8 @@ def _clip(outlines: list[list[Point]], *, curved: bool) -> Clip:
     if min(hull[2] - hull[0], hull[3] - hull[1]) <= THICKEST_RULE:
         return Clip(hull, (hull,))
     if curved or not are_level(outlines):
-        return Clip(hull, (hull,), is_odd=True)
+        leaning = () if curved or len(outlines) > 1 else (outlines[0],)
+        return Clip(hull, (hull,), is_odd=True, outlines=leaning)
     return Clip(hull, *rectangles(outlines))
 
 
@@ -116,6 +127,7 @@ def _both(one: Clip | None, other: Clip | None) -> Clip | None:
         tuple(_overlaps([(part, other.parts) for part in one.parts])),
         tuple(_overlaps(either)),
         one.is_odd or other.is_odd,
+        one.outlines + other.outlines,
     )
 
 
@@ -150,6 +162,8 @@ def shown_in(hull: Hull, clip: Hull, edge: float = _EDGE) -> Hull | None:
 def cut_off(painted: Painted, clip: Clip) -> Iterator[Painted]:
     """What is seen of a shape: its area ends at the clip, and so do its sides, not its frame."""
     paint, hull = painted
+    if clip.outlines and _is_outside(hull, clip):
+        return
     if not paint[0]:
         shown = seen_in(hull, clip)
         if shown is not None:
@@ -165,9 +179,19 @@ def seen_in(hull: Hull, clip: Clip | None, edge: float = _EDGE) -> Hull | None:
     """The part of a hull that is inside a clip's, where any is inside the clip."""
     if clip is None:
         return hull
+    if clip.outlines and _is_outside(hull, clip):
+        return None
     parts = (*clip.parts, *clip.doubtful)
     is_seen = any(shown_in(hull, part, edge) is not None for part in parts)
     return shown_in(hull, clip.hull, edge) if is_seen else None
+
+
+def _is_outside(hull: Hull, clip: Clip) -> bool:
+    """Whether a side of a leaning clip parts an area from it; its rules end at its hull."""
+    x0, low, x1, high = hull
+    corners = [(x0, low), (x0, high), (x1, low), (x1, high)]
+    is_thin = min(x1 - x0, high - low) <= THICKEST_RULE
+    return not is_thin and any(is_apart(corners, outline) for outline in clip.outlines)
 
 
 def _untold(paint: Paint) -> Paint:

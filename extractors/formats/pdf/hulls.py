@@ -13,6 +13,7 @@ _SIDES = 24  # of an outline, at most, that tell which way it points
 _SHORT = 0.05  # of its size: no side of it
 _LEANS = 0.05  # of a quarter turn
 _LEANING = 1.5
+_APART = 0.01  # square points: what lies on a side, as numbers are rounded
 _FRAME = 15.0  # points: no side of a frame around a cell is wider
 _RING = 2  # subpaths
 _RINGS = (_RING, 2 * _RING)
@@ -121,6 +122,20 @@ def around(inner: Hull, outer: Hull) -> list[Hull]:
         return []
     sides = ((x0, bottom, left, top), (right, bottom, x1, top))
     return [*sides, (x0, bottom, x1, low), (x0, high, x1, top)]
+
+
+def is_apart(points: list[Point], outline: list[Point]) -> bool:
+    """Whether a side of an outline has all of it on one hand and all of these on the other."""
+    for (x, y), (right, high) in zip(outline, [*outline[1:], outline[0]], strict=True):
+        own, others = (
+            [(right - x) * (b - y) - (high - y) * (a - x) for a, b in some]
+            for some in (outline, points)
+        )
+        if max(own) > _APART and min(own) >= -_APART and max(others) <= 0:
+            return True
+        if min(own) < -_APART and max(own) <= _APART and min(others) >= 0:
+            return True
+    return False
 
 
 def _runs_left(points: list[Point]) -> bool:
