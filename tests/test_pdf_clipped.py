@@ -153,6 +153,16 @@ def test_a_sign_beside_the_leaning_side_of_a_clip_is_not_there(engine: str) -> N
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_sign_in_the_hole_of_a_clip_gives_its_cell_no_colour(engine: str) -> None:
+    content = b"q " + TABLE + UPPER + b"W* n 1 1 0 rg 0 0 400 300 re f Q 0 1 0 rg "
+
+    document = read(page(content + CIRCLE.replace(b"W n ", b"f ")), Limits(), engine)
+
+    assert cells(document) == [[OBJECT, "Ja"], ["Vej", "Nej"]]
+    assert colours(document) == [[None, YELLOW], [YELLOW, YELLOW]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_sign_between_the_parts_of_a_clip_is_not_there(engine: str) -> None:
     clip = b"20 180 20 70 re 200 130 180 50 re W n "
     circle = CIRCLE.replace(b"W n ", b"f ")

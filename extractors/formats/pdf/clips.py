@@ -24,7 +24,7 @@ from extractors.formats.pdf.hulls import (
 )
 from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.rectangles import are_level, rectangles
-from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, is_rounded
+from extractors.pages.shapes import BAND, DOUBTFUL, THICKEST_RULE, is_rounded
 from extractors.thousands import is_any
 
 _EDGE = 2.0  # points that an object may reach over its clip, as the width of a line does
@@ -172,7 +172,7 @@ def cut_off(painted: Painted, clip: Clip) -> Iterator[Painted]:
     for part in clip.parts:
         yield from _part_of(painted, part, clip)
     for part in clip.doubtful:
-        yield from _part_of((_untold(paint), hull), part, clip)
+        yield from _doubtful(painted, part)
 
 
 def seen_in(hull: Hull, clip: Clip | None, edge: float = _EDGE) -> Hull | None:
@@ -194,10 +194,14 @@ def _is_outside(hull: Hull, clip: Clip) -> bool:
     return not is_thin and any(is_apart(corners, outline) for outline in clip.outlines)
 
 
-def _untold(paint: Paint) -> Paint:
-    """A fill that the page shows, if any."""
-    straight, fill, *rest = paint
-    return (straight, fill and UNTOLD, *rest)  # type: ignore[return-value]  # as before
+def _doubtful(painted: Painted, part: Hull) -> Iterator[Painted]:
+    """The area in what may be a hole: the page shows whether it is one."""
+    (_, fill, _, corners, *rest), hull = painted
+    shown = shown_in(hull, part)
+    if not fill or shown is None:
+        return
+    if min(shown[2] - shown[0], shown[3] - shown[1]) > THICKEST_RULE:
+        yield (True, DOUBTFUL + fill, None, corners, *rest), shown  # type: ignore[misc]  # as before
 
 
 def _part_of(painted: Painted, part: Hull, clip: Clip) -> Iterator[Painted]:

@@ -203,7 +203,7 @@ class Reading:
         if len(drawn) > most:
             self._notice(f"{len(drawn)} drawings, {most} read")
         figures += drawn[:most]
-        fills = tuple(painter.told(fill, self.patterns) for fill in shapes.fills)
+        fills = painter.fills(shapes.fills, self.patterns)
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
             *(fills, tuple(figures), tuple(shapes.strokes), tuple(self.notices)),

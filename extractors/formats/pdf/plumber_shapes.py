@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from extractors.formats.pdf.plumber_inks import colour, is_asked, is_plain
-from extractors.pages.shapes import BAND, UNTOLD, WHITE, Shape, is_rounded, sides_of_ring
+from extractors.pages.shapes import BAND, DOUBTFUL, UNTOLD, WHITE, Shape, is_rounded, sides_of_ring
 from extractors.pages.sheet import Box, Fill, Floats, Sheet, turned_boxes
 
 _STRAIGHT = 0.3
@@ -68,6 +68,9 @@ class _Areas:
 
     def _told(self, shape: Shape) -> Shape:
         """A shape with the colour that the page shows where it does not tell its own."""
+        if shape.fill and shape.fill.startswith(DOUBTFUL):
+            fill = shape.fill.removeprefix(DOUBTFUL)
+            return shape._replace(fill=fill if self.colour_of(shape.box) == fill else None)
         if shape.fill != UNTOLD:
             return shape
         return shape._replace(fill=self.colour_of(shape.box) or WHITE)
