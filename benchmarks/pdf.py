@@ -29,9 +29,10 @@ import psutil
 import pypdfium2 as pdfium
 
 from extractors.formats.pdf import calls, read
+from extractors.formats.pdf.brushes import Brushes
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.loops import Integers
-from extractors.formats.pdf.paths import Brushes, Paths
+from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.runs import Questions
 from extractors.limits import Limits
 from extractors.pages.sheet import Flags, Floats

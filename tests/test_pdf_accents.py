@@ -60,6 +60,45 @@ def test_a_sign_beside_letters_stays_one(engine: str) -> None:
     assert cells(document)[0] == ["20 °C, 5° og a´s", ""]
 
 
+BESIDE = {
+    "A´ og B´": b"[(A) 170 (\x81 og B\x81)]",
+    "Lars´s": b"[(Lars\x81) 200 (s)]",
+    "a°C": b"[(a) 150 (\x80C)]",
+    "´i dag´": b"[(\x81) 220 (i dag\x81)]",
+    "n´": b"[(n) 416 (\x81)]",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("text", BESIDE)
+def test_a_sign_that_is_not_amid_a_letter_is_left_as_it_is(text: str, engine: str) -> None:
+    """And so is one over a letter that Danish and its neighbours print without."""
+    document = read(page(BESIDE[text], b"00B0", b"00B4"), Limits(), engine)
+
+    assert cells(document)[0] == [text, ""]
+
+
+WORDS = {
+    "Århus": b"[(A) 527 (\x80) -195 (rhus)]",
+    "Øst og Ást": b"[(\xd8st og A) 527 (\x81) -195 (st)]",
+    "af Århus": b"[(af ) -195 (\x80) 527 (Arhus)]",
+    "caféer er": b"[(caf) -55 (\x81) 388 (eer er)]",
+    "en idé, en å": b"[(en id) -55 (\x81) 388 (e, en a) 388 (\x80)]",
+    "idé er": b"[(ide) 388 (\x81) -55 ( er)]",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("told", [(b"030A", b"0301"), (b"00B0", b"00B4")], ids=str)
+@pytest.mark.parametrize("text", WORDS)
+def test_an_accent_neither_tears_a_word_nor_joins_two(
+    text: str, told: tuple[bytes, bytes], engine: str
+) -> None:
+    document = read(page(WORDS[text], *told), Limits(), engine)
+
+    assert cells(document)[0] == [text, ""]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_accent_with_no_letter_is_read(engine: str) -> None:
     document = read(page(b"[(\x80) -900 (Havn)]", b"030A", b"0301"), Limits(), engine)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from drawn_pages import ENGINES, cells
 from handmade import GRID, handmade
@@ -9,6 +11,8 @@ from hostile_pdfs import stream
 
 from extractors.document import OBJECT
 from extractors.formats.pdf import read
+from extractors.formats.pdf.buried import Sign, beneath
+from extractors.formats.pdf.clips import Painted
 from extractors.limits import Limits
 
 TEXT = b"BT 0 g /F1 10 Tf 230 220 Td (Ja) Tj ET "
@@ -28,6 +32,7 @@ OVERS = {
     "area": OVER,
     "picture": b"q 178 0 0 68 21 181 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID \xff\xff\xff EI Q ",
 }
+MOST_BYTES = 5_000_000  # all pairs at once take ten times as much
 LOOKS = {
     "multiplied": b"q /M gs 1 1 0 rg 21 181 178 68 re f Q ",
     "half opaque": b"q /H gs " + OVER + b"Q ",
@@ -119,6 +124,86 @@ def test_a_sign_of_several_layers_has_the_colour_that_shows(way: str, engine: st
     assert mark.colour == "#ff0000"
 
 
+FACE = (
+    b"1 1 0 rg 82 222 m 82 227.52 77.52 232 72 232 c 66.48 232 62 227.52 62 222 c "
+    b"62 216.48 66.48 212 72 212 c 77.52 212 82 216.48 82 222 c f "
+)
+FROWN, SMILE = b"67 215 m 70 219 74 219 77 215 c S ", b"67 219 m 70 215 74 215 77 219 c S "
+
+
+def test_a_mouth_on_the_place_of_one_that_is_painted_over_is_read_alike() -> None:
+    """What covers the first is seen by both engines: it is of another ink."""
+    mouths = b"0 G " + FROWN + b"1 1 0 rg 66 214 12 5 re f 0 G " + SMILE
+    first, second = (read(page(FACE + mouths), Limits(), engine) for engine in ENGINES)
+
+    assert cells(first) == cells(second)
+    assert [cell and cell.all_marks for cell in first.tables[0].rows[0]] == [
+        cell and cell.all_marks for cell in second.tables[0].rows[0]
+    ]
+    assert [one.code for one in first.notices] == ["covered-sign"]
+
+
+def disc(ink: bytes, by: int) -> bytes:
+    """A disc around the middle of the signs, by so much larger."""
+    side, bend = 8 + by, (8 + by) * 0.5523
+    points = [(side, 0), (side, bend), (bend, side), (0, side), (-bend, side), (-side, bend)]
+    points += [(-side, 0), (-side, -bend), (-bend, -side), (0, -side), (bend, -side)]
+    points += [(side, -bend), (side, 0)]
+    written = [b"%.2f %.2f " % (72 + x, 222 + y) for x, y in points]
+    curves = (b"".join(written[at : at + 3]) + b"c " for at in (1, 4, 7, 10))
+    return ink + b" rg " + written[0] + b"m " + b"".join(curves) + b"f "
+
+
+CUT_CORNERS = b"1 g 60 204 m 84 204 l 90 210 l 90 234 l 84 240 l 60 240 l 54 234 l 54 210 l f "
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("over", [disc(b"1 1 1", 6), CUT_CORNERS], ids=["disc", "cut corners"])
+def test_a_sign_under_a_larger_area_of_any_outline_is_left_out(over: bytes, engine: str) -> None:
+    document = read(page(GREEN + over), Limits(), engine)
+
+    marks = [mark.colour for mark in document.tables[0].rows[0][0].all_marks]  # type: ignore[union-attr]  # one cell
+    assert "#00ff00" not in marks
+    assert [one.code for one in document.notices] == ["covered-sign"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_disc_on_another_as_large_is_a_part_of_its_drawing(engine: str) -> None:
+    document = read(page(disc(b"0 0 0", 0) + disc(b"0 1 0", 1)), Limits(), engine)
+
+    (mark,) = document.tables[0].rows[0][0].all_marks  # type: ignore[union-attr]  # one cell
+    assert mark.colour == "#00ff00"
+    assert document.notices == ()
+
+
+GREY = b"0.9 g 20 130 360 120 re f "
+CELL_WIDE = b"0 G 20 208 m 380 208 l S 48 130 m 48 250 l S "
+BACKGROUNDS = {
+    "of a cell, in white": b"1 g 20 180 28 28 re f " + GREY + CELL_WIDE,
+    "of a cell, painted twice": b"1 0 0 rg 20 180 28 28 re f 0 1 0 rg 20 180 28 28 re f "
+    + CELL_WIDE,
+    "of a word": b"1 g 230 218 10 12 re f " + GREY,
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", BACKGROUNDS)
+def test_a_background_that_is_painted_over_is_no_sign(way: str, engine: str) -> None:
+    document = read(page(BACKGROUNDS[way]), Limits(), engine)
+
+    assert [one.code for one in document.notices if one.code == "covered-sign"] == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_square_under_one_on_its_place_is_told(engine: str) -> None:
+    document = read(page(SQUARE + SQUARE.replace(b"0 1 0", b"1 0 0")), Limits(), engine)
+
+    assert cells(document)[0] == [OBJECT, "Ja"]
+    (mark,) = document.tables[0].rows[0][0].all_marks  # type: ignore[union-attr]  # one cell
+    assert mark.colour == "#ff0000"
+    assert [one.code for one in document.notices] == ["covered-sign"]
+
+
 def test_many_signs_and_areas_are_told_apart() -> None:
     """Each area covers one of forty circles but the last one's."""
     moved = b"q 1 0 0 1 %d %d cm %s Q "
@@ -130,3 +215,18 @@ def test_many_signs_and_areas_are_told_apart() -> None:
 
     assert str(document.blocks).count(OBJECT) == 1
     assert [one.code for one in document.notices] == ["covered-sign"]
+
+
+def test_many_signs_under_as_many_areas_take_little_memory() -> None:
+    """A mosaic: each square lies under one of another, painted later."""
+    hulls = [(9.0 * at, 0.0, 9.0 * at + 5, 5.0) for at in range(2000)]
+    shapes: list[Painted] = [((True, "#ffffff", None, 4, (0, 0), ""), hull) for hull in hulls]
+    signs = [Sign(at, hull, at, is_box=True) for at, hull in enumerate(hulls)]
+
+    tracemalloc.start()
+    found = beneath(signs, shapes + shapes, [])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found == signs
+    assert peak < MOST_BYTES

@@ -36,6 +36,14 @@ BACKGROUNDS = {
     "by one within another": page(
         b"q 0 180 200 90 re W n q 20 0 180 300 re W n " + OVER_ALL + b"Q Q "
     ),
+    "by the last of many": page(
+        b"q "
+        + b"".join(b"%d 0 390 300 re W n %d 0 300 300 re W n " % (at, at) for at in range(6))
+        + CELL
+        + OVER_ALL
+        + b"Q "
+    ),
+    "of a wide line": page(b"q " + CELL + b"70 w 1 0 0 RG 0 215 m 400 215 l S Q "),
     "by the box of a form": page(b"/X Do ", b"20 180 200 250"),
     "by the box of a form that is moved": page(b"q 1 0 0 1 0 60 cm /X Do Q ", b"20 120 200 190"),
     "by the box of a form that moves itself": page(b"/X Do ", b"20 120 200 190", b"1 0 0 1 0 60"),
@@ -99,6 +107,71 @@ def test_rules_end_where_their_clip_does(engine: str) -> None:
     assert cells(framed) == [["", "", "Ja"], ["Vej", "", "Nej"]]
 
 
+YELLOW = "#ffff00"
+UPPER, LOWER = b"20 180 180 70 re ", b"200 130 180 50 re "
+TABLE, CORNER = (
+    b"20 130 360 120 re ",
+    b"20 180 m 20 130 l 380 130 l 380 250 l 200 250 l 200 180 l h ",
+)
+PARTS = {
+    "two rectangles": (UPPER + LOWER + b"W n ", [[YELLOW, None], [None, YELLOW]]),
+    "two of one column": (b"20 130 180 50 re " + UPPER + b"W n ", [[YELLOW, None]] * 2),
+    "a hole": (TABLE + UPPER + b"W* n ", [[None, YELLOW], [YELLOW, YELLOW]]),
+    "no hole": (TABLE + UPPER + b"W n ", [[YELLOW, YELLOW], [YELLOW, YELLOW]]),
+    "an outline without a corner": (CORNER + b"W n ", [[None, YELLOW], [YELLOW, YELLOW]]),
+    "a frame": (UPPER + b"24 184 172 62 re W* n ", [[None, None], [None, None]]),
+    "a triangle": (b"20 130 m 380 130 l 20 250 l h W n ", [[None, None], [None, None]]),
+    "one in two": (
+        UPPER + LOWER + b"W n 0 0 200 300 re W n ",
+        [[YELLOW, None], [None, None]],
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", PARTS)
+def test_of_a_clip_in_parts_each_part_is_seen_and_nothing_between(way: str, engine: str) -> None:
+    clip, expected = PARTS[way]
+
+    document = read(page(b"q " + clip + b"1 1 0 rg 0 0 400 300 re f Q "), Limits(), engine)
+
+    assert cells(document) == [["", "Ja"], ["Vej", "Nej"]]
+    assert colours(document) == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sign_beside_the_leaning_side_of_a_clip_is_not_there(engine: str) -> None:
+    """Though it stands within its hull; on the other side it is."""
+    triangle = b"q 20 180 m %d 250 l 200 180 l h W n 1 0 0 rg "
+    circle = CIRCLE.replace(b"W n ", b"f Q ")
+
+    outside = read(page(triangle % 200 + circle), Limits(), engine)
+    inside = read(page(triangle % 72 + circle), Limits(), engine)
+
+    assert cells(outside) == [["", "Ja"], ["Vej", "Nej"]]
+    assert cells(inside) == [[OBJECT, "Ja"], ["Vej", "Nej"]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sign_in_the_hole_of_a_clip_gives_its_cell_no_colour(engine: str) -> None:
+    content = b"q " + TABLE + UPPER + b"W* n 1 1 0 rg 0 0 400 300 re f Q 0 1 0 rg "
+
+    document = read(page(content + CIRCLE.replace(b"W n ", b"f ")), Limits(), engine)
+
+    assert cells(document) == [[OBJECT, "Ja"], ["Vej", "Nej"]]
+    assert colours(document) == [[None, YELLOW], [YELLOW, YELLOW]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sign_between_the_parts_of_a_clip_is_not_there(engine: str) -> None:
+    clip = b"20 180 20 70 re 200 130 180 50 re W n "
+    circle = CIRCLE.replace(b"W n ", b"f ")
+
+    document = read(page(b"q " + clip + b"1 0 0 rg " + circle + b"Q "), Limits(), engine)
+
+    assert cells(document) == [["", "Ja"], ["Vej", "Nej"]]
+
+
 FRAME, INNER = b"0 130 400 140 re ", b"20 180 180 70 re "
 TURNED = b"20 180 m 20 250 l 200 250 l 200 180 l h "
 HOLES = {
@@ -122,6 +195,30 @@ def test_a_rectangle_that_runs_the_way_of_the_one_around_it_is_painted(engine: s
     document = read(page(b"1 0 0 rg " + FRAME + INNER + b"f "), Limits(), engine)
 
     assert colours(document) == [["#ff0000", "#ff0000"], ["#ff0000", "#ff0000"]]
+
+
+FRAMES = {
+    "a thick frame": (b"1 0 0 rg 20 180 180 70 re 30 190 160 50 re f* ", ["#0000ff", None]),
+    "a hole": (b"1 0 0 rg 0 130 400 140 re " + UPPER + b"f* ", ["#0000ff", "#ff0000"]),
+    "a hole that is cut off": (
+        b"q 20 180 300 70 re W n 1 0 0 rg 0 130 400 140 re " + UPPER + b"f* Q ",
+        ["#0000ff", "#ff0000"],
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", FRAMES)
+def test_what_was_painted_before_is_seen_through_a_hole(way: str, engine: str) -> None:
+    """A sign and its background."""
+    content, expected = FRAMES[way]
+    under = b"0 0 1 rg " + UPPER + b"f 0 1 0 rg " + CIRCLE.replace(b"W n ", b"f ")
+
+    document = read(page(under + content), Limits(), engine)
+
+    assert cells(document) == [[OBJECT, "Ja"], ["Vej", "Nej"]]
+    assert colours(document)[0] == expected
+    assert document.notices == ()
 
 
 def double(x0: int, low: int, x1: int, high: int) -> bytes:

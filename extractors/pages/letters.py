@@ -169,6 +169,8 @@ def printed_lines(letters: Letters) -> tuple[Printed, int, Ints]:
         letters = accents.combined(letters)
         beyond = letters.codes[letters.codes >= accents.FIRST]
     any_accents = is_any(accents.are_combining(beyond))
+    if any_accents:
+        letters = accents.attached(letters)
     order, in_order, new, second = ordered(letters, accents=any_accents)
     again, others = on_one_spot(in_order, new, accents=any_accents)
     over = order.take(np.concatenate((second, others)))

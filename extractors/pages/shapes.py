@@ -20,6 +20,7 @@ WHITE = "#ffffff"
 _NONE = (0.0, None)
 _NEXT = 50  # parts of a drawing that may lie over one
 UNTOLD = ""  # a fill of more than one colour: the page shows which it is
+DOUBTFUL = "?"  # before a fill that is one only where the page shows that colour
 _LARGEST_DRAWING = 120.0  # points; what is larger is a diagram, no sign in a cell
 _ROUNDED = 8.0  # points; a smaller frame is a sign
 _STRAIGHT_PART = 0.4  # of each side of a frame with rounded corners

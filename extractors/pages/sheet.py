@@ -144,8 +144,8 @@ class Sheet:
     plain: Callable[[Box], bool] | None = field(default=None, repr=False)
     tilt: float = 0.0  # degrees counterclockwise that a scanned page was turned to stand upright
     tags: Tags | None = None
-    # What is cut off of the page's shapes, and what is seen of each.
-    cuts: tuple[tuple[Box, tuple[Shape, ...]], ...] = ()
+    # What is cut off of the page's shapes, in which inks, and what is seen of each.
+    cuts: tuple[tuple[Box, frozenset[str], tuple[Shape, ...]], ...] = ()
     enlarged: float = 1.0  # points of the page as displayed to one of the frame
 
     def place(self, box: Box) -> Place:

@@ -15,7 +15,7 @@ from pypdfium2 import raw
 from extractors.document import UNMAPPED, Mark
 from extractors.formats.pdf import calls
 from extractors.looks import Looks, look
-from extractors.pages.shapes import UNTOLD, WHITE, Drawing
+from extractors.pages.shapes import DOUBTFUL, UNTOLD, WHITE, Drawing
 from extractors.pages.sheet import Box, Figure, Fill
 
 if TYPE_CHECKING:  # layers are told by drawing
@@ -70,6 +70,19 @@ class Painter:
         x0, top, x1, bottom = drawing.box
         box = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
         return Figure("drawing", drawing.box, partial(self._drawing, drawing, box))
+
+    def fills(self, fills: Sequence[Fill], patterns: Patterns) -> tuple[Fill, ...]:
+        """Filled areas with the colours that they show, without those that are none."""
+        return tuple(
+            self.told(fill._replace(colour=fill.colour.removeprefix(DOUBTFUL)), patterns)
+            for fill in fills
+            if not fill.colour.startswith(DOUBTFUL) or self._is_seen(fill)
+        )
+
+    def _is_seen(self, fill: Fill) -> bool:
+        pixels = self._drawn(fill.box)
+        usual = _written(np.median(pixels[..., :3].reshape(-1, 3), axis=0))
+        return usual == fill.colour.removeprefix(DOUBTFUL)
 
     def told(self, fill: Fill, patterns: Patterns) -> Fill:
         """A filled area with the colour that it shows."""

@@ -13,6 +13,8 @@ _SIDES = 24  # of an outline, at most, that tell which way it points
 _SHORT = 0.05  # of its size: no side of it
 _LEANS = 0.05  # of a quarter turn
 _LEANING = 1.5
+_APART = 0.01  # square points: what lies on a side, as numbers are rounded
+_FRAME = 15.0  # points: no side of a frame around a cell is wider
 _RING = 2  # subpaths
 _RINGS = (_RING, 2 * _RING)
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -110,6 +112,30 @@ def hole_of(subpaths: list[list[Point]], *, even: bool) -> list[Point] | None:
         if left < x0 and x1 < right and bottom < low and high < top:
             return inner
     return None
+
+
+def around(inner: Hull, outer: Hull) -> list[Hull]:
+    """The parts of a rectangle beside, below and above its hole; none of what is but a frame."""
+    left, low, right, high = inner
+    x0, bottom, x1, top = outer
+    if max(left - x0, low - bottom, x1 - right, top - high) <= _FRAME:
+        return []
+    sides = ((x0, bottom, left, top), (right, bottom, x1, top))
+    return [*sides, (x0, bottom, x1, low), (x0, high, x1, top)]
+
+
+def is_apart(points: list[Point], outline: list[Point]) -> bool:
+    """Whether a side of an outline has all of it on one hand and all of these on the other."""
+    for (x, y), (right, high) in zip(outline, [*outline[1:], outline[0]], strict=True):
+        own, others = (
+            [(right - x) * (b - y) - (high - y) * (a - x) for a, b in some]
+            for some in (outline, points)
+        )
+        if max(own) > _APART and min(own) >= -_APART and max(others) <= 0:
+            return True
+        if min(own) < -_APART and max(own) <= _APART and min(others) >= 0:
+            return True
+    return False
 
 
 def _runs_left(points: list[Point]) -> bool:

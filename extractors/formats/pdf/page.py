@@ -18,6 +18,7 @@ from extractors.document import Notice, Place
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.advances import advanced, sized
 from extractors.formats.pdf.blends import takes_long
+from extractors.formats.pdf.brushes import Brushes
 from extractors.formats.pdf.buried import covered_signs
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
@@ -27,7 +28,7 @@ from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.layers import hidden_layer, unshown
 from extractors.formats.pdf.loops import Integers, told
-from extractors.formats.pdf.paths import Brushes, Paths
+from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.replaced import in_forms, replaced_texts
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
@@ -202,7 +203,7 @@ class Reading:
         if len(drawn) > most:
             self._notice(f"{len(drawn)} drawings, {most} read")
         figures += drawn[:most]
-        fills = tuple(painter.told(fill, self.patterns) for fill in shapes.fills)
+        fills = painter.fills(shapes.fills, self.patterns)
         return Sheet(
             *(self.number, width, height, turn, glyphs, runs, across, down),
             *(fills, tuple(figures), tuple(shapes.strokes), tuple(self.notices)),
@@ -222,9 +223,9 @@ class Reading:
         boxes = np.array([sign.hull for sign in signs], np.float32)
         seen = self._are_seen(np.array([sign.address for sign in signs]), boxes)
         hidden = [sign for sign, is_seen in zip(signs, seen.tolist(), strict=True) if not is_seen]
-        if hidden:
-            paths.without(hidden)
-            framed = self._framed(boxes[~seen])
+        left_out = paths.without(hidden) if hidden else []
+        if left_out:
+            framed = self._framed(np.array([sign.hull for sign in left_out], np.float32))
             box = (*framed[:, :2].min(axis=0).tolist(), *framed[:, 2:].max(axis=0).tolist())
             self.notices.append(covered_signs(self.number, box))
 

@@ -6,20 +6,21 @@ import ctypes
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from extractors.formats.pdf import calls
-from extractors.formats.pdf.buried import Sign, beneath
-from extractors.formats.pdf.clips import Holder, Painted, cut_off, shown_in
+from extractors.formats.pdf.brushes import Brushed, Brushes
+from extractors.formats.pdf.buried import Sign, backgrounds, beneath
+from extractors.formats.pdf.clips import Clip, Holder, Painted, cut_off, seen_in
 from extractors.formats.pdf.hulls import (
     IDENTITY,
     Hull,
     Matrix,
     Point,
+    around,
     band,
     bend_of,
     course_of,
@@ -32,9 +33,9 @@ from extractors.formats.pdf.hulls import (
     ring_sides,
     turn_of,
 )
-from extractors.formats.pdf.loops import Integers, each, told
-from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, WHITE, Shape, is_rounded
-from extractors.pages.sheet import Box, Flags, Floats
+from extractors.formats.pdf.loops import Integers, told
+from extractors.pages.shapes import BAND, THICKEST_RULE, UNTOLD, WHITE, Shape, area, is_rounded
+from extractors.pages.sheet import Box, Floats
 from extractors.thousands import made
 
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
@@ -48,7 +49,6 @@ _LARGEST_SIGN = 30.0  # points
 _CROPPED = 0.1  # of a picture's shorter side: less is cut off of many a picture
 _COVERING = 4.0  # points; smaller areas cover no letter
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
-_Painted = tuple[str | None, str | None, Hull]  # fill, stroke, hull
 _Subpath = tuple[list[Point], bool]  # its points, and whether it is curved
 
 
@@ -58,7 +58,7 @@ class Placed(NamedTuple):
     shapes: list[Shape]
     images: list[tuple[tuple[int, int], Box]]
     texts: list[Box]
-    cuts: tuple[tuple[Box, tuple[Shape, ...]], ...]  # of what is cut off, what is seen of it
+    cuts: tuple[tuple[Box, frozenset[str], tuple[Shape, ...]], ...]  # as a sheet has them
 
     def upright(self, turn: int) -> list[tuple[int, Box]]:
         """The pictures, without address where they are not so turned: their pixels tell less."""
@@ -72,47 +72,13 @@ class Cover(NamedTuple):
     texts: int
 
 
-class Brushes:
-    """Asks what paths are painted with; its buffers are made once for a document.
+class _Cut(NamedTuple):
+    """An outline of which not all is seen, its inks, and the shapes that are seen of it."""
 
-    All paths of a page are asked one question after the other.
-    """
-
-    def __init__(self) -> None:
-        self._modes, self._colours = calls.Slots(2, np.int32), calls.Slots(4, np.uint32)
-        self._bounds = calls.Slots(4)
-
-    def painted(self, paths: Integers) -> Iterator[_Painted]:
-        """Of each path what it is filled and stroked with, and its hull."""
-        each(calls.draw_mode, len(paths), paths, *self._modes.fields(len(paths)))
-        filled, stroked = self._modes.rows(len(paths)).T != 0
-        fills = self._inks(calls.fill_colour, paths, filled)
-        strokes = self._inks(calls.stroke_colour, paths, stroked)
-        return zip(fills, strokes, self.hulls(paths), strict=True)
-
-    def hulls(self, objects: Integers) -> list[Hull]:
-        """Left, bottom, right and top of each object."""
-        return list(map(tuple, self.bounds(objects).tolist()))
-
-    def bounds(self, objects: Integers) -> Floats:
-        """The same as rows, till the next."""
-        each(calls.bounds, len(objects), objects, *self._bounds.fields(len(objects)))
-        return self._bounds.rows(len(objects))
-
-    def _inks(self, call: Any, paths: Integers, flags: Flags) -> Sequence[str | None]:
-        """The colours of those that have one."""
-        asked = paths[flags]
-        count = len(asked)
-        if not count:
-            return [None] * len(paths)
-        known = told(call, count, asked, *self._colours.fields(count)).tolist()
-        rows = self._colours.rows(count).tolist()
-        inks = [
-            _written(*row) if is_known else "#000000"
-            for is_known, row in zip(known, rows, strict=True)
-        ]
-        found = iter(inks)
-        return [next(found) if flag else None for flag in flags.tolist()]
+    hull: Hull
+    inks: frozenset[str]
+    start: int
+    stop: int
 
 
 class Paths:
@@ -135,7 +101,7 @@ class Paths:
         self._left = self._limit = limit
         self._pictures = limit // _PICTURE
         self._brushes = brushes
-        self._cuts: list[tuple[Hull, int, int]] = []  # hulls, and which shapes are seen of them
+        self._cuts: list[_Cut] = []
         self._walk(page, calls.count_objects, calls.page_object, Holder())
 
     def _walk(self, holder: Any, count: Any, get: Any, inside: Holder) -> None:
@@ -181,7 +147,7 @@ class Paths:
             own = (one for one in (*self._signs, *self._pictured) if one.when > first - 1)
             self._veiled.update(own)
 
-    def _within(self, paths: Integers) -> Iterator[tuple[int, _Painted]]:
+    def _within(self, paths: Integers) -> Iterator[tuple[int, Brushed]]:
         """The first paths as far as the limit lets them be read, with the number of segments."""
         counts = told(calls.count_segments, len(paths), paths)
         if int(counts.sum()) > self._left:
@@ -203,7 +169,7 @@ class Paths:
         return hull_in(self._brushes.hulls(np.array([address]))[0], matrix)
 
     def _path(
-        self, address: int, about: tuple[int, _Painted] | None, matrix: Matrix, texts: int
+        self, address: int, about: tuple[int, Brushed] | None, matrix: Matrix, texts: int
     ) -> None:
         """A path, unless it and those before it have more segments than the limit allows."""
         count, (fill, stroke, hull) = about or (self._left + 1, (None, None, _NOWHERE))
@@ -223,6 +189,9 @@ class Paths:
         if fill or wide > _COVERING:
             self._cover(box, texts)
         if wide > BAND and count == _LINE:
+            self._cut(
+                hull_of(subpaths[0][0]), first := len(self._shapes), first + 1, (stroke, None)
+            )
             subpaths = [(band(points, wide), curved) for points, curved in subpaths]
             fill, stroke = stroke, None
         ring = ring_sides([points for points, _ in subpaths]) if fill else []
@@ -236,6 +205,8 @@ class Paths:
     ) -> None:
         """The shapes of a path, each of which may be a sign; one in another may be free."""
         hole = _hole(address, [points for points, _ in subpaths]) if fill else None
+        if hole and self._around([points for points, _ in subpaths], fill, stroke):
+            return
         if hole and subpaths[0][0] is hole:
             subpaths.reverse()
         for points, curved in subpaths:
@@ -247,27 +218,55 @@ class Paths:
             self._shapes.append((paint, hull_of(points)))
             if points is hole:
                 at = len(self._shapes)
-                self._cuts += [(self._shapes[-2][1], at - 2, at), (self._shapes[-1][1], at, at)]
+                self._cut(self._shapes[-2][1], at - 2, at, (fill, stroke))
+                self._cut(self._shapes[-1][1], at, at, (fill, stroke))
             if fill or not straight:
                 sign = Sign(address, self._shapes[-1][1], len(self._shapes) - 1, straight)
                 self._signs.append(sign)
+
+    def _around(self, outlines: list[list[Point]], fill: str | None, stroke: str | None) -> bool:
+        """The parts of a large rectangle around its hole, where what was painted before is seen."""
+        inner, outer = sorted(map(hull_of, outlines), key=area)
+        if max(outer[2] - outer[0], outer[3] - outer[1]) <= _LARGEST_SIGN:
+            return False
+        first = len(self._shapes)
+        self._shapes += [((True, fill, None, 4, (0, 0), ""), part) for part in around(inner, outer)]
+        if len(self._shapes) == first:
+            self._shapes.append(((True, None, fill, 4, (0, 0), ""), outer))
+        elif stroke:
+            self._shapes += [((True, None, stroke, 4, (0, 0), ""), one) for one in (outer, inner)]
+        last = len(self._shapes)
+        self._cut(outer, first, last, (fill, stroke))
+        self._cut(inner, last, last, (fill, stroke))
+        return True
+
+    def _cut(self, hull: Hull, start: int, stop: int, inks: tuple[str | None, str | None]) -> None:
+        self._cuts.append(_Cut(hull, frozenset(filter(None, inks)), start, stop))
 
     def _cover(self, hull: Hull, texts: int) -> None:
         """An area that is large enough to hide letters, where any are painted before it."""
         if texts and min(hull[2] - hull[0], hull[3] - hull[1]) > _COVERING:
             self.covers.append(Cover(hull, texts))
 
-    def _cut_off(self, first: int, clip: Hull) -> None:
+    def _cut_off(self, first: int, clip: Clip) -> None:
         """The shapes from this one on as far as the clip lets them be seen."""
         own = self._shapes[first:]
         seen = [list(cut_off(painted, clip)) for painted in own]
         if all(one == [painted] for one, painted in zip(seen, own, strict=True)):
             return
         self._signs = [one for one in self._signs if one.when < first]
-        del self._shapes[first:]
-        for (_, hull), parts in zip(own, seen, strict=True):
-            self._cuts.append((hull, len(self._shapes), len(self._shapes) + len(parts)))
-            self._shapes += parts
+        places = list(accumulate(map(len, seen), initial=first))
+        self._shapes[first:] = chain(*seen)
+        # Of a path with a hole it is known already what is seen of each of its outlines.
+        cuts = [cut for cut in self._cuts if cut.stop <= first]
+        again = self._cuts[len(cuts) :]
+        self._cuts = cuts
+        for hull, inks, start, stop in again:
+            cuts.append(_Cut(hull, inks, places[start - first], places[stop - first]))
+        if again:
+            return
+        for at, ((_, fill, stroke, *_), hull) in enumerate(own):
+            self._cut(hull, places[at], places[at + 1], (fill, stroke))
 
     def buried(self) -> Sequence[Sign]:
         """The signs and pictures that may be hidden: under others, or by how they are painted."""
@@ -277,11 +276,15 @@ class Paths:
         found = self._veiled.union(beneath(signs, self._shapes, self._pictured))
         return [one for one in signs if one in found] if found else ()
 
-    def without(self, hidden: Collection[Sign]) -> None:
-        """Leave out these, which nobody sees."""
+    def without(self, hidden: Collection[Sign]) -> list[Sign]:
+        """Leave out these, which nobody sees; those that are told of, as no backgrounds are."""
         images = zip(self._images, self._pictured, strict=True)
         self._images = [one for one, sign in images if sign not in hidden]
         self._hidden = {int(one.when) for one in hidden if one not in self._pictured}
+        if not any(one.is_box for one in hidden):
+            return list(hidden)
+        known = backgrounds(hidden, self._shapes, [hull for _, hull in self.unread(())])
+        return [one for one in hidden if one not in known]
 
     def _image(self, address: int, inside: Holder, texts: int) -> None:
         """A picture, which is looked at: that takes as long as many segments.
@@ -294,7 +297,7 @@ class Paths:
         hull = self._bounds(address, inside.matrix)
         self._cover(hull, texts)
         edge = _CROPPED * min(hull[2] - hull[0], hull[3] - hull[1])
-        seen = shown_in(hull, inside.clip, edge)
+        seen = seen_in(hull, inside.clip, edge)
         if seen is not None:
             turn = turn_of(product(_matrix(address), inside.matrix))
             self._images.append(((address if seen == hull else 0, turn), seen))
@@ -344,8 +347,10 @@ class Paths:
     def placed(self, framed: Callable[[Floats], Floats], read: Collection[int]) -> Placed:
         """Everything found, in the page's frame; of the texts only those that are not read."""
         texts = self.unread(read)
-        self._cuts += [(self._shapes[at][1], 0, 0) for at in sorted(self._hidden)]
-        cuts = [(None, hull) for hull, *_ in self._cuts]
+        for at in sorted(self._hidden):
+            (_, fill, stroke, *_), hull = self._shapes[at]
+            self._cut(hull, 0, 0, (fill, stroke))
+        cuts = [(None, cut.hull) for cut in self._cuts]
         found = (*self._shapes, *self._images, *texts, *cuts)
         boxes: list[Box] = []
         if found:
@@ -356,20 +361,16 @@ class Paths:
         shapes = made(
             Shape, boxes[:first], *zip(*[paint for paint, _ in self._shapes], strict=True)
         )
-        seen = [tuple(shapes[start:stop]) for _, start, stop in self._cuts]
+        inks = [cut.inks for cut in self._cuts]
+        seen = [tuple(shapes[cut.start : cut.stop]) for cut in self._cuts]
         if self._hidden:
             shapes = [one for at, one in enumerate(shapes) if at not in self._hidden]
         return Placed(
             shapes,
             [(a, b) for (a, _), b in zip(self._images, boxes[first:], strict=False)],
             boxes[second:third],
-            tuple(zip(boxes[third:], seen, strict=True)),
+            tuple(zip(boxes[third:], inks, seen, strict=True)),
         )
-
-
-@lru_cache(maxsize=256)
-def _written(red: int, green: int, blue: int, alpha: int) -> str | None:
-    return f"#{red:02x}{green:02x}{blue:02x}" if alpha else None
 
 
 def _matrix(address: int) -> Matrix:

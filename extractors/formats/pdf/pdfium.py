@@ -15,11 +15,11 @@ from extractors.document import Notice
 from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unreadable
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.annotations import laid_down
+from extractors.formats.pdf.brushes import Brushes
 from extractors.formats.pdf.enlarging import enlarged
 from extractors.formats.pdf.inherited import with_own
 from extractors.formats.pdf.layers import Layers
 from extractors.formats.pdf.page import Asking, Reading, broken_sheet
-from extractors.formats.pdf.paths import Brushes
 from extractors.formats.pdf.patterns import Patterns
 from extractors.formats.pdf.runs import Questions
 from extractors.formats.scans.sheets import is_scan, unread

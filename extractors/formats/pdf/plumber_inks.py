@@ -63,6 +63,11 @@ def is_asked(value: Any) -> bool:
     return value is not None and len(_parts(value)) <= 1
 
 
+def is_plain(value: Any) -> bool:
+    """Whether it is red, green and blue, which both engines tell alike."""
+    return value is not None and len(_parts(value)) == 3
+
+
 def _parts(value: Any) -> list[float]:
     parts = value if isinstance(value, (tuple, list)) else (value,)
     return [float(part) for part in parts if isinstance(part, (int, float))]

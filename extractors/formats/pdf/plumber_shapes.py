@@ -6,14 +6,14 @@ much of it there is: areas as wide as bands, and colours of one number, are aske
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from extractors.formats.pdf.plumber_inks import colour, is_asked
-from extractors.pages.shapes import BAND, Shape, is_rounded, sides_of_ring
+from extractors.formats.pdf.plumber_inks import colour, is_asked, is_plain
+from extractors.pages.shapes import BAND, DOUBTFUL, UNTOLD, WHITE, Shape, is_rounded, sides_of_ring
 from extractors.pages.sheet import Box, Fill, Floats, Sheet, turned_boxes
 
 _STRAIGHT = 0.3
@@ -53,13 +53,27 @@ class _Areas:
         found = (np.abs(self._boxes - box) <= _SAME).all(axis=1).nonzero()[0]
         return self._fills[found[-1]].colour if len(found) else None
 
-    def cut_off(self, box: Box) -> tuple[Shape, ...] | None:
-        """What is seen of a shape that is cut off; None for one that is not."""
-        for at, (hull, seen) in enumerate(self._cuts):
+    def cut_off(self, box: Box, inks: Collection[str]) -> tuple[Shape, ...] | None:
+        """What is seen of a shape that is cut off; None for one that is not.
+
+        Another one may have been painted on its place, in other inks.
+        """
+        for at, (hull, own, seen) in enumerate(self._cuts):
+            if inks and UNTOLD not in own and own != inks:
+                continue
             if max(abs(here - there) for here, there in zip(box, hull, strict=True)) <= _PEN:
                 del self._cuts[at]  # what is painted on its place is another one
-                return seen
+                return tuple(map(self._told, seen))
         return None
+
+    def _told(self, shape: Shape) -> Shape:
+        """A shape with the colour that the page shows where it does not tell its own."""
+        if shape.fill and shape.fill.startswith(DOUBTFUL):
+            fill = shape.fill.removeprefix(DOUBTFUL)
+            return shape._replace(fill=fill if self.colour_of(shape.box) == fill else None)
+        if shape.fill != UNTOLD:
+            return shape
+        return shape._replace(fill=self.colour_of(shape.box) or WHITE)
 
     def along(self, line: Box) -> Fill | None:
         """The band that a line paints: it runs along the middle, where pdfium sees no rule."""
@@ -94,7 +108,7 @@ def found_shapes(page: Any, frame: Frame, beside: Sheet) -> Iterator[Shape]:
         stroke = (colour(one["stroking_color"]) or "#000000") if one["stroke"] else None
         if fill is None and stroke is None:
             continue
-        cut = areas.cut_off(box)
+        cut = areas.cut_off(box, _plain_inks(one, (fill, stroke)))
         if cut is not None:
             yield from cut
             continue
@@ -107,6 +121,13 @@ def found_shapes(page: Any, frame: Frame, beside: Sheet) -> Iterator[Shape]:
         straight = kind == "rect" or (kind == "line" and _is_along(box))
         straight |= kind == "curve" and (_is_rectangle(one) or is_rounded(one["pts"]))
         yield Shape(box, straight, fill, stroke, 2 if kind == "line" else 4)
+
+
+def _plain_inks(one: Any, inks: Sequence[str | None]) -> Collection[str]:
+    """The inks of a shape where pdfium tells them alike; none where it may not."""
+    asked = (one["fill"] and one["non_stroking_color"], one["stroke"] and one["stroking_color"])
+    are_plain = all(is_plain(value) for value, ink in zip(asked, inks, strict=True) if ink)
+    return frozenset(filter(None, inks)) if are_plain else frozenset()
 
 
 def _is_rectangle(curve: Any) -> bool:
