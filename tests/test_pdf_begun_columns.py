@@ -82,6 +82,26 @@ def test_what_other_words_stand_across_begins_no_column() -> None:
     assert begun.inside(40, 200, SIZE) == [40]
 
 
+def test_what_is_centred_in_one_column_parts_it_nowhere() -> None:
+    """Signs begin at one place in it, its heading at another, but never in one line."""
+    begun = Begun()
+    begun.take(words((40, end), (200, 205)) for end in range(100, 160, 10))
+    begun.take(words((40, 80), (120, 150), (188, 217)) for _ in range(3))
+
+    assert begun.inside(180, 220, SIZE) == [180]
+
+
+def test_texts_that_hardly_stand_beside_others_of_a_column_do_not_part_it() -> None:
+    """A note before a few signs makes no column of them."""
+    begun = Begun()
+    begun.take(words((40, 90 + at), (200, 205)) for at in range(30))
+    begun.take(words((end - 20, end), (200, 205)) for end in (170, 180))
+    assert begun.inside(140, 240, SIZE) == [140]
+
+    begun.take(words((end - 20, end), (200, 205)) for end in (165, 175, 185))
+    assert begun.inside(140, 240, SIZE) == [140, 200]
+
+
 def test_last_words_of_others_stand_before_a_column() -> None:
     """On a few pages a blank between the words of a text may be in line."""
     begun = Begun()

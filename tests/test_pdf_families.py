@@ -9,7 +9,7 @@ import pytest
 
 from extractors.document import Place
 from extractors.pages.continuation import columns_of
-from extractors.pages.families import Family
+from extractors.pages.families import Family, columns_of_all
 from extractors.pages.grids import Span
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Fragment, Part
@@ -62,3 +62,24 @@ def test_a_border_of_few_parts_is_none_where_words_of_many_stand_across(
     many = family(part((0.0, 100.0, 178.0, 270.0, 300.0), texts, texts), count)
 
     assert family(FEW, 2).is_stretched(many) is expected
+
+
+def narrow(*plans: str) -> Part:
+    """What shows no border before the deadlines, which begin at 202."""
+    rows = [[(2.0, "Milepæl"), (102.0, f"{plan:<19} 2024"), (280.0, "x")] for plan in plans]
+    return part((0.0, 100.0, 270.0, 300.0), *rows)
+
+
+@pytest.mark.parametrize(("deadline", "columns"), [(202.0, 3), (212.0, 4)])
+def test_texts_that_begin_a_column_of_other_parts_begin_no_more_of_them(
+    deadline: float, columns: int
+) -> None:
+    """Parts that show less of the same tables are no second reading of them."""
+    row = [(2.0, "Milepæl"), (102.0, "Plan"), (deadline, "2024"), (280.0, "x")]
+    many = family(part((0.0, 100.0, deadline - 2, 270.0, 300.0), row, row), 6)
+    few = family(narrow("Kajen", "Havn og mole", "Skur"), 5)
+
+    _, found = columns_of_all([many, few])
+
+    assert len(found.sides) == columns
+    assert len(columns_of_all([few])[0].sides) == len(row)

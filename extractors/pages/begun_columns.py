@@ -20,6 +20,7 @@ from extractors.pages.gaps import Gap, Words
 _NARROWEST = 2.0  # of the size: no column is narrower
 _LEAST, _LEAST_ENDS = 5, 2  # texts that begin there, and places at which what is before them ends
 _CROSSED, _RUN_INTO = 0.1, 0.6  # of them: words across, and those that may be too long
+_BESIDE = 0.1  # of them: those right behind texts of the column that they part
 _NEAR = 1  # half points from each other: texts that begin at one place
 _HAIR = 0.5  # points before such texts: the border, and how far it is free on either side
 _LEAST_LAST = 3  # words of others that show that a gap is none
@@ -140,7 +141,18 @@ class Begun:
             else:
                 crossed += count
         own = self._at(at).total()
-        return crossed <= _CROSSED * own and run_into <= _RUN_INTO * own
+        is_free = crossed <= _CROSSED * own and run_into <= _RUN_INTO * own
+        return is_free and self._stands_beside(at, max(one for one in known if one < at))
+
+    def _stands_beside(self, at: int, start: int) -> bool:
+        """Whether several texts stand right behind those of the column that they would part.
+
+        What is centred in one column begins at several places in it, but hardly in one line.
+        """
+        own = self._at(at)
+        beside = {ends: count for ends, count in own.items() if ends.before > start}
+        is_often = sum(beside.values()) >= _BESIDE * own.total()
+        return is_often and _apart({ends.before for ends in beside}) >= _LEAST_ENDS
 
     def _across(self, at: int) -> Iterator[tuple[int, _Ends, int]]:
         """The words that stand across a place, by where they begin, and how many do."""

@@ -150,18 +150,26 @@ class Family:
         column = bisect_left([low for low, _ in self._gaps], x)
         return across >= max(_LEAST_CROSSED, _CROSSED * self._lines[column])
 
-    def columns(self) -> Columns:
-        """The columns that all of them have, and those inside them that texts begin."""
+    def seen(self) -> Columns:
+        """The columns that all of them have."""
         inner = ((low + high) / 2 for low, high in self._gaps)
         sides = [self._side(at) for at in range(len(self._xs) - 1)]
         xs = (self._xs[0], *inner, self._xs[-1])
-        seen = Columns(xs, tuple(self._gaps), tuple(sides), self._size.most_common(1)[0][0])
-        return with_begun(seen, self._texts)
+        return Columns(xs, tuple(self._gaps), tuple(sides), self._size.most_common(1)[0][0])
 
-    @property
-    def is_parted_inside(self) -> bool:
-        """Whether texts begin columns inside those that were seen."""
-        return len(self.columns().xs) > len(self._xs)
+    def columns(self, known: Sequence[Columns]) -> Columns:
+        """The columns that all of them have, and those inside them that texts begin.
+
+        Where known ones begin there, too, its parts show less of the same tables; parted, too, it
+        would be a second reading of them all.
+        """
+        seen = self.seen()
+        found = with_begun(seen, self._texts)
+        full = [one for one in known if len(one.xs) >= len(found.xs)]
+        starts = [start for one in full for start, _ in one.sides if start is not None]
+        more = [x for x in found.xs[1:-1] if not any(low <= x <= high for low, high in self._gaps)]
+        is_known = all(any(abs(x - start) <= _ALIGNED for start in starts) for x in more)
+        return seen if more and is_known else found
 
     def _side(self, at: int) -> Side:
         start = _usual(self._starts[at])
@@ -175,6 +183,12 @@ class Family:
         words = {x: count for x, count in self._begun.items() if low < x <= high}
         x, count = max(words.items(), key=lambda one: (one[1], -one[0]), default=(0, 0))
         return x - 0.5 if count >= _LEAST_PARTS else None
+
+
+def columns_of_all(families: Sequence[Family]) -> tuple[Columns, ...]:
+    """The columns of each, held against those that the ones before it, of more parts, show."""
+    seen = [one.seen() for one in families]
+    return tuple(one.columns(seen[:at]) for at, one in enumerate(families))
 
 
 def overruled_of(families: Sequence[Family]) -> list[Family]:

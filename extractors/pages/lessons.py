@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractors.document import Notice
 from extractors.pages.beginnings import Beginnings
 from extractors.pages.continuation import Columns, columns_of
-from extractors.pages.families import Family, overruled_of
+from extractors.pages.families import Family, columns_of_all, overruled_of
 from extractors.pages.frames import Frame, Frames
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
@@ -109,8 +109,7 @@ class Lessons:
 
     def _of_texts(self, labels: Counter[str]) -> Learned | None:
         """The same of tables that texts alone show."""
-        best, is_read_otherwise = self._best()
-        columns = tuple(one.columns() for one in best)
+        columns, is_read_otherwise = self._best()
         found = Learned(
             columns, _frequent(labels), _repeated(self._heads), otherwise=is_read_otherwise
         )
@@ -121,14 +120,14 @@ class Lessons:
         rows = sum(labels[label] for label in found.labels)
         is_headless = self._headless and rows >= self._count
         is_labelled = rows >= _TWO * self._count
-        if is_read_otherwise or (best and (is_headless or is_labelled)):
+        if is_read_otherwise or (columns and (is_headless or is_labelled)):
             return found
         # A heading may have been read in the row above it.
         if is_labelled and any(len(texts & found.heads) >= _SEVERAL for texts in self._level):
             return found
         return self._bare.learned()
 
-    def _best(self) -> tuple[list[Family], bool]:
+    def _best(self) -> tuple[tuple[Columns, ...], bool]:
         """The columns that are sure, and whether parts were read in others."""
         overruled = overruled_of(self._families)
         known = sorted(
@@ -139,8 +138,10 @@ class Lessons:
         known = [one for one in known if one not in stretched and not one.is_of_few(known)]
         best = [one for one in known if not any(map(one.is_coarser, known))]
         is_finer = any(one.is_coarser(other) for one in self._families for other in best)
-        is_finer |= any(one.is_parted_inside for one in best)
-        return best, is_finer or bool(overruled) or bool(best and stretched)
+        columns = columns_of_all(best)
+        seen = [one.seen() for one in best]
+        is_finer |= any(len(own.xs) > len(one.xs) for own, one in zip(columns, seen, strict=True))
+        return columns, is_finer or bool(overruled) or bool(best and stretched)
 
 
 class _Labels:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from extractors.document import Notice, Place, Row
@@ -22,9 +22,11 @@ _LEAST, _NEARLY_ALL = 5, 0.9  # texts of a column that tell how they are, and ho
 _LEAST_WORDS = 3  # of a sentence
 _OF_LABEL = range(1, 4)  # words
 _LEAST_DATED, _SELDOM = 10, 12  # rows with a deadline, and of them to one without
+_HARDLY = 40  # sentences of a column to one that begins in a small letter below no open one
 _SHORT = 6  # words of a deadline at most
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_GLUED = re.compile(r"[^\W\d_],[^\W\d_]")  # "år,juni": texts of two columns
+_GLUED = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_])")  # "år,juni 2024": texts of two columns
+_WHOLE = re.compile(r"[.!?:][\"'”)]*$")  # the end of a sentence, or what a list follows
 
 Kind: TypeAlias = Literal["rows", "columns"]
 Column: TypeAlias = tuple[int, int]  # of how many columns, and which
@@ -44,10 +46,13 @@ class Misfits:
     def __init__(self) -> None:
         self._sure: list[tuple[Kind, _Found]] = []
         self._sentences = Counter[Column]()
-        self._small: defaultdict[Column, list[_Found]] = defaultdict(list)  # begin with a letter so
+        # Texts that begin with a small letter: those below one that lacks its end, and others.
+        self._rests: defaultdict[Column, list[_Found]] = defaultdict(list)
+        self._small: defaultdict[Column, list[_Found]] = defaultdict(list)
         self._signs = Counter[Column]()  # alone
         self._beside: defaultdict[Column, list[_Found]] = defaultdict(list)  # signs with words
-        self._dated: defaultdict[Column, set[Words]] = defaultdict(set)
+        self._glued: list[tuple[Column, _Found]] = []
+        self._dated: defaultdict[Column, Counter[Words]] = defaultdict(Counter)
         self._short: defaultdict[Column, list[_Found]] = defaultdict(list)
         # By label and column: rows with a deadline, and those with nothing.
         self._deadlines: Counter[tuple[str, Column]] = Counter()
@@ -77,7 +82,7 @@ class Misfits:
         for number in range(1, len(row)):
             key, text = (label, (len(row), number)), _text(row, number)
             self._deadlines[key] += _is_dated(tuple(text.split()))
-            if not text:
+            if not text and _names_year(row):
                 self._missing[key].append(_Found(first.places[0], label))
 
     def end(self) -> None:
@@ -95,11 +100,12 @@ class Misfits:
     def _take(self, found: _Found, column: Column, *, goes_on: bool) -> None:
         words = tuple(found.text.split())
         if _GLUED.search(found.text):
-            self._sure.append(("columns", found))
+            self._glued.append((column, found))
         if len(words) >= _LEAST_WORDS:
             self._sentences[column] += 1
             if found.text[0].islower() and not goes_on:
-                self._small[column].append(found)
+                may_be_rest = _lacks_end(_text(self._above, column[1]))
+                (self._rests if may_be_rest else self._small)[column].append(found)
             if is_open(found.text):
                 self._open.append((found, column[1]))
         if len(words) <= _SHORT:
@@ -112,7 +118,7 @@ class Misfits:
         elif is_sign:
             self._beside[column].append(found)
         elif _is_dated(words):
-            self._dated[column].add(words)
+            self._dated[column][words] += 1
         elif column[1]:
             self._short[column].append(found)
 
@@ -129,20 +135,39 @@ class Misfits:
 
     def _unusual(self) -> Iterator[tuple[Kind, _Found]]:
         """What differs from nearly all others of its column."""
+        for column, rests in self._rests.items():
+            yield from self._seldom(column, rests, 1 - _NEARLY_ALL)
         for column, small in self._small.items():
-            count = self._sentences[column]
-            if count >= _LEAST and len(small) <= (1 - _NEARLY_ALL) * count:
-                yield from (("rows", one) for one in small)
+            yield from self._seldom(column, small, 1 / _HARDLY)
+        for column, one in self._glued:
+            if column in self._dated or _is_deadline_glued(one.text):
+                yield "columns", one
         for column, beside in self._beside.items():
             if self._signs[column] >= max(_LEAST, _NEARLY_ALL * len(beside)):
                 yield from (("columns", one) for one in beside)
         for column, short in self._short.items():
-            dated = self._dated[column]
-            if dated and sum(map(len, dated)):
-                yield from (("rows", one) for one in short if _is_part(one.text, dated))
+            yield from (("rows", one) for one in self._parts_of_deadlines(column, short))
         for key, missing in self._missing.items():
             if self._deadlines[key] >= max(_LEAST_DATED, _SELDOM * len(missing)):
                 yield from (("rows", one) for one in missing)
+
+    def _seldom(
+        self, column: Column, small: Sequence[_Found], most: float
+    ) -> Iterator[tuple[Kind, _Found]]:
+        """Those texts, if hardly any sentence of their column is one of them."""
+        count = self._sentences[column]
+        if count >= _LEAST and len(small) <= most * count:
+            yield from (("rows", one) for one in small)
+
+    def _parts_of_deadlines(self, column: Column, short: Sequence[_Found]) -> Iterator[_Found]:
+        """Those that are parts of deadlines; where years stand alone more often, they are whole."""
+        dated = self._dated[column]
+        years = sum(_YEAR.fullmatch(one.text) is not None for one in short)
+        are_whole = _SELDOM * years > dated.total()
+        for one in short:
+            is_whole = are_whole and _YEAR.fullmatch(one.text) is not None
+            if dated and not is_whole and _is_part(one.text, dated):
+                yield one
 
 
 def _page(row: Row) -> int:
@@ -164,6 +189,24 @@ def _is_dated(words: Words) -> bool:
     """Whether it ends in a year, which is the only one: a deadline as most are written."""
     years = [at for at, word in enumerate(words) if _YEAR.fullmatch(word)]
     return len(words) > 1 and years == [len(words) - 1]
+
+
+def _lacks_end(text: str) -> bool:
+    """Whether it is a sentence that does not end."""
+    return len(text.split()) >= _LEAST_WORDS and _WHOLE.search(text) is None
+
+
+def _names_year(row: Row) -> bool:
+    """Whether a text behind the label has a year, so that it may hold the deadline."""
+    return any(_YEAR.search(_text(row, number)) for number in range(1, len(row)))
+
+
+def _is_deadline_glued(text: str) -> bool:
+    """Whether a deadline begins right behind a comma, with no blank between."""
+    behind = [text[found.end() :].split()[:_SHORT] for found in _GLUED.finditer(text)]
+    return any(
+        any(_is_dated(tuple(words[:end])) for end in range(1, len(words) + 1)) for words in behind
+    )
 
 
 def _is_part(text: str, dated: Iterable[Words]) -> bool:
