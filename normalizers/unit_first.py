@@ -64,7 +64,7 @@ _LARGE_BEHIND = re.compile(
 _FROM = re.compile(r"\b(?:i?mellem|fra)\s(?:ca\.\s)?$", re.IGNORECASE)
 _LARGE_TO = re.compile(
     r"""
-    \s (?: og\still | til\sog\smed | og | til ) \s (?:ca\.\s)? (?: (?:kr\.?|DKK)\s? )?
+    \s (?: (?:og\s)? (?:op\s)? til (?:\sog\smed)? | og ) \s (?:ca\.\s)? (?: (?:kr\.?|DKK)\s? )?
     \d[\d.,]{0,20} \s? (?: mi[oal] | t\.?\s?kr | tusind )
     """,
     re.VERBOSE | re.IGNORECASE,
