@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+# One process reads one document and another writes: threads of numeric libraries would only wait
+# for work that never comes, a fifth of a short run, or fight over a core; and Arrow's own
+# allocator keeps what a long report once took, and reserves a gigabyte that a memory limit would
+# have to count. To be set before those libraries are loaded.
+ENVIRONMENT: Mapping[str, str] = MappingProxyType(
+    {
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,6 @@ from pipeline.options import Options
 from pipeline.sources import SourceFile
 
 _PR_SET_PDEATHSIG = 1
-# One process per document: threads of numeric libraries would only fight over its core, and
-# Arrow's own allocator reserves a gigabyte that the memory limit would have to count.
-_ENVIRONMENT = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,7 @@ class SourceChanged(Exception):  # noqa: N818 - named for what happened
 
 def prepare(parent: int, memory: int) -> None:
     """Make this process a worker: bound to its parent, limited, deaf to the terminal."""
-    os.environ.update(_ENVIRONMENT)
+    os.environ.update(without.ENVIRONMENT)
     # In a group of its own, so that Ctrl-C is the parent's and a kill reaches what it started.
     with suppress(AttributeError, OSError):
         os.setpgid(0, 0)

@@ -90,8 +90,8 @@ def main() -> None:
     # Windows consoles do not speak UTF-8 by themselves and would stop at a smiley.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # both are text streams
-    # Arrow's own allocator keeps what a long report once took.
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    for name, value in without.ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
     without.imports("pandas")
     try:
         milepael(standalone_mode=False)
