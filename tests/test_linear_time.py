@@ -31,9 +31,9 @@ from normalizers import (
 from normalizers.errors import Unreadable
 from normalizers.reports import FrontLine
 
-MEGABYTE = 1_000_000
-# A regular expression that blows up takes hours; what is linear needs a second or two.
-SECONDS = 60
+LONG = 300_000
+# A regular expression that blows up takes hours; what is linear needs a second.
+SECONDS = 30
 KNOWN = organisations.learn(["Skole og Dagtilbud", "By, Erhverv og Klima"])
 
 
@@ -119,9 +119,9 @@ NASTY = {
 
 
 @pytest.mark.parametrize("nasty", NASTY)
-def test_a_megabyte_of_one_thing_is_read_in_linear_time(nasty: str) -> None:
+def test_a_long_text_of_one_thing_is_read_in_linear_time(nasty: str) -> None:
     """Every public normalizer ends on it, in a process that would be ended if it did not."""
-    repeated = NASTY[nasty] * (MEGABYTE // len(NASTY[nasty]))
+    repeated = NASTY[nasty] * (LONG // len(NASTY[nasty]))
     worker = multiprocessing.get_context("fork").Process(target=read_all, args=(repeated,))
 
     worker.start()
