@@ -186,28 +186,26 @@ class Builder:
         self, parts: tuple[Part, Part], halves: tuple[Row, Row], ends: dict[int, LineEnds]
     ) -> dict[int, LineEnds]:
         """The ends, with what the page shows of paragraphs that end with it."""
-        (above, below) = parts
-        told = told_ends(above, below)
+        above, below = parts
+        known = dict.fromkeys(self._unknown(halves[1]), False)
         foot = self._census.feet.of(above)
-        if foot is None:
-            return {column: end._replace(ended=told.get(column)) for column, end in ends.items()}
-        going = foot.goes_on(above, self._floors.get(above.page, above.box[3]))
-        known = dict.fromkeys(going - set(self._labelled(halves[1])), False)
-        known |= dict.fromkeys(foot.had_room(above, halves[1], self.setting.pitches), True)
-        known |= dict.fromkeys(foot.ended(above, *halves), True)
-        known |= told
+        if foot is not None:
+            going = foot.goes_on(above, self._floors.get(above.page, above.box[3]))
+            known |= dict.fromkeys(going - set(self._labelled(halves[1])), False)
+            known |= dict.fromkeys(foot.had_room(above, halves[1], self.setting.pitches), True)
+            known |= dict.fromkeys(foot.ended(above, *halves), True)
+        known |= told_ends(above, below)
         return {column: end._replace(ended=known.get(column)) for column, end in ends.items()}
 
     def _labelled(self, row: Row) -> Iterator[int]:
         """The columns, from 1, that begin with a label that needs no gap above."""
-        for cell in row:
-            label = LABEL.match(cell.text) if cell else None
-            if (
-                cell
-                and label
-                and (self.setting.labels.are_all or self.setting.begins(label[0].rstrip()))
-            ):
-                yield cell.column
+        for column, label in _labels(row):
+            if self.setting.labels.are_all or self.setting.begins(label):
+                yield column
+
+    def _unknown(self, row: Row) -> Iterator[int]:
+        """The columns, from 1, that begin with what looks like a label and is none."""
+        return (column for column, label in _labels(row) if not self.setting.is_label(label))
 
     def _ends(self, part: Part) -> dict[int, LineEnds]:
         """How far the lines of the last row's columns reach, by grid column from 1."""
@@ -336,3 +334,11 @@ def _called(block: Paragraph, locator: str) -> Paragraph:
     """The paragraph with its locator; `replace` takes longer than all the rest of it."""
     about = (block.level, block.list_item, block.bold, block.size, block.goes_on)
     return Paragraph(block.text, locator, block.marks, block.lines, *about)
+
+
+def _labels(row: Row) -> Iterator[tuple[int, str]]:
+    """The columns, from 1, that begin with what looks like a label, and it."""
+    for cell in row:
+        found = LABEL.match(cell.text) if cell else None
+        if cell and found:
+            yield cell.column, found[0].rstrip()

@@ -146,6 +146,41 @@ def test_a_label_is_in_a_sentence_where_no_gap_stands_before_the_end_of_the_page
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("first", ["Havnen får nye kajer.", "Skoven 2016: Havnen er ny."])
+@pytest.mark.parametrize(
+    ("below", "between"),
+    [("Skoven 2017: Kajen er lagt.", " "), ("Status: Kajen er lagt.", "\n")],
+    ids=["a name with a colon", "a label"],
+)
+def test_only_a_label_that_begins_other_lines_begins_a_paragraph_with_the_page(
+    below: str, between: str, first: str, engine: str
+) -> None:
+    """The page had no room for a gap; a name that stands once may stand inside a sentence."""
+    apart = Row(("Her: Molen er i stand.", "", "Status: Nået"), ("Nået",))
+    upper, lower = Row((first, FULL), ("Nået",), CUT), Row((below,), ())
+
+    found = read_over(upper, lower, engine, [[apart], [apart], [apart], *CUTS])
+
+    assert found == f"{first} {FULL}{between}{below}"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("apart", [5, 2], ids=["mostly", "seldom"])
+def test_labels_that_mostly_have_a_gap_above_need_one(apart: int, engine: str) -> None:
+    """Where most have, one without may have come to begin its line by chance."""
+    gapped = Row(("Her: Molen er i stand.", "", "Status: Nået"), ("Nået",))
+    close = Row(("Her: Kajen er i stand.", "Status: Nået"), ("Nået",))
+    other = Row(("Her: Broen er i stand.", "Pris: Ukendt"), ("Nået",))
+    rows = [*[gapped] * apart, *[close] * (7 - apart), other]
+
+    document = read(pages(*([row] for row in rows)), Limits(), engine)
+    texts = [row[1].text for table in document.tables for row in table.rows if row[1]]
+
+    between = " " if apart == 5 else "\n"
+    assert texts[-1] == f"Her: Broen er i stand.{between}Pris: Ukendt"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     ("going", "between"),
     [(FEW, " "), ((FEW[0], *FEW), "\n")],

@@ -16,7 +16,8 @@ APART_POINTS = 0.6  # ... this much more; further apart are two paragraphs
 _JITTER, _CLEAR = 0.3, 0.7  # points: of one distance, and between two
 _GOES_ON, _BEGINS = 0.4, 0.08  # of the lines: that begin small inside paragraphs, and elsewhere
 _ENOUGH = 8  # lines that show a distance
-_LEAST, _MOSTLY = 3, 0.75  # times that a label begins a line so, and of all times
+_SEVERAL = 2
+_LEAST, _MOSTLY = 3, 0.6  # times that a label begins a line so, and of all times
 
 
 class Begun(NamedTuple):
@@ -46,6 +47,7 @@ class Beginning(NamedTuple):
 
     words: frozenset[str] = frozenset()  # of those that do so again and again
     are_all: bool = True  # no label is set apart by a gap: any may then begin a paragraph
+    known: frozenset[str] = frozenset()  # of those that begin several lines, with a gap or without
 
 
 def beginning(lines: Iterable[Begun], pitches: Mapping[float, float]) -> Beginning:
@@ -56,7 +58,8 @@ def beginning(lines: Iterable[Begun], pitches: Mapping[float, float]) -> Beginni
         gaps[word] += apart > APART * pitches[size] + APART_POINTS
     others = any(gaps[word] >= max(_LEAST, _MOSTLY * count) for word, count in counts.items())
     words = frozenset(word for word, count in (counts - gaps).items() if count >= _LEAST)
-    return Beginning(words, not others)
+    known = frozenset(word for word, count in counts.items() if count >= _SEVERAL)
+    return Beginning(words, not others, known)
 
 
 def furthest(steps: Mapping[float, int], small: Mapping[float, int], pitch: float) -> float | None:
