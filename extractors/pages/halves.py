@@ -30,12 +30,18 @@ _ONSETS = frozenset(
     )
 )
 _NO_CODA = re.compile(r"(?:bb|dd|gg|kk|mm|nn|rr|[aeiouyæøå]h)$")
-# What follows the article "en" or "et" is the rest of a noun phrase, and never one of these.
+# What follows the article "en" or "et" is the rest of a noun phrase, and never one of these, nor
+# "og" but in "en og samme", nor a verb such as "udvides".
 _NO_NOUN = frozenset(
     (
         *("fra", "har", "i", "kan", "med", "om", "over", "på", "skal", "som", "under", "ved"),
         *("er", "blev", "bliver", "der", "samt", "vil"),
     )
+)
+_NO_NOUN_PHRASE = re.compile(
+    r"""og(?!\w|\ (?:samme|anden|et)\b)
+    | \w*[^\W_aeiouyæøå]es(?!\w)(?<!\bfælles)(?<!\bindbyrdes)(?<!\b[jv]ores)(?<!\bderes)""",
+    re.VERBOSE,
 )
 # Ends of words that are whole, so that hardly any compound begins with them.
 WHOLE = ("en", "et", "ne", "s")
@@ -62,6 +68,8 @@ _SHORTEST = frozenset(
 _BEFORE = ("til", "over", "under", "frem", "sam", "ind", "ud", "op", "af", "på", "om", "for", "an")
 # Such nouns have an s behind them in the middle of a compound.
 LINKED = re.compile(r"\w(?:ing|else|hed|skab|dom|tion|sion|itet)s$")
+# An s that may link parts of a compound: no genitive of a name, or of what is known.
+_LINK = re.compile(r"^[a-zæøåé]+[bcdfghjklmnprtv](?<!e[nrt])s$")
 _LONG_END, _OFTEN = 6, 2  # letters of a word's end that tell, and how often it is seen
 _LONG_TAIL = 3  # letters
 
@@ -81,6 +89,19 @@ class Written(Protocol):
 
     def ending(self, text: str) -> int:
         """How often words are written that end like this, or are this."""
+
+
+def look_like_pieces(above: str, below: str, written: Written) -> bool:
+    """Whether neither half is a word that the document writes, or looks like a whole one."""
+    left, right = LAST_LETTERS.search(above), FIRST_LETTERS.match(below)
+    if left is None or right is None:
+        return False
+    head, tail = left[0], right[0].casefold()
+    if head.casefold() in written:
+        return False
+    if tail in PARTICLES or tail in written or len(tail) < _LONG_TAIL:
+        return tail == "de" and head.endswith("en")  # "fremmen" and "de"
+    return not head.endswith(WHOLE) or _LINK.search(head) is not None
 
 
 def is_long(line: str) -> bool:
@@ -125,8 +146,18 @@ def _cannot_part(head: str, tail: str) -> bool:
 
 
 def _follows_no_article(behind: str) -> bool:
-    found = FIRST_LETTERS.match(behind.lstrip(" "))
-    return found is None or found[0].casefold() in _NO_NOUN
+    """Whether no noun phrase goes on so behind its article.
+
+    >>> _follows_no_article(" og undervisningen"), _follows_no_article(" og samme")
+    (True, False)
+    >>> _follows_no_article(" opgraderes evt."), _follows_no_article(" fælles plan")
+    (True, False)
+    """
+    text = behind.lstrip(" ")
+    found = FIRST_LETTERS.match(text)
+    if found is None or found[0].casefold() in _NO_NOUN:
+        return True
+    return _NO_NOUN_PHRASE.match(text) is not None
 
 
 def _is_cut_across(halves: _Halves, written: Written) -> bool:
