@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Protocol
 
-LONG = 15  # letters: with fewer, one word may fill a narrow column by chance
+LONG = 15  # letters: with fewer, one word may fill a narrow column by chance ...
+LONG_IF_CUT = 12  # ... unless the document is seen to cut words
 _OVERLAP = 3  # letters of a word that is known to go over the cut
 _WORD_LETTER = r"[^\W\d_]"
 LAST_LETTERS = re.compile(rf"{_WORD_LETTER}+$")
@@ -34,8 +35,11 @@ _NO_CODA = re.compile(r"(?:bb|dd|gg|kk|mm|nn|rr|[aeiouyæøå]h)$")
 # "og" but in "en og samme", nor a verb such as "udvides".
 _NO_NOUN = frozenset(
     (
-        *("fra", "har", "i", "kan", "med", "om", "over", "på", "skal", "som", "under", "ved"),
-        *("er", "blev", "bliver", "der", "samt", "vil"),
+        *("fra", "i", "med", "om", "over", "på", "under", "ved", "efter", "hos", "inden", "mellem"),
+        *("mod", "overfor", "via", "samt", "der", "som", "at", "hvor", "hvis", "men", "når"),
+        *("har", "kan", "skal", "vil", "må", "er", "var", "blev", "bliver", "havde", "kunne"),
+        *("skulle", "ville", "står", "går", "får", "gør", "giver", "kommer", "ligger", "sker"),
+        *("viser", "betyder", "afventer", "omfatter"),
     )
 )
 _NO_NOUN_PHRASE = re.compile(
@@ -100,13 +104,13 @@ def look_like_pieces(above: str, below: str, written: Written) -> bool:
     if head.casefold() in written:
         return False
     if tail in PARTICLES or tail in written or len(tail) < _LONG_TAIL:
-        return tail == "de" and head.endswith("en")  # "fremmen" and "de"
+        return False
     return not head.endswith(WHOLE) or _LINK.search(head) is not None
 
 
-def is_long(line: str) -> bool:
+def is_long(line: str, least: int = LONG) -> bool:
     """Whether a line is one word, and long."""
-    return " " not in line and len(line) >= LONG
+    return " " not in line and len(line) >= least
 
 
 class _Halves(NamedTuple):
@@ -123,7 +127,7 @@ def are_halves(above: str, below: str, written: Written, counted: int = 0) -> bo
     `counted` is how often that was counted as a word of its own.
     """
     left, right = LAST_LETTERS.search(above), FIRST_LETTERS.match(below)
-    if left is None or right is None or not is_long(above):
+    if left is None or right is None:
         return False
     head, tail, behind = left[0].casefold(), right[0].casefold(), below[right.end() :]
     if _ABBREVIATED.match(behind):

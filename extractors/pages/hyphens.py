@@ -10,6 +10,8 @@ from extractors.pages.broken import HYPHENS, IN_A_LIST, SOFT, Breaks, head_of, i
 from extractors.pages.halves import (
     FIRST_LETTERS,
     LAST_LETTERS,
+    LONG,
+    LONG_IF_CUT,
     are_halves,
     is_long,
     look_like_pieces,
@@ -26,7 +28,9 @@ _LATE_HYPHEN = re.compile(rf"[-\u2010\u2011] {IN_A_LIST.pattern}")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 _OPENING = "(["
 TELLING_ENDS = frozenset(("", *HYPHENS, "/", "–", *_OPENING))  # of a line; others have a blank
-NO_BLANK_BEFORE = frozenset(",.;:!?)]»”")
+_EITHER = '"'  # begins and ends a quotation, and ends it before another of those
+_CLOSING = frozenset(",.;:!?)]")
+NO_BLANK_BEFORE = frozenset(("»", "”", _EITHER, *_CLOSING))
 _QUOTES = frozenset("»”")  # of those
 # Words that stand in the narrowest columns, of deadlines.
 _NARROW = frozenset(
@@ -217,7 +221,12 @@ class Hyphens:
             return False
         if _LATE_HYPHEN.match(below):  # the line had no room for that of "Vesterby/Havnebyen- og"
             return is_long(above)
-        return below[:1].islower() and are_halves(above, below, self._words, counted)
+        if not (below[:1].islower() and self._is_long(above)):
+            return False
+        return are_halves(above, below, self._words, counted)
+
+    def _is_long(self, above: str) -> bool:
+        return is_long(above, LONG_IF_CUT if self._cuts else LONG)
 
     def spells(self, above: str, below: str) -> float:
         """How much likelier one word is than two where the lines meet, by how words are spelt.
@@ -234,7 +243,7 @@ class Hyphens:
     def are_one(self, above: str, below: str) -> bool:
         """Whether a full line and the one below meet in a word, by how words are spelt."""
         odds = self.spells(above, below)
-        if odds > _SURE or not (self._cuts and is_long(above)):
+        if odds > _SURE or not (self._cuts and self._is_long(above)):
             return odds > _SURE
         if odds > _LIKELY or not look_like_pieces(above, below, self._words):
             return odds > _LIKELY
@@ -304,8 +313,12 @@ def _is_end(below: str) -> bool:
 
     >>> _is_end("» og"), _is_end("»Vi bygger« "), _is_end("”,"), _is_end("”Vi")
     (True, False, True, False)
+    >>> _is_end('".'), _is_end('"Vi'), _is_end('" og')
+    (True, False, False)
     """
     first, second = below[:1], below[1:2]
+    if first == _EITHER:
+        return second in _CLOSING
     return first in NO_BLANK_BEFORE and not (first in _QUOTES and second.isalnum())
 
 
