@@ -26,6 +26,7 @@ TYPED = (
     "extractors/pages/edges.py",
     "extractors/pages/ends.py",
     "extractors/pages/feet.py",
+    "extractors/pages/full_ends.py",
     "extractors/pages/furniture.py",
     "extractors/pages/grids.py",
     "extractors/pages/hyphens.py",

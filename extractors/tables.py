@@ -18,7 +18,7 @@ from extractors.pages.parts import Fragment, Part
 from extractors.pages.repeats import Headings, unrepeated
 from extractors.pages.rows import FEW_EDGES
 from extractors.pages.seams import Seam
-from extractors.pages.sentences import LABEL
+from extractors.pages.sentences import LABEL, ends_sentence
 from extractors.pages.setting import Setting
 from extractors.pages.told import by_tags, is_one_table, told_ends
 from extractors.pages.torn import LineEnds
@@ -188,6 +188,8 @@ class Builder:
         """The ends, with what the page shows of paragraphs that end with it."""
         above, below = parts
         known = dict.fromkeys(self._unknown(halves[1]), False)
+        if self.setting.ends_at_full_lines:
+            known |= dict.fromkeys(_sentences(halves), True)
         foot = self._census.feet.of(above)
         if foot is not None:
             going = foot.goes_on(above, self._floors.get(above.page, above.box[3]))
@@ -334,6 +336,13 @@ def _called(block: Paragraph, locator: str) -> Paragraph:
     """The paragraph with its locator; `replace` takes longer than all the rest of it."""
     about = (block.level, block.list_item, block.bold, block.size, block.goes_on)
     return Paragraph(block.text, locator, block.marks, block.lines, *about)
+
+
+def _sentences(halves: tuple[Row, Row]) -> Iterator[int]:
+    """The columns, from 1, in which a sentence ends above, and another begins below."""
+    for above, below in zip(*halves, strict=True):
+        if above and below and below.text[:1].isupper() and ends_sentence(above.text):
+            yield below.column
 
 
 def _labels(row: Row) -> Iterator[tuple[int, str]]:

@@ -165,6 +165,23 @@ def test_only_a_label_that_begins_other_lines_begins_a_paragraph_with_the_page(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("gaps", "between"), [(3, "\n"), (1, " ")], ids=["of a paragraph", "inside one"]
+)
+def test_a_full_line_at_the_end_of_a_page_ends_what_others_do(
+    gaps: int, between: str, engine: str
+) -> None:
+    """What most sentences that end with a full line end, where the page itself does not show it."""
+    apart, close = Row((FULL, "", FULL), ("Nået",), CUT), Row((FULL, FULL), ("Nået",), CUT)
+    others = [[apart]] * gaps + [[close]] * (4 - gaps)
+    upper, lower = Row((FULL,), ("Nået",), CUT), Row(("Kajen er lagt til alle skibe.",), ())
+
+    found = read_over(upper, lower, engine, others)
+
+    assert found == f"{FULL}{between}Kajen er lagt til alle skibe."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("apart", [5, 2], ids=["mostly", "seldom"])
 def test_labels_that_mostly_have_a_gap_above_need_one(apart: int, engine: str) -> None:
     """Where most have, one without may have come to begin its line by chance."""

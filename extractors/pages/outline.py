@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors.pages.apart import Begun, begun
+from extractors.pages.full_ends import FullEnd, full_ends
 from extractors.pages.letters import PrintedLine
 from extractors.pages.lone_words import lone_words
 from extractors.pages.parts import Part
@@ -40,6 +41,7 @@ class Outline(NamedTuple):
     stacks: Stacks
     begun: list[Begun]  # lines of cells below others that begin with labels
     lone: list[tuple[str, str]]  # long words that fill a line, and the line below
+    full: list[FullEnd]  # sentences that end with a full line
 
 
 class Stacks(NamedTuple):
@@ -80,7 +82,8 @@ def outline(parts: Iterable[Part]) -> Outline:
     tables = tuple([_table(part, found) for part in parts])
     high = [cell for part in parts for cell in part.cells if len(cell.lines) > 1]
     lone = [pair for cell in high for pair in lone_words(cell.lines, cell.box[0], cell.box[2])]
-    return Outline(tables, printed(found.texts), *found[1:], lone)
+    full = [one for cell in high for one in full_ends(cell.lines, cell.box[0], cell.box[2])]
+    return Outline(tables, printed(found.texts), *found[1:], lone, full)
 
 
 def _table(part: Part, found: _Found) -> TableOutline:

@@ -18,6 +18,7 @@ from extractors.pages.apart import (
     word_of,
 )
 from extractors.pages.decimals import tenths
+from extractors.pages.full_ends import FullEnd, end_paragraphs
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
 from extractors.pages.outline import Outline, Stacks, no_stacks
@@ -40,6 +41,7 @@ class Setting:
     size: float  # of most lines, to half a point, where any follow each other
     type_size: float  # of most lines, wherever they stand
     labels: Beginning
+    ends_at_full_lines: bool  # most sentences that end with a full line end a paragraph
 
     def begins(self, label: str) -> bool:
         """Whether a label at the beginning of a line is that of a paragraph, without a gap."""
@@ -95,6 +97,7 @@ class Survey:
         self._stacks = no_stacks()
         self._begun: list[Begun] = []
         self._lone: set[tuple[str, str]] = set()
+        self._full: list[FullEnd] = []
         self._in_cells = ""  # the last line
         self._first_prose: str | None = None
         self._in_prose = ""
@@ -105,6 +108,7 @@ class Survey:
         self._stacks.add(tables.stacks)
         self._begun += tables.begun
         self._lone.update(tables.lone)
+        self._full += tables.full
         if prose:
             self._take_prose(prose)
         if len(self._stacks.sizes) > _AT_ONCE:
@@ -140,8 +144,8 @@ class Survey:
             if (step := furthest(found, self._small[size], pitches[size])) is not None
         }
         labels = beginning(self._begun, pitches)
-        steps = Furthest(pitches, known)
-        return Setting(pitches, steps, self._hyphens, usual, type_size, labels)
+        steps, ends = Furthest(pitches, known), end_paragraphs(self._full, pitches)
+        return Setting(pitches, steps, self._hyphens, usual, type_size, labels, ends)
 
     def _count(self) -> None:
         for (size, pitch, small), count in _pitches(self._stacks).items():
