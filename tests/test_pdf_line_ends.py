@@ -52,6 +52,19 @@ def test_two_words_are_not_glued_by_the_end_of_a_page(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_sum_goes_on_behind_a_short_form_though_its_unit_had_room(engine: str) -> None:
+    """By a hair: programs round widths. Only a line that had room for more was ended early."""
+    full = "Skibene i alle kommunens"
+    reach = width("havne er nu for 7,8 mio. kr.") + 1.5
+    spread = (reach - width(full)) / (len(full) - 1)
+
+    lines = [full, "havne er nu for 7,8 mio.", "kr. af byens egne penge"]
+    found = cell(pages(lines, right=MIDDLE + 2 * PADDING + reach, spread=spread), engine)
+
+    assert found.text == " ".join(lines)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("spare", "expected"), [(-0.1, " "), (1.2, "\n")])
 def test_a_line_ended_early_if_the_next_word_and_the_printed_blank_had_room(
     spare: float, expected: str, engine: str

@@ -184,7 +184,9 @@ def _has_tab(line: PrintedLine) -> bool:
 def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, room: float) -> bool:
     """Whether the last line above had room for what begins the line below."""
     above = group[-1]
-    starts_anew = below.text[:1].isupper() or ends_sentence(above.text)
+    starts_anew = below.text[:1].isupper() or (
+        ends_sentence(above.text) and not is_abbreviated(above.text)
+    )
     if not starts_anew and room <= above.size:
         return False  # a third of all lines
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
