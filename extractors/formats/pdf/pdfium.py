@@ -149,8 +149,10 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
         file.close()
         raise TooLarge(f"{count} pages, more than {limits.pages}")
     layers, patterns = Layers(data, limits.password), Patterns(data, limits.password)
-    own = with_own(data, limits.password) if layers.may_be_laid_over else None
     opened = Opened(file, limits, {}, data, layers, patterns)
+    if patterns.patterned.data is not None:
+        opened = opened.written_as(patterns.patterned.data)
+    own = with_own(opened.data, opened.limits.password) if layers.may_be_laid_over else None
     return opened if own is None else opened.written_as(own)
 
 
