@@ -153,7 +153,6 @@ def _boxes(document: Document) -> list[tuple[float, ...]]:
     return [tuple(map(round, place[1:])) for place in paragraph.places()]
 
 
-
 FINE = TILE % (b"60 70", b"20 180", 60, 70)
 ONE = b"BT /F1 10 Tf 5 40 Td (2 mio.) Tj ET "
 REPEATED = {

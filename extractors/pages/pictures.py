@@ -25,7 +25,7 @@ def with_figures(
     sheet: Sheet, cells: Cells, letters: Letters, floating: dict[int, list[Mark]]
 ) -> tuple[Letters, list[Mark]]:
     """Figures as letters of the line they stand in; what lies over text floats in its cell."""
-    figures = [f for f in (*sheet.figures, *_squares(sheet, cells)) if _may_be_sign(f.box)]
+    figures = [f for f in (*sheet.figures, *_squares(sheet, cells)) if may_be_sign(f.box)]
     if not figures and not sheet.strokes:
         return letters, []
     usual = float(np.median(letters.size)) if len(letters) else _USUAL
@@ -104,7 +104,8 @@ def cell_box(cells: Cells, group: int) -> Box:
     return cells.grids[grid].cell_box(cells.grids[grid].spans[group - cells.starts[grid]])
 
 
-def _may_be_sign(box: Box) -> bool:
+def may_be_sign(box: Box) -> bool:
+    """Whether a figure is neither too large for a sign nor a mere line."""
     longest, shortest = max(box[2] - box[0], box[3] - box[1]), min(box[2] - box[0], box[3] - box[1])
     return longest <= _LARGEST_SIGN and shortest > 2
 

@@ -187,7 +187,9 @@ class Reading:
         images = painter.within(_MOST_PIXELS, placed.upright(self.frame.turn))
         if len(images) < len(placed.images):
             self._notice(f"{len(placed.images)} pictures, {len(images)} read")
-        figures = [painter.picture(*one) for one in images]
+        figures, hidden = painter.pictures(images)
+        if hidden:
+            self.notices.append(covered_signs(self.number, np.array(hidden)))
         drawn = [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
@@ -220,8 +222,7 @@ class Reading:
         left_out = paths.without(hidden) if hidden else []
         if left_out:
             framed = self.frame.framed(np.array([sign.hull for sign in left_out], np.float32))
-            box = (*framed[:, :2].min(axis=0).tolist(), *framed[:, 2:].max(axis=0).tolist())
-            self.notices.append(covered_signs(self.number, box))
+            self.notices.append(covered_signs(self.number, framed))
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
         """Code points and addresses of the text objects, up to the limit."""
