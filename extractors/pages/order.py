@@ -62,8 +62,10 @@ def ordered(letters: Letters, signs: Flags, *, accents: bool) -> Ordered:
     along = found.x0 if x0 is letters.x0 else x0.take(order)
     # Texts that overlap stand in order as well, but are no line of one.
     ends = found.x1[:-1] - OVER * float(found.size.min())
-    is_in_order = not is_any(((along[1:] < along[:-1]) | (found.x0[1:] < ends)) & ~new[1:])
-    if is_in_order and not _are_touching(found, new, signs.take(order)):
+    inside = ~new[1:]
+    is_in_order = not is_any(((along[1:] < along[:-1]) | (found.x0[1:] < ends)) & inside)
+    any_signs = is_any(signs)
+    if is_in_order and not (any_signs and _are_touching(found, inside, signs.take(order))):
         return Ordered(order, found, new, _NONE)
     # The letters of one baseline or of one line do not stand in order yet.
     order = np.lexsort((x0, letters.base, letters.group))
@@ -74,7 +76,7 @@ def ordered(letters: Letters, signs: Flags, *, accents: bool) -> Ordered:
     order, found = order.take(again), found.at(again)
     printing = Printing(found.codes, found.run, found.x0, found.x1, found.size, found.base)
     second = None if is_in_order else second_texts(line, printing)
-    on_letters = on_words(line, printing, signs.take(order)) if is_any(signs) else None
+    on_letters = on_words(line, printing, signs.take(order)) if any_signs else None
     if on_letters is not None:
         second = np.maximum(on_letters, 0 if second is None else second)
     if second is None:
@@ -85,14 +87,13 @@ def ordered(letters: Letters, signs: Flags, *, accents: bool) -> Ordered:
     return Ordered(order.take(apart), found.at(apart), new, (second == ON_IT).nonzero()[0])
 
 
-def _are_touching(letters: Letters, new: Flags, signs: Flags) -> bool:
-    """Whether any sign begins before the letter on its left ends, or ends behind the next one."""
-    at = signs.nonzero()[0]
-    if not len(at):
-        return False
-    behind = np.minimum(at + 1, len(new) - 1)
-    over = (letters.x0.take(at) < letters.x1.take(at - 1)) & ~new.take(at)
-    return is_any(over | ((letters.x0.take(behind) < letters.x1.take(at)) & ~new.take(behind)))
+def _are_touching(letters: Letters, inside: Flags, signs: Flags) -> bool:
+    """Whether any sign begins before the letter on its left ends, or ends behind the next one.
+
+    `inside` tells which letters but the first go on with a line.
+    """
+    beside = signs[1:] | signs[:-1]
+    return is_any((letters.x0[1:] < letters.x1[:-1]) & beside & inside)
 
 
 def _by_baseline(letters: Letters) -> Ints:

@@ -64,7 +64,18 @@ def _cells_of(cells: Cells, boxes: Floats) -> Ints:
         if boxes[at, 0] - cell_box(cells, int(first[at]))[0] <= _PADDING:
             found[at] = first[at]
     inside = np.where(first == OUTSIDE, last, first)
-    return np.where(found == OUTSIDE, inside, found)
+    found = np.where(found == OUTSIDE, inside, found)
+    for at in np.flatnonzero(found == OUTSIDE).tolist():
+        found[at] = _hanging_out(cells, boxes[at])
+    return found
+
+
+def _hanging_out(cells: Cells, box: Floats) -> int:
+    """The cell of a figure that is higher than its row, where only texts tell how high rows are."""
+    x = (box[[0, 0]] + box[[2, 2]]) / 2
+    ends = cells.at(x, np.array([box[1] + _INSIDE, box[3] - _INSIDE])).tolist()
+    own = [one for one in ends if one != OUTSIDE]
+    return own[0] if len(own) == 1 and not cells.is_drawn(own[0]) else OUTSIDE
 
 
 def _squares(sheet: Sheet, cells: Cells) -> list[Figure]:
