@@ -44,11 +44,20 @@ class Painter:
     """Draws parts of one page while it is open; equal pixels are looked at once."""
 
     def __init__(
-        self, file: Any, page: Any, size: tuple[float, float], turn: int, seen: dict[str, Looks]
+        self,
+        file: Any,
+        page: Any,
+        frame: tuple[float, float, int],
+        seen: dict[str, Looks],
+        may_draw: Callable[[], bool],
     ) -> None:
+        """`frame` is how wide and high the page is, and so many quarter turns from the displayed.
+
+        Where the page may not be drawn, for the time that takes, all of it is taken for white.
+        """
         self._file, self._page = file, page
-        self._width, self._height = size
-        self._turn, self._seen = turn, seen
+        self._width, self._height, self._turn = frame
+        self._seen, self._may_draw = seen, may_draw
         self._asked = _MOST_ASKED
 
     def within(self, most: int, images: Sequence[tuple[int, Box]]) -> Sequence[tuple[int, Box]]:
@@ -123,10 +132,14 @@ class Painter:
 
     def shows(self, box: Box) -> bool:
         """Whether the page shows anything but white in a box."""
-        return bool((255 - self._drawn(box)[..., :3].min(axis=2)).mean() >= _SHOWN)
+        return not self._may_draw() or bool(
+            (255 - self._drawn(box)[..., :3].min(axis=2)).mean() >= _SHOWN
+        )
 
     def plain(self, box: Box) -> bool:
         """Whether the page shows nothing but one colour in a box."""
+        if not self._may_draw():
+            return False
         pixels = self._drawn(box)[..., :3].reshape(-1, 3)
         return bool((pixels.max(axis=0) - pixels.min(axis=0)).max() <= _PLAIN)
 
@@ -149,6 +162,8 @@ class Painter:
         x0, top, x1, bottom = box
         scale = _DRAWN / max(x1 - x0, bottom - top, 0.1)
         width, height = (max(1, round(side * scale)) for side in (x1 - x0, bottom - top))
+        if not self._may_draw():
+            return np.full((height, width, CHANNELS), _OPAQUE, np.uint8)
         bitmap = raw.FPDFBitmap_Create(width, height, 1)
         try:
             raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,6 +57,7 @@ if TYPE_CHECKING:  # the file's module opens pages by this one
 
 _MOST_PIXELS = 500_000_000  # of the pictures of a page; a scan has some ten millions
 _MOST_DRAWN = 10_000_000  # drawings times objects; a page has some hundred times a thousand
+_CUT_OFF = "A page holds more than the limit and is read only up to it."
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
@@ -80,7 +82,8 @@ class Reading:
         self.unread = 0
         self.tags: Tags | None = None
         self.displayed = self.frame = frame_of(page)  # till it is known how most text is read
-        self.sight = Sight(page, self.displayed, opened.layers, self._notice)
+        shapes = partial(opened.drawn_fonts.shapes, number)
+        self.sight = Sight(page, self.displayed, (opened.layers, shapes), self._notice)
 
     def sheet(self) -> Sheet:
         paths = self._paths()
@@ -126,6 +129,7 @@ class Reading:
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
         said = [address for address, _ in found.replaced]
+        self.sight.drawn = _nameless(found, first, len(codes))
         glyphs, kept = asked.ink(codes, objects, run, said)
         found = sized(self.text, glyphs, found, kept)
         found, paths = self._shown(found, addresses, paths)
@@ -183,7 +187,8 @@ class Reading:
         shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
         width, height = self.frame.size
-        painter = Painter(self.file, self.page, (width, height), turn, self.seen)
+        about = (width, height, turn)
+        painter = Painter(self.file, self.page, about, self.seen, lambda: not self.sight.is_heavy)
         images = painter.within(_MOST_PIXELS, placed.upright(self.frame.turn))
         if len(images) < len(placed.images):
             self._notice(f"{len(placed.images)} pictures, {len(images)} read")
@@ -276,10 +281,9 @@ class Reading:
         )
 
     def _notice(self, evidence: str) -> None:
-        message = "A page holds more than the limit and is read only up to it."
         place = Place(self.number, 0.0, 0.0, *(round(side, 2) for side in self.frame.size))
         locator = f"page[{self.number}]"
-        self.notices.append(Notice("page-cut-off", "error", message, evidence, locator, place))
+        self.notices.append(Notice("page-cut-off", "error", _CUT_OFF, evidence, locator, place))
 
 
 def broken_sheet(number: int) -> Sheet:
@@ -291,9 +295,25 @@ def broken_sheet(number: int) -> Sheet:
     return Sheet(number, 0.0, 0.0, 0, _no_glyphs(), no_runs(), rules, rules, notices=(notice,))
 
 
+def heavy_sheet(number: int, shapes: int) -> Sheet:
+    """A page that is not opened, for the time that its letters would take, and says so."""
+    told = f"glyphs of {shapes} shapes, none read"
+    notice = Notice("page-cut-off", "error", _CUT_OFF, told, f"page[{number}]")
+    return replace(broken_sheet(number), notices=(notice,))
+
+
 def _no_glyphs() -> Glyphs:
     flags = np.zeros(0, np.bool_)
     return Glyphs(np.zeros(0, np.uint32), _NOTHING, np.zeros(0, np.int32), flags, flags)
+
+
+def _nameless(found: States, first: Integers, count: int) -> int:
+    """How many characters have a font without a name; `first` are those that begin runs."""
+    nameless = [not font.name for font in found.fonts]
+    if not any(nameless):
+        return 0
+    counts = np.diff(first, append=count)
+    return int(counts[np.array(nameless, np.bool_)[found.font]].sum())
 
 
 def _unseen(glyphs: Glyphs, texts: Sequence[Box]) -> tuple[list[Box], int]:

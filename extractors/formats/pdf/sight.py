@@ -24,23 +24,43 @@ from extractors.pages.sheet import Flags, Floats, Ints
 from extractors.thousands import is_any
 
 _NEVER = "too many transparent areas, whether texts show was not looked at"
+_HEAVY = "glyphs of {} shapes, what the page looks like was not looked at"
+_MOST_SHAPES = 1_000_000  # of a page's glyphs: it takes a second to be drawn
 
 
 class Sight:
     """Looks at one page while it is open; tells where the page cannot be looked at."""
 
     def __init__(
-        self, page: Any, displayed: Frame, layers: Layers, tell: Callable[[str], None]
+        self,
+        page: Any,
+        displayed: Frame,
+        file: tuple[Layers, Callable[[], int]],
+        tell: Callable[[str], None],
     ) -> None:
-        self._page, self._frame, self._layers, self._tell = page, displayed, layers, tell
+        """`file` has its layers, and how many shapes a glyph of the page has."""
+        self._page, self._frame, self._tell = page, displayed, tell
+        self._layers, self._shapes = file
+        self.drawn = 0  # letters of fonts without a name, which may be drawings
 
     @cached_property
     def is_never_drawn(self) -> bool:
         """Whether it takes too long to draw the page, so that all texts count as seen."""
+        if self.is_heavy:
+            return True
         found = takes_long(self._page)
         if found:
             self._tell(_NEVER)
         return found
+
+    @cached_property
+    def is_heavy(self) -> bool:
+        """Whether that is so by its letters, so that nothing of it is looked at."""
+        shapes = self._shapes() if self.drawn else 0
+        if shapes * self.drawn > _MOST_SHAPES:
+            self._tell(_HEAVY.format(shapes))
+            return True
+        return False
 
     def are_seen(self, objects: Integers, boxes: Floats) -> Flags:
         """In which boxes these objects show."""
