@@ -30,6 +30,7 @@ TYPED = (
     "extractors/pages/furniture.py",
     "extractors/pages/grids.py",
     "extractors/pages/hyphens.py",
+    "extractors/pages/lattices.py",
     "extractors/pages/lines.py",
     "extractors/pages/lone_words.py",
     "extractors/pages/outline.py",

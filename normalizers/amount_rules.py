@@ -6,7 +6,7 @@ What an amount is about (kind, years, recurrence) is read from its sentence, in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ _MAY_SHARE = re.compile(
     rf"""
     (?<! [\w.,/-] ) (?P<numbers>
         (?: {numerals.DIGITS},\s ){{0,5}} (?! (?:19|20)\d\d\b ) {numerals.DIGITS} )
-    (?: \s?/\s? | \s(?:og|samt|eller|henholdsvis|hhv\.)\s(?:ca\.\s)? ) $
+    (?: \s?/\s? | \s(?:og|til|samt|eller|henholdsvis|hhv\.)\s(?:ca\.\s)? ) {_KRONER_BEFORE} $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -125,7 +125,16 @@ def match(text: str) -> tuple[tuple[Match, ...], tuple[Refused, ...]]:
     spans = [one[:2] for one in joined]
     refused = [one for one in refused if not amount_refusals.meets(spans, one.start, one.end)]
     taken = [*notes, *spans, *(one[:2] for one in refused)]
-    return joined, tuple(sorted({*refused, *amount_refusals.find(text, taken)}))
+    return joined, tuple(_whole({*refused, *amount_refusals.find(text, taken)}))
+
+
+def _whole(refused: Iterable[Refused]) -> Iterator[Refused]:
+    """In order, without those of which all is told already, as "3" of "kr. 3"."""
+    reach = 0
+    for one in sorted(refused, key=lambda one: (one.start, -one.end)):
+        if one.end > reach:
+            yield one
+            reach = one.end
 
 
 def _candidates(text: str, notes: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:

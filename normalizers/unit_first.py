@@ -60,6 +60,26 @@ _LARGE_BEHIND = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "kr. 2, kr. 3 og kr. 4-5 mio.", "kr. 2 i 2024 og kr. 3 mio. i 2025", "kr. 2 (2024); mio. kr. 3"
+_JOINT = r"""
+    (?: [^\S\n] \(? (?:(?:i|for|til)[^\S\n])? (?:19|20)\d\d \)? )?
+    (?: \s?[/+]\s? | [,;][^\S\n] | ,?[^\S\n](?:og|til|samt|eller|hhv\.|henholdsvis)[^\S\n] )
+    (?: ca\.[^\S\n] )?
+"""
+_KRONER_FIRST = r"(?:kr\.?|DKK)[^\S\n]?"
+_MORE = r"(?: \s?[-–]\s? \d{1,9}(?:,\d{1,4})? )?"
+_LARGE_IN_LIST = re.compile(
+    rf"""
+    (?: {_JOINT} {_KRONER_FIRST} \d{{1,9}}(?:,\d{{1,4}})? {_MORE} ){{0,8}} {_JOINT}
+    (?:
+        (?: {_KRONER_FIRST} )? (?P<number> {numerals.DIGITS} ) {_MORE}
+        \s? (?: mi[oal] | t\.?\s?kr | tusind )
+        | (?:mio|mia|mill|t) \.?\s? {_KRONER_FIRST} (?P<last> {numerals.DIGITS} )
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ALIKE = 50  # times the other: what is more is no sum in the same unit, as "kr. 450 og kr. 2 mio."
 # "mellem kr. 2 og kr. 3 mio."; behind no such word "kr. 450 og kr. 2 mio." are two sums.
 _FROM = re.compile(r"\b(?:i?mellem|fra)\s(?:ca\.\s)?$", re.IGNORECASE)
 _LARGE_TO = re.compile(
@@ -121,6 +141,11 @@ def read(text: str, one: re.Match[str], *, negative: bool) -> Sum | str:
 def _shares(text: str, one: re.Match[str]) -> bool:
     """Whether a number behind has a larger unit, which may be of this one, too."""
     if _LARGE_BEHIND.match(text, one.end()):
+        return True
+    listed = _LARGE_IN_LIST.match(text, one.end()) if one["number"][-1] != "-" else None
+    if listed and _value(one["last"] or one["number"]) <= _ALIKE * _value(
+        listed["number"] or listed["last"]
+    ):
         return True
     lead = max(0, one.start() - _LONGEST_FROM), one.start()
     return bool(_FROM.search(text, *lead) and _LARGE_TO.match(text, one.end()))

@@ -230,3 +230,28 @@ def test_many_signs_under_as_many_areas_take_little_memory() -> None:
 
     assert found == signs
     assert peak < MOST_BYTES
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("look", ["multiplied", "half opaque", "area"])
+@pytest.mark.parametrize("sign", ["drawing", "picture"])
+@pytest.mark.parametrize(
+    ("page", "move", "size"),
+    [
+        (b"", b"0 1 -1 0 300 0 cm ", (300, 400)),
+        (b"/Rotate 90", b"", (400, 300)),
+        (b"/Rotate 90", b"0 -1 1 0 0 400 cm ", (300, 400)),
+    ],
+    ids=["text", "page", "both"],
+)
+def test_whether_a_sign_shows_is_looked_up_where_a_turned_page_has_it(
+    page: bytes, move: bytes, size: tuple[int, int], sign: str, look: str, engine: str
+) -> None:
+    """At its place on the page as displayed, whichever way the text runs."""
+    content = move + SIGNS[sign] + {**LOOKS, **OVERS}[look] + TEXT + GRID
+
+    document = read(handmade(content, resources=STATES, page=page, size=size), Limits(), engine)
+
+    is_seen = look != "area"
+    assert cells(document)[0] == [OBJECT if is_seen else "", "Ja"]
+    assert [one.code for one in document.notices] == ["covered-sign"] * (not is_seen)

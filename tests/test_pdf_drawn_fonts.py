@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from drawn_pages import ENGINES, first_cell
-from handmade import GRID, TO_UNICODE, handmade
+from handmade import GRID, TIMES, TO_UNICODE, handmade
 from hostile_pdfs import stream
 
-from extractors.formats.pdf import read
+from extractors.formats.pdf import read, sight
 from extractors.limits import Limits
 
 # Every glyph of this font but the blank is a box of 400 units with the advance of 600; what each
@@ -95,3 +95,42 @@ def test_a_ligature_of_a_drawn_font_keeps_its_place(engine: str) -> None:
     data = handmade(content, fonts=fonts, more={6: stream(TO_UNICODE), 7: glyph, 8: font})
 
     assert first_cell(read(data, Limits(), engine)).text == "oficer"
+
+
+def _of_many_shapes(shapes: int, content: bytes) -> bytes:
+    """A page of that content with a font whose glyphs have so many shapes."""
+    unicode = TO_UNICODE.replace(b"<30> <7A> <0030>", b"<20> <7A> <0020>")
+    glyph = b"600 0 d0\n" + b"50 0 400 700 re f\n" * shapes
+    more = {6: stream(unicode), 7: stream(glyph), 8: TIMES}
+    fonts = b"/Font << /F1 5 0 R /F2 8 0 R >>"
+    return handmade(content + GRID, font=DRAWN, fonts=fonts, more=more)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_whose_glyphs_have_more_shapes_than_a_page_may_is_told(engine: str) -> None:
+    """To open it takes time for each letter."""
+    data = _of_many_shapes(1200, b"BT /F1 10 Tf 30 230 Td (Ja) Tj ET ")
+
+    document = read(data, Limits(page_segments=1000), engine)
+
+    (notice,) = document.notices
+    assert (notice.code, notice.severity) == ("page-cut-off", "error")
+    assert notice.evidence == "glyphs of 1200 shapes, none read"
+    assert first_cell(read(data, Limits(), engine)).text == "Ja"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_that_takes_long_to_be_drawn_by_its_glyphs_is_read_and_not_looked_at(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though a part of its text may be painted over."""
+    monkeypatch.setattr(sight, "_MOST_SHAPES", 1000)
+    covered = b"BT /F2 10 Tf 30 205 Td (skjult) Tj ET 1 g 25 200 60 15 re f 0 g "
+    data = _of_many_shapes(200, covered + b"BT /F1 10 Tf 30 230 Td (Ja tak) Tj ET ")
+
+    document = read(data, Limits(), engine)
+
+    assert first_cell(document).text == "Ja tak\nskjult"
+    (notice,) = document.notices
+    told = "glyphs of 200 shapes, what the page looks like was not looked at"
+    assert (notice.code, notice.evidence) == ("page-cut-off", told)

@@ -7,6 +7,7 @@ from drawn_pages import ENGINES, cells
 from handmade import GRID, handmade
 from hostile_pdfs import stream
 
+from extractors.document import OBJECT
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -38,3 +39,39 @@ def test_a_mask_shows_what_it_lets_through(lets: str, way: str, engine: str) -> 
 
     assert cells(document) == [[expected, "Ja"], ["", ""]]
     assert [(one.code, one.evidence) for one in document.notices] == told
+
+
+IMAGE = b"/Type /XObject /Subtype /Image /Width 4 /Height 4 /BitsPerComponent 8 "
+SIGN = b"q 16 0 0 16 64 200 cm /X Do Q "
+LOOKS = {
+    "hidden": (b"/ColorSpace /DeviceRGB /SMask 8 0 R ", b"\0\x99\0" * 16, b"\0" * 16, False),
+    "hardly seen": (b"/ColorSpace /DeviceRGB /SMask 8 0 R ", b"\0\x99\0" * 16, b"\3" * 16, False),
+    "seen in part": (
+        b"/ColorSpace /DeviceRGB /SMask 8 0 R ",
+        *(b"\0\x99\0" * 16, b"\0" * 8 + b"\xff" * 8, True),
+    ),
+    "of one colour that is masked": (
+        b"/ColorSpace /DeviceRGB /Mask [0 0 153 153 0 0] ",
+        *(b"\0\x99\0" * 16, b"", False),
+    ),
+    "white": (b"/ColorSpace /DeviceRGB ", b"\xff" * 48, b"", True),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("turned", [b"", b"/Rotate 90"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_picture_that_its_own_mask_hides_is_no_sign(
+    look: str, turned: bytes, engine: str
+) -> None:
+    about, pixels, mask, is_seen = LOOKS[look]
+    more = {
+        7: stream(pixels, IMAGE + about),
+        8: stream(mask, IMAGE + b"/ColorSpace /DeviceGray "),
+    }
+    data = handmade(SIGN + BESIDE + GRID, resources=NAMED, more=more, page=turned)
+
+    document = read(data, Limits(), engine)
+
+    assert cells(document)[0] == [OBJECT if is_seen else "", "Ja"]
+    assert [one.code for one in document.notices] == ["covered-sign"] * (not is_seen)

@@ -94,3 +94,32 @@ def test_pictures_aside_of_their_heading_are_no_column_of_their_own(
 
     assert columns_with_pictures(found) == [[], [3], [3], [3]]
     assert {len(row) for table in found.tables for row in table.rows} == {4}
+
+
+RED, GREEN, BLUE = (200, 0, 0), (0, 160, 60), (0, 0, 200)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("high", [14, 20, 30, 50, 62, 90])
+@pytest.mark.parametrize("level", [0.0, 0.5, 1.0], ids=["tops", "middles", "feet"])
+def test_a_picture_that_is_higher_than_its_row_stands_in_it(
+    high: int, level: float, engine: str
+) -> None:
+    """Where no rule shows how high rows are, in the last row as in the others."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    rows = [("Milepæl", "Planen er lagt og godkendt.", "2. opfølgning 2024")] * 3
+    for number, row in enumerate([("1.01. Havnen", "Indsatsen", "Tid", "Smiley"), *rows]):
+        top = 760 - 20 * min(number, 1) - max(number - 1, 0) * (high + 14)
+        for x, text in zip((40, 150, 380, 480), row, strict=False):
+            canvas.drawString(x, top - level * (high - 9) * (number > 0), text)
+        if number:
+            picture = ImageReader(Image.new("RGB", (32, 32), (RED, GREEN, BLUE)[number - 1]))
+            canvas.drawImage(picture, 480, top - high + 7, high, high)
+    canvas.save()
+
+    (table,) = read(stream.getvalue(), Limits(), engine).tables
+
+    colours = [[mark.colour for mark in row[3].all_marks] if row[3] else [] for row in table.rows]
+    assert colours == [[], ["#c80000"], ["#00a03c"], ["#0000c8"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drawn_pages import ENGINES, first_cell, grid, page
+from handmade import GRID, handmade
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -44,8 +45,7 @@ def test_signs_are_kept_with_their_font_colour_and_place(engine: str) -> None:
     assert drawing is not None
     assert letter is not None
     assert shading is not None
-    # pdfminer does not know what the codes of this font stand for.
-    assert (glyph.value, glyph.font) == ("✔" if engine == "pdfium" else "4", "ZapfDingbats")
+    assert (glyph.value, glyph.font) == ("✔", "ZapfDingbats")
     assert (letter.value, letter.font) == ("J", "Helvetica")
     assert shading.value == "#ff0000"
     assert drawing.shape == "circle"
@@ -163,3 +163,18 @@ def test_a_dash_before_a_stretched_blank_is_no_bullet(
     cell = first_cell(read(page(draw), Limits(), engine))
 
     assert [(one.text, one.list_item) for one in cell.paragraphs] == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("x", [31, 34, 36, 40, 43, 48])
+def test_a_sign_over_a_letter_is_none_of_its_word(x: int, engine: str) -> None:
+    """However far the pen is moved back for it."""
+    signs = b"<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>"
+    shown = b"BT /F1 10 Tf 30 220 Td (Havn er god) Tj ET BT /F2 10 Tf %d 220 Td (4) Tj ET " % x
+
+    data = handmade(shown + GRID, fonts=b"/Font << /F1 5 0 R /F2 6 0 R >>", more={6: signs})
+
+    cell = first_cell(read(data, Limits(), engine))
+    assert cell.text == "Havn er god ✔"
+    (mark,) = cell.all_marks
+    assert (mark.value, round(mark.place.x0 if mark.place else 0)) == ("✔", x)

@@ -42,7 +42,7 @@ from extractors.pages.sheet import (
     Sheet,
     turned_boxes,
 )
-from extractors.pages.signs import Signs
+from extractors.pages.signs import Signs, notable
 from extractors.pages.spilled import Set, with_spilled
 from extractors.pages.successive import together
 from extractors.pages.tagged import as_tagged, told_rows, with_tagged
@@ -215,13 +215,14 @@ def _reading(sheet: Sheet, visible: Flags, cells: Cells) -> _Reading:
         figures: list[Mark] = []
         if turn == 0:
             letters, figures = with_figures(sheet, cells, letters, floating)
-        found, twice, over = printed_lines(letters)
+        own = notable(letters, sheet.runs)
+        found, twice, over = printed_lines(letters, own)
         doubled += twice
         if len(over):
             overprinted.append(_overprinted(sheet, letters, over, turn))
         in_cells, elsewhere = found.counted
         inside, outside = inside + in_cells, outside + elsewhere
-        signs = Signs(sheet, letters, glyphs.codes, figures)
+        signs = Signs(sheet, letters, (glyphs.codes, own), figures)
         for group, line in _lines(sheet, found, signs, turn):
             by_group[group].append(line)
     return _Reading(by_group, floating, doubled, inside, outside, tuple(overprinted))

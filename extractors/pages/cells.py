@@ -82,6 +82,10 @@ class Cells:
             return float("inf")
         return grid.cell_box(grid.spans[cell - self.starts[index]])[2]
 
+    def is_drawn(self, cell: int) -> bool:
+        """Whether rules are drawn around a cell."""
+        return self.grids[bisect_right(self.starts, cell, 0, len(self.grids)) - 1].drawn
+
     def inner(self) -> dict[int, int]:
         """The cell that holds a grid, by the grid's index."""
         found: dict[int, int] = {}

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from extractors.pages.grids import clusters
+from extractors.pages.lattices import clusters
 from extractors.pages.sheet import Floats, Sheet
 
 _APART = 3.2  # points; ends that miss a corner by less are seen to meet there

@@ -20,9 +20,13 @@ SAME_SIZE = 0.3  # points
 
 
 def is_near(above: Words, below: Words) -> bool:
-    """Whether a line is no further from the one above it than rows may be, in type of its size."""
+    """Whether a line is no further from the one above it than rows may be, in type of its size.
+
+    A row is as high as what stands in it.
+    """
     is_same = abs(below.size - above.size) <= SAME_SIZE
-    return is_same and below.base - above.base <= _FAR_ALIKE * below.size
+    furthest = _FAR_ALIKE * below.size + max(above.tall, below.tall)
+    return is_same and below.base - above.base <= furthest
 
 
 def is_apart(above: Words, below: Words, separators: Sequence[Separator]) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.pages.gaps import Words
-from extractors.pages.grids import SNAP
+from extractors.pages.lattices import SNAP
 from extractors.pages.lessons import Learned
 from extractors.pages.levels import Level, are_in_line
 from extractors.pages.sentences import is_open

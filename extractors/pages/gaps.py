@@ -36,6 +36,7 @@ class Words(NamedTuple):
     size: float
     bold: bool
     words: tuple[Word, ...]
+    tall: float = 0.0  # how much higher than its text the highest picture in it is
 
     @property
     def x0(self) -> float:
@@ -67,7 +68,8 @@ def words_of(line: PrintedLine) -> Words:
             end = start + len(text)
             found.append(tuple.__new__(Word, (edges[start], edges[end], text)))
         start += len(text) + 1
-    return Words(line.base, line.size, line.bold, tuple(found))
+    tall = max([(mark.size or 0.0) - line.size for mark in line.marks]) if line.marks else 0.0
+    return Words(line.base, line.size, line.bold, tuple(found), max(tall, 0.0))
 
 
 def texts_of(line: Words, borders: Sequence[float]) -> list[str]:
@@ -86,7 +88,9 @@ def level(lines: Iterable[Words]) -> list[Words]:
             last = found[-1]
             both = tuple(sorted(last.words + line.words))
             size = max(last.size, line.size)
-            found[-1] = Words(last.base, size, last.bold and line.bold, both)
+            found[-1] = Words(
+                last.base, size, last.bold and line.bold, both, max(last.tall, line.tall)
+            )
         else:
             found.append(line)
     return found

@@ -1,32 +1,26 @@
 """Rules on a page -> grids of cells.
 
-Rules are drawn as lines, thin rectangles, frames of cells, doubled or broken; they are first
-merged to edges. Edges that cross belong to one grid; its cells are the regions that edges close.
+Edges that cross belong to one grid; its cells are the regions that they close.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import cycle, pairwise, repeat
-from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pages.gutters import without_gutters
+from extractors.pages.lattices import CROSS, SNAP, lattices, merged
 from extractors.pages.posts import Edge, seams
 from extractors.pages.sheet import Box, Flags, Floats
 from extractors.thousands import is_any, made
 
-SNAP = 3.0  # points within which parallel rules are one edge (double borders, frames of cells)
-_GAP = 4.0  # points that may be missing in an edge (broken and dashed borders, corners)
-_CROSS = 3.0  # points by which an edge may miss the one it ends at
 _COVER = 0.75  # share of a cell's side that must be drawn
-_SHORTEST = 4.0  # points; a shorter edge is no border
 _OPEN = 8.0  # points by which rules pass the last crossing rule where a side has no border
 _FEW_EDGES = 3  # across a table, its ends included, that hardly part rows
 _BOX = 2  # edges: no column is parted from another
@@ -111,7 +105,7 @@ def grids(across: Floats, down: Floats) -> tuple[Grid, ...]:
     make = _pieced if _has_loose_ends(down, horizontal) else _open_pieced
     found = (
         make([horizontal[i] for i in of_across], [vertical[i] for i in of_down], down)
-        for of_across, of_down in _components(horizontal, vertical)
+        for of_across, of_down in lattices(horizontal, vertical)
     )
     tables = [grid for grid in found if grid is not None and len(grid.spans) > 1]
     return tuple(sorted(tables, key=lambda grid: (grid.ys[0], grid.xs[0])))
@@ -163,111 +157,10 @@ def _right_across(pieces: Sequence[list[float]], grid: Grid) -> list[list[float]
     In a table that rules close, others may be of cells merged over several rows.
     """
     own = [one for one in pieces if all(abs(one[0] - y) > SNAP for y in grid.ys)]
-    whole = grid.xs[-1] - grid.xs[0] - _CROSS
+    whole = grid.xs[-1] - grid.xs[0] - CROSS
     return [
-        one for one in own if sum([b - a for y, a, b in own if abs(y - one[0]) <= _CROSS]) >= whole
+        one for one in own if sum([b - a for y, a, b in own if abs(y - one[0]) <= CROSS]) >= whole
     ]
-
-
-def merged(rules: Floats) -> Sequence[Edge]:
-    """Rules on one line joined to edges, which come in the order of their positions.
-
-    A page has few rules, for which plain loops take a third of the time of arrays.
-    """
-    edges: list[Edge] = []
-    for cluster in clusters(rules):
-        if len(cluster) == 1:
-            edges += cluster
-            continue
-        # As exact as the rules themselves are.
-        position = float(np.float32(sum([rule[0] for rule in cluster]) / len(cluster)))
-        _, first, reach = cluster[0]
-        for _, start, end in cluster:
-            if start > reach + _GAP:
-                edges.append((position, first, reach))
-                first, reach = start, end
-            reach = max(reach, end)
-        edges.append((position, first, reach))
-    return [edge for edge in edges if edge[2] - edge[1] >= _SHORTEST]
-
-
-def clusters(rules: Floats) -> Iterator[list[list[float]]]:
-    """Rules no further apart than `SNAP`, each cluster from start to end.
-
-    Of more that follow each other closely, as those of several tables with double borders, the
-    widest gap parts them.
-    """
-    cluster: list[list[float]] = []
-    for rule in sorted(rules.tolist(), key=_position):
-        while cluster and rule[0] - cluster[0][0] > SNAP:
-            is_far = rule[0] - cluster[-1][0] > SNAP
-            at = len(cluster) if is_far else _widest([*cluster, rule])
-            yield sorted(cluster[:at], key=_start)
-            cluster = cluster[at:]
-        cluster.append(rule)
-    if cluster:
-        cluster.sort(key=_start)
-        yield cluster
-
-
-def _widest(rules: Sequence[list[float]]) -> int:
-    """Behind which rule the widest gap is, the last of several."""
-    gaps = [below[0] - above[0] for above, below in pairwise(rules)]
-    return len(gaps) - gaps[::-1].index(max(gaps))
-
-
-_position, _start = itemgetter(0), itemgetter(1)
-
-
-def _components(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[list[int], list[int]]]:
-    """Indices of the horizontal and vertical edges of each set of edges that cross."""
-    of_row = _crossed(across, down)
-    found: list[tuple[list[int], list[int]]] = []
-    seen: set[int] = set()
-    for index in range(len(across)):
-        if index in seen:
-            continue
-        rows, columns = _connected(index, of_row)
-        seen |= rows
-        if len(columns) > (len(rows) < 2):
-            found.append((sorted(rows), sorted(columns)))
-    crossed = set[int]().union(*of_row)
-    loose = [index for index in range(len(down)) if index not in crossed]
-    return found + [([], posts) for posts in _side_by_side(down, loose)]
-
-
-def _crossed(across: Sequence[Edge], down: Sequence[Edge]) -> list[list[int]]:
-    """Of each horizontal edge the vertical ones that cross it; they come from left to right."""
-    xs = [x for x, _, _ in down]
-    reach = [(top - _CROSS, bottom + _CROSS) for _, top, bottom in down]
-    found: list[list[int]] = []
-    for y, x0, x1 in across:
-        near = range(bisect_left(xs, x0 - _CROSS), bisect_right(xs, x1 + _CROSS))
-        found.append([i for i in near if reach[i][0] <= y <= reach[i][1]])
-    return found
-
-
-def _connected(row: int, of_row: Sequence[Sequence[int]]) -> tuple[set[int], set[int]]:
-    """All rows and columns that can be reached from a row over crossings."""
-    rows, columns = {row}, set(of_row[row])
-    count = 0
-    while count < len(rows):  # twice for most tables, whose first rule crosses all of their posts
-        count = len(rows)
-        for other, own in enumerate(of_row):
-            if other not in rows and not columns.isdisjoint(own):
-                rows.add(other)
-                columns.update(own)
-    return rows, columns
-
-
-def _side_by_side(down: Sequence[Edge], loose: Sequence[int]) -> list[list[int]]:
-    """Posts of equal height without any rule: the middle of a row longer than the page."""
-    groups: dict[tuple[int, int], list[int]] = {}
-    for index in loose:
-        _, top, bottom = down[index]
-        key = round(top / SNAP), round(bottom / SNAP)
-        groups.setdefault(key, []).append(index)
-    return [group for group in groups.values() if len(group) > 2]
 
 
 def _grid(across: Sequence[Edge], down: Sequence[Edge]) -> Grid | None:

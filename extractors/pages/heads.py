@@ -15,7 +15,8 @@ import numpy as np
 
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.gaps import words_of
-from extractors.pages.grids import SNAP, Grid, Span
+from extractors.pages.grids import Grid, Span
+from extractors.pages.lattices import SNAP
 from extractors.pages.letters import PrintedLine
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Box, Fill, Sheet

@@ -157,10 +157,10 @@ def side_by_side(left: PrintedLine, right: PrintedLine) -> PrintedLine:
     )
 
 
-def printed_lines(letters: Letters) -> tuple[Printed, int, Ints]:
+def printed_lines(letters: Letters, signs: Flags) -> tuple[Printed, int, Ints]:
     """The lines of every group from top to bottom, and how many letters were printed twice.
 
-    And the indices of letters that stand on letters of another text.
+    And the indices of letters that stand on letters of another text. `signs` are in no words.
     """
     if len(letters) == 0:
         return _nothing_printed(), 0, np.zeros(0, np.int64)
@@ -171,7 +171,7 @@ def printed_lines(letters: Letters) -> tuple[Printed, int, Ints]:
     any_accents = is_any(accents.are_combining(beyond))
     if any_accents:
         letters = accents.attached(letters)
-    order, in_order, new, second = ordered(letters, accents=any_accents)
+    order, in_order, new, second = ordered(letters, signs, accents=any_accents)
     again, others = on_one_spot(in_order, new, accents=any_accents)
     over = order.take(np.concatenate((second, others)))
     if len(again):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.pages.grids import SNAP, Span
+from extractors.pages.grids import Span
+from extractors.pages.lattices import SNAP
 from extractors.pages.separators import Separator
 
 _RULED, _FREE = 0.75, 0.25  # shares of a cell's width that a rule covers and leaves free

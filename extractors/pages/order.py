@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.pages.accents import are_combining, letter_of
-from extractors.pages.overprint import LEVEL, ON_IT, OVER, Printing, second_texts
+from extractors.pages.overprint import LEVEL, ON_IT, OVER, Printing, on_words, second_texts
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
@@ -50,8 +50,11 @@ class Ordered(NamedTuple):
     over: Ints  # the places, in this order, of texts that stand on another one
 
 
-def ordered(letters: Letters, *, accents: bool) -> Ordered:
-    """The reading order; `accents` tells whether any letter combines with the one before."""
+def ordered(letters: Letters, signs: Flags, *, accents: bool) -> Ordered:
+    """The reading order; `accents` tells whether any letter combines with the one before.
+
+    `signs` are no letters of words, even where they stand on one.
+    """
     x0 = _attached(letters) if accents else letters.x0
     order = _by_baseline(letters)
     found = letters.at(order)
@@ -59,7 +62,10 @@ def ordered(letters: Letters, *, accents: bool) -> Ordered:
     along = found.x0 if x0 is letters.x0 else x0.take(order)
     # Texts that overlap stand in order as well, but are no line of one.
     ends = found.x1[:-1] - OVER * float(found.size.min())
-    if not is_any(((along[1:] < along[:-1]) | (found.x0[1:] < ends)) & ~new[1:]):
+    inside = ~new[1:]
+    is_in_order = not is_any(((along[1:] < along[:-1]) | (found.x0[1:] < ends)) & inside)
+    any_signs = is_any(signs)
+    if is_in_order and not (any_signs and _are_touching(found, inside, signs.take(order))):
         return Ordered(order, found, new, _NONE)
     # The letters of one baseline or of one line do not stand in order yet.
     order = np.lexsort((x0, letters.base, letters.group))
@@ -69,13 +75,25 @@ def ordered(letters: Letters, *, accents: bool) -> Ordered:
     again = np.lexsort((x0.take(order), line))
     order, found = order.take(again), found.at(again)
     printing = Printing(found.codes, found.run, found.x0, found.x1, found.size, found.base)
-    second = second_texts(line, printing)
+    second = None if is_in_order else second_texts(line, printing)
+    on_letters = on_words(line, printing, signs.take(order)) if any_signs else None
+    if on_letters is not None:
+        second = np.maximum(on_letters, 0 if second is None else second)
     if second is None:
         return Ordered(order, found, new, _NONE)
     apart = np.lexsort((found.x0, second > 0, line))
     second = second.take(apart)
     new[1:] |= np.diff((second > 0).astype(np.int8)) > 0
     return Ordered(order.take(apart), found.at(apart), new, (second == ON_IT).nonzero()[0])
+
+
+def _are_touching(letters: Letters, inside: Flags, signs: Flags) -> bool:
+    """Whether any sign begins before the letter on its left ends, or ends behind the next one.
+
+    `inside` tells which letters but the first go on with a line.
+    """
+    beside = signs[1:] | signs[:-1]
+    return is_any((letters.x0[1:] < letters.x1[:-1]) & beside & inside)
 
 
 def _by_baseline(letters: Letters) -> Ints:

@@ -13,7 +13,8 @@ from dataclasses import replace
 import numpy as np
 
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.grids import SNAP, Grid
+from extractors.pages.grids import Grid
+from extractors.pages.lattices import SNAP
 from extractors.pages.letters import PrintedLine
 from extractors.pages.sheet import DEPTH, RISE, Floats
 

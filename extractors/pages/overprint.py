@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.sheet import Codes, Floats, Ints
+from extractors.pages.sheet import Codes, Flags, Floats, Ints
 
 OVER = 0.3  # of the size: what runs touch each other by is less
 _LONG = 1.0  # of the size: so far each stands alone; letters printed twice and accents do not
 _MOSTLY = 0.5  # of the shorter text: with so much of it over the other, neither goes on with it
 _FEWEST = 2  # letters of a text
+_NEIGHBOURS = 3  # letters on either side that a sign may stand on
 LEVEL = 0.4  # of the smaller size: texts whose baselines are further apart can both be read
 BESIDE, ON_IT = 1, 2
 
@@ -56,6 +57,22 @@ def second_texts(line: Ints, printing: Printing) -> Ints | None:
     for first, stop in spans:
         own = slice(int(first), int(stop))
         found[own] = _second(printing.of_line(own))
+    return found if found.any() else None
+
+
+def on_words(line: Ints, printing: Printing, signs: Flags) -> Ints | None:
+    """Which of these signs stand over the middle of a letter, `BESIDE` it; None for none.
+
+    What prints a sign moves the pen back for it; the word below it is whole without it.
+    """
+    found = np.zeros(len(line), np.int8)
+    middles = (printing.x0 + printing.x1) / 2
+    for at in signs.nonzero()[0].tolist():
+        near = slice(max(at - _NEIGHBOURS, 0), at + _NEIGHBOURS + 1)
+        on_it = (printing.x0[at] < middles[near]) & (middles[near] < printing.x1[at])
+        on_it |= (printing.x0[near] < middles[at]) & (middles[at] < printing.x1[near])
+        on_it &= (line[near] == line[at]) & (printing.run[near] != printing.run[at])
+        found[at] = BESIDE if (on_it & ~signs[near]).any() else 0
     return found if found.any() else None
 
 

@@ -25,7 +25,7 @@ def with_figures(
     sheet: Sheet, cells: Cells, letters: Letters, floating: dict[int, list[Mark]]
 ) -> tuple[Letters, list[Mark]]:
     """Figures as letters of the line they stand in; what lies over text floats in its cell."""
-    figures = [f for f in (*sheet.figures, *_squares(sheet, cells)) if _may_be_sign(f.box)]
+    figures = [f for f in (*sheet.figures, *_squares(sheet, cells)) if may_be_sign(f.box)]
     if not figures and not sheet.strokes:
         return letters, []
     usual = float(np.median(letters.size)) if len(letters) else _USUAL
@@ -64,7 +64,18 @@ def _cells_of(cells: Cells, boxes: Floats) -> Ints:
         if boxes[at, 0] - cell_box(cells, int(first[at]))[0] <= _PADDING:
             found[at] = first[at]
     inside = np.where(first == OUTSIDE, last, first)
-    return np.where(found == OUTSIDE, inside, found)
+    found = np.where(found == OUTSIDE, inside, found)
+    for at in np.flatnonzero(found == OUTSIDE).tolist():
+        found[at] = _hanging_out(cells, boxes[at])
+    return found
+
+
+def _hanging_out(cells: Cells, box: Floats) -> int:
+    """The cell of a figure that is higher than its row, where only texts tell how high rows are."""
+    x = (box[[0, 0]] + box[[2, 2]]) / 2
+    ends = cells.at(x, np.array([box[1] + _INSIDE, box[3] - _INSIDE])).tolist()
+    own = [one for one in ends if one != OUTSIDE]
+    return own[0] if len(own) == 1 and not cells.is_drawn(own[0]) else OUTSIDE
 
 
 def _squares(sheet: Sheet, cells: Cells) -> list[Figure]:
@@ -104,7 +115,8 @@ def cell_box(cells: Cells, group: int) -> Box:
     return cells.grids[grid].cell_box(cells.grids[grid].spans[group - cells.starts[grid]])
 
 
-def _may_be_sign(box: Box) -> bool:
+def may_be_sign(box: Box) -> bool:
+    """Whether a figure is neither too large for a sign nor a mere line."""
     longest, shortest = max(box[2] - box[0], box[3] - box[1]), min(box[2] - box[0], box[3] - box[1])
     return longest <= _LARGEST_SIGN and shortest > 2
 

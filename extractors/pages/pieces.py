@@ -20,7 +20,8 @@ from extractors.pages.bands import band_edges
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.extents import SIZE_CHANGE, Extent, PiecedTable, Setting, extents
 from extractors.pages.gaps import Words, level, words_of
-from extractors.pages.grids import SNAP, Grid, grids
+from extractors.pages.grids import Grid, grids
+from extractors.pages.lattices import SNAP
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.level_rows import level_starts

@@ -17,7 +17,8 @@ import numpy as np
 from extractors.pages.bands import band_edges, is_one_heading
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.gaps import MOSTLY, Words, level, words_of
-from extractors.pages.grids import SNAP, Grid, Span, grid_of
+from extractors.pages.grids import Grid, Span, grid_of
+from extractors.pages.lattices import SNAP
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.level_rows import level_starts

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.grids import merged
+from extractors.pages.lattices import merged
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Sheet
 

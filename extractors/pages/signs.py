@@ -89,11 +89,16 @@ class Signs:
     """Makes the marks of a page's lines."""
 
     def __init__(
-        self, sheet: Sheet, letters: Letters, codes: Codes, figures: Sequence[Mark]
+        self,
+        sheet: Sheet,
+        letters: Letters,
+        told: tuple[Codes, Flags],
+        figures: Sequence[Mark],
     ) -> None:
-        self._sheet, self._letters, self._codes = sheet, letters, codes
+        """`told` are the codes that the file has for the letters, and which are `notable`."""
+        self._sheet, self._letters = sheet, letters
+        self._codes, self._notable = told
         self._figures = figures  # of the letters behind those of the sheet's runs
-        self._notable = notable(letters, sheet.runs)
 
     def complete(self, printed: Printed, lines: list[PrintedLine]) -> None:
         """Give the lines their marks and take off their bullets."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from extractors.document import Mark
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.grids import SNAP
+from extractors.pages.lattices import SNAP
 from extractors.pages.order import Letters
 from extractors.pages.shapes import THICKEST_RULE, around
 from extractors.pages.sheet import Box, Figure, Fill, Sheet

@@ -17,7 +17,8 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.grids import SNAP, Grid, Told, ToldRow, grid_of
+from extractors.pages.grids import Grid, Told, ToldRow, grid_of
+from extractors.pages.lattices import SNAP
 from extractors.pages.parts import Part
 from extractors.pages.sheet import DEPTH, MIDDLE, RISE, UNTAGGED, Codes, Flags, Floats, Ints, Sheet
 from extractors.pages.tagged_grids import Extent, Known, TaggedText, arrangement

@@ -10,7 +10,8 @@ from operator import itemgetter
 
 import numpy as np
 
-from extractors.pages.grids import SNAP, Grid, grids
+from extractors.pages.grids import Grid, grids
+from extractors.pages.lattices import SNAP
 from extractors.pages.sheet import Box, Fill, Floats, Sheet
 
 _LEAST, _MOST = 4, 1000  # tiles

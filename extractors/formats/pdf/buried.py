@@ -11,7 +11,7 @@ import numpy as np
 from extractors.document import Notice, Place
 from extractors.formats.pdf.clips import Painted
 from extractors.formats.pdf.hulls import Hull
-from extractors.pages.sheet import Box, Floats
+from extractors.pages.sheet import Floats
 from extractors.thousands import is_any
 
 _LEAST = 0.1  # points a side
@@ -132,7 +132,8 @@ def _is_one(sign: Sign) -> bool:
     return max(sides) <= (_LARGEST_SQUARE if sign.is_box else _LARGEST) and min(sides) > _LEAST
 
 
-def covered_signs(number: int, box: Box) -> Notice:
+def covered_signs(number: int, boxes: Floats) -> Notice:
     """That signs of a page are not seen, and where in its frame."""
+    box = (*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist())
     place = Place(number, *(round(side, 2) for side in box))
     return Notice("covered-sign", "info", _COVERED, f"page {number}", f"page[{number}]", place)

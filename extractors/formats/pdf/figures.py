@@ -15,6 +15,7 @@ from pypdfium2 import raw
 from extractors.document import UNMAPPED, Mark
 from extractors.formats.pdf import calls
 from extractors.looks import Looks, look
+from extractors.pages.pictures import may_be_sign
 from extractors.pages.shapes import DOUBTFUL, UNTOLD, WHITE, Drawing
 from extractors.pages.sheet import Box, Figure, Fill
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:  # layers are told by drawing
 
 _DRAWN = 64  # pixels on the longer side of what is drawn from the page
 _MOST = 256  # pixels a side of a picture; larger ones are looked at smaller
-_SHOWN = 0.05 * 255  # how far from white a box is on the average that shows something
+_SHOWN = 0.05 * 255  # how far from white a box is on the average that shows something, and
+# how opaque a picture that is seen
 # Of a pixel: on a bitmap without one for how opaque it is pdfium paints everything below anew for
 # each area that multiplies its colours.
 CHANNELS = 4
@@ -42,11 +44,20 @@ class Painter:
     """Draws parts of one page while it is open; equal pixels are looked at once."""
 
     def __init__(
-        self, file: Any, page: Any, size: tuple[float, float], turn: int, seen: dict[str, Looks]
+        self,
+        file: Any,
+        page: Any,
+        frame: tuple[float, float, int],
+        seen: dict[str, Looks],
+        may_draw: Callable[[], bool],
     ) -> None:
+        """`frame` is how wide and high the page is, and so many quarter turns from the displayed.
+
+        Where the page may not be drawn, for the time that takes, all of it is taken for white.
+        """
         self._file, self._page = file, page
-        self._width, self._height = size
-        self._turn, self._seen = turn, seen
+        self._width, self._height, self._turn = frame
+        self._seen, self._may_draw = seen, may_draw
         self._asked = _MOST_ASKED
 
     def within(self, most: int, images: Sequence[tuple[int, Box]]) -> Sequence[tuple[int, Box]]:
@@ -60,10 +71,22 @@ class Painter:
                 return images[:number]
         return images
 
-    def picture(self, address: int, box: Box) -> Figure:
-        """An image, by its own pixels; by what the page shows where it has no address."""
-        look = partial(self._picture, address, box) if address else partial(self._emoji, box)
-        return Figure("picture", box, look)
+    def pictures(self, images: Iterable[tuple[int, Box]]) -> tuple[list[Figure], list[Box]]:
+        """Images, and where those stand that their masks hide.
+
+        They are looked at by their own pixels, by what the page shows where they have no address.
+        """
+        found: list[Figure] = []
+        hidden: list[Box] = []
+        for address, box in images:
+            pixels = self._image(ctypes.c_void_p(address)) if address and may_be_sign(box) else None
+            if pixels is None:
+                found.append(Figure("picture", box, partial(self._emoji, box)))
+            elif int(pixels[..., CHANNELS - 1].max()) < _SHOWN:
+                hidden.append(box)
+            else:
+                found.append(Figure("picture", box, partial(_picture, self._look(pixels))))
+        return found, hidden
 
     def drawing(self, drawing: Drawing) -> Figure:
         """A group of paths, by what it looks like."""
@@ -109,17 +132,16 @@ class Painter:
 
     def shows(self, box: Box) -> bool:
         """Whether the page shows anything but white in a box."""
-        return bool((255 - self._drawn(box)[..., :3].min(axis=2)).mean() >= _SHOWN)
+        return not self._may_draw() or bool(
+            (255 - self._drawn(box)[..., :3].min(axis=2)).mean() >= _SHOWN
+        )
 
     def plain(self, box: Box) -> bool:
         """Whether the page shows nothing but one colour in a box."""
+        if not self._may_draw():
+            return False
         pixels = self._drawn(box)[..., :3].reshape(-1, 3)
         return bool((pixels.max(axis=0) - pixels.min(axis=0)).max() <= _PLAIN)
-
-    def _picture(self, address: int, box: Box) -> Mark:
-        pixels = self._image(ctypes.c_void_p(address))
-        looks = self._look(self._drawn(box) if pixels is None else pixels)
-        return _mark("picture", looks.digest, looks, looks.colour)
 
     def _drawing(self, drawing: Drawing, box: Box) -> Mark:
         looks = self._look(self._drawn(box))
@@ -127,8 +149,7 @@ class Painter:
         return _mark("drawing", drawing.outline, looks, told or looks.colour)
 
     def _emoji(self, box: Box) -> Mark:
-        looks = self._look(self._drawn(box))
-        return _mark("picture", looks.digest, looks, looks.colour)
+        return _picture(self._look(self._drawn(box)))
 
     def _look(self, pixels: Pixels) -> Looks:
         key = hashlib.sha256(pixels.tobytes()).hexdigest() + str(pixels.shape)
@@ -141,6 +162,8 @@ class Painter:
         x0, top, x1, bottom = box
         scale = _DRAWN / max(x1 - x0, bottom - top, 0.1)
         width, height = (max(1, round(side * scale)) for side in (x1 - x0, bottom - top))
+        if not self._may_draw():
+            return np.full((height, width, CHANNELS), _OPAQUE, np.uint8)
         bitmap = raw.FPDFBitmap_Create(width, height, 1)
         try:
             raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
@@ -247,6 +270,10 @@ def _pixels(bitmap: Any) -> Pixels:
     if raw.FPDFBitmap_GetFormat(bitmap) == raw.FPDFBitmap_BGRA:
         rgba[..., 3] = drawn[..., 3]
     return rgba
+
+
+def _picture(looks: Looks) -> Mark:
+    return _mark("picture", looks.digest, looks, looks.colour)
 
 
 def _mark(kind: Any, value: str, looks: Looks, colour: str | None) -> Mark:

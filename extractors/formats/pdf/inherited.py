@@ -7,6 +7,7 @@ missing: its pictures are gone then, its letters may be other ones, and its pape
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from itertools import islice
@@ -18,6 +19,7 @@ from pypdfium2 import raw
 from extractors.errors import Damaged
 
 _MOST = 20_000  # pages
+_SIZE = re.compile(rb"/Size (\d{1,9})")
 _ENTRY = b"%d 1\n%010d 00000 n \n"
 _PLAIN = frozenset(map(chr, range(ord("!"), ord("~") + 1))) - frozenset("#/%()<>[]{}")
 
@@ -30,18 +32,20 @@ def with_own(data: bytes, password: str | None) -> bytes | None:
         out = io.BytesIO()
         file.save(out, flags=raw.FPDF_REMOVE_SECURITY)
     data = out.getvalue()
-    return _with_pages(data, _pages(data, ""))
+    return with_objects(data, _pages(data, ""))
 
 
-def _with_pages(data: bytes, pages: Mapping[int, bytes]) -> bytes:
-    """A file as pdfium writes it, with these objects once more behind it."""
+def with_objects(data: bytes, objects: Mapping[int, bytes]) -> bytes:
+    """A file as pdfium writes it, with these objects behind it, new ones or once more."""
     head, _, start = data.rpartition(b"startxref")
     trailer = head.rpartition(b"trailer")[2].strip()
     out, entries = bytearray(data + b"\n"), b""
-    for number, page in sorted(pages.items()):
+    for number, one in sorted(objects.items()):
         entries += _ENTRY % (number, len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, page)
-    about = trailer.removesuffix(b">>") + b"/Prev %d >>" % int(start.split()[0])
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    least = max(objects, default=0) + 1
+    about = _SIZE.sub(lambda told: b"/Size %d" % max(int(told[1]), least), trailer)
+    about = about.removesuffix(b">>") + b"/Prev %d >>" % int(start.split()[0])
     return bytes(
         out + b"xref\n%strailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (entries, about, len(out))
     )
@@ -56,7 +60,7 @@ def _pages(data: bytes, password: str) -> dict[int, bytes]:
 
     try:
         file = plumber_pages.opened(data, password)
-        return {number: _written(page) for number, page in _inheriting(file)}
+        return {number: written(page) for number, page in _inheriting(file)}
     except (*plumber_pages.FAILURES, Damaged):
         return {}
 
@@ -73,16 +77,16 @@ def _inheriting(file: Any) -> Iterator[tuple[int, Any]]:
             yield key, page
 
 
-def _written(value: Any) -> bytes:
+def written(value: Any) -> bytes:
     """A value as it stands in a file."""
     from pdfminer.pdftypes import PDFObjRef
     from pdfminer.psparser import PSLiteral
 
     if isinstance(value, dict):
-        pairs = (_name(key) + b" " + _written(one) for key, one in value.items())
+        pairs = (_name(key) + b" " + written(one) for key, one in value.items())
         return b"<< " + b" ".join(pairs) + b" >>"
     if isinstance(value, list):
-        return b"[ " + b" ".join(map(_written, value)) + b" ]"
+        return b"[ " + b" ".join(map(written, value)) + b" ]"
     if isinstance(value, PDFObjRef):
         return b"%d 0 R" % value.objid
     if isinstance(value, PSLiteral):

@@ -31,9 +31,10 @@ _NAME = 64
 _LAYER = "OC"
 # A form of its own on a layer; its dictionary is never compressed.
 _FORM_ON_LAYER = re.compile(rb"/OC[\s<]")
-_LAYERS = b"/OCProperties"
-_TELLING = re.compile(  # of layers, or of what lies over pages; one search takes a tenth of nine
-    _LAYERS + rb"|/(?:Widget|FreeText|Stamp|Square|Circle|Polygon|Highlight|Redact)"
+_LAYERS, _DRAWN_FONT = b"/OCProperties", b"/Type3"
+# Of layers, drawn fonts, or of what lies over pages; one search takes a tenth of ten.
+_TELLING = re.compile(
+    _LAYERS + rb"|/(?:Type3|Widget|FreeText|Stamp|Square|Circle|Polygon|Highlight|Redact)"
 )
 _MASK = re.compile(rb"/Luminosity|/S\s{0,9}/Alpha")
 _OBJECT_STREAM = b"/ObjStm"
@@ -61,7 +62,8 @@ class Layers:
         parts = chain([data], object_streams(data))
         words = {word for part in parts for word in _TELLING.findall(part)}
         self.are_any = _LAYERS in words
-        self.may_be_laid_over = bool(words - {_LAYERS})  # by fields, stamps, comments
+        self.hold_drawn_fonts = _DRAWN_FONT in words
+        self.may_be_laid_over = bool(words - {_LAYERS, _DRAWN_FONT})  # by fields, stamps, comments
 
     @cached_property
     def hold_masks(self) -> bool:

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from pypdfium2 import raw
 
 from extractors.document import Notice, Place
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.advances import advanced, sized
-from extractors.formats.pdf.blends import takes_long
 from extractors.formats.pdf.brushes import Brushes
 from extractors.formats.pdf.buried import covered_signs
 from extractors.formats.pdf.characters import Characters
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
-from extractors.formats.pdf.covered import Texts, beneath, masked_out, printed_once
+from extractors.formats.pdf.covered import Texts, masked_out
 from extractors.formats.pdf.figures import Painter, page_pixels
 from extractors.formats.pdf.fonts import spoilt_letters, unswapped
+from extractors.formats.pdf.frame import frame_of
 from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.layers import hidden_layer, unshown
 from extractors.formats.pdf.loops import Integers, told
@@ -32,17 +32,16 @@ from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.replaced import in_forms, replaced_texts
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
+from extractors.formats.pdf.sight import Sight, clipped
 from extractors.formats.pdf.tags import tags_of
-from extractors.formats.pdf.traces import View, are_seen, seen_parts
+from extractors.formats.pdf.traces import View, seen_parts
 from extractors.formats.pdf.unsaid import Asked, signs, wide_gaps
 from extractors.formats.scans.sheets import scanned
 from extractors.pages.shapes import drawings, sorted_shapes
 from extractors.pages.sheet import (
-    SLANTED,
     UNTAGGED,
     Box,
     Codes,
-    Flags,
     Floats,
     Glyphs,
     Ints,
@@ -50,7 +49,6 @@ from extractors.pages.sheet import (
     Sheet,
     Tags,
     no_runs,
-    turned_boxes,
 )
 from extractors.thousands import is_any
 
@@ -59,6 +57,7 @@ if TYPE_CHECKING:  # the file's module opens pages by this one
 
 _MOST_PIXELS = 500_000_000  # of the pictures of a page; a scan has some ten millions
 _MOST_DRAWN = 10_000_000  # drawings times objects; a page has some hundred times a thousand
+_CUT_OFF = "A page holds more than the limit and is read only up to it."
 _NOTHING = np.zeros((0, 4), np.float32)
 
 
@@ -82,10 +81,9 @@ class Reading:
         self.notices: list[Notice] = []
         self.unread = 0
         self.tags: Tags | None = None
-        box = raw.FS_RECTF()
-        calls.page_box(page, ctypes.byref(box))
-        self.box = (box.left, box.bottom, box.right, box.top)
-        self.turn = calls.rotation(page) % 4  # of the frame: the page's own until text is seen
+        self.displayed = self.frame = frame_of(page)  # till it is known how most text is read
+        shapes = partial(opened.drawn_fonts.shapes, number)
+        self.sight = Sight(page, self.displayed, (opened.layers, shapes), self._notice)
 
     def sheet(self) -> Sheet:
         paths = self._paths()
@@ -110,19 +108,18 @@ class Reading:
     def _unshown(self, found: States) -> frozenset[int]:
         """The objects on layers that the file switches off."""
         may_be_any = found.layered or self.layers.are_any or self.layers.hold_forms
-        if may_be_any and not self._is_never_drawn:
-            return unshown(self.page, self._size(), self.layers)
+        if may_be_any and not self.sight.is_never_drawn:
+            return unshown(self.page, self.displayed.size, self.layers)
         return frozenset()
 
     def scanned(self, sheet: Sheet) -> Sheet:
         """The page as its picture shows it."""
-        self.turn = calls.rotation(self.page) % 4
-        size = self._size()
+        self.frame = self.displayed
+        size = self.frame.size
         return scanned(sheet, size, partial(page_pixels, self.page, size))
 
     def _with_text(self, paths: Paths) -> Sheet:
-        rotation = self.turn
-        asked = Characters(self.text, self.asking.slots, self._are_seen)
+        asked = Characters(self.text, self.asking.slots, self.sight.are_seen)
         codes, objects = self._characters(asked)
         owned = objects != 0
         new = owned.copy()
@@ -132,28 +129,29 @@ class Reading:
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
         said = [address for address, _ in found.replaced]
+        self.sight.drawn = _nameless(found, first, len(codes))
         glyphs, kept = asked.ink(codes, objects, run, said)
         found = sized(self.text, glyphs, found, kept)
         found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
         if found.replaced:
             pens = in_forms(pens, glyphs.run, addresses, paths.placing(found.replaced))
-        clipped = self._clipped(pens, glyphs.run, found)
+        cut_off = clipped(pens, glyphs.run, found)
         texts = Texts(pens, glyphs.run, addresses)
-        covered = self._covered(texts, paths, found.hidden)
-        masked = self._masked(texts, paths, found.hidden)
+        covered = self.sight.covered(texts, paths, found.hidden)
+        masked = self.sight.masked(texts, paths, found.hidden)
         if masked is not None:
-            found, clipped = masked_out(masked, texts.run, found, clipped)
+            found, cut_off = masked_out(masked, texts.run, found, cut_off)
         if len(glyphs):
-            self.turn = _usual_turn(found.turn, glyphs.run, rotation)
+            self.frame = self.displayed.as_most_are(found.turn, glyphs.run)
         # Letters that share a box stand in it in the direction of reading, which the frame has.
-        boxes, shared = parted(self._framed(pens), objects, kept)
+        boxes, shared = parted(self.frame.framed(pens), objects, kept)
         codes = unswapped(glyphs.codes, shared)
         if codes is not glyphs.codes:
             self.notices += spoilt_letters(glyphs.codes, codes, self.number)
-        about = (glyphs.run, glyphs.unmapped, glyphs.spaced, clipped, covered)
+        about = (glyphs.run, glyphs.unmapped, glyphs.spaced, cut_off, covered)
         glyphs = Glyphs(codes, boxes, *about)
-        turn = (self.turn - rotation) % 4
+        turn = (self.frame.turn - self.displayed.turn) % 4
         runs = self._runs(found, addresses)
         unsaid = self._unsaid(glyphs, runs, kept, addresses)
         if found.replaced:
@@ -185,15 +183,18 @@ class Reading:
         unsaid: Sequence[Box] = (),
     ) -> Sheet:
         self._leave_out_buried(paths)
-        placed = paths.placed(self._framed, texts)
+        placed = paths.placed(self.frame.framed, texts)
         shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
-        width, height = self._size()
-        painter = Painter(self.file, self.page, (width, height), turn, self.seen)
-        images = painter.within(_MOST_PIXELS, placed.upright(self.turn))
+        width, height = self.frame.size
+        about = (width, height, turn)
+        painter = Painter(self.file, self.page, about, self.seen, lambda: not self.sight.is_heavy)
+        images = painter.within(_MOST_PIXELS, placed.upright(self.frame.turn))
         if len(images) < len(placed.images):
             self._notice(f"{len(placed.images)} pictures, {len(images)} read")
-        figures = [painter.picture(*one) for one in images]
+        figures, hidden = painter.pictures(images)
+        if hidden:
+            self.notices.append(covered_signs(self.number, np.array(hidden)))
         drawn = [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
@@ -218,16 +219,15 @@ class Reading:
     def _leave_out_buried(self, paths: Paths) -> None:
         """Leave out signs and pictures under areas that nothing is seen through."""
         signs = paths.buried()
-        if not signs or self._is_never_drawn:
+        if not signs or self.sight.is_never_drawn:
             return
         boxes = np.array([sign.hull for sign in signs], np.float32)
-        seen = self._are_seen(np.array([sign.address for sign in signs]), boxes)
+        seen = self.sight.are_seen(np.array([sign.address for sign in signs]), boxes)
         hidden = [sign for sign, is_seen in zip(signs, seen.tolist(), strict=True) if not is_seen]
         left_out = paths.without(hidden) if hidden else []
         if left_out:
-            framed = self._framed(np.array([sign.hull for sign in left_out], np.float32))
-            box = (*framed[:, :2].min(axis=0).tolist(), *framed[:, 2:].max(axis=0).tolist())
-            self.notices.append(covered_signs(self.number, box))
+            framed = self.frame.framed(np.array([sign.hull for sign in left_out], np.float32))
+            self.notices.append(covered_signs(self.number, framed))
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
         """Code points and addresses of the text objects, up to the limit."""
@@ -239,87 +239,22 @@ class Reading:
             codes = codes[:count]
         return codes, asked.owners(count)
 
-    @staticmethod
-    def _clipped(boxes: Floats, runs: Ints, found: States) -> Flags | None:
-        """The glyphs whose middle is cut off; boxes as in the file."""
-        if found.clip is None:
-            return None
-        clip = found.clip[runs]
-        x = (boxes[:, 0] + boxes[:, 2]) / 2
-        y = (boxes[:, 1] + boxes[:, 3]) / 2
-        outside = (x < clip[:, 0]) | (y < clip[:, 1]) | (x > clip[:, 2]) | (y > clip[:, 3])
-        return np.asarray(outside)
-
-    def _covered(self, texts: Texts, paths: Paths, hidden: Flags) -> Flags | None:
-        """The glyphs under an area that nothing is seen through; the frame is the page's own.
-
-        Of texts that are hidden anyway, as those below a scan, no page has to be drawn.
-        """
-        found = beneath(texts, paths)
-        if found is None:
-            return None
-        found &= ~hidden[texts.run]
-        found[found] = ~self._are_seen(texts.objects[texts.run[found]], texts.boxes[found])
-        return found
-
-    def _masked(self, texts: Texts, paths: Paths, hidden: Flags) -> Flags | None:
-        """The glyphs that no soft mask lets be seen; None where there are none."""
-        veiled = told(calls.has_transparency, len(texts.objects), texts.objects) != 0
-        if paths.veiled:
-            veiled |= np.isin(texts.objects, list(paths.veiled))
-        if not is_any(veiled) or not self.layers.hold_masks:
-            return None
-        found = np.asarray((veiled & ~hidden)[texts.run])
-        again = texts.run[found & ~printed_once(found, texts, paths)]
-        found &= ~np.isin(texts.run, again)
-        found[found] = ~self._are_seen(texts.objects[texts.run[found]], texts.boxes[found])
-        return found
-
-    def _are_seen(self, objects: Integers, boxes: Floats) -> Flags:
-        """In which boxes these texts show; the frame is the page's own."""
-        if self._is_never_drawn:
-            return np.ones(len(boxes), np.bool_)
-        view = View(self.page, self._size(), 0)
-        return are_seen(view, np.unique(objects).tolist(), self._framed(boxes))
-
-    @cached_property
-    def _is_never_drawn(self) -> bool:
-        """Whether it takes too long to draw the page, so that all texts count as seen."""
-        found = takes_long(self.page)
-        if found:
-            self._notice("too many transparent areas, whether texts show was not looked at")
-        return found
-
     def _unsaid(self, glyphs: Glyphs, runs: Runs, kept: Integers, addresses: Integers) -> list[Box]:
         """Where signs are printed that the file says to be blanks."""
-        asked = Asked(self.text, self._rights, self._framed)
+        asked = Asked(self.text, self._rights, self.frame.framed)
         gaps = wide_gaps(asked, glyphs, runs, (kept, addresses))
-        if gaps is None or self._is_never_drawn:
+        if gaps is None or self.sight.is_never_drawn:
             return []
-        turn = (self.turn - calls.rotation(self.page)) % 4
+        turn = (self.frame.turn - self.displayed.turn) % 4
         own = addresses.take(np.unique(gaps.run)).tolist()
-        parts = seen_parts(View(self.page, self._size(), turn), own, gaps.boxes)
+        parts = seen_parts(View(self.page, self.frame.size, turn), own, gaps.boxes)
         return signs(parts, gaps)
 
     def _rights(self, objects: Integers) -> Floats:
         """Where objects end on the right, in the frame."""
         hulls = self.asking.brushes.bounds(objects)
-        return np.asarray(self._framed(hulls)[:, 2] if self.turn else hulls[:, 2] - self.box[0])
-
-    def _framed(self, boxes: Floats) -> Floats:
-        """Boxes (x0, bottom, x1, top as in the file) in the page's frame."""
-        left, low, right, high = self.box
-        if len(boxes) == 0:
-            return _NOTHING
-        plain = np.empty_like(boxes)
-        np.subtract(boxes[:, ::2], left, out=plain[:, ::2])
-        np.subtract(high, boxes[:, :0:-2], out=plain[:, 1::2])
-        return turned_boxes(plain, self.turn, right - left, high - low)
-
-    def _size(self) -> tuple[float, float]:
-        left, low, right, high = self.box
-        width, height = right - left, high - low
-        return (height, width) if self.turn % 2 else (width, height)
+        frame = self.frame
+        return np.asarray(frame.framed(hulls)[:, 2] if frame.turn else hulls[:, 2] - frame.box[0])
 
     def _tagged(self, objects: Integers) -> Ints:
         tagged = np.full(len(objects), UNTAGGED, np.int32)
@@ -331,14 +266,14 @@ class Reading:
         return tagged
 
     def _runs(self, found: States, objects: Integers) -> Runs:
-        origins = self._framed(found.points.take((0, 1, 0, 1), axis=1))
+        origins = self.frame.framed(found.points.take((0, 1, 0, 1), axis=1))
         return Runs(
             fonts=tuple(font.name for font in found.fonts),
             font=found.font,
             bold=found.bold,
             size=found.size.astype(np.float32),
             colour=found.colour,
-            turn=_turned(found.turn, self.turn),
+            turn=self.frame.turned(found.turn),
             points=origins[:, :2],
             hidden=found.hidden,
             artifact=found.artifact,
@@ -346,10 +281,9 @@ class Reading:
         )
 
     def _notice(self, evidence: str) -> None:
-        message = "A page holds more than the limit and is read only up to it."
-        place = Place(self.number, 0.0, 0.0, *(round(side, 2) for side in self._size()))
+        place = Place(self.number, 0.0, 0.0, *(round(side, 2) for side in self.frame.size))
         locator = f"page[{self.number}]"
-        self.notices.append(Notice("page-cut-off", "error", message, evidence, locator, place))
+        self.notices.append(Notice("page-cut-off", "error", _CUT_OFF, evidence, locator, place))
 
 
 def broken_sheet(number: int) -> Sheet:
@@ -361,25 +295,25 @@ def broken_sheet(number: int) -> Sheet:
     return Sheet(number, 0.0, 0.0, 0, _no_glyphs(), no_runs(), rules, rules, notices=(notice,))
 
 
+def heavy_sheet(number: int, shapes: int) -> Sheet:
+    """A page that is not opened, for the time that its letters would take, and says so."""
+    told = f"glyphs of {shapes} shapes, none read"
+    notice = Notice("page-cut-off", "error", _CUT_OFF, told, f"page[{number}]")
+    return replace(broken_sheet(number), notices=(notice,))
+
+
 def _no_glyphs() -> Glyphs:
     flags = np.zeros(0, np.bool_)
     return Glyphs(np.zeros(0, np.uint32), _NOTHING, np.zeros(0, np.int32), flags, flags)
 
 
-def _usual_turn(turns: Ints, runs: Ints, otherwise: int) -> int:
-    """The turn of most glyphs, given that of each run and the run of each glyph."""
-    turn = int(turns[0])
-    if is_any(turns != turn):
-        counts = np.bincount(turns[runs] + 1, minlength=5)[1:]
-        turn = int(counts.argmax()) if counts.any() else SLANTED
-    return otherwise if turn == SLANTED else turn
-
-
-def _turned(turns: Ints, frame: int) -> Ints:
-    """The turns as seen from a frame that is turned itself."""
-    if not frame:
-        return turns
-    return np.where(turns == SLANTED, SLANTED, (turns - frame) % 4)
+def _nameless(found: States, first: Integers, count: int) -> int:
+    """How many characters have a font without a name; `first` are those that begin runs."""
+    nameless = [not font.name for font in found.fonts]
+    if not any(nameless):
+        return 0
+    counts = np.diff(first, append=count)
+    return int(counts[np.array(nameless, np.bool_)[found.font]].sum())
 
 
 def _unseen(glyphs: Glyphs, texts: Sequence[Box]) -> tuple[list[Box], int]:

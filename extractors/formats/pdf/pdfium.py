@@ -16,10 +16,11 @@ from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unread
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.annotations import laid_down
 from extractors.formats.pdf.brushes import Brushes
+from extractors.formats.pdf.drawn_fonts import DrawnFonts
 from extractors.formats.pdf.enlarging import enlarged
 from extractors.formats.pdf.inherited import with_own
 from extractors.formats.pdf.layers import Layers
-from extractors.formats.pdf.page import Asking, Reading, broken_sheet
+from extractors.formats.pdf.page import Asking, Reading, broken_sheet, heavy_sheet
 from extractors.formats.pdf.patterns import Patterns
 from extractors.formats.pdf.runs import Questions
 from extractors.formats.scans.sheets import is_scan, unread
@@ -43,6 +44,7 @@ class Opened(NamedTuple):
     data: bytes
     layers: Layers
     patterns: Patterns
+    drawn_fonts: DrawnFonts
     times: float = 1.0  # how much larger its pages are than those of the document
 
     @property
@@ -59,6 +61,10 @@ class Opened(NamedTuple):
         failures: list[Unreadable] = []
         any_text = False
         for index, opened in self._each():
+            shapes = self._shapes(index + 1)
+            if shapes > self.limits.page_segments:
+                yield self.placed(heavy_sheet(index + 1, shapes))
+                continue
             handle, notices = opened.open_page(index)
             if handle is None:
                 yield self.placed(broken_sheet(index + 1))
@@ -93,6 +99,10 @@ class Opened(NamedTuple):
         for start in range(at_once, count, at_once):
             with closing(self._replace(file=_file(self.data, self.limits))) as again:
                 yield from ((index, again) for index in range(start, min(start + at_once, count)))
+
+    def _shapes(self, number: int) -> int:
+        """How many the glyph of a page has that has most; opening it takes time for each letter."""
+        return self.drawn_fonts.shapes(number) if self.layers.hold_drawn_fonts else 0
 
     def open_page(self, index: int) -> tuple[Any, tuple[Notice, ...]]:
         """A page with what lies over it; None where it cannot be opened."""
@@ -149,8 +159,11 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
         file.close()
         raise TooLarge(f"{count} pages, more than {limits.pages}")
     layers, patterns = Layers(data, limits.password), Patterns(data, limits.password)
-    own = with_own(data, limits.password) if layers.may_be_laid_over else None
-    opened = Opened(file, limits, {}, data, layers, patterns)
+    drawn_fonts = DrawnFonts(data, limits.password)
+    opened = Opened(file, limits, {}, data, layers, patterns, drawn_fonts)
+    if patterns.patterned.data is not None:
+        opened = opened.written_as(patterns.patterned.data)
+    own = with_own(opened.data, opened.limits.password) if layers.may_be_laid_over else None
     return opened if own is None else opened.written_as(own)
 
 

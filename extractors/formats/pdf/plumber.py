@@ -172,7 +172,7 @@ def _runs(
         if turn is not None:
             e, f = (at + rise * way for at, way in zip((e, f), _UP[turn], strict=True))
         colour = ink(char["non_stroking_color"], char["ncs"])
-        along = f if turn in (0, 2) else e
+        along = 0.0 if _runs_down(char) else f if turn in (0, 2) else e
         high = _size(char, turn)
         is_artifact = char.get("tag") == _ARTIFACT
         at = a * e + b * f
@@ -202,7 +202,10 @@ def _rises(chars: Sequence[Any], turns: Sequence[int | None]) -> list[float]:
 
     A box ends below its baseline by the font's depth, which most characters of the font show.
     """
-    depths = [_depth(char, turn) for char, turn in zip(chars, turns, strict=True)]
+    depths = [
+        _depth(char, None if _runs_down(char) else turn)
+        for char, turn in zip(chars, turns, strict=True)
+    ]
     of_fonts: defaultdict[str, Counter[float]] = defaultdict(Counter)
     for char, depth in zip(chars, depths, strict=True):
         of_fonts[char["fontname"]][round(depth, 3)] += 1
@@ -212,6 +215,11 @@ def _rises(chars: Sequence[Any], turns: Sequence[int | None]) -> list[float]:
         rise * _size(char, turn) if abs(rise) > _LEAST_RISE else 0.0
         for rise, char, turn in zip(rises, chars, turns, strict=True)
     ]
+
+
+def _runs_down(char: Any) -> bool:
+    """Whether it is printed below the one before, by one instruction, whose number tells it."""
+    return (char.get("mcid") or 0) < 0
 
 
 def _depth(char: Any, turn: int | None) -> float:

@@ -12,16 +12,16 @@ from itertools import chain, islice, repeat
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdffont import PDFFont
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1, resolve_all
 from pdfminer.psexceptions import PSException
-from pdfminer.psparser import literal_name
+from pdfminer.utils import apply_matrix_rect
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.errors import Damaged
+from extractors.formats.pdf.plumber_fonts import Fonts
 from extractors.pages.sheet import Box, turned_box
 
 # pdfminer believes what a file says, and fails over what it does not say in all of these ways.
@@ -29,7 +29,6 @@ FAILURES = (
     *(PSException, PdfminerException, ArithmeticError, AttributeError, LookupError),
     *(RecursionError, TypeError, ValueError),
 )
-_UNKNOWN = "unknown"  # what pdfminer calls a font without a descriptor
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
 _USUAL = [0, 0, 612, 792]  # what both libraries take where a page says nothing of its size
@@ -44,18 +43,8 @@ def opened(data: bytes, password: str) -> Any:
         file = pdfplumber.open(io.BytesIO(data), password=password)
     except FAILURES as error:
         raise Damaged(f"pdfplumber cannot open the PDF: {error!r}") from error
-    file.rsrcmgr = _Fonts()
+    file.rsrcmgr = Fonts()
     return file
-
-
-class _Fonts(PDFResourceManager):
-    """Fonts by the names that the file calls them by, where no descriptor says another."""
-
-    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
-        font = super().get_font(objid, spec)
-        if font.fontname == _UNKNOWN:
-            font.fontname = literal_name(resolve1(spec.get("BaseFont", _UNKNOWN)))
-        return font
 
 
 def leaves(file: Any) -> Iterator[Any]:
@@ -126,8 +115,9 @@ def resolved(value: Any) -> Any:
 class _Instructions(PDFPageAggregatorWithMarkedContent):
     """Numbers the instructions that print, in the place of the contents that the file marks.
 
-    One that moves the pen as far as a blank prints two texts. And puts back, behind a form, what
-    the form moves: pdfminer goes on in the form's own measure.
+    One that moves the pen as far as a blank prints two texts; one that prints downwards has a
+    number below 0. And puts back, behind a form, what the form moves: pdfminer goes on in the
+    form's own measure.
     """
 
     number = 0
@@ -147,8 +137,18 @@ class _Instructions(PDFPageAggregatorWithMarkedContent):
     def render_string(self, textstate: Any, seq: Any, *about: Any) -> None:
         for part in _parted(seq):
             self.number += 1
-            self.cur_mcid = self.number
+            self.cur_mcid = -self.number if textstate.font.is_vertical() else self.number
             super().render_string(textstate, part, *about)
+
+    def render_char(self, matrix: Any, font: Any, fontsize: float, *about: Any) -> float:
+        """A glyph that stands below the pen is as high as its font is large."""
+        moved: float = super().render_char(matrix, font, fontsize, *about)
+        if font.is_vertical():
+            glyph: Any = self.cur_item._objs[-1]  # noqa: SLF001 (where pdfplumber has it, too)
+            x, up = fontsize / 2, -fontsize
+            glyph.set_bbox(apply_matrix_rect(matrix, (-x, min(up, 0), x, max(up, 0))))
+            glyph.adv = abs(glyph.adv)
+        return moved
 
 
 def _parted(pieces: Sequence[Any]) -> Iterator[list[Any]]:
