@@ -11,7 +11,7 @@ from extractors.pages.continuation import Columns, Side
 from extractors.pages.gaps import Gap, Words, level, words_of
 from extractors.pages.parts import Part
 
-_ALIGNED = 2.0  # points
+_ALIGNED = 2.2  # points
 _HAIR = 0.5  # points on either side of a border
 _PARTED = 0.4  # of the parts of tables: rows that each border parts
 _LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border

@@ -22,7 +22,7 @@ from extractors.pages.region import PADDING, Region
 from extractors.pages.regions import with_sentence_above, without_prose_below
 from extractors.pages.separators import Separator
 
-_ALIGNED = 2.0  # points
+_ALIGNED = 2.2  # points
 _HAIR = 0.5  # points on either side of a border
 _SEVERAL = 2  # columns
 _HEADER = 4  # lines of a page header at most

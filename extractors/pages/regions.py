@@ -24,6 +24,7 @@ from extractors.pages.gaps import (
     is_clear,
     narrowed,
 )
+from extractors.pages.hanging import without_hanging
 from extractors.pages.justified import without_stretched
 from extractors.pages.letters import WIDE
 from extractors.pages.page_margins import without_margins
@@ -118,7 +119,7 @@ def _region(
     own = lines[start:end]
     if len(own) < 2:
         return None
-    free = without_stretched(own, all_gaps(own, gaps))
+    free = without_stretched(own, without_hanging(own, all_gaps(own, gaps)))
     found = without_aside(own, without_chance(own, free))
     start = _with_headings_above(lines, start, found)
     if found:
