@@ -74,6 +74,20 @@ def test_tables_may_have_paddings_of_three_points_and_of_five() -> None:
     assert len(found.lines) == len(lines)
 
 
+def test_a_word_may_end_right_before_the_next_column() -> None:
+    """It stands over the border that others leave in the middle, and nothing behind it does."""
+    sides = ((50.0, None), (180.0, None), (400.0, None), (497.4, None))
+    columns = Columns((48.0, 176.0, 398.0, 485.0, 534.0), (), sides, SIZE)
+    lines = [
+        line((50, "3.01."), (180, "Plan"), (400, "Tid")),
+        line((50, "Milepæl"), (180, "Plan"), (400, "2."), (430, "budgetopfølgning"), (497.4, HELD)),
+    ]
+
+    (found,) = known_regions(lines, Learned((columns,)), None, (), 842)
+
+    assert len(found.lines) == len(lines)
+
+
 def test_a_heading_over_the_texts_shows_that_numbers_are_a_column() -> None:
     """So does anything else that stands beside them at that step."""
     lines = [line((402, "Tid")), *[line((402, "2."), (416, "opfølgning"))] * 3]
