@@ -18,7 +18,7 @@ from extractors.pages.sentences import is_open
 
 _ROOM = 1.6  # of the size: how far from the next column's texts those of a column end
 _BLANK = 0.25  # of the size
-_NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")  # of an item, before its title
+NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")  # of an item, before its title
 _YEAR = re.compile(r"(?:19|20)\d\d")  # "2. opfølgning" stands above it
 _DATED = re.compile(r"(?:^|\s)(?:19|20)\d\d$")  # a deadline ends so: "juni 2024" is the next one
 _LEAST_PITCH = 0.85  # of the size: lines of one text are no closer
@@ -138,7 +138,7 @@ def goes_on(above: Piece, below: Piece, width: float) -> bool:
         return False
     if is_open(above.text) or (below.text[0].islower() and (last.isalpha() or last == ",")):
         return True
-    is_title = below.text[0].isalpha() and _NUMBER.fullmatch(above.text) is not None
+    is_title = below.text[0].isalpha() and NUMBER.fullmatch(above.text) is not None
     is_year = last.isalpha() and _YEAR.fullmatch(below.text) is not None
     is_more = below.text[0].islower() or is_title or is_year
     return is_more and not has_room(above, below, width)
@@ -151,7 +151,7 @@ def has_room(above: Piece, below: Piece, width: float) -> bool:
 
 def is_text(piece: Piece) -> bool:
     """Whether it is more than a word: a status in small letters may stand below another."""
-    return " " in piece.text or _NUMBER.fullmatch(piece.text) is not None
+    return " " in piece.text or NUMBER.fullmatch(piece.text) is not None
 
 
 def held_in(pieces: Sequence[Piece], row: tuple[int, int]) -> Sequence[Piece]:
