@@ -21,7 +21,7 @@ _BLANK = 0.25  # of the size
 NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")  # of an item, before its title
 _YEAR = re.compile(r"(?:19|20)\d\d")  # "2. opfølgning" stands above it
 _DATED = re.compile(r"(?:^|\s)(?:19|20)\d\d$")  # a deadline ends so: "juni 2024" is the next one
-_LEAST_PITCH = 0.85  # of the size: lines of one text are no closer
+PRESSED = 0.85  # of the size: lines of one text are no closer; of their distance: nor are rows
 _CLOSE, _FAR_BEHIND = 1.12, 2.5  # of the least distance: lines of one text, and no paragraphs
 _SEVERAL = 2  # columns beside the first one
 
@@ -79,7 +79,12 @@ def faults(columns: Sequence[Column], starts: Sequence[int], labels: Container[s
 
     `starts` are the indices of the lines that begin rows, `labels` texts that begin rows.
     """
-    return [*_hidden(columns, starts, labels), *_cut(columns, starts), *_torn(columns, starts)]
+    return [
+        *_hidden(columns, starts, labels),
+        *_cut(columns, starts),
+        *_torn(columns, starts),
+        *_pressed(columns, starts),
+    ]
 
 
 def _hidden(
@@ -108,7 +113,7 @@ def _torn(columns: Sequence[Column], starts: Sequence[int]) -> Iterator[Pair]:
     """
     for pieces, _ in columns:
         steps = [below.base - one.base for one, below in pairwise(pieces)]
-        pitch = min((step for step in steps if step >= _LEAST_PITCH * pieces[0].size), default=0.0)
+        pitch = min((step for step in steps if step >= PRESSED * pieces[0].size), default=0.0)
         is_far = False
         for (above, below), step in zip(pairwise(pieces), steps, strict=True):
             own = bisect_left(starts, below.line + 1)
@@ -118,6 +123,26 @@ def _torn(columns: Sequence[Column], starts: Sequence[int]) -> Iterator[Pair]:
             if is_far and step <= _CLOSE * pitch and above.bold == below.bold:
                 yield above, below
             is_far = False
+
+
+def _pressed(columns: Sequence[Column], starts: Sequence[int]) -> Iterator[Pair]:
+    """Lines of two rows that stand closer than those of one text: columns are level otherwise."""
+    pieces = sorted(one for column in columns for one in column.pieces)
+    least = PRESSED * pitch_of(columns)
+    for above, below in pairwise(pieces):
+        if below.line > above.line and below.base - above.base < least and below.line in starts:
+            yield above, below
+
+
+def pitch_of(columns: Sequence[Column]) -> float:
+    """The least distance of lines in any column; 0 where none has two."""
+    steps = (
+        below.base - above.base
+        for column in columns
+        for above, below in pairwise(column.pieces)
+        if below.base - above.base >= PRESSED * below.size
+    )
+    return min(steps, default=0.0)
 
 
 def are_alike(columns: Sequence[Column], firsts: tuple[Piece, Piece]) -> bool:
