@@ -77,8 +77,9 @@ def test_rows_are_no_closer_than_the_lines_of_a_text() -> None:
         printed(135.0, (150, "Den er rettet ud.")),
     ]
     borders = [140.0, 390.0]
+    found = faults(columns_of(lines, borders), [0, 2], ())
 
-    assert [pair[1].text for pair in faults(columns_of(lines, borders), [0, 2], ())] == ["juni 2024"]
+    assert [below.text for _, below in found] == ["juni 2024"]
     assert level_starts(lines, borders, [0, 2]) == [0, 1]
 
 
