@@ -83,3 +83,15 @@ def test_texts_that_begin_a_column_of_other_parts_begin_no_more_of_them(
 
     assert len(found.sides) == columns
     assert len(columns_of_all([few])[0].sides) == len(row)
+
+
+def test_a_blank_far_before_the_texts_of_a_column_is_no_border_of_it() -> None:
+    """Long words hide the gap right before these, and leave a blank free between others."""
+    rows = [[(2.0, "Milepæl"), (102.0, f"Plan {at}"), (280.0, "x")] for at in range(3)]
+    own = columns_of(part((0.0, 100.0, 202.0, 300.0), *rows))._replace(gaps=((40, 100), (201, 203)))
+    found = Family(own)
+    found.tell(part((0.0, 100.0, 202.0, 300.0), *rows))
+    assert found.seen().xs[2] == pytest.approx(277.3)
+
+    found.tell(part((0.0, 100.0, 202.0, 300.0), *([*row[:2], (210.0, "x")] for row in rows)))
+    assert found.seen().xs[2] == 202.0

@@ -12,6 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.formats.pdf import read
 from extractors.limits import Limits
+from extractors.pages.gaps import Word, Words
+from extractors.pages.regions import with_sentence_above
 
 XS = (60, 170, 330, 430, 500)
 ROW = (("Milepæl",), ("Molen er bygget,", "og stenene er lagt."), ("1. maj",), ("Nået",))
@@ -163,3 +165,13 @@ def test_the_heading_of_another_item_is_repeated_in_plain_type_too(engine: str) 
     text = " ".join((*cut[1], *rest[1]))
     whole = ["Milepæl", text, "1. opfølgning i hele 2017", "Nået"]
     assert found == [*headings, *other, whole, READ[1]]
+
+
+@pytest.mark.parametrize(("number", "start"), [("3.01.", 0), ("Havnen.", 1), ("2", 1)])
+def test_a_number_alone_above_a_heading_is_of_its_title(number: str, start: int) -> None:
+    """A long word behind it had no room, and the other columns are level with the middle."""
+    above = Words(100.0, SIZE, bold=True, words=(Word(60, 80, number),))
+    title = (Word(60, 150, "Genbrugspladsen"), Word(200, 260, "Beskrivelse"))
+    lines = [above, Words(100.0 + LEADING, SIZE, bold=True, words=title)]
+
+    assert with_sentence_above(lines, 1, [190.0]) == start

@@ -22,6 +22,9 @@ from level_tables import (
 
 from extractors.formats.pdf import read
 from extractors.limits import Limits
+from extractors.pages.column_lines import columns_of, faults
+from extractors.pages.gaps import Word, Words
+from extractors.pages.level_rows import level_starts
 
 DRAWN = {
     "nothing": nothing,
@@ -63,3 +66,24 @@ def test_a_title_of_several_lines_is_whole(draw: Draw, way: float, pitch: float)
     found = texts(read(typeset(TITLED, way=way, pitch=pitch, draw=draw), Limits()))
 
     assert found == [list(row) for row in TITLED]
+
+
+def test_rows_are_no_closer_than_the_lines_of_a_text() -> None:
+    """A line half a step above a label is of its row, though its sentence ends there."""
+    lines = [
+        printed(100.0, (40, "Milepæl"), (150, "Kajen er ny.")),
+        printed(124.0, (150, "Molen er lang.")),
+        printed(129.5, (40, "Økonomi"), (400, "juni 2024")),
+        printed(135.0, (150, "Den er rettet ud.")),
+    ]
+    borders = [140.0, 390.0]
+    found = faults(columns_of(lines, borders), [0, 2], ())
+
+    assert [below.text for _, below in found] == ["juni 2024"]
+    assert level_starts(lines, borders, [0, 2]) == [0, 1]
+
+
+def printed(base: float, *words: tuple[float, str]) -> Words:
+    """A line of words, each of whose letters is four points wide."""
+    found = tuple(Word(x, x + 4.0 * len(text), text) for x, text in words)
+    return Words(base, 9.0, bold=False, words=found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.pages.lessons import Learned
-from extractors.pages.row_labels import Row, starts_by_labels
+from extractors.pages.row_labels import Row, known_starts, starts_by_labels
 
 LEARNED = Learned(
     labels=frozenset({"Milepæl", "Økonomi"}), heads=frozenset({"Kort beskrivelse", "Tid", "Smiley"})
@@ -39,3 +39,20 @@ def test_a_title_of_its_own_above_a_heading_is_no_part_of_it() -> None:
     rows = lines(("Havn og by",), ("3.01. Havnen", *HEADS), ("Kajen skal males.",), bold=2)
 
     assert starts_by_labels(rows, LEARNED) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("rest", "text", "expected"),
+    [
+        ("og kajen er ny.", "Der er brugt 2 mio. kr.", [0, 1]),
+        ("og kajen", "er ny.", []),  # the label is level with the middle
+        ("Kajen er ny.", "Der er brugt 2 mio. kr.", []),
+    ],
+)
+def test_the_rest_of_a_row_of_the_page_before_stands_above_a_label(
+    rest: str, text: str, expected: list[int]
+) -> None:
+    """It has as many lines as stand below, by chance; a text begins beside the label."""
+    rows = lines(("", rest), ("Økonomi", text), ("", "til sten."), bold=0)
+
+    assert known_starts(rows, Learned(labels=frozenset({"Økonomi"}))) == expected

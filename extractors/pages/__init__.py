@@ -3,7 +3,7 @@
 In the order of reading: `sheet` is what an engine hands over; `shapes` and `grids` find the tables
 that rules draw (in `lattices`, `dashes` joined, `tiles` taken for cells, `gutters` aside; `posts`
 and `rows` their rows where none runs across), `unruled` those that only aligned text shows (`gaps`,
-`chance`, `justified`, `aside` and `regions` their columns, by the `distances` of lines inside the
+`chance`, `hanging`, `justified`, `aside` and `regions` their columns, by the `distances` of lines inside the
 `page_margins`, `separators`, `stacks`, `bands`, `level_rows` (by `column_lines`) and `merged` their
 rows, `pieces` what rules across tell of both, by their `levels`, `stops` and `extents`, `banded`
 what the rows `between` rules show by their `votes`, `headed` what a heading shows, `beside` and

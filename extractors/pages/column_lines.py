@@ -18,10 +18,10 @@ from extractors.pages.sentences import is_open
 
 _ROOM = 1.6  # of the size: how far from the next column's texts those of a column end
 _BLANK = 0.25  # of the size
-_NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")  # of an item, before its title
+NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")  # of an item, before its title
 _YEAR = re.compile(r"(?:19|20)\d\d")  # "2. opfølgning" stands above it
 _DATED = re.compile(r"(?:^|\s)(?:19|20)\d\d$")  # a deadline ends so: "juni 2024" is the next one
-_LEAST_PITCH = 0.85  # of the size: lines of one text are no closer
+PRESSED = 0.85  # of the size: lines of one text are no closer; of their distance: nor are rows
 _CLOSE, _FAR_BEHIND = 1.12, 2.5  # of the least distance: lines of one text, and no paragraphs
 _SEVERAL = 2  # columns beside the first one
 
@@ -79,7 +79,12 @@ def faults(columns: Sequence[Column], starts: Sequence[int], labels: Container[s
 
     `starts` are the indices of the lines that begin rows, `labels` texts that begin rows.
     """
-    return [*_hidden(columns, starts, labels), *_cut(columns, starts), *_torn(columns, starts)]
+    return [
+        *_hidden(columns, starts, labels),
+        *_cut(columns, starts),
+        *_torn(columns, starts),
+        *_pressed(columns, starts),
+    ]
 
 
 def _hidden(
@@ -108,7 +113,7 @@ def _torn(columns: Sequence[Column], starts: Sequence[int]) -> Iterator[Pair]:
     """
     for pieces, _ in columns:
         steps = [below.base - one.base for one, below in pairwise(pieces)]
-        pitch = min((step for step in steps if step >= _LEAST_PITCH * pieces[0].size), default=0.0)
+        pitch = min((step for step in steps if step >= PRESSED * pieces[0].size), default=0.0)
         is_far = False
         for (above, below), step in zip(pairwise(pieces), steps, strict=True):
             own = bisect_left(starts, below.line + 1)
@@ -118,6 +123,26 @@ def _torn(columns: Sequence[Column], starts: Sequence[int]) -> Iterator[Pair]:
             if is_far and step <= _CLOSE * pitch and above.bold == below.bold:
                 yield above, below
             is_far = False
+
+
+def _pressed(columns: Sequence[Column], starts: Sequence[int]) -> Iterator[Pair]:
+    """Lines of two rows that stand closer than those of one text: columns are level otherwise."""
+    pieces = sorted(one for column in columns for one in column.pieces)
+    least = PRESSED * pitch_of(columns)
+    for above, below in pairwise(pieces):
+        if below.line > above.line and below.base - above.base < least and below.line in starts:
+            yield above, below
+
+
+def pitch_of(columns: Sequence[Column]) -> float:
+    """The least distance of lines in any column; 0 where none has two."""
+    steps = (
+        below.base - above.base
+        for column in columns
+        for above, below in pairwise(column.pieces)
+        if below.base - above.base >= PRESSED * below.size
+    )
+    return min(steps, default=0.0)
 
 
 def are_alike(columns: Sequence[Column], firsts: tuple[Piece, Piece]) -> bool:
@@ -138,7 +163,7 @@ def goes_on(above: Piece, below: Piece, width: float) -> bool:
         return False
     if is_open(above.text) or (below.text[0].islower() and (last.isalpha() or last == ",")):
         return True
-    is_title = below.text[0].isalpha() and _NUMBER.fullmatch(above.text) is not None
+    is_title = below.text[0].isalpha() and NUMBER.fullmatch(above.text) is not None
     is_year = last.isalpha() and _YEAR.fullmatch(below.text) is not None
     is_more = below.text[0].islower() or is_title or is_year
     return is_more and not has_room(above, below, width)
@@ -151,7 +176,7 @@ def has_room(above: Piece, below: Piece, width: float) -> bool:
 
 def is_text(piece: Piece) -> bool:
     """Whether it is more than a word: a status in small letters may stand below another."""
-    return " " in piece.text or _NUMBER.fullmatch(piece.text) is not None
+    return " " in piece.text or NUMBER.fullmatch(piece.text) is not None
 
 
 def held_in(pieces: Sequence[Piece], row: tuple[int, int]) -> Sequence[Piece]:

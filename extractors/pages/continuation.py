@@ -23,7 +23,7 @@ from extractors.pages.refrains import numberless
 from extractors.pages.region import PADDING, Region, columns, filled
 from extractors.pages.separators import Separator
 
-_ALIGNED = 2.0  # points
+_ALIGNED = 2.2  # points
 _HAIR = 0.5  # points on either side of a known border
 _HEADER, _CLOSE = 2, 2.2  # lines of a header, and of the size: how far a row is from it at least
 _TITLES = 2  # that may stand between a table and the heading of the next one

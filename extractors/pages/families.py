@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from extractors.pages.begun_columns import Begun, with_begun
 from extractors.pages.continuation import Columns, Side
-from extractors.pages.gaps import Gap, Words, level, words_of
+from extractors.pages.gaps import FREE, Gap, Words, level, words_of
 from extractors.pages.parts import Part
 
-_ALIGNED = 2.0  # points
+_ALIGNED = 2.2  # points
 _HAIR = 0.5  # points on either side of a border
 _PARTED = 0.4  # of the parts of tables: rows that each border parts
 _LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border
@@ -152,10 +152,22 @@ class Family:
 
     def seen(self) -> Columns:
         """The columns that all of them have."""
-        inner = ((low + high) / 2 for low, high in self._gaps)
+        size = self._size.most_common(1)[0][0]
         sides = [self._side(at) for at in range(len(self._xs) - 1)]
-        xs = (self._xs[0], *inner, self._xs[-1])
-        return Columns(xs, tuple(self._gaps), tuple(sides), self._size.most_common(1)[0][0])
+        gaps = tuple(self._before(at, side, size) for at, side in enumerate(sides[1:], 1))
+        xs = (self._xs[0], *((low + high) / 2 for low, high in gaps), self._xs[-1])
+        return Columns(xs, gaps, tuple(sides), size)
+
+    def _before(self, column: int, side: Side, size: float) -> Gap:
+        """The gap before a column: right before its texts, if it is a mere blank far from them."""
+        (low, high), (start, _) = self._gaps[column - 1], side
+        if start is None or high - low > FREE * size or start - high < size:
+            return low, high
+        first = start - _ALIGNED
+        between = sum(n for x, n in self._begun.items() if high < x <= first)
+        return (
+            (first - 2 * _HAIR, first) if between <= _CROSSED * self._lines[column] else (low, high)
+        )
 
     def columns(self, known: Sequence[Columns]) -> Columns:
         """The columns that all of them have, and those inside them that texts begin.

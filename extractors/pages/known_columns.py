@@ -22,7 +22,7 @@ from extractors.pages.region import PADDING, Region
 from extractors.pages.regions import with_sentence_above, without_prose_below
 from extractors.pages.separators import Separator
 
-_ALIGNED = 2.0  # points
+_ALIGNED = 2.2  # points
 _HAIR = 0.5  # points on either side of a border
 _SEVERAL = 2  # columns
 _HEADER = 4  # lines of a page header at most
@@ -210,8 +210,7 @@ def _cut(line: Words, columns: Columns) -> Words:
             continue
         own = [one for one in words[: at + 1] if bisect_left(columns.xs[1:-1], one.x0) == column]
         behind = words[at + 1].x0 if at + 1 < len(words) else float("inf")
-        is_run_into = behind <= word.x1 and _begins(behind, columns, column + 1)
-        is_last = is_run_into or behind - word.x1 >= FREE * line.size
+        is_last = behind - word.x1 >= FREE * line.size or _begins(behind, columns, column + 1)
         room = columns.xs[column + 1] - start
         is_whole = column > 0 or own == [word] or word.x1 - word.x0 >= _ALL * room
         if is_whole and is_last and abs(own[0].x0 - start) <= 2 * _ALIGNED:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.pages.column_lines import (
+    PRESSED,
     Column,
     Piece,
     are_alike,
@@ -22,12 +23,12 @@ from extractors.pages.column_lines import (
     has_room,
     held_in,
     is_text,
+    pitch_of,
 )
 from extractors.pages.gaps import Words
 from extractors.pages.stacks import CLOSE
 
 _LEVEL = 0.2  # of the least distance of lines: cells whose tops, middles or feet are level
-_NEAREST = 0.85  # of the least distance: no two rows are closer
 _TOPS, _WAYS = 0.0, (0.5, 1.0)  # and middles and feet, of which no label begins its row
 
 # What tells against rows, in the weight that it has.
@@ -114,13 +115,8 @@ def _table(
     parted: Sequence[bool],
     labels: Container[str],
 ) -> _Table:
-    steps = [
-        below.base - above.base
-        for column in columns
-        for above, below in pairwise(column.pieces)
-        if below.base - above.base >= _NEAREST * below.size
-    ]
-    return _Table([line.base for line in lines], columns, min(steps, default=0.0), parted, labels)
+    bases = [line.base for line in lines]
+    return _Table(bases, columns, pitch_of(columns), parted, labels)
 
 
 def _weight(table: _Table, starts: Sequence[int], way: float) -> float:
@@ -156,7 +152,7 @@ def _parting(table: _Table, first: int) -> float:
     """What tells against a row that begins with a line."""
     if first == 0 or table.parted[first]:
         return 0.0
-    if table.bases[first] - table.bases[first - 1] < _NEAREST * table.pitch:
+    if table.bases[first] - table.bases[first - 1] < PRESSED * table.pitch:
         return float("inf")
     weight = 0.0
     for own, width in table.columns:

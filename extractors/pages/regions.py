@@ -15,6 +15,7 @@ import numpy as np
 from extractors.errors import TooLarge
 from extractors.pages.aside import without_aside
 from extractors.pages.chance import without_chance
+from extractors.pages.column_lines import NUMBER
 from extractors.pages.distances import APART, is_apart, is_near
 from extractors.pages.gaps import (
     SHARP,
@@ -24,6 +25,7 @@ from extractors.pages.gaps import (
     is_clear,
     narrowed,
 )
+from extractors.pages.hanging import without_hanging
 from extractors.pages.justified import without_stretched
 from extractors.pages.letters import WIDE
 from extractors.pages.page_margins import without_margins
@@ -118,7 +120,7 @@ def _region(
     own = lines[start:end]
     if len(own) < 2:
         return None
-    free = without_stretched(own, all_gaps(own, gaps))
+    free = without_stretched(own, without_hanging(own, all_gaps(own, gaps)))
     found = without_aside(own, without_chance(own, free))
     start = _with_headings_above(lines, start, found)
     if found:
@@ -204,10 +206,12 @@ def _in_column(lines: Sequence[Words], column: int, borders: Sequence[float]) ->
 
 
 def _is_begun(above: Words, below: Words) -> bool:
-    """Whether a line of the same type goes on with the one above."""
+    """Whether a line of the same type goes on with the one above: a title with its number, too."""
     if (above.bold, above.size) != (below.bold, below.size):
         return False
-    return below.words[0].text[:1].islower() or is_open(above.words[-1].text)
+    first, last = above.words[0].text, above.words[-1].text
+    is_number = len(above.words) == 1 and NUMBER.fullmatch(first) is not None
+    return is_number or below.words[0].text[:1].islower() or is_open(last)
 
 
 def _with_headings_above(lines: Sequence[Words], start: int, gaps: tuple[Gap, ...]) -> int:

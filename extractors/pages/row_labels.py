@@ -60,12 +60,21 @@ def _shows_rows(rows: Sequence[Row], learned: Learned) -> bool:
 
 def _is_in_the_middle(rows: Sequence[Row]) -> bool:
     """Whether the only line of the first column stands in the middle of a row of several."""
-    own = [row.about for row in rows if row.first]
-    if len(own) != 1 or len(rows) < _SEVERAL:
+    own = [at for at, row in enumerate(rows) if row.first]
+    if len(own) != 1 or len(rows) < _SEVERAL or _is_below_rest(rows, own[0]):
         return False
-    base, size, _ = own[0]
+    base, size, _ = rows[own[0]].about
     middle = (rows[0].about[0] + rows[-1].about[0]) / 2
     return abs(base - middle) <= _MIDDLE * size
+
+
+def _is_below_rest(rows: Sequence[Row], label: int) -> bool:
+    """Whether what stands above a label goes on from the page before, and a text begins beside."""
+    for column, text in enumerate(rows[label].texts):
+        above = [row.texts[column] for row in rows[:label] if row.texts[column]]
+        if above and above[0][0].islower() and ends_sentence(above[-1]) and text[:1].isupper():
+            return True
+    return False
 
 
 def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
