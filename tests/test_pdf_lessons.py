@@ -170,6 +170,21 @@ def test_a_long_word_may_begin_a_little_before_its_column() -> None:
     assert [len(region.lines) for region in found] == [3]
 
 
+def test_a_sentence_above_that_stands_out_of_the_columns_begins_no_table_in_them() -> None:
+    """A table that began with it would end there, with no line at all."""
+    sides = ((40.0, None), (190.0, None), (300.0, None))
+    known = Columns((39.0, 185.0, 297.0, 400.0), (), sides, SIZE)
+    lines = [
+        words(89, (300, 560, "Kajen er færdig, når den")),
+        words(100, (40, 80, "Milepæl"), (190, 240, "Plan"), (300, 330, "er bygget")),
+        words(111, (40, 80, "Økonomi"), (190, 240, "Ingen"), (300, 330, "Nået")),
+    ]
+
+    found = list(known_regions(lines, Learned((known,)), None, (), 842))
+
+    assert [region.lines for region in found] == [tuple(lines[1:])]
+
+
 def test_how_far_lines_stand_is_told_by_those_that_belong_together() -> None:
     """Not by a header and a footer, which are most of the steps of a nearly empty page."""
     one = (40.0, 80.0, "Milepæl")

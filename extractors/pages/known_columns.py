@@ -70,7 +70,7 @@ def known_regions(
         if columns is None:
             index += 1
             continue
-        index = max(done, with_sentence_above(lines, index, columns.xs[1:-1]))
+        index = _begun(page, (done, index), columns)
         end = _end(page, (index, _down(page, index, columns)), columns)
         found = _region(lines[index:end], columns)
         if not page.ends_at(end):
@@ -113,6 +113,16 @@ def _top(page: _Page, columns: Columns) -> int:
         if is_high and (is_off or page.parts(index)):
             top = index
     return top
+
+
+def _begun(page: _Page, span: tuple[int, int], columns: Columns) -> int:
+    """Where a table begins that stands in the columns at the end of this span.
+
+    A line above is one of it only where all lines from it down to there stand in them too.
+    """
+    done, index = span
+    start = max(done, with_sentence_above(page.lines, index, columns.xs[1:-1]))
+    return start if _down(page, start, columns) > index else index
 
 
 def _down(page: _Page, start: int, columns: Columns) -> int:
