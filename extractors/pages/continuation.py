@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.distances import is_apart
+from extractors.pages.distances import is_apart, is_title
 from extractors.pages.gaps import FREE, MOSTLY, Gap, Word, Words, narrowed
 from extractors.pages.page_margins import MARGIN_ZONE, is_number_below
 from extractors.pages.parts import Part
@@ -87,8 +87,8 @@ def gone_on(
     """The lines at the top of a page that stand in the columns of the page before."""
     gaps = above.gaps
     own: list[Words] = []
-    for line in lines:
-        if own and is_apart(own[-1], line, separators):
+    for index, line in enumerate(lines):
+        if own and (is_apart(own[-1], line, separators) or is_title(lines, index)):
             if own[-1].base > MARGIN_ZONE * height or _is_in_columns(own, above):
                 break
             own, gaps = [], above.gaps  # a page header

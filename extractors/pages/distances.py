@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.pages.gaps import Words
+from extractors.pages.letters import WIDE
 from extractors.pages.separators import Separator
 
 _FAR = 3.4  # of the size, from line to line: further apart nothing belongs together
@@ -17,6 +18,9 @@ _SIZE_CHANGE = 1.25
 APART = 1.6  # of the usual distance of lines: what is set apart from all of them
 _SAME_STEP, _OFTEN = 0.5, 3  # points, and times that lines stand so far apart
 SAME_SIZE = 0.3  # points
+_TITLE = 1.15  # of the size of a table's heading: a title above it
+_TITLE_LINES = 2
+_PADDED = 1.0  # of its size, by which a table may begin further right
 
 
 def is_near(above: Words, below: Words) -> bool:
@@ -33,6 +37,26 @@ def is_apart(above: Words, below: Words, separators: Sequence[Separator]) -> boo
     """Too far away, or in type of another size."""
     larger, smaller = max(above.size, below.size), min(above.size, below.size)
     return larger > _SIZE_CHANGE * smaller or is_far(above, below, separators)
+
+
+def is_title(lines: Sequence[Words], index: int) -> bool:
+    """Whether a line is a title: in larger type than the text above and the heading below it.
+
+    That begins in line with it and stands in several columns. Not all files tell what is bold.
+    """
+    line, above = lines[index], lines[index - 1] if index else None
+    if above is not None and (above.bold or line.size < _TITLE * above.size):
+        return False
+    below = (one for one in lines[index + 1 : index + 1 + _TITLE_LINES] if one.size < line.size)
+    heading = next(below, None)
+    return (
+        heading is not None
+        and line.size >= _TITLE * heading.size
+        and line.bold == heading.bold
+        and abs(heading.x0 - line.x0) <= _PADDED * line.size
+        and bool(heading.gaps(WIDE))
+        and not line.gaps(WIDE)
+    )
 
 
 def is_far(above: Words, below: Words, separators: Sequence[Separator]) -> bool:

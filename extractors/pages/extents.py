@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.pages.distances import is_title
 from extractors.pages.gaps import Words
 from extractors.pages.lattices import SNAP
 from extractors.pages.lessons import Learned
@@ -91,7 +92,7 @@ def _above(y: float, stops: Stops, setting: Setting) -> float:
     own: list[Words] = []
     is_known = bool(setting.above) and are_in_line([setting.above], stops.xs)
     below = [line for line in setting.lines if line.base > y][:1]
-    for line in reversed([line for line in setting.lines if line.base < y]):
+    for index, line in reversed([one for one in enumerate(setting.lines) if one[1].base < y]):
         furthest = _furthest(own, own[-1:], stops, setting) * line.size
         next_base = own[-1].base if own else below[0].base if below else y
         others = own or below
@@ -99,6 +100,7 @@ def _above(y: float, stops: Stops, setting: Setting) -> float:
             next_base - line.base > furthest
             or _is_prose(line, stops, is_known=is_known)
             or _is_set_otherwise(line, others)
+            or is_title(setting.lines, index)
         ):
             break
         own.append(line)
@@ -147,11 +149,14 @@ def _below(y: float, stops: Stops, setting: Setting, floor: float) -> float:
     """Where the row ends that stands below the last rule, else the rule itself."""
     own: list[Words] = []
     above = max((line.base for line in setting.lines if line.base < y), default=y)
-    for line in (line for line in setting.lines if y < line.base < floor):
+    for index, line in enumerate(setting.lines):
+        if not y < line.base < floor:
+            continue
         furthest = _furthest(own, [line], stops, setting) * line.size
         last = own[-1].base if own else above
         is_far = line.base - last > furthest
-        if is_far or runs_across(line, stops) or _is_set_otherwise(line, own):
+        is_other = _is_set_otherwise(line, own) or is_title(setting.lines, index)
+        if is_far or is_other or runs_across(line, stops):
             break
         own.append(line)
     begins = (_begins_row, _is_label, _is_alone)

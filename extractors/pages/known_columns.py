@@ -13,7 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.pages.continuation import Columns, stands_inside
-from extractors.pages.distances import APART, comes_again, is_apart, is_near, usual_step
+from extractors.pages.distances import (
+    APART,
+    comes_again,
+    is_apart,
+    is_near,
+    is_title,
+    usual_step,
+)
 from extractors.pages.gaps import FREE, Word, Words
 from extractors.pages.lessons import Learned
 from extractors.pages.page_margins import margin, without_margins
@@ -40,7 +47,8 @@ class _Page(NamedTuple):
 
     def parts(self, index: int) -> bool:
         """Whether a line is set apart from the one above it."""
-        return is_apart(self.lines[index - 1], self.lines[index], self.separators)
+        above, line = self.lines[index - 1 : index + 1]
+        return is_apart(above, line, self.separators) or is_title(self.lines, index)
 
     def ends_at(self, index: int) -> bool:
         """Whether only a page footer stands below."""

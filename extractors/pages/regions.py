@@ -16,7 +16,7 @@ from extractors.errors import TooLarge
 from extractors.pages.aside import without_aside
 from extractors.pages.chance import without_chance
 from extractors.pages.column_lines import NUMBER
-from extractors.pages.distances import APART, is_apart, is_near
+from extractors.pages.distances import APART, is_apart, is_near, is_title
 from extractors.pages.gaps import (
     SHARP,
     Gap,
@@ -68,7 +68,7 @@ def _grown(
     for index in range(start + 1, len(lines)):
         line, before = lines[index], lines[index - 1]
         is_end = is_apart(before, line, separators) and not _goes_on(lines[start], before, line)
-        if not gaps or is_end:
+        if not gaps or is_end or is_title(lines, index):
             break
         kept = [narrowed(gap, line) for gap in gaps]
         clear = [gap for gap in kept if gap is not None]

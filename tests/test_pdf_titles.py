@@ -1,0 +1,69 @@
+"""PDF: titles between tables without rules down, which stand closer than rows may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from drawn_tables import drawn
+from reportlab.pdfgen.canvas import Canvas
+
+XS = (50, 200, 420, 500)
+SIZE, PITCH, TITLE = 8.0, 20.0, "4. Havn, kyst og natur"
+HEADING = ("Kort beskrivelse (drift)", "Tid", "Smiley")
+
+
+def typeset(canvas: Canvas, larger: float, bold: str, shown: str) -> None:
+    """Tables in the same columns, the third below a title in larger type."""
+    y = 780.0
+    for number, name in enumerate(
+        ("3.01. Molen", "3.02. Broen", "4.01. Lys på kajen", "4.02. Sti")
+    ):
+        if number == 2:
+            canvas.setFont(bold, SIZE * larger)
+            canvas.drawString(XS[0], y, TITLE)
+            y -= PITCH
+        for index, row in enumerate(rows(name)):
+            canvas.setFont("Helvetica" if index else bold, SIZE)
+            show(canvas, y - 6, index, shown)
+            for x, text in zip(XS, row, strict=True):
+                canvas.drawString(x + 4, y, text)
+            y -= PITCH
+
+
+def show(canvas: Canvas, y: float, index: int, shown: str) -> None:
+    """A rule below a row, or a background behind every other one."""
+    if shown == "rules":
+        canvas.line(XS[0], y, 545, y)
+    elif shown == "zebra" and index % 2:
+        canvas.setFillGray(0.9)
+        for left, right in pairwise((*XS, 545)):
+            canvas.rect(left, y, right - left, PITCH, stroke=0, fill=1)
+        canvas.setFillGray(0)
+
+
+def rows(name: str) -> list[Sequence[str]]:
+    return [
+        (name, *HEADING),
+        ("Milepæl", f"Planen for {name} er lagt", "1. opfølgning", "god"),
+        ("Milepæl", "Kajen er sat i stand", "2. opfølgning", "god"),
+        ("Økonomi", "Der afsættes 2,4 mio. kr.", "", "god"),
+    ]
+
+
+@pytest.mark.parametrize("larger", [1.2, 1.25, 1.5])
+@pytest.mark.parametrize("bold", ["Helvetica-Bold", "Helvetica"])
+@pytest.mark.parametrize("shown", ["rules", "zebra", "nothing"])
+def test_a_title_in_larger_type_is_of_no_table(larger: float, bold: str, shown: str) -> None:
+    """The table above ends there, and the table below has its own heading."""
+    document = drawn(lambda canvas: typeset(canvas, larger, bold, shown))
+
+    firsts = [row[0].text for table in document.tables for row in table.rows if row[0]]
+    assert TITLE in [block.text for block in document.blocks if not hasattr(block, "rows")]
+    assert [text for text in firsts if text[:1].isdigit()] == [
+        "3.01. Molen",
+        "3.02. Broen",
+        "4.01. Lys på kajen",
+        "4.02. Sti",
+    ]
