@@ -77,6 +77,15 @@ def guided(entry: Entry, *, colours: tuple[str, ...] = ()) -> bytes:
     return stream.getvalue()
 
 
+def printed(draw: Callable[[Canvas], None]) -> bytes:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", 9)
+    draw(canvas)
+    canvas.save()
+    return stream.getvalue()
+
+
 def rows_of(data: bytes, engine: str = "pdfium") -> DocumentRows:
     return read_document(data, Source("a.pdf", ("a.pdf",)), Options(engine=engine))
 
@@ -100,3 +109,32 @@ def test_squares_of_one_colour_before_lines_decorate_them(engine: str) -> None:
 
     assert not any(block.marks for block in printed)
     assert rows_of(data, engine).legend == ()
+
+
+def guide(canvas: Canvas) -> None:
+    """Signs with their meanings beside, and two lists of them."""
+    y = 740.0
+    for about, meant in (("indsats", MEANT), ("økonomi", (MEANT[0], MEANT[2]))):
+        canvas.drawString(40, y, f"Definition af smileys på {about}:")
+        for colour, _, meaning in meant:
+            y -= 13.5
+            canvas.setFillColor(HexColor(colour))
+            canvas.circle(53, y + 3, 3, stroke=0, fill=1)
+            canvas.setFillColor(HexColor("#000000"))
+            canvas.drawString(68, y, f": {meaning}")
+        y -= 13.5
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_rows_of_a_guide_are_not_doubted(engine: str) -> None:
+    """What leads into its second list stands over both columns, and goes on with nothing."""
+    document = read(printed(guide), Limits(), engine)
+
+    assert [notice.code for notice in document.notices] == ["read-by-texts"]
+
+
+def test_a_guide_is_no_table_that_was_not_read() -> None:
+    """Of a document in which nothing else is a table, either."""
+    codes = [finding.code for finding in rows_of(printed(guide)).findings]
+
+    assert "looks-like-follow-ups" not in codes

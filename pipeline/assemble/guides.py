@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from extractors.document import Block, Document, Line, Mark, Paragraph, Place, Row, Table
 from extractors.records import RawReport
+from normalizers import legends
 from pipeline.provenance import regions
 from pipeline.records import Position
 
@@ -52,6 +53,17 @@ def guide_lines(
     if above is not None:
         yield _line(above)
     yield from _furniture_lines(document)
+
+
+def guide_tables(document: Document) -> frozenset[str]:
+    """Tables that are nothing but a guide: what has a sign in them defines it, by its words."""
+    found: set[str] = set()
+    for table in document.tables:
+        lines = [_row_line(row) for row in table.rows]
+        told = {one.position for one in legends.find(lines) if one.status is not None}
+        if told and all(at in told for at, line in enumerate(lines) if line.marks):
+            found.add(table.locator)
+    return frozenset(found)
 
 
 def _lines(block: Block) -> Iterator[GuideLine]:

@@ -26,7 +26,7 @@ from normalizers import text as texts
 from normalizers.organisations import Vocabulary
 from pipeline.assemble import recognition, totals
 from pipeline.assemble.desk import Context
-from pipeline.assemble.guides import GuideLine, guide_lines, table_of
+from pipeline.assemble.guides import GuideLine, guide_lines, guide_tables, table_of
 from pipeline.assemble.items import ROLES, item_rows, role_names
 from pipeline.findings import doubts, finding, rule
 from pipeline.options import Options, software_version
@@ -143,7 +143,9 @@ def _document_row(data: bytes, source: Source, document: Document) -> DocumentRo
 def _without_items(document: Document, row: DocumentRow) -> DocumentRows:
     front = tuple(block for block in document.blocks if isinstance(block, Paragraph))
     named = replace(_identified(row, front, document), outcome="no_follow_up_tables")
-    findings = tuple(_document_findings(document, tuple(layouts.suspects(document)), named))
+    guides = guide_tables(document)
+    suspects = (one for one in layouts.suspects(document) if one.locator not in guides)
+    findings = tuple(_document_findings(document, tuple(suspects), named))
     return DocumentRows((replace(named, finding_count=len(findings)),), findings=findings)
 
 
