@@ -47,8 +47,21 @@ def doubts(parts: Iterable[Part]) -> Iterator[Notice]:
 def _of_rows(part: Part, lines: list[Words], columns: list[Column]) -> Notice | None:
     bases = [line.base for line in lines]
     starts = sorted({bisect_left(bases, y) for y in part.ys[:-1]} - {len(bases)})
-    pairs = faults(columns, starts, ())
-    return _notice(part, "doubtful-rows", _ROWS, pairs[0]) if pairs else None
+    over_all = _over_all(part, bases)
+    for pair in faults(columns, starts, ()):
+        if not any(pair[0].line <= at <= pair[1].line for at in over_all):
+            return _notice(part, "doubtful-rows", _ROWS, pair)
+    return None
+
+
+def _over_all(part: Part, bases: list[float]) -> set[int]:
+    """Lines that stand over all columns: nothing goes on in them, or from above to below them."""
+    return {
+        bisect_left(bases, line.base)
+        for cell in part.cells
+        if cell.span.column_span == len(part.xs) - 1
+        for line in cell.lines
+    }
 
 
 def _of_columns(part: Part, columns: list[Column]) -> Notice | None:

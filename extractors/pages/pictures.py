@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,16 +20,21 @@ _INSIDE = 2.0  # points of a figure in a cell, so that it stands there
 _PADDING = 6.0  # points from the left side of a cell to what begins in it
 _LARGEST_SIGN = 200.0  # points; a larger picture is no sign
 _SMALL = 0.3  # share of a cell; a coloured rectangle that is larger is a background
+# Coloured rectangles that a list of meanings begins with. In sizes of the type: how high and wide
+# they are at most, how far behind them words begin, and how far below each other they stand.
+_HIGH, _WIDE, _AWAY, _BELOW = 2.0, 4.0, 2.0, 4.0
+_ALIKE = 0.5  # points that their sides and left edges differ by
 
 
 def with_figures(
     sheet: Sheet, cells: Cells, letters: Letters, floating: dict[int, list[Mark]]
 ) -> tuple[Letters, list[Mark]]:
     """Figures as letters of the line they stand in; what lies over text floats in its cell."""
-    figures = [f for f in (*sheet.figures, *_squares(sheet, cells)) if may_be_sign(f.box)]
-    if not figures and not sheet.strokes:
+    if not sheet.figures and not sheet.fills and not sheet.strokes:
         return letters, []
     usual = float(np.median(letters.size)) if len(letters) else _USUAL
+    squares = _squares(sheet, cells, letters, usual)
+    figures = [f for f in (*sheet.figures, *squares) if may_be_sign(f.box)]
     figures += strokes_as_signs(sheet, cells, (letters, usual), figures)
     if not figures:
         return letters, []
@@ -78,20 +84,63 @@ def _hanging_out(cells: Cells, box: Floats) -> int:
     return own[0] if len(own) == 1 and not cells.is_drawn(own[0]) else OUTSIDE
 
 
-def _squares(sheet: Sheet, cells: Cells) -> list[Figure]:
-    """Coloured rectangles that stand in a cell without filling it or lying under its text."""
-    if not sheet.fills or sheet.look is None:
+def _squares(sheet: Sheet, cells: Cells, letters: Letters, usual: float) -> list[Figure]:
+    """Coloured rectangles that stand in a cell without filling it or lying under its text.
+
+    In no cell, those that begin the lines of a list.
+    """
+    coloured = [fill for fill in sheet.fills if is_chromatic(fill.colour)]
+    if not coloured or sheet.look is None:
         return []
-    boxes = np.array([fill.box for fill in sheet.fills], np.float32)
+    boxes = np.array([fill.box for fill in coloured], np.float32)
     groups = cells.at((boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2)
-    return [
-        _square(sheet, fill)
-        for fill, group in zip(sheet.fills, groups.tolist(), strict=True)
-        if group != OUTSIDE
-        and is_chromatic(fill.colour)
-        and area(fill.box) < _SMALL * area(cell_box(cells, group))
-        and not _text_in(sheet, fill.box)
-    ]
+    free: list[Fill] = []
+    found: list[Fill] = []
+    for fill, group in zip(coloured, groups.tolist(), strict=True):
+        if group == OUTSIDE:
+            free.append(fill)
+        elif area(fill.box) < _SMALL * area(cell_box(cells, group)):
+            found.append(fill)
+    found += _listed(free, letters, usual)
+    return [_square(sheet, fill) for fill in found if not _text_in(sheet, fill.box)]
+
+
+def _listed(fills: Sequence[Fill], letters: Letters, usual: float) -> list[Fill]:
+    """Rectangles of one size and several colours below each other, each right before words.
+
+    Decoration has one colour, and the bars of a diagram do not begin lines of a text.
+    """
+    small = [fill for fill in fills if _may_begin(fill.box, usual)]
+    found: dict[Fill, None] = {}
+    for above, below in pairwise(sorted(small, key=lambda fill: (round(fill.box[0]), fill.box[1]))):
+        if above.colour != below.colour and _are_listed(above.box, below.box, usual):
+            found |= {one: None for one in (above, below) if _leads(one.box, letters, usual)}
+    return list(found)
+
+
+def _may_begin(box: Box, usual: float) -> bool:
+    return box[3] - box[1] <= _HIGH * usual and box[2] - box[0] <= _WIDE * usual
+
+
+def _are_listed(one: Box, other: Box, usual: float) -> bool:
+    """Whether rectangles of one size stand below each other, and not far."""
+    width, height = one[2] - one[0], one[3] - one[1]
+    is_alike = all(
+        abs(difference) <= _ALIKE
+        for difference in (
+            one[0] - other[0],
+            other[2] - other[0] - width,
+            other[3] - other[1] - height,
+        )
+    )
+    return is_alike and height <= other[1] - one[1] <= height + _BELOW * usual
+
+
+def _leads(box: Box, letters: Letters, usual: float) -> bool:
+    """Whether words begin right behind a box."""
+    level = _beside(letters, box) & (letters.group == OUTSIDE)
+    behind = level & (letters.x0 >= box[2] - 1) & (letters.x0 <= box[2] + _AWAY * usual)
+    return bool(behind.any())
 
 
 def _square(sheet: Sheet, fill: Fill) -> Figure:

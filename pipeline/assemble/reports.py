@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from extractors import formats, layouts
-from extractors.document import Document, Mark, Paragraph, Row, Table
+from extractors.document import Document, Mark, Paragraph
 from extractors.errors import ExtractionError
 from extractors.records import Leftover, RawItem, RawReport
 from normalizers import (
@@ -26,6 +26,7 @@ from normalizers import text as texts
 from normalizers.organisations import Vocabulary
 from pipeline.assemble import recognition, totals
 from pipeline.assemble.desk import Context
+from pipeline.assemble.guides import GuideLine, guide_lines, guide_tables, table_of
 from pipeline.assemble.items import ROLES, item_rows, role_names
 from pipeline.findings import doubts, finding, rule
 from pipeline.options import Options, software_version
@@ -55,21 +56,12 @@ class Source(NamedTuple):
     all_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that may belong to a legend: normalized text, and the marks in it."""
-
-    text: str
-    marks: tuple[Mark, ...]
-    place: Position
-
-
 class _Look(NamedTuple):
     """A report without its blocks, and what was told from them."""
 
     report: RawReport
     names: dict[str, list[str]]  # of organisations by role, as printed
-    lines: tuple[_Line, ...]  # that may belong to a legend
+    lines: tuple[GuideLine, ...]  # that may belong to a legend
     scanned: frozenset[int]  # pages
     fills: tuple[Mark, ...]  # of status cells, each once: colours, and levels of grey
 
@@ -151,7 +143,9 @@ def _document_row(data: bytes, source: Source, document: Document) -> DocumentRo
 def _without_items(document: Document, row: DocumentRow) -> DocumentRows:
     front = tuple(block for block in document.blocks if isinstance(block, Paragraph))
     named = replace(_identified(row, front, document), outcome="no_follow_up_tables")
-    findings = tuple(_document_findings(document, tuple(layouts.suspects(document)), named))
+    guides = guide_tables(document)
+    suspects = (one for one in layouts.suspects(document) if one.locator not in guides)
+    findings = tuple(_document_findings(document, tuple(suspects), named))
     return DocumentRows((replace(named, finding_count=len(findings)),), findings=findings)
 
 
@@ -162,12 +156,12 @@ def _look(report: RawReport, document: Document) -> _Look:
     scanned = recognition.scanned_pages(document)
     fills: dict[tuple[str, str], Mark] = {}
     for raw in report.items:
-        tables.add(_table_of(raw.locator))
+        tables.add(table_of(raw.locator))
         if scanned:  # nowhere else a colour is lost
             fills.update(_fills(raw))
         for role, name in role_names(raw):
             names[role].append(name)
-    lines = tuple(_legend_lines(report, tables, document))
+    lines = tuple(guide_lines(report, tables, document))
     return _Look(replace(report, blocks=()), names, lines, scanned, tuple(fills.values()))
 
 
@@ -222,10 +216,10 @@ def _deadlines(report: RawReport) -> Iterator[str]:
 
 
 def _without_guides(
-    report: RawReport, legend: Sequence[legends.Definition], lines: Sequence[_Line]
+    report: RawReport, legend: Sequence[legends.Definition], lines: Sequence[GuideLine]
 ) -> tuple[Leftover, ...]:
     """What was left over but for the tables that the legend was read from."""
-    guides = {_table_of(lines[one.position].place.locator or "") for one in legend}
+    guides = {table_of(lines[one.position].place.locator or "") for one in legend}
     return tuple(one for one in report.leftovers if one.locator not in guides)
 
 
@@ -283,41 +277,8 @@ def _vocabularies(names: Mapping[str, list[str]], report: RawReport) -> dict[str
     return {"responsible_center": centers, "contributors": centers, "committee": committees}
 
 
-def _legend_lines(report: RawReport, used: Collection[str], document: Document) -> Iterator[_Line]:
-    """Paragraphs outside the items and rows of tables without items, then what pages repeat."""
-    front = {block.locator for block in report.front}
-    for block in report.blocks:
-        if isinstance(block, Table):
-            if block.locator not in used:
-                yield from map(_row_line, block.rows)
-        elif block.locator in front:
-            place = Position(block.locator, regions(block.places()))
-            yield _Line(block.text, block.marks, place)
-    yield from _furniture_lines(document)
-
-
-def _furniture_lines(document: Document) -> Iterator[_Line]:
-    """Page headings and footers, each once: a guide may stand below every page."""
-    seen: set[str] = set()
-    for block in document.furniture:
-        if block.text not in seen:
-            seen.add(block.text)
-            yield _Line(block.text, block.marks, Position(block.locator, regions(block.places())))
-
-
-def _table_of(locator: str) -> str:
-    return locator.partition("/")[0]
-
-
-def _row_line(row: Row) -> _Line:
-    cells = [cell for cell in row if cell is not None]
-    marks = tuple(mark for cell in cells for mark in cell.all_marks)
-    place = Position(cells[0].locator, regions(cells[0].places)) if cells else Position(None)
-    return _Line("\t".join(cell.text for cell in cells), marks, place)
-
-
 def _legend_rows(
-    legend: Sequence[legends.Definition], lines: Sequence[_Line], row: DocumentRow
+    legend: Sequence[legends.Definition], lines: Sequence[GuideLine], row: DocumentRow
 ) -> Iterator[LegendRow]:
     for position, definition in enumerate(legend, start=1):
         yield LegendRow(

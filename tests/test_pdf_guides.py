@@ -1,0 +1,140 @@
+"""PDF: a reading guide is read wherever its signs stand beside what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from drawn_tables import ENGINES
+from PIL import Image
+from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from set_pages import DUE, XS
+
+from extractors.document import Paragraph
+from extractors.formats.pdf import read
+from extractors.limits import Limits
+from pipeline.assemble.reports import Source, read_document
+from pipeline.options import Options
+from pipeline.records import DocumentRows
+
+MEANT = (
+    ("#00a633", "met", "Milepæl er opfyldt"),
+    ("#ffcc00", "partly_met", "Milepæl er ikke fuldt opfyldt, men det er fortsat realistisk"),
+    ("#d91a1a", "not_met", "Milepæl er ikke opfyldt, og det er ikke realistisk"),
+)
+ROWS = (
+    ("3.01. Havn", "Kort beskrivelse (drift)", "Tid", "Smiley"),
+    ("Havnen", "Kajen sættes i stand", "", ""),
+    ("Milepæl", "Planen er lagt", DUE, "Nået"),
+    ("Økonomi", "Der afsættes 2,4 mio. kr.", "", "Nået"),
+)
+Entry = Callable[[Canvas, float, str, str], float]  # from a height, in a colour: how high it is
+
+
+def square(canvas: Canvas, y: float, colour: str, meaning: str) -> float:
+    """A filled rectangle level with its meaning."""
+    canvas.setFillColor(HexColor(colour))
+    canvas.rect(58, y - 10, 14, 10, stroke=0, fill=1)
+    canvas.setFillColor(HexColor("#000000"))
+    canvas.drawString(80, y - 8, meaning)
+    return 13.5
+
+
+def bulleted_square(canvas: Canvas, y: float, colour: str, meaning: str) -> float:
+    """The same behind a bullet, and a colon."""
+    canvas.drawString(48, y - 8, "\xb7")
+    return square(canvas, y, colour, f": {meaning}")
+
+
+def high_picture(canvas: Canvas, y: float, colour: str, meaning: str) -> float:
+    """A picture of several lines' height behind a bullet; the meaning begins at its foot."""
+    picture = ImageReader(Image.new("RGB", (30, 30), colour))
+    canvas.drawString(72, y - 8, "\xb7")
+    canvas.drawImage(picture, 78, y - 30, 30, 30)
+    canvas.drawString(108, y - 30, f": {meaning}")
+    return 33.0
+
+
+def guided(entry: Entry, *, colours: tuple[str, ...] = ()) -> bytes:
+    """A report of one item below a guide; in these colours, or in those that it is known by."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(40, 780, "Klitsund Kommune")
+    canvas.drawString(40, 760, "Anden opfølgning på Aftale om budget 2024")
+    canvas.drawString(40, 740, "Definition af smileys på indsats:")
+    y = 730.0
+    for number, (colour, _, meaning) in enumerate(MEANT):
+        y -= entry(canvas, y, colours[number] if colours else colour, meaning)
+    canvas.grid([*XS[:4], 560], [y - 20 - 22 * row for row in range(len(ROWS) + 1)])
+    for number, row in enumerate(ROWS):
+        for x, text in zip(XS, row, strict=False):
+            canvas.drawString(x + 4, y - 34 - 22 * number, text)
+    canvas.save()
+    return stream.getvalue()
+
+
+def printed(draw: Callable[[Canvas], None]) -> bytes:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", 9)
+    draw(canvas)
+    canvas.save()
+    return stream.getvalue()
+
+
+def rows_of(data: bytes, engine: str = "pdfium") -> DocumentRows:
+    return read_document(data, Source("a.pdf", ("a.pdf",)), Options(engine=engine))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("entry", [square, bulleted_square, high_picture])
+def test_a_mark_beside_a_meaning_is_what_means_it(entry: Entry, engine: str) -> None:
+    """Level with it, or at its foot as a line that a picture makes higher is set."""
+    legend = rows_of(guided(entry), engine).legend
+
+    assert [(row.status, row.meaning) for row in legend] == [(s, text) for _, s, text in MEANT]
+    assert {row.symbol_encoding for row in legend} <= {"vector", "image"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_squares_of_one_colour_before_lines_decorate_them(engine: str) -> None:
+    """As the bullets of a house style: they tell nothing of what they stand before."""
+    data = guided(square, colours=("#00a633",) * 3)
+    blocks = read(data, Limits(), engine).blocks
+    printed = [block for block in blocks if isinstance(block, Paragraph)]
+
+    assert not any(block.marks for block in printed)
+    assert rows_of(data, engine).legend == ()
+
+
+def guide(canvas: Canvas) -> None:
+    """Signs with their meanings beside, and two lists of them."""
+    y = 740.0
+    for about, meant in (("indsats", MEANT), ("økonomi", (MEANT[0], MEANT[2]))):
+        canvas.drawString(40, y, f"Definition af smileys på {about}:")
+        for colour, _, meaning in meant:
+            y -= 13.5
+            canvas.setFillColor(HexColor(colour))
+            canvas.circle(53, y + 3, 3, stroke=0, fill=1)
+            canvas.setFillColor(HexColor("#000000"))
+            canvas.drawString(68, y, f": {meaning}")
+        y -= 13.5
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_rows_of_a_guide_are_not_doubted(engine: str) -> None:
+    """What leads into its second list stands over both columns, and goes on with nothing."""
+    document = read(printed(guide), Limits(), engine)
+
+    assert [notice.code for notice in document.notices] == ["read-by-texts"]
+
+
+def test_a_guide_is_no_table_that_was_not_read() -> None:
+    """Of a document in which nothing else is a table, either."""
+    codes = [finding.code for finding in rows_of(printed(guide)).findings]
+
+    assert "looks-like-follow-ups" not in codes
