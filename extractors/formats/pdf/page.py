@@ -33,6 +33,7 @@ from extractors.formats.pdf.replaced import in_forms, replaced_texts
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.sight import Sight, clipped
+from extractors.formats.pdf.swallowed import pairs, with_left_out
 from extractors.formats.pdf.tags import tags_of
 from extractors.formats.pdf.traces import View, seen_parts
 from extractors.formats.pdf.unsaid import Asked, signs, wide_gaps
@@ -154,6 +155,7 @@ class Reading:
         turn = (self.frame.turn - self.displayed.turn) % 4
         runs = self._runs(found, addresses)
         unsaid = self._unsaid(glyphs, runs, kept, addresses)
+        glyphs = self._restored(glyphs, found, addresses)
         if found.replaced:
             self.notices += replaced_texts(self.page, self.text, found.replaced, self.number)
         return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses.tolist()), unsaid)
@@ -228,6 +230,18 @@ class Reading:
         if left_out:
             framed = self.frame.framed(np.array([sign.hull for sign in left_out], np.float32))
             self.notices.append(covered_signs(self.number, framed))
+
+    def _restored(self, glyphs: Glyphs, found: States, addresses: Integers) -> Glyphs:
+        """The glyphs with the letters that pdfium left out of a text as printed twice."""
+        unread = unseen(found)[glyphs.run]
+        if glyphs.covered is not None:
+            unread |= glyphs.covered
+        if not is_any(unread):
+            return glyphs
+        for pair in list(pairs(glyphs.run, found, unread)):
+            hull = self.frame.framed(self.asking.brushes.bounds(addresses[[pair[1]]]))[0]
+            glyphs = with_left_out(glyphs, pair, hull)
+        return glyphs
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
         """Code points and addresses of the text objects, up to the limit."""
