@@ -189,8 +189,7 @@ class Reading:
         shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
         width, height = self.frame.size
-        about = (width, height, turn)
-        painter = Painter(self.file, self.page, about, self.seen, lambda: not self.sight.is_heavy)
+        painter = self._painter((width, height, turn))
         images = painter.within(_MOST_PIXELS, placed.upright(self.frame.turn))
         if len(images) < len(placed.images):
             self._notice(f"{len(placed.images)} pictures, {len(images)} read")
@@ -200,8 +199,7 @@ class Reading:
         drawn = [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
-        drawn += [painter.emoji(box) for box in (*emoji, *unsaid)]
-        # For each of them all objects of the page are gone through.
+        drawn += [painter.emoji(box) for box in (*emoji, *unsaid)]  # each draws all objects
         most = _MOST_DRAWN // max(calls.count_objects(self.page), 1)
         if len(drawn) > most:
             self._notice(f"{len(drawn)} drawings, {most} read")
@@ -218,6 +216,9 @@ class Reading:
             cuts=placed.cuts,
         )
 
+    def _painter(self, frame: tuple[float, float, int]) -> Painter:
+        return Painter(self.file, self.page, frame, self.seen, lambda: not self.sight.is_heavy)
+
     def _leave_out_buried(self, paths: Paths) -> None:
         """Leave out signs and pictures under areas that nothing is seen through."""
         signs = paths.buried()
@@ -233,11 +234,12 @@ class Reading:
 
     def _restored(self, glyphs: Glyphs, found: States, addresses: Integers) -> Glyphs:
         """The glyphs with the letters that pdfium left out of a text as printed twice."""
-        unread = unseen(found)[glyphs.run]
+        hidden = unseen(found)
+        if glyphs.covered is None and not is_any(hidden):
+            return glyphs
+        unread = hidden[glyphs.run]
         if glyphs.covered is not None:
             unread |= glyphs.covered
-        if not is_any(unread):
-            return glyphs
         for pair in list(pairs(glyphs.run, found, unread)):
             hull = self.frame.framed(self.asking.brushes.bounds(addresses[[pair[1]]]))[0]
             glyphs = with_left_out(glyphs, pair, hull)

@@ -25,10 +25,12 @@ def pairs(runs: Ints, found: States, unseen: Flags) -> Iterator[tuple[int, int]]
     seen[runs[unseen]] = False
     for first in np.unique(runs[unseen]).tolist():
         for other in range(first + 1, min(first + 1 + _FOLLOWING, len(seen))):
+            if not seen[other]:
+                continue
             is_alike = found.font[first] == found.font[other]
             is_alike &= abs(found.size[first] - found.size[other]) < _LEVEL
             is_alike &= abs(found.points[first][1] - found.points[other][1]) < _LEVEL
-            if seen[other] and is_alike:
+            if is_alike:
                 yield first, other
 
 
