@@ -21,7 +21,9 @@ HINT = "the sign is not told"
 
 _BEFORE = re.compile(rf"(?:^|(?<=[\s(:;\"\[/»„])){OWN}\Z", re.IGNORECASE)  # no line feed behind
 _LONE = re.compile(rf"\s*(?P<sign>{MINUS})\s+")
+_DRAWN = "\ufffc"  # stands for a picture or a drawing, right before a number perhaps a minus
 _TWO = re.compile(
+    rf"{_DRAWN}\Z|"
     r"[-\u2212+]\s?/\s?[-\u2212+]\s?\Z"
     rf"|{MINUS}{{2}}\s?\Z|(?:(?<=[:;])|(?<=[:;][^\S\n])){DASH}\s\Z"
 )

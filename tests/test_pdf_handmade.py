@@ -319,3 +319,11 @@ def test_a_page_may_begin_anywhere(corner: tuple[int, int], engine: str) -> None
 
     assert cells(document)[0] == ["Havnen", "ny"]
     assert first_cell(document).places[0][1:] == (20.0, 50.0, 200.0, 120.0)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_text_of_no_size_is_not_read(engine: str) -> None:
+    """It shows nothing, and would stand in front of what does."""
+    shown = b"BT /F1 0 Tf 30 220 Td (9,99) Tj ET BT /F1 10 Tf 30 220 Td (2,25 mio. kr.) Tj ET "
+
+    assert first_cell(read(handmade(shown + GRID), Limits(), engine)).text == "2,25 mio. kr."

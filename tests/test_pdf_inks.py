@@ -54,3 +54,15 @@ def test_a_wide_line_is_a_background(scaled: bytes, engine: str) -> None:
 
     assert cells(document) == [["Havnen er ryddet", ""], ["", ""], ["Klar", ""]]
     assert first_cell(document).shading == "#1a4d99"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_white_by_its_lightness_is_white(engine: str) -> None:
+    """Whose numbers are no red, green and blue."""
+    spaces = b"/ColorSpace << /C0 [/Lab << /WhitePoint [0.95 1 1.09] >>] >>"
+    data = handmade(b"/C0 cs 100 0 0 scn " + TEXT + GRID, resources=spaces)
+
+    document = read(data, Limits(), engine)
+
+    assert cells(document)[0] == ["", ""]
+    assert [one.code for one in document.notices] == ["white-text"]

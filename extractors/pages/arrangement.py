@@ -48,7 +48,7 @@ from extractors.pages.successive import together
 from extractors.pages.tagged import as_tagged, told_rows, with_tagged
 from extractors.pages.tags import tag_differences
 from extractors.pages.tiles import with_tiles
-from extractors.pages.underlines import borders_across
+from extractors.pages.underlines import rules_of_words, struck_out
 from extractors.pages.unruled import Lines, with_unruled
 from extractors.pages.visibility import hidden_glyphs
 from extractors.thousands import is_any, made
@@ -105,9 +105,10 @@ def arranged(
     document's tables once all of its pages were read.
     """
     visible, ledger, notices = hidden_glyphs(sheet)
-    across = borders_across(sheet)
-    if across is not sheet.across:
-        sheet = replace(sheet, across=across)
+    of_words = rules_of_words(sheet)
+    if of_words is not None:
+        notices += struck_out(sheet, sheet.across[of_words])
+        sheet = replace(sheet, across=sheet.across[~of_words])
     last = above.parts[-1] if above and above.parts else None
     if above and last and learned and not learned.only_frames and not _is_at_end(last, above):
         last = None

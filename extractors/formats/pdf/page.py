@@ -33,6 +33,7 @@ from extractors.formats.pdf.replaced import in_forms, replaced_texts
 from extractors.formats.pdf.reprinted import as_printed_last, unseen
 from extractors.formats.pdf.runs import Questions, States
 from extractors.formats.pdf.sight import Sight, clipped
+from extractors.formats.pdf.swallowed import pairs, with_left_out
 from extractors.formats.pdf.tags import tags_of
 from extractors.formats.pdf.traces import View, seen_parts
 from extractors.formats.pdf.unsaid import Asked, signs, wide_gaps
@@ -154,6 +155,7 @@ class Reading:
         turn = (self.frame.turn - self.displayed.turn) % 4
         runs = self._runs(found, addresses)
         unsaid = self._unsaid(glyphs, runs, kept, addresses)
+        glyphs = self._restored(glyphs, found, addresses)
         if found.replaced:
             self.notices += replaced_texts(self.page, self.text, found.replaced, self.number)
         return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses.tolist()), unsaid)
@@ -187,8 +189,7 @@ class Reading:
         shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
         width, height = self.frame.size
-        about = (width, height, turn)
-        painter = Painter(self.file, self.page, about, self.seen, lambda: not self.sight.is_heavy)
+        painter = self._painter((width, height, turn))
         images = painter.within(_MOST_PIXELS, placed.upright(self.frame.turn))
         if len(images) < len(placed.images):
             self._notice(f"{len(placed.images)} pictures, {len(images)} read")
@@ -198,8 +199,7 @@ class Reading:
         drawn = [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
-        drawn += [painter.emoji(box) for box in (*emoji, *unsaid)]
-        # For each of them all objects of the page are gone through.
+        drawn += [painter.emoji(box) for box in (*emoji, *unsaid)]  # each draws all objects
         most = _MOST_DRAWN // max(calls.count_objects(self.page), 1)
         if len(drawn) > most:
             self._notice(f"{len(drawn)} drawings, {most} read")
@@ -216,6 +216,9 @@ class Reading:
             cuts=placed.cuts,
         )
 
+    def _painter(self, frame: tuple[float, float, int]) -> Painter:
+        return Painter(self.file, self.page, frame, self.seen, lambda: not self.sight.is_heavy)
+
     def _leave_out_buried(self, paths: Paths) -> None:
         """Leave out signs and pictures under areas that nothing is seen through."""
         signs = paths.buried()
@@ -228,6 +231,19 @@ class Reading:
         if left_out:
             framed = self.frame.framed(np.array([sign.hull for sign in left_out], np.float32))
             self.notices.append(covered_signs(self.number, framed))
+
+    def _restored(self, glyphs: Glyphs, found: States, addresses: Integers) -> Glyphs:
+        """The glyphs with the letters that pdfium left out of a text as printed twice."""
+        hidden = unseen(found)
+        if glyphs.covered is None and not is_any(hidden):
+            return glyphs
+        unread = hidden[glyphs.run]
+        if glyphs.covered is not None:
+            unread |= glyphs.covered
+        for pair in list(pairs(glyphs.run, found, unread)):
+            hull = self.frame.framed(self.asking.brushes.bounds(addresses[[pair[1]]]))[0]
+            glyphs = with_left_out(glyphs, pair, hull)
+        return glyphs
 
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
         """Code points and addresses of the text objects, up to the limit."""

@@ -84,7 +84,7 @@ def _read(page: Any, beside: Sheet) -> Sheet:
 def _sheet(page: Any, beside: Sheet) -> Sheet:
     left, top, right, bottom = plumber_pages.shown(page)
     width, height = right - left, bottom - top
-    chars = page.chars
+    chars = [char for char in page.chars if char["height"] or char["width"]]  # others show nothing
     turns = [_turn(char) for char in chars]
     turn = _commonest(turns, beside.turn)
     frame = Frame(left, top, width, height, turn)

@@ -12,7 +12,7 @@ import numpy as np
 
 from extractors.pages.sheet import Glyphs, Ints, Runs, Sheet
 
-_SPECIAL = frozenset(("Separation", "DeviceN", "Indexed", "Pattern"))
+_SPECIAL = frozenset(("Separation", "DeviceN", "Indexed", "Lab", "Pattern"))
 _UNTOLD = -1  # in place of an ink
 _NEAR = (1.0, 4.0)  # points across and down by which the middles of a glyph may differ
 
