@@ -91,7 +91,9 @@ def test_a_blank_far_before_the_texts_of_a_column_is_no_border_of_it() -> None:
     own = columns_of(part((0.0, 100.0, 202.0, 300.0), *rows))._replace(gaps=((40, 100), (201, 203)))
     found = Family(own)
     found.tell(part((0.0, 100.0, 202.0, 300.0), *rows))
+    assert found.is_moved()
     assert found.seen().xs[2] == pytest.approx(277.3)
 
     found.tell(part((0.0, 100.0, 202.0, 300.0), *([*row[:2], (210.0, "x")] for row in rows)))
+    assert not found.is_moved()
     assert found.seen().xs[2] == 202.0

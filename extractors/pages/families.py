@@ -169,6 +169,10 @@ class Family:
             (first - 2 * _HAIR, first) if between <= _CROSSED * self._lines[column] else (low, high)
         )
 
+    def is_moved(self) -> bool:
+        """Whether a column begins elsewhere than pages leave a gap free."""
+        return self.seen().gaps != tuple(self._gaps)
+
     def columns(self, known: Sequence[Columns]) -> Columns:
         """The columns that all of them have, and those inside them that texts begin.
 

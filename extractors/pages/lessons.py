@@ -141,7 +141,8 @@ class Lessons:
         columns = columns_of_all(best)
         seen = [one.seen() for one in best]
         is_finer |= any(len(own.xs) > len(one.xs) for own, one in zip(columns, seen, strict=True))
-        return columns, is_finer or bool(overruled) or bool(best and stretched)
+        is_other = is_finer or any(one.is_moved() for one in best)
+        return columns, is_other or bool(overruled) or bool(best and stretched)
 
 
 class _Labels:
