@@ -5,10 +5,11 @@ that rules draw (`dashes` joined, `tiles` taken for cells, `gutters` aside; `pos
 their rows where none runs across), `unruled` those that only aligned text shows (`gaps`, `chance`,
 `justified`, `aside` and `regions` their columns, by the `distances` of lines inside the
 `page_margins`, `separators`, `stacks`, `bands`, `level_rows` (by `column_lines`) and `merged`
-their rows, `pieces` what rules across tell of both, by their `levels`, `stops` and `extents`,
-`banded` what the rows `between` rules show by their `votes`, `headed` what a heading shows,
-`beside` and `successive` where one ends and the next begins, `heads` rows that only a background
-shows, `sums` what is one text in spite of a gap), where the document is known by then in the
+their rows, `pieces` what rules across tell of both, by their `levels`, `stops` and `extents`
+(`spaced` where paragraphs stand apart in a row), `banded` what the rows `between` rules show by
+their `votes`, `headed` what a heading shows, `beside` and `successive` where one ends and the next
+begins, `heads` rows that only a background shows, `sums` what is one text in spite of a gap),
+where the document is known by then in the
 columns and by the labels that it has elsewhere (`lessons` of `families` (with `begun_columns`),
 `beginnings` and `frames`, `known_columns`, `run_in`, `row_labels`; `left_out` what none of them
 holds, `doubts` and `misfits` what looks read wrongly); `visibility` (with `watermarks` and
