@@ -10,6 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 from set_pages import DUE, Cells, Draw, pressed
 
 from extractors.document import Document, Paragraph
+from extractors.pages.gaps import Word, Words
+from extractors.pages.spaced import Ruled, is_spaced
+from extractors.pages.stops import Stops
 
 APART = ("", "")  # a blank line
 FAR = ("", "", "", "")
@@ -126,3 +129,22 @@ def test_a_heading_without_a_rule_above_begins_another_table(engine: str) -> Non
 
     assert [row[0] for row in texts(found)].count("3.02. Skolen") == 1
     assert prose(found) == ["Her er havnen."]
+
+
+def test_a_row_with_a_sign_may_stand_as_far_below_its_rule_as_others_with_one() -> None:
+    """A large sign stands on a baseline of its own, which is that of its line."""
+
+    def band(high: float, *bases: float) -> Ruled:
+        label, text = Word(42, 70, "Milepæl"), Word(152, 190, "Planen")
+        lines = [
+            Words(base, 7, bold=False, words=(label, text)[min(at, 1) :])
+            for at, base in enumerate(bases)
+        ]
+        return Ruled(high, lines[-1].base + 4, lines)
+
+    stops = Stops((40, 150, 400, 500), (152, 402))
+    others = [band(y, y + room) for y, room in ((0, 10), (40, 10), (80, 10), (200, 15), (300, 15))]
+    row = band(400, 415, 445)
+
+    assert is_spaced(row, others, stops)
+    assert not is_spaced(row._replace(high=385), others, stops)

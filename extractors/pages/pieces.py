@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.pages.abreast import areas
 from extractors.pages.bands import band_edges
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.extents import SIZE_CHANGE, Extent, PiecedTable, Setting, extents
@@ -29,7 +30,7 @@ from extractors.pages.page_margins import margin
 from extractors.pages.row_labels import known_starts, rows_of
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Fill, Floats, Sheet
-from extractors.pages.spaced import APART, Ruled, is_close, is_spaced, usual_rooms
+from extractors.pages.spaced import APART, Ruled, is_close, is_spaced
 from extractors.pages.stacks import starts_by_cells
 from extractors.pages.stops import (
     SAME,
@@ -76,13 +77,18 @@ def with_pieced(
         return cells.grids
     drawn = _outside(sheet.across, cells)
     edges = _outside(_sides_of_fills(sheet), cells) if sheet.fills else drawn[:0]
-    pieced = list(levels(drawn, edges)) if len(drawn) or len(edges) else []
-    if not pieced:
+    if not len(drawn) and not len(edges):
         return cells.grids
     printed = [line for line in outside if not line.artifact and line.text.strip()]
     lowest = sheet.height - margin(sheet.height)
-    setting = Setting(level(map(words_of, printed)), above, learned, lowest)
-    rules, posts = _added(pieced, setting)
+    rules: list[Rule] = []
+    posts: list[Rule] = []
+    for area in areas(level(map(words_of, printed))):
+        pieced = list(levels(area.of(drawn), area.of(edges)))
+        if pieced:
+            more = _added(pieced, Setting(area.lines, above, learned, lowest))
+            rules += more[0]
+            posts += more[1]
     if not posts:
         return cells.grids
     across = np.concatenate([sheet.across, _rows(rules)])
@@ -308,4 +314,4 @@ def _is_row(band: Ruled, rows: Sequence[Ruled], stops: Stops) -> bool:
     """Whether lines between rules are a row; `rows` are those that certainly may be."""
     if not all(fits(line, stops) for line in band.lines):
         return False
-    return band in rows or is_spaced(band, usual_rooms(rows), stops)
+    return band in rows or is_spaced(band, rows, stops)

@@ -11,15 +11,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from extractors.pages.gaps import Words
 from extractors.pages.stops import Stops, columns, filled
 
 APART = 2.4  # of the size, from line to line: further away stands no line of the same paragraph
 _PADDED = 3.0  # points by which the room above and below the texts of rows may differ
 _ABOVE, _BELOW = 1.8, 1.0  # of the size: rooms that any row may have
-_TWO = 2  # columns
+_TWO = 2  # columns; rows
 
 Rooms = tuple[float, float]  # from a rule to the first baseline, and from the last one to a rule
 
@@ -44,17 +42,10 @@ def is_close(lines: Sequence[Words], stops: Stops) -> bool:
     )
 
 
-def usual_rooms(bands: Sequence[Ruled]) -> Rooms | None:
-    """What most of these rows keep free at their rules."""
-    found = [band.rooms for band in bands if band.lines]
-    if not found:
-        return None
-    above, below = np.median(np.array(found), axis=0).tolist()
-    return above, below
-
-
-def is_spaced(band: Ruled, usual: Rooms | None, stops: Stops) -> bool:
+def is_spaced(band: Ruled, others: Sequence[Ruled], stops: Stops) -> bool:
     """Whether lines, some of them far from the one above, are a row between these rules.
+
+    It is where other rows have the same room at their rules, those with a sign another than most.
 
     A row may begin or end with an empty paragraph, or a page cut it there: so where one of the
     rooms is unusual, all that stands apart has to stand behind the first column, as no prose does.
@@ -63,8 +54,9 @@ def is_spaced(band: Ruled, usual: Rooms | None, stops: Stops) -> bool:
     if any(is_heading for _, is_heading in begun):
         return False
     size = band.lines[0].size
+    usual = [other.rooms for other in others if other.lines]
     above, below = (
-        room <= most * size or (usual is not None and abs(room - usual[at]) <= _PADDED)
+        room <= most * size or sum(abs(room - one[at]) <= _PADDED for one in usual) >= _TWO
         for at, (room, most) in enumerate(zip(band.rooms, (_ABOVE, _BELOW), strict=True))
     )
     if above and below:
