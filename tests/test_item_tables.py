@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extractors import formats, layouts
 from extractors.document import Cell, Paragraph
-from extractors.layouts.item_headings import Columns, rest_of_heading
+from extractors.layouts.item_headings import Columns, beside_repeated, rest_of_heading
 from extractors.limits import Limits
 from extractors.records import RawReport
 
@@ -64,6 +64,61 @@ def test_a_heading_row_that_is_repeated_begins_no_new_item() -> None:
 
     assert shape(found[0]) == [("a", ONE)]
     assert [left.reason for left in found[0].leftovers] == ["repeated-heading"]
+
+
+def cells(*texts: str) -> tuple[Cell, ...]:
+    """A row of cells, with a paragraph for each line."""
+    return tuple(
+        Cell(1, at, "", tuple(Paragraph(line, "") for line in text.split("\n") if line))
+        for at, text in enumerate(texts, 1)
+    )
+
+
+HEADING = cells("3.01. Havnen", "Kort beskrivelse\n(drift)", "Tid", "Smiley")
+CENTER = "Ansvarligt center: Teknik"
+
+
+@pytest.mark.parametrize(
+    ("row", "rest"),
+    [
+        (("3.01. Havnen", "Kort beskrivelse (drift)", "Tid", "Smiley"), None),
+        (("3.01. Havnen", "Kort beskrivelse", "Tid", "Smilev"), None),
+        (
+            ("3.01. Havnen", f"{CENTER}\nKort beskrivelse\n(drift)", "Tid", "Smiley"),
+            ["", CENTER, "", ""],
+        ),
+        (
+            ("3.01. Havnen", f"Kort beskrivelse\n(drift)\n{CENTER}", "Tid", "Smiley"),
+            ["", CENTER, "", ""],
+        ),
+        (
+            ("3.01. Havnen", f"{CENTER} Kort beskrivelse (drift)", "Tid", "Smiley"),
+            ["", f"{CENTER} Kort beskrivelse (drift)", "", ""],
+        ),
+    ],
+)
+def test_of_a_repeated_heading_row_what_it_has_more_is_kept(
+    row: tuple[str, ...], rest: list[str] | None
+) -> None:
+    """Beside the texts of the other one, or the whole cell where these stand amid a paragraph."""
+    found = beside_repeated(HEADING, cells(*row))
+
+    assert (found and [cell.text for cell in found if cell]) == rest
+
+
+def test_what_a_repeated_heading_row_has_more_belongs_to_the_item() -> None:
+    """As the first line of a description does that a page's end cuts from the rest."""
+    more = "a\tAnsvarligt center: Teknik<br>Kort beskrivelse af indsatsen (drift)\tTid\tSmiley"
+    data = "\n".join(
+        "|" + line.replace("\t", "|") + "|"
+        for line in (HEAD.format("a"), "---\t---\t---\t---", more, BODY, *ROWS)
+    )
+    found = layouts.recognize(formats.read(data.encode(), Limits(), name="rapport.md"))
+
+    assert shape(found[0]) == [("a", ONE)]
+    effort = found[0].items[0].effort
+    assert effort is not None
+    assert effort.text.startswith("Ansvarligt center: Teknik")
 
 
 def test_parts_of_one_item_are_items_of_their_own() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
@@ -153,3 +154,71 @@ def test_tables_that_flow_in_columns_are_read_column_by_column(engine: str) -> N
         for block in found.blocks
     ]
     assert order == ["Drift", "Konto 0", "Anlæg", "Konto 1", "Renter", "Konto 2", "Lån", "Konto 3"]
+
+
+ITEMS = (60, 180, 330, 420, 480), (500, 620, 770, 860, 920)
+TEXT = ("Molen er gjort sikker", "mod storm, og kajen er", "sat i stand med nye sten.")
+
+
+def item(number: int, lines: int) -> list[list[list[str]]]:
+    """The lines of each cell of an item's rows; texts of that many lines, or less."""
+    return [
+        [[f"3.0{number}. Havn {number}"], ["Beskrivelse (drift)"], ["Tid"], ["Smiley"]],
+        [[*TEXT], ["Center: Teknik", *TEXT[:lines]], [], []],
+        [["Milepæl"], [*TEXT[: lines - 1]], [f"{number}. maj 2024"], ["Nået"]],
+        [["Milepæl"], [*TEXT[:lines]], ["1. juni 2024"], ["Nået"]],
+        [["Økonomi"], ["2 mio. kr."], [], ["Nået"]],
+    ]
+
+
+def set_rows(canvas: Canvas, xs: Sequence[float], rows: list[list[list[str]]], style: str) -> None:
+    """Rows half a line apart, with a rule above and below each or none; a blank line is ""."""
+    top = 740.0
+    for row in rows:
+        low = top - 6 - 11 * max(map(len, row))
+        for x, lines in zip(xs, row, strict=False):
+            for at, line in enumerate(lines):
+                canvas.drawString(x + 4, top - 11 - 11 * at, line)
+        for y in (top, low):
+            if style == "pieces":
+                canvas.lines([(a, y, b, y) for a, b in pairwise(xs)])
+            elif style == "across":
+                canvas.line(xs[0], y, xs[-1], y)
+        top = low
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("style", ["nothing", "across", "pieces"])
+def test_heading_rows_with_the_same_names_on_one_line_are_of_two_tables(
+    style: str, engine: str
+) -> None:
+    """Each has a title of its own; their rows are level with each other by chance only."""
+    left, right = item(1, 2), item(2, 3)
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(1000, 842), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    canvas.drawString(60, 780, "Opfølgning for havnene, som udvalget har bedt om at få i år.")
+    set_rows(canvas, ITEMS[0], left, style)
+    set_rows(canvas, ITEMS[1], right, style)
+    canvas.save()
+
+    document = read(stream.getvalue(), Limits(), engine)
+
+    assert texts(document) == [[" ".join(cell) for cell in row] for row in (*left, *right)]
+    assert len(document.tables) == 2
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_names_that_come_twice_over_one_list_of_labels_are_of_one_table(engine: str) -> None:
+    """Nothing that begins rows at its left begins any in its middle."""
+    heading = ["Indsats", "Tid", "Smiley", "Økonomi", "Tid", "Smiley"]
+    rows = [heading, *([f"Havn {n}", f"{n}. maj", "Nået", f"Sum {n}", "maj", "J"] for n in "123")]
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    for number, row in enumerate(rows):
+        for at, text in enumerate(row):
+            canvas.drawString(60 + 80 * at, 740 - LEADING * number, text)
+    canvas.save()
+
+    assert texts(read(stream.getvalue(), Limits(), engine)) == rows

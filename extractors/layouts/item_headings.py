@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extractors.document import Cell, Paragraph, Row
 from extractors.layouts.vocabulary import in_parentheses, named
@@ -178,6 +179,31 @@ def rest_of_heading(heading: Row, columns: Columns, row: Row, *, drawn: bool) ->
     rest = [_part(cell, slice(1)) if n in cuts else None for n, cell in enumerate(row)]
     below = [_part(cell, slice(1, None)) if n in cuts else cell for n, cell in enumerate(row)]
     return tuple(rest), tuple(below)
+
+
+def beside_repeated(heading: Row, row: Row) -> Row | None:
+    """What a heading row holds that repeats another one and has more; None if it has no more.
+
+    A page may end below a heading row, and the next one repeat it right above what goes on there.
+    What reads otherwise than the other row's cell, but is no longer, is the same, misread.
+    """
+    rest = tuple(
+        _without(cell, above) if cell is not None else None
+        for above, cell in zip_longest(heading[: len(row)], row)
+    )
+    return rest if any(cell is not None and cell.blocks for cell in rest) else None
+
+
+def _without(cell: Cell, above: Cell | None) -> Cell:
+    """The cell without the blocks that say what another one does, at its beginning or its end."""
+    own, blocks = (above.text.split() if above else []), cell.blocks
+    if len(cell.text.split()) <= len(own):
+        return cell._replace(blocks=(), marks=())
+    for cut in range(1, len(blocks)):
+        for kept, rest in ((blocks[:cut], blocks[cut:]), (blocks[cut:], blocks[:cut])):
+            if own and cell._replace(blocks=kept).text.split() == own:
+                return cell._replace(blocks=rest, marks=())
+    return cell
 
 
 def _completes(title: str, rest: str) -> bool:

@@ -15,6 +15,7 @@ from extractors.counting import counted
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
 from extractors.layouts.item_headings import (
     Columns,
+    beside_repeated,
     columns_of,
     completes_names,
     ends_heading,
@@ -73,6 +74,7 @@ class _Draft:
     description: list[Cell] = field(default_factory=list)
     effort: list[Cell] = field(default_factory=list)
     follow_ups: list[_Fields] = field(default_factory=list)
+    head: Row = ()  # the heading row
 
     def may_gain(self, row: Row) -> bool:
         """Whether nothing but a heading row as wide as this one is there: it may be its rest."""
@@ -157,13 +159,20 @@ class _Reader:
         self._note_chapter()
         heading = self._heading(row, columns)
         if self.drafts and _repeats(self.drafts[-1], heading, columns):
-            self.leftovers.append(leftover("repeated-heading", (row,), row_locator(row)))
+            self._leave(self.drafts[-1], row)
             return
         said = [cell for one in self.titles[1:] for cell in one if cell is not None]
         rows, self.titles = [*self.titles, row], ()
-        self.drafts.append(_Draft(heading, self.chapter, columns, rows, said))
+        self.drafts.append(_Draft(heading, self.chapter, columns, rows, said, head=row))
         if any(cell is not None and len(cell.text) > LONGEST_LABEL for cell in row[1:]):
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
+
+    def _leave(self, draft: _Draft, row: Row) -> None:
+        """A heading row that comes again is left over, but not what it has more."""
+        self.leftovers.append(leftover("repeated-heading", (row,), row_locator(row)))
+        rest = beside_repeated(draft.head, row)
+        if rest is not None:
+            self._add(draft, rest, may_continue=False)
 
     def _note_chapter(self) -> None:
         """The last heading-like paragraph above, if it is numbered or stands right above."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from extractors.pages.abreast import areas
 from extractors.pages.banded import with_banded
 from extractors.pages.bands import band_edges, parted_by, starts_by_rules, starts_of_rows
 from extractors.pages.beside import taken_apart
@@ -69,14 +70,30 @@ def aligned_grids(
         return ()
     columns = learned.columns if learned else ()
     words = level(words_apart(line, columns) for line in lines if line.text.strip())
+    return tuple(
+        grid
+        for own in areas(words)
+        for grid in _aligned(own.lines, separators, height, (above, learned), frames)
+    )
+
+
+def _aligned(
+    words: Sequence[Words],
+    separators: Sequence[Separator],
+    height: float,
+    known: tuple[Columns | None, Learned | None],
+    frames: Sequence[Frame],
+) -> Iterator[Grid]:
+    """The tables among lines that stand below each other only."""
+    above, learned = known
     if learned is None:
         found = [_Found(region) for region in _unlearned(words, separators, height, above)]
     else:
         found = list(_by_learning(words, separators, height, above, learned))
-    known = {id(one.region): one.learned for one in found}
+    ways = {id(one.region): one.learned for one in found}
     settled = [one.region for one in found if one.is_settled]
-    kept = with_banded([one.region for one in found], words, separators, frames, settled)
-    return tuple(grid for one in kept for grid in grids_in(one, separators, known.get(id(one))))
+    for one in with_banded([one.region for one in found], words, separators, frames, settled):
+        yield from grids_in(one, separators, ways.get(id(one)))
 
 
 class _Found(NamedTuple):

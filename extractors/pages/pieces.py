@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.pages.abreast import areas
 from extractors.pages.bands import band_edges
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.extents import SIZE_CHANGE, Extent, PiecedTable, Setting, extents
@@ -30,13 +31,13 @@ from extractors.pages.page_margins import margin
 from extractors.pages.row_labels import known_starts, rows_of
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Fill, Floats, Sheet
+from extractors.pages.spaced import APART, Ruled, is_close, is_spaced
 from extractors.pages.stacks import starts_by_cells
 from extractors.pages.stops import (
     SAME,
     Stops,
     columns,
     crossed,
-    filled,
     fits,
     runs_across,
     runs_on,
@@ -45,7 +46,6 @@ from extractors.pages.stops import (
 )
 
 _LOW, _HIGH = 6.0, 0.5  # points, and of the page's sides: no other background is a cell's
-_APART = 2.4  # of the size, from line to line: further away stands no line of the same row
 _NEAR = 40.0  # points above the first rule of a table and below its last one
 _TWO = 2  # columns that a row fills at least
 Rule = tuple[float, float, float]
@@ -78,13 +78,18 @@ def with_pieced(
         return cells.grids
     drawn = _outside(sheet.across, cells)
     edges = _outside(_sides_of_fills(sheet), cells) if sheet.fills else drawn[:0]
-    pieced = list(levels(drawn, edges)) if len(drawn) or len(edges) else []
-    if not pieced:
+    if not len(drawn) and not len(edges):
         return cells.grids
     printed = [line for line in outside if not line.artifact and line.text.strip()]
     lowest = sheet.height - margin(sheet.height)
-    setting = Setting(level(map(words_of, printed)), above, learned, lowest)
-    rules, posts = _added(pieced, setting)
+    rules: list[Rule] = []
+    posts: list[Rule] = []
+    for area in areas(level(map(words_of, printed))):
+        pieced = list(levels(area.of(drawn), area.of(edges)))
+        if pieced:
+            more = _added(pieced, Setting(area.lines, above, learned, lowest))
+            rules += more[0]
+            posts += more[1]
     if not posts:
         return cells.grids
     across = np.concatenate([sheet.across, _rows(rules)])
@@ -213,11 +218,14 @@ def _tables(run: Sequence[Level], setting: Setting) -> Iterator[PiecedTable]:
     stops = stops_of(xs, [one for one in lines if high - _NEAR < one.base < low + _NEAR])
     told = within if len(within) >= LEAST_RULES else lines
     largest = SIZE_CHANGE * median_low([line.size for line in told]) if told else 0.0
+    bands = [
+        Ruled(a.y, b.y, [line for line in lines if a.y < line.base < b.y]) for a, b in pairwise(run)
+    ]
+    rows = [band for band in bands if is_close(band.lines, stops)]
     own = [run[0]]
-    for one in run[1:]:
-        between = [line for line in lines if own[-1].y < line.base < one.y]
-        is_title = any(line.size > largest for line in between)
-        if is_title or not _is_row(between, stops):
+    for band, one in zip(bands, run[1:], strict=True):
+        is_title = any(line.size > largest for line in band.lines)
+        if is_title or not _is_row(band, rows, stops):
             yield PiecedTable(own, stops)
             own = []
         own.append(one)
@@ -248,7 +256,7 @@ def _goes_on_below(setting: Setting, bands: Sequence[Band], table: PiecedTable) 
     low = bands[-1].low
     above = [line for line in setting.lines if own[0].y < line.base < low][-1:]
     below = next((line for line in setting.lines if line.base > low), None)
-    if below is None or below.base - low > _APART * below.size or runs_across(below, stops):
+    if below is None or below.base - low > APART * below.size or runs_across(below, stops):
         return False
     if any(below.size > SIZE_CHANGE * line.size for line in above):
         return False
@@ -303,9 +311,8 @@ def _between(band: Band, lines: Sequence[Words]) -> list[Words]:
     return [line for line in lines if band.high < line.base < band.low]
 
 
-def _is_row(lines: Sequence[Words], stops: Stops) -> bool:
-    is_close = all(
-        below.base - above.base <= _APART * below.size or filled(above, stops) > 1
-        for above, below in pairwise(lines)
-    )
-    return is_close and all(fits(line, stops) for line in lines)
+def _is_row(band: Ruled, rows: Sequence[Ruled], stops: Stops) -> bool:
+    """Whether lines between rules are a row; `rows` are those that certainly may be."""
+    if not all(fits(line, stops) for line in band.lines):
+        return False
+    return band in rows or is_spaced(band, rows, stops)

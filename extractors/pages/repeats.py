@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extractors.pages.parts import Fragment, Part
 
 _LEAST_COLUMNS = 2  # in which a heading must stand to be told from the text below it
+_ABOVE_LAST = 2  # rows from the end of a page: what stands right above a row that it cuts
 
 Row = dict[int, list[str]]  # printed lines by column
 Same = Callable[[Row, Row], bool]
@@ -38,10 +39,15 @@ class Headings:
         if not self._first.rows:
             self._first = _heading(part)
         elif _is_heading(part) or _is_alike(_row(part, 0), self._first.rows[0]):
-            found = _heading(part)
-            key = repr(found.rows)
-            self._others.pop(key, None)
-            self._others[key] = found
+            self._take(_heading(part))
+        last = len(part.ys) - 1 - _ABOVE_LAST
+        if last > 0 and _has_names(own := _row(part, last), self._first.rows[0]):
+            self._take(Heading([own], is_whole=True))
+
+    def _take(self, found: Heading) -> None:
+        key = repr(found.rows)
+        self._others.pop(key, None)
+        self._others[key] = found
 
     def latest_first(self) -> Iterator[Heading]:
         """The table's own heading, then the others."""
@@ -87,6 +93,15 @@ def _is_alike(own: Row, heading: Row) -> bool:
     filled = [column for column, lines in own.items() if lines]
     same = sum(own[column] == heading.get(column) for column in filled)
     return same >= max(_LEAST_COLUMNS, len(filled) - 1)
+
+
+def _has_names(own: Row, heading: Row) -> bool:
+    """Whether a row is the heading of another item: two columns have the same names.
+
+    Above the last row of a page, as the next page repeats it above the rest of that row.
+    """
+    same = sum(bool(lines) and own.get(column) == lines for column, lines in heading.items())
+    return same >= _LEAST_COLUMNS and len(list(filter(None, own.values()))) > _LEAST_COLUMNS
 
 
 def _heading_rows(part: Part) -> int:

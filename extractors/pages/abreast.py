@@ -1,0 +1,125 @@
+"""Tables beside each other whose heading rows stand on one line: each side is read by itself.
+
+Each heading row has a title of its own and the same names behind it, so that one line of the page
+has these twice; and what begins rows stands at two places across the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.pages.gaps import Gap, Word, Words, narrowed
+from extractors.pages.sheet import Floats
+
+_WIDE = 0.6  # of the size: no blank is as wide
+_GUTTER = 1.0  # of the size
+_LEAST = 3  # texts of a heading row: a title and ...
+_NAMES = 2  # names behind it that are the same on both sides
+_ALIGNED = 2.0  # points
+
+
+class Area(NamedTuple):
+    """Lines that stand below each other only, and what of the page is theirs."""
+
+    lines: Sequence[Words]
+    left: float = -np.inf
+    right: float = np.inf
+    top: float = -np.inf  # above are lines of other areas
+    bottom: float = np.inf
+
+    def of(self, rules: Floats) -> Floats:
+        """The rules (y, x0, x1, and what else is told of each) that stand in it."""
+        if self == Area(self.lines):
+            return rules
+        y, middle = rules[:, 0], (rules[:, 1] + rules[:, 2]) / 2
+        inside = (y > self.top) & (y < self.bottom)
+        return rules[inside & (middle > self.left) & (middle < self.right)]
+
+
+def areas(lines: Sequence[Words]) -> list[Area]:
+    """Those of lines, from top to bottom and from left to right; most have one."""
+    found: list[Area] = []
+    start = at = 0
+    top = -np.inf
+    while at < len(lines):
+        gutter = _gutter(lines[at])
+        end, free = _down(lines, at, gutter) if gutter else (at, None)
+        sides = _sides(lines[at:end], free) if free else None
+        if sides is None or free is None:
+            at += 1
+            continue
+        if start < at:
+            found.append(Area(lines[start:at], top=top, bottom=lines[at].base))
+            top = lines[at - 1].base
+        bottom = lines[end].base if end < len(lines) else np.inf
+        middle = (free[0] + free[1]) / 2
+        found.append(Area(sides[0], right=middle, top=top, bottom=bottom))
+        found.append(Area(sides[1], left=middle, top=top, bottom=bottom))
+        start = at = end
+        top = lines[end - 1].base
+    if start < len(lines) or not found:
+        found.append(Area(lines[start:], top=top))
+    return found
+
+
+def _gutter(line: Words) -> Gap | None:
+    """What is free between two heading rows on a line, which end with the same names."""
+    if len(line.words) < 2 * _LEAST:
+        return None
+    texts = _texts(line)
+    said = [" ".join(word.text for word in text) for text in texts]
+    names = said[-_NAMES:]
+    if not all(name[:1].isalpha() for name in names):
+        return None
+    for at in range(_LEAST, len(said) - _LEAST + 1):
+        if said[at - _NAMES : at] == names and said[at] != said[0]:
+            return texts[at - 1][-1].x1, texts[at][0].x0
+    return None
+
+
+def _texts(line: Words) -> list[list[Word]]:
+    """The words of a line, parted where more is free than a blank."""
+    found = [[line.words[0]]]
+    for before, behind in pairwise(line.words):
+        if behind.x0 - before.x1 >= _WIDE * line.size:
+            found.append([])
+        found[-1].append(behind)
+    return found
+
+
+def _down(lines: Sequence[Words], start: int, gutter: Gap) -> tuple[int, Gap]:
+    """Behind the last line that leaves the gutter free, and what they all leave."""
+    end = start
+    while end < len(lines):
+        free = narrowed(gutter, lines[end])
+        if free is None or free[1] - free[0] < _GUTTER * lines[end].size:
+            break
+        gutter, end = free, end + 1
+    return end, gutter
+
+
+def _sides(lines: Sequence[Words], gutter: Gap) -> tuple[list[Words], list[Words]] | None:
+    """What stands on either side, if the same texts begin rows there."""
+    middle = (gutter[0] + gutter[1]) / 2
+    left: list[Words] = []
+    right: list[Words] = []
+    for line in lines:
+        before = tuple(word for word in line.words if word.x0 < middle)
+        behind = line.words[len(before) :]
+        left += [line._replace(words=before)] if before else []
+        right += [line._replace(words=behind)] if behind else []
+    return (left, right) if _firsts(left) & _firsts(right) else None
+
+
+def _firsts(lines: Sequence[Words]) -> set[str]:
+    """The texts below the heading that begin where it does."""
+    start = lines[0].x0
+    return {
+        " ".join(word.text for word in _texts(line)[0])
+        for line in lines[1:]
+        if abs(line.x0 - start) <= _ALIGNED and line.words[0].text[:1].isalpha()
+    }
