@@ -17,7 +17,9 @@ HEADING = ("Kort beskrivelse (drift)", "Tid", "Smiley")
 def typeset(canvas: Canvas, larger: float, bold: str, shown: str) -> None:
     """Tables in the same columns, the third below a title in larger type."""
     y = 780.0
-    for number, name in enumerate(("3.01. Molen", "3.02. Broen", "4.01. Lys på kajen", "4.02. Sti")):
+    for number, name in enumerate(
+        ("3.01. Molen", "3.02. Broen", "4.01. Lys på kajen", "4.02. Sti")
+    ):
         if number == 2:
             canvas.setFont(bold, SIZE * larger)
             canvas.drawString(XS[0], y, TITLE)
