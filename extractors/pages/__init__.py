@@ -9,14 +9,15 @@ their rows, `pieces` what rules across tell of both, by their `levels`, `stops` 
 `banded` what the rows `between` rules show by their `votes`, `headed` what a heading shows,
 `beside` and `successive` where one ends and the next begins, `heads` rows that only a background
 shows, `sums` what is one text in spite of a gap), where the document is known by then in the
-columns and by the labels that it has elsewhere (`lessons` of `families` (with `begun_columns`),
+columns and by the labels that it has elsewhere (`lessons` of `families` (with `begun_columns`
+and `free_columns`),
 `beginnings` and `frames`, `known_columns`, `run_in`, `row_labels`; `left_out` what none of them
 holds, `doubts` and `misfits` what looks read wrongly); `visibility` (with `watermarks` and
 `line_numbers`), `letters` (in `order`, with `overprint`), `blanks`, `raised`, `signs`, `pictures`
 and `strokes` make the printed lines; `arrangement` puts them into the `cells` of the `parts` of
 tables (`overflow`: all of a word into one; `overhang`: all of a row; `spilled`: lines over its
 rules), and `tags` holds them against what the file says itself, which where no rules are `tagged`
-(by `tagged_grids`) follows, and `told` over pages;
+(by `tagged_grids` and `tagged_cells`) follows, and `told` over pages;
 `running`, `furniture` (with `refrains`), `changing`, `repeats`, `outline` (with `lone_words`),
 `census`, `cuts`, `feet`, `seams` and `whole_rows` see what pages do to a report; `setting` (with
 `apart`), `hyphens` (with `broken`, `words`, `halves` and `spelling`), `torn` and `paragraphs`
