@@ -56,3 +56,23 @@ def test_the_rest_of_a_row_of_the_page_before_stands_above_a_label(
     rows = lines(("", rest), ("Økonomi", text), ("", "til sten."), bold=0)
 
     assert known_starts(rows, Learned(labels=frozenset({"Økonomi"}))) == expected
+
+
+@pytest.mark.parametrize("title", ["3.01. Havnen", "Milepæl"])
+def test_the_rest_of_a_title_is_of_its_heading_which_is_not_all_in_bold(title: str) -> None:
+    """The title may come again on so many pages that it seems to be a label."""
+    heading, *rest, body = lines(
+        (title, *HEADS), ("udvides mod", ""), ("nord", ""), ("Kajen skal males.",), bold=3
+    )
+    plain = heading._replace(about=(*heading.about[:2], False))
+
+    assert starts_by_labels([plain, *rest, body], LEARNED) == [0, 3]
+
+
+def test_a_bold_text_further_below_a_heading_is_no_part_of_its_title() -> None:
+    """It may be the first of another table."""
+    heading, below = lines(("3.01. Havnen", *HEADS), ("Molen",), bold=2)
+    plain = heading._replace(about=(20.0, 9.0, False))
+    far = below._replace(about=(38.0, 9.0, True))
+
+    assert starts_by_labels([plain, far], LEARNED) == [0, 1]

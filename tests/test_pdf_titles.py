@@ -67,3 +67,34 @@ def test_a_title_in_larger_type_is_of_no_table(larger: float, bold: str, shown: 
         "4.01. Lys på kajen",
         "4.02. Sti",
     ]
+
+
+def in_two_lines(canvas: Canvas, *, ruled: bool) -> None:
+    """Tables whose title has two lines in bold, while what heads the last column is plain."""
+    y = 780.0
+    for number in range(1, 6):
+        heading = [(f"3.0{number}. Molen og den", *HEADING[:2], HEADING[2]), ("lange bro",)]
+        body: list[Sequence[str]] = [("Molen er gammel,", "Ansvarligt center: Teknik")]
+        body += [("og skal bygges om.",), *rows("")[1:]]
+        for index, row in enumerate([*heading, *body]):
+            for at, (x, text) in enumerate(zip(XS, row, strict=False)):
+                is_bold = index < len(heading) and at < len(XS) - 1
+                canvas.setFont("Helvetica-Bold" if is_bold else "Helvetica", SIZE)
+                canvas.drawString(x, y, text)
+            is_last = index not in (0, 2)
+            if ruled and is_last:
+                canvas.line(XS[0], y - 4, 545, y - 4)
+            y -= 16.0 if is_last else 10.0
+        y -= 12.0
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_title_of_two_lines_is_one_though_not_all_of_its_heading_is_bold(ruled: bool) -> None:
+    """Its second line is no row of its own, and of no other row."""
+    document = drawn(lambda canvas: in_two_lines(canvas, ruled=ruled))
+
+    firsts = [row[0].text for table in document.tables for row in table.rows if row[0]]
+    assert [" ".join(text.split()) for text in firsts if text[:1].isdigit()] == [
+        f"3.0{number}. Molen og den lange bro" for number in range(1, 6)
+    ]
+    assert "Molen er gammel, og skal bygges om." in [" ".join(text.split()) for text in firsts]

@@ -39,6 +39,15 @@ class _Ends(NamedTuple):
     is_listed: bool  # behind the number of a list or a day
 
 
+class Span(NamedTuple):
+    """From where to where words stand, where the one before them ends, and how often they do."""
+
+    begin: int
+    end: int
+    before: int
+    times: int
+
+
 class Begun:
     """Where the words of tables in the same columns begin and end, in half points."""
 
@@ -58,6 +67,11 @@ class Begun:
             around = zip(pairwise(ends), pairwise(starts), listed, strict=False)
             for (before, end), (start, behind), is_listed in around:
                 self._words[start][_Ends(end, before, behind, is_listed)] += 1
+
+    def spans(self) -> Iterator[Span]:
+        """All of them."""
+        for begin, words in self._words.items():
+            yield from (Span(begin, own.end, own.before, count) for own, count in words.items())
 
     def inside(self, start: float, end: float, size: float) -> list[float]:
         """Where columns begin from one that begins and ends there, from left to right.

@@ -39,7 +39,7 @@ from extractors.pages.level_rows import level_starts
 from extractors.pages.merged import merged_down
 from extractors.pages.region import PADDING, Region, borders
 from extractors.pages.regions import regions
-from extractors.pages.row_labels import Row, is_heading, starts_by_labels
+from extractors.pages.row_labels import Row, is_heading, is_rest_of_title, starts_by_labels
 from extractors.pages.run_in import words_apart
 from extractors.pages.sentences import is_open
 from extractors.pages.separators import Separator
@@ -223,6 +223,7 @@ def _by_rules(lines: Sequence[Row], rules: Sequence[float], learned: Learned) ->
         at
         for at, (above, below) in enumerate(pairwise(lines), 1)
         if not above.about[2] and (below.about[2] or is_heading(below, learned))
+        if not is_rest_of_title(above, below, learned)
     ]
     return sorted({*starts, *turns})
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.pages.begun_columns import Begun, with_begun
 from extractors.pages.continuation import Columns, Side
+from extractors.pages.free_columns import with_free
 from extractors.pages.gaps import FREE, Gap, Words, level, words_of
 from extractors.pages.parts import Part
 
@@ -55,6 +56,10 @@ class Family:
     def right(self) -> float:
         """How far any of them reaches."""
         return self._xs[-1]
+
+    @property
+    def _middles(self) -> list[float]:
+        return [(low + high) / 2 for low, high in self._gaps]
 
     def _note(self, columns: Columns) -> None:
         self._size[columns.size] += columns.size > 0
@@ -122,6 +127,17 @@ class Family:
             more = self._only_border(other)
         return any(other._is_crossed((low + high) / 2) for low, high in more)
 
+    def is_misled(self, other: Family) -> bool:
+        """Whether words of the other stand across its borders, and none of its own the other way.
+
+        Its parts lack the texts of a column, and leave free what is none.
+        """
+        if self.is_drawn or other is self or abs(other.left - self.left) > _ALIGNED:
+            return False
+        return any(map(other._is_crossed, self._middles)) and not any(
+            map(self._is_crossed, other._middles)
+        )
+
     def _only_border(self, other: Family) -> list[Gap]:
         """The border of few parts that many others lack, if it is one."""
         if other.count < _MANY * self.count or abs(other.left - self.left) > _ALIGNED:
@@ -180,7 +196,7 @@ class Family:
         would be a second reading of them all.
         """
         seen = self.seen()
-        found = with_begun(seen, self._texts)
+        found = with_free(with_begun(seen, self._texts), self._texts)
         full = [one for one in known if len(one.xs) >= len(found.xs)]
         starts = [start for one in full for start, _ in one.sides if start is not None]
         more = [x for x in found.xs[1:-1] if not any(low <= x <= high for low, high in self._gaps)]

@@ -55,6 +55,7 @@ class Lessons:
         self._beginnings = Beginnings()
         self._heads = Counter[str]()
         self._level: list[set[str]] = []  # short texts level with each other inside a row
+        self._lower: list[set[str]] = []  # those below its first line, whatever their cells
         self._frames = Frames()
         self._is_costly = False  # to read the pages once more
 
@@ -76,6 +77,7 @@ class Lessons:
                 self._take(part)
                 self._heads.update(_short_texts(part))
                 self._level += _level_inside(part)
+                self._lower += _level_below(part)
 
     def _take(self, part: Part) -> None:
         columns = columns_of(part)
@@ -104,7 +106,8 @@ class Lessons:
         """What is known once the pages are read in other columns; None if no more is."""
         more = _frequent(self._beginnings.sure(labels)) | learned.labels
         heads = _repeated(self._heads) | learned.heads
-        is_better = learned.otherwise and more != learned.labels
+        new = heads - learned.heads
+        is_better = learned.otherwise and (more != learned.labels or _are_in(self._lower, new))
         return learned._replace(labels=more, heads=heads, otherwise=False) if is_better else None
 
     def _of_texts(self, labels: Counter[str]) -> Learned | None:
@@ -122,8 +125,7 @@ class Lessons:
         is_labelled = rows >= _TWO * self._count
         if is_read_otherwise or (columns and (is_headless or is_labelled)):
             return found
-        # A heading may have been read in the row above it.
-        if is_labelled and any(len(texts & found.heads) >= _SEVERAL for texts in self._level):
+        if is_labelled and _are_in(self._level, found.heads):
             return found
         return self._bare.learned()
 
@@ -135,6 +137,7 @@ class Lessons:
             key=lambda family: (-family.count, family.left),
         )
         stretched = [one for one in self._families if any(map(one.is_stretched, known))]
+        stretched += [one for one in known if any(map(one.is_misled, known))]
         known = [one for one in known if one not in stretched and not one.is_of_few(known)]
         best = [one for one in known if not any(map(one.is_coarser, known))]
         is_finer = any(one.is_coarser(other) for one in self._families for other in best)
@@ -221,6 +224,23 @@ def _level_inside(part: Part) -> Iterator[set[str]]:
             for line in short:
                 found[cell.span.row, line.base].add(line.text)
     return (texts for texts in found.values() if len(texts) >= _SEVERAL)
+
+
+def _level_below(part: Part) -> Iterator[set[str]]:
+    """The same below the first line of the row, which may be alone in a cell."""
+    tops: dict[int, float] = {}
+    found: defaultdict[tuple[int, float], set[str]] = defaultdict(set)
+    for cell in part.cells:
+        for line in cell.lines:
+            tops[cell.span.row] = min(line.base, tops.get(cell.span.row, line.base))
+            if cell.span.column and len(line.text) <= _SHORT:
+                found[cell.span.row, line.base].add(line.text)
+    return (own for (row, base), own in found.items() if base > tops[row] and len(own) >= _SEVERAL)
+
+
+def _are_in(found: Iterable[set[str]], heads: frozenset[str]) -> bool:
+    """Whether several heads are level: a heading may have been read in the row above it."""
+    return any(len(texts & heads) >= _SEVERAL for texts in found)
 
 
 def _headless(part: Part) -> int:

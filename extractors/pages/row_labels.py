@@ -17,6 +17,7 @@ from extractors.pages.sentences import LABEL, ends_sentence, is_open
 from extractors.pages.stacks import CLOSE, About
 
 _SEVERAL, _MIDDLE = 3, 0.8  # lines, and of the size
+_CLOSE = 1.6  # of the size: lines of one title are no further apart
 _TWO = 2  # columns whose texts show a row of headings
 
 
@@ -83,6 +84,9 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
     found: list[int] = []
     in_heading = is_behind_label = False
     for index, line in enumerate(lines):
+        if found and is_rest_of_title(lines[index - 1], line, learned):
+            in_heading, is_behind_label = True, False
+            continue
         begins_table = is_heading(line, learned, 1 if is_behind_label else _TWO)
         goes_on = index > 0 and _goes_on(lines[found[-1] : index], line)
         in_heading |= begins_table and goes_on
@@ -145,6 +149,20 @@ def is_heading(line: Row, learned: Learned, least: int = _TWO) -> bool:
         return False
     others = line.texts[1:] if least > 1 else line.texts[2:]
     return bool(line.first) and sum(text in learned.heads for text in others) >= least
+
+
+def is_rest_of_title(above: Row, line: Row, learned: Learned) -> bool:
+    """Whether a line alone in the first column ends the title of the heading above it.
+
+    That is in bold though not all of the heading is: what heads the last columns may be plain.
+    """
+    base, size, is_bold = line.about
+    is_alone = bool(line.first) and not any(line.texts[1:])
+    return (
+        (is_bold and is_alone and not above.about[2] and not line.parted)
+        and base - above.about[0] <= _CLOSE * size
+        and sum(text in learned.heads for text in above.texts[1:]) >= _TWO
+    )
 
 
 def _turns(above: Row, below: Row) -> bool:

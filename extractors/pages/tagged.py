@@ -17,10 +17,11 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.pages.cells import OUTSIDE, Cells
-from extractors.pages.grids import Grid, Told, ToldRow, grid_of
+from extractors.pages.grids import Grid, Span, Told, ToldRow, grid_of
 from extractors.pages.lattices import SNAP
 from extractors.pages.parts import Part
 from extractors.pages.sheet import DEPTH, MIDDLE, RISE, UNTAGGED, Codes, Flags, Floats, Ints, Sheet
+from extractors.pages.tagged_cells import parted
 from extractors.pages.tagged_grids import Extent, Known, TaggedText, arrangement
 from extractors.pages.tags import cells_of
 from extractors.thousands import is_any
@@ -52,6 +53,9 @@ def with_tagged(sheet: Sheet, visible: Flags, cells: Cells, above: Part | None) 
     page = _page(sheet, visible, cells)
     if page is None:
         return cells.grids
+    cells = _parted(page)
+    if cells is not page.cells:
+        page = _page(sheet, visible, cells) or page
     tables = _tables(page)
     made: dict[int, Grid] = {}
     last: Part | Grid | None = above
@@ -78,6 +82,18 @@ def with_tagged(sheet: Sheet, visible: Flags, cells: Cells, above: Part | None) 
         return cells.grids
     kept = [one for one in cells.grids if not _meets_any(one, made.values())]
     return tuple(sorted([*kept, *made.values()], key=lambda grid: (grid.ys[0], grid.xs[0])))
+
+
+def _parted(page: _Page) -> Cells:
+    """The cells of ruled tables, those that rules leave whole parted as tags tell."""
+    grids = list(page.cells.grids)
+    for own in _tables(page).values():
+        numbers = page.grids_of(own)
+        if len(numbers) == 1 and grids[number := numbers.pop()].drawn and not page.agrees(own):
+            held = page.held(own, number)
+            grids[number] = (held and parted(grids[number], held)) or grids[number]
+    is_same = all(one is other for one, other in zip(grids, page.cells.grids, strict=True))
+    return page.cells if is_same else Cells(grids)
 
 
 def as_tagged(group: Ints, tagged: Ints, cells: Cells, sheet: Sheet) -> Ints:
@@ -145,6 +161,24 @@ class _Page(NamedTuple):
         spans = [span.row for grid in self.cells.grids for span in grid.spans]
         seen = (spans[cell] for cell in self.printed.seen[own].tolist())
         return set(zip(seen, self.rows_of(own), strict=True))
+
+    def held(self, own: Ints, number: int) -> dict[Span, list[TaggedText]] | None:
+        """The tagged cells whose texts stand in each cell of a grid; None if one is in several.
+
+        Or if anything else stands there; headings that pages repeat have no tags.
+        """
+        start = self.cells.starts[number]
+        seen, tagged = self.printed.seen[own], self.printed.tagged[own]
+        pairs = sorted(set(zip(tagged.tolist(), seen.tolist(), strict=True)))
+        others = np.isin(self.printed.seen, seen)
+        others[own] = False
+        if others.any() or len(pairs) > len({one for one, _ in pairs}):
+            return None
+        spans = self.cells.grids[number].spans
+        found: defaultdict[Span, list[TaggedText]] = defaultdict(list)
+        for cell, where in pairs:
+            found[spans[where - start]].append(_text(self, own[tagged == cell]))
+        return found
 
     def told(self, own: Ints) -> dict[int, ToldRow]:
         """What the tags say of each row of a grid, in which these characters stand."""
@@ -262,8 +296,9 @@ def _made(page: _Page, table: int, own: Ints, above: Part | Grid | None) -> Grid
     if not printed.level[own].all() or not page.gives_way(own):
         return None
     known = Known()
-    if above and above.told and not above.drawn:
-        known = Known(above.xs, above.told.starts, is_same=above.told.table == table)
+    if above and above.told:
+        is_same = above.told.table == table
+        known = known if above.drawn > is_same else Known(above.xs, above.told.starts, is_same)
     numbers = np.unique(printed.tagged[own]).tolist()
     texts = [_text(page, own[printed.tagged[own] == number]) for number in numbers]
     found = arrangement(texts, known, list(_signs(page.sheet)))

@@ -92,6 +92,17 @@ def arrangement(
     return Arrangement(xs, ys, numbers, cells, starts)
 
 
+def edges_of(texts: Sequence[TaggedText]) -> list[float] | None:
+    """Where one row of these ends and the next begins; None where they are none."""
+    rows = _rows(texts)
+    return None if rows is None else _edges([extent for _, extent in rows])[1:-1]
+
+
+def is_cut_up(texts: Sequence[TaggedText]) -> bool:
+    """Whether lines may be tagged as rows, or several cells as one."""
+    return any(map(_is_torn, texts)) or _are_lines(texts)
+
+
 def _is_open(line: str) -> bool:
     """Whether no sign of an end is the last of a long line, nor the year of a date."""
     return line[-1].isalpha() or line.endswith(",")
