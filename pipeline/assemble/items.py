@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.document import UNMAPPED
 from extractors.records import Passage, RawItem
 from normalizers import funding, headings, labels, organisations
 from normalizers.errors import Unreadable
 from normalizers.organisations import Vocabulary
+from pipeline.assemble import letters
 from pipeline.assemble.amounts import find_amounts, read_number
 from pipeline.assemble.desk import Context, Desk
 from pipeline.assemble.follow_ups import follow_up_row
+from pipeline.assemble.letters import tell_unknown
 from pipeline.provenance import Located, located, regions
 from pipeline.records import AmountRow, FindingRow, FollowUpRow, ItemRow, NameReading, Position
 
@@ -75,6 +78,7 @@ def _item(raw: RawItem, position: int, desk: Desk) -> ItemRow:
     for field, text in (("heading", printed), ("description", description), ("effort", effort)):
         if text is not None:
             find_amounts(text, field, desk)
+            tell_unknown(text, desk)
     for number in raw.numbers:
         read_number(number, desk)
     return ItemRow(
@@ -152,6 +156,8 @@ def _spelling(printed: str, place: Position, desk: Desk) -> None:
 def _names(role: str, raw: str, place: Position, desk: Desk) -> _Named:
     if not raw:
         return _Named()
+    if UNMAPPED in raw:
+        desk.doubt(letters.CODE, letters.message(raw), letters.evidence(raw), place)
     reading = organisations.read(raw, desk.context.vocabularies[role])
     for flag in reading.flags:
         message = f"The name {raw!r} is not spelt as any name known in this document."

@@ -24,7 +24,7 @@ from normalizers import (
 )
 from normalizers import text as texts
 from normalizers.organisations import Vocabulary
-from pipeline.assemble import recognition, totals
+from pipeline.assemble import letters, recognition, totals
 from pipeline.assemble.desk import Context
 from pipeline.assemble.guides import GuideLine, guide_lines, guide_tables, table_of
 from pipeline.assemble.items import ROLES, item_rows, role_names
@@ -190,6 +190,7 @@ def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) 
     own = (
         *_document_findings(document, _without_guides(report, legend, lines), row),
         *totals.findings(report.totals, row.document_id, row.budget_year),
+        *_unread_letters(lines, row),
     )
     read = own + tuple(found for item in items for found in item.findings)
     rows = DocumentRows(
@@ -221,6 +222,12 @@ def _without_guides(
     """What was left over but for the tables that the legend was read from."""
     guides = {table_of(lines[one.position].place.locator or "") for one in legend}
     return tuple(one for one in report.leftovers if one.locator not in guides)
+
+
+def _unread_letters(lines: Sequence[GuideLine], row: DocumentRow) -> Iterator[FindingRow]:
+    for line in letters.outside_items(lines):
+        about = (letters.CODE, "warning", letters.message(line.text), letters.evidence(line.text))
+        yield _finding(row, *about, line.place)
 
 
 def _counted(row: DocumentRow, report: RawReport, rows: DocumentRows) -> DocumentRow:
