@@ -17,7 +17,7 @@ from pipeline.records import DocumentRows
 XS, HIGH = (40, 150, 400, 500, 560), 38
 ROWS = (
     ("3.01. Ny havn på kysten", "Kort beskrivelse (drift)", "Tid", "Smiley"),
-    ("Til børn 0-25 år", "Væsentlig bidragsyder: Næring\n\nKajen gøres klar for 2 mio. kr.", "", ""),
+    ("Til børn 0-25 år", "Væsentlig bidragsyder: Næring\n\nKajen gøres klar. 2 mio. kr.", "", ""),
     ("Milepæl", "Molen er færdig", "31.12.2024", "J"),
     ("Økonomi", "Der er 3 mio. kr. til det", "", "J"),
 )
