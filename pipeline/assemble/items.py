@@ -26,6 +26,7 @@ ROLES = {
 }
 
 Span = tuple[int, int]
+_EVIDENCE = 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ def role_names(raw: RawItem) -> Iterator[tuple[str, str]]:
     """Role and name as printed, for learning how a document spells its organisations."""
     said = raw.effort or raw.description
     if said:
-        text = located(said).text
-        for line in labels.find(text):
-            yield line.role, text[line.name_start : line.name_end].strip()
+        own = located(said)
+        for line in labels.find(own.text, None, own.line_ends()):
+            yield line.role, own.text[line.name_start : line.name_end].strip()
     for role, attribute in ROLES.items():
         passage: Passage | None = getattr(raw, attribute)
         if passage is not None:
@@ -130,11 +131,13 @@ def _responsible(
     named = dict.fromkeys(ROLES, _Named())
     effort, said = cell, cell or description
     if said is not None:
-        lines = labels.find(said.text, _all_names(desk.context))
+        lines = labels.find(said.text, _all_names(desk.context), said.line_ends())
         for line in lines:
             name = said.text[line.name_start : line.name_end].strip()
             place = said.at(line.start, line.end)
             _spelling(said.text[line.start : line.name_start], place, desk)
+            if not name:
+                _unparted(said, line, desk)
             named[line.role] = _merged(named[line.role], _names(line.role, name, place, desk))
         if cell is not None:
             effort = _without(cell, [(line.start, line.end) for line in lines])
@@ -151,6 +154,15 @@ def _spelling(printed: str, place: Position, desk: Desk) -> None:
     if not labels.is_usual(label):
         message = "The label is not spelt as any known one; it was read as the one most like it."
         desk.doubt("misspelt-label", message, label, place, severity="info")
+
+
+def _unparted(said: Located, line: labels.LabelledLine, desk: Desk) -> None:
+    """That text follows a label in its line, and nothing tells where the names in it end."""
+    text = said.text[line.name_end :].partition("\n")[0].strip()
+    if text:
+        message = "Text follows a label, and where the names in it end is not known."
+        place = said.at(line.start, line.name_end)
+        desk.doubt("unparted-name", message, f"{line.label}: {text[:_EVIDENCE]}", place)
 
 
 def _names(role: str, raw: str, place: Position, desk: Desk) -> _Named:
