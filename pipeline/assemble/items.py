@@ -71,7 +71,7 @@ def role_names(raw: RawItem) -> Iterator[tuple[str, str]]:
 
 def _item(raw: RawItem, position: int, desk: Desk) -> ItemRow:
     printed = located(raw.heading)
-    heading = headings.read(printed.text)
+    heading = headings.read(printed.text, desk.context.leads)
     description = located(raw.description) if raw.description else None
     cell = located(raw.effort) if raw.effort else None
     named, effort = _responsible(raw, cell, description, desk)
