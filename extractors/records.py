@@ -52,6 +52,15 @@ class Passage:
             position += len(paragraph.text) + 1
         return joined_places(iter(found))
 
+    def line_ends(self) -> tuple[int, ...]:
+        """The offsets in `text` at which printed lines end; () where the format has no pages."""
+        ends: list[int] = []
+        position = 0
+        for paragraph in self.paragraphs:
+            ends += (position + line.end for line in paragraph.lines)
+            position += len(paragraph.text) + 1
+        return tuple(ends)
+
     def locator_at(self, offset: int) -> str:
         """The locator of the paragraph in which the character at `offset` stands."""
         if not self.paragraphs:

@@ -70,6 +70,10 @@ class Amount:
 
 UNKNOWN = "\ufffd"  # stands for a glyph whose character is unknown
 _OF_NUMBERS = frozenset("0123456789., \u00a0\u202f" + UNKNOWN)
+_UNIT = re.compile(rf"\s?(?:{amount_units.ANY})", re.IGNORECASE)
+_WORD_BEFORE = re.compile(rf"{UNKNOWN}+[.,]?\s")  # behind a letter
+_WORD_BEHIND = re.compile(rf"[.,]?\s{UNKNOWN}+$")  # before a letter
+_SIGN_BEFORE = re.compile(rf"[.,\s]*{UNKNOWN}\s(?=\d{{1,2}}[.,\s]*$)")  # no digit of thousands
 
 
 class Found(NamedTuple):
@@ -143,8 +147,26 @@ def _unknown_digits(text: str) -> Iterator[tuple[int, int]]:
         while last < len(text) and text[last] in _OF_NUMBERS:
             last += 1
         end = last
-        if any(one.isdigit() for one in text[start:last]):
+        start, last = _without_words(text, start, last)
+        if UNKNOWN in text[start:last] and any(map(str.isdigit, text[start:last])):
             yield start, last
+
+
+def _without_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A number without unknown letters beside it that are of words: "25 \ufffdr", "\ufffd 11".
+
+    >>> _without_words("0-25 \ufffdr", 2, 6), _without_words("1 \ufffdkr.", 0, 3)
+    ((2, 4), (0, 3))
+    """
+    is_money = _UNIT.match(text, end) is not None
+    if start and text[start - 1].isalpha() and (word := _WORD_BEFORE.match(text, start, end)):
+        start = word.end()
+    if text[end : end + 1].isalpha() and not is_money:
+        word = _WORD_BEHIND.search(text, start, end)
+        end = end if word is None else word.start()
+    if not is_money and (word := _SIGN_BEFORE.match(text, start, end)):
+        start = word.end()
+    return start, end
 
 
 def _may_hold_money(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -26,6 +27,10 @@ _OPENERS = (
 )
 _OPENING = re.compile(rf"\s+(?=(?:{_OPENERS.replace(' ', '|')})\s[a-zæøå])")
 _WORD = re.compile(r"\S+")
+_JOINS = frozenset(
+    ("og", "samt", "for", "i", "af", "til", "på", "ved", "med", "under", "v/", "&", "+")
+)
+_OPEN_END = (",", "/", "&", "+", "-", "\u2013")
 
 
 class LabelledLine(NamedTuple):
@@ -39,19 +44,20 @@ class LabelledLine(NamedTuple):
     label: str
 
 
-def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[LabelledLine, ...]:
+def find(
+    text: str, vocabulary: Vocabulary | None = None, line_ends: Sequence[int] = ()
+) -> tuple[LabelledLine, ...]:
     """The stretches "Ansvarligt center: ..." of an effort text, misspelt labels too.
 
     A name ends with its line, before the next label, or, where free text follows on the same
-    line, where the vocabulary says.
+    line, where the vocabulary says or a printed line ends (`line_ends`: where they do). A label
+    at the end of its line is answered by the next one, if that is a name.
     """
     labels = list(_labels(text))
     found = []
     for index, (role, match, start) in enumerate(labels):
         limit = labels[index + 1][2] if index + 1 < len(labels) else len(text)
-        name_start = match.end()
-        line_end = text.find("\n", name_start, limit)
-        end = limit if line_end < 0 else line_end
+        name_start, end = _answer(text, match.end(), limit, vocabulary)
         name = text[name_start:end].rstrip()
         name_end = name_start + len(name)
         sentence = _before_sentence(name) if name.endswith(".") else 0
@@ -59,8 +65,55 @@ def find(text: str, vocabulary: Vocabulary | None = None) -> tuple[LabelledLine,
             name_end = name_start + sentence
         elif vocabulary is not None:
             name_end = _name_end(text, name_start, name_end, vocabulary)
+        is_unparted = vocabulary is None and not sentence and is_prose(name)
+        if name_end == name_start or is_unparted:
+            ends = [one - name_start for one in line_ends if name_start < one < end]
+            name_end = name_start + (_printed_name(name, ends) or (len(name) * is_unparted))
         found.append(LabelledLine(role, start, name_end, name_start, name_end, match["label"]))
     return tuple(found)
+
+
+def _answer(text: str, start: int, limit: int, vocabulary: Vocabulary | None) -> tuple[int, int]:
+    """From where to where the line stands that answers a label."""
+    line_end = text.find("\n", start, limit)
+    end = limit if line_end < 0 else line_end
+    if line_end != start:
+        return start, end
+    below = text.find("\n", start + 1, limit)
+    if below < 0:
+        return start, end  # what stands below is the effort itself
+    line = text[start + 1 : below]
+    is_known = vocabulary is not None and _known_start(line, vocabulary.names) == len(line)
+    return (start + 1, below) if is_known or _is_name(line) else (start, end)
+
+
+def _printed_name(text: str, ends: Sequence[int]) -> int:
+    """How much of a text is a name that a printed line ends with, and a sentence follows; else 0.
+
+    >>> _printed_name("Social og Sundhed Kajen gøres klar. Molen er lagt.", [17, 30])
+    17
+    >>> _printed_name("Skoler, Institutioner og Kultur Kajen gøres klar.", [24, 31])
+    31
+    """
+    for end in ends:
+        name, rest = text[:end].rstrip(), text[end:].split()
+        is_sentence = len(rest) > 1 and rest[0][0].isupper() and not rest[1][0].isupper()
+        if is_sentence and is_prose(text[end:]) and _is_name(name):
+            return len(name)
+    return 0
+
+
+def _is_name(text: str) -> bool:
+    """Whether all small words of a text join names, or stand behind one that does."""
+    if not text[:1].isupper() or len(text) > LONGEST_NAME or is_prose(text):
+        return False
+    words = text.split()
+    if words[-1] in _JOINS or words[-1].endswith(_OPEN_END):
+        return False
+    return all(
+        word[0].isupper() or word in _JOINS or above in _JOINS or above.endswith(_OPEN_END)
+        for above, word in pairwise(words)
+    )
 
 
 def is_usual(label: str) -> bool:

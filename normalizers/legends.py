@@ -20,11 +20,19 @@ LONGEST_LEAD = 400
 LONGEST_GUIDE = 2000
 MOST_MEANINGS = 3  # of one symbol for one kind of row
 # What stands in a text for a picture, and for a glyph without a character.
-PLACEHOLDERS = ("\ufffc", "\ufffd")
+UNKNOWN = "\ufffd"
+PLACEHOLDERS = ("\ufffc", UNKNOWN)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _TRAILED = re.compile(r"(?P<meaning>[^\t:=]{2,300}?)\s*[:=]\s*")  # "Nået: ☺"
-_ECONOMY = re.compile(r"\bøkonomi\w*|\bbudget\b|\bfinansiering", re.IGNORECASE)
-_EFFORT = re.compile(r"\bindsats\w*|\bmilepæl\w*|\bmål\w*|\baktivitet\w*|\btiltag", re.IGNORECASE)
+# Fonts that do not say what their letters are lack mostly those beyond ASCII.
+_ECONOMY = re.compile(
+    r"(?:\bø|\ufffd)konomi\w*|\bbudget\b|\bfinansiering",
+    re.IGNORECASE,
+)
+_EFFORT = re.compile(
+    r"\bindsats\w*|\bmilep[æ\ufffd]l\w*|\bm[å\ufffd]l\w*|\baktivitet\w*|\btiltag",
+    re.IGNORECASE,
+)
 _INTRODUCES = re.compile(
     r"\bsmiley\w*|\bsymbol\w*|\bdefinition\w*|\bfarve\w*|\bsignatur\w*|\bmarkering\w*|\bstatus\w*"
     r"|\bforklaring|\blæsevejledning|\bbetyd\w*",
@@ -89,7 +97,8 @@ def _found(lines: Sequence[LegendLine], meaning_of: MeaningOf) -> list[Definitio
         definitions = list(_definitions(line, below, position, lead, meaning_of))
         found.extend(definitions)
         if not definitions and len(line.text) <= LONGEST_LEAD and _INTRODUCES.search(line.text):
-            lead = _dimension(line.text) or lead
+            # What is said of it in letters that nobody knows may be another one.
+            lead = _dimension(line.text) or (None if UNKNOWN in line.text else lead)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,14 @@ class Located:
     @property
     def whole(self) -> Position:
         return Position(self.passage.locator, regions(self.passage.cell_places))
+
+    def line_ends(self) -> tuple[int, ...]:
+        """The offsets at which printed lines end."""
+        own = self.passage.line_ends()
+        if not self.origins:
+            return own
+        origins = self.origins
+        return tuple(bisect_left(origins, end) for end in own)
 
     def origin(self, offset: int) -> int:
         """The offset in the passage's own text of the character at `offset`."""

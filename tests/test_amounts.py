@@ -140,3 +140,22 @@ def test_an_amount_with_an_unknown_digit_is_none(text: str) -> None:
 
     assert read.found == ()
     assert [one.hint for one in read.unread] == ["a digit of it is unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tilbud til b\ufffdrn 0-25 \ufffdr koster 2 mio. kr.", [2_000_000]),
+        ("Efter lovens \ufffd 11 gives 2 mio. kr.", [2_000_000]),
+        ("Der er brugt p\ufffd 2 mio. kr.", [2_000_000]),
+        ("Der er brugt 1 \ufffdkr.", []),
+        ("Der er brugt \ufffd 11 mio. kr.", []),
+        ("Der er brugt \ufffd 110 mio. kr.", []),
+    ],
+)
+def test_an_unknown_letter_of_a_word_is_no_digit(text: str, expected: list[int]) -> None:
+    """But where it may be a digit, or the unit, the amount is told as unread."""
+    read = amounts.find(text)
+
+    assert [one.reading.value.low for one in read.found] == expected
+    assert bool(read.unread) == (not expected)

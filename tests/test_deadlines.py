@@ -118,6 +118,32 @@ def test_a_heading_is_taken_apart(
 
 
 @pytest.mark.parametrize(
+    ("raws", "expected"),
+    [
+        (["Indsats 1: Havn", "Indsats 2: Mole"], [("1", "Havn"), ("2", "Mole")]),
+        (["Initiativ 12 - Havn", "INITIATIV 13 – Mole"], [("12", "Havn"), ("13", "Mole")]),
+        (["Punkt 3.02 Havn", "Punkt 3.03. Mole"], [("3.02", "Havn"), ("3.03", "Mole")]),
+        (
+            ["Spor 1: Havn", "Spor 2: Mole", "Spor 3: Kaj", "Spor 4: Bro"],
+            [("1", "Havn"), ("2", "Mole"), ("3", "Kaj"), ("4", "Bro")],
+        ),
+        (["Fase 1: Havn", "Fase 2: Havn"], [(None, "Fase 1: Havn"), (None, "Fase 2: Havn")]),
+        (["Indsats 1: Havn", "Havnen", "Molen"], [(None, "Indsats 1: Havn")]),
+        (["Projekt 2030: Havn", "Projekt 2031: Mole"], [(None, "Projekt 2030: Havn")]),
+        (["Tiltag 3 skoler", "Tiltag 4 haller"], [(None, "Tiltag 3 skoler")]),
+    ],
+)
+def test_a_word_before_numbers_leads_headings_where_it_is_regular(
+    raws: list[str], expected: list[tuple[str | None, str]]
+) -> None:
+    """Items have names for their kind; "Fase 2" is of a title, and 2030 is a year."""
+    led_by = headings.leads(raws)
+    read = [headings.read(raw, led_by) for raw in raws]
+
+    assert [(one.number, one.title) for one in read[: len(expected)]] == expected
+
+
+@pytest.mark.parametrize(
     ("raw", "value"),
     [
         ("drift", "operations"),

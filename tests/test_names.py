@@ -236,3 +236,41 @@ def test_cleaning_is_done_after_once_and_knows_its_way_back(raw: str) -> None:
     if first.origins is not None:
         assert len(first.origins) == len(first.text)
         assert list(first.origins) == sorted(first.origins)
+
+
+PRINTED = (
+    "Væsentlig bidragsyder: Skoler, Institutioner og|Kultur|Kajen gøres klar. Molen er lagt.",
+    "Væsentlig bidragsyder: Skoler, Institutioner og Kultur|Kajen og molen er|klar. Det er godt.",
+    "Væsentlig bidragsyder:|Skoler, Institutioner og Kultur|Kajen gøres klar. Molen er lagt.",
+    "Væsentlig bidragsyder:\nSkoler, Institutioner og Kultur\nKajen gøres klar.",
+)
+
+
+@pytest.mark.parametrize("printed", PRINTED)
+def test_an_unknown_name_ends_with_a_printed_line_before_a_sentence(printed: str) -> None:
+    """Where the page shows no gap behind it; the label may end a line, too."""
+    effort = printed.replace("|", " ")
+    ends = [at for at, letter in enumerate(printed) if letter == "|"]
+    for vocabulary in (None, organisations.learn([])):
+        (line,) = labels.find(effort, vocabulary, ends)
+
+        assert effort[line.name_start : line.name_end] == "Skoler, Institutioner og Kultur"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Bidragsydere: Havnens folk hjælper skolerne|Kajen gøres klar. Molen er lagt.",
+        "Bidragsydere: Havnen|Klitsund Strand rydder op. Molen er lagt.",
+        "Bidragsydere: Teknik og|Miljø rydder op. Molen er lagt.",
+        "Bidragsydere: Havn og Kyst kajen gøres klar. Molen er lagt.",
+        "Bidragsydere:\nKajen gøres klar, og molen bliver lagt\nAlt er godt.",
+        "Bidragsydere:\nHavnen",
+    ],
+)
+def test_what_may_be_no_name_is_none(printed: str) -> None:
+    """A sentence, a name that goes on in the next line, an effort of a word."""
+    ends = [at for at, letter in enumerate(printed) if letter == "|"]
+    (line,) = labels.find(printed.replace("|", " "), organisations.learn([]), ends)
+
+    assert line.name_start == line.name_end

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
-from drawn_pages import cells, first_cell
+from drawn_pages import cells, first_cell, page
 from handmade import GRID, handmade
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
+ROOT = Path(__file__).parent.parent
 TEXT = b"BT /F1 10 Tf 30 220 Td (2,25 mio. kr.) Tj ET "
 READ = [["2,25 mio. kr.", ""], ["", ""]]
 SHIFTED = b"q 1 0 0 1 100 200 cm %s Q" % (TEXT + GRID)
@@ -130,3 +137,44 @@ def test_a_font_without_descriptor_has_the_name_that_the_file_calls_it_by() -> N
     for engine in ("pdfium", "pdfplumber"):
         (mark,) = first_cell(read(data, Limits(), engine)).all_marks
         assert (mark.value, mark.font) == ("J", "Wingdings"), engine
+
+
+def test_rules_of_short_strokes_are_rules_for_both() -> None:
+    """A stroke ends as far from the next one as their pen leaves free, not their points."""
+    strokes = [
+        b"%.1f %d m %.1f %d l S" % (x, y, x + 1.5, y)
+        for y in (200, 225, 250)
+        for x in _steps(20, 380)
+    ]
+    strokes += [
+        b"%d %.1f m %d %.1f l S" % (x, y, x, y + 1.5)
+        for x in (20, 200, 380)
+        for y in _steps(200, 250)
+    ]
+
+    one, other = _both(handmade(TEXT + b"1 w " + b" ".join(strokes)))
+
+    assert cells(one) == cells(other) == [["", ""], ["2,25 mio. kr.", ""]]
+
+
+def _steps(start: int, stop: int) -> list[float]:
+    return [start + 6.0 * step for step in range((stop - start) // 6 + 1)]
+
+
+def test_the_second_library_prints_nothing(tmp_path: Path) -> None:
+    """What it misses in a font is no matter of who runs the program."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Vera", 10)
+        canvas.drawString(30, 220, "Planen er lagt")
+
+    path = tmp_path / "a.pdf"
+    path.write_bytes(page(draw).replace(b"/FontBBox", b"/FontBbox"))
+    run = "from extractors.formats import read; from extractors.limits import Limits; import sys; "
+    run += "read(open(sys.argv[1], 'rb').read(), Limits(), engine='pdfplumber')"
+    told = subprocess.run(
+        [sys.executable, "-c", run, path], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert (told.stdout, told.stderr) == ("", "")

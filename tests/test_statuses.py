@@ -160,6 +160,20 @@ def test_a_legend_s_words_decide_the_status(meaning: str, status: str | None) ->
     assert found[0].status == status
 
 
+def test_a_guide_to_economy_is_known_by_the_rest_of_its_word() -> None:
+    """Where a font does not say which letter it begins with; never what the list above is about."""
+    lines = [
+        Line("Definition af smileys p\ufffd indsats:"),
+        symbol_line("☺", "Milep\ufffdl er opfyldt"),
+        symbol_line("☹", "Milep\ufffdl er ikke opfyldt"),
+        Line("Definition af smileys p\ufffd \ufffdkonomi:"),
+        symbol_line("☺", "Det er overholdt"),
+        symbol_line("☹", "Det er ikke overholdt"),
+    ]
+
+    assert [one.dimension for one in legends.find(lines)] == ["effort"] * 2 + ["economy"] * 2
+
+
 def test_a_word_legend_is_found_in_a_sentence() -> None:
     """Colours named in a caption are definitions too."""
     line = Line("Grøn: følger planen; gul: mindre afvigelser; rød: væsentlige afvigelser")

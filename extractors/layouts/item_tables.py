@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from extractors.counting import counted
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
+from extractors.layouts.column_order import in_order
 from extractors.layouts.item_headings import (
     Columns,
     beside_repeated,
@@ -85,7 +86,8 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if its tables have labelled rows under heading rows; None otherwise."""
     hyphens = hyphens_of(document)
     reader = _Reader(habits.words, hyphens)
-    for block in document.blocks:
+    blocks = tuple(in_order(document.blocks, habits.words))
+    for block in blocks:
         reader.take(block)
     items = Shelf[RawItem](LOOSE_ITEMS)
     leftovers, rows = reader.leftovers, 0
@@ -99,7 +101,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
             leftovers.append(_unfinished(draft))
     if not items:
         return None
-    front = tuple(around(document.blocks, lambda table: _has_items(table, habits.words)))
+    front = tuple(around(blocks, lambda table: _has_items(table, habits.words)))
     ground = f"{counted(len(items), 'heading row')}, {counted(rows, 'row')} labelled"
     ground += " as milestone or economy"
     return RawReport(NAME, items.settled(), front, (*leftovers, *unused.leftovers()), ground)

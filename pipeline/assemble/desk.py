@@ -20,6 +20,7 @@ class Context:
     legend: tuple[Definition, ...]
     vocabularies: Mapping[str, Vocabulary]  # by role
     levels: Mapping[str, Seen]  # of grey in status cells, and what they are those of
+    leads: frozenset[str] = frozenset()  # words before the numbers of items
     says_all: bool = False  # a scan whose deadlines are written out: what one lacks was not read
 
 

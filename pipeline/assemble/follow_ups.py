@@ -9,6 +9,7 @@ from normalizers.legends import Dimension
 from normalizers.reading import Reading
 from pipeline.assemble.amounts import find_amounts, read_number
 from pipeline.assemble.desk import Context, Desk
+from pipeline.assemble.letters import tell_unknown
 from pipeline.provenance import Located, located, mark_region, regions
 from pipeline.records import FollowUpRow, Position
 
@@ -28,6 +29,9 @@ def follow_up_row(raw: RawFollowUp, position: int, desk: Desk) -> FollowUpRow:
     """The row, its amounts and doubts put on the desk; `position` counts from 1 in the item."""
     text = located(raw.text)
     _read_money(raw, text, position, desk)
+    for passage in (raw.text, raw.comment):
+        if passage is not None:
+            tell_unknown(located(passage), desk, position)
     turn = comments.split(text.text)
     status = _status(raw, position, desk)
     shown = status.raw or None

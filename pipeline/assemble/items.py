@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.document import UNMAPPED
 from extractors.records import Passage, RawItem
 from normalizers import funding, headings, labels, organisations
 from normalizers.errors import Unreadable
 from normalizers.organisations import Vocabulary
+from pipeline.assemble import letters
 from pipeline.assemble.amounts import find_amounts, read_number
 from pipeline.assemble.desk import Context, Desk
 from pipeline.assemble.follow_ups import follow_up_row
+from pipeline.assemble.letters import tell_unknown
 from pipeline.provenance import Located, located, regions
 from pipeline.records import AmountRow, FindingRow, FollowUpRow, ItemRow, NameReading, Position
 
@@ -23,6 +26,7 @@ ROLES = {
 }
 
 Span = tuple[int, int]
+_EVIDENCE = 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,9 @@ def role_names(raw: RawItem) -> Iterator[tuple[str, str]]:
     """Role and name as printed, for learning how a document spells its organisations."""
     said = raw.effort or raw.description
     if said:
-        text = located(said).text
-        for line in labels.find(text):
-            yield line.role, text[line.name_start : line.name_end].strip()
+        own = located(said)
+        for line in labels.find(own.text, None, own.line_ends()):
+            yield line.role, own.text[line.name_start : line.name_end].strip()
     for role, attribute in ROLES.items():
         passage: Passage | None = getattr(raw, attribute)
         if passage is not None:
@@ -67,7 +71,7 @@ def role_names(raw: RawItem) -> Iterator[tuple[str, str]]:
 
 def _item(raw: RawItem, position: int, desk: Desk) -> ItemRow:
     printed = located(raw.heading)
-    heading = headings.read(printed.text)
+    heading = headings.read(printed.text, desk.context.leads)
     description = located(raw.description) if raw.description else None
     cell = located(raw.effort) if raw.effort else None
     named, effort = _responsible(raw, cell, description, desk)
@@ -75,6 +79,7 @@ def _item(raw: RawItem, position: int, desk: Desk) -> ItemRow:
     for field, text in (("heading", printed), ("description", description), ("effort", effort)):
         if text is not None:
             find_amounts(text, field, desk)
+            tell_unknown(text, desk)
     for number in raw.numbers:
         read_number(number, desk)
     return ItemRow(
@@ -126,11 +131,13 @@ def _responsible(
     named = dict.fromkeys(ROLES, _Named())
     effort, said = cell, cell or description
     if said is not None:
-        lines = labels.find(said.text, _all_names(desk.context))
+        lines = labels.find(said.text, _all_names(desk.context), said.line_ends())
         for line in lines:
             name = said.text[line.name_start : line.name_end].strip()
             place = said.at(line.start, line.end)
             _spelling(said.text[line.start : line.name_start], place, desk)
+            if not name:
+                _unparted(said, line, desk)
             named[line.role] = _merged(named[line.role], _names(line.role, name, place, desk))
         if cell is not None:
             effort = _without(cell, [(line.start, line.end) for line in lines])
@@ -149,9 +156,20 @@ def _spelling(printed: str, place: Position, desk: Desk) -> None:
         desk.doubt("misspelt-label", message, label, place, severity="info")
 
 
+def _unparted(said: Located, line: labels.LabelledLine, desk: Desk) -> None:
+    """That text follows a label in its line, and nothing tells where the names in it end."""
+    text = said.text[line.name_end :].partition("\n")[0].strip()
+    if text:
+        message = "Text follows a label, and where the names in it end is not known."
+        place = said.at(line.start, line.name_end)
+        desk.doubt("unparted-name", message, f"{line.label}: {text[:_EVIDENCE]}", place)
+
+
 def _names(role: str, raw: str, place: Position, desk: Desk) -> _Named:
     if not raw:
         return _Named()
+    if UNMAPPED in raw:
+        desk.doubt(letters.CODE, letters.message(raw), letters.evidence(raw), place)
     reading = organisations.read(raw, desk.context.vocabularies[role])
     for flag in reading.flags:
         message = f"The name {raw!r} is not spelt as any name known in this document."

@@ -14,6 +14,7 @@ from extractors.errors import ExtractionError
 from extractors.records import Leftover, RawItem, RawReport
 from normalizers import (
     deadline_parts,
+    headings,
     legends,
     municipalities,
     organisations,
@@ -24,7 +25,7 @@ from normalizers import (
 )
 from normalizers import text as texts
 from normalizers.organisations import Vocabulary
-from pipeline.assemble import recognition, totals
+from pipeline.assemble import letters, recognition, totals
 from pipeline.assemble.desk import Context
 from pipeline.assemble.guides import GuideLine, guide_lines, guide_tables, table_of
 from pipeline.assemble.items import ROLES, item_rows, role_names
@@ -61,6 +62,7 @@ class _Look(NamedTuple):
 
     report: RawReport
     names: dict[str, list[str]]  # of organisations by role, as printed
+    leads: frozenset[str]  # words before the numbers of items
     lines: tuple[GuideLine, ...]  # that may belong to a legend
     scanned: frozenset[int]  # pages
     fills: tuple[Mark, ...]  # of status cells, each once: colours, and levels of grey
@@ -153,6 +155,7 @@ def _look(report: RawReport, document: Document) -> _Look:
     """What is told from all blocks of a report, which are not needed after."""
     names: dict[str, list[str]] = {role: [] for role in ROLES}
     tables: set[str] = set()
+    leads = headings.leads([located(raw.heading).text for raw in report.items])
     scanned = recognition.scanned_pages(document)
     fills: dict[tuple[str, str], Mark] = {}
     for raw in report.items:
@@ -162,7 +165,7 @@ def _look(report: RawReport, document: Document) -> _Look:
         for role, name in role_names(raw):
             names[role].append(name)
     lines = tuple(guide_lines(report, tables, document))
-    return _Look(replace(report, blocks=()), names, lines, scanned, tuple(fills.values()))
+    return _Look(replace(report, blocks=()), names, leads, lines, scanned, tuple(fills.values()))
 
 
 def _fills(raw: RawItem) -> Iterator[tuple[tuple[str, str], Mark]]:
@@ -175,14 +178,16 @@ def _fills(raw: RawItem) -> Iterator[tuple[tuple[str, str], Mark]]:
 
 
 def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) -> DocumentRows:
-    report, names, lines, scanned, fills = look
+    report, names, leads, lines, scanned, fills = look
     row = _identified(blank, report.front, document)
     legend = legends.find(lines)
     known = (*legend, *_usual_words(report))
     vocabularies = _vocabularies(names, report)
     says_all = bool(scanned) and deadline_parts.are_complete(_deadlines(report), row.budget_year)
     levels = shades.told(fills, known)
-    context = Context(row.document_id, row.budget_year, known, vocabularies, levels, says_all)
+    context = Context(
+        row.document_id, row.budget_year, known, vocabularies, levels, leads, says_all
+    )
     items = [
         item_rows(raw, position, f"{row.document_id[:12]}-{numbered + position:04d}", context)
         for position, raw in enumerate(report.items, start=1)
@@ -190,6 +195,7 @@ def _report(look: _Look, document: Document, blank: DocumentRow, numbered: int) 
     own = (
         *_document_findings(document, _without_guides(report, legend, lines), row),
         *totals.findings(report.totals, row.document_id, row.budget_year),
+        *_unread_letters(lines, row),
     )
     read = own + tuple(found for item in items for found in item.findings)
     rows = DocumentRows(
@@ -221,6 +227,12 @@ def _without_guides(
     """What was left over but for the tables that the legend was read from."""
     guides = {table_of(lines[one.position].place.locator or "") for one in legend}
     return tuple(one for one in report.leftovers if one.locator not in guides)
+
+
+def _unread_letters(lines: Sequence[GuideLine], row: DocumentRow) -> Iterator[FindingRow]:
+    for line in letters.outside_items(lines):
+        about = (letters.CODE, "warning", letters.message(line.text), letters.evidence(line.text))
+        yield _finding(row, *about, line.place)
 
 
 def _counted(row: DocumentRow, report: RawReport, rows: DocumentRows) -> DocumentRow:

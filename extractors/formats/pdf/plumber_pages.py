@@ -7,6 +7,7 @@ so the tree is walked here, in the order in which pdfium counts.
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice, repeat
 from typing import Any
@@ -29,6 +30,7 @@ FAILURES = (
     *(PSException, PdfminerException, ArithmeticError, AttributeError, LookupError),
     *(RecursionError, TypeError, ValueError),
 )
+_REMARKING = ("pdfminer", "pdfplumber")
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
 _USUAL = [0, 0, 612, 792]  # what both libraries take where a page says nothing of its size
@@ -39,12 +41,21 @@ _HALF_A_BLANK = 130  # thousandths of the size; pdfium takes as much for a blank
 
 def opened(data: bytes, password: str) -> Any:
     """The file, opened by pdfplumber; to close it would make all of its pages."""
+    _quieten()
     try:
         file = pdfplumber.open(io.BytesIO(data), password=password)
     except FAILURES as error:
         raise Damaged(f"pdfplumber cannot open the PDF: {error!r}") from error
     file.rsrcmgr = Fonts()
     return file
+
+
+def _quieten() -> None:
+    """Let pdfminer's remarks on fonts go to those who ask for them, and not to standard error."""
+    for name in _REMARKING:
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
 
 
 def leaves(file: Any) -> Iterator[Any]:

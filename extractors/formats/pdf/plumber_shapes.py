@@ -13,13 +13,23 @@ from typing import Any
 import numpy as np
 
 from extractors.formats.pdf.plumber_inks import colour, is_asked, is_plain
-from extractors.pages.shapes import BAND, DOUBTFUL, UNTOLD, WHITE, Shape, is_rounded, sides_of_ring
+from extractors.pages.shapes import (
+    BAND,
+    DOUBTFUL,
+    THICKEST_RULE,
+    UNTOLD,
+    WHITE,
+    Shape,
+    is_rounded,
+    sides_of_ring,
+)
 from extractors.pages.sheet import Box, Fill, Floats, Sheet, turned_boxes
 
 _STRAIGHT = 0.3
 _LEANING = 0.05  # points from corner to corner
 _CORNERS = 4
 _PEN = 1.5  # points by which the sides of a cut one may, as pdfium counts the width of lines
+_PEN_OF_RULE = THICKEST_RULE - 1  # a line that is wider is told by its points alone
 _SAME = 0.5  # points by which the sides of one area may differ between engines
 
 
@@ -120,7 +130,18 @@ def found_shapes(page: Any, frame: Frame, beside: Sheet) -> Iterator[Shape]:
             fill = areas.colour_of(box) or fill
         straight = kind == "rect" or (kind == "line" and _is_along(box))
         straight |= kind == "curve" and (_is_rectangle(one) or is_rounded(one["pts"]))
+        if kind == "line" and straight:
+            box = _with_pen(box, one["linewidth"] or 0.0)
         yield Shape(box, straight, fill, stroke, 2 if kind == "line" else 4)
+
+
+def _with_pen(box: Box, pen: float) -> Box:
+    """A line as far as its pen paints: short strokes end where the next ones begin."""
+    if pen > _PEN_OF_RULE:
+        return box  # on a page that is scaled down, or a band
+    x0, top, x1, bottom = box
+    half = pen / 2
+    return x0 - half, top - half, x1 + half, bottom + half
 
 
 def _plain_inks(one: Any, inks: Sequence[str | None]) -> Collection[str]:
