@@ -149,8 +149,12 @@ def test_a_label_is_in_a_sentence_where_no_gap_stands_before_the_end_of_the_page
 @pytest.mark.parametrize("first", ["Havnen får nye kajer.", "Skoven 2016: Havnen er ny."])
 @pytest.mark.parametrize(
     ("below", "between"),
-    [("Skoven 2017: Kajen er lagt.", " "), ("Status: Kajen er lagt.", "\n")],
-    ids=["a name with a colon", "a label"],
+    [
+        ("Skoven 2017: Kajen er lagt.", " "),
+        ("Status: Kajen er lagt.", "\n"),
+        ("Kommentar: Kajen er ny.", "\n"),
+    ],
+    ids=["words with a colon", "a label", "a word that stands once"],
 )
 def test_only_a_label_that_begins_other_lines_begins_a_paragraph_with_the_page(
     below: str, between: str, first: str, engine: str

@@ -51,10 +51,10 @@ class Setting:
     def is_label(self, label: str) -> bool:
         """Whether what looks like a label begins a paragraph at the top of a page.
 
-        No gap is seen there. A name with a colon that begins no other line of the document may
-        stand in the middle of a paragraph as well.
+        No gap is seen there. Several words with a colon that begin no other line of the document
+        may stand in the middle of a paragraph as well.
         """
-        return self.labels.are_all or word_of(label) in self.labels.known
+        return self.labels.are_all or " " not in label or word_of(label) in self.labels.known
 
     def often_begins(self, label: str) -> bool:
         """The same of labels that do so again and again, and nothing else."""
