@@ -19,6 +19,7 @@ from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
 from extractors.pages.heads import with_heads
+from extractors.pages.left_between import left_between
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import Printed, PrintedLine, printed_lines
 from extractors.pages.order import Letters
@@ -113,6 +114,7 @@ def arranged(
         last = None
     cells, reading, unsought = _with_tables(sheet, visible, (above, last), learned)
     notices += (*unsought, *reading.overprinted, *tag_differences(sheet, visible, cells))
+    notices += left_between(sheet, cells, reading.lines)
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
     ledger["cell"] += reading.inside
