@@ -14,6 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.document import Table
 from extractors.formats.pdf import read
 from extractors.limits import Limits
+from extractors.pages.abreast import areas
+from extractors.pages.gaps import Word, Words
 
 LEFT, RIGHT = (60, 150, 210, 270), (330, 420, 480, 540)
 LEADING = 14
@@ -206,6 +208,16 @@ def test_heading_rows_with_the_same_names_on_one_line_are_of_two_tables(
 
     assert texts(document) == [[" ".join(cell) for cell in row] for row in (*left, *right)]
     assert len(document.tables) == 2
+
+
+@pytest.mark.parametrize("least", [5, 7])
+def test_no_gutter_is_as_narrow_as_what_parts_columns(least: float) -> None:
+    """Of a line that would end with the names of two heading rows."""
+    texts = ("Havn", "Tid", "Smiley", "Skole", "Tid", "Smiley")
+    words = tuple(Word(at * 40, at * 40 + 40 - least, text) for at, text in enumerate(texts))
+    lines = [Words(100, 9, bold=False, words=words)]
+
+    assert [area.lines for area in areas(lines)] == [lines]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -112,6 +112,8 @@ def _sides(lines: Sequence[Words], gutter: Gap) -> tuple[list[Words], list[Words
         behind = line.words[len(before) :]
         left += [line._replace(words=before)] if before else []
         right += [line._replace(words=behind)] if behind else []
+    if not left or not right:
+        return None
     return (left, right) if _firsts(left) & _firsts(right) else None
 
 
