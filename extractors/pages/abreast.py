@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -40,8 +41,12 @@ class Area(NamedTuple):
         return rules[inside & (middle > self.left) & (middle < self.right)]
 
 
-def areas(lines: Sequence[Words]) -> list[Area]:
-    """Those of lines, from top to bottom and from left to right; most have one."""
+def areas(every: Sequence[Words]) -> list[Area]:
+    """Those of lines, from top to bottom and from left to right; most have one.
+
+    Lines of two tables are only nearly level, so that each has to be a line of its own.
+    """
+    lines = sorted(every, key=attrgetter("base"))
     found: list[Area] = []
     start = at = 0
     top = -np.inf
