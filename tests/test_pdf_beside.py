@@ -14,6 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.document import Table
 from extractors.formats.pdf import read
 from extractors.limits import Limits
+from extractors.pages.abreast import areas
+from extractors.pages.gaps import Word, Words
 
 LEFT, RIGHT = (60, 150, 210, 270), (330, 420, 480, 540)
 LEADING = 14
@@ -171,11 +173,13 @@ def item(number: int, lines: int) -> list[list[list[str]]]:
     ]
 
 
-def set_rows(canvas: Canvas, xs: Sequence[float], rows: list[list[list[str]]], style: str) -> None:
-    """Rows half a line apart, with a rule above and below each or none; a blank line is ""."""
+def set_rows(
+    canvas: Canvas, xs: Sequence[float], rows: list[list[list[str]]], style: str, apart: float = 6
+) -> None:
+    """Rows that far apart, with a rule above and below each or none."""
     top = 740.0
     for row in rows:
-        low = top - 6 - 11 * max(map(len, row))
+        low = top - apart - 11 * max(map(len, row))
         for x, lines in zip(xs, row, strict=False):
             for at, line in enumerate(lines):
                 canvas.drawString(x + 4, top - 11 - 11 * at, line)
@@ -188,24 +192,35 @@ def set_rows(canvas: Canvas, xs: Sequence[float], rows: list[list[list[str]]], s
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("apart", [6, 7, 8])
 @pytest.mark.parametrize("style", ["nothing", "across", "pieces"])
 def test_heading_rows_with_the_same_names_on_one_line_are_of_two_tables(
-    style: str, engine: str
+    style: str, apart: float, engine: str
 ) -> None:
-    """Each has a title of its own; their rows are level with each other by chance only."""
+    """Each has a title of its own; their rows are level, or nearly so, by chance only."""
     left, right = item(1, 2), item(2, 3)
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=(1000, 842), invariant=1)
     canvas.setFont("Helvetica", SIZE)
     canvas.drawString(60, 780, "Opfølgning for havnene, som udvalget har bedt om at få i år.")
     set_rows(canvas, ITEMS[0], left, style)
-    set_rows(canvas, ITEMS[1], right, style)
+    set_rows(canvas, ITEMS[1], right, style, apart)
     canvas.save()
 
     document = read(stream.getvalue(), Limits(), engine)
 
     assert texts(document) == [[" ".join(cell) for cell in row] for row in (*left, *right)]
     assert len(document.tables) == 2
+
+
+@pytest.mark.parametrize("least", [5, 7])
+def test_no_gutter_is_as_narrow_as_what_parts_columns(least: float) -> None:
+    """Of a line that would end with the names of two heading rows."""
+    texts = ("Havn", "Tid", "Smiley", "Skole", "Tid", "Smiley")
+    words = tuple(Word(at * 40, at * 40 + 40 - least, text) for at, text in enumerate(texts))
+    lines = [Words(100, 9, bold=False, words=words)]
+
+    assert [area.lines for area in areas(lines)] == [lines]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

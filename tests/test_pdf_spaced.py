@@ -39,6 +39,7 @@ def backgrounds(canvas: Canvas, high: float, low: float, _: Cells) -> None:
     canvas.setFillGray(0)
 
 
+CODE = "left-between-rules"
 STYLES = (pieces, whole, backgrounds)
 
 
@@ -148,3 +149,31 @@ def test_a_row_with_a_sign_may_stand_as_far_below_its_rule_as_others_with_one() 
 
     assert is_spaced(row, others, stops)
     assert not is_spaced(row._replace(high=385), others, stops)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_text_beside_a_row_between_two_rules_is_told_if_it_is_in_no_cell(engine: str) -> None:
+    """Where the last row has no rule below, it may be of that row, or prose between two tables."""
+
+    def above(canvas: Canvas, high: float, _: float, row: Cells) -> None:
+        pieces(canvas, high, high, row)
+
+    between = ("", "", "Her er havnen.", "", "", "")
+
+    found = pressed([*table(HEAD, ()), *between, *table(NEXT, ())], draw=above, engine=engine)
+
+    assert prose(found) == ["Her er havnen."]
+    assert [one.evidence for one in found.notices if one.code == CODE] == ["Her er havnen."]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("draw", [pieces, whole])
+def test_prose_between_rules_that_no_row_stands_between_is_not_told(
+    draw: Draw, engine: str
+) -> None:
+    """The last rule of one table and the first of the next have it between them as well."""
+    between = ("", "4. Havne", "", "Her er havnen.", "", "")
+
+    found = pressed([*table(HEAD, ()), *between, *table(NEXT, ())], draw=draw, engine=engine)
+
+    assert CODE not in {one.code for one in found.notices}

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.gaps import Gap, Word, Words, narrowed
+from extractors.pages.gaps import Gap, Word, Words, narrowed, words_of
+from extractors.pages.grids import Grid, Span, grid_of
+from extractors.pages.letters import PrintedLine
 from extractors.pages.sheet import Floats
 
 _WIDE = 0.6  # of the size: no blank is as wide
@@ -20,6 +23,8 @@ _GUTTER = 1.0  # of the size
 _LEAST = 3  # texts of a heading row: a title and ...
 _NAMES = 2  # names behind it that are the same on both sides
 _ALIGNED = 2.0  # points
+_SAME_HEIGHT = 0.3  # points
+_MOST_LEVEL = 8  # lines
 
 
 class Area(NamedTuple):
@@ -40,16 +45,47 @@ class Area(NamedTuple):
         return rules[inside & (middle > self.left) & (middle < self.right)]
 
 
-def areas(lines: Sequence[Words]) -> list[Area]:
-    """Those of lines, from top to bottom and from left to right; most have one."""
+def sides(lines: Sequence[PrintedLine], width: float) -> tuple[Grid, ...]:
+    """The sides of a page on which tables stand beside each other, each as a table of one cell.
+
+    Letters of two tables are nearly level by chance, so lines are made of each side's by itself.
+    """
+    if not any(map(_may_have_names_twice, lines)):
+        return ()
+    found = areas([words_of(line) for line in lines if not line.artifact and line.text.strip()])
+    return tuple(
+        grid_of(
+            (max(area.left, 0.0), min(area.right, width)),
+            (own[0].base - own[0].size, own[-1].base + own[-1].size / 2),
+            [Span(0, 0, 1, 1)],
+            drawn=False,
+        )
+        for area in found
+        if np.isfinite(area.left) or np.isfinite(area.right)
+        if (own := area.lines)
+    )
+
+
+def _may_have_names_twice(line: PrintedLine) -> bool:
+    """Whether the words that end a line with gaps stand further left in it as well."""
+    words = line.text.split(" ") if line.wide else ()
+    return len(words) >= 2 * _LEAST and all(words.count(one) > 1 for one in words[-_NAMES:])
+
+
+def areas(every: Sequence[Words]) -> list[Area]:
+    """Those of lines, from top to bottom and from left to right; most have one.
+
+    Lines of two tables are only nearly level, so that each has to be a line of its own.
+    """
+    lines = sorted(every, key=attrgetter("base"))
     found: list[Area] = []
     start = at = 0
     top = -np.inf
     while at < len(lines):
-        gutter = _gutter(lines[at])
+        gutter = _gutter(_level(lines, at))
         end, free = _down(lines, at, gutter) if gutter else (at, None)
-        sides = _sides(lines[at:end], free) if free else None
-        if sides is None or free is None:
+        halves = _halves(lines[at:end], free) if free else None
+        if halves is None or free is None:
             at += 1
             continue
         if start < at:
@@ -57,8 +93,8 @@ def areas(lines: Sequence[Words]) -> list[Area]:
             top = lines[at - 1].base
         bottom = lines[end].base if end < len(lines) else np.inf
         middle = (free[0] + free[1]) / 2
-        found.append(Area(sides[0], right=middle, top=top, bottom=bottom))
-        found.append(Area(sides[1], left=middle, top=top, bottom=bottom))
+        found.append(Area(halves[0], right=middle, top=top, bottom=bottom))
+        found.append(Area(halves[1], left=middle, top=top, bottom=bottom))
         start = at = end
         top = lines[end - 1].base
     if start < len(lines) or not found:
@@ -79,6 +115,15 @@ def _gutter(line: Words) -> Gap | None:
         if said[at - _NAMES : at] == names and said[at] != said[0]:
             return texts[at - 1][-1].x1, texts[at][0].x0
     return None
+
+
+def _level(lines: Sequence[Words], at: int) -> Words:
+    """A line with what else begins on the same height: the halves may be lines of their own."""
+    line = lines[at]
+    own = [one for one in lines[at : at + _MOST_LEVEL] if one.base - line.base <= _SAME_HEIGHT]
+    if len(own) == 1:
+        return line
+    return line._replace(words=tuple(sorted(word for one in own for word in one.words)))
 
 
 def _texts(line: Words) -> list[list[Word]]:
@@ -102,7 +147,7 @@ def _down(lines: Sequence[Words], start: int, gutter: Gap) -> tuple[int, Gap]:
     return end, gutter
 
 
-def _sides(lines: Sequence[Words], gutter: Gap) -> tuple[list[Words], list[Words]] | None:
+def _halves(lines: Sequence[Words], gutter: Gap) -> tuple[list[Words], list[Words]] | None:
     """What stands on either side, if the same texts begin rows there."""
     middle = (gutter[0] + gutter[1]) / 2
     left: list[Words] = []
@@ -112,6 +157,8 @@ def _sides(lines: Sequence[Words], gutter: Gap) -> tuple[list[Words], list[Words
         behind = line.words[len(before) :]
         left += [line._replace(words=before)] if before else []
         right += [line._replace(words=behind)] if behind else []
+    if not left or not right:
+        return None
     return (left, right) if _firsts(left) & _firsts(right) else None
 
 

@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors.document import UNMAPPED, Mark, Notice
 from extractors.errors import TooLarge
+from extractors.pages.abreast import sides
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.continuation import Columns, columns_of
 from extractors.pages.dashes import with_whole_rules
@@ -19,6 +21,7 @@ from extractors.pages.display import Display
 from extractors.pages.folded import Folded, folded, unfolded
 from extractors.pages.grids import Grid, grids
 from extractors.pages.heads import with_heads
+from extractors.pages.left_between import left_between
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import Printed, PrintedLine, printed_lines
 from extractors.pages.order import Letters
@@ -114,6 +117,7 @@ def arranged(
         last = None
     cells, reading, unsought = _with_tables(sheet, visible, (above, last), learned)
     notices += (*unsought, *reading.overprinted, *tag_differences(sheet, visible, cells))
+    notices += left_between(sheet, cells, reading.lines)
     ledger["doubled-characters"] += reading.doubled + sheet.doubled
     ledger["page-cut-off"] += sheet.unread
     ledger["cell"] += reading.inside
@@ -178,7 +182,7 @@ def _with_tables(
     unsought: tuple[Notice, ...] = ()
     for step in steps:
         try:
-            found = step(cells, reading.lines)
+            found = step(cells, _side_by_side(sheet, visible, cells, reading))
         except TooLarge as error:
             unsought = (_not_sought(sheet, str(error)),)
             continue
@@ -188,6 +192,18 @@ def _with_tables(
             cells = Cells(found)
             reading = _reading(sheet, visible, cells)
     return told_rows(sheet, visible, cells), reading, unsought
+
+
+def _side_by_side(sheet: Sheet, visible: Flags, cells: Cells, reading: _Reading) -> Lines:
+    """The lines of each cell; outside of all, those of tables beside each other for each side."""
+    found = sides(reading.lines.get(OUTSIDE, ()), sheet.width)
+    if not found:
+        return reading.lines
+    lines = _reading(sheet, visible, Cells((*cells.grids, *found))).lines
+    first = cells.starts[-1]
+    groups = (OUTSIDE, *range(first, first + len(found)))
+    loose = [line for group in groups for line in lines.get(group, ())]
+    return {**reading.lines, OUTSIDE: sorted(loose, key=attrgetter("base"))}
 
 
 def _not_sought(sheet: Sheet, evidence: str) -> Notice:

@@ -69,11 +69,11 @@ def aligned_grids(
     if not is_known and not any(line.wide for line in lines):
         return ()
     columns = learned.columns if learned else ()
-    words = level(words_apart(line, columns) for line in lines if line.text.strip())
+    words = [words_apart(line, columns) for line in lines if line.text.strip()]
     return tuple(
         grid
         for own in areas(words)
-        for grid in _aligned(own.lines, separators, height, (above, learned), frames)
+        for grid in _aligned(level(own.lines), separators, height, (above, learned), frames)
     )
 
 

@@ -84,10 +84,10 @@ def with_pieced(
     lowest = sheet.height - margin(sheet.height)
     rules: list[Rule] = []
     posts: list[Rule] = []
-    for area in areas(level(map(words_of, printed))):
+    for area in areas(list(map(words_of, printed))):
         pieced = list(levels(area.of(drawn), area.of(edges)))
         if pieced:
-            more = _added(pieced, Setting(area.lines, above, learned, lowest))
+            more = _added(pieced, Setting(level(area.lines), above, learned, lowest))
             rules += more[0]
             posts += more[1]
     if not posts:
