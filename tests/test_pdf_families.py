@@ -97,3 +97,36 @@ def test_a_blank_far_before_the_texts_of_a_column_is_no_border_of_it() -> None:
     found.tell(part((0.0, 100.0, 202.0, 300.0), *([*row[:2], (210.0, "x")] for row in rows)))
     assert not found.is_moved()
     assert found.seen().xs[2] == 202.0
+
+
+WHOLE = [(2.0, "Milepæl"), (102.0, "Plan"), (202.0, "2024"), (280.0, "x")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "text", "expected"),
+    [
+        pytest.param(3, "Kajen", True, id="nothing across"),
+        pytest.param(3, "Broerogmoler er ny", True, id="only blanks across"),
+        pytest.param(3, "Nu vandstandsmåleren er ny", False, id="words across"),
+        pytest.param(2, "Kajen", False, id="few rows"),
+    ],
+)
+def test_two_parts_show_columns_that_others_lack(rows: int, text: str, expected: bool) -> None:
+    """Where they have several rows each, and no word of the others stands across."""
+    full = family(part((0.0, 100.0, 198.0, 270.0, 300.0), *[WHOLE] * rows), 2)
+    lacking = family(part((0.0, 100.0, 300.0), *[[(2.0, "Milepæl"), (102.0, text)]] * 4), 2)
+
+    assert not full.is_sure()
+    assert full.is_full([full, lacking]) is expected
+    assert not full.is_full([full])
+
+
+def test_parts_that_lack_a_column_are_misled_by_its_room() -> None:
+    """What stands in that column elsewhere is across their border; theirs crosses none."""
+    row = [(2.0, "Milepæl"), (102.0, "Plan"), (192.0, "opfølgning")]
+    whole = family(part((0.0, 100.0, 188.0, 270.0), *[row] * 3), 3)
+    short = [(2.0, "Milepæl"), (102.0, "Plan"), (280.0, "x")]
+    lacking = family(part((0.0, 100.0, 230.0, 300.0), *[short] * 3), 6)
+
+    assert lacking.is_misled(whole)
+    assert not whole.is_misled(lacking)

@@ -69,6 +69,32 @@ def test_a_title_in_larger_type_is_of_no_table(larger: float, bold: str, shown: 
     ]
 
 
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_title_at_the_top_of_a_page_ends_the_table_of_the_page_before(ruled: bool) -> None:
+    """Though all that stands below it is in the columns of that table."""
+
+    def draw(canvas: Canvas) -> None:
+        for chapter, title in enumerate(("Byen og vejene", "Havn, kyst og natur", "Skolerne"), 1):
+            canvas.setFont("Helvetica-Bold", SIZE * 1.25)
+            canvas.drawString(XS[0], 780, title)
+            y = 760.0
+            for number in (1, 2, 3):
+                for index, row in enumerate(rows(f"{chapter}.0{number}. Molen")):
+                    canvas.setFont("Helvetica" if index else "Helvetica-Bold", SIZE)
+                    for x, text in zip(XS, row, strict=True):
+                        canvas.drawString(x, y, text)
+                    if ruled:
+                        canvas.line(XS[0], y - 6, 545, y - 6)
+                    y -= PITCH
+            canvas.showPage()
+
+    document = drawn(draw)
+
+    firsts = [row[0].text for table in document.tables for row in table.rows if row[0]]
+    assert not [text for text in firsts if text.startswith(("Byen", "Havn", "Skolerne"))]
+    assert len([text for text in firsts if text.endswith("Molen")]) == 9
+
+
 def in_two_lines(canvas: Canvas, *, ruled: bool) -> None:
     """Tables whose title has two lines in bold, while what heads the last column is plain."""
     y = 780.0

@@ -17,6 +17,7 @@ _HAIR = 0.5  # points on either side of a border
 _PARTED = 0.4  # of the parts of tables: rows that each border parts
 _LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border
 _MANY = 5  # times as many parts
+_TWO_PARTS, _ROWS = 2, 3  # parts of a short document, and rows of each
 _LEAST_PARTS = 3  # that must show columns alike before others are read by them
 
 
@@ -78,6 +79,20 @@ class Family:
             and all(self.parted[at] >= least for at in range(1, len(self._xs) - 1))
         )
 
+    def is_full(self, others: Sequence[Family]) -> bool:
+        """Whether two parts have columns, each in several rows, of which others show only some.
+
+        No word of theirs stands across them: in a short document no more parts may show all.
+        """
+        is_shown = self.count == _TWO_PARTS and all(
+            self.parted[at] >= _ROWS * self.count for at in range(1, len(self._xs) - 1)
+        )
+        return is_shown and any(one.is_coarser(self) and one.leaves_free(self) for one in others)
+
+    def leaves_free(self, other: Family) -> bool:
+        """Whether hardly a word of this stands across the other's borders."""
+        return not any(map(self._is_crossed, other._middles))
+
     @property
     def is_drawn(self) -> bool:
         """Whether rules show its columns, where no text does."""
@@ -134,9 +149,7 @@ class Family:
         """
         if self.is_drawn or other is self or abs(other.left - self.left) > _ALIGNED:
             return False
-        return any(map(other._is_crossed, self._middles)) and not any(
-            map(self._is_crossed, other._middles)
-        )
+        return self.leaves_free(other) and not other.leaves_free(self)
 
     def _only_border(self, other: Family) -> list[Gap]:
         """The border of few parts that many others lack, if it is one."""

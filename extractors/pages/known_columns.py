@@ -69,7 +69,7 @@ def known_regions(
     for goes_on in _same(page, above, learned.columns):
         top = _top(page, goes_on)
         end = _end(page, (top, _down(page, top, goes_on)), goes_on)
-        if end > top and _is_rest(lines[top:end], goes_on):
+        if end > top and not is_title(lines, top) and _is_rest(lines[top:end], goes_on):
             yield _region(lines[top:end], goes_on)
             index = end
     done = index

@@ -129,11 +129,14 @@ class Lessons:
             return found
         return self._bare.learned()
 
+    def _is_sure(self, family: Family) -> bool:
+        return family.is_sure() or family.is_full(self._families)
+
     def _best(self) -> tuple[tuple[Columns, ...], bool]:
         """The columns that are sure, and whether parts were read in others."""
         overruled = overruled_of(self._families)
         known = sorted(
-            (one for one in self._families if one.is_sure() and one not in overruled),
+            (one for one in self._families if self._is_sure(one) and one not in overruled),
             key=lambda family: (-family.count, family.left),
         )
         stretched = [one for one in self._families if any(map(one.is_stretched, known))]
