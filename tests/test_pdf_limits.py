@@ -99,6 +99,24 @@ def test_many_pictures_in_one_place_make_no_scan(engine: str) -> None:
     assert "Anden side." in words(document)
 
 
+def tangle(lines: int) -> bytes:
+    """So many lines from side to side of a page without text, each across others."""
+    drawn = (
+        b"%d %d m %d %d l S\n" % (at * 37 % 590, at * 53 % 840, at * 71 % 590, at * 29 % 840)
+        for at in range(lines)
+    )
+    return between(b"".join(drawn), b"")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_cut_off_for_its_drawings_is_no_scan(engine: str) -> None:
+    """To draw it and to look for letters in it takes longest of all, and there are none."""
+    document = read(tangle(700), Limits(page_segments=500), engine)
+
+    assert told(document) == [("page-cut-off", "more than 500 path segments")]
+    assert words(document).replace("\ufffc ", "") == "Foerste side. Tredje side."
+
+
 def uneven(lines: int, words: int) -> bytes:
     """So many lines of short words, each a little further on than its place in the line."""
     places = [(n * words + k) * 7919 % 40 for n in range(lines) for k in range(words)]
@@ -188,3 +206,17 @@ def test_more_drawings_than_are_looked_at_are_told(
 
     assert ("page-cut-off", "100 drawings, 60 read") in told(read(circles(100), Limits(), engine))
     assert [one for one, _ in told(read(circles(60), Limits(), engine))] == ["read-by-texts"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_of_more_characters_than_the_limit_is_told(engine: str) -> None:
+    """It is read up to there, and the pages around it as ever."""
+    line = b"(" + b"Havnen er klar til alle. " * 40 + b") '\n"
+    document = read(
+        between(b"BT /F1 1 Tf 1 TL 20 830 Td\n" + line * 300 + b"ET\n", b""), Limits(), engine
+    )
+
+    ((code, evidence),) = told(document)
+    assert (code, evidence.rpartition(" characters, ")[2]) == ("page-cut-off", "100000 read")
+    assert words(document).startswith("Foerste side. Havnen er klar til alle.")
+    assert words(document).endswith("Tredje side.")

@@ -48,10 +48,13 @@ MouthOf = Callable[[Pixels], Mouth | None]
 def is_scan(sheet: Sheet) -> bool:
     """Whether the page is a picture: what text lies over or under it may be a recognition's.
 
-    Programs that set for print shops draw their letters, so that a page has no text.
+    Programs that set for print shops draw their letters, so that a page has no text. What was cut
+    off for its drawings would take longest to draw, and they are no letters where they all touch.
     """
     area = sheet.width * sheet.height
-    covered = _covered(sheet) / area if area > 0 else 0.0
+    is_cut_off = any(notice.code == "page-cut-off" for notice in sheet.notices)
+    figures = [f.box for f in sheet.figures if not is_cut_off or f.kind != "drawing"]
+    covered = _covered(sheet, figures) / area if area > 0 else 0.0
     if not len(sheet.glyphs) or _are_hidden(sheet):
         return covered > _PICTURED or len(sheet.figures) > _OUTLINED
     return covered > _PAPERED and len(sheet.across) + len(sheet.down) < _DRAWN
@@ -72,13 +75,13 @@ def unread(sheet: Sheet, why: str) -> Sheet:
     return replace(sheet, notices=(*sheet.notices, notice))
 
 
-def _covered(sheet: Sheet) -> float:
+def _covered(sheet: Sheet, boxes: Sequence[Box]) -> float:
     """The area of pictures and drawings; where they are many, no place counts twice."""
-    if len(sheet.figures) <= _FEW:
-        return sum((f.box[2] - f.box[0]) * (f.box[3] - f.box[1]) for f in sheet.figures)
+    if len(boxes) <= _FEW:
+        return sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
     across, down = sheet.width / _SQUARES, sheet.height / _SQUARES
     squares = np.zeros((_SQUARES, _SQUARES), np.bool_)
-    for x0, top, x1, bottom in (figure.box for figure in sheet.figures):
+    for x0, top, x1, bottom in boxes:
         left, right = round(max(x0, 0) / across), round(max(x1, 0) / across)
         squares[round(max(top, 0) / down) : round(max(bottom, 0) / down), left:right] = True
     return float(squares.mean()) * sheet.width * sheet.height
