@@ -372,31 +372,3 @@ def test_rows_of_any_width_and_content_are_read(rows: list[list[str]]) -> None:
     """Each item found has what its rows say, whatever stands around them."""
     for report in reports(*("\t".join(own) for own in rows)):
         assert all(item.follow_ups for item in report.items)
-
-
-ORDERS = {
-    "smiley first": (3, 0, 1, 2),
-    "the title last": (1, 2, 3, 0),
-    "deadline and smiley first": (2, 3, 0, 1),
-    "turned round": (3, 2, 1, 0),
-}
-
-
-@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
-def test_columns_may_stand_in_any_order(order: tuple[int, ...]) -> None:
-    """Titles and labels stand in one column, and names of the others in the heading row."""
-
-    def turned(line: str) -> str:
-        cells = line.split("\t")
-        return "\t".join(cells[at] for at in order)
-
-    tables = [(HEAD.format(title), BODY, *ROWS, "") for title in ("3.01. Havn", "3.02. Mole")]
-    (usual,) = reports(*(line for one in tables for line in one))
-    (found,) = reports(*(turned(line) if line else line for one in tables for line in one))
-
-    assert found.layout == usual.layout
-    assert shape(found) == shape(usual)
-    assert [item.funding for item in found.items] == ["drift", "drift"]
-    assert [item.effort and item.effort.text for item in found.items] == [
-        "Ansvarligt center: Ejendomme"
-    ] * 2

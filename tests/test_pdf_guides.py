@@ -22,8 +22,8 @@ from pipeline.records import DocumentRows
 
 MEANT = (
     ("#00a633", "met", "Milepæl er opfyldt"),
-    ("#ffcc00", "partly_met", "Milepæl er ikke fuldt opfyldt, men det er fortsat realistisk"),
-    ("#d91a1a", "not_met", "Milepæl er ikke opfyldt, og det er ikke realistisk"),
+    ("#ffcc00", "partly_met", "Milepælen er delvist opfyldt, men indsatsen er i gang"),
+    ("#d91a1a", "not_met", "Milepælen er ikke opfyldt, og indsatsen er stoppet"),
 )
 ROWS = (
     ("3.01. Havn", "Kort beskrivelse (drift)", "Tid", "Smiley"),

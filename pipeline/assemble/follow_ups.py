@@ -29,9 +29,7 @@ def follow_up_row(raw: RawFollowUp, position: int, desk: Desk) -> FollowUpRow:
     """The row, its amounts and doubts put on the desk; `position` counts from 1 in the item."""
     text = located(raw.text)
     _read_money(raw, text, position, desk)
-    for passage in (raw.text, raw.comment):
-        if passage is not None:
-            tell_unknown(located(passage), desk, position)
+    _tell_unknown(raw, position, desk)
     turn = comments.split(text.text)
     status = _status(raw, position, desk)
     shown = status.raw or None
@@ -67,6 +65,13 @@ def follow_up_row(raw: RawFollowUp, position: int, desk: Desk) -> FollowUpRow:
         place=_row_place(raw),
         smiley_place=mark_region(raw.marks, raw.smiley_places) if shown else None,
     )
+
+
+def _tell_unknown(raw: RawFollowUp, position: int, desk: Desk) -> None:
+    """Letters that were not read."""
+    for passage in (raw.text, raw.comment):
+        if passage is not None:
+            tell_unknown(located(passage), desk, position)
 
 
 def _read_money(raw: RawFollowUp, text: Located, position: int, desk: Desk) -> None:
