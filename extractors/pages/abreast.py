@@ -25,6 +25,7 @@ _NAMES = 2  # names behind it that are the same on both sides
 _ALIGNED = 2.0  # points
 _SAME_HEIGHT = 0.3  # points
 _MOST_LEVEL = 8  # lines
+_MOST_TRIED = 20  # lines that end as they would with the names of two tables, and do not
 
 
 class Area(NamedTuple):
@@ -79,14 +80,14 @@ def areas(every: Sequence[Words]) -> list[Area]:
     """
     lines = sorted(every, key=attrgetter("base"))
     found: list[Area] = []
-    start = at = 0
+    start = at = tried = 0
     top = -np.inf
-    while at < len(lines):
+    while at < len(lines) and tried < _MOST_TRIED:
         gutter = _gutter(_level(lines, at))
         end, free = _down(lines, at, gutter) if gutter else (at, None)
         halves = _halves(lines[at:end], free) if free else None
         if halves is None or free is None:
-            at += 1
+            at, tried = at + 1, tried + (gutter is not None)
             continue
         if start < at:
             found.append(Area(lines[start:at], top=top, bottom=lines[at].base))

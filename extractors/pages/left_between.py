@@ -16,7 +16,7 @@ from extractors.pages.separators import Separator, separators
 from extractors.pages.sheet import Sheet
 
 _OUT = 1.0  # points by which a line may stand out of its rules
-_MOST = 200  # rules of a page, each held against all lines
+_MOST = 200  # rules of a page, and lines in no cell, each held against all in cells
 _LONGEST_EVIDENCE = 200
 _MESSAGE = "Text stands between two rules of a table, beside texts of its row and in no cell."
 
@@ -30,7 +30,7 @@ def left_between(
     loose = [line for line in lines.get(OUTSIDE, ()) if not line.artifact and line.text.strip()]
     rules = [one for one in separators(sheet) if one.drawn][:_MOST]
     held = list(_held(cells, lines)) if loose and rules else []
-    for line in loose:
+    for line in loose[:_MOST]:
         band = _band(line, rules)
         if band and any(_is_in(other, band) for other in held):
             where, evidence = f"page[{sheet.number}]", line.text[:_LONGEST_EVIDENCE]

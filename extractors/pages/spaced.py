@@ -18,6 +18,7 @@ APART = 2.4  # of the size, from line to line: further away stands no line of th
 _PADDED = 3.0  # points by which the room above and below the texts of rows may differ
 _ABOVE, _BELOW = 1.8, 1.0  # of the size: rooms that any row may have
 _TWO = 2  # columns; rows
+_MOST = 200  # rows that tell what is usual
 
 Rooms = tuple[float, float]  # from a rule to the first baseline, and from the last one to a rule
 
@@ -54,7 +55,7 @@ def is_spaced(band: Ruled, others: Sequence[Ruled], stops: Stops) -> bool:
     if any(is_heading for _, is_heading in begun):
         return False
     size = band.lines[0].size
-    usual = [other.rooms for other in others if other.lines]
+    usual = [other.rooms for other in others[:_MOST] if other.lines]
     above, below = (
         room <= most * size or sum(abs(room - one[at]) <= _PADDED for one in usual) >= _TWO
         for at, (room, most) in enumerate(zip(band.rooms, (_ABOVE, _BELOW), strict=True))
