@@ -30,11 +30,11 @@ def with_figures(
     sheet: Sheet, cells: Cells, letters: Letters, floating: dict[int, list[Mark]]
 ) -> tuple[Letters, list[Mark]]:
     """Figures as letters of the line they stand in; what lies over text floats in its cell."""
-    if not sheet.figures and not sheet.fills and not sheet.strokes:
-        return letters, []
-    usual = float(np.median(letters.size)) if len(letters) else _USUAL
-    squares = _squares(sheet, cells, letters, usual)
+    squares = _squares(sheet, cells, letters)
     figures = [f for f in (*sheet.figures, *squares) if may_be_sign(f.box)]
+    if not figures and not sheet.strokes:
+        return letters, []
+    usual = _usual_size(letters)
     figures += strokes_as_signs(sheet, cells, (letters, usual), figures)
     if not figures:
         return letters, []
@@ -84,7 +84,11 @@ def _hanging_out(cells: Cells, box: Floats) -> int:
     return own[0] if len(own) == 1 and not cells.is_drawn(own[0]) else OUTSIDE
 
 
-def _squares(sheet: Sheet, cells: Cells, letters: Letters, usual: float) -> list[Figure]:
+def _usual_size(letters: Letters) -> float:
+    return float(np.median(letters.size)) if len(letters) else _USUAL
+
+
+def _squares(sheet: Sheet, cells: Cells, letters: Letters) -> list[Figure]:
     """Coloured rectangles that stand in a cell without filling it or lying under its text.
 
     In no cell, those that begin the lines of a list.
@@ -101,7 +105,8 @@ def _squares(sheet: Sheet, cells: Cells, letters: Letters, usual: float) -> list
             free.append(fill)
         elif area(fill.box) < _SMALL * area(cell_box(cells, group)):
             found.append(fill)
-    found += _listed(free, letters, usual)
+    if len(free) > 1:
+        found += _listed(free, letters, _usual_size(letters))
     return [_square(sheet, fill) for fill in found if not _text_in(sheet, fill.box)]
 
 
