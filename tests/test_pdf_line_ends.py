@@ -52,6 +52,20 @@ def test_two_words_are_not_glued_by_the_end_of_a_page(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("first", "between"), [("1) Alle havne i byen", "\n"), ("1. kvartal er det nu", " ")]
+)
+def test_a_page_begins_with_the_first_item_of_a_list(first: str, between: str, engine: str) -> None:
+    """Behind a colon that ends a full line."""
+    upper = [*["Molen er gjort sikker nu"] * 10, "Her kan i alt nævnes nu:"]
+    right = MIDDLE + 2 * PADDING + width("Molen er gjort sikker nu") + 1
+
+    found = cell(pages(upper, [first], right=right), engine)
+
+    assert found.text.endswith(f"Her kan i alt nævnes nu:{between}{first}")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_sum_goes_on_behind_a_short_form_though_its_unit_had_room(engine: str) -> None:
     """By a hair: programs round widths. Only a line that had room for more was ended early."""
     full = "Skibene i alle kommunens"

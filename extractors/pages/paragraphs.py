@@ -158,7 +158,25 @@ def _is_numbered(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
         return False
     if above[-1:].isalpha() and text[0].isalpha() and text[0] != "a":
         return False
-    return _has_tab(line) or _follows(group[0].text, group[-1].text, line.text)
+    return (
+        _has_tab(line)
+        or _follows(group[0].text, above, text)
+        or (above[-1:] == ":" and _is_first(text))
+    )
+
+
+def _is_first(text: str) -> bool:
+    """Whether a text begins as the first item of a list does, and not with a day or quarter.
+
+    >>> _is_first("1) Alle lokaler"), _is_first("a. Skoler"), _is_first("1. kvartal")
+    (True, True, False)
+    """
+    return text[:1] in "1a" and _NUMBERED.match(text) is not None and text[3:4].isupper()
+
+
+def _is_next(above: str, below: str) -> bool:
+    """Whether a paragraph at the top of a page begins an item of a list, by the text above."""
+    return _follows(above, above, below) or (above[-1:] == ":" and _is_first(below))
 
 
 def _follows(first: str, last: str, text: str) -> bool:
@@ -279,7 +297,7 @@ def continues(upper: Paragraph, lower: Paragraph, ends: LineEnds) -> bool:
     if lower.goes_on or is_mid_sentence(upper, lower) or is_open(upper.text):
         return True
     is_begun = LABEL.match(lower.text) if ends.ended is None else ends.ended
-    if is_begun or _follows(upper.text, upper.text, lower.text):
+    if is_begun or _is_next(upper.text, lower.text):
         return False
     if ends.known is None and not ends_sentence(upper.text):
         return True
