@@ -65,6 +65,7 @@ def test_ordinary_lines_cut_no_word(lines: Sequence[str], room: float) -> None:
         (("Havnebestyrelsen", "s møde"), False),
         (("Tilgængelighedsfre", "mme for alle"), True),
         (("Kystsikringsprogramm", "et for øen"), True),
+        (("Projektkonkurrenc", "en nye planer"), True),
         (("Klimatilpasningsu", "dvalg ser på det"), True),
         (("Havneudviklingsproj", "ekter. Så"), True),
         (("Planlægningsindsat", "ser i gang"), True),
@@ -72,7 +73,7 @@ def test_ordinary_lines_cut_no_word(lines: Sequence[str], room: float) -> None:
     ],
     ids=[
         *("an article without a noun", "the same before a sign", "no word of one letter"),
-        *("no word begins so", "no word ends so", "a longer word begins so"),
+        *("no word begins so", "no word ends so", "nor so", "a longer word begins so"),
         *("a word goes over the cut", "seen at ends of words only", "a late hyphen"),
     ],
 )

@@ -30,7 +30,7 @@ _ONSETS = frozenset(
         *("spl", "spr", "stj", "str", "stv", "thr"),
     )
 )
-_NO_CODA = re.compile(r"(?:bb|dd|gg|kk|mm|nn|rr|[aeiouyæøå]h)$")
+_NO_CODA = re.compile(r"(?:bb|dd|gg|kk|mm|nn|rr|[aeiouyæøå]h|nc|[bdfgkptv][lr]|[dkpst]n)$")
 # What follows the article "en" or "et" is the rest of a noun phrase, and never one of these, nor
 # "og" but in "en og samme", nor a verb such as "udvides".
 _NO_NOUN = frozenset(
