@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Protocol
 
-LONG = 15  # letters: with fewer, one word may fill a narrow column by chance ...
-LONG_IF_CUT = 12  # ... unless the document is seen to cut words
+LONG = 15  # letters: with fewer, one word may fill a narrow column by chance
 _OVERLAP = 3  # letters of a word that is known to go over the cut
 _WORD_LETTER = r"[^\W\d_]"
 LAST_LETTERS = re.compile(rf"{_WORD_LETTER}+$")
@@ -72,8 +71,6 @@ _SHORTEST = frozenset(
 _BEFORE = ("til", "over", "under", "frem", "sam", "ind", "ud", "op", "af", "på", "om", "for", "an")
 # Such nouns have an s behind them in the middle of a compound.
 LINKED = re.compile(r"\w(?:ing|else|hed|skab|dom|tion|sion|itet)s$")
-# An s that may link parts of a compound: no genitive of a name, or of what is known.
-_LINK = re.compile(r"^[a-zæøåé]+[bcdfghjklmnprtv](?<!e[nrt])s$")
 _LONG_END, _OFTEN = 6, 2  # letters of a word's end that tell, and how often it is seen
 _LONG_TAIL = 3  # letters
 
@@ -95,22 +92,9 @@ class Written(Protocol):
         """How often words are written that end like this, or are this."""
 
 
-def look_like_pieces(above: str, below: str, written: Written) -> bool:
-    """Whether neither half is a word that the document writes, or looks like a whole one."""
-    left, right = LAST_LETTERS.search(above), FIRST_LETTERS.match(below)
-    if left is None or right is None:
-        return False
-    head, tail = left[0], right[0].casefold()
-    if head.casefold() in written:
-        return False
-    if tail in PARTICLES or tail in written or len(tail) < _LONG_TAIL:
-        return False
-    return not head.endswith(WHOLE) or _LINK.search(head) is not None
-
-
-def is_long(line: str, least: int = LONG) -> bool:
+def is_long(line: str) -> bool:
     """Whether a line is one word, and long."""
-    return " " not in line and len(line) >= least
+    return " " not in line and len(line) >= LONG
 
 
 class _Halves(NamedTuple):

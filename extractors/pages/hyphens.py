@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Iterable
 
 from extractors.pages.broken import HYPHENS, IN_A_LIST, SOFT, Breaks, head_of, is_broken
-from extractors.pages.halves import (
-    FIRST_LETTERS,
-    LAST_LETTERS,
-    LONG,
-    LONG_IF_CUT,
-    are_halves,
-    is_long,
-    look_like_pieces,
-)
+from extractors.pages.halves import FIRST_LETTERS, LAST_LETTERS, are_halves, is_long
 from extractors.pages.sentences import is_abbreviated
 from extractors.pages.spelling import Spelling
 from extractors.pages.words import WORD, Words, printed, words_in
@@ -63,9 +54,6 @@ _TAIL = re.compile(
 # Three thousand to one, see `spelling`; less for long words alone on a line where a document is
 # seen to cut them: in eleven that do, none of 258 such words and those below was likelier than 3.2.
 _SURE, _LIKELY = 8.0, 5.0
-# Less still for pieces that are written nowhere, with the chance that a line ends so near its edge
-# before a word of so many letters: of eighty layouts no other two words stood above -1.5.
-_PIECES = 2.0
 _CUTS, _CUT_SHARE = 5, 0.2  # words that show it, and their share of those that fill a line
 _LONGEST_PARTICLE = 4
 
@@ -221,12 +209,9 @@ class Hyphens:
             return False
         if _LATE_HYPHEN.match(below):  # the line had no room for that of "Vesterby/Havnebyen- og"
             return is_long(above)
-        if not (below[:1].islower() and self._is_long(above)):
+        if not (below[:1].islower() and is_long(above)):
             return False
         return are_halves(above, below, self._words, counted)
-
-    def _is_long(self, above: str) -> bool:
-        return is_long(above, LONG_IF_CUT if self._cuts else LONG)
 
     def spells(self, above: str, below: str) -> float:
         """How much likelier one word is than two where the lines meet, by how words are spelt.
@@ -242,12 +227,8 @@ class Hyphens:
 
     def are_one(self, above: str, below: str) -> bool:
         """Whether a full line and the one below meet in a word, by how words are spelt."""
-        odds = self.spells(above, below)
-        if odds > _SURE or not (self._cuts and self._is_long(above)):
-            return odds > _SURE
-        if odds > _LIKELY or not look_like_pieces(above, below, self._words):
-            return odds > _LIKELY
-        return odds + math.log(len(below.partition(" ")[0])) > _PIECES
+        likely = _LIKELY if self._cuts and is_long(above) else _SURE
+        return self.spells(above, below) > likely
 
     def _seen_to_cut(self, lone: Collection[tuple[str, str]]) -> bool:
         """Whether words are cut in this document without a hyphen."""
