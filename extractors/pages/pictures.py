@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from extractors.document import OBJECT, Mark
+from extractors.looks import rectangle
 from extractors.pages.cells import OUTSIDE, Cells, area
 from extractors.pages.order import Letters
 from extractors.pages.sheet import MIDDLE, Box, Figure, Fill, Flags, Floats, Ints, Sheet
@@ -152,8 +152,7 @@ def _square(sheet: Sheet, fill: Fill) -> Figure:
     def seen() -> Mark:
         assert sheet.look is not None
         looks = sheet.look(fill.box)
-        outline = hashlib.sha256(f"rectangle {fill.colour}".encode()).hexdigest()
-        return looks._replace(kind="drawing", value=outline, colour=fill.colour)
+        return looks._replace(kind="drawing", value=rectangle(fill.colour), colour=fill.colour)
 
     return Figure("drawing", fill.box, seen)
 
