@@ -174,6 +174,18 @@ def test_the_key_of_a_chart_undoes_no_legend(engine: str) -> None:
         assert [row.status for row in rows.follow_ups] == ["met", "not_met"]
 
 
+def test_more_squares_than_a_legend_has_are_of_a_drawing() -> None:
+    """Each before words, and of two colours by turns."""
+
+    def draw(canvas: Canvas) -> None:
+        for number in range(14):
+            square(canvas, 780 - 14 * number, MEANT[number % 2][0], "Kajen")
+
+    blocks = read(printed(draw), Limits()).blocks
+
+    assert not any(block.marks for block in blocks if isinstance(block, Paragraph))
+
+
 def guide(canvas: Canvas) -> None:
     """Signs with their meanings beside, and two lists of them."""
     y = 740.0
