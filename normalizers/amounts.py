@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from normalizers import amount_kinds, amount_rules, amount_units, note_marks
+from normalizers import amount_kinds, amount_rules, amount_units, note_marks, unit_first
+from normalizers.amount_refusals import Refused
 from normalizers.amount_years import years_of
 from normalizers.reading import Reading
 
@@ -93,6 +94,7 @@ class Unread(NamedTuple):
     hint: str
 
 
+_Told: TypeAlias = amount_rules.Match | Refused
 Some = TypeVar("Some", Found, Unread)
 
 
@@ -113,8 +115,13 @@ def find(text: str) -> Amounts:
     matches, refused = amount_rules.match(text)
     matches = amount_rules.signed(text, matches)
     found: list[Found] = []
-    for first, last, start, end in _sentences(text, matches):
-        found.extend(_in_sentence(text, matches[first:last], start, end))
+    # A year belongs to what is told with it, read or not.
+    every = sorted(
+        (*matches, *(one for one in refused if one.hint == unit_first.SHARES)),
+        key=lambda one: one.start,
+    )
+    for first, last, start, end in _sentences(text, every):
+        found.extend(_in_sentence(text, every[first:last], start, end))
     unread = [Unread(one.start, one.end, text[one.start : one.end], one.hint) for one in refused]
     if UNKNOWN in text:
         gaps = list(_unknown_digits(text))
@@ -173,9 +180,7 @@ def _may_hold_money(text: str) -> bool:
     return _MONEY.search(text) is not None
 
 
-def _sentences(
-    text: str, matches: Sequence[amount_rules.Match]
-) -> Iterator[tuple[int, int, int, int]]:
+def _sentences(text: str, matches: Sequence[_Told]) -> Iterator[tuple[int, int, int, int]]:
     """Runs of amounts that share a sentence: first, last (exclusive), and where it stands."""
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
@@ -188,9 +193,7 @@ def _sentences(
         first = index
 
 
-def _in_sentence(
-    text: str, matches: Sequence[amount_rules.Match], start: int, end: int
-) -> Iterator[Found]:
+def _in_sentence(text: str, matches: Sequence[_Told], start: int, end: int) -> Iterator[Found]:
     # A sentence of thousands of amounts is read in windows, so that time stays linear.
     for low in range(0, len(matches), 20):
         some = matches[low : low + 20]
@@ -201,6 +204,8 @@ def _in_sentence(
         years = years_of(sentence, spans, _list_heading(text, start))
         ends = (None, *(span[1] for span in spans))
         for match, span, own, before in zip(some, spans, years, ends, strict=False):
+            if isinstance(match, Refused):
+                continue
             yield Found(
                 match.start,
                 match.end,

@@ -90,6 +90,7 @@ _LARGE_TO = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_FROM = 20
+SHARES = "the unit may be of both numbers"
 # A number without a unit or a thing of its own.
 _ALONE = (
     r"(?! (?:19|20)\d\d\b ) \d[\d.,]*+ "
@@ -125,9 +126,9 @@ def read(text: str, one: re.Match[str], *, negative: bool) -> Sum | str:
     """
     times = next(times for unit, times in _SCALES if one["unit"].casefold().startswith(unit))
     if stands_next(text, one.end()) or _JOINED.match(text, one.end()):
-        return "the unit may be of both numbers"
+        return SHARES
     if times == 1 and "." not in one["number"] and _shares(text, one):
-        return "the unit may be of both numbers"
+        return SHARES
     if times > 1 and one["noted"] is not None and text[one.end("unit")] != ":":
         return "it may be the unit of other numbers"  # "Alle beløb er i mio. kr. 2 er lukket"
     if times > 1 and _THING.match(text, one.end()):
