@@ -72,6 +72,11 @@ class Amount:
 UNKNOWN = "\ufffd"  # stands for a glyph whose character is unknown
 _OF_NUMBERS = frozenset("0123456789., \u00a0\u202f" + UNKNOWN)
 _UNIT = re.compile(rf"\s?(?:{amount_units.ANY})", re.IGNORECASE)
+# "kr. p\ufffd 11": behind a unit no unknown letter is surely of a word.
+_MONEY_BEFORE = re.compile(r"(?<![^\W\d])(?:kr|DKK|mi[oa]|mill)\.?(?:\s\w{1,5})?$", re.IGNORECASE)
+_LONGEST_BEFORE = 12
+# "på 2 mio. kr."; the last of "Budget\ufffd 2 mio. kr." may be a minus, of "af\ufffd" a digit.
+_SHORT_WORD = re.compile(rf"(?<!\w)[pfs]{UNKNOWN}\s(?=\d[\d.,]*\s?$)")
 _WORD_BEFORE = re.compile(rf"{UNKNOWN}+[.,]?\s")  # behind a letter
 _WORD_BEHIND = re.compile(rf"[.,]?\s{UNKNOWN}+$")  # before a letter
 _SIGN_BEFORE = re.compile(rf"[.,\s]*{UNKNOWN}\s(?=\d{{1,2}}[.,\s]*$)")  # no digit of thousands
@@ -166,8 +171,12 @@ def _without_words(text: str, start: int, end: int) -> tuple[int, int]:
     ((2, 4), (0, 3))
     """
     is_money = _UNIT.match(text, end) is not None
-    if start and text[start - 1].isalpha() and (word := _WORD_BEFORE.match(text, start, end)):
-        start = word.end()
+    if _MONEY_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start):
+        return start, end
+    if start and text[start - 1].isalpha():
+        first = start - 1 if is_money else start
+        word = (_SHORT_WORD if is_money else _WORD_BEFORE).match(text, first, end)
+        start = word.end() if word else start
     if text[end : end + 1].isalpha() and not is_money:
         word = _WORD_BEHIND.search(text, start, end)
         end = end if word is None else word.start()
