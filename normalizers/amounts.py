@@ -121,10 +121,8 @@ def find(text: str) -> Amounts:
     matches = amount_rules.signed(text, matches)
     found: list[Found] = []
     # A year belongs to what is told with it, read or not.
-    every = sorted(
-        (*matches, *(one for one in refused if one.hint == unit_first.SHARES)),
-        key=lambda one: one.start,
-    )
+    told: list[_Told] = [*matches, *(one for one in refused if one.hint == unit_first.SHARES)]
+    every = sorted(told, key=lambda one: one.start)
     for first, last, start, end in _sentences(text, every):
         found.extend(_in_sentence(text, every[first:last], start, end))
     unread = [Unread(one.start, one.end, text[one.start : one.end], one.hint) for one in refused]

@@ -79,7 +79,8 @@ _LARGE_IN_LIST = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ALIKE = 50  # times the other: what is more is no sum in the same unit, as "kr. 450 og kr. 2 mio."
+# Times the other: what is more is no sum in the same unit, as "kr. 45; kr. 2 mio.": a price.
+_ALIKE = 8
 # "mellem kr. 2 og kr. 3 mio."; behind no such word "kr. 450 og kr. 2 mio." are two sums.
 _FROM = re.compile(r"\b(?:i?mellem|fra)\s(?:ca\.\s)?$", re.IGNORECASE)
 _LARGE_TO = re.compile(
