@@ -38,6 +38,11 @@ class Looks(NamedTuple):
     mouth: Mouth | None
 
 
+def rectangle(colour: str) -> str:
+    """The digest of a filled rectangle, whatever its size."""
+    return hashlib.sha256(f"rectangle {colour}".encode()).hexdigest()
+
+
 def _bent(bend: float) -> Mouth:
     """The mouth of a face that was drawn: any bend is meant."""
     if abs(bend) < _LEAST_BEND:

@@ -64,7 +64,8 @@ _MAY_SHARE = re.compile(
     rf"""
     (?<! [\w.,/-] ) (?P<numbers>
         (?: {numerals.DIGITS},\s ){{0,5}} (?! (?:19|20)\d\d\b ) {numerals.DIGITS} )
-    (?: \s?/\s? | \s(?:og|til|samt|eller|henholdsvis|hhv\.)\s(?:ca\.\s)? ) {_KRONER_BEFORE} $
+    (?: \s?/\s? | \s(?:og|(?P<to>til)|samt|eller|henholdsvis|hhv\.)\s(?:ca\.\s)? )
+    (?P<kroner> {_KRONER_BEFORE} ) $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -318,7 +319,7 @@ def _shared(start: int, lead: str, times: Decimal, number: str) -> Iterator[Matc
     before = start - len(lead)
     if not found or not (levels or _shares(found, lead, times, number)):
         maybe = _MAY_SHARE.search(lead)
-        if maybe and not _COUNTED.search(lead, 0, maybe.start()):
+        if maybe and not _COUNTED.search(lead, 0, maybe.start()) and _may_rise(maybe, number):
             end = before + maybe.end("numbers")
             yield Refused(before + maybe.start(), end, "it may share the unit behind it")
         return
@@ -327,6 +328,14 @@ def _shared(start: int, lead: str, times: Decimal, number: str) -> Iterator[Matc
         yield from _shared(first, lead[: found.start("first")], times, number)
     value, flags = numerals.parse(found["first"])
     yield _valued((first, first + len(found["first"])), value * times, "shared-unit", flags=flags)
+
+
+def _may_rise(maybe: re.Match[str], number: str) -> bool:
+    """Whether "4 til kr. 2 mio." is ruled out: behind "til" or before "kr." sums rise."""
+    if not (maybe["to"] or maybe["kroner"]):
+        return True
+    last = maybe["numbers"].rpartition(", ")[2]
+    return numerals.read(last)[0] <= numerals.read(number)[0]
 
 
 def _shares(found: re.Match[str], lead: str, times: Decimal, number: str) -> bool:

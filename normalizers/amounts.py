@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from normalizers import amount_kinds, amount_rules, amount_units, note_marks
+from normalizers import amount_kinds, amount_rules, amount_units, note_marks, unit_first
+from normalizers.amount_refusals import Refused
 from normalizers.amount_years import years_of
 from normalizers.reading import Reading
 
@@ -71,6 +72,11 @@ class Amount:
 UNKNOWN = "\ufffd"  # stands for a glyph whose character is unknown
 _OF_NUMBERS = frozenset("0123456789., \u00a0\u202f" + UNKNOWN)
 _UNIT = re.compile(rf"\s?(?:{amount_units.ANY})", re.IGNORECASE)
+# "kr. p\ufffd 11": behind a unit no unknown letter is surely of a word.
+_MONEY_BEFORE = re.compile(r"(?<![^\W\d])(?:kr|DKK|mi[oa]|mill)\.?(?:\s\w{1,5})?$", re.IGNORECASE)
+_LONGEST_BEFORE = 12
+# "på 2 mio. kr."; the last of "Budget\ufffd 2 mio. kr." may be a minus, of "af\ufffd" a digit.
+_SHORT_WORD = re.compile(rf"(?<!\w)[pfs]{UNKNOWN}\s(?=\d[\d.,]*\s?$)")
 _WORD_BEFORE = re.compile(rf"{UNKNOWN}+[.,]?\s")  # behind a letter
 _WORD_BEHIND = re.compile(rf"[.,]?\s{UNKNOWN}+$")  # before a letter
 _SIGN_BEFORE = re.compile(rf"[.,\s]*{UNKNOWN}\s(?=\d{{1,2}}[.,\s]*$)")  # no digit of thousands
@@ -93,6 +99,7 @@ class Unread(NamedTuple):
     hint: str
 
 
+_Told: TypeAlias = amount_rules.Match | Refused
 Some = TypeVar("Some", Found, Unread)
 
 
@@ -113,8 +120,11 @@ def find(text: str) -> Amounts:
     matches, refused = amount_rules.match(text)
     matches = amount_rules.signed(text, matches)
     found: list[Found] = []
-    for first, last, start, end in _sentences(text, matches):
-        found.extend(_in_sentence(text, matches[first:last], start, end))
+    # A year belongs to what is told with it, read or not.
+    told: list[_Told] = [*matches, *(one for one in refused if one.hint == unit_first.SHARES)]
+    every = sorted(told, key=lambda one: one.start)
+    for first, last, start, end in _sentences(text, every):
+        found.extend(_in_sentence(text, every[first:last], start, end))
     unread = [Unread(one.start, one.end, text[one.start : one.end], one.hint) for one in refused]
     if UNKNOWN in text:
         gaps = list(_unknown_digits(text))
@@ -159,8 +169,12 @@ def _without_words(text: str, start: int, end: int) -> tuple[int, int]:
     ((2, 4), (0, 3))
     """
     is_money = _UNIT.match(text, end) is not None
-    if start and text[start - 1].isalpha() and (word := _WORD_BEFORE.match(text, start, end)):
-        start = word.end()
+    if _MONEY_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start):
+        return start, end
+    if start and text[start - 1].isalpha():
+        first = start - 1 if is_money else start
+        word = (_SHORT_WORD if is_money else _WORD_BEFORE).match(text, first, end)
+        start = word.end() if word else start
     if text[end : end + 1].isalpha() and not is_money:
         word = _WORD_BEHIND.search(text, start, end)
         end = end if word is None else word.start()
@@ -173,9 +187,7 @@ def _may_hold_money(text: str) -> bool:
     return _MONEY.search(text) is not None
 
 
-def _sentences(
-    text: str, matches: Sequence[amount_rules.Match]
-) -> Iterator[tuple[int, int, int, int]]:
+def _sentences(text: str, matches: Sequence[_Told]) -> Iterator[tuple[int, int, int, int]]:
     """Runs of amounts that share a sentence: first, last (exclusive), and where it stands."""
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
@@ -188,9 +200,7 @@ def _sentences(
         first = index
 
 
-def _in_sentence(
-    text: str, matches: Sequence[amount_rules.Match], start: int, end: int
-) -> Iterator[Found]:
+def _in_sentence(text: str, matches: Sequence[_Told], start: int, end: int) -> Iterator[Found]:
     # A sentence of thousands of amounts is read in windows, so that time stays linear.
     for low in range(0, len(matches), 20):
         some = matches[low : low + 20]
@@ -201,6 +211,8 @@ def _in_sentence(
         years = years_of(sentence, spans, _list_heading(text, start))
         ends = (None, *(span[1] for span in spans))
         for match, span, own, before in zip(some, spans, years, ends, strict=False):
+            if isinstance(match, Refused):
+                continue
             yield Found(
                 match.start,
                 match.end,

@@ -89,6 +89,11 @@ def find(lines: Sequence[LegendLine]) -> tuple[Definition, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
+def introduces(text: str) -> bool:
+    """Whether a line says that a legend follows."""
+    return len(text) <= LONGEST_LEAD and _INTRODUCES.search(text) is not None
+
+
 def _found(lines: Sequence[LegendLine], meaning_of: MeaningOf) -> list[Definition]:
     found: list[Definition] = []
     lead: Dimension | None = None
@@ -96,7 +101,7 @@ def _found(lines: Sequence[LegendLine], meaning_of: MeaningOf) -> list[Definitio
         below = lines[position + 1] if position + 1 < len(lines) else None
         definitions = list(_definitions(line, below, position, lead, meaning_of))
         found.extend(definitions)
-        if not definitions and len(line.text) <= LONGEST_LEAD and _INTRODUCES.search(line.text):
+        if not definitions and introduces(line.text):
             # What is said of it in letters that nobody knows may be another one.
             lead = _dimension(line.text) or (None if UNKNOWN in line.text else lead)
     return found

@@ -79,7 +79,8 @@ _LARGE_IN_LIST = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ALIKE = 50  # times the other: what is more is no sum in the same unit, as "kr. 450 og kr. 2 mio."
+# Times the other: what is more is no sum in the same unit, as "kr. 45; kr. 2 mio.": a price.
+_ALIKE = 8
 # "mellem kr. 2 og kr. 3 mio."; behind no such word "kr. 450 og kr. 2 mio." are two sums.
 _FROM = re.compile(r"\b(?:i?mellem|fra)\s(?:ca\.\s)?$", re.IGNORECASE)
 _LARGE_TO = re.compile(
@@ -90,6 +91,7 @@ _LARGE_TO = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_FROM = 20
+SHARES = "the unit may be of both numbers"
 # A number without a unit or a thing of its own.
 _ALONE = (
     r"(?! (?:19|20)\d\d\b ) \d[\d.,]*+ "
@@ -125,9 +127,9 @@ def read(text: str, one: re.Match[str], *, negative: bool) -> Sum | str:
     """
     times = next(times for unit, times in _SCALES if one["unit"].casefold().startswith(unit))
     if stands_next(text, one.end()) or _JOINED.match(text, one.end()):
-        return "the unit may be of both numbers"
+        return SHARES
     if times == 1 and "." not in one["number"] and _shares(text, one):
-        return "the unit may be of both numbers"
+        return SHARES
     if times > 1 and one["noted"] is not None and text[one.end("unit")] != ":":
         return "it may be the unit of other numbers"  # "Alle beløb er i mio. kr. 2 er lukket"
     if times > 1 and _THING.match(text, one.end()):

@@ -132,7 +132,13 @@ def test_a_noted_unit_is_found(text: str, unit: str | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Der afsættes 1\ufffd5 mio. kr.", "2,\ufffd mio. kr.", "\ufffd50.000 kr.", "1\ufffd 500 kr."],
+    [
+        *("Der afsættes 1\ufffd5 mio. kr.", "2,\ufffd mio. kr."),
+        *("\ufffd50.000 kr.", "1\ufffd 500 kr."),
+        # A minus, a digit, or a letter of a word.
+        *("Budget\ufffd 250.000 kr.", "en af\ufffd 2 250.000 kr.", "m\ufffd 11 250.000 kr."),
+        *("p\ufffd 11 250.000 kr.", "kr\ufffd 500.000", "kr. p\ufffd 11 250", "kr. 25 \ufffdre"),
+    ],
 )
 def test_an_amount_with_an_unknown_digit_is_none(text: str) -> None:
     """The digits beside it are never taken for the number."""

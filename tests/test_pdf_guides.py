@@ -111,6 +111,81 @@ def test_squares_of_one_colour_before_lines_decorate_them(engine: str) -> None:
     assert rows_of(data, engine).legend == ()
 
 
+Key = tuple[str, tuple[str, ...]]  # what leads into it, and its meanings
+CHARTS: tuple[Key, ...] = (
+    ("Andel af borgernes mål:", ("10 pct. er ikke nået", "90 pct. er nået")),
+    ("Mål i sidste år:", ("Nået i 2023", "Ikke nået i 2023", "Delvist nået i 2023")),
+    ("Mål i sidste år:", ("Nået", "Ikke nået", "Delvist nået")),
+    ("Status for sidste år:", ("Nået", "Ikke nået", "Delvist nået")),
+    ("Fordeling af udgifter:", ("Budget 2024", "Forbrug 2024", "Restbudget")),
+)
+
+
+def keyed(key: Key, *, with_legend: bool = False) -> bytes:
+    """An item with a green and a red disk below the key of a chart, perhaps below a legend."""
+
+    def draw(canvas: Canvas) -> None:
+        y = 800.0
+        if with_legend:
+            canvas.drawString(40, y, "Status vises sådan:")
+            for colour, _, meaning in MEANT:
+                y -= 14
+                disk(canvas, 46, y + 3, colour)
+                canvas.drawString(54, y, meaning)
+            y -= 30
+        lead, meanings = key
+        canvas.drawString(40, y, lead)
+        y -= 10
+        for (colour, _, _), meaning in zip(MEANT, meanings, strict=False):
+            y -= square(canvas, y, colour, meaning)
+        canvas.grid([*XS[:4], 560], [y - 20 - 22 * row for row in range(len(ROWS) + 1)])
+        for number, row in enumerate(ROWS):
+            for x, text in zip(XS, row[:3] if number > 1 else row, strict=False):
+                canvas.drawString(x + 4, y - 34 - 22 * number, text)
+        for number, (colour, _, _) in enumerate((MEANT[0], MEANT[2])):
+            disk(canvas, XS[3] + 12, y - 34 - 22 * (number + 2), colour)
+
+    return printed(draw)
+
+
+def disk(canvas: Canvas, x: float, y: float, colour: str) -> None:
+    canvas.setFillColor(HexColor(colour))
+    canvas.circle(x, y, 3.5, stroke=0, fill=1)
+    canvas.setFillColor(HexColor("#000000"))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("key", CHARTS)
+def test_the_key_of_a_chart_is_no_legend(key: Key, engine: str) -> None:
+    """What it gives a colour for is no status of this follow-up: the colours mean what is usual."""
+    rows = rows_of(keyed(key), engine)
+
+    assert rows.legend == ()
+    assert [row.status for row in rows.follow_ups] == ["met", "not_met"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_key_of_a_chart_undoes_no_legend(engine: str) -> None:
+    """Whatever it says, the legend of the document has said which sign is what."""
+    for key in (*CHARTS, ("Farver", ("Ikke nået", "Delvist nået", "Nået"))):
+        rows = rows_of(keyed(key, with_legend=True), engine)
+
+        assert [row.meaning for row in rows.legend] == [meaning for _, _, meaning in MEANT]
+        assert [row.status for row in rows.follow_ups] == ["met", "not_met"]
+
+
+def test_more_squares_than_a_legend_has_are_of_a_drawing() -> None:
+    """Each before words, and of two colours by turns."""
+
+    def draw(canvas: Canvas) -> None:
+        for number in range(14):
+            square(canvas, 780 - 14 * number, MEANT[number % 2][0], "Kajen")
+
+    blocks = read(printed(draw), Limits()).blocks
+
+    assert not any(block.marks for block in blocks if isinstance(block, Paragraph))
+
+
 def guide(canvas: Canvas) -> None:
     """Signs with their meanings beside, and two lists of them."""
     y = 740.0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from extractors.document import OBJECT, Mark
+from extractors.looks import rectangle
 from extractors.pages.cells import OUTSIDE, Cells, area
 from extractors.pages.order import Letters
 from extractors.pages.sheet import MIDDLE, Box, Figure, Fill, Flags, Floats, Ints, Sheet
@@ -23,6 +23,7 @@ _SMALL = 0.3  # share of a cell; a coloured rectangle that is larger is a backgr
 # Coloured rectangles that a list of meanings begins with. In sizes of the type: how high and wide
 # they are at most, how far behind them words begin, and how far below each other they stand.
 _HIGH, _WIDE, _AWAY, _BELOW = 2.0, 4.0, 2.0, 4.0
+_MOST_ENTRIES = 12  # of them; where there are more, they belong to a drawing
 _ALIKE = 0.5  # points that their sides and left edges differ by
 
 
@@ -116,6 +117,8 @@ def _listed(fills: Sequence[Fill], letters: Letters, usual: float) -> list[Fill]
     Decoration has one colour, and the bars of a diagram do not begin lines of a text.
     """
     small = [fill for fill in fills if _may_begin(fill.box, usual)]
+    if len(small) > _MOST_ENTRIES:
+        return []
     found: dict[Fill, None] = {}
     for above, below in pairwise(sorted(small, key=lambda fill: (round(fill.box[0]), fill.box[1]))):
         if above.colour != below.colour and _are_listed(above.box, below.box, usual):
@@ -152,8 +155,7 @@ def _square(sheet: Sheet, fill: Fill) -> Figure:
     def seen() -> Mark:
         assert sheet.look is not None
         looks = sheet.look(fill.box)
-        outline = hashlib.sha256(f"rectangle {fill.colour}".encode()).hexdigest()
-        return looks._replace(kind="drawing", value=outline, colour=fill.colour)
+        return looks._replace(kind="drawing", value=rectangle(fill.colour), colour=fill.colour)
 
     return Figure("drawing", fill.box, seen)
 

@@ -29,6 +29,7 @@ from pipeline.assemble import letters, recognition, totals
 from pipeline.assemble.desk import Context
 from pipeline.assemble.guides import GuideLine, guide_lines, guide_tables, table_of
 from pipeline.assemble.items import ROLES, item_rows, role_names
+from pipeline.assemble.squares import without_charts
 from pipeline.findings import doubts, finding, rule
 from pipeline.options import Options, software_version
 from pipeline.provenance import located, regions
@@ -164,7 +165,7 @@ def _look(report: RawReport, document: Document) -> _Look:
             fills.update(_fills(raw))
         for role, name in role_names(raw):
             names[role].append(name)
-    lines = tuple(guide_lines(report, tables, document))
+    lines = without_charts(tuple(guide_lines(report, tables, document)), report)
     return _Look(replace(report, blocks=()), names, leads, lines, scanned, tuple(fills.values()))
 
 
