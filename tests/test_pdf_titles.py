@@ -161,3 +161,14 @@ def test_the_second_line_of_a_title_in_its_heading_is_no_title_above_a_table(
         f"3.0{number}. Molen og den lange" for number in (1, 2, 3)
     ]
     assert not [block for block in document.blocks if not hasattr(block, "rows")]
+
+
+@pytest.mark.parametrize("leading", [11, 13])
+def test_a_row_above_prose_before_such_a_heading_stays_in_its_table(leading: float) -> None:
+    """With a rule above each row the last one has none below it."""
+    document = drawn(lambda canvas: above_rows(canvas, leading, "rules", "Her er havnen."))
+
+    found = [[cell.text for cell in row if cell] for one in document.tables for row in one.rows]
+    assert [row for row in found if "Økonomi" in row] == [
+        ["Økonomi", "Der afsættes 2,4 mio. kr.", "", "god"]
+    ] * 3
