@@ -172,3 +172,34 @@ def test_a_row_above_prose_before_such_a_heading_stays_in_its_table(leading: flo
     assert [row for row in found if "Økonomi" in row] == [
         ["Økonomi", "Der afsættes 2,4 mio. kr.", "", "god"]
     ] * 3
+
+
+def in_paragraphs(canvas: Canvas, size: float) -> None:
+    """Tables with a rule above each row, texts in paragraphs, and prose right above the next."""
+    y = 780.0
+    for number in (1, 2):
+        for index, row in enumerate(rows(f"3.0{number}. Molen")):
+            canvas.line(XS[0], y + 11, 545, y + 11)
+            canvas.setFont("Helvetica", 9 if index else size)
+            canvas.drawString(XS[0] + 2, y, row[0])
+            if index == 0:
+                canvas.drawString(XS[0] + 2, y - 11, "og den lange")
+            canvas.setFont("Helvetica", 9)
+            for x, text in zip(XS[1:], row[1:], strict=True):
+                canvas.drawString(x + 2, y, text)
+            y -= 11 if index in (0, 3) else 22
+            if index:
+                canvas.drawString(XS[1] + 2, y, "Det er nok.")
+            y -= 20
+        canvas.drawString(XS[0], y - 14, "Herunder følger status.")
+        y -= 25
+
+
+@pytest.mark.parametrize("size", [10.5, 11])
+def test_prose_above_such_a_heading_joins_no_label(size: float) -> None:
+    """Though it stands as close below the label as lines of the rows do."""
+    document = drawn(lambda canvas: in_paragraphs(canvas, size))
+
+    firsts = [row[0].text for table in document.tables for row in table.rows if row[0]]
+    assert [text for text in firsts if "Økonomi" in text] == ["Økonomi"] * 2
+    assert "Herunder følger status." not in " ".join(firsts)
