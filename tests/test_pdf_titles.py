@@ -124,3 +124,82 @@ def test_a_title_of_two_lines_is_one_though_not_all_of_its_heading_is_bold(ruled
         f"3.0{number}. Molen og den lange bro" for number in range(1, 6)
     ]
     assert "Molen er gammel, og skal bygges om." in [" ".join(text.split()) for text in firsts]
+
+
+def above_rows(canvas: Canvas, leading: float, shown: str, *between: str) -> None:
+    """Tables whose title stands in larger type in the heading row, in two lines."""
+    y = 780.0
+    for number in (1, 2, 3):
+        for index, row in enumerate(rows(f"3.0{number}. Molen")):
+            if shown == "rules":
+                canvas.line(XS[0], y + 13, 545, y + 13)
+            canvas.setFont("Helvetica", 11 if index == 0 else 9)
+            canvas.drawString(XS[0] + 2, y, row[0])
+            if index == 0:
+                canvas.drawString(XS[0] + 2, y - leading, "og den lange")
+            canvas.setFont("Helvetica", 9)
+            level = y - leading / 2 if index == 0 and shown == "middles" else y
+            for x, text in zip(XS[1:], row[1:], strict=True):
+                canvas.drawString(x + 2, level, text)
+            y -= 2 * leading + 6 if index == 0 else 17
+        y -= 14
+        for text in between:
+            canvas.drawString(XS[0], y, text)
+            y -= 25
+
+
+@pytest.mark.parametrize("leading", [11, 13])
+@pytest.mark.parametrize("shown", ["nothing", "rules", "middles"])
+def test_the_second_line_of_a_title_in_its_heading_is_no_title_above_a_table(
+    leading: float, shown: str
+) -> None:
+    """Though its type is larger than that of the heading it stands in, and of the row below."""
+    document = drawn(lambda canvas: above_rows(canvas, leading, shown))
+
+    firsts = [row[0].text for table in document.tables for row in table.rows if row[0]]
+    assert [" ".join(text.split()) for text in firsts if text[:1].isdigit()] == [
+        f"3.0{number}. Molen og den lange" for number in (1, 2, 3)
+    ]
+    assert not [block for block in document.blocks if not hasattr(block, "rows")]
+
+
+@pytest.mark.parametrize("leading", [11, 13])
+def test_a_row_above_prose_before_such_a_heading_stays_in_its_table(leading: float) -> None:
+    """With a rule above each row the last one has none below it."""
+    document = drawn(lambda canvas: above_rows(canvas, leading, "rules", "Her er havnen."))
+
+    found = [[cell.text for cell in row if cell] for one in document.tables for row in one.rows]
+    assert [row for row in found if "Økonomi" in row] == [
+        ["Økonomi", "Der afsættes 2,4 mio. kr.", "", "god"]
+    ] * 3
+
+
+def in_paragraphs(canvas: Canvas, size: float) -> None:
+    """Tables with a rule above each row, texts in paragraphs, and prose right above the next."""
+    y = 780.0
+    for number in (1, 2):
+        for index, row in enumerate(rows(f"3.0{number}. Molen")):
+            canvas.line(XS[0], y + 11, 545, y + 11)
+            canvas.setFont("Helvetica", 9 if index else size)
+            canvas.drawString(XS[0] + 2, y, row[0])
+            if index == 0:
+                canvas.drawString(XS[0] + 2, y - 11, "og den lange")
+            canvas.setFont("Helvetica", 9)
+            for x, text in zip(XS[1:], row[1:], strict=True):
+                canvas.drawString(x + 2, y, text)
+            y -= 11 if index in (0, 3) else 22
+            if index:
+                canvas.drawString(XS[1] + 2, y, "Det er nok.")
+            y -= 20
+        canvas.drawString(XS[0], y - 14, "Herunder følger status.")
+        y -= 25
+
+
+@pytest.mark.parametrize("size", [10.5, 11])
+def test_prose_above_such_a_heading_joins_no_label(size: float) -> None:
+    """Though it stands as close below the label as lines of the rows do."""
+    document = drawn(lambda canvas: in_paragraphs(canvas, size))
+
+    firsts = [row[0].text for table in document.tables for row in table.rows if row[0]]
+    assert [text for text in firsts if "Økonomi" in text] == ["Økonomi"] * 2
+    assert "Herunder følger status." not in " ".join(firsts)

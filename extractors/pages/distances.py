@@ -21,6 +21,8 @@ SAME_SIZE = 0.3  # points
 _TITLE = 1.15  # of the size of a table's heading: a title above it
 _TITLE_LINES = 2
 _PADDED = 1.0  # of its size, by which a table may begin further right
+_PITCH = 1.45  # of its size: lines of one title are no further apart
+_ALIGNED = 1.0  # points
 
 
 def is_near(above: Words, below: Words) -> bool:
@@ -45,7 +47,9 @@ def is_title(lines: Sequence[Words], index: int) -> bool:
     That begins in line with it and stands in several columns. Not all files tell what is bold.
     """
     line, above = lines[index], lines[index - 1] if index else None
-    if above is not None and (above.bold or line.size < _TITLE * above.size):
+    if above is not None and (
+        above.bold or line.size < _TITLE * above.size or _is_second(above, line)
+    ):
         return False
     below = (one for one in lines[index + 1 : index + 1 + _TITLE_LINES] if one.size < line.size)
     heading = next(below, None)
@@ -56,6 +60,18 @@ def is_title(lines: Sequence[Words], index: int) -> bool:
         and abs(heading.x0 - line.x0) <= _PADDED * line.size
         and bool(heading.gaps(WIDE))
         and not line.gaps(WIDE)
+    )
+
+
+def _is_second(above: Words, line: Words) -> bool:
+    """Whether a line stands close below a row, or what is beside it: it goes on in a first cell.
+
+    A printed line does not tell how large the type of each of its cells is.
+    """
+    return (
+        line.base - above.base <= _PITCH * line.size
+        and above.x0 >= line.x0 - _ALIGNED
+        and (above.x0 > line.x1 or bool(above.gaps(WIDE)))
     )
 
 
