@@ -2,7 +2,7 @@
 
 Between two rules of one table stands a row and nothing else. Where rules part tables only, as
 where the last row of each has none below, prose and titles may stand there as well: what begins
-at the left, below all texts of a table, is one. Of other text an auditor is told.
+at the left, below all texts of several rows and without columns. An auditor is told of other text.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ def _is_beside(
     """Whether it may be of a row of a table, which has texts between the same rules."""
     if not any(_is_in(other, band) for other in held):
         return False
+    if line.wide or all(_is_in(other, band) for other in held):
+        return True  # it has columns, or the table is a heading row alone, with no row below
     is_left = line.x0 <= min(other.x0 for other in held) + _OUT
     return not is_left or line.base <= max(other.base for other in held)
 
