@@ -7,6 +7,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 from drawn_tables import ENGINES, SIZE, STYLES, Rows, texts
 from reportlab.pdfgen.canvas import Canvas
@@ -213,14 +214,89 @@ def test_heading_rows_with_the_same_names_on_one_line_are_of_two_tables(
     assert len(document.tables) == 2
 
 
+SECOND = "Budgetopfølgning", "2. opfølgning", "3.02. Havn 2"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("style", ["nothing", "across"])
+@pytest.mark.parametrize("name", SECOND[:2])
+def test_two_deadlines_of_one_table_are_no_two_tables(name: str, style: str, engine: str) -> None:
+    """Though labels of its rows stand in the column between them as well."""
+    xs = (40, 130, 330, 400, 460, 640, 710, 790)
+    rows = [
+        [["3.01. Havn 1"], ["Beskrivelse"], ["Tid"], ["Status"], [name], ["Tid"], ["Status"]],
+        [["Kajen"], ["Center: Teknik"], [], [], [], [], []],
+        [["Milepæl"], [*TEXT[:2]], ["maj"], ["Nået"], ["Plan igen"], ["juni"], ["Nået"]],
+        [["Milepæl"], ["Kaj"], ["juli"], ["Ikke nået"], ["Milepæl"], ["juli"], ["Ikke nået"]],
+        [["Økonomi"], ["2 mio. kr."], [], ["Nået"], ["3 mio. kr."], [], ["Nået"]],
+    ]
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(842, 842), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    set_rows(canvas, xs, rows, style)
+    canvas.save()
+
+    document = read(stream.getvalue(), Limits(), engine)
+
+    assert texts(document) == [[" ".join(cell) for cell in row] for row in rows]
+
+
+def abreast(second: str, *, labels: Sequence[str]) -> list[Words]:
+    """The lines of a heading row whose second half begins so, and of rows with these labels."""
+    heading = (("3.01. Havn 1", "Tid", "Smiley", second, "Tid", "Smiley"), 100.0)
+    rows = [
+        heading,
+        *(((one, "maj", "Nået") * 2, 120.0 + 20 * at) for at, one in enumerate(labels)),
+    ]
+    return [
+        Words(
+            base,
+            9,
+            bold=False,
+            words=tuple(Word(90 * at, 90 * at + 60, text) for at, text in enumerate(row)),
+        )
+        for row, base in rows
+    ]
+
+
+NO_RULES = np.zeros((0, 3), np.float32)
+LABELS = ("Milepæl", "Økonomi")
+
+
+def test_numbered_titles_and_labels_on_both_sides_are_of_two_tables() -> None:
+    """Where no rule joins them."""
+    assert len(areas(abreast(SECOND[2], labels=LABELS), NO_RULES)) == 2
+
+
+@pytest.mark.parametrize("second", ["Budgetopfølgning", "2. opfølgning", "2. Havn", "3.01. Skole"])
+def test_titles_of_two_tables_have_numbers_that_are_written_alike(second: str) -> None:
+    """And differ; an ordinal before a word is no number of a title."""
+    assert len(areas(abreast(second, labels=LABELS), NO_RULES)) == 1
+
+
+def test_one_label_does_not_tell_two_tables() -> None:
+    """It may be the text of a cell."""
+    assert len(areas(abreast(SECOND[2], labels=LABELS[:1] * 2), NO_RULES)) == 1
+
+
+@pytest.mark.parametrize("ends", [[(0, 510)], [(0, 250), (250, 510)]])
+def test_a_rule_across_the_gutter_joins_what_stands_beside_it(
+    ends: Sequence[tuple[float, float]],
+) -> None:
+    """Also one that is drawn in pieces."""
+    across = np.array([(110, *own) for own in ends], np.float32)
+
+    assert len(areas(abreast(SECOND[2], labels=LABELS), across)) == 1
+
+
 @pytest.mark.parametrize("least", [5, 7])
 def test_no_gutter_is_as_narrow_as_what_parts_columns(least: float) -> None:
     """Of a line that would end with the names of two heading rows."""
-    texts = ("Havn", "Tid", "Smiley", "Skole", "Tid", "Smiley")
+    texts = ("1. Havn", "Tid", "Smiley", "2. Skole", "Tid", "Smiley")
     words = tuple(Word(at * 40, at * 40 + 40 - least, text) for at, text in enumerate(texts))
     lines = [Words(100, 9, bold=False, words=words)]
 
-    assert [area.lines for area in areas(lines)] == [lines]
+    assert [area.lines for area in areas(lines, NO_RULES)] == [lines]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

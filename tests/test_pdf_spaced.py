@@ -151,19 +151,57 @@ def test_a_row_with_a_sign_may_stand_as_far_below_its_rule_as_others_with_one() 
     assert not is_spaced(row._replace(high=385), others, stops)
 
 
+def above(canvas: Canvas, high: float, _: float, row: Cells) -> None:
+    """One rule above every row: none is below the last row of a table."""
+    pieces(canvas, high, high, row)
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-def test_text_beside_a_row_between_two_rules_is_told_if_it_is_in_no_cell(engine: str) -> None:
-    """Where the last row has no rule below, it may be of that row, or prose between two tables."""
-
-    def above(canvas: Canvas, high: float, _: float, row: Cells) -> None:
-        pieces(canvas, high, high, row)
-
-    between = ("", "", "Her er havnen.", "", "", "")
+@pytest.mark.parametrize("text", ["Her er havnen.", "4. Havne", "Broen er malet. " * 6])
+def test_prose_that_begins_at_the_left_below_a_table_is_not_told(text: str, engine: str) -> None:
+    """It stands between the rule above the last row and the first one of the next table."""
+    between = ("", "", "", text, "", "", "")
 
     found = pressed([*table(HEAD, ()), *between, *table(NEXT, ())], draw=above, engine=engine)
 
-    assert prose(found) == ["Her er havnen."]
-    assert [one.evidence for one in found.notices if one.code == CODE] == ["Her er havnen."]
+    assert prose(found) == [text.strip()]
+    assert CODE not in {one.code for one in found.notices}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("label", ["", "Broen"])
+def test_text_beside_a_row_between_two_rules_is_told_if_it_is_in_no_cell(
+    label: str, engine: str
+) -> None:
+    """Where the last row has no rule below, text further in may be of that row, or a line of it."""
+    *others, last = table(HEAD, ())
+    lost = "Broen er malet om."
+
+    def with_lost(canvas: Canvas, high: float, _: float, row: Cells) -> None:
+        above(canvas, high, high, row)
+        if row is last:
+            canvas.drawString(40, high - 70, label)
+            canvas.drawString(100, high - 70, lost)  # over the gap behind the first column
+
+    rows = [*others, last, *[""] * 14, *table(NEXT, ())]
+
+    found = pressed(rows, draw=with_lost, engine=engine)
+
+    assert prose(found) == [f"{label} {lost}".strip()]
+    assert [one.evidence for one in found.notices if one.code == CODE] == prose(found)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_text_at_the_left_below_a_heading_row_alone_is_told(engine: str) -> None:
+    """A heading row has rows below it: the text is of one."""
+    rest = table(HEAD, ())[2:]
+    about = "Havnen skal ryddes. " * 4
+    below = ("", "", "", "", about, "", "", "", "")
+
+    found = pressed([HEAD, *below, *rest, *table(NEXT, ())], draw=above, engine=engine)
+
+    assert prose(found) == [about.strip()]
+    assert [one.evidence for one in found.notices if one.code == CODE] == prose(found)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -1,11 +1,14 @@
 """Tables beside each other whose heading rows stand on one line: each side is read by itself.
 
-Each heading row has a title of its own and the same names behind it, so that one line of the page
-has these twice; and what begins rows stands at two places across the page.
+Each heading row has a numbered title of its own and the same names behind it, so that one line of
+the page has these twice; labels begin rows at two places across the page, and no rule joins both.
+A table may name two deadlines, each with its status: what is not sure to be two tables is one.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -15,6 +18,7 @@ import numpy as np
 
 from extractors.pages.gaps import Gap, Word, Words, narrowed, words_of
 from extractors.pages.grids import Grid, Span, grid_of
+from extractors.pages.lattices import merged
 from extractors.pages.letters import PrintedLine
 from extractors.pages.sheet import Floats
 
@@ -22,6 +26,8 @@ _WIDE = 0.6  # of the size: no blank is as wide
 _GUTTER = 1.0  # of the size
 _LEAST = 3  # texts of a heading row: a title and ...
 _NAMES = 2  # names behind it that are the same on both sides
+_LABELS = 2  # texts that begin rows on both sides
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*\.? (?=[A-ZÆØÅ])")  # "2. opfølgning" is no title
 _ALIGNED = 2.0  # points
 _SAME_HEIGHT = 0.3  # points
 _MOST_LEVEL = 8  # lines
@@ -46,14 +52,16 @@ class Area(NamedTuple):
         return rules[inside & (middle > self.left) & (middle < self.right)]
 
 
-def sides(lines: Sequence[PrintedLine], width: float) -> tuple[Grid, ...]:
+def sides(lines: Sequence[PrintedLine], width: float, across: Floats) -> tuple[Grid, ...]:
     """The sides of a page on which tables stand beside each other, each as a table of one cell.
 
-    Letters of two tables are nearly level by chance, so lines are made of each side's by itself.
+    `across` are the rules of the page (y, x0, x1, and what else is told of each). Letters of two
+    tables are nearly level by chance, so lines are made of each side's by itself.
     """
     if not any(map(_may_have_names_twice, lines)):
         return ()
-    found = areas([words_of(line) for line in lines if not line.artifact and line.text.strip()])
+    printed = [words_of(line) for line in lines if not line.artifact and line.text.strip()]
+    found = areas(printed, across)
     return tuple(
         grid_of(
             (max(area.left, 0.0), min(area.right, width)),
@@ -73,7 +81,7 @@ def _may_have_names_twice(line: PrintedLine) -> bool:
     return len(words) >= 2 * _LEAST and all(words.count(one) > 1 for one in words[-_NAMES:])
 
 
-def areas(every: Sequence[Words]) -> list[Area]:
+def areas(every: Sequence[Words], across: Floats) -> list[Area]:
     """Those of lines, from top to bottom and from left to right; most have one.
 
     Lines of two tables are only nearly level, so that each has to be a line of its own.
@@ -85,7 +93,7 @@ def areas(every: Sequence[Words]) -> list[Area]:
     while at < len(lines) and tried < _MOST_TRIED:
         gutter = _gutter(_level(lines, at))
         end, free = _down(lines, at, gutter) if gutter else (at, None)
-        halves = _halves(lines[at:end], free) if free else None
+        halves = _halves(lines[at:end], free, across) if free else None
         if halves is None or free is None:
             at, tried = at + 1, tried + (gutter is not None)
             continue
@@ -113,9 +121,17 @@ def _gutter(line: Words) -> Gap | None:
     if not all(name[:1].isalpha() for name in names):
         return None
     for at in range(_LEAST, len(said) - _LEAST + 1):
-        if said[at - _NAMES : at] == names and said[at] != said[0]:
+        if said[at - _NAMES : at] == names and _are_titles(said[0], said[at]):
             return texts[at - 1][-1].x1, texts[at][0].x0
     return None
+
+
+def _are_titles(one: str, other: str) -> bool:
+    """Whether these are titles of two items, with numbers that are written alike."""
+    numbers = [found[0] for found in map(_NUMBERED.match, (one, other)) if found]
+    if len(numbers) < len((one, other)) or numbers[0] == numbers[1]:
+        return False
+    return numbers[0].count(".") == numbers[1].count(".")
 
 
 def _level(lines: Sequence[Words], at: int) -> Words:
@@ -148,8 +164,10 @@ def _down(lines: Sequence[Words], start: int, gutter: Gap) -> tuple[int, Gap]:
     return end, gutter
 
 
-def _halves(lines: Sequence[Words], gutter: Gap) -> tuple[list[Words], list[Words]] | None:
-    """What stands on either side, if the same texts begin rows there."""
+def _halves(
+    lines: Sequence[Words], gutter: Gap, across: Floats
+) -> tuple[list[Words], list[Words]] | None:
+    """What stands on either side, if the same labels begin most rows there."""
     middle = (gutter[0] + gutter[1]) / 2
     left: list[Words] = []
     right: list[Words] = []
@@ -158,16 +176,32 @@ def _halves(lines: Sequence[Words], gutter: Gap) -> tuple[list[Words], list[Word
         behind = line.words[len(before) :]
         left += [line._replace(words=before)] if before else []
         right += [line._replace(words=behind)] if behind else []
-    if not left or not right:
+    if not left or not right or not _have_labels(_firsts(left), _firsts(right)):
         return None
-    return (left, right) if _firsts(left) & _firsts(right) else None
+    return None if _is_crossed(gutter, lines, across) else (left, right)
 
 
-def _firsts(lines: Sequence[Words]) -> set[str]:
-    """The texts below the heading that begin where it does."""
+def _have_labels(left: Counter[str], right: Counter[str]) -> bool:
+    """Whether several texts begin rows on both sides, and most rows that have labels do."""
+    both = left.keys() & right.keys()
+    if len(both) < _LABELS:
+        return False
+    return all(2 * sum(side[one] for one in both) >= side.total() for side in (left, right))
+
+
+def _is_crossed(gutter: Gap, lines: Sequence[Words], across: Floats) -> bool:
+    """Whether a rule, or pieces of one that touch, goes through the gutter between lines."""
+    top, bottom = lines[0].base, lines[-1].base
+    y = across[:, 0]
+    near = across[(y > top) & (y < bottom)][:, :3]
+    return any(x0 <= gutter[0] and x1 >= gutter[1] for _, x0, x1 in merged(near))
+
+
+def _firsts(lines: Sequence[Words]) -> Counter[str]:
+    """How often each text begins a line below the heading where that begins."""
     start = lines[0].x0
-    return {
+    return Counter(
         " ".join(word.text for word in _texts(line)[0])
         for line in lines[1:]
         if abs(line.x0 - start) <= _ALIGNED and line.words[0].text[:1].isalpha()
-    }
+    )

@@ -196,7 +196,7 @@ def _with_tables(
 
 def _side_by_side(sheet: Sheet, visible: Flags, cells: Cells, reading: _Reading) -> Lines:
     """The lines of each cell; outside of all, those of tables beside each other for each side."""
-    found = sides(reading.lines.get(OUTSIDE, ()), sheet.width)
+    found = sides(reading.lines.get(OUTSIDE, ()), sheet.width, sheet.across)
     if not found:
         return reading.lines
     lines = _reading(sheet, visible, Cells((*cells.grids, *found))).lines

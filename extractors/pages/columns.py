@@ -14,6 +14,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.pages.abreast import areas
 from extractors.pages.banded import with_banded
 from extractors.pages.bands import band_edges, parted_by, starts_by_rules, starts_of_rows
@@ -70,9 +72,10 @@ def aligned_grids(
         return ()
     columns = learned.columns if learned else ()
     words = [words_apart(line, columns) for line in lines if line.text.strip()]
+    drawn = np.array([one[:3] for one in separators if one.drawn], np.float32).reshape(-1, 3)
     return tuple(
         grid
-        for own in areas(words)
+        for own in areas(words, drawn)
         for grid in _aligned(level(own.lines), separators, height, (above, learned), frames)
     )
 

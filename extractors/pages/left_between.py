@@ -1,7 +1,8 @@
 """Text between two rules of a table beside that of its row, in no cell: the row was read in part.
 
 Between two rules of one table stands a row and nothing else. Where rules part tables only, as
-where the last row of each has none below, prose may stand there as well; an auditor is told.
+where the last row of each has none below, prose and titles may stand there as well: what begins
+at the left, below all texts of several rows and without columns. An auditor is told of other text.
 """
 
 from __future__ import annotations
@@ -29,22 +30,22 @@ def left_between(
         return ()
     loose = [line for line in lines.get(OUTSIDE, ()) if not line.artifact and line.text.strip()]
     rules = [one for one in separators(sheet) if one.drawn][:_MOST]
-    held = list(_held(cells, lines)) if loose and rules else []
+    held = list(_held(cells, lines)) if loose and rules else ()
     for line in loose[:_MOST]:
         band = _band(line, rules)
-        if band and any(_is_in(other, band) for other in held):
+        if band and any(_is_beside(line, band, own) for own in held):
             where, evidence = f"page[{sheet.number}]", line.text[:_LONGEST_EVIDENCE]
             about = (_MESSAGE, evidence, where, line.place)
             return (Notice("left-between-rules", "warning", *about),)
     return ()
 
 
-def _held(cells: Cells, lines: Mapping[int, Sequence[PrintedLine]]) -> Iterator[PrintedLine]:
-    """What stands in the tables that no rules draw."""
+def _held(cells: Cells, lines: Mapping[int, Sequence[PrintedLine]]) -> Iterator[list[PrintedLine]]:
+    """What stands in each of the tables that no rules draw."""
     for grid, start in zip(cells.grids, cells.starts, strict=False):
         if not grid.drawn:
-            for cell in range(start, start + len(grid.spans)):
-                yield from (line for line in lines.get(cell, ()) if line.text.strip())
+            groups = range(start, start + len(grid.spans))
+            yield [line for group in groups for line in lines.get(group, ()) if line.text.strip()]
 
 
 def _band(line: PrintedLine, rules: Sequence[Separator]) -> tuple[Separator, Separator] | None:
@@ -55,6 +56,18 @@ def _band(line: PrintedLine, rules: Sequence[Separator]) -> tuple[Separator, Sep
     if above is None or below is None:
         return None
     return (above, below) if are_same((above.x0, above.x1), (below.x0, below.x1)) else None
+
+
+def _is_beside(
+    line: PrintedLine, band: tuple[Separator, Separator], held: Sequence[PrintedLine]
+) -> bool:
+    """Whether it may be of a row of a table, which has texts between the same rules."""
+    if not any(_is_in(other, band) for other in held):
+        return False
+    if line.wide or all(_is_in(other, band) for other in held):
+        return True  # it has columns, or the table is a heading row alone, with no row below
+    is_left = line.x0 <= min(other.x0 for other in held) + _OUT
+    return not is_left or line.base <= max(other.base for other in held)
 
 
 def _is_in(line: PrintedLine, band: tuple[Separator, Separator]) -> bool:

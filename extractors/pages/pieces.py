@@ -84,7 +84,7 @@ def with_pieced(
     lowest = sheet.height - margin(sheet.height)
     rules: list[Rule] = []
     posts: list[Rule] = []
-    for area in areas(list(map(words_of, printed))):
+    for area in areas(list(map(words_of, printed)), drawn):
         pieced = list(levels(area.of(drawn), area.of(edges)))
         if pieced:
             more = _added(pieced, Setting(level(area.lines), above, learned, lowest))
