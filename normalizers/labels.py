@@ -26,6 +26,12 @@ _OPENERS = (
     " Parterne Indsatsen Projektet Arbejdet Kommunen Kommunens"
 )
 _OPENING = re.compile(rf"\s+(?=(?:{_OPENERS.replace(' ', '|')})\s[a-zæøå])")
+_OPENER_WORDS = frozenset((*_OPENERS.split(), "I", "Til", "For"))
+# A thing that is known ("Kajen"), and no office that may be the next name ("Byggeafdelingen").
+_OFFICE = r"(?:cent|afdeling|forvaltning|udvalg|sekretariat|stab|direktion|enhed|styrels)"
+_DEFINITE = re.compile(
+    rf"(?!\w*{_OFFICE}(?:ret|et|en|ene|rene|erne)$)\w+(?:en|et|ne)", re.IGNORECASE
+)
 _WORD = re.compile(r"\S+")
 _JOINS = frozenset(
     ("og", "samt", "for", "i", "af", "til", "på", "ved", "med", "under", "v/", "&", "+")
@@ -97,10 +103,17 @@ def _printed_name(text: str, ends: Sequence[int]) -> int:
     """
     for end in ends:
         name, rest = text[:end].rstrip(), text[end:].split()
-        is_sentence = len(rest) > 1 and rest[0][0].isupper() and not rest[1][0].isupper()
-        if is_sentence and is_prose(text[end:]) and _is_name(name):
-            return len(name)
+        if rest and rest[0][0].isupper() and _is_name(name):
+            return len(name) if _is_sentence(rest) and is_prose(text[end:]) else 0
     return 0
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    """Whether words begin a sentence for certain, and go on with no name in the line above."""
+    first, second, third = (*words[:3], "", "", "")[:3]
+    is_opening = first in _OPENER_WORDS or _DEFINITE.fullmatch(first) is not None
+    goes_on = second in _JOINS and third[:1].isupper()
+    return is_opening and not goes_on and bool(second) and not second[0].isupper()
 
 
 def _is_name(text: str) -> bool:

@@ -266,6 +266,13 @@ def test_an_unknown_name_ends_with_a_printed_line_before_a_sentence(printed: str
         "Bidragsydere: Havn og Kyst kajen gøres klar. Molen er lagt.",
         "Bidragsydere:\nKajen gøres klar, og molen bliver lagt\nAlt er godt.",
         "Bidragsydere:\nHavnen",
+        "Bidragsydere: Social, Sundhed|Arbejdsmarked og Borgerservice bygger en|ny kaj til byen.",
+        "Bidragsydere: By og Land|Kultur- og Fritidscentret. Der bygges en kaj.",
+        "Bidragsydere: Skole og Kultur|Borgmesterens afdeling Kajen bygges. Der males.",
+        "Bidragsydere: Skole og Kultur|Byggeafdelingen bygger en kaj. Der males.",
+        "Bidragsydere: Center for Havn|Teknik skal sørge for kajen.",
+        "Bidragsydere: Center for Havn|Teknik og Kyst|Kajen gøres klar. Molen er lagt.",
+        "Bidragsydere: Center for Havn|Ungdomsskolen og Teknik gør kajen klar. Molen er lagt.",
     ],
 )
 def test_what_may_be_no_name_is_none(printed: str) -> None:
