@@ -51,6 +51,16 @@ REGISTERS = {
         "Ikke nået\tMilepæl\t2025",
         "Nået\tBroen\t2025",
     ),
+    "of a numbered column": (
+        "Status\t2. Titel\tTid\tBeskrivelse",
+        "Nået\tHavnen\t2024\tKajen bygges",
+        "Ikke nået\tMilepæl\t2025\tKajen er klar",
+    ),
+    "of a year's column": (
+        "Status\t2024 i alt\tTid\tBeskrivelse",
+        "Nået\tHavnen\t2024\tKajen bygges",
+        "Ikke nået\tMilepæl\t2025\tKajen er klar",
+    ),
     "of no known word, with labels of one kind": (
         "Status\tSkridt\tTid\tBeskrivelse",
         "Nået\tHavnen\t2024\tKajen bygges",

@@ -11,7 +11,7 @@ from extractors.layouts.vocabulary import field, named
 from extractors.records import Words
 
 _FIRST_ROWS = 7  # of a table, in which its heading row stands
-_NUMBERED = re.compile(r"\d[\d.]*[.:)]?\s+\S")
+_NUMBERED = re.compile(r"\d{1,2}(?:(?P<item>(?:\.\d{1,2})+[.:)]?)|[.:)])\s+\S")
 _LEAST_ROLES = 2  # columns that a heading row names beside the one of the title
 
 
@@ -56,8 +56,10 @@ def _of_titles(table: Table, words: Words) -> int:
 
 def _may_head(title: str, kinds: frozenset[str], words: Words) -> bool:
     """Whether a text heads an item and no column: a register may have "Milepæl" for a title."""
-    is_numbered = _NUMBERED.match(title.strip()) is not None
-    return is_numbered or (len(kinds) > 1 and field(title, words) is None)
+    numbered = _NUMBERED.match(title.strip())
+    if numbered is not None:  # columns are numbered too: "2. Titel"
+        return numbered["item"] is not None or named("fields", title, words) is None
+    return len(kinds) > 1 and field(title, words) is None
 
 
 def _kinds(table: Table, column: int, words: Words) -> frozenset[str]:
