@@ -31,7 +31,7 @@ _OPENER_WORDS = frozenset((*_OPENERS.split(), "I", "Til", "For"))
 _OFFICE = r"(?:afdeling|forvaltning|udvalg|sekretariat|stab|direktion|enhed|styrelse)"
 _DEFINITE = re.compile(
     rf"""
-    (?!\w*(?:{_OFFICE}|cent)(?:r?et|e?n|r?ene|erne)$)
+    (?!\w*(?:{_OFFICE}|cent)(?:r?et|eret|e?n|r?ene|erne)$)
     \w+(?:en|et|ne)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -149,13 +149,14 @@ def _is_sentence(words: Sequence[str]) -> bool:
 
 def _is_office(text: str) -> bool:
     """Whether a line of its own is an office's name, and no heading of what stands below it."""
-    words = text.split()
-    joined = any(
-        (one in _JOINS or one.endswith(",")) and other[0].isupper()
-        for one, other in pairwise(words)
+    words = text.replace(",", " , ").split()
+    if not _is_name(text) or not _HEADINGS.isdisjoint(words):
+        return False
+    joins_names = any(
+        (one in _JOINS or one == ",") and other[0].isupper() for one, other in pairwise(words)
     )
-    is_heading = any(word.strip(",") in _HEADINGS for word in words)
-    return _is_name(text) and not is_heading and (joined or _OFFICES.search(text) is not None)
+    is_of_things = any(_DEFINITE.fullmatch(word) for word in words)
+    return _OFFICES.search(text) is not None or (joins_names and not is_of_things)
 
 
 def _is_name(text: str) -> bool:
