@@ -20,7 +20,7 @@ _LED = re.compile(
     """,
     re.VERBOSE,
 )
-# What items are called, in most headings of a document; another word leads nearly all of them.
+# What items are called, in most headings of a document; "Skole 4" is the name of a thing.
 _USUAL_LEADS = frozenset(
     [
         "indsats",
@@ -36,8 +36,16 @@ _USUAL_LEADS = frozenset(
         "nr.",
     ]
 )
-_LEAST_LED, _MOST_LED, _NEARLY_ALL_LED = 2, 0.5, 0.9
-_LEAST_OTHERS = 4  # headings that a word leads which items are not usually called
+_LEAST_LED, _MOST_LED = 2, 0.5
+# Behind a number, what makes it an amount: "1.5 mio. kr. til havnen".
+_UNIT = re.compile(
+    r"""
+    %
+    | (?:mia|mio|mill|millioner|million|milliarder|milliard|tusind)\b
+    | (?:[tm]?\.?\s?kr|kroner|DKK|pct|procent)\b
+    """,
+    re.VERBOSE,
+)
 _PART = re.compile(
     r"""
     \s*[-–—,(:]?\s*           # what joins the part to the title
@@ -76,10 +84,8 @@ def leads(raws: Sequence[str]) -> frozenset[str]:
 
 def _leads(word: str, numbers: Sequence[str], headings: int) -> bool:
     """Whether numbers behind a word, out of so many headings, count the items."""
-    is_usual = word in _USUAL_LEADS
-    least, share = (_LEAST_LED, _MOST_LED) if is_usual else (_LEAST_OTHERS, _NEARLY_ALL_LED)
-    is_regular = len(numbers) >= max(least, share * headings)
-    return is_regular and len(set(numbers)) > len(numbers) / 2
+    is_regular = len(numbers) >= max(_LEAST_LED, _MOST_LED * headings)
+    return word in _USUAL_LEADS and is_regular and len(set(numbers)) > len(numbers) / 2
 
 
 def read(raw: str, led_by: Container[str] = ()) -> Heading:
@@ -123,5 +129,7 @@ def _numbered(raw: str) -> tuple[str | None, str]:
 
 
 def _is_quantity(found: re.Match[str]) -> bool:
-    """A bare whole number with no stop ("10 nye boliger") belongs to the title."""
-    return found["stop"] is None and "." not in found["number"]
+    """A bare whole number with no stop ("10 nye boliger"), or a unit behind it, is of the title."""
+    if found["stop"] is not None:
+        return False
+    return "." not in found["number"] or _UNIT.match(found.string, found.end()) is not None

@@ -26,6 +26,39 @@ _OPENERS = (
     " Parterne Indsatsen Projektet Arbejdet Kommunen Kommunens"
 )
 _OPENING = re.compile(rf"\s+(?=(?:{_OPENERS.replace(' ', '|')})\s[a-zæøå])")
+_OPENER_WORDS = frozenset((*_OPENERS.split(), "I", "Til", "For"))
+# A thing that is known ("Kajen"), and no office that may be the next name ("Byggeafdelingen").
+_OFFICE = r"(?:afdeling|forvaltning|udvalg|sekretariat|stab|direktion|enhed|styrelse)"
+_DEFINITE = re.compile(
+    rf"""
+    (?!\w*(?:{_OFFICE}|cent)(?:r?et|eret|e?n|r?ene|erne)$)
+    \w+(?:en|et|ne)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_OFFICES = re.compile(
+    rf"""
+    \bcent(?:er|ret|eret)\sfor\b
+    | \B(?:center|centret|centeret)\b   # "Jobcenter"
+    | {_OFFICE}(?:et|e?n)?\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# What heads a part of an effort, though it may be joined as a name is.
+_HEADINGS = frozenset(
+    [
+        "Formål",
+        "Status",
+        "Baggrund",
+        "Indhold",
+        "Mål",
+        "Beskrivelse",
+        "Tid",
+        "Tidsplan",
+        "Milepæle",
+        "Resultat",
+    ]
+)
 _WORD = re.compile(r"\S+")
 _JOINS = frozenset(
     ("og", "samt", "for", "i", "af", "til", "på", "ved", "med", "under", "v/", "&", "+")
@@ -51,7 +84,7 @@ def find(
 
     A name ends with its line, before the next label, or, where free text follows on the same
     line, where the vocabulary says or a printed line ends (`line_ends`: where they do). A label
-    at the end of its line is answered by the next one, if that is a name.
+    at the end of its line is answered by the next one, if that is an office's name.
     """
     labels = list(_labels(text))
     found = []
@@ -68,7 +101,11 @@ def find(
         is_unparted = vocabulary is None and not sentence and is_prose(name)
         if name_end == name_start or is_unparted:
             ends = [one - name_start for one in line_ends if name_start < one < end]
-            name_end = name_start + (_printed_name(name, ends) or (len(name) * is_unparted))
+            count = _printed_name(name, ends)
+            is_below = any(match.end("label") < one <= name_start for one in line_ends)
+            if is_below and not _is_office(name[:count]):
+                count = 0
+            name_end = name_start + (count or (len(name) * is_unparted))
         found.append(LabelledLine(role, start, name_end, name_start, name_end, match["label"]))
     return tuple(found)
 
@@ -84,7 +121,7 @@ def _answer(text: str, start: int, limit: int, vocabulary: Vocabulary | None) ->
         return start, end  # what stands below is the effort itself
     line = text[start + 1 : below]
     is_known = vocabulary is not None and _known_start(line, vocabulary.names) == len(line)
-    return (start + 1, below) if is_known or _is_name(line) else (start, end)
+    return (start + 1, below) if is_known or _is_office(line) else (start, end)
 
 
 def _printed_name(text: str, ends: Sequence[int]) -> int:
@@ -97,10 +134,29 @@ def _printed_name(text: str, ends: Sequence[int]) -> int:
     """
     for end in ends:
         name, rest = text[:end].rstrip(), text[end:].split()
-        is_sentence = len(rest) > 1 and rest[0][0].isupper() and not rest[1][0].isupper()
-        if is_sentence and is_prose(text[end:]) and _is_name(name):
-            return len(name)
+        if rest and rest[0][0].isupper() and _is_name(name):
+            return len(name) if _is_sentence(rest) and is_prose(text[end:]) else 0
     return 0
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    """Whether words begin a sentence for certain, and go on with no name in the line above."""
+    first, second, third = (*words[:3], "", "", "")[:3]
+    is_opening = first in _OPENER_WORDS or _DEFINITE.fullmatch(first) is not None
+    goes_on = second in _JOINS and third[:1].isupper()
+    return is_opening and not goes_on and bool(second) and not second[0].isupper()
+
+
+def _is_office(text: str) -> bool:
+    """Whether a line of its own is an office's name, and no heading of what stands below it."""
+    words = text.replace(",", " , ").split()
+    if not _is_name(text) or not _HEADINGS.isdisjoint(words):
+        return False
+    joins_names = any(
+        (one in _JOINS or one == ",") and other[0].isupper() for one, other in pairwise(words)
+    )
+    is_of_things = any(_DEFINITE.fullmatch(word) for word in words)
+    return _OFFICES.search(text) is not None or (joins_names and not is_of_things)
 
 
 def _is_name(text: str) -> bool:

@@ -124,8 +124,24 @@ def test_a_heading_is_taken_apart(
         (["Initiativ 12 - Havn", "INITIATIV 13 – Mole"], [("12", "Havn"), ("13", "Mole")]),
         (["Punkt 3.02 Havn", "Punkt 3.03. Mole"], [("3.02", "Havn"), ("3.03", "Mole")]),
         (
-            ["Spor 1: Havn", "Spor 2: Mole", "Spor 3: Kaj", "Spor 4: Bro"],
-            [("1", "Havn"), ("2", "Mole"), ("3", "Kaj"), ("4", "Bro")],
+            ["Skole 4 - Havn", "Skole 5 - Mole", "Skole 6 - Kaj", "Skole 7 - Bro"],
+            [(None, "Skole 4 - Havn"), (None, "Skole 5 - Mole")],
+        ),
+        (
+            ["Klasse 2 - Havn", *(f"Klasse {n}: Mole" for n in range(3, 9))],
+            [(None, "Klasse 2 - Havn")],
+        ),
+        (
+            ["Projekt 1.5 mio. kr. til havn", "Projekt 2.5 mio. kr. til mole"],
+            [(None, "Projekt 1.5 mio. kr. til havn")],
+        ),
+        (
+            ["Projekt 1: Havn", "Projekt 2: Mole", "Projekt 2.5 pct. til mole"],
+            [("1", "Havn"), ("2", "Mole"), (None, "Projekt 2.5 pct. til mole")],
+        ),
+        (
+            ["1.5 mio. kr. til havn", "3.01 Mole"],
+            [(None, "1.5 mio. kr. til havn"), ("3.01", "Mole")],
         ),
         (["Fase 1: Havn", "Fase 2: Havn"], [(None, "Fase 1: Havn"), (None, "Fase 2: Havn")]),
         (["Indsats 1: Havn", "Havnen", "Molen"], [(None, "Indsats 1: Havn")]),
@@ -136,7 +152,7 @@ def test_a_heading_is_taken_apart(
 def test_a_word_before_numbers_leads_headings_where_it_is_regular(
     raws: list[str], expected: list[tuple[str | None, str]]
 ) -> None:
-    """Items have names for their kind; "Fase 2" is of a title, and 2030 is a year."""
+    """Items have names for their kind; "Fase 2" and "Skole 4" are of a title, 2030 is a year."""
     led_by = headings.leads(raws)
     read = [headings.read(raw, led_by) for raw in raws]
 

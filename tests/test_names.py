@@ -266,6 +266,22 @@ def test_an_unknown_name_ends_with_a_printed_line_before_a_sentence(printed: str
         "Bidragsydere: Havn og Kyst kajen gøres klar. Molen er lagt.",
         "Bidragsydere:\nKajen gøres klar, og molen bliver lagt\nAlt er godt.",
         "Bidragsydere:\nHavnen",
+        "Bidragsydere:\nFormål\nKajen bygges om i år. Molen males også.",
+        "Bidragsydere:\nStatus\nKajen bygges om i år.",
+        "Bidragsydere:\nNy Kaj\nKajen bygges om i år.",
+        "Bidragsydere:\nFormål og Indhold\nKajen bygges om i år.",
+        "Bidragsydere:\nHavnen og Molen\nKajen bygges om i år.",
+        "Bidragsydere: Skole og Kultur|Jobcenteret bygger en kaj. Der males.",
+        "Bidragsydere:\nStatus for Havneudvalget\nKajen bygges om i år.",
+        "Bidragsydere:\nNyt Center\nKajen bygges om i år.",
+        "Bidragsydere:|Formål|Kajen bygges om i år. Molen males også.",
+        "Bidragsydere: Social, Sundhed|Arbejdsmarked og Borgerservice bygger en|ny kaj til byen.",
+        "Bidragsydere: By og Land|Kultur- og Fritidscentret. Der bygges en kaj.",
+        "Bidragsydere: Skole og Kultur|Borgmesterens afdeling Kajen bygges. Der males.",
+        "Bidragsydere: Skole og Kultur|Byggeafdelingen bygger en kaj. Der males.",
+        "Bidragsydere: Center for Havn|Teknik skal sørge for kajen.",
+        "Bidragsydere: Center for Havn|Teknik og Kyst|Kajen gøres klar. Molen er lagt.",
+        "Bidragsydere: Center for Havn|Ungdomsskolen og Teknik gør kajen klar. Molen er lagt.",
     ],
 )
 def test_what_may_be_no_name_is_none(printed: str) -> None:
@@ -274,3 +290,32 @@ def test_what_may_be_no_name_is_none(printed: str) -> None:
     (line,) = labels.find(printed.replace("|", " "), organisations.learn([]), ends)
 
     assert line.name_start == line.name_end
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Center for Havn",
+        "Jobcenter Kyst",
+        "Havneudvalget",
+        "Borgmesterens Afdeling",
+        "Havn og Kyst",
+    ],
+)
+def test_a_line_below_an_empty_label_answers_it_where_it_is_an_office(name: str) -> None:
+    """Its words tell, or that it joins what is spelt with capitals."""
+    effort = f"Ansvarligt center:\n{name}\nKajen bygges om i år."
+    for vocabulary in (None, organisations.learn([])):
+        (line,) = labels.find(effort, vocabulary)
+
+        assert effort[line.name_start : line.name_end] == name
+
+
+def test_a_line_below_an_empty_label_answers_it_where_the_name_is_known() -> None:
+    """Another item has it behind its label."""
+    effort = "Ansvarligt center:\nEjendomme\nKajen bygges om i år."
+    (line,) = labels.find(effort, organisations.learn(["Ejendomme"]))
+    (unknown,) = labels.find(effort)
+
+    assert effort[line.name_start : line.name_end] == "Ejendomme"
+    assert unknown.name_start == unknown.name_end

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from extractors.document import Block, Row, Table
-from extractors.layouts.vocabulary import named
+from extractors.layouts.vocabulary import field, named
 from extractors.records import Words
 
 _FIRST_ROWS = 7  # of a table, in which its heading row stands
+_NUMBERED = re.compile(r"\d{1,2}(?:(?P<item>(?:\.\d{1,2})+[.:)]?)|[.:)])\s+\S")
 _LEAST_ROLES = 2  # columns that a heading row names beside the one of the title
 
 
@@ -24,9 +26,9 @@ def in_order(blocks: Iterable[Block], words: Words) -> Iterator[Block]:
             found = _of_titles(block, words)
             if found:
                 moved, width = found, _width(block)
-            elif moved and _begins_with_label(block, words):
+            elif moved and _has_own_order(block, words):
                 moved = 0
-            if moved and _width(block) == width:
+            if moved and _width(block) == width and (found or _goes_on(block, moved, words)):
                 yield block._replace(rows=tuple(_with_first(row, moved) for row in block.rows))
                 continue
         yield block
@@ -44,19 +46,42 @@ def _of_titles(table: Table, words: Words) -> int:
         roles = [named("columns", cell.text, words) if cell else None for cell in row]
         titles = [n for n, cell in enumerate(row) if cell and cell.text.strip() and not roles[n]]
         is_heading = len(set(filter(None, roles))) > _LEAST_ROLES - 1
-        if is_heading and len(titles) == 1 and _has_labels(table, titles[0], words):
-            return titles[0]
+        if is_heading and len(titles) == 1:
+            kinds = _kinds(table, titles[0], words)
+            title = row[titles[0]]
+            if title and "milestone" in kinds and _may_head(title.text, kinds, words):
+                return titles[0]
     return 0
 
 
-def _has_labels(table: Table, column: int, words: Words) -> bool:
-    """Whether rows are labelled in a column as those of an item are, and not in the first one."""
-    roles = [(_role(row, column, words), _role(row, 0, words)) for row in table.rows]
-    return any(own == "milestone" for own, _ in roles) and not any(first for _, first in roles)
+def _may_head(title: str, kinds: frozenset[str], words: Words) -> bool:
+    """Whether a text heads an item and no column: a register may have "Milepæl" for a title."""
+    numbered = _NUMBERED.match(title.strip())
+    if numbered is not None:  # columns are numbered too: "2. Titel"
+        return numbered["item"] is not None or named("fields", title, words) is None
+    return len(kinds) > 1 and field(title, words) is None
 
 
-def _begins_with_label(table: Table, words: Words) -> bool:
-    return any(_role(row, 0, words) for row in islice(table.rows, _FIRST_ROWS))
+def _kinds(table: Table, column: int, words: Words) -> frozenset[str]:
+    """The kinds of label in a column; none where the first one has labels."""
+    if any(_role(row, 0, words) for row in table.rows):
+        return frozenset()
+    return frozenset(filter(None, (_role(row, column, words) for row in table.rows)))
+
+
+def _goes_on(table: Table, column: int, words: Words) -> bool:
+    """Whether labels show it, as any table may be as wide; "Budget" may head a column of one."""
+    below = table.rows[1:] or table.rows
+    return bool(_kinds(table._replace(rows=below), column, words))
+
+
+def _has_own_order(table: Table, words: Words) -> bool:
+    """Whether a first cell is a label, or names a column of a table that is no item's."""
+    return any(
+        _role(row, 0, words) or (row[0] and named("columns", row[0].text, words))
+        for row in islice(table.rows, _FIRST_ROWS)
+        if row
+    )
 
 
 def _role(row: Row, column: int, words: Words) -> str | None:
