@@ -274,6 +274,19 @@ def test_titles_of_two_tables_have_numbers_that_are_written_alike(second: str) -
     assert len(areas(abreast(second, labels=LABELS), NO_RULES)) == 1
 
 
+def test_lines_of_a_description_in_the_column_of_labels_are_none() -> None:
+    """There may be more of them; what begins rows again and again is a label."""
+    heading, *rows = abreast(SECOND[2], labels=LABELS)
+    described = [
+        heading._replace(
+            base=104.0 + 2 * at, words=(Word(0, 60, f"Havn {at}"), Word(270, 330, f"Skole {at}"))
+        )
+        for at in range(6)
+    ]
+
+    assert len(areas([heading, *described, *rows], NO_RULES)) == 2
+
+
 def test_one_label_does_not_tell_two_tables() -> None:
     """It may be the text of a cell."""
     assert len(areas(abreast(SECOND[2], labels=LABELS[:1] * 2), NO_RULES)) == 1

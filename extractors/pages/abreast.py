@@ -182,11 +182,17 @@ def _halves(
 
 
 def _have_labels(left: Counter[str], right: Counter[str]) -> bool:
-    """Whether several texts begin rows on both sides, and most rows that have labels do."""
+    """Whether several texts begin rows on both sides, and hardly others again and again.
+
+    What stands once may be a line of a description, which is in the same column.
+    """
     both = left.keys() & right.keys()
     if len(both) < _LABELS:
         return False
-    return all(2 * sum(side[one] for one in both) >= side.total() for side in (left, right))
+    return all(
+        2 * sum(side[one] for one in both) >= sum(n for n in side.values() if n > 1)
+        for side in (left, right)
+    )
 
 
 def _is_crossed(gutter: Gap, lines: Sequence[Words], across: Floats) -> bool:
