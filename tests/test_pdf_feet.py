@@ -156,10 +156,10 @@ def test_a_label_is_in_a_sentence_where_no_gap_stands_before_the_end_of_the_page
     ],
     ids=["words with a colon", "a label", "a word that stands once"],
 )
-def test_only_a_label_that_begins_other_lines_begins_a_paragraph_with_the_page(
+def test_several_words_with_a_colon_begin_a_paragraph_with_the_page_if_they_begin_others(
     below: str, between: str, first: str, engine: str
 ) -> None:
-    """The page had no room for a gap; a name that stands once may stand inside a sentence."""
+    """The page had no room for a gap; words that stand once may stand inside a sentence."""
     apart = Row(("Her: Molen er i stand.", "", "Status: Nået"), ("Nået",))
     upper, lower = Row((first, FULL), ("Nået",), CUT), Row((below,), ())
 

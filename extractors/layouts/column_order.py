@@ -45,7 +45,7 @@ def _of_titles(table: Table, words: Words) -> int:
             continue
         roles = [named("columns", cell.text, words) if cell else None for cell in row]
         titles = [n for n, cell in enumerate(row) if cell and cell.text.strip() and not roles[n]]
-        is_heading = len(set(filter(None, roles))) > _LEAST_ROLES - 1
+        is_heading = len(set(filter(None, roles))) >= _LEAST_ROLES
         if is_heading and len(titles) == 1:
             kinds = _kinds(table, titles[0], words)
             title = row[titles[0]]
