@@ -274,7 +274,6 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-@cache
 def words_of_dates() -> Iterator[str]:
     """The words that name parts of a year, by themselves: months, seasons, "ultimo", "kvartal"."""
     words = _words()
@@ -284,6 +283,7 @@ def words_of_dates() -> Iterator[str]:
     yield from words["named_parts"]
 
 
+@cache
 def _words() -> Mapping[str, Any]:
     text = files("normalizers").joinpath("calendar.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -189,6 +189,7 @@ def conforms(schema: TableSchema, row: Mapping[str, Value]) -> None:
             )
 
 
+@cache
 def _declaration() -> Mapping[str, Value]:
     return tomllib.loads(files("pipeline").joinpath("schema.toml").read_text(encoding="utf-8"))
 
