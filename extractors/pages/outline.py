@@ -54,10 +54,20 @@ class Stacks(NamedTuple):
 
     def add(self, others: Stacks) -> None:
         """Put these behind the others."""
-        self.sizes.extend(others.sizes)
-        self.bases.extend(others.bases)
-        self.small.extend(others.small)
-        self.counts.extend(others.counts)
+        self.extend(*others)
+
+    def extend(
+        self,
+        sizes: Iterable[float],
+        bases: Iterable[float],
+        small: Iterable[int],
+        counts: Iterable[int],
+    ) -> None:
+        """Put lines with these behind the others."""
+        self.sizes.extend(sizes)
+        self.bases.extend(bases)
+        self.small.extend(small)
+        self.counts.extend(counts)
 
 
 def no_stacks() -> Stacks:
@@ -87,11 +97,13 @@ def outline(parts: Iterable[Part]) -> Outline:
 
 
 def _table(part: Part, found: _Found) -> TableOutline:
-    texts, labels, reach, (sizes, bases, small, counts), labelled = found
+    texts, labels, reach, stacks, labelled = found
     width, height = len(part.xs) - 1, len(part.ys) - 1
     rows = [[True] * width for _ in range(height)]
     first = [""] * height
     merged: set[int] = set()
+    # To append to a list costs a tenth of what it costs to append to an array.
+    sizes, bases, small, counts = list[float](), list[float](), list[int](), list[int]()
     for (row, column, row_span, _), (x0, _, x1, _), _, lines, marks, _, inner in part.cells:
         if row_span > 1:
             merged.add(column)
@@ -118,6 +130,7 @@ def _table(part: Part, found: _Found) -> TableOutline:
             first[row] = texts[-1] if len(lines) == 1 else " ".join(texts[-len(lines) :])
             if len(lines) == 1 and len(texts[-1]) <= _LABEL:
                 labels.append(texts[-1])
+    stacks.extend(sizes, bases, small, counts)
     return TableOutline([tuple(row) for row in rows], first, merged)
 
 
