@@ -16,6 +16,7 @@ from extractors.document import Notice
 from extractors.pages.beginnings import Beginnings
 from extractors.pages.continuation import Columns, columns_of
 from extractors.pages.families import Family, columns_of_all, overruled_of
+from extractors.pages.framed_columns import with_framed
 from extractors.pages.frames import Frame, Frames
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
@@ -100,7 +101,8 @@ class Lessons:
         found, frames = self._of_texts(sure), self._frames.learned()
         if found is None:
             return Learned(frames=frames, only_frames=True) if frames else None
-        return found._replace(frames=frames)
+        columns = tuple(with_framed(one, frames) for one in found.columns)
+        return found._replace(columns=columns, frames=frames)
 
     def known_better(self, learned: Learned, labels: Counter[str]) -> Learned | None:
         """What is known once the pages are read in other columns; None if no more is."""

@@ -56,6 +56,18 @@ def shows(row: Row, gaps: Sequence[Gap]) -> bool:
     return any(_vote(row, gap, gaps) == "shown" for gap in gaps)
 
 
+def texts_before(row: Row, gap: Gap, gaps: Sequence[Gap]) -> Iterator[str]:
+    """What each line of a row that shows a gap has right before it, if it has texts behind it."""
+    if _vote(row, gap, gaps) != "shown":
+        return
+    start = max((high for _, high in gaps if high <= gap[0]), default=float("-inf"))
+    middle, end = _column(gap, gaps)
+    for line in row:
+        own = [word.text for word in line.words if start <= word.x0 < middle]
+        if own and _within(line, (middle, end)):
+            yield " ".join(own)
+
+
 def _covered(row: Row) -> list[Gap]:
     """What the words of a row cover, from left to right."""
     found: list[Gap] = []
