@@ -18,6 +18,7 @@ from extractors.pages.gaps import (
     blanks_of,
     meet,
 )
+from extractors.pages.hanging import without_hanging
 from extractors.pages.letters import WIDE
 
 _WIDER = 1.6  # of a line's blanks: what is wider is more than one of them
@@ -43,7 +44,7 @@ def columns_by_votes(rows: Sequence[Row]) -> tuple[Gap, ...]:
         if len(found) + len(new) > MOST_COLUMNS:
             break
         found = _confirmed(rows, found, new)
-    return tuple(found)
+    return without_hanging([line for row in rows for line in row], tuple(found))
 
 
 def is_shown(rows: Sequence[Row], gap: Gap, gaps: Sequence[Gap]) -> bool:
