@@ -25,6 +25,7 @@ from extractors.limits import Limits
 from extractors.pages.column_lines import columns_of, faults
 from extractors.pages.gaps import Word, Words
 from extractors.pages.level_rows import level_starts
+from extractors.pages.regions import with_sentence_above
 
 DRAWN = {
     "nothing": nothing,
@@ -68,6 +69,31 @@ def test_a_title_of_several_lines_is_whole(draw: Draw, way: float, pitch: float)
     assert found == [list(row) for row in TITLED]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "bold", "expected"),
+    [
+        pytest.param("3.01. Havnen for alderen", "0-6 år", True, 0, id="a figure goes on"),
+        pytest.param("3.01. Havnen ved Møllers", "Eng", True, 0, id="a name goes on"),
+        pytest.param("3. Havnen", "3.01. Kajen", True, 1, id="a title of its own"),
+        pytest.param("Havnen for alderen", "0-6 år", True, 1, id="no number"),
+        pytest.param("3.01. Havnen for alderen", "0-6 år", False, 1, id="plain"),
+    ],
+)
+def test_a_title_stands_around_what_is_level_with_its_middle(
+    above: str, below: str, *, bold: bool, expected: int
+) -> None:
+    """It begins with its number, and may go on with a figure or a name."""
+    lines = [
+        printed(100.0, *words(40, above)),
+        printed(105.5, (150, "Beskrivelse"), (400, "Tid")),
+        printed(111.0, *words(40, below)),
+    ]
+
+    found = with_sentence_above([one._replace(bold=bold) for one in lines], 1, [140.0, 390.0])
+
+    assert found == expected
+
+
 def test_rows_are_no_closer_than_the_lines_of_a_text() -> None:
     """A line half a step above a label is of its row, though its sentence ends there."""
     lines = [
@@ -81,6 +107,12 @@ def test_rows_are_no_closer_than_the_lines_of_a_text() -> None:
 
     assert [below.text for _, below in found] == ["juni 2024"]
     assert level_starts(lines, borders, [0, 2]) == [0, 1]
+
+
+def words(x: float, text: str) -> list[tuple[float, str]]:
+    """The words of a text, a blank of four points behind each."""
+    own = text.split()
+    return [(x + 4.0 * len(" ".join([*own[:at], ""])), word) for at, word in enumerate(own)]
 
 
 def printed(base: float, *words: tuple[float, str]) -> Words:
