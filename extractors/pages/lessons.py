@@ -20,6 +20,7 @@ from extractors.pages.framed_columns import with_framed
 from extractors.pages.frames import Frame, Frames
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
+from extractors.pages.row_levels import ALL, RowLevels
 from extractors.pages.sentences import is_open
 from extractors.pages.successive import together
 
@@ -40,6 +41,7 @@ class Learned(NamedTuple):
     heads: frozenset[str] = frozenset()  # short texts that come again in other columns
     frames: tuple[Frame, ...] = ()  # columns of tables that only rules across show
     only_frames: bool = False  # texts tell nothing
+    ways: tuple[float, ...] = ALL  # of which the cells of rows are level
     otherwise: bool = False  # pages were read in other columns, which may hide labels
 
 
@@ -58,6 +60,7 @@ class Lessons:
         self._level: list[set[str]] = []  # short texts level with each other inside a row
         self._lower: list[set[str]] = []  # those below its first line, whatever their cells
         self._frames = Frames()
+        self._levels = RowLevels()
         self._is_costly = False  # to read the pages once more
 
     def take(self, parts: Iterable[Part], notices: Iterable[Notice] = ()) -> None:
@@ -76,6 +79,7 @@ class Lessons:
                 self._loose.take(part)
                 self._beginnings.take(part)
                 self._take(part)
+                self._levels.take(part)
                 self._heads.update(_short_texts(part))
                 self._level += _level_inside(part)
                 self._lower += _level_below(part)
@@ -102,7 +106,8 @@ class Lessons:
         if found is None:
             return Learned(frames=frames, only_frames=True) if frames else None
         columns = tuple(with_framed(one, frames) for one in found.columns)
-        return found._replace(columns=columns, frames=frames)
+        ways = self._levels.learned()
+        return found._replace(columns=columns, frames=frames, ways=ways)
 
     def known_better(self, learned: Learned, labels: Counter[str]) -> Learned | None:
         """What is known once the pages are read in other columns; None if no more is."""

@@ -26,10 +26,10 @@ from extractors.pages.column_lines import (
     pitch_of,
 )
 from extractors.pages.gaps import Words
+from extractors.pages.row_levels import ALL, MIDDLES, TOPS
 from extractors.pages.stacks import CLOSE
 
 _LEVEL = 0.2  # of the least distance of lines: cells whose tops, middles or feet are level
-_TOPS, _WAYS = 0.0, (0.5, 1.0)  # and middles and feet, of which no label begins its row
 
 # What tells against rows, in the weight that it has.
 _CUT, _CUT_APART = 6.0, 1.0  # a sentence parted, from a line that is close, or further away
@@ -60,10 +60,12 @@ def level_starts(
     starts: Sequence[int],
     labels: Container[str] = (),
     parted: Sequence[bool] = (),
+    ways: Sequence[float] = ALL,
 ) -> list[int]:
     """The indices of the lines that begin a row: `starts`, unless others cut fewer sentences.
 
-    `labels` are texts that begin rows, `parted` is whether a border stands above each line.
+    `labels` are texts that begin rows, `parted` is whether a border stands above each line, `ways`
+    are those that cells may be level.
     """
     columns = columns_of(lines, borders)
     known_faults = faults(columns, starts or [0], labels)
@@ -71,8 +73,8 @@ def level_starts(
         return list(starts)
     starts = starts or [0]
     table = _table(lines, columns, parted or [False] * len(lines), labels)
-    known = min(_weight(table, starts, way) for way in (_TOPS, *_WAYS))
-    others = [(*_lightest(table, way), way) for way in (_TOPS, *_WAYS)]
+    known = min(_weight(table, starts, way) for way in ways)
+    others = [(*_lightest(table, way), way) for way in ways]
     weight, found = min(
         ((weight, rows) for weight, rows, way in others if _may_be(columns, rows, way, starts)),
         default=(known, starts),
@@ -95,7 +97,7 @@ def _may_be(
     columns: Sequence[Column], found: Sequence[int], way: float, starts: Sequence[int]
 ) -> bool:
     """Whether rows are level so: what is level at its top has been seen, and may be parted more."""
-    return set(starts) <= set(found) if way == _TOPS else _are_inside(columns, found)
+    return set(starts) <= set(found) if way == TOPS else _are_inside(columns, found)
 
 
 def _are_inside(columns: Sequence[Column], starts: Sequence[int]) -> bool:
@@ -203,6 +205,18 @@ def _unlevel(table: _Table, row: tuple[int, int], way: float) -> float:
     extents = [(own[0].base, own[-1].base) for own in held if own]
     top, low = max(extents, key=lambda one: one[1] - one[0])
     height = top + way * (low - top)
-    off = sum(abs(a + way * (b - a) - height) > _LEVEL * table.pitch for a, b in extents)
-    is_end = row[0] == 0 or row[1] == len(table.bases)
-    return off * (_AT_END if is_end else _NOT_LEVEL) + _UNLABELLED * (not held[0])
+    off = [a + way * (b - a) - height for a, b in extents]
+    ends = (row[0] == 0, row[1] == len(table.bases))
+    weight = sum(_of_level(one / table.pitch, ends, way) for one in off)
+    return weight + (_AT_END if any(ends) else _UNLABELLED) * (not held[0])
+
+
+def _of_level(off: float, ends: tuple[bool, bool], way: float) -> float:
+    """What tells against a cell that stands so far below the others, in lines.
+
+    Of the rest of a row that began on the page before none stands below the middle.
+    """
+    if abs(off) <= _LEVEL:
+        return 0.0
+    is_cut = ends[1] or (ends[0] and not (way == MIDDLES and off > 0))
+    return _AT_END if is_cut else _NOT_LEVEL
