@@ -11,15 +11,16 @@ inside the `page_margins`, `separators`, `stacks`, `bands`, `level_rows` (by `co
 begins, `heads` rows that only a background shows, `sums` what is one text in spite of a gap), where
 the document is known by then in the columns and by the labels that it has elsewhere (`lessons` of
 `families` (with `begun_columns` and `free_columns`), `beginnings` and `frames` (with
-`framed_columns`), `known_columns`, `row_levels`, `run_in`, `row_labels`; `left_out` and
-`left_between` what none of them holds, `doubts` and `misfits` what looks read wrongly);
-`visibility` (with `watermarks` and `line_numbers`), `letters` (in `order`, with `overprint`),
-`blanks`, `raised`, `signs`, `pictures` and `strokes` make the printed lines; `arrangement` puts
-them into the `cells` of the `parts` of tables (`overflow`: all of a word into one; `overhang`: all
-of a row; `spilled`: lines over its rules), and `tags` holds them against what the file says itself,
-which where no rules are `tagged` (by `tagged_grids` and `tagged_cells`) follows, and `told` over
-pages; `running`, `furniture` (with `refrains`), `changing`, `repeats`, `outline` (with `lone_words`
-and `full_ends`), `census`, `cuts`, `feet`, `seams` and `whole_rows` see what pages do to a report;
-`setting` (with `apart`), `hyphens` (with `broken`, `words`, `halves` and `spelling`), `torn` and
-`paragraphs` (with `sentences`) undo what a typesetter does to a text.
+`framed_columns` and `headed_columns`, which are `column_starts`), `known_columns`, `row_levels`,
+`run_in`, `row_labels`; `left_out` and `left_between` what none of them holds, `doubts` and
+`misfits` what looks read wrongly); `visibility` (with `watermarks` and `line_numbers`), `letters`
+(in `order`, with `overprint`), `blanks`, `raised`, `signs`, `pictures` and `strokes` make the
+printed lines; `arrangement` puts them into the `cells` of the `parts` of tables (`overflow`: all of
+a word into one; `overhang`: all of a row; `spilled`: lines over its rules), and `tags` holds them
+against what the file says itself, which where no rules are `tagged` (by `tagged_grids` and
+`tagged_cells`) follows, and `told` over pages; `running`, `furniture` (with `refrains`),
+`changing`, `repeats`, `outline` (with `lone_words` and `full_ends`), `census`, `cuts`, `feet`,
+`seams` and `whole_rows` see what pages do to a report; `setting` (with `apart`), `hyphens` (with
+`broken`, `words`, `halves` and `spelling`), `torn` and `paragraphs` (with `sentences`) undo what a
+typesetter does to a text.
 """

@@ -18,6 +18,7 @@ from extractors.pages.continuation import Columns, columns_of
 from extractors.pages.families import Family, columns_of_all, overruled_of
 from extractors.pages.framed_columns import with_framed
 from extractors.pages.frames import Frame, Frames
+from extractors.pages.headed_columns import HeadNames, with_headed
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
 from extractors.pages.row_levels import ALL, RowLevels
@@ -61,6 +62,7 @@ class Lessons:
         self._lower: list[set[str]] = []  # those below its first line, whatever their cells
         self._frames = Frames()
         self._levels = RowLevels()
+        self._names = HeadNames()
         self._is_costly = False  # to read the pages once more
 
     def take(self, parts: Iterable[Part], notices: Iterable[Notice] = ()) -> None:
@@ -80,6 +82,7 @@ class Lessons:
                 self._beginnings.take(part)
                 self._take(part)
                 self._levels.take(part)
+                self._names.take(part)
                 self._heads.update(_short_texts(part))
                 self._level += _level_inside(part)
                 self._lower += _level_below(part)
@@ -105,9 +108,14 @@ class Lessons:
         found, frames = self._of_texts(sure), self._frames.learned()
         if found is None:
             return Learned(frames=frames, only_frames=True) if frames else None
-        columns = tuple(with_framed(one, frames) for one in found.columns)
-        ways = self._levels.learned()
-        return found._replace(columns=columns, frames=frames, ways=ways)
+        columns = tuple(self._parted(with_framed(one, frames)) for one in found.columns)
+        ways, otherwise = self._levels.learned(), found.otherwise or columns != found.columns
+        return found._replace(columns=columns, frames=frames, ways=ways, otherwise=otherwise)
+
+    def _parted(self, columns: Columns) -> Columns:
+        """The columns with those that headings and texts beside them begin."""
+        texts = [one.texts for one in self._families if one.is_beside(columns)]
+        return with_headed(columns, self._names.starts(), texts)
 
     def known_better(self, learned: Learned, labels: Counter[str]) -> Learned | None:
         """What is known once the pages are read in other columns; None if no more is."""
