@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extractors.pages.begun_columns import Begun, Span
 from extractors.pages.column_starts import ALIGNED, HAIR, ColumnStart, parted
 from extractors.pages.continuation import Columns
+from extractors.pages.families import Family
 from extractors.pages.gaps import FREE, Words, level, words_of
 from extractors.pages.letters import WIDE
 from extractors.pages.parts import Part
@@ -98,6 +99,33 @@ def with_headed(columns: Columns, starts: Sequence[Start], begun: Sequence[Begun
             for one, at in zip(own, known, strict=True)
             if at or _begins(columns, one, own, words)
         ],
+    )
+
+
+def without_nameless(families: Sequence[Family], starts: Sequence[Start]) -> list[Family]:
+    """The families, without those that part what one name heads where it begins another column.
+
+    So few lines do at the end of a page; others show the columns that the same names begin.
+    """
+    headed = [one for one in families if _is_headed(one.seen(), starts)]
+    return [one for one in families if not any(_is_other(one, own, starts) for own in headed)]
+
+
+def _is_headed(columns: Columns, starts: Sequence[Start]) -> bool:
+    heads = {_border_before(one, columns) for one in starts}
+    return heads >= set(range(1, len(columns.xs) - 1))
+
+
+def _is_other(family: Family, headed: Family, starts: Sequence[Start]) -> bool:
+    """Whether each part of a family has a name that begins a column of the headed one alone."""
+    own, other = family.seen(), headed.seen()
+    if _is_headed(own, starts) or not family.is_beside(other):
+        return False
+    words = list(family.texts.spans())
+    return any(
+        sum(word.times for word in words if one.is_of(word.begin / 2)) >= family.count
+        for one in starts
+        if _border_before(one, other) and not _border_before(one, own)
     )
 
 

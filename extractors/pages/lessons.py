@@ -7,6 +7,7 @@ rows; so the pages are read once more, knowing that.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -18,7 +19,7 @@ from extractors.pages.continuation import Columns, columns_of
 from extractors.pages.families import Family, columns_of_all, overruled_of
 from extractors.pages.framed_columns import with_framed
 from extractors.pages.frames import Frame, Frames
-from extractors.pages.headed_columns import HeadNames, with_headed
+from extractors.pages.headed_columns import HeadNames, with_headed, without_nameless
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
 from extractors.pages.row_levels import ALL, RowLevels
@@ -31,6 +32,7 @@ _SHORT = 45  # characters
 _SEVERAL = 2  # columns
 _TWO = 2  # rows of a part that begin with labels, so that it is more than a heading
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
+_ITEM = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _MOST_FAMILIES = 200  # of columns: each part is held against all
 
 
@@ -157,6 +159,9 @@ class Lessons:
         stretched = [one for one in self._families if any(map(one.is_stretched, known))]
         stretched += [one for one in known if any(map(one.is_misled, known))]
         known = [one for one in known if one not in stretched and not one.is_of_few(known)]
+        headed = without_nameless(known, self._names.starts())
+        stretched += [one for one in known if one not in headed]
+        known = headed
         best = [one for one in known if not any(map(one.is_coarser, known))]
         is_finer = any(one.is_coarser(other) for one in self._families for other in best)
         columns = columns_of_all(best)
@@ -267,9 +272,13 @@ def _headless(part: Part) -> int:
 
 
 def _frequent(counts: Counter[str]) -> frozenset[str]:
-    """Those that stand in rows all over; lines of a description may come again here and there."""
+    """Those that stand in rows all over; lines of a description may come again here and there.
+
+    The number of an item alone is the first line of a title that pages repeat.
+    """
     least = max(_LEAST_ROWS, _OFTEN * max(counts.values(), default=0))
-    return frozenset(text for text, count in counts.items() if count >= least)
+    often = (text for text, count in counts.items() if count >= least)
+    return frozenset(text for text in often if not _ITEM.fullmatch(text))
 
 
 def _repeated(counts: Counter[str]) -> frozenset[str]:
