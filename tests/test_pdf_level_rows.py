@@ -28,6 +28,7 @@ from extractors.pages.column_lines import columns_of, faults, pitch_of
 from extractors.pages.gaps import Word, Words
 from extractors.pages.level_rows import level_starts
 from extractors.pages.regions import with_sentence_above
+from extractors.pages.row_levels import ALL
 
 DRAWN = {
     "nothing": nothing,
@@ -161,6 +162,26 @@ def test_rows_are_level_as_all_over_the_document() -> None:
 
     assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels) == [0, 4]
     assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels, ways=(MIDDLES,)) == [0, 2, 5]
+
+
+@pytest.mark.parametrize(
+    ("ways", "expected"),
+    [(ALL, [0, 3]), ((FEET,), [0, 3]), ((MIDDLES,), [0, 2])],
+    ids=["any", "feet", "middles"],
+)
+def test_the_rest_of_a_row_has_nothing_of_the_next_one(
+    ways: Sequence[float], expected: Sequence[int]
+) -> None:
+    """Where a document is level at the middles, and the first label stands at the top of a row."""
+    lines = [
+        printed(100.0, (150, "sammen med")),
+        printed(114.0, (150, "foreningerne.")),
+        printed(132.0, (150, "Der er brugt 30 mio. kr.")),
+        printed(146.0, (40, "Økonomi"), (150, "Kajen flyttes for"), (400, "2024")),
+        printed(160.0, (150, "pengene.")),
+    ]
+
+    assert level_starts(lines, [140.0, 390.0], [0, 3], {"Økonomi"}, ways=ways) == expected
 
 
 def words(x: float, text: str) -> list[tuple[float, str]]:

@@ -69,18 +69,46 @@ def level_starts(
     """
     columns = columns_of(lines, borders)
     known_faults = faults(columns, starts or [0], labels)
-    if not known_faults or (len(starts) < _TWO and not _are_several(columns[0].pieces, labels)):
+    if not known_faults and ways != (MIDDLES,):
+        return list(starts)
+    if len(starts) < _TWO and not _are_several(columns[0].pieces, labels):
         return list(starts)
     starts = starts or [0]
     table = _table(lines, columns, parted or [False] * len(lines), labels)
+    is_cut = ways == (MIDDLES,) and _is_cut_wrongly(table, starts)
+    if not (known_faults or is_cut):
+        return list(starts)
     known = min(_weight(table, starts, way) for way in ways)
     others = [(*_lightest(table, way), way) for way in ways]
     weight, found = min(
         ((weight, rows) for weight, rows, way in others if _may_be(columns, rows, way, starts)),
         default=(known, starts),
     )
-    is_better = weight + _BETTER < known and len(faults(columns, found, labels)) < len(known_faults)
+    count = len(faults(columns, found, labels)) + (is_cut and _is_cut_wrongly(table, found))
+    is_better = weight + _BETTER < known and count < len(known_faults) + is_cut
     return list(found) if is_better else list(starts)
+
+
+def _is_cut_wrongly(table: _Table, starts: Sequence[int]) -> bool:
+    """Whether the first label is not level with the middle of its row, below the rest of another.
+
+    Of that rest a row may have taken too much or too little.
+    """
+    rows = list(pairwise([*starts, len(table.bases)]))
+    at, labels = next(
+        ((at, own) for at, row in enumerate(rows[:_TWO]) if (own := _firsts(table, row))), (0, [])
+    )
+    if len(labels) != 1:
+        return False
+    held = [own for one, _ in table.columns if (own := held_in(one, rows[at]))]
+    middle = (min(own[0].base for own in held) + max(own[-1].base for own in held)) / 2
+    off = labels[0].base - middle
+    return (off if at == 0 else -off) > _LEVEL * table.pitch
+
+
+def _firsts(table: _Table, row: tuple[int, int]) -> Sequence[Piece]:
+    """What a row has in the first column."""
+    return held_in(table.columns[0].pieces, row)
 
 
 def _are_several(pieces: Sequence[Piece], labels: Container[str]) -> bool:
