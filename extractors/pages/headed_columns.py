@@ -23,7 +23,7 @@ _LEAST = 3  # headings with a name, and texts that begin where it does
 _NEAR = 2.5  # points: as much as the padding of tables may differ by
 _BEFORE = 15.0  # points: a gap ends no further before the texts of its column
 _NARROWEST = 2.0  # of the size: no column is narrower
-_LONGEST = 45  # characters of a name
+_WORDS = 3  # that names begin with: what follows may differ, as "(drift)" and "(anlæg)"
 _MOST_NAMES = 500
 _FEWER, _OTHERS = 0.6, 0.1  # of the texts that begin there: long words across, and others
 
@@ -72,14 +72,12 @@ class HeadNames:
 
 
 def _named(line: Words) -> Iterator[tuple[float, str]]:
-    """The texts of a line that wide gaps part, and where they begin."""
+    """What the texts of a line begin with that wide gaps part, and where they begin."""
     breaks = [
         at for at, (a, b) in enumerate(pairwise(line.words), 1) if b.x0 - a.x1 >= WIDE * line.size
     ]
     for first, stop in pairwise([0, *breaks, len(line.words)]):
-        text = " ".join(word.text for word in line.words[first:stop])
-        if len(text) <= _LONGEST:
-            yield line.words[first].x0, text
+        yield line.words[first].x0, " ".join(word.text for word in line.words[first:stop][:_WORDS])
 
 
 def with_headed(columns: Columns, starts: Sequence[Start], begun: Sequence[Begun]) -> Columns:
