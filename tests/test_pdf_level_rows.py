@@ -184,6 +184,22 @@ def test_the_rest_of_a_row_has_nothing_of_the_next_one(
     assert level_starts(lines, [140.0, 390.0], [0, 3], {"Økonomi"}, ways=ways) == expected
 
 
+def test_a_heading_that_a_page_repeats_above_the_rest_of_a_row_is_none_of_it() -> None:
+    """What goes on below it has no label; the next row has more than its own label shows."""
+    lines = [
+        printed(80.0, (40, "3.01. Havn"), (150, "Indsats"), (400, "Tid"))._replace(bold=True),
+        printed(100.0, (150, "sammen med")),
+        printed(114.0, (150, "foreningerne.")),
+        printed(132.0, (150, "Der er brugt 30 mio. kr.")),
+        printed(146.0, (40, "Økonomi"), (150, "Kajen flyttes for"), (400, "2024")),
+        printed(160.0, (150, "pengene.")),
+    ]
+
+    found = level_starts(lines, [140.0, 390.0], [0, 1, 4], {"Økonomi"}, ways=(MIDDLES,))
+
+    assert found == [0, 1, 3]
+
+
 def words(x: float, text: str) -> list[tuple[float, str]]:
     """The words of a text, a blank of four points behind each."""
     own = text.split()

@@ -77,6 +77,7 @@ class Lessons:
                 continue
             if part.bare:
                 self._bare.take(part)
+                self._levels.take(part)
             elif not part.drawn:
                 self._count += 1
                 self._headless += _headless(part)

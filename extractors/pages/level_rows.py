@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from extractors.pages.column_lines import (
@@ -94,7 +95,7 @@ def _is_cut_wrongly(table: _Table, starts: Sequence[int]) -> bool:
 
     Of that rest a row may have taken too much or too little.
     """
-    rows = list(pairwise([*starts, len(table.bases)]))
+    rows = list(dropwhile(partial(_is_bold, table), pairwise([*starts, len(table.bases)])))
     at, labels = next(
         ((at, own) for at, row in enumerate(rows[:_TWO]) if (own := _firsts(table, row))), (0, [])
     )
@@ -104,6 +105,11 @@ def _is_cut_wrongly(table: _Table, starts: Sequence[int]) -> bool:
     middle = (min(own[0].base for own in held) + max(own[-1].base for own in held)) / 2
     off = labels[0].base - middle
     return (off if at == 0 else -off) > _LEVEL * table.pitch
+
+
+def _is_bold(table: _Table, row: tuple[int, int]) -> bool:
+    """Whether what a row has in the first column is in bold, as headings are that pages repeat."""
+    return any(one.bold for one in _firsts(table, row))
 
 
 def _firsts(table: _Table, row: tuple[int, int]) -> Sequence[Piece]:
