@@ -29,6 +29,7 @@ from extractors.pages.level_rows import level_starts
 from extractors.pages.levels import LEAST_RULES, Level, levels, runs
 from extractors.pages.page_margins import margin
 from extractors.pages.row_labels import known_starts, rows_of
+from extractors.pages.row_levels import ALL
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import Fill, Floats, Sheet
 from extractors.pages.spaced import APART, Ruled, is_close, is_spaced
@@ -293,7 +294,8 @@ def _row_edges(band: Band, stops: Stops, setting: Setting) -> tuple[float, ...]:
     if setting.learned is not None:
         known = known_starts(rows_of(own, stops.xs[1:-1]), setting.learned)
         starts = sorted({*starts, *known}) if len(known) > 1 else starts
-    starts = level_starts(own, stops.xs[1:-1], starts, setting.labels)
+    ways = setting.learned.ways if setting.learned else ALL
+    starts = level_starts(own, stops.xs[1:-1], starts, setting.labels, ways=ways)
     return band_edges(about, starts, ())[1:-1] if len(starts) > 1 else ()
 
 

@@ -112,7 +112,8 @@ def _with_known_rows(grid: Grid, lines: Sequence[PrintedLine], learned: Learned)
         own = [line for line in words if grid.ys[row] < line.base <= grid.ys[row + 1]]
         told = rows_of(own, grid.xs[1:-1])
         by = known_starts if len(grid.ys) > _ONE_ROW else starts_by_labels
-        starts = level_starts(own, grid.xs[1:-1], by(told, learned), learned.labels)
+        starts = by(told, learned)
+        starts = level_starts(own, grid.xs[1:-1], starts, learned.labels, ways=learned.ways)
         if len(starts) > 1 and all(span.row_span == 1 for span in grid.spans if span.row == row):
             about = [(line.base, line.size, line.bold) for line in own]
             found = _divided(found, row, band_edges(about, starts, ())[1:-1])
