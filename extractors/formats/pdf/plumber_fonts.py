@@ -18,6 +18,8 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
+from extractors.formats.pdf.coded_fonts import Coded, is_coded, key_of
+from extractors.formats.pdf.fonts import Named
 from extractors.formats.pdf.sign_fonts import SIGNS
 
 _UNKNOWN = "unknown"  # what pdfminer calls a font without a descriptor
@@ -40,6 +42,11 @@ _TWO, _LONGEST_CODE = 2, 4  # bytes: of a code of the map that is none, and of a
 class Fonts(PDFResourceManager):
     """Makes the fonts of a file, each once."""
 
+    def __init__(self, coded: Mapping[Named, Coded] | None = None) -> None:
+        """`coded` are those of which the file tells only codes."""
+        super().__init__()
+        self._coded = coded or {}
+
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         if objid and objid in self._cached_fonts:
             return self._cached_fonts[objid]
@@ -52,6 +59,8 @@ class Fonts(PDFResourceManager):
         if isinstance(font, PDFSimpleFont):
             encoding = resolve1(spec.get("Encoding"))
             font.cid2unicode = _letters(font.cid2unicode, font.fontname, encoding)
+            coded = self._coded.get(key_of(spec)) if self._coded and is_coded(spec) else None
+            font.cid2unicode = font.cid2unicode if coded is None else coded.letters()
         return font
 
 

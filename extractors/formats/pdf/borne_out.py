@@ -1,0 +1,99 @@
+"""Whether what is set in a font bears out that its codes are letters, and its figures figures.
+
+Codes in an order of their own spell no words, and no years. Nothing tells of a font that prints
+neither: its glyphs are unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
+
+Font = TypeVar("Font")
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])\d{4}(?!\d|[.,]\d)|(?<=\d\.)\d{4}(?!\d)")  # and of dates
+_YEARS = ("19", "20")
+_LONG, _LONGER = 4, 5  # letters of a word that few words are like by chance
+_LEAST = 0.2  # of all words: in a text a third are among the most frequent
+_LEAST_BEYOND = 0.1  # of those with letters beyond ASCII
+_MOSTLY = 0.5
+_MOST_WORDS = 50_000
+_FREQUENT = frozenset(
+    _WORD.findall("""
+    af al alle alt andre at bliver blev de dem den denne der deres dette det dog du efter en end er
+    et for fra få før gennem ham han har havde have hos hvis hvor i ikke ind inden jf kan kun langs
+    man med meget mellem men mere mest mod må ned nogle nu når ny nye og også om omkring op os over
+    pr på både samt sig siden skal skulle som til uden under ud var ved vi vil være været år året
+    årlig afsat ansvarlig ansvarligt bidragsyder borgere byrådet center centre deadline drift anlæg
+    budget budgetopfølgning frist indsats kommune kommunen kort beskrivelse milepæl milepæle mio kr
+    område opfølgning side smiley status tid tidsfrist titel udvalg væsentlig økonomi økonomisk
+    januar februar marts april maj juni juli august september oktober november december
+    """)
+)
+
+
+class Standing(NamedTuple):
+    """What of a font its texts bear out: its letters, those beyond ASCII, and its figures."""
+
+    letters: bool = False
+    beyond: bool = False
+    figures: bool = False
+
+    def holds(self, letter: str) -> bool:
+        if letter.isdigit():
+            return self.figures
+        return self.letters and (letter.isascii() or self.beyond)
+
+
+def standings(texts: Mapping[Font, str], known: str) -> dict[Font, Standing]:
+    """What is borne out of each font by all texts set in it; `known` are those of other fonts."""
+    vocabulary = set(_long_words(known))
+    words = {font: _WORD.findall(text.casefold()) for font, text in texts.items()}
+    spelling: set[Font] = set()
+    while True:
+        more = {font for font in words if font not in spelling and _spell(words[font], vocabulary)}
+        if not more:
+            break
+        spelling |= more
+        vocabulary.update(*(_long_words(texts[font]) for font in more))
+    years = {font: _years(texts[font]) for font in spelling}
+    # What one program wrote is coded one way.
+    usual = any(years.values()) and False not in years.values()
+    return {
+        font: Standing(
+            letters=font in spelling,
+            beyond=font in spelling and _spell_beyond(words[font], vocabulary),
+            figures=font in spelling and (usual if years[font] is None else years[font] is True),
+        )
+        for font in texts
+    }
+
+
+def _long_words(text: str) -> list[str]:
+    found = (word for word in _WORD.findall(text.casefold()) if len(word) >= _LONG)
+    return list(dict.fromkeys(found))[:_MOST_WORDS]
+
+
+def _spell(words: list[str], vocabulary: set[str]) -> bool:
+    """Whether enough words are words that others write as well."""
+    found = [word for word in words if word in _FREQUENT or word in vocabulary]
+    if any(len(word) >= _LONGER for word in found) and len(found) >= _MOSTLY * len(words):
+        return True
+    return len(set(found)) > 1 and len(found) >= _LEAST * len(words)
+
+
+def _spell_beyond(words: list[str], vocabulary: set[str]) -> bool:
+    """The same of the words with letters beyond ASCII."""
+    beyond = [word for word in words if not word.isascii()]
+    found = [word for word in beyond if word in _FREQUENT or word in vocabulary]
+    return bool(found) and len(found) >= _LEAST_BEYOND * len(beyond)
+
+
+def _years(text: str) -> bool | None:
+    """Whether most numbers of four figures are years; None where there is none."""
+    found: list[str] = _YEAR.findall(text)
+    if not found:
+        return None
+    return sum(one.startswith(_YEARS) for one in found) >= _MOSTLY * len(found)
