@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -9,6 +10,7 @@ from drawn_pages import ENGINES, cells, grid, page
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.document import Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -72,3 +74,37 @@ def test_letters_one_above_the_other_are_no_word(
     found = read(page(draw), Limits(), engine)
 
     assert cells(found) == [list(row) for row in ROWS]
+
+
+LATE = (
+    "Der er sat penge af til året, også for de øvrige",
+    "11-årige børn i Ådal får ét år mere",
+    "på é n å og Ø ny",
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("late", ["æøåÆØÅé", "0123456789-", "aeiou"])
+@pytest.mark.parametrize("line", LATE)
+def test_letters_printed_later_stand_behind_the_blanks_before_them(
+    line: str, late: str, engine: str
+) -> None:
+    """As those of a second subset of a font, printed when the rest of the page is."""
+
+    def draw(canvas: Canvas) -> None:
+        x, rest = 30.0, []
+        parts = re.split(f"([{late}])", line)
+        for number, part in enumerate(parts):
+            if number % 2:
+                rest.append((x, part))
+            elif part:
+                canvas.drawString(x, 200, part)
+            x += stringWidth(part, "Helvetica", 10)
+        canvas.drawString(30, 100, "Havnen er ryddet.")
+        for at, part in rest:
+            canvas.drawString(at, 200, part)
+
+    found, _ = read(page(draw), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == line
