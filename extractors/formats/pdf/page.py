@@ -27,6 +27,7 @@ from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.frame import frame_of
 from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.layers import hidden_layer, unshown
+from extractors.formats.pdf.lone_blanks import with_lone_blanks
 from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.replaced import in_forms, replaced_texts
@@ -194,6 +195,7 @@ class Reading:
     ) -> Sheet:
         self._leave_out_buried(paths)
         placed = paths.placed(self.frame.framed, texts)
+        glyphs = with_lone_blanks(glyphs, runs, placed.texts)
         shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
         width, height = self.frame.size
