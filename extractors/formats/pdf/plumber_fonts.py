@@ -27,6 +27,7 @@ _CID_FONTS = ("CIDFontType0", "CIDFontType2")
 _NOTHING = ".notdef"  # the name of a glyph that shows none
 _WINDOWS = "WinAnsiEncoding"
 _HYPHEN = 0xAD  # in that encoding; pdfminer has a blank
+_UNUSED = (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D)  # in it: bullets, where pdfminer has nothing
 _LONGEST = 1 << 20  # bytes of a map
 _MOST = 1 << 16  # ranges of it
 _RANGES = re.compile(rb"begin(codespacerange|cidrange|cidchar)\b(.*?)\bend\1", re.DOTALL)
@@ -70,7 +71,7 @@ def _letters(found: Mapping[int, str], name: str, encoding: Any) -> dict[int, st
     base = encoding.get("BaseEncoding") if isinstance(encoding, dict) else encoding
     letters = dict(own or found)
     if not own and getattr(resolve1(base), "name", "") == _WINDOWS:
-        letters[_HYPHEN] = "-"
+        letters = {**dict.fromkeys(_UNUSED, "•"), **letters, _HYPHEN: "-"}
     differences = encoding.get("Differences") if isinstance(encoding, dict) else None
     for code, glyph in _named(resolve1(differences) or ()):
         letter = " " if glyph == _NOTHING else _told(glyph)
