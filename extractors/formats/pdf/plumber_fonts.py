@@ -19,6 +19,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
 from extractors.formats.pdf.coded_fonts import Coded, is_coded, key_of
+from extractors.formats.pdf.compact import names_of_codes
 from extractors.formats.pdf.fonts import Named
 from extractors.formats.pdf.sign_fonts import SIGNS
 
@@ -59,10 +60,26 @@ class Fonts(PDFResourceManager):
             font.fontname = literal_name(resolve1(spec.get("BaseFont", _UNKNOWN)))
         if isinstance(font, PDFSimpleFont):
             encoding = resolve1(spec.get("Encoding"))
-            font.cid2unicode = _letters(font.cid2unicode, font.fontname, encoding)
+            own = _built_in(spec, encoding)
+            usual = font.cid2unicode if own is None else own
+            font.cid2unicode = _letters(usual, font.fontname, encoding)
             coded = self._coded.get(key_of(spec)) if self._coded and is_coded(spec) else None
             font.cid2unicode = font.cid2unicode if coded is None else coded.letters()
         return font
+
+
+def _built_in(spec: Mapping[str, object], encoding: Any) -> dict[int, str] | None:
+    """What the program of a font says of its codes, where the file leaves that to it."""
+    about = resolve1(spec.get("FontDescriptor"))
+    own = resolve1(about.get("FontFile3")) if isinstance(about, dict) else None
+    is_left = encoding is None or (isinstance(encoding, dict) and "BaseEncoding" not in encoding)
+    if not isinstance(own, PDFStream) or not is_left:
+        return None
+    names = names_of_codes(own.get_data()[:_LONGEST])
+    if names is None:
+        return None
+    told = {code: _told(name) for code, name in names.items()}
+    return {code: letter for code, letter in told.items() if letter is not None}
 
 
 def _letters(found: Mapping[int, str], name: str, encoding: Any) -> dict[int, str]:
