@@ -158,6 +158,35 @@ def test_letters_beyond_ascii_need_words_of_their_own() -> None:
     assert not found["none"].beyond
 
 
+LONG = (
+    "Byrådet har i 2024 afsat 22,55 mio. kr. til en samlet genopretning af havnens kajer, broer og "
+    "moler, som gennem mange år har været slidt af vind, bølger og tung trafik. Forvaltningen "
+    "vurderer, at efterslæbet vokser, hvis der ikke handles hurtigt. Kortlægningen omfatter også "
+    "skolernes tage, varmecentraler, ventilation, belægninger, affaldsskakter og de offentlige "
+    "toiletter. Borgerne og erhvervslivet inddrages undervejs, og direktionen orienteres hvert "
+    "kvartal om fremdriften, økonomien og de væsentligste risici ved projektet. Entreprenøren er "
+    "valgt efter et udbud, hvor fem virksomheder gav bud, og arbejdet ventes afsluttet til foråret."
+)
+
+
+def test_a_few_words_of_their_own_are_made_as_those_of_a_long_text() -> None:
+    """A heading may stand in a font of its own, and have words that stand nowhere else."""
+    heading = "3.01 Slidlag til stierne"
+
+    found = standings({"text": LONG, "heading": heading}, "")
+
+    assert (found["heading"].letters, found["heading"].figures) == (True, True)
+    assert not standings({"heading": heading}, "")["heading"].letters
+
+
+@pytest.mark.parametrize("by", range(1, 26))
+def test_codes_in_another_order_are_no_words_beside_a_long_text(by: int) -> None:
+    order = str.maketrans(SMALL, SMALL[by:] + SMALL[:by])
+    heading = "slidlag til stierne".translate(order)
+
+    assert not standings({"text": LONG, "heading": heading}, "")["heading"].letters
+
+
 def test_figures_are_as_unknown_as_those_of_fonts_whose_years_are_none() -> None:
     """A font without years of its own may be coded as they are."""
     texts = {"years": "Der er i 5357 afsat til det og til dem", "none": "Der er til det 3 eller 4"}

@@ -7,7 +7,7 @@ neither: its glyphs are unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 Font = TypeVar("Font")
@@ -19,6 +19,8 @@ _LONG, _LONGER = 4, 5  # letters of a word that few words are like by chance
 _LEAST = 0.2  # of all words: in a text a third are among the most frequent
 _LEAST_BEYOND = 0.1  # of those with letters beyond ASCII
 _MOSTLY = 0.5
+_ALL_BUT_FEW = 0.9  # pairs of letters that stand in words of other fonts as well, as they do in ...
+_PAIRS, _OF_PAIRS = 12, 150  # ... one of a hundred codes in another order: so many, of as many
 _MOST_WORDS = 50_000
 _FREQUENT = frozenset(
     _WORD.findall("""
@@ -53,7 +55,12 @@ def standings(texts: Mapping[Font, str], known: str) -> dict[Font, Standing]:
     words = {font: _WORD.findall(text.casefold()) for font, text in texts.items()}
     spelling: set[Font] = set()
     while True:
-        more = {font for font in words if font not in spelling and _spell(words[font], vocabulary)}
+        pairs = set(_pairs(vocabulary))
+        more = {
+            font
+            for font, own in words.items()
+            if font not in spelling and (_spell(own, vocabulary) or _look_alike(own, pairs))
+        }
         if not more:
             break
         spelling |= more
@@ -82,6 +89,19 @@ def _spell(words: list[str], vocabulary: set[str]) -> bool:
     if any(len(word) >= _LONGER for word in found) and len(found) >= _MOSTLY * len(words):
         return True
     return len(set(found)) > 1 and len(found) >= _LEAST * len(words)
+
+
+def _look_alike(words: list[str], known: set[str]) -> bool:
+    """Whether words that no other font has are made as those of a long text are."""
+    own = list(_pairs(words))
+    if len(own) < _PAIRS or len(known) < _OF_PAIRS:
+        return False
+    return sum(pair in known for pair in own) >= _ALL_BUT_FEW * len(own)
+
+
+def _pairs(words: Iterable[str]) -> Iterator[str]:
+    """The letters that stand beside each other in words."""
+    return (word[at : at + 2] for word in words for at in range(len(word) - 1))
 
 
 def _spell_beyond(words: list[str], vocabulary: set[str]) -> bool:
