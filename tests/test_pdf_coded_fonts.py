@@ -151,11 +151,15 @@ def test_letters_beyond_ascii_need_words_of_their_own() -> None:
         "kept": "Der er i 2024 afsat 3 mio. kr. til både havnen og økonomien på kysten i år",
         "others": "Der er i 2024 afsat 3 mio. kr. til b¾de havnen og ¿konomien p¾ kysten i ¾r",
     }
-    found = standings({**texts, "none": "Der er i 2024 afsat 3 mio. kr. til det"}, "")
+    texts["letters"] = "Der er i 2024 afsat 3 mio. kr. til bÂde havnen og konomien pÂ kysten i Âr"
+    texts["none"] = "Der er i 2024 afsat 3 mio. kr. til det"
+    found = standings(texts, "")
 
     assert found["kept"] == Standing(letters=True, beyond=True, figures=True)
     assert found["others"].holds("a")
     assert not found["none"].beyond
+    assert not found["letters"].beyond
+    assert standings({**texts, "letters": "", "others": ""}, "")["none"].beyond
 
 
 LONG = (
@@ -175,7 +179,7 @@ def test_a_few_words_of_their_own_are_made_as_those_of_a_long_text() -> None:
 
     found = standings({"text": LONG, "heading": heading}, "")
 
-    assert (found["heading"].letters, found["heading"].figures) == (True, True)
+    assert found["heading"] == Standing(letters=True, beyond=True, figures=True)
     assert not standings({"heading": heading}, "")["heading"].letters
 
 

@@ -18,6 +18,7 @@ _YEARS = ("19", "20")
 _LONG, _LONGER = 4, 5  # letters of a word that few words are like by chance
 _LEAST = 0.2  # of all words: in a text a third are among the most frequent
 _LEAST_BEYOND = 0.1  # of those with letters beyond ASCII
+_FEWEST_BEYOND = 3  # of them that say it where none is such a word
 _MOSTLY = 0.5
 _ALL_BUT_FEW = 0.9  # pairs of letters that stand in words of other fonts as well, as they do in ...
 _PAIRS, _OF_PAIRS = 12, 150  # ... one of a hundred codes in another order: so many, of as many
@@ -52,6 +53,7 @@ class Standing(NamedTuple):
 def standings(texts: Mapping[Font, str], known: str) -> dict[Font, Standing]:
     """What is borne out of each font by all texts set in it; `known` are those of other fonts."""
     vocabulary = set(_long_words(known))
+    others = frozenset(vocabulary)
     words = {font: _WORD.findall(text.casefold()) for font, text in texts.items()}
     spelling: set[Font] = set()
     while True:
@@ -66,16 +68,25 @@ def standings(texts: Mapping[Font, str], known: str) -> dict[Font, Standing]:
         spelling |= more
         vocabulary.update(*(_long_words(texts[font]) for font in more))
     years = {font: _years(texts[font]) for font in spelling}
+    beyond = {font: _spell_beyond(words[font], others) for font in spelling}
     # What one program wrote is coded one way.
-    usual = any(years.values()) and False not in years.values()
-    return {
-        font: Standing(
-            letters=font in spelling,
-            beyond=font in spelling and _spell_beyond(words[font], vocabulary),
-            figures=font in spelling and (usual if years[font] is None else years[font] is True),
-        )
-        for font in texts
-    }
+    usual = _usual(beyond), _usual(years)
+    found = {font: _told(beyond[font], years[font], usual) for font in spelling}
+    return {font: found.get(font, Standing()) for font in texts}
+
+
+def _usual(told: Mapping[Font, bool | None]) -> bool:
+    """Whether some fonts bear it out, and none says otherwise."""
+    return any(told.values()) and False not in told.values()
+
+
+def _told(beyond: bool | None, years: bool | None, usual: tuple[bool, bool]) -> Standing:
+    """Of a font whose letters are borne out; what its own texts do not tell is as usual."""
+    return Standing(
+        letters=True,
+        beyond=usual[0] if beyond is None else beyond,
+        figures=usual[1] if years is None else years,
+    )
 
 
 def _long_words(text: str) -> list[str]:
@@ -104,11 +115,16 @@ def _pairs(words: Iterable[str]) -> Iterator[str]:
     return (word[at : at + 2] for word in words for at in range(len(word) - 1))
 
 
-def _spell_beyond(words: list[str], vocabulary: set[str]) -> bool:
-    """The same of the words with letters beyond ASCII."""
+def _spell_beyond(words: list[str], vocabulary: frozenset[str]) -> bool | None:
+    """Whether words with letters beyond ASCII are such as fonts write that name their letters.
+
+    None where too few are told to say.
+    """
     beyond = [word for word in words if not word.isascii()]
-    found = [word for word in beyond if word in _FREQUENT or word in vocabulary]
-    return bool(found) and len(found) >= _LEAST_BEYOND * len(beyond)
+    found = sum(word in _FREQUENT or word in vocabulary for word in beyond)
+    if not found and len(beyond) < _FEWEST_BEYOND:
+        return None
+    return found >= _LEAST_BEYOND * len(beyond)
 
 
 def _years(text: str) -> bool | None:
