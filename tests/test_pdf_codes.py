@@ -7,7 +7,7 @@ from drawn_pages import ENGINES, cells, first_cell
 from handmade import GRID, TIMES, handmade
 from hostile_pdfs import stream
 
-from extractors.document import UNMAPPED, Document
+from extractors.document import UNMAPPED, Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -147,3 +147,15 @@ def test_a_sign_of_the_fonts_that_every_program_has_is_one(
     data = handmade(b"BT /F1 10 Tf 30 220 Td (Ja %s) Tj ET " % code + GRID, font=font)
 
     assert first_cell(read(data, Limits(), engine)).text[-1] == SIGNS[name][code]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("code", [0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D])
+def test_codes_that_windows_does_not_use_are_bullets(code: int, engine: str) -> None:
+    """As the format says of its encoding; programs write bullets so."""
+    content = b"BT /F1 10 Tf 40 220 Td (2%bved havnen) Tj ET" % bytes((code,))
+
+    (found,) = read(handmade(content), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == "2\u2022ved havnen"

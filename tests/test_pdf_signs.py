@@ -62,6 +62,7 @@ def test_a_glyph_without_a_character_is_kept_as_a_mark(engine: str) -> None:
         grid(canvas, [20, 200, 380], [200, 250])
         canvas.setFont("Vera", 10)
         canvas.drawString(30, 230, "Tag \u25cf \u00e6")
+        canvas.drawString(30, 100, "Der er lagt tag til og med kajen.")  # its letters are language
 
     # The same length, so that the file's table of places holds.
     data = page(draw).replace(b"/ToUnicode", b"/ToNothing")

@@ -307,7 +307,7 @@ def _letters(
     level = base.take(run)
     doubtful: tuple[tuple[int, int], ...] = ()
     if cells.grids:
-        printing = Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes)
+        printing = Printing(x0, x1, size, run, glyphs.spaced, glyphs.codes, level)
         group = at_home(group, printing, None if turn else cells.right_of)
         if not turn:
             group, doubtful = with_spilled(group, Set(x0, x1, level, size), cells)

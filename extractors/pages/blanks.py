@@ -14,6 +14,7 @@ BLANK = 0.17  # of the size: a gap this wide is a blank
 _SPREAD = 0.6  # the same within one run of a page whose blanks are characters
 _WRITTEN = 0.05  # share of letters behind a blank on a page whose blanks are characters
 _DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand this close
+_NONE = 0.1  # the same: no blank is so narrow
 _SURE = 0.26  # the same, narrower than any blank between letters printed one by one
 _INK = 0.05  # the same for the usual gap between letters of which only the ink is known
 _ENOUGH = 5  # gaps of a line that tell whether it is so printed
@@ -88,6 +89,29 @@ def blanks(letters: Spaced, gap: Floats, starts: Ints, stops: Ints) -> Flags:
     if is_any(at[_ALONE - 1 :] - at[: 1 - _ALONE] < _ALONE):
         _gather_words(blank, gap, letters, starts)
     return blank
+
+
+def spaced_as_read(letters: Spaced, order: Ints, gap: Floats, new: Flags) -> Flags:
+    """Which letters stand behind a blank of the file, where it prints others in between later.
+
+    `order` is where each stands in the file. The blank behind the letter before it there is before
+    what the page shows behind that one.
+    """
+    torn = letters.spaced[1:] & (order[1:] - order[:-1] != 1)
+    if not is_any(torn):
+        return letters.spaced
+    here = torn.nonzero()[0] + 1
+    here = here[~new[here] & (gap[here] < _NONE * letters.size[here])]
+    if not len(here):
+        return letters.spaced
+    spaced = letters.spaced.copy()
+    spaced[here] = False
+    places = np.argsort(order)
+    before = np.searchsorted(order, order[here] - 1, sorter=places)
+    behind = places.take(before) + 1
+    behind = behind[behind < len(order)]
+    spaced[behind[~new[behind] & (gap[behind] > _NONE * letters.size[behind])]] = True
+    return spaced
 
 
 def _are_beside_digits(codes: Codes, chosen: Ints) -> Flags:

@@ -13,13 +13,14 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors.document import OBJECT, Mark, Place
 from extractors.pages import accents
-from extractors.pages.blanks import BLANK, blanks
+from extractors.pages.blanks import BLANK, blanks, spaced_as_read
 from extractors.pages.cells import OUTSIDE
 from extractors.pages.order import Letters, on_one_spot, ordered
 from extractors.pages.raised import raised_figures, write_superscripts
@@ -220,6 +221,9 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     stops[:-1], stops[-1] = starts[1:], len(letters)
     gap = np.zeros(len(letters), np.float32)
     np.subtract(letters.x0[1:], letters.x1[:-1], out=gap[1:])
+    spaced = spaced_as_read(letters, order, gap, new)
+    if spaced is not letters.spaced:
+        letters = replace(letters, spaced=spaced)
     blank = blanks(letters, gap, starts, stops)
     place = (blank + np.int64(1)).cumsum() - 1  # of each letter in the text with its blanks
     base, _ = _usual(letters.base, starts, stops)

@@ -19,6 +19,7 @@ from extractors.pages.sheet import Codes, Flags, Floats, Ints
 _CLOSE = 0.04  # of the size: no letters of two cells stand as close
 _OVER = 0.2  # the same for letters moved over each other
 _NEXT = 0.012  # the same for letters printed one by one, each where the one before ends
+_LEVEL = 0.4  # the same for the baselines of letters of a line
 _EDGE = 0.08  # the same that no text of a cell comes as near to a border, or runs over it
 _BLANK = 0.45  # the same for a blank between words of one text
 _WIDEST = 1.2  # the same for one of a justified line
@@ -35,6 +36,7 @@ class Printing(NamedTuple):
     run: Ints
     spaced: Flags
     codes: Codes
+    base: Floats
 
 
 def at_home(cell: Ints, glyphs: Printing, right_of: Callable[[int], float] | None = None) -> Ints:
@@ -53,6 +55,7 @@ def at_home(cell: Ints, glyphs: Printing, right_of: Callable[[int], float] | Non
     places, gap, size = places[near], gap[near], size[near]
     is_one = glyphs.run[places] == glyphs.run[places - 1]
     is_next = (gap < _NEXT * size) & (gap > -_NEXT * size) & _are_letters(glyphs.run, places)
+    is_next &= _are_level(places, glyphs)
     torn = ~glyphs.spaced[places] & (gap < _CLOSE * size) & (is_one | is_next)
     found = cell
     for place in places[torn].tolist():
@@ -85,6 +88,12 @@ def _runs_over(place: int, border: float, glyphs: Printing) -> bool:
     return bool(min(border - glyphs.x1[before], glyphs.x0[place] - border) < edge)
 
 
+def _are_level(places: Ints, glyphs: Printing) -> Flags:
+    """Whether glyphs stand in the line of the one before: in files they may come in any order."""
+    apart = np.abs(glyphs.base[places] - glyphs.base[places - 1])
+    return np.asarray(apart < _LEVEL * glyphs.size[places])
+
+
 def _are_letters(run: Ints, places: Ints) -> Flags:
     """Whether each place stands between two runs of one letter, as some programs print all."""
     last = len(run) - 1
@@ -111,8 +120,10 @@ def _is_close(index: int, glyphs: Printing) -> bool:
     size = glyphs.size[index]
     if glyphs.spaced[index] or not -_OVER * size < gap < _CLOSE * size:
         return False
-    is_one_run = glyphs.run[index] == glyphs.run[index - 1]
-    return bool(is_one_run or _are_letters(glyphs.run, np.array([index]))[0])
+    if glyphs.run[index] == glyphs.run[index - 1]:
+        return True
+    here = np.array([index])
+    return bool((_are_letters(glyphs.run, here) & _are_level(here, glyphs))[0])
 
 
 def _follows(first: int, stop: int, cell: Ints, glyphs: Printing) -> bool:

@@ -36,7 +36,8 @@ def tag_differences(sheet: Sheet, visible: Flags, cells: Cells) -> Iterator[Noti
     base = runs.points[of_glyph, 1]
     size = runs.size[of_glyph]
     x0, x1 = glyphs.boxes[chosen, ::2].T
-    printing = Printing(x0, x1, size, of_glyph, glyphs.spaced[chosen], glyphs.codes[chosen])
+    about = (glyphs.spaced[chosen], glyphs.codes[chosen])
+    printing = Printing(x0, x1, size, of_glyph, *about, base)
     cell = cells.at((x0 + x1) / 2, base - MIDDLE * size)
     cell = at_home(cell, printing, cells.right_of)
     seen = _seen(with_spilled(cell, Set(x0, x1, base, size), cells).cell, base)

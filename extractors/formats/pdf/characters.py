@@ -64,11 +64,17 @@ class Characters:
         return calls.of_each(calls.text_object, self._text, count)
 
     def ink(
-        self, codes: Codes, objects: Integers, run: Ints, replaced: Collection[int] = ()
+        self,
+        codes: Codes,
+        objects: Integers,
+        run: Ints,
+        replaced: Collection[int] = (),
+        unknown: Flags | None = None,
     ) -> tuple[Glyphs, Integers]:
         """All that is ink, and which characters it is; boxes as in the file, one for each glyph.
 
-        `replaced` are the objects of which the file says how they read.
+        `replaced` are the objects of which the file says how they read, and `unknown` characters
+        of which it says nothing.
         """
         failed = calls.of_each(calls.map_error, self._text, len(codes)) == 1
         # A glyph of code 0 without a character comes as the character 0.
@@ -83,6 +89,8 @@ class Characters:
             unmapped |= are(CUT, kinds)
         if special & STRANGE:
             self._unmap(unmapped, are(STRANGE, kinds) & (objects != 0))
+        if unknown is not None:
+            unmapped |= unknown
         blank = self._blanks(kinds, special) & ~unmapped
         owned = objects != 0
         blank &= owned

@@ -32,7 +32,8 @@ CUT_EMOJI = ((0x1F30, 0x1F65), (0x1F90, 0x1FB0))
 _WIDTHLESS = np.array((*range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
 _BREAKS = np.array((0x0A, 0x0D, 0x85, 0x2028, 0x2029))
 NO_CHARACTER = 0xFFFE  # what pdfium says for that, and for a hyphen too
-_LINE_ENDS = np.array((2, NO_CHARACTER))
+LINE_END_HYPHEN = 2
+_LINE_ENDS = np.array((LINE_END_HYPHEN, NO_CHARACTER))
 STRANGE_CODES = np.array((*range(1, 9), 11, 12, *range(14, 0x20), 0x7F))
 
 

@@ -6,6 +6,7 @@ import ctypes
 import re
 from functools import lru_cache
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,37 @@ class Font(NamedTuple):
     name: str  # family
     bold: bool
     address: int = 0  # of pdfium's record, while a page is open
+
+
+class Named(NamedTuple):
+    """A font as its file names it, without what tells subsets, which have programs of their own."""
+
+    name: str
+    flags: int
+    program: int  # its checksum
+
+
+def named(address: int) -> Named:
+    """The font at an address of pdfium's."""
+    if not address:
+        return Named("", 0, 0)
+    handle = ctypes.c_void_p(address)
+    name = _SUBSET.sub("", _name(handle))
+    return Named(name, calls.font_flags(handle), crc32(_program(handle)))
+
+
+def named_by(name: str, flags: int, program: bytes) -> Named:
+    """The same of one that the file tells of."""
+    return Named(_SUBSET.sub("", name), flags, crc32(program))
+
+
+def _program(handle: ctypes.c_void_p) -> bytes:
+    length = ctypes.c_size_t()
+    if not calls.font_data(handle, None, 0, ctypes.byref(length)):
+        return b""
+    buffer = ctypes.create_string_buffer(length.value)
+    calls.font_data(handle, buffer, length.value, ctypes.byref(length))
+    return buffer.raw
 
 
 def font(address: int) -> Font:

@@ -27,6 +27,7 @@ from extractors.formats.pdf.fonts import spoilt_letters, unswapped
 from extractors.formats.pdf.frame import frame_of
 from extractors.formats.pdf.glyphs import parted
 from extractors.formats.pdf.layers import hidden_layer, unshown
+from extractors.formats.pdf.lone_blanks import with_lone_blanks
 from extractors.formats.pdf.loops import Integers, told
 from extractors.formats.pdf.paths import Paths
 from extractors.formats.pdf.replaced import in_forms, replaced_texts
@@ -43,6 +44,7 @@ from extractors.pages.sheet import (
     UNTAGGED,
     Box,
     Codes,
+    Flags,
     Floats,
     Glyphs,
     Ints,
@@ -76,6 +78,7 @@ class Reading:
     def __init__(self, opened: Opened, page: Any, number: int, asking: Asking) -> None:
         self.file, self.limits, self.seen = opened[:3]
         self.layers, self.patterns = opened.layers, opened.patterns
+        self.opened = opened
         self.page, self.number = page, number
         self.text: Any = None
         self.asking = asking
@@ -131,7 +134,8 @@ class Reading:
         found = self.asking.questions.states(self.text, addresses, first)
         said = [address for address, _ in found.replaced]
         self.sight.drawn = _nameless(found, first, len(codes))
-        glyphs, kept = asked.ink(codes, objects, run, said)
+        unknown = self._unknown(found, run, codes, owned)
+        glyphs, kept = asked.ink(codes, objects, run, said, unknown)
         found = sized(self.text, glyphs, found, kept)
         found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
@@ -160,6 +164,11 @@ class Reading:
             self.notices += replaced_texts(self.page, self.text, found.replaced, self.number)
         return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses.tolist()), unsaid)
 
+    def _unknown(self, found: States, run: Ints, codes: Codes, owned: Flags) -> Flags | None:
+        """The characters of which the file tells only codes that mean nothing."""
+        coded = self.opened.coded_fonts
+        return coded.unknown(self.opened, found, run, codes, owned) if coded.may_be_any else None
+
     def _shown(self, found: States, addresses: Integers, paths: Paths) -> tuple[States, Paths]:
         """What is seen of the texts at these addresses, and of the other objects."""
         unshown = self._unshown(found)
@@ -186,6 +195,7 @@ class Reading:
     ) -> Sheet:
         self._leave_out_buried(paths)
         placed = paths.placed(self.frame.framed, texts)
+        glyphs = with_lone_blanks(glyphs, runs, placed.texts)
         shapes = sorted_shapes(placed.shapes)
         across, down = shapes.rules()
         width, height = self.frame.size

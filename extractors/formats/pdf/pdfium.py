@@ -16,6 +16,7 @@ from extractors.errors import Damaged, Encrypted, NotADocument, TooLarge, Unread
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.annotations import laid_down
 from extractors.formats.pdf.brushes import Brushes
+from extractors.formats.pdf.coded_fonts import CodedFonts
 from extractors.formats.pdf.drawn_fonts import DrawnFonts
 from extractors.formats.pdf.enlarging import enlarged
 from extractors.formats.pdf.inherited import with_own
@@ -45,6 +46,7 @@ class Opened(NamedTuple):
     layers: Layers
     patterns: Patterns
     drawn_fonts: DrawnFonts
+    coded_fonts: CodedFonts
     times: float = 1.0  # how much larger its pages are than those of the document
 
     @property
@@ -116,6 +118,13 @@ class Opened(NamedTuple):
             page = calls.load_page(_address(self.file.raw), index)
         return (ctypes.c_void_p(page) if page else None), notices
 
+    def plain_page(self, index: int) -> Any:
+        """A page without what lies over it; None where it cannot be opened, or takes long to be."""
+        if self._shapes(index + 1) > self.limits.page_segments:
+            return None
+        page = calls.load_page(_address(self.file.raw), index)
+        return ctypes.c_void_p(page) if page else None
+
     def placed(self, sheet: Sheet) -> Sheet:
         """A page with how much larger or smaller it is displayed."""
         return replace(sheet, enlarged=sheet.enlarged / self.times)
@@ -160,7 +169,8 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
         raise TooLarge(f"{count} pages, more than {limits.pages}")
     layers, patterns = Layers(data, limits.password), Patterns(data, limits.password)
     drawn_fonts = DrawnFonts(data, limits.password)
-    opened = Opened(file, limits, {}, data, layers, patterns, drawn_fonts)
+    coded_fonts = CodedFonts(data, limits.password)
+    opened = Opened(file, limits, {}, data, layers, patterns, drawn_fonts, coded_fonts)
     if patterns.patterned.data is not None:
         opened = opened.written_as(patterns.patterned.data)
     own = with_own(opened.data, opened.limits.password) if layers.may_be_laid_over else None

@@ -30,6 +30,7 @@ from extractors.formats.pdf.plumber_beside import (
     unseen,
     with_hidden,
 )
+from extractors.formats.pdf.plumber_fonts import Fonts
 from extractors.formats.pdf.plumber_inks import ink, told_inks
 from extractors.formats.pdf.plumber_shapes import Frame, box_of, found_shapes
 from extractors.pages.shapes import sorted_shapes
@@ -61,6 +62,8 @@ _SOFT_HYPHEN = "\u00ad"
 def sheets(opened: Opened) -> Generator[Sheet]:
     """Each page as pdfplumber sees it; its memory is let go before the next one."""
     file = plumber_pages.opened(opened.data, opened.limits.password or "")
+    if opened.coded_fonts.may_be_any:
+        file.rsrcmgr = Fonts(opened.coded_fonts.known(opened))
     pages = plumber_pages.pages(file, opened.page_count)
     # pdfium walks the same pages beside it for what is seen as pixels.
     with closing(opened.sheets()) as drawn:

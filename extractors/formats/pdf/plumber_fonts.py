@@ -18,6 +18,9 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
+from extractors.formats.pdf.coded_fonts import Coded, is_coded, key_of
+from extractors.formats.pdf.compact import names_of_codes
+from extractors.formats.pdf.fonts import Named
 from extractors.formats.pdf.sign_fonts import SIGNS
 
 _UNKNOWN = "unknown"  # what pdfminer calls a font without a descriptor
@@ -25,6 +28,7 @@ _CID_FONTS = ("CIDFontType0", "CIDFontType2")
 _NOTHING = ".notdef"  # the name of a glyph that shows none
 _WINDOWS = "WinAnsiEncoding"
 _HYPHEN = 0xAD  # in that encoding; pdfminer has a blank
+_UNUSED = (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D)  # in it: bullets, where pdfminer has nothing
 _LONGEST = 1 << 20  # bytes of a map
 _MOST = 1 << 16  # ranges of it
 _RANGES = re.compile(rb"begin(codespacerange|cidrange|cidchar)\b(.*?)\bend\1", re.DOTALL)
@@ -40,6 +44,11 @@ _TWO, _LONGEST_CODE = 2, 4  # bytes: of a code of the map that is none, and of a
 class Fonts(PDFResourceManager):
     """Makes the fonts of a file, each once."""
 
+    def __init__(self, coded: Mapping[Named, Coded] | None = None) -> None:
+        """`coded` are those of which the file tells only codes."""
+        super().__init__()
+        self._coded = coded or {}
+
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         if objid and objid in self._cached_fonts:
             return self._cached_fonts[objid]
@@ -51,8 +60,26 @@ class Fonts(PDFResourceManager):
             font.fontname = literal_name(resolve1(spec.get("BaseFont", _UNKNOWN)))
         if isinstance(font, PDFSimpleFont):
             encoding = resolve1(spec.get("Encoding"))
-            font.cid2unicode = _letters(font.cid2unicode, font.fontname, encoding)
+            own = _built_in(spec, encoding)
+            usual = font.cid2unicode if own is None else own
+            font.cid2unicode = _letters(usual, font.fontname, encoding)
+            coded = self._coded.get(key_of(spec)) if self._coded and is_coded(spec) else None
+            font.cid2unicode = font.cid2unicode if coded is None else coded.letters()
         return font
+
+
+def _built_in(spec: Mapping[str, object], encoding: Any) -> dict[int, str] | None:
+    """What the program of a font says of its codes, where the file leaves that to it."""
+    about = resolve1(spec.get("FontDescriptor"))
+    own = resolve1(about.get("FontFile3")) if isinstance(about, dict) else None
+    is_left = encoding is None or (isinstance(encoding, dict) and "BaseEncoding" not in encoding)
+    if not isinstance(own, PDFStream) or not is_left:
+        return None
+    names = names_of_codes(own.get_data()[:_LONGEST])
+    if names is None:
+        return None
+    told = {code: _told(name) for code, name in names.items()}
+    return {code: letter for code, letter in told.items() if letter is not None}
 
 
 def _letters(found: Mapping[int, str], name: str, encoding: Any) -> dict[int, str]:
@@ -61,7 +88,7 @@ def _letters(found: Mapping[int, str], name: str, encoding: Any) -> dict[int, st
     base = encoding.get("BaseEncoding") if isinstance(encoding, dict) else encoding
     letters = dict(own or found)
     if not own and getattr(resolve1(base), "name", "") == _WINDOWS:
-        letters[_HYPHEN] = "-"
+        letters = {**dict.fromkeys(_UNUSED, "•"), **letters, _HYPHEN: "-"}
     differences = encoding.get("Differences") if isinstance(encoding, dict) else None
     for code, glyph in _named(resolve1(differences) or ()):
         letter = " " if glyph == _NOTHING else _told(glyph)

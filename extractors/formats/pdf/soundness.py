@@ -24,6 +24,7 @@ _HEAD_BYTES = 4096  # of a stream's dictionary
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b")
 _DEFLATED = re.compile(rb"/Filter\s*\[?\s*(/(?:ASCII85Decode|A85)\s*)?/(?:FlateDecode|Fl)\b")
+_OF_NOTHING = re.compile(rb"/Length\s+0\s*(?:/|>>)")  # some do not deflate nothing
 
 
 def checked(document: Document, data: bytes, limits: Limits) -> Document:
@@ -60,6 +61,8 @@ def damaged_streams(data: bytes, most: int) -> Iterator[int]:
             continue
         end = data.find(b"endstream", found.end())
         stream = data[found.end() : end if end >= 0 else len(data)]
+        if not stream.strip() and _OF_NOTHING.search(head, opened.end()):
+            continue
         sound, size = _inflates(stream if filters[1] is None else _from_ascii(stream), most)
         most -= size
         if not sound:

@@ -1,0 +1,160 @@
+"""What a TrueType program tells of the codes of a font: characters, by tables and names of glyphs.
+
+A table of Unicode characters, or names, say what a glyph is that a code finds by another table.
+Where there is neither, a code is only a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from struct import Struct, error, unpack_from
+from typing import NamedTuple
+
+_HEAD, _RECORD = Struct(">4xH6x"), Struct(">4s4xLL")
+_MOST_TABLES, _MOST_GROUPS = 64, 4096
+_CODES, _BLANK = 256, 0x20
+_MAC, _SYMBOL = (1, 0), (3, 0)
+_UNICODE = ((3, 10), (3, 1), (0, 6), (0, 4), (0, 3), (0, 2), (0, 1), (0, 0))
+_PREFIXES = (0xF000, 0xF100, 0xF200, 0)  # of codes in a table of symbols
+_PRIVATE = range(0xE000, 0xF900)
+_NAMED = 0x20000  # the version of a table of names that has any
+_FIRST, _PLAIN, _OWN = 3, range(3, 98), 258  # names in the usual order: ASCII's, and others
+
+Glyphs = dict[int, int]  # of each code
+
+
+class Program(NamedTuple):
+    """What a font's program says of each code from 0 to 255."""
+
+    told: Mapping[int, str]  # the character of its glyph, where anything says it
+    answered: Mapping[int, str]  # what readers take it for
+    prints_blank: bool  # whether the code of a blank has a glyph that shows something
+
+
+def program(data: bytes) -> Program:
+    """What is told; nothing where the program cannot be read."""
+    try:
+        tables = dict(_tables(data))
+        maps = dict(_maps(tables.get(b"cmap", b"")))
+        names = dict(_names(tables.get(b"post", b"")))
+        empty = _empty(tables)
+    except (error, IndexError, ValueError):
+        return Program({}, _answered({}), prints_blank=False)
+    named = next((maps[one] for one in _UNICODE if one in maps), {})
+    characters = {glyph: chr(code) for code, glyph in named.items() if code not in _PRIVATE}
+    glyphs = _by_code(maps, named)
+    letters = {**names, **characters}
+    told = {code: letters[glyph] for code, glyph in glyphs.items() if glyph in letters}
+    prints_blank = _BLANK in glyphs and bool(empty) and glyphs[_BLANK] not in empty
+    return Program(told, _answered(maps), prints_blank)
+
+
+def _tables(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    (count,) = _HEAD.unpack_from(data)
+    for number in range(min(count, _MOST_TABLES)):
+        tag, start, length = _RECORD.unpack_from(data, _HEAD.size + number * _RECORD.size)
+        yield tag, data[start : start + length]
+
+
+def _answered(maps: Mapping[tuple[int, int], Glyphs]) -> dict[int, str]:
+    """Readers take codes of a table of Macintosh for that one's letters, and others for Latin."""
+    encoding = "mac_roman" if _MAC in maps else "latin-1"
+    return {code: bytes((code,)).decode(encoding) for code in range(_CODES)}
+
+
+def _by_code(maps: Mapping[tuple[int, int], Glyphs], named: Glyphs) -> Glyphs:
+    """The glyph that each code finds: by a table of symbols, else of Macintosh, else of all."""
+    symbols = maps.get(_SYMBOL, {})
+    for prefix in _PREFIXES:
+        found = {code: symbols.get(prefix + code, 0) for code in range(_CODES)}
+        if any(found.values()):
+            return {code: glyph for code, glyph in found.items() if glyph}
+    by = maps.get(_MAC) or named
+    return {code: by[code] for code in range(_CODES) if by.get(code)}
+
+
+def _maps(table: bytes) -> Iterator[tuple[tuple[int, int], Glyphs]]:
+    count = unpack_from(">H", table, 2)[0] if table else 0
+    for number in range(min(count, _MOST_TABLES)):
+        platform, encoding, start = unpack_from(">HHL", table, 4 + 8 * number)
+        kind = unpack_from(">H", table, start)[0]
+        if kind in _FORMATS:
+            yield (platform, encoding), _FORMATS[kind](table[start:])
+
+
+def _bytes(table: bytes) -> Glyphs:
+    return dict(enumerate(table[6 : 6 + _CODES]))
+
+
+def _segments(table: bytes) -> Glyphs:
+    count = unpack_from(">H", table, 6)[0] // 2
+    numbers = unpack_from(f">{count}HH{count}H{count}h", table, 14)
+    ends, starts = numbers[:count], numbers[count + 1 : 2 * count + 1]
+    steps = numbers[2 * count + 1 :]
+    found: Glyphs = {}
+    for at, (first, last, step) in enumerate(zip(starts, ends, steps, strict=True)):
+        place = 16 + 6 * count + 2 * at
+        offset = unpack_from(">H", table, place)[0]
+        for code in range(first, min(last, 0xFFFE) + 1):
+            glyph = code
+            if offset:
+                glyph = unpack_from(">H", table, place + offset + 2 * (code - first))[0]
+            if glyph or not offset:
+                found[code] = (glyph + step) & 0xFFFF
+    return found
+
+
+def _trimmed(table: bytes) -> Glyphs:
+    first, count = unpack_from(">HH", table, 6)
+    return dict(enumerate(unpack_from(f">{count}H", table, 10), first))
+
+
+def _groups(table: bytes) -> Glyphs:
+    count = min(unpack_from(">L", table, 12)[0], _MOST_GROUPS)
+    found: Glyphs = {}
+    for number in range(count):
+        first, last, glyph = unpack_from(">3L", table, 16 + 12 * number)
+        codes = range(first, min(last, first + 0xFFFF, 0x10FFFF) + 1)
+        found.update(zip(codes, range(glyph, glyph + len(codes)), strict=True))
+    return found
+
+
+_FORMATS = {0: _bytes, 4: _segments, 6: _trimmed, 12: _groups}
+
+
+def _names(table: bytes) -> Iterator[tuple[int, str]]:
+    """The characters that the names of glyphs tell."""
+    from pdfminer.encodingdb import name2unicode
+
+    if len(table) < 34 or unpack_from(">L", table)[0] != _NAMED:
+        return
+    count = unpack_from(">H", table, 32)[0]
+    numbers = unpack_from(f">{count}H", table, 34)
+    own = list(_pascal(table[34 + 2 * count :]))
+    for glyph, number in enumerate(numbers):
+        if number in _PLAIN:
+            yield glyph, chr(number - _FIRST + 0x20)
+        elif _OWN <= number < _OWN + len(own):
+            try:
+                yield glyph, name2unicode(own[number - _OWN])
+            except (KeyError, ValueError):
+                continue
+
+
+def _pascal(data: bytes) -> Iterator[str]:
+    """Texts, each behind its length."""
+    at = 0
+    while at < len(data):
+        yield data[at + 1 : at + 1 + data[at]].decode("latin-1")
+        at += 1 + data[at]
+
+
+def _empty(tables: Mapping[bytes, bytes]) -> frozenset[int]:
+    """The glyphs without an outline."""
+    head, places = tables.get(b"head", b""), tables.get(b"loca", b"")
+    if len(head) < 52:
+        return frozenset()
+    size = "L" if unpack_from(">H", head, 50)[0] else "H"
+    count = len(places) // (4 if size == "L" else 2)
+    starts = unpack_from(f">{count}{size}", places)
+    return frozenset(at for at in range(count - 1) if starts[at] == starts[at + 1])

@@ -1,0 +1,263 @@
+"""PDF: fonts of which a file tells only codes mean letters where their texts bear that out."""
+
+from __future__ import annotations
+
+from struct import pack
+
+import pytest
+from drawn_pages import ENGINES, page
+from handmade import handmade
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import Document, Paragraph
+from extractors.formats.pdf import read
+from extractors.formats.pdf.borne_out import Standing, standings
+from extractors.formats.pdf.coded_fonts import Coded
+from extractors.formats.pdf.truetype import Program, program
+from extractors.limits import Limits
+
+LANGUAGE = (
+    "Der er i 2024 afsat 22,55 mio. kr. til havnen og til de to broer,",
+    "som skal have nye kajer inden 31.12.2025. Det er en del af planen for byen.",
+)
+RECODED = str.maketrans("0123456789", "3456789012")
+SMALL = "abcdefghijklmnopqrstuvwxyz"
+PERMUTED = str.maketrans(SMALL, SMALL[7:] + SMALL[:7])
+
+
+def printed(*lines: tuple[str, str], named: tuple[str, ...] = ()) -> bytes:
+    """Lines, each with its font; those of fonts that are not `named` have only codes."""
+    for file in ("Vera", "VeraBd"):
+        pdfmetrics.registerFont(TTFont(file, f"{file}.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        for number, (font, line) in enumerate(lines):
+            canvas.setFont(font, 8)
+            canvas.drawString(30, 270 - 30 * number, line)
+
+    data = page(draw)
+    # The same length, so that the file's table of places holds.
+    return data if named else data.replace(b"/ToUnicode", b"/ToNothing")
+
+
+def text_of(data: bytes, engine: str) -> str:
+    return _joined(read(data, Limits(), engine))
+
+
+def _joined(document: Document) -> str:
+    return " | ".join(one.text for one in document.blocks if isinstance(one, Paragraph))
+
+
+def plain(*lines: str) -> tuple[tuple[str, str], ...]:
+    return tuple(("Vera", line) for line in lines)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_codes_that_spell_language_are_letters(engine: str) -> None:
+    """Old files have subsets that keep the codes of ASCII."""
+    found = text_of(printed(*plain(*LANGUAGE)), engine)
+
+    assert found == " | ".join(LANGUAGE)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_codes_that_spell_nothing_are_unknown(engine: str) -> None:
+    """Each keeps the name of its font and its code."""
+    line = LANGUAGE[0].lower().translate(PERMUTED)
+
+    (found,) = read(printed(("Vera", line)), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert set(found.text) == {"\ufffd", " "}
+    assert [mark.code for mark in found.marks[:3]] == [ord(letter) for letter in line[:3]]
+    assert {mark.font for mark in found.marks} == {"BitstreamVeraSans"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_figures_among_language_are_unknown_where_no_year_is_one(engine: str) -> None:
+    """Letters may keep their codes where figures do not."""
+    lines = [line.translate(RECODED) for line in LANGUAGE]
+
+    found = text_of(printed(*plain(*lines)), engine)
+
+    assert "\ufffd\ufffd,\ufffd\ufffd mio. kr." in found
+    assert not any(map(str.isdigit, found))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_font_of_figures_alone_is_unknown(engine: str) -> None:
+    """Nothing tells which figures they are."""
+    found = text_of(printed(("VeraBd", "22,55"), *plain(*LANGUAGE)), engine)
+
+    assert found == "\ufffd" * 5 + " | " + " | ".join(LANGUAGE)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_few_words_are_borne_out_by_those_of_other_fonts(engine: str) -> None:
+    """And their figures by the years of these, as one program coded both."""
+    heading = "2.01 Havnen, broer"
+
+    found = text_of(printed(("VeraBd", heading), *plain(*LANGUAGE)), engine)
+
+    assert found.startswith(heading)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_fonts_that_name_their_letters_need_not_spell_anything(engine: str) -> None:
+    line = LANGUAGE[0].lower().translate(PERMUTED)
+
+    found = text_of(printed(("Vera", line), named=("Vera",)), engine)
+
+    assert found == line
+
+
+def _table(glyphs: dict[int, int], platform: tuple[int, int]) -> bytes:
+    """A table of characters for so many codes, which are trimmed to those that follow."""
+    first, last = min(glyphs), max(glyphs)
+    body = [glyphs.get(code, 0) for code in range(first, last + 1)]
+    told = pack(f">5H{len(body)}H", 6, 10 + 2 * len(body), 0, first, len(body), *body)
+    return pack(">4HL", 0, 1, *platform, 12) + told
+
+
+def test_a_program_tells_characters_by_its_table_of_them() -> None:
+    """Of the codes by which another table finds the glyphs."""
+    both = _two({65: 3, 66: 4}, {97: 4, 98: 3})
+
+    found = program(_font(both))
+
+    assert (found.told[65], found.told[66]) == ("b", "a")
+
+
+def _two(mac: dict[int, int], named: dict[int, int]) -> bytes:
+    one, other = _table(mac, (1, 0))[12:], _table(named, (3, 1))[12:]
+    head = pack(">2H", 0, 2) + pack(">2HL", 1, 0, 20) + pack(">2HL", 3, 1, 20 + len(one))
+    return head + one + other
+
+
+def _font(characters: bytes) -> bytes:
+    return pack(">L4H4s3L", 0x10000, 1, 16, 0, 0, b"cmap", 0, 28, len(characters)) + characters
+
+
+@pytest.mark.parametrize("data", [b"", b"\0\1\0\0", b"\0\1\0\0\xff\xff" + b"x" * 40])
+def test_a_program_that_is_none_tells_nothing(data: bytes) -> None:
+    assert program(data).told == {}
+
+
+def test_letters_beyond_ascii_need_words_of_their_own() -> None:
+    """Their codes are others where those of ASCII are kept."""
+    texts = {
+        "kept": "Der er i 2024 afsat 3 mio. kr. til både havnen og økonomien på kysten i år",
+        "others": "Der er i 2024 afsat 3 mio. kr. til b¾de havnen og ¿konomien p¾ kysten i ¾r",
+    }
+    texts["letters"] = "Der er i 2024 afsat 3 mio. kr. til bÂde havnen og konomien pÂ kysten i Âr"
+    texts["none"] = "Der er i 2024 afsat 3 mio. kr. til det"
+    found = standings(texts, "")
+
+    assert found["kept"] == Standing(letters=True, beyond=True, figures=True)
+    assert found["others"].holds("a")
+    assert not found["none"].beyond
+    assert not found["letters"].beyond
+    assert standings({**texts, "letters": "", "others": ""}, "")["none"].beyond
+
+
+LONG = (
+    "Byrådet har i 2024 afsat 22,55 mio. kr. til en samlet genopretning af havnens kajer, broer og "
+    "moler, som gennem mange år har været slidt af vind, bølger og tung trafik. Forvaltningen "
+    "vurderer, at efterslæbet vokser, hvis der ikke handles hurtigt. Kortlægningen omfatter også "
+    "skolernes tage, varmecentraler, ventilation, belægninger, affaldsskakter og de offentlige "
+    "toiletter. Borgerne og erhvervslivet inddrages undervejs, og direktionen orienteres hvert "
+    "kvartal om fremdriften, økonomien og de væsentligste risici ved projektet. Entreprenøren er "
+    "valgt efter et udbud, hvor fem virksomheder gav bud, og arbejdet ventes afsluttet til foråret."
+)
+
+
+def test_a_few_words_of_their_own_are_made_as_those_of_a_long_text() -> None:
+    """A heading may stand in a font of its own, and have words that stand nowhere else."""
+    heading = "3.01 Slidlag til stierne"
+
+    found = standings({"text": LONG, "heading": heading}, "")
+
+    assert found["heading"] == Standing(letters=True, beyond=True, figures=True)
+    assert not standings({"heading": heading}, "")["heading"].letters
+
+
+@pytest.mark.parametrize("by", range(1, 26))
+def test_codes_in_another_order_are_no_words_beside_a_long_text(by: int) -> None:
+    order = str.maketrans(SMALL, SMALL[by:] + SMALL[:by])
+    heading = "slidlag til stierne".translate(order)
+
+    assert not standings({"text": LONG, "heading": heading}, "")["heading"].letters
+
+
+def test_figures_are_as_unknown_as_those_of_fonts_whose_years_are_none() -> None:
+    """A font without years of its own may be coded as they are."""
+    texts = {"years": "Der er i 5357 afsat til det og til dem", "none": "Der er til det 3 eller 4"}
+
+    assert not standings(texts, "")["none"].figures
+
+
+@pytest.mark.parametrize(
+    "year", ["1. kvartal 2024", "den 31.12.2024", "2024-2027", "31.12.2024 og 1.500 eller 2.500"]
+)
+def test_years_bear_out_figures(year: str) -> None:
+    assert standings({"": f"Der er til det og med {year}"}, "")[""].figures
+
+
+@pytest.mark.parametrize("sum_", ["22,55", "2.024.000", "2024,50", "12024", "1999,9"])
+def test_sums_bear_out_no_figures(sum_: str) -> None:
+    """Any figures may be sums."""
+    assert not standings({"": f"Der er til det og med {sum_} kr."}, "")[""].figures
+
+
+def test_what_a_program_tells_is_known_and_what_it_tells_otherwise_is_not() -> None:
+    """Whatever the texts bear out."""
+    answered = {code: chr(code) for code in range(256)}
+    coded = Coded(Program({65: "A", 66: "x"}, answered, prints_blank=True), Standing(letters=True))
+
+    assert [coded.is_known(letter) for letter in "ABC "] == [True, False, True, False]
+    assert coded.letters()[66] == "x"
+    assert 32 not in coded.letters()
+
+
+def test_names_of_glyphs_tell_characters() -> None:
+    """Those in the usual order, and those with a name of their own."""
+    glyphs, names = [0, 36, 258], [b"oslash"]
+    told = pack(">L28xH3H", 0x20000, 3, *glyphs) + b"".join(
+        bytes((len(one),)) + one for one in names
+    )
+    characters = _table({65: 1, 66: 2}, (1, 0))
+    head = pack(
+        ">L4H4s3L4s3L",
+        0x10000,
+        2,
+        32,
+        1,
+        0,
+        b"cmap",
+        0,
+        44,
+        len(characters),
+        b"post",
+        0,
+        44 + len(characters),
+        len(told),
+    )
+
+    found = program(head + characters + told)
+
+    assert found.told == {65: "A", 66: "ø"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_font_that_is_not_in_the_file_is_read_by_its_name(engine: str) -> None:
+    """Each reader of the file has it, with the codes that all know."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+    (found,) = read(
+        handmade(b"BT /F1 9 Tf 40 220 Td (Uvxkyz 17) Tj ET", font=font), Limits(), engine
+    ).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == "Uvxkyz 17"
