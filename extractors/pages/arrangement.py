@@ -28,11 +28,12 @@ from extractors.pages.order import Letters
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.overhang import with_overhang
 from extractors.pages.page_margins import margin
-from extractors.pages.parts import Part, parts_of
+from extractors.pages.parts import Part, last_row, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
 from extractors.pages.refrains import ZONE, numberless
 from extractors.pages.rows import with_rows
+from extractors.pages.sentences import is_open
 from extractors.pages.sheet import (
     DEPTH,
     MIDDLE,
@@ -140,16 +141,29 @@ def _columns_above(page: Arranged, last: Part) -> Columns:
     """The columns of the unruled table with which a page ends, and what stands at its top."""
     held = [line for part in page.parts for cell in part.cells for line in cell.lines]
     lines = [line for line in (*page.lines, *held) if line.upright]
-    # A year in a cell is not the number of a page.
-    told = [*page.lines, *(line for line in held if any(map(str.isalpha, line.text)))]
     low = ZONE * page.height
-    high = frozenset(numberless(one.text) for one in told if one.upright and one.base < low)
+    headers = frozenset(
+        numberless(one.text) for one in page.lines if one.upright and one.base < low
+    )
+    high: defaultdict[str, tuple[float, ...]] = defaultdict(tuple)
+    for line in held:
+        # A year in a cell is not the number of a page.
+        if line.upright and line.base < low and any(map(str.isalpha, line.text)):
+            high[numberless(line.text)] += (line.base,)
     top = min(one.base - RISE * one.size for one in lines)
     if not _is_at_end(last, page):
         top = np.inf  # nothing goes on
     own = [part for part in page.parts if part.xs == last.xs and not part.drawn]
     (whole,) = together(own)
-    return columns_of(whole)._replace(higher=high, top=top)
+    return columns_of(whole)._replace(
+        headers=headers, higher=high, top=top, left_open=_is_left_open(last)
+    )
+
+
+def _is_left_open(part: Part) -> bool:
+    """Whether the text in the first cell of the last row ends in the middle of a sentence."""
+    first = (cell for cell in last_row(part) if cell.span.column == 0)
+    return any(cell.lines and is_open(cell.lines[-1].text) for cell in first)
 
 
 def _with_tables(
