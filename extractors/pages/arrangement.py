@@ -24,10 +24,11 @@ from extractors.pages.heads import with_heads
 from extractors.pages.left_between import left_between
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import Printed, PrintedLine, printed_lines
+from extractors.pages.line_numbers import Margin, line_numbers, margin_of
 from extractors.pages.order import Letters
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.overhang import with_overhang
-from extractors.pages.page_margins import margin
+from extractors.pages.page_margins import margin as page_margin
 from extractors.pages.parts import Part, last_row, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
@@ -72,6 +73,7 @@ class Arranged:
     lines: tuple[PrintedLine, ...]
     ledger: Counter[str] = field(default_factory=Counter)
     notices: tuple[Notice, ...] = ()
+    numbered: Margin | None = None  # where lines are numbered, here or before; not put away
 
     def __reduce__(self) -> tuple[Callable[..., Arranged], tuple[object, ...]]:
         about = (self.number, self.width, self.height, self.display)
@@ -108,7 +110,9 @@ def arranged(
     `above` is the page before, whose last table may go on; `learned` is what is known of the
     document's tables once all of its pages were read.
     """
-    visible, ledger, notices = hidden_glyphs(sheet)
+    margin = above.numbered if above else None
+    numbers = line_numbers(sheet, margin)
+    visible, ledger, notices = hidden_glyphs(sheet, numbers)
     of_words = rules_of_words(sheet)
     if of_words is not None:
         notices += struck_out(sheet, sheet.across[of_words])
@@ -128,12 +132,13 @@ def arranged(
         Display(sheet.turn, sheet.width, sheet.height, sheet.tilt, sheet.enlarged),
         parts_of(sheet, cells, reading.lines, reading.floating),
         *(tuple(reading.lines.get(OUTSIDE, ())), ledger, (*sheet.notices, *notices)),
+        margin if numbers is None else margin_of(sheet, numbers),
     )
 
 
 def _is_at_end(part: Part, page: Arranged) -> bool:
     """Whether only page footers stand below the last table of a page."""
-    low, lowest = part.box[3], page.height - margin(page.height)
+    low, lowest = part.box[3], page.height - page_margin(page.height)
     return not any(low < line.base <= lowest for line in page.lines)
 
 
