@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from normalizers.reading import Reading
+from normalizers.unknown_letters import UNKNOWN
 
 LONGEST_LINE = 300  # of a report's front; prose behind that is not searched
 
 # 00.30.00-S00-6-16, and compact 00.30.10P19-0028: group, facet, running number, year. A blank
 # may have slipped in beside a hyphen, at a line end.
 _KLE = re.compile(
-    r"(?<![\d.])\d\d\.\d\d\.\d\d(?:\s?-\s?)?[A-ZÆØÅ]\d\d(?:\s?-\s?\d{1,6}){1,2}(?![\w]|-\d)"
+    r"(?<![\d.])\d\d\.\d\d\.\d\d(?:\s?-\s?)?[A-ZÆØÅ]\d\d(?:\s?-\s?\d{1,6}){1,2}"
+    rf"(?![\w{UNKNOWN}]|-\d)"
 )
 # "Sagsid:", "Sags-id", "Sagsnr.", "Sag nr.", "J.nr.", "Journalnummer", "KLE", "ESDH-sag".
 _LABEL = re.compile(
@@ -22,7 +24,7 @@ _LABEL = re.compile(
       | (?:esdh|acadre|sbsys|edoc|kle|f2)(?:[\s-]?(?:sag|nr|nummer|id|sagsnr))?
     )
     (?:\.|\s?:|\s){0,3}\s?
-    (?P<case>[A-ZÆØÅ]{0,4}-?\d[\w.\-/]{2,30})
+    (?P<case>[A-ZÆØÅ]{0,4}-?\d[\w.\-/]{2,30}+)(?!\ufffd)   # no letter of it is unknown
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -46,6 +46,7 @@ _NO_EFFECT = (
     "der er ingen økonomiske konsekvenser",
 )
 # Without the negation the same words say the opposite.
+NEGATIONS = ("ikke", "ingen", "uden")
 _NEGATION = re.compile(r"\b(?:ikk?e?|ing?en|uden)\b")
 _YEAR = re.compile(r"\s+i\s+(?:19|20)\d\d$")
 _LONGEST_NO_EFFECT = 60

@@ -15,6 +15,7 @@ from normalizers.dates import FoundDate
 from normalizers.errors import Unreadable
 from normalizers.reading import Reading
 from normalizers.rounds import Round
+from normalizers.unknown_letters import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,6 @@ class Deadline:
     precision: str  # round, day, week, month, quarter, half, season, year
 
 
-_UNKNOWN = "\ufffd"  # a glyph without a character
 LONGEST = 400  # a longer text is prose, and what it names need not be the deadline
 
 _ONGOING = re.compile(r"\bløbende\b|\bkontinuerlig\w*\b", re.IGNORECASE)
@@ -75,7 +75,7 @@ def read(raw: str, default_year: int | None = None) -> Reading[Deadline]:
     """
     if len(raw) > LONGEST:
         raise Unreadable("deadline", raw[:80] + "…", "a deadline is short; this is prose")
-    if _UNKNOWN in raw:
+    if UNKNOWN in raw:
         raise Unreadable("deadline", raw, "a letter or digit of it is unknown")
     text = re.sub(r"\s+", " ", note_marks.removed(raw).text).strip()
     occasions = rounds.find(text)

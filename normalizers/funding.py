@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from normalizers import unknown_letters
 from normalizers.errors import Unreadable
 from normalizers.reading import Reading
 
@@ -18,6 +19,11 @@ _RULES = (
     ((_CAPITAL,), "capital", "capital"),
     ((_OPERATIONS,), "operations", "operations"),
 )
+# How the words above begin.
+_WORDS = (
+    *("drift", "service", "overførsel", "overførsler", "anlæg", "investering"),
+    *("finans", "lån", "øvrig"),
+)
 
 
 def read(raw: str) -> Reading[str]:
@@ -26,7 +32,18 @@ def read(raw: str) -> Reading[str]:
     >>> read("drift og anlæg").value
     'operations_and_capital'
     """
+    found = {_named(text) for text in unknown_letters.readings(raw, _WORDS)}
+    if len(found) > 1:
+        raise Unreadable("funding", raw, "a letter of it is unknown")
+    value, rule = found.pop()
+    if value is None:
+        raise Unreadable("funding", raw, "expected drift, anlæg, both, or øvrig finansiering")
+    return Reading(value, raw, rule)
+
+
+def _named(text: str) -> tuple[str | None, str]:
+    """The budget that the words name, and the rule."""
     for patterns, value, rule in _RULES:
-        if all(pattern.search(raw) for pattern in patterns):
-            return Reading(value, raw, rule)
-    raise Unreadable("funding", raw, "expected drift, anlæg, both, or øvrig finansiering")
+        if all(pattern.search(text) for pattern in patterns):
+            return value, rule
+    return None, ""

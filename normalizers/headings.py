@@ -49,7 +49,7 @@ _UNIT = re.compile(
 _PART = re.compile(
     r"""
     \s*[-–—,(:]?\s*           # what joins the part to the title
-    \bdel\s+(?P<part>\d{1,2})\b
+    \bdel\s+(?P<part>\d{1,2})\b(?!\ufffd)   # an unknown glyph may be one more digit
     \)?
     """,
     re.VERBOSE | re.IGNORECASE,

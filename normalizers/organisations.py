@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from normalizers.reading import Reading
+from normalizers.unknown_letters import UNKNOWN, fits
 
 # Below this likeness (0-100, rapidfuzz ratio) a name stays as printed, with a flag.
 LEAST_LIKENESS = 88.0
@@ -170,6 +171,8 @@ def _known(raw: str, vocabulary: Vocabulary) -> OrganisationName | None:
         if name.casefold() == plain.casefold():
             return OrganisationName(name, raw, 100.0, "case")
     nearest, score = _nearest(plain, vocabulary.names)
+    if UNKNOWN in plain and [one for one in vocabulary.names if fits(plain, one)] != [nearest]:
+        return None  # its unknown letters may be those of another name
     return OrganisationName(nearest, raw, score, "fuzzy") if score >= LEAST_LIKENESS else None
 
 

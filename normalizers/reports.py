@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from normalizers import case_numbers, dates, rounds
 from normalizers.reading import Reading
+from normalizers.unknown_letters import UNKNOWN
 
 
 class FrontLine(NamedTuple):
@@ -223,6 +224,9 @@ def _published(lines: Sequence[FrontLine]) -> Reading[date] | None:
 
 def _day_at(text: str, start: int, rule: str) -> Reading[date] | None:
     for found in dates.find(text):
+        around = text[max(found.start - 1, 0) : found.end + 1]
+        if UNKNOWN in around:  # it may be a digit of the day
+            continue
         if start <= found.start <= start + 1 and found.precision == "day":
             return Reading(found.last, text, rule)
     return None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from normalizers.unknown_letters import UNKNOWN
+
 
 class Round(NamedTuple):
     """Which follow-up of its year, at `text[start:end]`; None for what the text does not say."""
@@ -63,7 +65,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ordinal-before",
         re.compile(
-            rf"(?<![\w.,/-])(?P<nth>(?:{_WORDS})\s|(?-i:I{{1,3}}|IV)\.\s|\d{{1,2}}\s?\.\s?"
+            rf"(?<![\w.,/{UNKNOWN}-])(?P<nth>(?:{_WORDS})\s|(?-i:I{{1,3}}|IV)\.\s|\d{{1,2}}\s?\.\s?"
             rf"|\A\d{{1,2}}\s(?=\S+ning\b))"
             rf"{_EXTRA}(?:{_NAMES}|{_NUMBERED_NAME}){_YEAR}",
             re.IGNORECASE,

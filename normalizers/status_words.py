@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Literal
+
+from normalizers import unknown_letters
 
 Status = Literal["met", "partly_met", "not_met"]
 
@@ -36,6 +39,23 @@ def cell_status(text: str) -> Status | None:
     >>> cell_status("Ikke rød"), cell_status("Forventes opfyldt"), cell_status("Ja/nej")
     (None, None, None)
     """
+    return _whatever_it_says(text, _of_cell)
+
+
+def legend_status(text: str) -> Status | None:
+    """The status that a legend's sentence describes; None where its words do not decide."""
+    return _whatever_it_says(text, _of_legend)
+
+
+def _whatever_it_says(text: str, read: Callable[[str], Status | None]) -> Status | None:
+    """What a text states whatever its unknown letters are: "\ufffdkke opfyldt" states nothing."""
+    if unknown_letters.UNKNOWN not in text:
+        return read(text)
+    stated = {read(one) for one in unknown_letters.readings(text, _deciding())}
+    return stated.pop() if len(stated) == 1 else None
+
+
+def _of_cell(text: str) -> Status | None:
     short = _short(text)
     found = _found("cell", short)
     if not found:
@@ -50,8 +70,7 @@ def cell_status(text: str) -> Status | None:
     return status if alike or len(found) == 1 else None
 
 
-def legend_status(text: str) -> Status | None:
-    """The status that a legend's sentence describes; None where its words do not decide."""
+def _of_legend(text: str) -> Status | None:
     short = _short(text)
     status = next((status for status, _, _ in _found("legend", short)), None)
     return None if status == "met" and _TAKEN_BACK.search(short) else status
@@ -76,6 +95,17 @@ def _found(group: str, text: str) -> list[tuple[Status, int, int]]:
         for status, pattern in _patterns(group)
     ]
     return [one for one in found if one is not None]
+
+
+@cache
+def _deciding() -> frozenset[str]:
+    """The words that state a status, deny it or take it back, as far as they are written out."""
+    patterns = (
+        *(pattern.pattern for group in ("cell", "legend") for _, pattern in _patterns(group)),
+        *(one.pattern for one in (_DENIED_BEFORE, _DENIED_BEHIND, _DOUBT, _TAKEN_BACK)),
+    )
+    plain = (re.sub(r"\\[bw]", " ", pattern) for pattern in patterns)
+    return frozenset(word for one in plain for word in re.findall(r"[^\W\d_]+", one))
 
 
 @cache

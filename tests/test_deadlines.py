@@ -13,7 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers import case_numbers, comments, dates, deadlines, funding, headings, reports
+from normalizers import (
+    case_numbers,
+    comments,
+    dates,
+    deadlines,
+    funding,
+    headings,
+    reports,
+    rounds,
+)
 from normalizers.errors import Unreadable
 from normalizers.reports import FrontLine
 
@@ -178,6 +187,47 @@ def test_funding_that_names_no_budget_is_refused() -> None:
     """The message has the value and what was expected."""
     with pytest.raises(Unreadable, match="'måske' is no funding: expected drift"):
         funding.read("måske")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "drift og anl\ufffdg",
+        "\ufffdvrig drift",
+        "dri\ufffd",
+        "drift, " + 5 * "\ufffd",
+    ],
+)
+def test_funding_with_a_letter_that_may_name_another_budget_is_refused(raw: str) -> None:
+    """Whatever else the text names."""
+    with pytest.raises(Unreadable, match="a letter of it is unknown"):
+        funding.read(raw)
+
+
+@pytest.mark.parametrize("raw", ["drift i 2 \ufffdr", "drift \ufffd", "drift p\ufffd havnen"])
+def test_unknown_letters_that_name_no_budget_leave_funding_known(raw: str) -> None:
+    """No word for a budget has the letters that are known."""
+    assert funding.read(raw).value == "operations"
+
+
+@pytest.mark.parametrize("spoilt", ["\ufffd1. juni 2024", "3\ufffd juni 2024", "1. \ufffduni 2024"])
+def test_a_date_beside_an_unknown_digit_is_no_date_of_a_report(spoilt: str) -> None:
+    """It may be another day."""
+    line = FrontLine(f"Klitsund, den {spoilt}", None, bold=False, size=None)
+
+    assert reports.read([line]).published is None
+
+
+def test_numbers_beside_an_unknown_digit_are_no_round_and_no_case_number() -> None:
+    """Of a report, as of the deadlines that name a round."""
+    assert rounds.find("\ufffd2. budgetopfølgning 2024")[0].number is None
+    assert case_numbers.find("Sagsnr.: 00.30.00-S00-6-1\ufffd") is None
+    assert case_numbers.find("Sagsnr.: 12345\ufffd6") is None
+
+
+def test_a_part_beside_an_unknown_digit_stays_in_the_title() -> None:
+    """ "del 2" and a digit may be del 21."""
+    assert headings.read("3.01. Havnen - del 2\ufffd").part is None
 
 
 @pytest.mark.parametrize(

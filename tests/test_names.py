@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -146,6 +147,15 @@ def test_a_name_tells_how_it_was_read() -> None:
 
     assert (name.name, name.raw, name.method) == ("Ejendomme", "Ejendome", "fuzzy")
     assert organisations.LEAST_LIKENESS <= name.score < 100
+
+
+def test_a_name_with_an_unknown_letter_is_a_known_one_where_only_that_fits() -> None:
+    """Another may have the letter that is not known."""
+    known = Vocabulary(("By og Kultur", "Bo og Kultur", "Ejendomme"))
+    read_name = partial(organisations.read, vocabulary=known)
+
+    assert [one.name for one in read_name("B\ufffd og Kultur").value] == ["B\ufffd og Kultur"]
+    assert [one.name for one in read_name("Ejend\ufffdmme").value] == ["Ejendomme"]
 
 
 @pytest.mark.parametrize(

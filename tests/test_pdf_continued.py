@@ -292,3 +292,70 @@ def test_a_title_that_begins_as_one_that_a_page_cut_is_whole(engine: str) -> Non
 
     assert found[0] == ["5.01. Havnens drift - del 1", "Beskrivelse", "Frist"]
     assert found[20:21] == [["5.01. Havnens drift - del 2", "Beskrivelse", "Frist"]]
+
+
+FOLLOWED = (
+    ("3.01. Havnen", "Kort beskrivelse (drift)", "Tid", "Smiley"),
+    ("Milepæl", "Molen er sikret mod storm.", "1. maj 2024", "Nået"),
+    ("Milepæl", "Kajen er sat i stand.", "2. juni 2024", "Nået"),
+    ("Økonomi", "Der er 2 mio. kr. til det.", "", "Nået"),
+)
+HEADER: Line = (810, SIZE, (60,), ("Klitsund Kommune",))
+NEXT = ("Milepæl", "Broen er malet.", "3. juli 2024", "Nået")
+
+
+def cut(
+    above: Sequence[str], below: str, column: int, *rest: Sequence[str]
+) -> list[list[str | None]]:
+    """The last cells of a report whose page ends with a row, and the next one with its rest."""
+    full = [HEADER, *lines(770, FOLLOWED), *lines(690, FOLLOWED)]
+    cut_off: Line = (770, SIZE, (XS[column],), (below,))
+    pages = [full, [*full, *lines(610, (*FOLLOWED, above))]]
+    found = read(printed([*pages, [HEADER, cut_off, *lines(740, rest)]]), Limits())
+    assert not [one for one in found.notices if one.code == "doubtful-columns"]
+    return texts(found)[-1 - len(rest) :]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "column"),
+    [
+        (("Der er i", "Beskrivelse", "", ""), "2025 tre havne.", 0),
+        (("Milepæl", "Der er brug for", "2. juni 2024", "Nået"), "790.000 kr. i 2025.", 1),
+        (("Milepæl", "Broen er malet.", "2. opfølgnin", "Nået"), "g 2024", 2),
+    ],
+    ids=["a number in the first column", "below a header alone", "a part of a word"],
+)
+@pytest.mark.parametrize("rest", [(), (NEXT,)], ids=["alone", "above rows"])
+def test_the_rest_of_a_text_alone_at_the_top_of_a_page_is_of_its_cell(
+    above: Sequence[str], below: str, column: int, rest: Sequence[Sequence[str]]
+) -> None:
+    """It was loose text, or a header, and missing in its cell."""
+    found = cut(above, below, column, *rest)
+
+    assert (found[-1 - len(rest)][column] or "").endswith(below)
+
+
+def notices(last: Sequence[str], x: float, below: str) -> list[str]:
+    """What is told where a table ends a page and a line stands at the top of the next one."""
+    full = [HEADER, *lines(770, FOLLOWED), *lines(690, FOLLOWED)]
+    below_it: Line = (770, SIZE, (x,), (below,))
+    pages = [full, [*full, *lines(610, (*FOLLOWED, last))], [HEADER, below_it]]
+    found = read(printed(pages), Limits())
+    return [one.evidence for one in found.notices if one.code == "doubtful-columns"]
+
+
+def test_a_line_that_may_be_the_rest_of_a_text_is_told_where_no_cell_has_it() -> None:
+    """Out of line with its column, below a text that is left open or that ends in no sentence."""
+    last = ("Milepæl", "Broen males i", "2. juni 2024", "Nået")
+
+    assert notices(last, 180, "2025 eller senere.") == ["Broen males i | 2025 eller senere."]
+    assert notices(last, 180, "marts eller senere.") == ["Broen males i | marts eller senere."]
+    assert notices(last, 180, "Klitsund er en by.") == ["Broen males i | Klitsund er en by."]
+
+
+def test_prose_below_a_table_is_not_told() -> None:
+    """A sentence that ends goes on in no other, nor does a label in prose."""
+    last = ("Milepæl", "Broen er malet.", "2. juni 2024", "Nået")
+
+    assert not notices(last, 180, "den er malet i marts.")
+    assert not notices(last, 60, "Klitsund er en by ved havet.")

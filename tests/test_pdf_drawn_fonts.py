@@ -7,6 +7,7 @@ from drawn_pages import ENGINES, first_cell
 from handmade import GRID, TIMES, TO_UNICODE, handmade
 from hostile_pdfs import stream
 
+from extractors.document import Paragraph
 from extractors.formats.pdf import read, sight
 from extractors.limits import Limits
 
@@ -31,6 +32,42 @@ def test_a_drawn_font_is_as_wide_as_it_moves_the_pen(stated: str, engine: str) -
     data = handmade(content, font=DRAWN, more={6: stream(unicode), 7: stream(glyph)})
 
     assert first_cell(read(data, Limits(), engine)).text == "Der er 12,5 mio. kr. til havnen"
+
+
+def headed(kind: bytes) -> bytes:
+    """Two lines in a drawn font, of which tags call the first one of this kind."""
+    unicode = TO_UNICODE.replace(b"<30> <7A> <0030>", b"<20> <7A> <0020>")
+    lines = ((b"3. Havne og moler", 230), (b"Havnen skal ryddes.", 190))
+    content = b"".join(
+        b"/P << /MCID %d >> BDC BT /F1 10 Tf 30 %d Td (%s) Tj ET EMC\n" % (at, y, text)
+        for at, (text, y) in enumerate(lines)
+    )
+    element = b"<< /Type /StructElem /S /%s /P %d 0 R /K [%s] >>"
+    piece = b"<< /Type /MCR /Pg 3 0 R /MCID %d >>"
+    numbers = b"<< /Nums [0 [14 0 R 13 0 R]] >>"
+    more = {
+        6: stream(unicode),
+        7: stream(b"600 0 50 0 450 700 d1 50 0 400 700 re f"),
+        10: b"<< /Type /StructTreeRoot /K 11 0 R /ParentTree %s >>" % numbers,
+        11: element % (b"Document", 10, b"12 0 R 13 0 R"),
+        12: element % (kind, 11, b"14 0 R"),
+        13: element % (b"P", 11, piece % 1),
+        14: element % (b"NonStruct", 12, piece % 0),
+    }
+    catalog = b"/MarkInfo << /Marked true >> /StructTreeRoot 10 0 R"
+    return handmade(content, font=DRAWN, more=more, catalog=catalog, page=b"/StructParents 0")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("kind", "bold"), [(b"H2", True), (b"P", False)])
+def test_a_heading_in_a_drawn_font_is_one_by_its_tag(kind: bytes, bold: bool, engine: str) -> None:
+    """No name tells that such a font is bold."""
+    heading, text = read(headed(kind), Limits(), engine).blocks
+
+    assert isinstance(heading, Paragraph)
+    assert isinstance(text, Paragraph)
+    assert (heading.text, heading.bold) == ("3. Havne og moler", bold)
+    assert not text.bold
 
 
 # What a glyph's unit is, and the size and scale at which it is set: 10 points all the same.

@@ -8,7 +8,7 @@ import pytest
 from drawn_tables import ENGINES, LEADING, SIZE, STYLES, texts
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.document import Document
+from extractors.document import Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -128,3 +128,66 @@ def test_an_empty_page_parts_no_table(style: str, empty: int) -> None:
 
     assert len(found.tables) == 1
     assert texts(found) == WHOLE
+
+
+def numbered(pages: list[list[tuple[float, float, str, str]]], engine: str = "pdfium") -> Document:
+    """Pages of lines, each with its height, its size, its number and its text; a table below."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for page in pages:
+        for y, size, number, text in page:
+            canvas.setFont("Helvetica", 6)
+            canvas.drawRightString(50.0, y, number)
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(60.0, y, text)
+        canvas.grid([60.0, 160.0, 330.0], [300.0, 270.0, 240.0])
+        for at, text in enumerate(("Havnen", "Der bygges", "Broen", "Den males")):
+            canvas.drawString(64 + 100 * (at % 2), 280 - 30 * (at // 2), text)
+        canvas.showPage()
+    canvas.save()
+    return read(stream.getvalue(), Limits(), engine)
+
+
+SAID = (
+    *("Dato: 27. oktober 2024", "Anden opfølgning 2024", "Læsevejledning", "Her er havnen."),
+    *("Kajen er bygget,", "og molen er lagt.", "3. Byen"),
+)
+SIZES = (9, 16, 12, 9, 9, 9, 12)
+LINES = [
+    (780.0 - 30 * at, float(size), str(at + 1), text)
+    for at, (size, text) in enumerate(zip(SIZES, SAID, strict=True))
+]
+
+
+def loose(found: Document) -> list[str]:
+    return [block.text for block in found.blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_small_numbers_beside_lines_out_of_tables_are_left_out(engine: str) -> None:
+    """As Word sets them; few on a page are known by those on a page before."""
+    below = [(780.0, 12.0, "1", "4. Havet")]
+    found = numbered([LINES, [(780.0, 9.0, "", "Mere.")], below], engine)
+
+    assert loose(found) == [*SAID, "Mere.", "4. Havet"]
+    assert [one.code for one in found.notices].count("line-numbers") == 2
+
+
+def test_a_number_alone_is_left_where_no_page_before_has_any() -> None:
+    """It may be that of a chapter."""
+    below = [(780.0, 12.0, "1", "Havet")]
+
+    assert loose(numbered([below])) == ["1 Havet"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sizes"),
+    [((1, 2, 3, 4, 5, 6, 8), SIZES), ((1, 2, 3, 4, 5, 6, 7), (9, 16, 6, 9, 9, 9, 12))],
+    ids=["that do not count", "as large as the text"],
+)
+def test_other_numbers_in_the_margin_stay(numbers: tuple[int, ...], sizes: tuple[int, ...]) -> None:
+    """Each is of its line."""
+    said = zip(LINES, numbers, sizes, strict=True)
+    found = numbered([[(y, float(size), str(n), text) for (y, _, _, text), n, size in said]])
+
+    assert loose(found)[-1] == f"{numbers[-1]} 3. Byen"

@@ -81,3 +81,15 @@ def test_the_rest_of_a_word_beside_a_number_is_no_amount(engine: str) -> None:
 
     assert not [one for one in rows.findings if one.code == "unreadable-amount"]
     assert [int(one.low) for one in rows.amounts] == [2_000_000, 3_000_000]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_funding_with_an_unknown_letter_is_not_half_of_what_it_names(engine: str) -> None:
+    """Neither is it a denial that may be one; both are told."""
+    head = ("3.01. Ny havn", "Kort beskrivelse (drift og anlæg)", "Tid", "Smiley")
+    economy = ("Økonomi", "Der er ikke særskilt økonomisk effekt", "", "J")
+    rows = read(report((head, *ROWS[1:3], economy)), engine)
+
+    assert (rows.items[0].funding_raw, rows.items[0].funding) == ("drift og anl\ufffdg", None)
+    assert [one.code for one in rows.findings if "funding" in one.code] == ["unreadable-funding"]
+    assert rows.follow_ups[-1].has_economic_effect is False

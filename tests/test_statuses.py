@@ -149,6 +149,8 @@ def test_a_legend_is_found_with_its_dimensions(name: str) -> None:
         ("Ikke efter planen", "not_met"),
         ("Ingen eller mindre afvigelser", "met"),
         ("Ikke forsinket", "met"),
+        ("Budgettet er \ufffdkke overholdt", None),
+        ("Milep\ufffdlen er opfyldt, som vist p\ufffd side 4", "met"),
         ("Der er ingen risiko, og planen følges", "met"),
         ("Se afsnit 4", None),
     ],
@@ -158,6 +160,22 @@ def test_a_legend_s_words_decide_the_status(meaning: str, status: str | None) ->
     found = legends.find([symbol_line("☺", meaning), symbol_line("😐", "Se bilag")])
 
     assert found[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("\ufffdkke opfyldt", None),
+        ("Opfyldt i \ufffdr", "met"),
+        ("r\ufffdd", None),
+        ("gr\ufffdn", None),
+    ],
+)
+def test_words_with_unknown_letters_state_what_they_state_whatever_these_are(
+    text: str, status: str | None
+) -> None:
+    """No status where one of them may deny it or be another one's."""
+    assert statuses.read([], text, (), "effort").value.status == status
 
 
 def test_a_guide_to_economy_is_known_by_the_rest_of_its_word() -> None:

@@ -26,6 +26,7 @@ from extractors.layouts.item_headings import (
     title_rows,
 )
 from extractors.layouts.line_breaks import Asked, hyphens_of
+from extractors.layouts.number_column import with_titles
 from extractors.layouts.passages import (
     around,
     is_heading,
@@ -86,7 +87,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if its tables have labelled rows under heading rows; None otherwise."""
     hyphens = hyphens_of(document)
     reader = _Reader(habits.words, hyphens)
-    blocks = tuple(in_order(document.blocks, habits.words))
+    blocks = tuple(in_order(with_titles(document.blocks, habits.words), habits.words))
     for block in blocks:
         reader.take(block)
     items = Shelf[RawItem](LOOSE_ITEMS)

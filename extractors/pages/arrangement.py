@@ -24,15 +24,17 @@ from extractors.pages.heads import with_heads
 from extractors.pages.left_between import left_between
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import Printed, PrintedLine, printed_lines
+from extractors.pages.line_numbers import Margin, line_numbers, margin_of
 from extractors.pages.order import Letters
 from extractors.pages.overflow import Printing, at_home
 from extractors.pages.overhang import with_overhang
-from extractors.pages.page_margins import margin
-from extractors.pages.parts import Part, parts_of
+from extractors.pages.page_margins import margin as page_margin
+from extractors.pages.parts import Part, last_row, parts_of
 from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
 from extractors.pages.refrains import ZONE, numberless
 from extractors.pages.rows import with_rows
+from extractors.pages.sentences import is_open
 from extractors.pages.sheet import (
     DEPTH,
     MIDDLE,
@@ -71,6 +73,7 @@ class Arranged:
     lines: tuple[PrintedLine, ...]
     ledger: Counter[str] = field(default_factory=Counter)
     notices: tuple[Notice, ...] = ()
+    numbered: Margin | None = None  # where lines are numbered, here or before; not put away
 
     def __reduce__(self) -> tuple[Callable[..., Arranged], tuple[object, ...]]:
         about = (self.number, self.width, self.height, self.display)
@@ -107,7 +110,9 @@ def arranged(
     `above` is the page before, whose last table may go on; `learned` is what is known of the
     document's tables once all of its pages were read.
     """
-    visible, ledger, notices = hidden_glyphs(sheet)
+    margin = above.numbered if above else None
+    numbers = line_numbers(sheet, margin)
+    visible, ledger, notices = hidden_glyphs(sheet, numbers)
     of_words = rules_of_words(sheet)
     if of_words is not None:
         notices += struck_out(sheet, sheet.across[of_words])
@@ -127,12 +132,13 @@ def arranged(
         Display(sheet.turn, sheet.width, sheet.height, sheet.tilt, sheet.enlarged),
         parts_of(sheet, cells, reading.lines, reading.floating),
         *(tuple(reading.lines.get(OUTSIDE, ())), ledger, (*sheet.notices, *notices)),
+        margin if numbers is None else margin_of(sheet, numbers),
     )
 
 
 def _is_at_end(part: Part, page: Arranged) -> bool:
     """Whether only page footers stand below the last table of a page."""
-    low, lowest = part.box[3], page.height - margin(page.height)
+    low, lowest = part.box[3], page.height - page_margin(page.height)
     return not any(low < line.base <= lowest for line in page.lines)
 
 
@@ -140,16 +146,29 @@ def _columns_above(page: Arranged, last: Part) -> Columns:
     """The columns of the unruled table with which a page ends, and what stands at its top."""
     held = [line for part in page.parts for cell in part.cells for line in cell.lines]
     lines = [line for line in (*page.lines, *held) if line.upright]
-    # A year in a cell is not the number of a page.
-    told = [*page.lines, *(line for line in held if any(map(str.isalpha, line.text)))]
     low = ZONE * page.height
-    high = frozenset(numberless(one.text) for one in told if one.upright and one.base < low)
+    headers = frozenset(
+        numberless(one.text) for one in page.lines if one.upright and one.base < low
+    )
+    high: defaultdict[str, tuple[float, ...]] = defaultdict(tuple)
+    for line in held:
+        # A year in a cell is not the number of a page.
+        if line.upright and line.base < low and any(map(str.isalpha, line.text)):
+            high[numberless(line.text)] += (line.base,)
     top = min(one.base - RISE * one.size for one in lines)
     if not _is_at_end(last, page):
         top = np.inf  # nothing goes on
     own = [part for part in page.parts if part.xs == last.xs and not part.drawn]
     (whole,) = together(own)
-    return columns_of(whole)._replace(higher=high, top=top)
+    return columns_of(whole)._replace(
+        headers=headers, higher=high, top=top, left_open=_is_left_open(last)
+    )
+
+
+def _is_left_open(part: Part) -> bool:
+    """Whether the text in the first cell of the last row ends in the middle of a sentence."""
+    first = (cell for cell in last_row(part) if cell.span.column == 0)
+    return any(cell.lines and is_open(cell.lines[-1].text) for cell in first)
 
 
 def _with_tables(

@@ -68,7 +68,7 @@ def aligned_grids(
 
     `above` are the columns of the unruled table with which the page before ends.
     """
-    is_known = learned is not None or bool(frames)
+    is_known = learned is not None or above is not None or bool(frames)
     if not is_known and not any(line.wide for line in lines):
         return ()
     columns = learned.columns if learned else ()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from statistics import median_high
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -19,15 +20,17 @@ from extractors.pages.distances import is_apart, is_title
 from extractors.pages.gaps import FREE, MOSTLY, Gap, Word, Words, narrowed
 from extractors.pages.page_margins import MARGIN_ZONE, is_number_below
 from extractors.pages.parts import Part
-from extractors.pages.refrains import numberless
+from extractors.pages.refrains import PAGE_NUMBER, numberless
 from extractors.pages.region import PADDING, Region, columns, filled
 from extractors.pages.separators import Separator
 
 _ALIGNED = 2.2  # points
 _HAIR = 0.5  # points on either side of a known border
-_HEADER, _CLOSE = 2, 2.2  # lines of a header, and of the size: how far a row is from it at least
+_HEADER, CLOSE = 2, 2.2  # lines of a header, and of the size: how far a row is from it at least
 _TITLES = 2  # that may stand between a table and the heading of the next one
 _SAME_SIZE = 0.3  # points
+
+NOTHING: Mapping[str, tuple[float, ...]] = MappingProxyType({})
 
 Side = tuple[float | None, float | None]  # where the lines of a column begin and end
 
@@ -39,8 +42,10 @@ class Columns(NamedTuple):
     gaps: tuple[Gap, ...]  # what is free around each inner border
     sides: tuple[Side, ...]  # of each column
     size: float  # of most lines
-    higher: frozenset[str] = frozenset()  # what stands at the top of that page, without numbers
+    headers: frozenset[str] = frozenset()  # above the tables of that page, without numbers
+    higher: Mapping[str, tuple[float, ...]] = NOTHING  # at its top in cells, and at which heights
     top: float = 0.0  # where that page's text begins; in cells it stands lower by a padding
+    left_open: bool = False  # whether the text of its first column ends inside a sentence
 
 
 def columns_of(part: Part) -> Columns:
@@ -111,7 +116,7 @@ def gone_on(
 def _is_header(own: Sequence[Words], below: Words, above: Columns, height: float) -> bool:
     """Whether lines above others are a page's header, though a table's rule stands between."""
     last = own[-1]
-    is_high = last.base <= MARGIN_ZONE * height and below.base - last.base > _CLOSE * last.size
+    is_high = last.base <= MARGIN_ZONE * height and below.base - last.base > CLOSE * last.size
     return is_high and len(own) <= _HEADER and not _is_in_columns(own, above)
 
 
@@ -128,16 +133,39 @@ def stands_inside(lines: Sequence[Words], above: Columns) -> bool:
     if len(columns) > 1 or not columns <= set(range(len(inner) + is_sign)):
         return False
     column = columns.pop()
-    if column == 0 and not lines[0].words[0].text[:1].islower():
+    if column == 0 and not _goes_on(lines[0], above):
         return False
     start = above.sides[column][0]
     return start is not None and all(
         abs(line.x0 - start) <= _ALIGNED
         and (is_sign or abs(line.size - above.size) <= _SAME_SIZE)
         and line.base >= above.top
-        and numberless(" ".join(word.text for word in line.words)) not in above.higher
+        and not is_repeated(line, above)
         for line in lines
     )
+
+
+def _goes_on(line: Words, above: Columns) -> bool:
+    """Whether a line at the top of a page goes on in the first column, where prose begins too.
+
+    It does with a number only where the page before leaves a sentence open there.
+    """
+    text = text_of(line)
+    if text[:1].islower():
+        return True
+    return above.left_open and text[:1].isdigit() and not PAGE_NUMBER.fullmatch(text)
+
+
+def is_repeated(line: Words, above: Columns) -> bool:
+    """Whether a line is a header of the page before, or stands in its cells at that height."""
+    text = numberless(text_of(line))
+    heights = above.higher.get(text, ())
+    return text in above.headers or any(abs(line.base - base) <= line.size for base in heights)
+
+
+def text_of(line: Words) -> str:
+    """All of its words."""
+    return " ".join(word.text for word in line.words)
 
 
 def at_foot(lines: Sequence[Words], above: Columns, height: float) -> Region | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.pages.continuation import Columns, stands_inside
+from extractors.pages.continuation import CLOSE, Columns, is_repeated, stands_inside, text_of
 from extractors.pages.distances import (
     APART,
     comes_again,
@@ -96,7 +96,9 @@ def _same(page: _Page, above: Columns | None, known: Sequence[Columns]) -> tuple
     if above is None:
         return ()
     found = [
-        one._replace(higher=above.higher, top=above.top)
+        one._replace(
+            headers=above.headers, higher=above.higher, top=above.top, left_open=above.left_open
+        )
         for one in known
         if abs(one.xs[0] - above.xs[0]) <= _ALIGNED
         and all(any(low <= x <= high for x in one.xs[1:-1]) for low, high in above.gaps)
@@ -116,8 +118,8 @@ def _top(page: _Page, columns: Columns) -> int:
         if _in_line(above, columns) > 1 or stands_inside([above], columns):
             break
         is_high = above.base <= margin(page.height) or not _fits(above, columns)
-        is_again = numberless(" ".join(word.text for word in above.words)) in columns.higher
-        is_off = step > usual and (is_again or not comes_again(step, steps))
+        is_off = step > usual and (is_repeated(above, columns) or not comes_again(step, steps))
+        is_off |= step > CLOSE * above.size and numberless(text_of(above)) in columns.headers
         if is_high and (is_off or page.parts(index)):
             top = index
     return top

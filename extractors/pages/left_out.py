@@ -1,7 +1,8 @@
 """Lines right above or below those of an unruled table's row, in its type, that no cell holds.
 
 Where its columns were seen as they are, nothing of the text around a table stands so close. Nor
-does a line with gaps begin with what begins the rows of tables.
+does a line with gaps begin with what begins the rows of tables, nor prose at the top of a page in
+the middle of a sentence that the table before it leaves open.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import NamedTuple
 
 from extractors.document import Notice
 from extractors.pages.letters import PrintedLine
-from extractors.pages.parts import Part
+from extractors.pages.parts import Fragment, Part, last_row
+from extractors.pages.sentences import ends_sentence, is_open
 
 _CLOSE = 1.45  # of the size: lines of one text
 _SAME_SIZE = 0.3  # points
@@ -21,6 +23,10 @@ _LEAST_EDGES = 3  # of columns: a table of one is none
 _LONGEST_EVIDENCE = 200
 _ROW = "A line begins with a label of rows and has gaps like theirs, and stands in no table."
 _MESSAGE = "Lines stand as close to a table's rows as these are, in no column of it."
+
+_REST = (
+    "A line at the top of a page may be the rest of a text in the table above; no cell holds it."
+)
 
 Setting = tuple[float, bool]  # size and bold
 
@@ -48,6 +54,39 @@ def left_out(
             evidence, where = line.text[:_LONGEST_EVIDENCE], f"page[{line.page}]"
             return Notice("doubtful-columns", "warning", message, evidence, where, line.place)
     return None
+
+
+def at_end(parts: Sequence[Part], lines: Sequence[PrintedLine]) -> Part | None:
+    """The table with which a page ends, if it does; `lines` are those outside of all."""
+    last = parts[-1] if parts else None
+    return None if last is None or any(line.base > last.box[3] for line in lines) else last
+
+
+def cut_off(
+    above: Part | None, parts: Sequence[Part], lines: Sequence[PrintedLine]
+) -> Notice | None:
+    """What to tell of the first line of a page where the one before ends with a table.
+
+    It goes on with a text of the last row that ends in no sentence, in a small letter or behind a
+    word that ends none.
+    """
+    if above is None or not lines or (parts and lines[0].base > parts[0].box[1]):
+        return None
+    line = lines[0]
+    begins_small = line.text[:1].islower()
+    lasts = (cell.lines[-1] for cell in last_row(above) if cell.lines and _holds(cell, line))
+    for last in lasts:
+        is_cut = is_open(last.text) or (begins_small and not ends_sentence(last.text))
+        if is_cut and abs(last.size - line.size) <= _SAME_SIZE:
+            evidence = f"{last.text} | {line.text}"[:_LONGEST_EVIDENCE]
+            about = (_REST, evidence, f"page[{line.page}]", line.place)
+            return Notice("doubtful-columns", "warning", *about)
+    return None
+
+
+def _holds(cell: Fragment, line: PrintedLine) -> bool:
+    """Whether a line begins within the column of a cell."""
+    return cell.box[0] - _OUT <= line.x0 < cell.box[2]
 
 
 def _tables(parts: Iterable[Part]) -> Iterator[_Table]:

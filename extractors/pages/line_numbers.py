@@ -2,57 +2,76 @@
 
 They stand beside all else, as far from each other as their values are. The numbers of rows may do
 so too where each row has one line; so some must stand beside no text, or beside one that goes on.
-Where rules are, nothing stands in a margin.
+Where rules are, nothing stands in a margin. Numbers smaller than all text beside them, as Word sets
+them, are known by that; where few lines of a page have any, by where those of a page before stand.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.sheet import Codes, Flags, Ints, Sheet
+from extractors.pages.sheet import Flags, Ints, Sheet
 
 _ZERO, _NINE = ord("0"), ord("9")
 _GAP = 6.0  # points between them and all else
 _LEAST = 6  # numbers
-_WIDE = 16.0  # points that they take
 _LEVEL = 1.5  # points
 _LEAST_OF_ALL = 10  # where every line has one
 _LONG = 0.6  # of the page's height, where only some have
 _SHARE = 0.2  # of the numbers that stand beside no text, or beside one that goes on
 _MOST_DIGITS = 4  # of one
 
+_SMALLER = 0.85  # of the text beside it, as Word sets them
+_ALIKE = 1.0  # points
+
 Number = tuple[float, int]  # baseline and value
 
 
-def line_numbers(sheet: Sheet) -> Flags | None:
-    """Which glyphs are of such numbers; None where there are none."""
+class Margin(NamedTuple):
+    """Where small numbers of lines end, and their size."""
+
+    right: float
+    size: float
+
+
+def line_numbers(sheet: Sheet, before: Margin | None = None) -> Flags | None:
+    """Which glyphs are of such numbers; None where there are none.
+
+    `before` is where they stand on a page before.
+    """
     codes, left = sheet.glyphs.codes, sheet.glyphs.boxes[:, 0]
-    first = int(left.argmin())
-    if not _ZERO <= codes.item(first) <= _NINE:
+    first = int(left.argmin()) if len(left) else 0
+    if not len(left) or not _ZERO <= codes.item(first) <= _NINE:
         return None  # most pages
-    if not _are_digits(codes[np.abs(left - left[first]) < _WIDE]):
-        return None
-    found = _beside_all_else(sheet)
+    found = _beside_all_else(sheet, _LEAST if before is None else 1)
     if found is None or _are_drawn_around(sheet, float(sheet.glyphs.boxes[found, 2].max())):
         return None
-    return found if _count_lines(sheet, found) else None
+    if _count_lines(sheet, found):
+        return found
+    count = _small(sheet, found)
+    is_known = count > 0 and margin_of(sheet, found) == before
+    return found if is_known or count >= _LEAST else None
 
 
-def _are_digits(codes: Codes) -> bool:
-    return len(codes) >= _LEAST and bool((codes <= _NINE).all())
+def margin_of(sheet: Sheet, found: Flags) -> Margin:
+    """Where these numbers end, and how large they are."""
+    right = float(sheet.glyphs.boxes[found, 2].max())
+    return Margin(round(right), round(float(sheet.runs.size[sheet.glyphs.run[found]].max()), 1))
 
 
-def _beside_all_else(sheet: Sheet) -> Flags | None:
+def _beside_all_else(sheet: Sheet, least: int) -> Flags | None:
     """The digits in the margin, to the left of everything else."""
     codes, boxes = sheet.glyphs.codes, sheet.glyphs.boxes
     others = (codes < _ZERO) | (codes > _NINE)
     if not others.any():
         return None
     found: Flags = (boxes[:, 2] < boxes[others, 0].min() - _GAP) & ~others
-    return found if np.count_nonzero(found) >= _LEAST else None
+    return found if np.count_nonzero(found) >= least else None
 
 
 def _are_drawn_around(sheet: Sheet, right: float) -> bool:
@@ -80,6 +99,27 @@ def _count_lines(sheet: Sheet, found: Flags) -> bool:
         return len(numbers) >= _LEAST_OF_ALL and _are_of_lines(beside)
     is_long = low - high > _LONG * sheet.height
     return is_long and beside.count("") >= _SHARE * len(beside)
+
+
+def _small(sheet: Sheet, found: Flags) -> int:
+    """How many numbers in the margin are smaller than the text beside each, and count it on.
+
+    So Word numbers lines outside of tables, whatever stands between two of them.
+    """
+    numbers = _numbers(sheet, found.nonzero()[0])
+    sizes = sheet.runs.size[sheet.glyphs.run]
+    largest = float(sizes[found].max())
+    others = (~found).nonzero()[0]
+    bases = sheet.runs.points[sheet.glyphs.run[others], 1]
+    if any(below - above != 1 for (_, above), (_, below) in pairwise(numbers)):
+        return 0
+    for y, _ in numbers:
+        beside = sizes[others[np.abs(bases - y) <= _LEVEL]]
+        if not len(beside) or largest > _SMALLER * float(beside.min()):
+            return 0
+    ends = sheet.glyphs.boxes[found, 2]
+    is_even = len(numbers) < _LEAST or np.count_nonzero(ends > ends.max() - _ALIKE) == len(numbers)
+    return len(numbers) if is_even else 0
 
 
 def _numbers(sheet: Sheet, digits: Ints) -> list[Number]:

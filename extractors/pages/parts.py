@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise, repeat
 from typing import NamedTuple, TypeAlias
 
@@ -51,6 +51,12 @@ class Part(NamedTuple):
     bare: bool = False  # no rule runs across it
     frame: tuple[float, float] | None = None  # where rules across end that alone show it
     told: Told | None = None  # by the file's tags
+
+
+def last_row(part: Part) -> Iterator[Fragment]:
+    """The cells that end with a table's part."""
+    rows = len(part.ys) - 1
+    return (cell for cell in part.cells if cell.span.row + cell.span.row_span == rows)
 
 
 # What stands in cells, by the number of the cell; where columns and rows stand.

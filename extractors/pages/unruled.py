@@ -52,7 +52,7 @@ def with_unruled(
     table with which the page before ends.
     """
     outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
-    is_known = learned is not None or bool(frames)
+    is_known = learned is not None or known is not None or bool(frames)
     if not is_known and not any(line.wide for own in lines.values() for line in own):
         return cells.grids
     setting = _Setting(separators(sheet), sheet.height, learned, frames=frames)

@@ -8,7 +8,6 @@ from itertools import islice, product
 import numpy as np
 
 from extractors.document import UNMAPPED, Notice
-from extractors.pages.line_numbers import line_numbers
 from extractors.pages.shapes import WHITE
 from extractors.pages.sheet import SLANTED, Box, Flags, Floats, Glyphs, Ints, Sheet
 from extractors.pages.watermarks import watermarks
@@ -35,15 +34,20 @@ _MOST_LOOKS = 50  # pieces of white text on a page that are looked at
 _EDGE = 0.2  # of a line's height
 
 
-def hidden_glyphs(sheet: Sheet) -> tuple[Flags, Counter[str], list[Notice]]:
-    """What is visible, how many glyphs are not for which reason, and a notice for each."""
+def hidden_glyphs(
+    sheet: Sheet, numbers: Flags | None = None
+) -> tuple[Flags, Counter[str], list[Notice]]:
+    """What is visible, how many glyphs are not for which reason, and a notice for each.
+
+    `numbers` are those that count lines.
+    """
     glyphs = sheet.glyphs
     visible = np.ones(len(glyphs), np.bool_)
     counts: Counter[str] = Counter()
     notices: list[Notice] = []
     if len(glyphs) == 0:
         return visible, counts, notices
-    for code, flags in _reasons(sheet):
+    for code, flags in _reasons(sheet, numbers):
         taken = flags & visible
         if is_any(taken):
             visible &= ~taken
@@ -52,7 +56,7 @@ def hidden_glyphs(sheet: Sheet) -> tuple[Flags, Counter[str], list[Notice]]:
     return visible, counts, notices
 
 
-def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
+def _reasons(sheet: Sheet, numbers: Flags | None) -> list[tuple[str, Flags]]:
     glyphs, runs = sheet.glyphs, sheet.runs
     found: list[tuple[str, Flags | None]] = []
     if not _is_all_inside(glyphs.boxes, sheet):
@@ -66,7 +70,7 @@ def _reasons(sheet: Sheet) -> list[tuple[str, Flags]]:
         ("clipped-text", glyphs.clipped),
         ("covered-text", glyphs.covered),
         ("watermark-text", watermarks(sheet)),
-        ("line-numbers", line_numbers(sheet)),
+        ("line-numbers", numbers),
     ]
     white = nearly_white(runs.colour)
     if is_any(white):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.records import RawFollowUp
-from normalizers import comments, deadline_parts, deadlines, statuses
+from normalizers import comments, deadline_parts, deadlines, statuses, unknown_letters
 from normalizers.errors import Unreadable
 from normalizers.legends import Dimension
 from normalizers.reading import Reading
@@ -95,10 +95,12 @@ def _from(text: str, start: int | None) -> str | None:
 
 
 def _has_effect(raw: RawFollowUp, text: str) -> bool | None:
-    """None for a milestone, and for an economy row that says nothing."""
+    """None for a milestone, for an economy row without words, and where letters leave it open."""
     if raw.kind != "economy" or not (text or raw.numbers):
         return None
-    return not comments.denies_economic_effect(text)
+    readings = unknown_letters.readings(text, comments.NEGATIONS)
+    denies = {comments.denies_economic_effect(one) for one in readings}
+    return not denies.pop() if len(denies) == 1 else None
 
 
 def _status(raw: RawFollowUp, position: int, desk: Desk) -> Reading[statuses.StatusValue]:

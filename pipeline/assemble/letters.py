@@ -15,7 +15,7 @@ from pipeline.records import Position
 CODE = "unreadable-text"
 _WORD = re.compile(rf"\S*{UNMAPPED}\S*")
 _MOST = 5  # words of the evidence
-_IN_WORD = re.compile(rf"[^\W\d_]{UNMAPPED}|{UNMAPPED}[^\W\d_]")  # no sign of a guide
+_IN_WORD = re.compile(rf"[^\W_]{UNMAPPED}|{UNMAPPED}[^\W_]")  # no sign of a guide
 
 
 def message(text: str) -> str:

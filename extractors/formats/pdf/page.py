@@ -282,28 +282,39 @@ class Reading:
         frame = self.frame
         return np.asarray(frame.framed(hulls)[:, 2] if frame.turn else hulls[:, 2] - frame.box[0])
 
-    def _tagged(self, objects: Integers) -> Ints:
+    def _tagged(self, found: States, objects: Integers) -> tuple[Ints, Flags]:
+        """The cell of each text object, and whether it is bold.
+
+        A font without a name does not tell that, but a heading is set as one.
+        """
         tagged = np.full(len(objects), UNTAGGED, np.int32)
-        self.tags = tags_of(self.page)
+        self.tags, headings = tags_of(self.page)
+        nameless = np.array([not font.name for font in found.fonts], np.bool_)
+        is_told = bool(headings) and is_any(nameless)
+        if not (self.tags or is_told):
+            return tagged, found.bold
+        contents = told(calls.content_id, len(objects), objects)
         if self.tags:
             numbers = self.tags.contents
-            contents = told(calls.content_id, len(objects), objects).tolist()
-            tagged[:] = [numbers.get(content, UNTAGGED) for content in contents]
-        return tagged
+            tagged[:] = [numbers.get(content, UNTAGGED) for content in contents.tolist()]
+        if not is_told:
+            return tagged, found.bold
+        return tagged, found.bold | (nameless[found.font] & np.isin(contents, [*headings]))
 
     def _runs(self, found: States, objects: Integers) -> Runs:
+        tagged, bold = self._tagged(found, objects)
         origins = self.frame.framed(found.points.take((0, 1, 0, 1), axis=1))
         return Runs(
             fonts=tuple(font.name for font in found.fonts),
             font=found.font,
-            bold=found.bold,
+            bold=bold,
             size=found.size.astype(np.float32),
             colour=found.colour,
             turn=self.frame.turned(found.turn),
             points=origins[:, :2],
             hidden=found.hidden,
             artifact=found.artifact,
-            tagged=self._tagged(objects),
+            tagged=tagged,
         )
 
     def _notice(self, evidence: str) -> None:

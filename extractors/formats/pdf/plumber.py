@@ -26,6 +26,7 @@ from extractors.formats.pdf.pdfium import Opened
 from extractors.formats.pdf.plumber_beside import (
     printed_blanks,
     shown_sizes,
+    told_bold,
     told_tags,
     unseen,
     with_hidden,
@@ -97,7 +98,8 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     glyphs, runs = _glyphs(chars, turns, frame, corner, printed)
     sizes = shown_sizes(glyphs, runs, beside)
     inks, tagged = told_inks(glyphs, runs, beside), told_tags(glyphs, runs, beside)
-    runs = replace(runs, size=sizes, colour=inks, tagged=tagged)
+    bold = told_bold(glyphs, runs, beside)
+    runs = replace(runs, size=sizes, colour=inks, tagged=tagged, bold=bold)
     glyphs, runs = with_hidden(glyphs, runs, beside)
     clipped, covered = (
         unseen(glyphs, beside.glyphs, flags)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -89,6 +89,25 @@ def told_tags(glyphs: Glyphs, runs: Runs, beside: Sheet) -> Ints:
     if beside.tags is None:
         return runs.tagged
     tagged = runs.tagged.copy()
+    for run, same in _runs_beside(glyphs, beside):
+        tagged[run] = UNTAGGED if same is None else beside.runs.tagged[same]
+    return tagged
+
+
+def told_bold(glyphs: Glyphs, runs: Runs, beside: Sheet) -> Flags:
+    """Whether each run is bold; pdfminer knows that by the names of fonts only."""
+    nameless = np.array([not name for name in beside.runs.fonts], np.bool_)
+    if not is_any(nameless) or not is_any(nameless[beside.runs.font] & beside.runs.bold):
+        return runs.bold
+    bold = runs.bold.copy()
+    for run, same in _runs_beside(glyphs, beside):
+        if same is not None and nameless[beside.runs.font[same]]:
+            bold[run] |= beside.runs.bold[same]
+    return bold
+
+
+def _runs_beside(glyphs: Glyphs, beside: Sheet) -> Iterator[tuple[int, int | None]]:
+    """Each run, by its first glyph, with the run of pdfium's that stands there."""
     there = (beside.glyphs.boxes[:, :2] + beside.glyphs.boxes[:, 2:]) / 2
     first = np.unique(glyphs.run, return_index=True)
     for run, own in zip(*(numbers.tolist() for numbers in first), strict=True):
@@ -98,8 +117,7 @@ def told_tags(glyphs: Glyphs, runs: Runs, beside: Sheet) -> Ints:
         found = sorted(
             near.tolist(), key=lambda at: (beside.glyphs.codes[at] != glyphs.codes[own], far[at])
         )
-        tagged[run] = beside.runs.tagged[beside.glyphs.run[found[0]]] if found else UNTAGGED
-    return tagged
+        yield run, int(beside.glyphs.run[found[0]]) if found else None
 
 
 def printed_blanks(chars: Sequence[Any], frame: Frame, beside: Glyphs) -> frozenset[int]:

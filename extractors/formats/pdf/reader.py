@@ -18,7 +18,7 @@ from extractors.pages.doubts import doubts
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
-from extractors.pages.left_out import left_out
+from extractors.pages.left_out import at_end, cut_off, left_out
 from extractors.pages.lessons import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.outline import Outline, outline
@@ -223,6 +223,7 @@ class _Whole:
         self.notices: list[Notice] = []
         self.furniture: dict[str, Paragraph] = {}  # each header, footer and page number once
         self.forms: dict[int, tuple[int, int]] = {}  # width and height of each page, roughly
+        self._end: Part | None = None  # the table with which the last page ends
         # How far down the tables and text of a page of each form reach.
         self.lowest: defaultdict[tuple[int, int], float] = defaultdict(float)
 
@@ -230,8 +231,12 @@ class _Whole:
         body = _body(page, self.roles)
         self.survey.take(tables, body)
         if not any(_scanned(page.notices)):
-            told = left_out(page.parts, body, self.census.labels)
-            self.notices += [*([told] if told else []), *doubts(page.parts)]
+            told = (
+                cut_off(self._end, page.parts, body),
+                left_out(page.parts, body, self.census.labels),
+            )
+            self.notices += [*filter(None, told), *doubts(page.parts)]
+        self._end = at_end(page.parts, body)
         self.census.take(page.parts, tables)
         self.accounts.append(_account(page, self.roles))
         self._take_furniture(page)
