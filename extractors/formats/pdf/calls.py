@@ -148,6 +148,20 @@ class Slots:
         self._fields = [Places(self._buffer, 4 * at, step) for at in range(self._width)]
 
 
+class Inks:
+    """A buffer for where the ink of characters stands, made once and used again."""
+
+    def __init__(self) -> None:
+        self._slots = Slots(8)
+
+    def of_page(self, handle: Any, indices: Integers) -> NDArray[Any]:
+        """Left, right, bottom and top of these characters, a row each, till the next."""
+        count = len(indices)
+        sides = self._slots.fields(count)[::2]
+        each(tight_box, count, address(handle), indices, *sides)
+        return self._slots.rows(count).view(np.float64)
+
+
 def of_each(call: Function, handle: Any, count: int) -> Integers:
     """`call(handle, i)` for every i below `count`."""
     return numbers(call, handle, np.arange(count))
