@@ -223,6 +223,12 @@ MEANINGS = {
     "a glyph may stand for several letters": ("00740074", "opsæe", "opstte"),
     "ghostscript swaps the bytes of ligatures": ("66007400", "driæ og haæet", "drift og haftet"),
     "a private character stays what it is": ("F04A", "æ ja", "\uf04a ja"),
+    "in a word it is a letter that nobody knows": ("F06B", "sæal", "s\ufffdal"),
+    "in a number it is a figure, all over the page": ("F031", "1.æ00 og æ", "1.\ufffd00 og \ufffd"),
+    "before figures it is a minus": ("F02D", "æ0,4 mio.", "\ufffd0,4 mio."),
+    "beside a word a face is one": ("F04A", "godæ", "god\uf04a"),
+    "beside a word a bullet is one": ("F0A7", "ætekst", "\uf0a7tekst"),
+    "signs alone are no number": ("F0AB", "ææ og ja", "\uf0ab\uf0ab og ja"),
 }
 
 
