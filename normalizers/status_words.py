@@ -25,6 +25,13 @@ _DOUBT = re.compile(
 )
 
 
+# What turns a sentence round or limits it: a word with unknown letters may be one of these.
+_TURNING = (
+    *("ikke", "ej", "nej", "ingen", "intet", "aldrig", "næppe", "hverken", "uden", "men", "dog"),
+    *("delvist", "delvis", "halvt", "næsten", "kun", "mangler"),
+)
+_UNKNOWN = "\ufffd"  # a letter whose character is unknown, or a ligature
+_WITH_UNKNOWN = re.compile(rf"[\w{_UNKNOWN}]*{_UNKNOWN}[\w{_UNKNOWN}]*")
 _TAKEN_BACK = re.compile(r"\b(?:men (?:ikke|opgivet|udskudt)|nej)\b", re.IGNORECASE)
 
 
@@ -38,7 +45,7 @@ def cell_status(text: str) -> Status | None:
     """
     short = _short(text)
     found = _found("cell", short)
-    if not found:
+    if not found or _may_be_turned(short):
         return None
     status, start, end = found[0]
     if _DOUBT.search(f"{short[:start]} {short[end:]}"):
@@ -51,10 +58,27 @@ def cell_status(text: str) -> Status | None:
 
 
 def legend_status(text: str) -> Status | None:
-    """The status that a legend's sentence describes; None where its words do not decide."""
+    """The status that a legend's sentence describes; None where its words do not decide.
+
+    >>> legend_status("Milep\ufffdl er opfyldt"), legend_status("Milepæl er i\ufffd\ufffde opfyldt")
+    ('met', None)
+    """
     short = _short(text)
+    if _may_be_turned(short):
+        return None
     status = next((status for status, _, _ in _found("legend", short)), None)
     return None if status == "met" and _TAKEN_BACK.search(short) else status
+
+
+def _may_be_turned(text: str) -> bool:
+    """Whether a word with unknown letters may be one that turns the sentence round."""
+    words = (word for word in _WITH_UNKNOWN.findall(text) if len(word) > 1)
+    patterns = (re.escape(word).replace(_UNKNOWN, r"\w{1,2}") for word in words)
+    return any(
+        re.fullmatch(pattern, turning, re.IGNORECASE)
+        for pattern in patterns
+        for turning in _TURNING
+    )
 
 
 def _short(text: str) -> str:

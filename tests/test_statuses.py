@@ -151,6 +151,10 @@ def test_a_legend_is_found_with_its_dimensions(name: str) -> None:
         ("Ikke forsinket", "met"),
         ("Der er ingen risiko, og planen følges", "met"),
         ("Se afsnit 4", None),
+        ("Milep\ufffdl er opfyldt", "met"),
+        ("Milepæl er i\ufffd\ufffde opfyldt", None),
+        ("Milepæl er d\ufffdlvist opfyldt", None),
+        ("Milepæl \ufffdj opfyldt", None),
     ],
 )
 def test_a_legend_s_words_decide_the_status(meaning: str, status: str | None) -> None:
