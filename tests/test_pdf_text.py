@@ -251,6 +251,22 @@ def test_letters_are_what_the_file_says(name: str, engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_glyph_of_which_nothing_is_said_and_nothing_seen_is_a_blank(engine: str) -> None:
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [20, 200, 380], [200, 250])
+        canvas.setFont("Vera", 10)
+        canvas.drawString(30, 230, "Havnen er ryddet æ")
+
+    data = page(draw)
+    assert data.count(b"<20> <0020>") == 1
+    cell = first_cell(read(data.replace(b"<20> <0020>", b"<01> <00E6>"), Limits(), engine))
+
+    assert cell.text == "Havnen er ryddet æ"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_what_a_cell_cuts_off_is_left_out(engine: str) -> None:
     """As spreadsheets do with texts longer than their columns; the rest is told."""
 

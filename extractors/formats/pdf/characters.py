@@ -28,11 +28,14 @@ from extractors.formats.pdf.glyphs import SOFT_HYPHEN, hyphen, without_surrogate
 from extractors.formats.pdf.loops import Integers
 from extractors.formats.pdf.runs import States
 from extractors.pages.sheet import SLANTED, Codes, Flags, Floats, Glyphs, Ints
+from extractors.thousands import is_any
 
 _LOOSE = (0, 3, 2, 1)  # pdfium says left, top, right, bottom
 _FIRST_PLANE = 0xFFFF
 _SHOWN_AS = (0xFE0E, 0xFE0F)  # say whether a sign is shown as text or as an emoji
 _PRINTED = 0.1  # points; a narrower hyphen shows nothing
+_LETTERS = 3  # characters of texts to a blank in them, at least
+_SPACE = ord(" ")
 _THICK = 0.05  # of its longer side: pdfium's box of a glyph without ink is thinner
 _TALL = 0.6  # of its width: a hyphen is flatter
 
@@ -76,6 +79,8 @@ class Characters:
         failed = calls.of_each(calls.map_error, self._text, len(codes)) == 1
         # A glyph of code 0 without a character comes as the character 0.
         unmapped = failed | (codes == 0)
+        if is_any(unmapped):
+            codes = self._with_unsaid_blanks(codes, objects, unmapped, (run, found))
         kinds = kinds_of(codes)
         special = any_of(kinds)
         if special & (LOW | LINE_END):
@@ -140,6 +145,36 @@ class Characters:
         wide &= ~(shared & (before < doubtful) & (objects[before] == objects[doubtful]))
         found, boxes = doubtful[wide], boxes[wide]
         return found[self._are_printed(objects[found], boxes)] if len(found) else found
+
+    def _with_unsaid_blanks(
+        self, codes: Codes, objects: Integers, unmapped: Flags, states: tuple[Ints, States]
+    ) -> Codes:
+        """Codes with a blank for the one glyph of a font that has neither a character nor ink.
+
+        The file must hold the font, or its glyphs are not at hand; so it is where more have no
+        ink. Drawings (Type 3) may state any box.
+        """
+        own = (unmapped & (objects != 0)).nonzero()[0]
+        run, found = states
+        font = found.font.take(run.take(own))
+        left, right, low, high = self._inks.of_page(self._text, own).T
+        wide = right - left
+        tall = high - low
+        inkless = (tall <= _THICK * wide) | (wide <= _THICK * tall)
+        mended = codes.copy()
+        for number in np.unique(font[inkless]).tolist():
+            here = own[inkless & (font == number)]
+            if self._is_blank(here, codes, objects) and found.fonts[number].name:
+                mended[here], unmapped[here] = _SPACE, False
+        return mended
+
+    def _is_blank(self, inkless: Integers, codes: Codes, objects: Integers) -> bool:
+        """Whether these characters of a font are one, and far fewer than the text has."""
+        font = calls.font_of(ctypes.c_void_p(objects.item(inkless[0])))
+        is_one = len(np.unique(codes[inkless])) == 1
+        near = np.isin(objects, np.unique(objects[inkless]))
+        is_rare = int(np.count_nonzero(near)) >= _LETTERS * len(inkless)
+        return is_one and is_rare and calls.is_embedded(ctypes.c_void_p(font)) == 1
 
     def _with_ink(self, blank: Flags, run: Ints, found: States) -> Integers:
         """Those of these blanks whose glyphs have ink, as where the file's table is wrong.
