@@ -139,7 +139,7 @@ def _floor(data: bytes) -> int:
         page = ctypes.c_void_p(calls.load_page(ctypes.cast(file.raw, ctypes.c_void_p), number))
         text = ctypes.c_void_p(calls.load_text(page))
         count = calls.count_chars(text)
-        asked = Characters(text, slots, _all_shown)
+        asked = Characters(text, (slots, calls.Inks()), _all_shown)
         asked.codes(count)
         slots.of_page(calls.loose_box, text, np.arange(count))
         objects = asked.owners(count)

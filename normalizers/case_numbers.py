@@ -32,6 +32,7 @@ _BARE_LABEL = re.compile(
     r"(?:sags?[\s-]?(?:id(?:ent)?|nr|nummer)|(?:journal|j)\.?\s?-?(?:nr|nummer)|sag)\.?\s?:?\s*",
     re.IGNORECASE,
 )
+_UNKNOWN = re.compile("[-.]?[\ufffd\ue000-\uf8ff]")  # a glyph without a known character
 _DATE = re.compile(r"\d{1,2}[.\-/]\d{1,2}[.\-/](?:\d\d|\d{4})")
 _FEWEST_DIGITS = 4  # "sag 3" is an item on an agenda
 
@@ -43,13 +44,16 @@ def find(text: str) -> Reading[str] | None:
     '00.30.00-S00-6-16'
     """
     line = text[:LONGEST_LINE]
-    found = {re.sub(r"\s", "", kle) for kle in _KLE.findall(line)}
+    whole = (one for one in _KLE.finditer(line) if not _UNKNOWN.match(line, one.end()))
+    found = {re.sub(r"\s", "", one[0]) for one in whole}
     if len(found) == 1:
         return Reading(found.pop(), text, "kle")
     if found:
         return None
     for labelled in _LABEL.finditer(line):
         case = labelled["case"].rstrip(".-/_")
+        if _UNKNOWN.match(line, labelled.start("case") + len(case)):
+            continue
         if sum(map(str.isdigit, case)) >= _FEWEST_DIGITS and not _DATE.fullmatch(case):
             return Reading(case, text, "label")
     return None

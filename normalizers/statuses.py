@@ -173,7 +173,7 @@ def _decided(mark: Seen, matched: Sequence[Definition], rule: str) -> _Verdict:
         return statuses, rule, ("ambiguous-symbol",)
     if not statuses:
         return (), rule, ("undecided-legend",)
-    usual = symbols.meaning(symbols.symbol_class(mark) or "")
+    usual = symbols.usual(mark)
     differs = usual is not None and usual != statuses[0]
     return statuses, rule, ("convention-disagrees",) if differs else ()
 

@@ -73,6 +73,13 @@ def symbol_class(mark: Seen) -> str | None:
     return "plain" if mark.kind in {"text_colour", "shading", "shade"} else None
 
 
+def usual(mark: Seen) -> str | None:
+    """What a mark means by convention; of a glyph without a character its looks do not say it."""
+    is_known = mark.kind != "character" or mark.value != UNMAPPED
+    kind = symbol_class(mark) if is_known else _character_class(mark.value, mark.font, mark.code)
+    return meaning(kind) if kind else None
+
+
 def _looks_like(mark: Seen) -> str | None:
     if mark.mouth is not None:
         return MOUTHS[mark.mouth]

@@ -81,6 +81,10 @@ def test_long_texts_are_searched_in_linear_time() -> None:
         ("00.30.10P19-0028", "00.30.10P19-0028"),
         ("Tlf. 44 77 20 00", None),
         ("1.000.000 kr.", None),
+        ("Sagsid: 00.30.00-S00-11-\ufffd3", None),
+        ("Sagsid: 00.30.00-S00-1\uf031", None),
+        ("Sagsnr.: 14/176\ufffd2", None),
+        ("Sagsnr.: 14/17602 \uf04a", "14/17602"),
     ],
 )
 def test_case_numbers_are_told_from_other_figures(text: str, case: str | None) -> None:

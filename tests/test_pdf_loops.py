@@ -90,7 +90,7 @@ def test_what_is_written_stands_in_the_record_of_its_call() -> None:
     "arguments",
     [
         (),
-        (1, 1, 1, 1, 1, 1),
+        (1, 1, 1, 1, 1, 1, 1),
         (np.zeros(1, np.int64),),  # for two calls
         (np.zeros(4, np.int32),),
         (np.zeros(2, np.float64),),

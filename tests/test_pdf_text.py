@@ -223,6 +223,12 @@ MEANINGS = {
     "a glyph may stand for several letters": ("00740074", "opsæe", "opstte"),
     "ghostscript swaps the bytes of ligatures": ("66007400", "driæ og haæet", "drift og haftet"),
     "a private character stays what it is": ("F04A", "æ ja", "\uf04a ja"),
+    "in a word it is a letter that nobody knows": ("F06B", "sæal", "s\ufffdal"),
+    "in a number it is a figure, all over the page": ("F031", "1.æ00 og æ", "1.\ufffd00 og \ufffd"),
+    "before figures it is a minus": ("F02D", "æ0,4 mio.", "\ufffd0,4 mio."),
+    "beside a word a face is one": ("F04A", "godæ", "god\uf04a"),
+    "beside a word a bullet is one": ("F0A7", "ætekst", "\uf0a7tekst"),
+    "signs alone are no number": ("F0AB", "ææ og ja", "\uf0ab\uf0ab og ja"),
 }
 
 
@@ -242,6 +248,22 @@ def test_letters_are_what_the_file_says(name: str, engine: str) -> None:
     cell = first_cell(read(data, Limits(), engine))
 
     assert cell.text == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_glyph_of_which_nothing_is_said_and_nothing_seen_is_a_blank(engine: str) -> None:
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [20, 200, 380], [200, 250])
+        canvas.setFont("Vera", 10)
+        canvas.drawString(30, 230, "Havnen er ryddet æ")
+
+    data = page(draw)
+    assert data.count(b"<20> <0020>") == 1
+    cell = first_cell(read(data.replace(b"<20> <0020>", b"<01> <00E6>"), Limits(), engine))
+
+    assert cell.text == "Havnen er ryddet æ"
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -153,6 +153,10 @@ def test_a_legend_is_found_with_its_dimensions(name: str) -> None:
         ("Milep\ufffdlen er opfyldt, som vist p\ufffd side 4", "met"),
         ("Der er ingen risiko, og planen følges", "met"),
         ("Se afsnit 4", None),
+        ("Milep\ufffdl er opfyldt", "met"),
+        ("Milepæl er i\ufffd\ufffde opfyldt", None),
+        ("Milepæl er d\ufffdlvist opfyldt", None),
+        ("Milepæl \ufffdj opfyldt", None),
     ],
 )
 def test_a_legend_s_words_decide_the_status(meaning: str, status: str | None) -> None:
@@ -368,3 +372,22 @@ def test_long_cells_cost_no_more_than_their_length() -> None:
 
     assert reading.value.status == "partly_met"
     assert symbols.meaning("happy") == "met"
+
+
+def test_a_glyph_that_only_its_looks_tell_disagrees_with_nothing() -> None:
+    """A rule beside it may look like a mouth; the character or the font would tell for certain."""
+    legend = legends.find([unmapped_line(mouth) for mouth in ("up", "flat", "down")])
+    misseen = Seen("character", "\ufffd", font="Smiley", code=2, shape="face", mouth="up")
+    told = Seen("character", "\ufffd", font="Wingdings", code=0x4A)
+    swapped = [
+        symbol_line("\ufffd", MISSED, "Wingdings", 0x4A),
+        symbol_line("\ufffd", REACHED, "Wingdings", 0x4C),
+    ]
+
+    readings = [
+        statuses.read([misseen], "", legend, "effort"),
+        statuses.read([told], "", legends.find(swapped), "effort"),
+    ]
+
+    assert [one.value.status for one in readings] == ["partly_met", "not_met"]
+    assert [one.flags for one in readings] == [(), ("convention-disagrees",)]

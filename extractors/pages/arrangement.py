@@ -54,6 +54,7 @@ from extractors.pages.tagged import as_tagged, told_rows, with_tagged
 from extractors.pages.tags import tag_differences
 from extractors.pages.tiles import with_tiles
 from extractors.pages.underlines import rules_of_words, struck_out
+from extractors.pages.unread import hidden_letters
 from extractors.pages.unruled import Lines, with_unruled
 from extractors.pages.visibility import hidden_glyphs
 from extractors.thousands import is_any, made
@@ -333,8 +334,10 @@ def _letters(
         if sheet.tags is not None:
             group = as_tagged(group, runs.tagged.take(run), cells, sheet)
     codes = glyphs.codes
-    if is_any(glyphs.unmapped):
-        codes = np.where(glyphs.unmapped, np.uint32(ord(UNMAPPED)), codes)
+    unknown = hidden_letters(glyphs, runs)
+    unknown = glyphs.unmapped if unknown is None else glyphs.unmapped | unknown
+    if is_any(unknown):
+        codes = np.where(unknown, np.uint32(ord(UNMAPPED)), codes)
     about = (level, size, runs.bold.take(run), run, glyphs.spaced, group)
     return Letters(codes, x0, x1, *about), doubtful
 

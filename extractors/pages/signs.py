@@ -23,7 +23,7 @@ from extractors.thousands import is_any
 _SYMBOL_FONTS = re.compile(
     r"wingding|webding|symbol|dingbat|emoji|smiley|icon|awesome|marlett", re.IGNORECASE
 )
-_BULLETS = frozenset("•◦▪▫■□●○‣∙➢➤❖◆·\uf0b7\uf0a7\uf0d8\uf076\uf071\uf06c\uf06e\uf075\uf077\uf02d")
+BULLETS = frozenset("•◦▪▫■□●○‣∙➢➤❖◆·\uf0b7\uf0a7\uf0d8\uf076\uf071\uf06c\uf06e\uf075\uf077\uf02d")
 # Of these, two kinds one below the other tell apart what they lead: a legend, or boxes ticked.
 _TELLING = frozenset("■□●○◆▪▫")
 _TOLD = frozenset(":=")  # behind a sign, before what it means
@@ -182,7 +182,7 @@ class Signs:
         symbolic = is_symbolic(runs.font_of(run))
         if letter in MINUSES and is_sum(line.text[2:]):
             return 0
-        known = letter in _BULLETS or (symbolic and letter in _LETTER_BULLETS)
+        known = letter in BULLETS or (symbolic and letter in _LETTER_BULLETS)
         dash = letter in _DASHES and gap >= _DASH_GAP * line.size and not _is_stretched(line, gap)
         return 2 if (known or dash) and not is_chromatic(runs.colour_of(run)) else 0
 

@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define MOST_ARGUMENTS 5
+#define MOST_ARGUMENTS 6
 
 typedef intptr_t word;
 
@@ -79,8 +79,11 @@ static word called(void *function, int arity, const word *a)
         return ((word(*)(word, word, word))function)(a[0], a[1], a[2]);
     case 4:
         return ((word(*)(word, word, word, word))function)(a[0], a[1], a[2], a[3]);
-    default:
+    case 5:
         return ((word(*)(word, word, word, word, word))function)(a[0], a[1], a[2], a[3], a[4]);
+    default:
+        return ((word(*)(word, word, word, word, word, word))function)(a[0], a[1], a[2], a[3], a[4],
+                                                                       a[5]);
     }
 }
 

@@ -66,6 +66,7 @@ font_size = _fast("FPDFTextObj_GetFontSize", None)
 render_mode = _fast("FPDFTextObj_GetTextRenderMode")
 font_name = _fast("FPDFFont_GetBaseFontName", ctypes.c_size_t)
 font_flags = _fast("FPDFFont_GetFlags")
+is_embedded = _fast("FPDFFont_GetIsEmbedded")
 font_weight = _fast("FPDFFont_GetWeight")
 font_data = _fast("FPDFFont_GetFontData")
 count_marks = _fast("FPDFPageObj_CountMarks")
@@ -147,6 +148,20 @@ class Slots:
         self._buffer = (ctypes.c_uint32 * (count * self._width))()
         step = 4 * self._width
         self._fields = [Places(self._buffer, 4 * at, step) for at in range(self._width)]
+
+
+class Inks:
+    """A buffer for where the ink of characters stands, made once and used again."""
+
+    def __init__(self) -> None:
+        self._slots = Slots(8)
+
+    def of_page(self, handle: Any, indices: Integers) -> NDArray[Any]:
+        """Left, right, bottom and top of these characters, a row each, till the next."""
+        count = len(indices)
+        sides = self._slots.fields(count)[::2]
+        each(tight_box, count, address(handle), indices, *sides)
+        return self._slots.rows(count).view(np.float64)
 
 
 def of_each(call: Function, handle: Any, count: int) -> Integers:

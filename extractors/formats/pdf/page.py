@@ -37,7 +37,7 @@ from extractors.formats.pdf.sight import Sight, clipped
 from extractors.formats.pdf.swallowed import pairs, with_left_out
 from extractors.formats.pdf.tags import tags_of
 from extractors.formats.pdf.traces import View, seen_parts
-from extractors.formats.pdf.unsaid import Asked, signs, wide_gaps
+from extractors.formats.pdf.unsaid import Asked, respaced, wide_gaps, with_signs
 from extractors.formats.scans.sheets import scanned
 from extractors.pages.shapes import drawings, sorted_shapes
 from extractors.pages.sheet import (
@@ -68,6 +68,7 @@ class Asking(NamedTuple):
     """Whatever asks pdfium, with buffers that are made once for a document."""
 
     slots: calls.Slots  # of boxes
+    inks: calls.Inks
     questions: Questions
     brushes: Brushes
 
@@ -123,7 +124,7 @@ class Reading:
         return scanned(sheet, size, partial(page_pixels, self.page, size))
 
     def _with_text(self, paths: Paths) -> Sheet:
-        asked = Characters(self.text, self.asking.slots, self.sight.are_seen)
+        asked = Characters(self.text, self.asking[:2], self.sight.are_seen)
         codes, objects = self._characters(asked)
         owned = objects != 0
         new = owned.copy()
@@ -132,10 +133,9 @@ class Reading:
         addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
-        said = [address for address, _ in found.replaced]
         self.sight.drawn = _nameless(found, first, len(codes))
         unknown = self._unknown(found, run, codes, owned)
-        glyphs, kept = asked.ink(codes, objects, run, said, unknown)
+        glyphs, kept = asked.ink(codes, objects, run, found, unknown)
         found = sized(self.text, glyphs, found, kept)
         found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
@@ -158,11 +158,11 @@ class Reading:
         glyphs = Glyphs(codes, boxes, *about)
         turn = (self.frame.turn - self.displayed.turn) % 4
         runs = self._runs(found, addresses)
-        unsaid = self._unsaid(glyphs, runs, kept, addresses)
+        glyphs = self._with_unsaid(glyphs, runs, kept, addresses)
         glyphs = self._restored(glyphs, found, addresses)
         if found.replaced:
             self.notices += replaced_texts(self.page, self.text, found.replaced, self.number)
-        return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses.tolist()), unsaid)
+        return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses.tolist()))
 
     def _unknown(self, found: States, run: Ints, codes: Codes, owned: Flags) -> Flags | None:
         """The characters of which the file tells only codes that mean nothing."""
@@ -191,7 +191,6 @@ class Reading:
         turn: int,
         paths: Paths,
         texts: frozenset[int],
-        unsaid: Sequence[Box] = (),
     ) -> Sheet:
         self._leave_out_buried(paths)
         placed = paths.placed(self.frame.framed, texts)
@@ -209,7 +208,7 @@ class Reading:
         drawn = [painter.drawing(drawing) for drawing in drawings(shapes.outlines)]
         # Past the limit of a page there are others.
         emoji, doubled = _unseen(glyphs, () if self.unread else placed.texts)
-        drawn += [painter.emoji(box) for box in (*emoji, *unsaid)]  # each draws all objects
+        drawn += [painter.emoji(box) for box in emoji]  # each draws all objects
         most = _MOST_DRAWN // max(calls.count_objects(self.page), 1)
         if len(drawn) > most:
             self._notice(f"{len(drawn)} drawings, {most} read")
@@ -265,16 +264,18 @@ class Reading:
             codes = codes[:count]
         return codes, asked.owners(count)
 
-    def _unsaid(self, glyphs: Glyphs, runs: Runs, kept: Integers, addresses: Integers) -> list[Box]:
-        """Where signs are printed that the file says to be blanks."""
+    def _with_unsaid(
+        self, glyphs: Glyphs, runs: Runs, kept: Integers, addresses: Integers
+    ) -> Glyphs:
+        """The glyphs with the signs that are printed where the file says that blanks are."""
         asked = Asked(self.text, self._rights, self.frame.framed)
         gaps = wide_gaps(asked, glyphs, runs, (kept, addresses))
         if gaps is None or self.sight.is_never_drawn:
-            return []
+            return respaced(glyphs, runs)
         turn = (self.frame.turn - self.displayed.turn) % 4
         own = addresses.take(np.unique(gaps.run)).tolist()
         parts = seen_parts(View(self.page, self.frame.size, turn), own, gaps.boxes)
-        return signs(parts, gaps)
+        return respaced(with_signs(glyphs, runs, parts, gaps), runs)
 
     def _rights(self, objects: Integers) -> Floats:
         """Where objects end on the right, in the frame."""

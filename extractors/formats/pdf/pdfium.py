@@ -59,7 +59,7 @@ class Opened(NamedTuple):
         return tuple((key.lower(), value) for key, value in sorted(found.items()))
 
     def sheets(self) -> Generator[Sheet]:
-        asking = Asking(calls.Slots(4), Questions(), Brushes())
+        asking = Asking(calls.Slots(4), calls.Inks(), Questions(), Brushes())
         failures: list[Unreadable] = []
         any_text = False
         for index, opened in self._each():

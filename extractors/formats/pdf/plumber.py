@@ -272,7 +272,7 @@ def _seen(
         if not letters and char["adv"]:
             letters = [(0, True)]  # nothing is said of a glyph that takes room
         if index in printed:
-            letters = [(code, True) for code, _ in letters]
+            letters = [(code, True) for code, _ in letters[:1]]
         for number, (code, unknown) in enumerate(letters):
             if not unknown and code in _BLANK_CODES:
                 blank = blank or char

@@ -16,6 +16,7 @@ from extractors.thousands import is_any
 _NEAR = 4.0  # points up and down by which the boxes of a glyph may differ between engines
 _LEVEL = 1.0  # points by which baselines may
 _LEGIBLE = 3.0  # points; smaller sizes may tell nothing
+_BLANKS = frozenset(map(chr, BLANKS.tolist()))
 
 
 def unseen(glyphs: Glyphs, beside: Glyphs, flags: Flags | None) -> Flags | None:
@@ -122,15 +123,12 @@ def _runs_beside(glyphs: Glyphs, beside: Sheet) -> Iterator[tuple[int, int | Non
 
 def printed_blanks(chars: Sequence[Any], frame: Frame, beside: Glyphs) -> frozenset[int]:
     """The characters said to be blanks for which the page shows something."""
-    own = beside.unmapped & np.isin(beside.codes, BLANKS)
-    codes, drawn = beside.codes[own], beside.boxes[own]
-    told = set(map(chr, codes.tolist()))
-    blanks = [at for at, char in enumerate(chars) if char["text"] in told]
-    if not blanks:
+    drawn = beside.boxes[beside.unmapped & np.isin(beside.codes, BLANKS)]
+    if not len(drawn):
         return frozenset()
+    blanks = [at for at, char in enumerate(chars) if _BLANKS.issuperset(char["text"])]
     boxes = frame.boxes([box_of(chars[at]) for at in blanks])
-    x, y = ((boxes[:, side, None] + boxes[:, side + 2, None]) / 2 for side in (0, 1))
-    x0, top, x1, bottom = drawn.T
-    inside = codes == np.array([ord(chars[at]["text"]) for at in blanks])[:, None]
-    inside &= (x0 < x) & (x < x1) & (top - _NEAR < y) & (y < bottom + _NEAR)
+    x, y = ((drawn[:, side] + drawn[:, side + 2]) / 2 for side in (0, 1))
+    x0, top, x1, bottom = boxes.T[:, :, None]
+    inside = (x0 <= x) & (x < x1) & (top - _NEAR < y) & (y < bottom + _NEAR)
     return frozenset(blanks[index] for index in np.flatnonzero(inside.any(axis=1)).tolist())

@@ -1,34 +1,37 @@
 """Signs in a text of which the file says that they are blanks, as fonts with a wrong table do.
 
-pdfium leaves out all but the first of blanks in a row. What is printed there is told by its room:
-a blank that is wide itself and has ink, or a gap wider than its blank.
+pdfium leaves out all but the first of blanks in a row. What is printed there is told by its room,
+a gap wider than its blank, and is a glyph whose character is unknown.
 """
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.loops import Integers
-from extractors.pages.sheet import Box, Floats, Glyphs, Ints, Runs
+from extractors.pages.sheet import Flags, Floats, Glyphs, Ints, Runs
 from extractors.thousands import is_any
 
 _MOST = 500  # gaps of a page that are looked at
 _WIDE = 0.4  # of the size: most blanks are narrower
 _ROOM = 0.45  # the same besides the blank: so much a sign takes
 _THIN = 0.12  # the same: less is the end of a slanted letter
-_INK = 0.05  # the same: what a blank has is less high
+_BLANK = 0.2  # the same: the room of a blank beside a sign
+_CODE = ord(" ")  # of a glyph that is said to be one
 
 
 class Gaps(NamedTuple):
-    """Where a sign may stand: boxes in the frame, and the run of each."""
+    """Where a sign may stand: boxes in the frame, the run of each, and before which glyph."""
 
     boxes: Floats
     run: Ints
+    behind: Ints
 
 
 class Asked(NamedTuple):
@@ -49,7 +52,7 @@ def wide_gaps(
     """
     if not len(glyphs):
         return None
-    behind = glyphs.spaced.nonzero()[0]
+    behind = _behind_blanks(glyphs).nonzero()[0]
     kept, objects = own
     run, before = glyphs.run.take(behind), behind - 1
     x0, x1 = glyphs.boxes[:, 0].take(behind), glyphs.boxes[:, 2].take(before)
@@ -61,13 +64,44 @@ def wide_gaps(
     ends = _open_ends(asked, glyphs, runs, (before[first], objects))
     if not len(wide) and ends is None:
         return None
-    chosen = _with_room(asked, kept.take(behind.take(wide)) - 1, (gap, size), wide)
+    width = _widths(asked, kept.take(behind.take(wide)) - 1) * glyphs.spaced.take(behind.take(wide))
+    chosen = wide[gap.take(wide) - width > _ROOM * size.take(wide)]
     boxes = glyphs.boxes.take(behind.take(chosen), axis=0)
     boxes[:, 0], boxes[:, 2] = starts.take(chosen), x0.take(chosen)
-    found = Gaps(boxes, run.take(chosen))
+    found = Gaps(boxes, run.take(chosen), behind.take(chosen))
     if ends is not None:
         found = Gaps(*(np.concatenate(both) for both in zip(found, ends, strict=True)))
     return _free(found, glyphs, runs)
+
+
+def _behind_blanks(glyphs: Glyphs) -> Flags:
+    """Before which glyphs a blank stands in the file, or a sign that is said to be one."""
+    signs = _said_blanks(glyphs)
+    if signs is None:
+        return glyphs.spaced
+    found = glyphs.spaced.copy()
+    found[1:] |= signs[:-1]
+    return found
+
+
+def _said_blanks(glyphs: Glyphs) -> Flags | None:
+    """The signs that are said to be blanks; None for none."""
+    if not is_any(glyphs.unmapped):
+        return None
+    signs = np.asarray(glyphs.unmapped & are(BLANK, kinds_of(glyphs.codes)))
+    return signs if is_any(signs) else None
+
+
+def respaced(glyphs: Glyphs, runs: Runs) -> Glyphs:
+    """The glyphs with the blanks that pdfium leaves out behind signs that are said to be blanks."""
+    signs = _said_blanks(glyphs)
+    if signs is None:
+        return glyphs
+    spaced = glyphs.spaced.copy()
+    gap = glyphs.boxes[1:, 0] - glyphs.boxes[:-1, 2]
+    own = signs[:-1] & (glyphs.run[1:] == glyphs.run[:-1])
+    spaced[1:] |= own & (gap > _BLANK * runs.size.take(glyphs.run[1:]))
+    return replace(glyphs, spaced=spaced)
 
 
 def _open_ends(
@@ -85,44 +119,55 @@ def _open_ends(
         return None
     boxes = glyphs.boxes.take(last[wide], axis=0)
     boxes[:, 0], boxes[:, 2] = x1[wide], right[wide]
-    return Gaps(boxes, run[wide])
+    return Gaps(boxes, run[wide], last[wide] + 1)
 
 
 def _free(gaps: Gaps, glyphs: Glyphs, runs: Runs) -> Gaps | None:
     """Those of upright texts that are shown, in which no letter stands."""
-    boxes, run = gaps.boxes[:_MOST], gaps.run[:_MOST]
+    boxes, run, behind = gaps.boxes[:_MOST], gaps.run[:_MOST], gaps.behind[:_MOST]
     x, y = ((glyphs.boxes[:, side] + glyphs.boxes[:, side + 2]) / 2 for side in (0, 1))
     x0, top, x1, low = boxes.T[:, :, None]
     free = ~((x0 < x) & (x < x1) & (top < y) & (y < low)).any(axis=1)
     free &= (runs.turn.take(run) == 0) & ~runs.hidden.take(run)
-    return Gaps(boxes[free], run[free]) if is_any(free) else None
+    return Gaps(boxes[free], run[free], behind[free]) if is_any(free) else None
 
 
-def signs(parts: Floats, gaps: Gaps) -> list[Box]:
-    """What is seen in these gaps, where it is wider than a letter leans over the next one."""
+def with_signs(glyphs: Glyphs, runs: Runs, parts: Floats, gaps: Gaps) -> Glyphs:
+    """The glyphs with what is seen in these gaps, where it is wider than a letter leans over."""
     high = float((gaps.boxes[:, 3] - gaps.boxes[:, 1]).min())
-    found = parts[parts[:, 2] - parts[:, 0] > _THIN * high]
-    return [(x0, top, x1, low) for x0, top, x1, low in found.tolist()]
+    x, y = ((parts[:, side, None] + parts[:, side + 2, None]) / 2 for side in (0, 1))
+    x0, top, x1, low = gaps.boxes.T
+    inside = (x0 < x) & (x < x1) & (top < y) & (y < low)
+    inside &= (parts[:, 2] - parts[:, 0] > _THIN * high)[:, None]
+    part, gap = inside.nonzero()
+    return _inserted(glyphs, runs, parts[part, ::2], Gaps(*(told[gap] for told in gaps)))
 
 
-def _with_room(
-    asked: Asked, blanks: Integers, sides: tuple[Floats, Floats], chosen: Integers
-) -> Integers:
-    """Those of the chosen gaps in which a sign may stand, given the blank before each letter."""
-    gap, size = (side.take(chosen) for side in sides)
+def _inserted(glyphs: Glyphs, runs: Runs, sides: Floats, gaps: Gaps) -> Glyphs:
+    """The glyphs with one in each gap, from side to side; what is left of the gap is a blank."""
+    at, blank = gaps.behind, _BLANK * runs.size.take(gaps.run)
+    boxes = gaps.boxes.copy()
+    boxes[:, ::2] = sides
+    spaced = glyphs.spaced.copy()
+    inner = at < len(glyphs)
+    spaced[at[inner]] = (gaps.boxes[:, 2] - sides[:, 1] > blank)[inner]
+    covers = (
+        None if told is None else np.insert(told, at, False)
+        for told in (glyphs.clipped, glyphs.covered)
+    )
+    return Glyphs(
+        np.insert(glyphs.codes, at, _CODE),
+        np.insert(glyphs.boxes, at, boxes, axis=0),
+        np.insert(glyphs.run, at, gaps.run),
+        np.insert(glyphs.unmapped, at, True),
+        np.insert(spaced, at, sides[:, 0] - gaps.boxes[:, 0] > blank),
+        *covers,
+    )
+
+
+def _widths(asked: Asked, blanks: Integers) -> Floats:
+    """How wide these blanks are, as they are read."""
     # pdfium says left, top, right, bottom.
     loose = calls.Slots(4).of_page(calls.loose_box, asked.text, blanks).take((0, 3, 2, 1), axis=1)
     own = asked.framed(loose)
-    width = own[:, 2] - own[:, 0]
-    found = gap - width > _ROOM * size
-    for at in (~found & (width > _WIDE * size)).nonzero()[0].tolist():
-        found[at] = _height(asked, int(blanks[at])) > _INK * size[at]
-    return chosen[found]
-
-
-def _height(asked: Asked, character: int) -> float:
-    """How high the ink of a character is, as it is read."""
-    left, right, low, high = sides = [ctypes.c_double() for _ in range(4)]
-    calls.tight_box(asked.text, character, *map(ctypes.byref, sides))
-    own = asked.framed(np.array([[left.value, low.value, right.value, high.value]], np.float32))
-    return float(own[0, 3] - own[0, 1])
+    return np.asarray(own[:, 2] - own[:, 0])
