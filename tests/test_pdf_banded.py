@@ -116,3 +116,29 @@ def test_a_page_header_between_rules_is_no_row() -> None:
         typeset(canvas, 740, rows)
 
     assert texts(drawn(draw)) == expected(rows)
+
+
+def test_the_numbers_of_dates_that_hang_like_lists_are_no_column() -> None:
+    """A typesetter takes "31. december" for the first point of a list, in row after row."""
+    heading = ("Indsats", "Beskrivelse (drift)", "Tid", "Status")
+    rows = [(f"Mål {number}", *WIDE[:2]) for number in range(4)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", SIZE)
+        canvas.line(60, 740, 520, 740)
+        for x, text in zip((64, 124, 404, 484), heading, strict=True):
+            canvas.drawString(x, 728, text)
+        for number, (label, above, below) in enumerate(rows):
+            top = 722 - 30 * number
+            canvas.line(60, top, 520, top)
+            for x, down, text in (
+                *((64, 17, label), (124, 12, above), (124, 22, below), (484, 17, "J")),
+                *((404, 12, "31."), (424, 12, "december"), (424, 22, "2024")),
+            ):
+                canvas.drawString(x, top - down, text)
+        canvas.line(60, 602, 520, 602)
+
+    assert texts(drawn(draw)) == [
+        list(heading),
+        *([label, f"{above} {below}", "31. december 2024", "J"] for label, above, below in rows),
+    ]

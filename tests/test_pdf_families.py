@@ -11,6 +11,7 @@ from extractors.document import Place
 from extractors.pages.continuation import columns_of
 from extractors.pages.families import Family, columns_of_all
 from extractors.pages.grids import Span
+from extractors.pages.headed_columns import Start, without_nameless
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Fragment, Part
 
@@ -130,3 +131,34 @@ def test_parts_that_lack_a_column_are_misled_by_its_room() -> None:
 
     assert lacking.is_misled(whole)
     assert not whole.is_misled(lacking)
+
+
+HEADED = part(
+    (0.0, 100.0, 220.0, 300.0),
+    [(2.0, "3.01. Kaj"), (102.0, "Indsats"), (225.0, "Tid")],
+    [(2.0, "Milepæl"), (102.0, "Plan nummer 17."), (225.0, "juni 2024")],
+)
+CUT = part(
+    (0.0, 100.0, 160.0, 300.0),
+    [(2.0, "3.01. Kaj"), (102.0, "Indsats"), (225.0, "Tid")],
+    [(2.0, "Den er ny."), (102.0, "Center: Miljø"), (175.0, "og Teknik")],
+)
+
+
+@pytest.mark.parametrize(
+    ("starts", "expected"),
+    [
+        pytest.param((102.0, 225.0), ["headed"], id="headed"),
+        pytest.param((102.0,), ["headed", "cut"], id="one name"),
+        pytest.param((102.0, 175.0, 225.0), ["headed", "cut"], id="another name"),
+    ],
+)
+def test_columns_that_no_name_heads_are_none_where_names_head_others(
+    starts: Sequence[float], expected: Sequence[str]
+) -> None:
+    """Where their parts have the same names."""
+    families = {"headed": family(HEADED, 3), "cut": family(CUT, 3)}
+
+    found = without_nameless([*families.values()], [Start(x, x) for x in starts])
+
+    assert [name for name, one in families.items() if one in found] == expected

@@ -218,3 +218,13 @@ def test_labels_that_other_columns_hid_are_known_to_a_third_reading() -> None:
     assert found.labels == {"Milepæl", "Økonomi"}
     assert Lessons().known_better(found, labels) is None
     assert Lessons().known_better(first._replace(otherwise=False), labels) is None
+
+
+def test_the_number_of_an_item_is_no_label() -> None:
+    """Where a title goes on below it, pages repeat it like one."""
+    labels = Counter({"2.01.": 9, "Milepæl": 9, "1.": 4})
+
+    found = Lessons().known_better(Learned(otherwise=True), labels)
+
+    assert found is not None
+    assert found.labels == {"Milepæl", "1."}

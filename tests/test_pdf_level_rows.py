@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from drawn_tables import ENGINES, texts
 from level_tables import (
@@ -22,9 +24,11 @@ from level_tables import (
 
 from extractors.formats.pdf import read
 from extractors.limits import Limits
-from extractors.pages.column_lines import columns_of, faults
+from extractors.pages.column_lines import columns_of, faults, pitch_of
 from extractors.pages.gaps import Word, Words
 from extractors.pages.level_rows import level_starts
+from extractors.pages.regions import with_sentence_above
+from extractors.pages.row_levels import ALL
 
 DRAWN = {
     "nothing": nothing,
@@ -68,6 +72,31 @@ def test_a_title_of_several_lines_is_whole(draw: Draw, way: float, pitch: float)
     assert found == [list(row) for row in TITLED]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "bold", "expected"),
+    [
+        pytest.param("3.01. Havnen for alderen", "0-6 år", True, 0, id="a figure goes on"),
+        pytest.param("3.01. Havnen ved Møllers", "Eng", True, 0, id="a name goes on"),
+        pytest.param("3. Havnen", "3.01. Kajen", True, 1, id="a title of its own"),
+        pytest.param("Havnen for alderen", "0-6 år", True, 1, id="no number"),
+        pytest.param("3.01. Havnen for alderen", "0-6 år", False, 1, id="plain"),
+    ],
+)
+def test_a_title_stands_around_what_is_level_with_its_middle(
+    above: str, below: str, *, bold: bool, expected: int
+) -> None:
+    """It begins with its number, and may go on with a figure or a name."""
+    lines = [
+        printed(100.0, *words(40, above)),
+        printed(105.5, (150, "Beskrivelse"), (400, "Tid")),
+        printed(111.0, *words(40, below)),
+    ]
+
+    found = with_sentence_above([one._replace(bold=bold) for one in lines], 1, [140.0, 390.0])
+
+    assert found == expected
+
+
 def test_rows_are_no_closer_than_the_lines_of_a_text() -> None:
     """A line half a step above a label is of its row, though its sentence ends there."""
     lines = [
@@ -81,6 +110,84 @@ def test_rows_are_no_closer_than_the_lines_of_a_text() -> None:
 
     assert [below.text for _, below in found] == ["juni 2024"]
     assert level_starts(lines, borders, [0, 2]) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("bases", "beside", "expected"),
+    [
+        pytest.param((100, 111, 122, 133, 146.2, 155), 146.2, 11.0, id="off its baseline"),
+        pytest.param((100, 111, 122, 133, 146.2, 152), 146.2, 5.8, id="far off"),
+        pytest.param((100, 111, 122, 133, 144, 153), None, 9.0, id="alone"),
+        pytest.param((100, 113, 126, 135), 126, 9.0, id="few lines"),
+    ],
+)
+def test_a_line_that_is_level_with_another_one_hardly_tells_how_far_lines_are(
+    bases: Sequence[float], beside: float | None, expected: float
+) -> None:
+    """It may stand a little off its own baseline."""
+    lines = [
+        printed(base, (40, "Kajen"), *([(150, "Molen")] if base == beside else []))._replace(size=6)
+        for base in bases
+    ]
+
+    assert pitch_of(columns_of(lines, [140.0])) == pytest.approx(expected)
+
+
+def test_no_label_stands_below_the_middle_of_the_rest_of_a_row() -> None:
+    """What a page cut off stood above, so that a row above the label ends there."""
+    lines = [
+        printed(100.0, (150, "det hele."), (190, "I år.")),
+        printed(111.0, (150, "Kajen er lang, og")),
+        printed(122.0, (40, "Milepæl"), (150, "molen er ny, og"), (240, "2024")),
+        printed(133.0, (150, "havnen er ryddet.")),
+        printed(145.0, (150, "Der er brugt")),
+        printed(150.5, (40, "Økonomi"), (240, "2025")),
+        printed(156.0, (150, "flere penge.")),
+    ]
+
+    assert level_starts(lines, [140.0, 230.0], [0, 5], {"Milepæl", "Økonomi"}) == [0, 1, 4]
+
+
+def test_rows_are_level_as_all_over_the_document() -> None:
+    """Where a page alone would show another way."""
+    lines = [
+        printed(100.0, (150, "havnen er ny.")),
+        printed(111.0, (150, "Broen er malet.")),
+        printed(123.0, (150, "Kajen er lang,")),
+        printed(134.0, (40, "Milepæl"), (150, "og molen er ny."), (400, "2024")),
+        printed(145.0, (150, "Skolen er åben igen.")),
+        printed(157.0, (40, "Økonomi"), (150, "Der er brugt penge."), (400, "2025")),
+    ]
+    labels = {"Milepæl", "Økonomi"}
+
+    assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels) == [0, 4]
+    assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels, ways=(MIDDLES,)) == [0, 2, 5]
+
+
+@pytest.mark.parametrize(
+    ("ways", "expected"),
+    [(ALL, [0, 3]), ((FEET,), [0, 3]), ((MIDDLES,), [0, 2])],
+    ids=["any", "feet", "middles"],
+)
+def test_the_rest_of_a_row_has_nothing_of_the_next_one(
+    ways: Sequence[float], expected: Sequence[int]
+) -> None:
+    """Where a document is level at the middles, and the first label stands at the top of a row."""
+    lines = [
+        printed(100.0, (150, "sammen med")),
+        printed(114.0, (150, "foreningerne.")),
+        printed(132.0, (150, "Der er brugt 30 mio. kr.")),
+        printed(146.0, (40, "Økonomi"), (150, "Kajen flyttes for"), (400, "2024")),
+        printed(160.0, (150, "pengene.")),
+    ]
+
+    assert level_starts(lines, [140.0, 390.0], [0, 3], {"Økonomi"}, ways=ways) == expected
+
+
+def words(x: float, text: str) -> list[tuple[float, str]]:
+    """The words of a text, a blank of four points behind each."""
+    own = text.split()
+    return [(x + 4.0 * len(" ".join([*own[:at], ""])), word) for at, word in enumerate(own)]
 
 
 def printed(base: float, *words: tuple[float, str]) -> Words:

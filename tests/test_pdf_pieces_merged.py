@@ -12,6 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.formats.pdf import read
 from extractors.limits import Limits
+from extractors.pages.gaps import Word, Words
+from extractors.pages.stops import Stops, crossed
 
 XS = (40, 140, 300, 360, 400)
 HEAD = (("Indsats",), ("Beskrivelse",), ("Tid",), ("Status",))
@@ -175,3 +177,21 @@ def test_a_word_over_an_edge_merges_no_cells_where_the_next_text_begins(engine: 
 
     assert [len([cell for cell in row if cell is not None]) for row in found] == [4] * 5
     assert found[-1][-1] == "Nået"
+
+
+@pytest.mark.parametrize(
+    ("word", "x", "expected"),
+    [
+        pytest.param("juni", 199.1, set(), id="its hook stands out"),
+        pytest.param("juni", 198.0, {198.5}, id="further out"),
+        pytest.param("maj", 199.1, {198.5}, id="no hook"),
+    ],
+)
+def test_a_date_that_begins_with_a_hook_begins_its_column(
+    word: str, x: float, expected: set[float]
+) -> None:
+    """Where the text before it fills its cell, so that hardly a blank is free between them."""
+    words = (Word(100, 170, "Molen"), Word(173, 197, "også"), Word(x, 215, word))
+    line = Words(100.0, 9.0, bold=False, words=words)
+
+    assert crossed([line], Stops((98, 198.5, 260), (200.0,))) == expected

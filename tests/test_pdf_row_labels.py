@@ -6,6 +6,7 @@ import pytest
 
 from extractors.pages.lessons import Learned
 from extractors.pages.row_labels import Row, known_starts, starts_by_labels
+from extractors.pages.row_levels import ALL, MIDDLES
 
 LEARNED = Learned(
     labels=frozenset({"Milepæl", "Økonomi"}), heads=frozenset({"Kort beskrivelse", "Tid", "Smiley"})
@@ -76,3 +77,27 @@ def test_a_bold_text_further_below_a_heading_is_no_part_of_its_title() -> None:
     far = below._replace(about=(38.0, 9.0, True))
 
     assert starts_by_labels([plain, far], LEARNED) == [0, 1]
+
+
+BELOW = ("Udgifter", "Der er brugt 2 mio. kr.", "", "J")
+
+
+@pytest.mark.parametrize(
+    ("rest", "label", "step", "ways", "expected"),
+    [
+        pytest.param("er ny.", BELOW, 17.0, ALL, [0, 2], id="a row"),
+        pytest.param("er ny og", BELOW, 17.0, ALL, [0], id="an open sentence"),
+        pytest.param("er ny.", ("Udgifter", "der er brugt.", "", "J"), 17.0, ALL, [0], id="small"),
+        pytest.param("er ny.", ("Udgifter", *BELOW[1:3], ""), 17.0, ALL, [0], id="two columns"),
+        pytest.param("er ny.", BELOW, 12.0, ALL, [0], id="as near as lines"),
+        pytest.param("er ny.", BELOW, 17.0, (MIDDLES,), [0], id="level at the middle"),
+    ],
+)
+def test_an_unknown_label_begins_a_row_below_the_rest_of_another(
+    rest: str, label: tuple[str, ...], step: float, ways: tuple[float, ...], expected: list[int]
+) -> None:
+    """Few rows of a short document have it; the page before has the label of the rest."""
+    rows = lines(("", "og kajen"), ("", rest), label, bold=0)
+    rows[-1] = rows[-1]._replace(about=(31.0 + step, 9.0, False))
+
+    assert starts_by_labels(rows, LEARNED._replace(ways=ways)) == expected

@@ -203,3 +203,43 @@ def test_a_line_that_ends_a_few_pages_far_apart_is_no_footer(engine: str) -> Non
     assert [one.text for one in document.furniture] == ["1"]
     prose = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert sum("Se bilaget" in text for text in prose) == 3
+
+
+LONG = (
+    "3.01. Havnen og",
+    "alt det, der er",
+    "rundt om den, og",
+    "som er blevet",
+    "bygget om i år",
+    "og i fjor",
+)
+
+
+def repeating(pages: int) -> bytes:
+    """A table with a long heading, which its file marks as repeated on all pages but the first."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for page in range(pages):
+        canvas.grid([40, 200, 400, 550], [TOP, TOP - 90, TOP - 110 - 10 * page])
+        canvas.addLiteral("/Artifact BMC" if page else "/Span BMC")
+        for number, text in enumerate(LONG):
+            canvas.drawString(44, TOP - 14 - 14 * number, text)
+        for x, text in ((204, "Milepæl"), (404, "Tid")):
+            canvas.drawString(x, TOP - 14, text)
+        canvas.addLiteral("EMC")
+        for x, text in ((44, f"Del {page}"), (204, "Kajen er hævet."), (404, "Maj")):
+            canvas.drawString(x, TOP - 104, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_all_of_a_heading_that_the_file_marks_as_repeated_is_read_once(engine: str) -> None:
+    """However many lines it has."""
+    found = grid(read(repeating(3), Limits(), engine))
+
+    assert found == [
+        (" ".join(LONG), "Milepæl", "Tid"),
+        *((f"Del {page}", "Kajen er hævet.", "Maj") for page in range(3)),
+    ]

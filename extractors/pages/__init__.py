@@ -10,7 +10,8 @@ inside the `page_margins`, `separators`, `stacks`, `bands`, `level_rows` (by `co
 `headed` what a heading shows, `beside`, `abreast` and `successive` where one ends and the next
 begins, `heads` rows that only a background shows, `sums` what is one text in spite of a gap), where
 the document is known by then in the columns and by the labels that it has elsewhere (`lessons` of
-`families` (with `begun_columns` and `free_columns`), `beginnings` and `frames`, `known_columns`,
+`families` (with `begun_columns` and `free_columns`), `beginnings` and `frames` (with
+`framed_columns` and `headed_columns`, which are `column_starts`), `known_columns`, `row_levels`,
 `run_in`, `row_labels`; `left_out` and `left_between` what none of them holds, `doubts` and
 `misfits` what looks read wrongly); `visibility` (with `watermarks` and `line_numbers`), `letters`
 (in `order`, with `overprint`), `blanks`, `raised`, `signs`, `pictures` and `strokes` make the

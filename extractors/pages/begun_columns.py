@@ -46,6 +46,7 @@ class Span(NamedTuple):
     end: int
     before: int
     times: int
+    is_listed: bool = False  # behind the number of a list or a day
 
 
 class Begun:
@@ -71,7 +72,8 @@ class Begun:
     def spans(self) -> Iterator[Span]:
         """All of them."""
         for begin, words in self._words.items():
-            yield from (Span(begin, own.end, own.before, count) for own, count in words.items())
+            for (end, before, _, is_listed), count in words.items():
+                yield Span(begin, end, before, count, is_listed)
 
     def inside(self, start: float, end: float, size: float) -> list[float]:
         """Where columns begin from one that begins and ends there, from left to right.

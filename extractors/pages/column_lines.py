@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -24,6 +24,8 @@ _DATED = re.compile(r"(?:^|\s)(?:19|20)\d\d$")  # a deadline ends so: "juni 2024
 PRESSED = 0.85  # of the size: lines of one text are no closer; of their distance: nor are rows
 _CLOSE, _FAR_BEHIND = 1.12, 2.5  # of the least distance: lines of one text, and no paragraphs
 _SEVERAL = 2  # columns beside the first one
+_OFTEN, _HAIR = 3, 0.2  # distances of lines alone, and points by which they differ: sure ones
+_OFF = 0.5  # of the size: how far a line stands off its baseline there, at most
 
 
 class Piece(NamedTuple):
@@ -135,14 +137,23 @@ def _pressed(columns: Sequence[Column], starts: Sequence[int]) -> Iterator[Pair]
 
 
 def pitch_of(columns: Sequence[Column]) -> float:
-    """The least distance of lines in any column; 0 where none has two."""
-    steps = (
-        below.base - above.base
-        for column in columns
-        for above, below in pairwise(column.pieces)
-        if below.base - above.base >= PRESSED * below.size
-    )
-    return min(steps, default=0.0)
+    """The least distance of lines in any column; 0 where none has two.
+
+    What stands level with a line of another column may be a little off, so that one that several
+    lines alone show counts more than one that is only a little less.
+    """
+    shared = Counter(piece.line for column in columns for piece in column.pieces)
+    pairs = [pair for column in columns for pair in pairwise(column.pieces)]
+    steps = [(below.base - above.base, above, below) for above, below in pairs]
+    steps = [one for one in steps if one[0] >= PRESSED * one[2].size]
+    if not steps:
+        return 0.0
+    least, _, below = min(steps)
+    alone = sorted(step for step, *pair in steps if all(shared[one.line] == 1 for one in pair))
+    often = zip(alone, alone[_OFTEN - 1 :], strict=False)
+    sure = next((first for first, last in often if last - first <= _HAIR), least)
+    is_off = least not in alone and sure - least <= _OFF * below.size
+    return sure if is_off else least
 
 
 def are_alike(columns: Sequence[Column], firsts: tuple[Piece, Piece]) -> bool:

@@ -43,6 +43,7 @@ from extractors.pages.pressed import with_parted_texts
 from extractors.pages.region import PADDING, Region, borders
 from extractors.pages.regions import regions
 from extractors.pages.row_labels import Row, is_heading, is_rest_of_title, starts_by_labels
+from extractors.pages.row_levels import ALL
 from extractors.pages.run_in import words_apart
 from extractors.pages.sentences import is_open
 from extractors.pages.separators import Separator
@@ -184,7 +185,8 @@ def grids_in(
     parted = (False, *parted_by(about, (*rules, *edges)))
     labels = learned.labels if learned else ()
     starts = _starts(region, (rules, edges), middles, learned)
-    starts = level_starts(region.lines, middles, starts, labels, parted)
+    ways = learned.ways if learned else ALL
+    starts = level_starts(region.lines, middles, starts, labels, parted, ways)
     ys = band_edges(about, starts, sorted((*rules, *edges)))
     rows = [region.lines[first:stop] for first, stop in pairwise([*starts, len(about)])]
     spans = list(_spans(rows, region.gaps))

@@ -14,6 +14,7 @@ from extractors.pages.parts import Part
 
 _ALIGNED = 2.2  # points
 _HAIR = 0.5  # points on either side of a border
+_PADDED = 5.0  # points
 _PARTED = 0.4  # of the parts of tables: rows that each border parts
 _LEAST_CROSSED, _CROSSED = 2, 0.1  # of the lines of a column: words across what is no border
 _MANY = 5  # times as many parts
@@ -35,7 +36,7 @@ class Family:
         self._ends: defaultdict[int, Counter[float]] = defaultdict(Counter)
         self._begun, self._ended = Counter[int](), Counter[int]()  # words, by where they do
         self._lines = Counter[int]()  # of each column
-        self._texts = Begun()
+        self.texts = Begun()
         self._empty = 0  # parts with rows without texts
         self._note(first)
 
@@ -113,6 +114,10 @@ class Family:
             return False
         return all(any(_are_near(own, one) for one in other._gaps) for own in self._gaps)
 
+    def is_beside(self, columns: Columns) -> bool:
+        """Whether it begins where these columns do, but for the padding of tables."""
+        return abs(self.left - columns.xs[0]) <= _PADDED
+
     def tell(self, part: Part) -> None:
         """Note the rows of a part, and where its words stand, but for those of merged cells."""
         self.parted.update(_parted(part))
@@ -126,7 +131,7 @@ class Family:
                     self._begun.update([int(word.x0) + 1 for word in line.words])
                     self._ended.update([int(word.x1) for word in line.words])
                 found += lines
-        self._texts.take(level(found))
+        self.texts.take(level(found))
 
     def is_stretched(self, other: Family) -> bool:
         """Whether this has the other's borders, and more that words of the other cross.
@@ -209,7 +214,7 @@ class Family:
         would be a second reading of them all.
         """
         seen = self.seen()
-        found = with_free(with_begun(seen, self._texts), self._texts)
+        found = with_free(with_begun(seen, self.texts), self.texts)
         full = [one for one in known if len(one.xs) >= len(found.xs)]
         starts = [start for one in full for start, _ in one.sides if start is not None]
         more = [x for x in found.xs[1:-1] if not any(low <= x <= high for low, high in self._gaps)]

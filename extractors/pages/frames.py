@@ -12,14 +12,16 @@ from typing import NamedTuple
 
 from extractors.pages.gaps import Gap, Words, level, words_of
 from extractors.pages.parts import Part
+from extractors.pages.region import NUMBERING
 from extractors.pages.separators import Separator
-from extractors.pages.votes import columns_by_votes
+from extractors.pages.votes import columns_by_votes, texts_before
 
 _SAME = 2.0  # points: rules of one table end in line
 _LEAST_RULES = 2
 _MOST_RULES = 200  # of a table on a page, each held against all
 _LEAST_ROWS = 4  # that tell columns
 _MOST_ROWS = 150  # more tell no more
+_LEAST_TEXTS = 3  # before a gap, all different
 _ONE_COLUMN = 2  # edges
 _FEW = 20  # pages: of more, all that have tables show their columns
 
@@ -31,6 +33,7 @@ class Frame(NamedTuple):
 
     sides: Sides
     gaps: tuple[Gap, ...]
+    sure: tuple[Gap, ...] = ()  # those of them that part several texts, and no list
 
 
 class Frames:
@@ -66,7 +69,8 @@ class Frames:
         for sides, rows in self._rows.items():
             gaps = columns_by_votes(rows) if len(rows) >= _LEAST_ROWS else ()
             if gaps:
-                found.append(Frame(sides, gaps))
+                sure = tuple(gap for gap in gaps if parts_texts(rows, gap, gaps))
+                found.append(Frame(sides, gaps, sure))
         is_few = self._with_tables < self._pages <= _FEW
         return tuple(found) if is_few or any(map(self._is_shown_otherwise, found)) else ()
 
@@ -101,6 +105,12 @@ def frame_of(lines: Sequence[Words], separators: Sequence[Separator]) -> Sides |
     counts = [(sum(are_same(one, other) for other in around), one) for one in around]
     count, sides = max(counts, default=(0, None))
     return sides if count >= _LEAST_RULES else None
+
+
+def parts_texts(rows: Sequence[Sequence[Words]], gap: Gap, gaps: Sequence[Gap]) -> bool:
+    """Whether several texts stand before a gap where rows show it, which are no signs of a list."""
+    texts = {before for row in rows for before in texts_before(row, gap, gaps)}
+    return sum(NUMBERING.fullmatch(text) is None for text in texts) >= _LEAST_TEXTS
 
 
 def _rows(part: Part) -> Iterator[Sequence[Words]]:

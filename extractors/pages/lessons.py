@@ -7,6 +7,7 @@ rows; so the pages are read once more, knowing that.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -16,9 +17,12 @@ from extractors.document import Notice
 from extractors.pages.beginnings import Beginnings
 from extractors.pages.continuation import Columns, columns_of
 from extractors.pages.families import Family, columns_of_all, overruled_of
+from extractors.pages.framed_columns import with_framed
 from extractors.pages.frames import Frame, Frames
+from extractors.pages.headed_columns import HeadNames, with_headed, without_nameless
 from extractors.pages.letters import PrintedLine
 from extractors.pages.parts import Part
+from extractors.pages.row_levels import ALL, RowLevels
 from extractors.pages.sentences import is_open
 from extractors.pages.successive import together
 
@@ -28,6 +32,7 @@ _SHORT = 45  # characters
 _SEVERAL = 2  # columns
 _TWO = 2  # rows of a part that begin with labels, so that it is more than a heading
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
+_ITEM = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _MOST_FAMILIES = 200  # of columns: each part is held against all
 
 
@@ -39,6 +44,7 @@ class Learned(NamedTuple):
     heads: frozenset[str] = frozenset()  # short texts that come again in other columns
     frames: tuple[Frame, ...] = ()  # columns of tables that only rules across show
     only_frames: bool = False  # texts tell nothing
+    ways: tuple[float, ...] = ALL  # of which the cells of rows are level
     otherwise: bool = False  # pages were read in other columns, which may hide labels
 
 
@@ -57,6 +63,8 @@ class Lessons:
         self._level: list[set[str]] = []  # short texts level with each other inside a row
         self._lower: list[set[str]] = []  # those below its first line, whatever their cells
         self._frames = Frames()
+        self._levels = RowLevels()
+        self._names = HeadNames()
         self._is_costly = False  # to read the pages once more
 
     def take(self, parts: Iterable[Part], notices: Iterable[Notice] = ()) -> None:
@@ -75,6 +83,8 @@ class Lessons:
                 self._loose.take(part)
                 self._beginnings.take(part)
                 self._take(part)
+                self._levels.take(part)
+                self._names.take(part)
                 self._heads.update(_short_texts(part))
                 self._level += _level_inside(part)
                 self._lower += _level_below(part)
@@ -100,7 +110,14 @@ class Lessons:
         found, frames = self._of_texts(sure), self._frames.learned()
         if found is None:
             return Learned(frames=frames, only_frames=True) if frames else None
-        return found._replace(frames=frames)
+        columns = tuple(self._parted(with_framed(one, frames)) for one in found.columns)
+        ways, otherwise = self._levels.learned(), found.otherwise or columns != found.columns
+        return found._replace(columns=columns, frames=frames, ways=ways, otherwise=otherwise)
+
+    def _parted(self, columns: Columns) -> Columns:
+        """The columns with those that headings and texts beside them begin."""
+        texts = [one.texts for one in self._families if one.is_beside(columns)]
+        return with_headed(columns, self._names.starts(), texts)
 
     def known_better(self, learned: Learned, labels: Counter[str]) -> Learned | None:
         """What is known once the pages are read in other columns; None if no more is."""
@@ -142,6 +159,9 @@ class Lessons:
         stretched = [one for one in self._families if any(map(one.is_stretched, known))]
         stretched += [one for one in known if any(map(one.is_misled, known))]
         known = [one for one in known if one not in stretched and not one.is_of_few(known)]
+        headed = without_nameless(known, self._names.starts())
+        stretched += [one for one in known if one not in headed]
+        known = headed
         best = [one for one in known if not any(map(one.is_coarser, known))]
         is_finer = any(one.is_coarser(other) for one in self._families for other in best)
         columns = columns_of_all(best)
@@ -252,9 +272,13 @@ def _headless(part: Part) -> int:
 
 
 def _frequent(counts: Counter[str]) -> frozenset[str]:
-    """Those that stand in rows all over; lines of a description may come again here and there."""
+    """Those that stand in rows all over; lines of a description may come again here and there.
+
+    The number of an item alone is the first line of a title that pages repeat.
+    """
     least = max(_LEAST_ROWS, _OFTEN * max(counts.values(), default=0))
-    return frozenset(text for text, count in counts.items() if count >= least)
+    often = (text for text, count in counts.items() if count >= least)
+    return frozenset(text for text in often if not _ITEM.fullmatch(text))
 
 
 def _repeated(counts: Counter[str]) -> frozenset[str]:

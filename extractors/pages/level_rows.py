@@ -26,10 +26,10 @@ from extractors.pages.column_lines import (
     pitch_of,
 )
 from extractors.pages.gaps import Words
+from extractors.pages.row_levels import ALL, MIDDLES, TOPS
 from extractors.pages.stacks import CLOSE
 
 _LEVEL = 0.2  # of the least distance of lines: cells whose tops, middles or feet are level
-_TOPS, _WAYS = 0.0, (0.5, 1.0)  # and middles and feet, of which no label begins its row
 
 # What tells against rows, in the weight that it has.
 _CUT, _CUT_APART = 6.0, 1.0  # a sentence parted, from a line that is close, or further away
@@ -60,25 +60,55 @@ def level_starts(
     starts: Sequence[int],
     labels: Container[str] = (),
     parted: Sequence[bool] = (),
+    ways: Sequence[float] = ALL,
 ) -> list[int]:
     """The indices of the lines that begin a row: `starts`, unless others cut fewer sentences.
 
-    `labels` are texts that begin rows, `parted` is whether a border stands above each line.
+    `labels` are texts that begin rows, `parted` is whether a border stands above each line, `ways`
+    are those that cells may be level.
     """
     columns = columns_of(lines, borders)
     known_faults = faults(columns, starts or [0], labels)
-    if not known_faults or (len(starts) < _TWO and not _are_several(columns[0].pieces, labels)):
+    if not known_faults and ways != (MIDDLES,):
+        return list(starts)
+    if len(starts) < _TWO and not _are_several(columns[0].pieces, labels):
         return list(starts)
     starts = starts or [0]
     table = _table(lines, columns, parted or [False] * len(lines), labels)
-    known = min(_weight(table, starts, way) for way in (_TOPS, *_WAYS))
-    others = [(*_lightest(table, way), way) for way in (_TOPS, *_WAYS)]
+    is_cut = ways == (MIDDLES,) and _is_cut_wrongly(table, starts)
+    if not (known_faults or is_cut):
+        return list(starts)
+    known = min(_weight(table, starts, way) for way in ways)
+    others = [(*_lightest(table, way), way) for way in ways]
     weight, found = min(
         ((weight, rows) for weight, rows, way in others if _may_be(columns, rows, way, starts)),
         default=(known, starts),
     )
-    is_better = weight + _BETTER < known and len(faults(columns, found, labels)) < len(known_faults)
+    count = len(faults(columns, found, labels)) + (is_cut and _is_cut_wrongly(table, found))
+    is_better = weight + _BETTER < known and count < len(known_faults) + is_cut
     return list(found) if is_better else list(starts)
+
+
+def _is_cut_wrongly(table: _Table, starts: Sequence[int]) -> bool:
+    """Whether the first label is not level with the middle of its row, below the rest of another.
+
+    Of that rest a row may have taken too much or too little.
+    """
+    rows = list(pairwise([*starts, len(table.bases)]))
+    at, labels = next(
+        ((at, own) for at, row in enumerate(rows[:_TWO]) if (own := _firsts(table, row))), (0, [])
+    )
+    if len(labels) != 1:
+        return False
+    held = [own for one, _ in table.columns if (own := held_in(one, rows[at]))]
+    middle = (min(own[0].base for own in held) + max(own[-1].base for own in held)) / 2
+    off = labels[0].base - middle
+    return (off if at == 0 else -off) > _LEVEL * table.pitch
+
+
+def _firsts(table: _Table, row: tuple[int, int]) -> Sequence[Piece]:
+    """What a row has in the first column."""
+    return held_in(table.columns[0].pieces, row)
 
 
 def _are_several(pieces: Sequence[Piece], labels: Container[str]) -> bool:
@@ -95,7 +125,7 @@ def _may_be(
     columns: Sequence[Column], found: Sequence[int], way: float, starts: Sequence[int]
 ) -> bool:
     """Whether rows are level so: what is level at its top has been seen, and may be parted more."""
-    return set(starts) <= set(found) if way == _TOPS else _are_inside(columns, found)
+    return set(starts) <= set(found) if way == TOPS else _are_inside(columns, found)
 
 
 def _are_inside(columns: Sequence[Column], starts: Sequence[int]) -> bool:
@@ -203,6 +233,18 @@ def _unlevel(table: _Table, row: tuple[int, int], way: float) -> float:
     extents = [(own[0].base, own[-1].base) for own in held if own]
     top, low = max(extents, key=lambda one: one[1] - one[0])
     height = top + way * (low - top)
-    off = sum(abs(a + way * (b - a) - height) > _LEVEL * table.pitch for a, b in extents)
-    is_end = row[0] == 0 or row[1] == len(table.bases)
-    return off * (_AT_END if is_end else _NOT_LEVEL) + _UNLABELLED * (not held[0])
+    off = [a + way * (b - a) - height for a, b in extents]
+    ends = (row[0] == 0, row[1] == len(table.bases))
+    weight = sum(_of_level(one / table.pitch, ends, way) for one in off)
+    return weight + (_AT_END if any(ends) else _UNLABELLED) * (not held[0])
+
+
+def _of_level(off: float, ends: tuple[bool, bool], way: float) -> float:
+    """What tells against a cell that stands so far below the others, in lines.
+
+    Of the rest of a row that began on the page before none stands below the middle.
+    """
+    if abs(off) <= _LEVEL:
+        return 0.0
+    is_cut = ends[1] or (ends[0] and not (way == MIDDLES and off > 0))
+    return _AT_END if is_cut else _NOT_LEVEL

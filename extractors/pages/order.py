@@ -12,7 +12,7 @@ from extractors.pages.overprint import LEVEL, ON_IT, OVER, Printing, on_words, s
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
-_NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
+_NEW_LINE = 0.49  # of the size: baselines this far apart are two lines, as those half a step apart
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _STEPS = np.array((1, 2, 3))  # how many letters before one the same may stand
 ACCENTS = (0x300, 0x370)  # that combine with the letter before
@@ -58,19 +58,19 @@ def ordered(letters: Letters, signs: Flags, *, accents: bool) -> Ordered:
     x0 = _attached(letters) if accents else letters.x0
     order = _by_baseline(letters)
     found = letters.at(order)
-    new = _line_starts(found)
+    any_signs = is_any(signs)
+    new = _line_starts(found, signs.take(order) if any_signs else None)
     along = found.x0 if x0 is letters.x0 else x0.take(order)
     # Texts that overlap stand in order as well, but are no line of one.
     ends = found.x1[:-1] - OVER * float(found.size.min())
     inside = ~new[1:]
     is_in_order = not is_any(((along[1:] < along[:-1]) | (found.x0[1:] < ends)) & inside)
-    any_signs = is_any(signs)
     if is_in_order and not (any_signs and _are_touching(found, inside, signs.take(order))):
         return Ordered(order, found, new, _NONE)
     # The letters of one baseline or of one line do not stand in order yet.
     order = np.lexsort((x0, letters.base, letters.group))
     found = letters.at(order)
-    new = _line_starts(found)
+    new = _line_starts(found, signs.take(order) if any_signs else None)
     line = np.cumsum(new, dtype=np.int32)
     again = np.lexsort((x0.take(order), line))
     order, found = order.take(again), found.at(again)
@@ -106,13 +106,32 @@ def _by_baseline(letters: Letters) -> Ints:
     return key.argsort(kind="stable")
 
 
-def _line_starts(letters: Letters) -> Flags:
+def _line_starts(letters: Letters, signs: Flags | None) -> Flags:
     """Which of these letters begin lines: on another baseline or in another group."""
     base, size, group = letters.base, letters.size, letters.group
     new = np.ones(len(base), np.bool_)
     np.greater(base[1:] - base[:-1], _NEW_LINE * (size[1:] + size[:-1]) / 2, out=new[1:])
     new[1:] |= group[1:] != group[:-1]
+    if signs is not None:
+        _part_beside_signs(letters, signs, new)
     return new
+
+
+def _part_beside_signs(letters: Letters, signs: Flags, new: Flags) -> None:
+    """Begin a line beside a sign between two baselines, which belongs to the nearer one.
+
+    A sign of another font stands a little off the baseline of its row; it joins no lines.
+    """
+    others = (~signs).nonzero()[0]
+    behind = np.unique(others.searchsorted(signs.nonzero()[0]))
+    behind = behind[(behind > 0) & (behind < len(others))]
+    above, below = others[behind - 1], others[behind]
+    line = new.cumsum(dtype=np.int32)
+    least = _NEW_LINE * (letters.size[above] + letters.size[below]) / 2
+    is_far = letters.base[below] - letters.base[above] > least
+    for at in (is_far & (line[above] == line[below])).nonzero()[0].tolist():
+        steps = np.diff(letters.base[above[at] : below[at] + 1])
+        new[above[at] + 1 + steps.argmax()] = True
 
 
 def _attached(letters: Letters) -> Floats:

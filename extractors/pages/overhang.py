@@ -58,7 +58,7 @@ def _lower(
         closed = low if _is_closed(across, low, (left + right) / 2) else np.inf
         for line in outside:
             is_inside = left < line.x0 and line.x1 < right and line.size == last.size
-            is_next = 0 < line.base - last.base < _NEXT * line.size
+            is_next = 0 < line.base - last.base < _NEXT * line.size and line.bold == last.bold
             if is_inside and is_next and line.base - RISE * line.size < closed:
                 bottom = max(bottom, line.base + DEPTH * line.size)
     return grid if bottom == grid.ys[-1] else replace(grid, ys=(*grid.ys[:-1], bottom))

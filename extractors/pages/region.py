@@ -16,7 +16,7 @@ PADDING = 1.0  # points around the text of a table
 _ALIGNED = 2.0  # points
 _BESIDE_MERGED = 0.3  # of the width of a table with rules: rules beside cells merged over rows
 _COLUMNS_OF_LIST = 2
-_NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
+NUMBERING = re.compile(r"[^\w\s]?\w{0,2}[.)]?|[\d.]+|\ufffc")
 
 
 class Region(NamedTuple):
@@ -79,7 +79,7 @@ def filled(line: Words, gaps: tuple[Gap, ...]) -> int:
 
 def _is_list(column: Sequence[Sequence[Word]]) -> bool:
     """Bullets, signs or numbers before texts are a list."""
-    return all(_NUMBERING.fullmatch(" ".join(word.text for word in words)) for words in column)
+    return all(NUMBERING.fullmatch(" ".join(word.text for word in words)) for words in column)
 
 
 def _is_aligned(column: Sequence[Sequence[Word]]) -> bool:

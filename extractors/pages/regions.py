@@ -191,7 +191,7 @@ def with_sentence_above(lines: Sequence[Words], start: int, borders: Sequence[fl
         furthest = max(_CLOSE * above.size, _CELL_LINES * min(pitches, default=0.0))
         if lines[at + 1].base - above.base > furthest:
             break
-        if own and _is_begun(above, own[0]):
+        if own and (_is_begun(above, own[0]) or _is_title_around(lines[at + 1], above, own[0])):
             low = at
             start = start if above.words[0].text[:1].islower() else at
     return start
@@ -212,6 +212,18 @@ def _is_begun(above: Words, below: Words) -> bool:
     first, last = above.words[0].text, above.words[-1].text
     is_number = len(above.words) == 1 and NUMBER.fullmatch(first) is not None
     return is_number or below.words[0].text[:1].islower() or is_open(last)
+
+
+def _is_title_around(line: Words, above: Words, below: Words) -> bool:
+    """Whether a title in bold with its number has one line above a line and the next one below it.
+
+    So what is level with the middle of a title stands between its lines.
+    """
+    is_between = above.base < line.base < below.base <= above.base + _CLOSE * above.size
+    if not (is_between and above.bold and below.bold and above.size == below.size):
+        return False
+    first, second = above.words[0].text, below.words[0].text
+    return NUMBER.fullmatch(first) is not None and NUMBER.fullmatch(second) is None
 
 
 def _with_headings_above(lines: Sequence[Words], start: int, gaps: tuple[Gap, ...]) -> int:

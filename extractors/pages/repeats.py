@@ -136,7 +136,7 @@ def _compared(above: Heading, part: Part, same: Same) -> Unrepeated:
         return Unrepeated(kept, rows, glyphs)
     is_known = above.is_whole or _is_bold(part, heading[0])
     is_repeated = is_known and _begins_with(_row(part, 0), heading[0])
-    if not is_repeated or _goes_on_bold(part, heading[0]):
+    if not is_repeated or _goes_on_bold(part, heading[0]) or _goes_on_beside(part, heading[0]):
         return Unrepeated(part, 0, 0)
     return _cut_out(part, heading[0])
 
@@ -175,6 +175,16 @@ def _goes_on_bold(part: Part, heading: Row) -> bool:
         if count and len(cell.lines) > count and all(one.bold for one in cell.lines[: count + 1]):
             return True
     return False
+
+
+def _goes_on_beside(part: Part, heading: Row) -> bool:
+    """Whether more stands level with the heading's lines: the rest of a row stands below them.
+
+    Where a page cut another heading above its title, it has the same names and none of that.
+    """
+    counts = [(cell.lines, len(heading.get(cell.span.column, ()))) for cell in _cells(part, 0)]
+    lowest = max(line.base for lines, count in counts for line in lines[:count])
+    return any(line.base <= lowest for lines, count in counts for line in lines[count:])
 
 
 def _cut_out(part: Part, heading: Row) -> Unrepeated:

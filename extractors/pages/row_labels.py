@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from extractors.pages.gaps import Words, texts_of
 from extractors.pages.lessons import Learned
+from extractors.pages.row_levels import MIDDLES
 from extractors.pages.sentences import LABEL, ends_sentence, is_open
 from extractors.pages.stacks import CLOSE, About
 
 _SEVERAL, _MIDDLE = 3, 0.8  # lines, and of the size
 _CLOSE = 1.6  # of the size: lines of one title are no further apart
+_WIDER = 1.22  # of the least distance of lines: the distance of rows
 _TWO = 2  # columns whose texts show a row of headings
 
 
@@ -97,11 +99,31 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
             or line.first in learned.labels
             or (line.first and is_behind_label)
             or _turns(lines[index - 1], line)
+            or (len(found) == 1 and _follows_rest(lines[:index], line, learned))
             or (in_heading and _ends_heading(lines[found[-1] : index], line, apart))
         ):
             found.append(index)
             in_heading, is_behind_label = begins_table, line.first in learned.labels
     return found
+
+
+def _follows_rest(above: Sequence[Row], line: Row, learned: Learned) -> bool:
+    """Whether a line with an unknown label begins a row below the rest of one without a label.
+
+    It stands further from that than its lines do, all of whose texts end where others begin.
+    """
+    is_full = bool(line.first) and sum(map(bool, line.texts)) >= _SEVERAL
+    if learned.ways == (MIDDLES,) or not is_full or any(row.first for row in above):
+        return False
+    steps = [below.about[0] - row.about[0] for row, below in pairwise(above)]
+    if not steps or line.about[0] - above[-1].about[0] <= _WIDER * min(steps):
+        return False
+    pairs = [
+        (text, [row.texts[column] for row in above if row.texts[column]])
+        for column, text in enumerate(line.texts)
+    ]
+    both = [(text, own[-1]) for text, own in pairs if text and own]
+    return bool(both) and all(text[0].isupper() and ends_sentence(last) for text, last in both)
 
 
 def _goes_on(above: Sequence[Row], line: Row) -> bool:

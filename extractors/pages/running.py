@@ -77,7 +77,7 @@ class Running:
             if id(told) in self._evidence
         }
         found = [_outermost(levels, known, self._frames) for levels in sides]
-        return _cleared(page, *found)
+        return _cleared(page, *map(_with_rows, found))
 
 
 def _by_level(side: Sequence[Told]) -> Iterator[tuple[Told, ...]]:
@@ -135,6 +135,27 @@ def _outermost(levels: Sequence[Level], known: Known, frames: Counter[Reach]) ->
             return [piece for level in again for piece in level if piece.part is not None]
         again.pop()
     return []
+
+
+def _with_rows(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, and of rows whose texts the file marks so all that it does: a long heading."""
+    taken = {id(line) for piece in pieces for line in piece.torn}
+    rows = {
+        (id(piece.part), cell.span.row): piece.part
+        for piece in pieces
+        if piece.line.artifact and piece.part is not None
+        for cell in piece.holders
+        if cell is not None
+    }
+    more = [
+        Piece(line, (line,), (cell,), part)
+        for (_, row), part in rows.items()
+        for cell in part.cells
+        if cell.span.row == row
+        for line in cell.lines
+        if line.artifact and id(line) not in taken
+    ]
+    return [*pieces, *more]
 
 
 def _is_running(level: Level, own: set[int], known: Known, frames: Counter[Reach]) -> bool:

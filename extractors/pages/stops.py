@@ -17,6 +17,7 @@ from extractors.pages.sentences import ends_sentence
 
 SAME = 3.0  # points: ends of pieces in line, and edges of neighbouring backgrounds
 _EXACT = 0.6  # points: beginnings of texts in line
+_HOOK = 1.4  # points by which the hook of a "j" stands out on its left
 _HAIR = 1.0  # points by which a word may stand over an edge
 _WIDE = 0.6  # of the table's width: text that runs on so far is prose
 _TWO = 2  # columns: a table of one has no inner edge; texts in line
@@ -67,7 +68,13 @@ def texts(line: Words, stops: Stops) -> Iterator[list[Word]]:
 
 
 def _begins_column(word: Word, stops: Stops) -> bool:
-    return any(start is not None and abs(word.x0 - start) <= _EXACT for start in stops.starts)
+    return any(start is not None and _is_at(word, start) for start in stops.starts)
+
+
+def _is_at(word: Word, start: float) -> bool:
+    """Whether a word begins there, before which the hook of its first letter may stand out."""
+    most = _HOOK if word.text[0] in "jJ" else _EXACT
+    return -most <= word.x0 - start <= _EXACT
 
 
 def fits(line: Words, stops: Stops) -> bool:
@@ -133,7 +140,7 @@ def _crosses(line: Words, border: tuple[float, float | None], stops: Stops) -> b
 
 
 def _begins_at(line: Words, start: float | None) -> bool:
-    return start is not None and any(abs(word.x0 - start) <= _EXACT for word in line.words)
+    return start is not None and any(_is_at(word, start) for word in line.words)
 
 
 def _goes_on_over(line: Words, edge: float, start: float | None, widest: float) -> bool:

@@ -18,6 +18,7 @@ from extractors.pages.gaps import (
     blanks_of,
     meet,
 )
+from extractors.pages.hanging import without_hanging
 from extractors.pages.letters import WIDE
 
 _WIDER = 1.6  # of a line's blanks: what is wider is more than one of them
@@ -43,7 +44,7 @@ def columns_by_votes(rows: Sequence[Row]) -> tuple[Gap, ...]:
         if len(found) + len(new) > MOST_COLUMNS:
             break
         found = _confirmed(rows, found, new)
-    return tuple(found)
+    return without_hanging([line for row in rows for line in row], tuple(found))
 
 
 def is_shown(rows: Sequence[Row], gap: Gap, gaps: Sequence[Gap]) -> bool:
@@ -54,6 +55,18 @@ def is_shown(rows: Sequence[Row], gap: Gap, gaps: Sequence[Gap]) -> bool:
 def shows(row: Row, gaps: Sequence[Gap]) -> bool:
     """Whether a row has texts on either side of any of these gaps."""
     return any(_vote(row, gap, gaps) == "shown" for gap in gaps)
+
+
+def texts_before(row: Row, gap: Gap, gaps: Sequence[Gap]) -> Iterator[str]:
+    """What each line of a row that shows a gap has right before it, if it has texts behind it."""
+    if _vote(row, gap, gaps) != "shown":
+        return
+    start = max((high for _, high in gaps if high <= gap[0]), default=float("-inf"))
+    middle, end = _column(gap, gaps)
+    for line in row:
+        own = [word.text for word in line.words if start <= word.x0 < middle]
+        if own and _within(line, (middle, end)):
+            yield " ".join(own)
 
 
 def _covered(row: Row) -> list[Gap]:
