@@ -9,6 +9,7 @@ import pytest
 from drawn_tables import ENGINES, SIZE, texts
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.document import Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -130,6 +131,20 @@ def test_a_heading_alone_at_the_foot_of_a_page_may_stand_below_a_title(engine: s
     found = texts(read(printed([above, lines(790, (*ROWS[1:], LAST))]), Limits(), engine))
 
     assert found == [list(row) for row in (*ROWS, *ROWS, LAST)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_title_at_the_top_of_a_page_is_no_row_of_the_table_that_ends_above(engine: str) -> None:
+    """It stands above the next table, which begins in the same columns close below it."""
+    title: Line = (790, 1.2 * SIZE, (57,), ("4. By, land og klima",))
+    below = [title, *lines(774, ROWS)]
+
+    document = read(printed([lines(94, ROWS), below]), Limits(), engine)
+
+    assert texts(document) == [list(row) for row in (*ROWS, *ROWS)]
+    assert "4. By, land og klima" in [
+        one.text for one in document.blocks if isinstance(one, Paragraph)
+    ]
 
 
 def test_a_header_in_line_with_an_inner_column_stays_one() -> None:

@@ -243,3 +243,58 @@ def test_all_of_a_heading_that_the_file_marks_as_repeated_is_read_once(engine: s
         (" ".join(LONG), "Milepæl", "Tid"),
         *((f"Del {page}", "Kajen er hævet.", "Maj") for page in range(3)),
     ]
+
+
+SHORT = 300.0  # points: the height of a page of which a heading fills more than a header may
+BESIDE = ("Milepæl", "Maj", "Nået")
+
+
+def low(pages: Sequence[Sequence[tuple[Sequence[str], ...]]]) -> bytes:
+    """Low pages of rows between rules; all but the first begin with the heading, so marked."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, SHORT), invariant=1)
+    for page, rows in enumerate(pages):
+        top = SHORT - 32
+        for number, row in enumerate(rows):
+            is_heading = number == 0
+            canvas.line(40, top, 550, top)
+            canvas.setFont("Helvetica-Bold" if is_heading else "Helvetica", 9)
+            canvas.addLiteral("/Artifact BMC" if page and is_heading else "/Span BMC")
+            for x, lines in zip((44, 150, 400, 500), row, strict=True):
+                for down, line in enumerate(lines):
+                    canvas.drawString(x, top - 12 - 11 * down, line)
+            canvas.addLiteral("EMC")
+            top -= 11 * max(map(len, row)) + 8
+        if page:
+            canvas.line(40, top, 550, top)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_heading_marked_as_repeated_is_no_text_however_low_its_page_is(engine: str) -> None:
+    """All of it stands above the table, and none of it parts the row that the page before cut."""
+    heading = (
+        ("3.01. Nyt tag på", "skolens bygninger", "i Nørre Klit"),
+        ("Beskrivelse",),
+        ("Tid",),
+        ("Mål",),
+    )
+    row = (
+        ("Milepæl",),
+        ("Skolen har fået et nyt tag på", "alle de gamle bygninger."),
+        ("Maj",),
+        ("Nået",),
+    )
+    cut = (("Økonomi",), ("Investering 2024: 1,2 mio. kr.",), ("Juni",), ("Nået",))
+    rest = ((), ("Besparelse 2025: 0,4 mio. kr.",), (), ())
+
+    document = read(low([[heading, row, row, cut], [heading, rest]]), Limits(), engine)
+
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == []
+    assert grid(document)[-2:] == [
+        ("Økonomi", "Investering 2024: 1,2 mio. kr.", "Juni", "Nået"),
+        ("Besparelse 2025: 0,4 mio. kr.",),
+    ]
+    assert "skolens bygninger" in [one.text for one in document.furniture]

@@ -39,6 +39,7 @@ from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
 from extractors.pages.level_rows import level_starts
 from extractors.pages.merged import merged_down
+from extractors.pages.pressed import with_parted_texts
 from extractors.pages.region import PADDING, Region, borders
 from extractors.pages.regions import regions
 from extractors.pages.row_labels import Row, is_heading, is_rest_of_title, starts_by_labels
@@ -77,8 +78,23 @@ def aligned_grids(
     return tuple(
         grid
         for own in areas(words, drawn)
-        for grid in _aligned(level(own.lines), separators, height, (above, learned), frames)
+        for region, by in _aligned(level(own.lines), separators, height, (above, learned), frames)
+        for grid in _with_parted_texts(region, by, separators, lines)
     )
+
+
+def _with_parted_texts(
+    region: Region,
+    learned: Learned | None,
+    separators: Sequence[Separator],
+    printed: Sequence[PrintedLine],
+) -> Sequence[Grid]:
+    """The region's grids, those too whose texts only seem to run over two columns."""
+    found = tuple(grids_in(region, separators, learned))
+    if all(span.column_span == 1 for grid in found for span in grid.spans):
+        return found
+    told = with_parted_texts(region, found, printed)
+    return found if told is region else tuple(grids_in(told, separators, learned))
 
 
 def _aligned(
@@ -87,8 +103,8 @@ def _aligned(
     height: float,
     known: tuple[Columns | None, Learned | None],
     frames: Sequence[Frame],
-) -> Iterator[Grid]:
-    """The tables among lines that stand below each other only."""
+) -> Iterator[tuple[Region, Learned | None]]:
+    """The tables among lines that stand below each other only, and what their rows are known by."""
     above, learned = known
     if learned is None:
         found = [_Found(region) for region in _unlearned(words, separators, height, above)]
@@ -97,7 +113,7 @@ def _aligned(
     ways = {id(one.region): one.learned for one in found}
     settled = [one.region for one in found if one.is_settled]
     for one in with_banded([one.region for one in found], words, separators, frames, settled):
-        yield from grids_in(one, separators, ways.get(id(one)))
+        yield one, ways.get(id(one))
 
 
 class _Found(NamedTuple):

@@ -99,6 +99,8 @@ def gone_on(
             own, gaps = [], above.gaps  # a page header
         elif own and _is_header(own, line, above, height):
             own, gaps = [], above.gaps
+        if not own and is_title(lines, index):
+            continue  # above the next table, which may stand in the same columns
         left = _left_free(line, above, gaps)
         if left is not None:
             own.append(line)

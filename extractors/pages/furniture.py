@@ -17,6 +17,7 @@ Roles = dict[Key, Role]
 
 _MARGIN = 0.12  # the same for a page number that comes once
 SAME_PLACE = 3.0  # points
+_CLOSE = 1.7  # of the size: lines of one text
 _EVERY_SECOND = 2  # pages: headers of left and right ones may differ
 _FEW_PAGES = 5
 _NUMBER = re.compile(r"\d+")
@@ -70,6 +71,11 @@ def margins(page: Arranged) -> Margins:
             outer.append(Outer(page.number, line.text, base - height, *about))
         else:
             inner.append(at)
+    if inner and outer and any(page.lines[at].artifact for at in inner):
+        more = _marked_on(page, outer, inner)
+        outer += more
+        taken = {one.at for one in more}
+        inner = [at for at in inner if at not in taken]
     bases = [page.lines[at].base for at in inner]
     return Margins(
         page.number,
@@ -79,6 +85,27 @@ def margins(page: Arranged) -> Margins:
         body=(min(bases), max(bases)) if inner else (),
         tables=tuple((part.box[1], part.box[3]) for part in page.parts),
     )
+
+
+def _marked_on(page: Arranged, outer: Sequence[Outer], inner: Sequence[int]) -> list[Outer]:
+    """The lines below a header that the file marks as no content, as one that goes on there.
+
+    So the further lines of a heading are that a low page repeats; nothing else stands above them.
+    """
+    highest = min((part.box[1] for part in page.parts), default=page.height)
+    lines = sorted((page.lines[at].base, at) for at in inner)
+    header = [one for one in outer if one.distance >= 0]
+    last = max((one.base for one in header), default=0.0)
+    if not header or not all(one.artifact for one in header):
+        return []
+    found: list[Outer] = []
+    for base, at in lines:
+        line = page.lines[at]
+        if not line.artifact or base > highest or base - last > _CLOSE * line.size:
+            break
+        found.append(Outer(page.number, line.text, base, at, base, line.artifact, line.size))
+        last = base
+    return found
 
 
 def furniture(pages: Collection[Margins]) -> Roles:

@@ -220,7 +220,7 @@ def _cut(line: Words, columns: Columns) -> Words:
 
     Such a word is longer than its column, in which a text begins that it ends; other columns are
     in line as well, or it stands alone. In the first column it is the whole text, or has room on
-    no line.
+    no line. Or the texts of the next column begin behind it, further right than the border.
     """
     words = list(line.words)
     for at, word in enumerate(words):
@@ -233,7 +233,8 @@ def _cut(line: Words, columns: Columns) -> Words:
         is_last = behind - word.x1 >= FREE * line.size or _begins(behind, columns, column + 1)
         room = columns.xs[column + 1] - start
         is_whole = column > 0 or own == [word] or word.x1 - word.x0 >= _ALL * room
-        if is_whole and is_last and abs(own[0].x0 - start) <= 2 * _ALIGNED:
+        is_own = is_whole and abs(own[0].x0 - start) <= 2 * _ALIGNED
+        if is_last and (is_own or _ends_before(word, columns, column + 1)):
             words[at] = word._replace(x1=columns.xs[column + 1] - 2 * _HAIR)
     cut = line._replace(words=tuple(words))
     is_known = len(_filled(cut, columns)) == 1 or _in_line(cut, columns) >= _SEVERAL
@@ -249,6 +250,12 @@ def _begins(x: float, columns: Columns, number: int) -> bool:
     """Whether a word stands where the texts of a column begin."""
     start = columns.sides[number][0] if number < len(columns.sides) else None
     return start is not None and abs(x - start) <= _ALIGNED
+
+
+def _ends_before(word: Word, columns: Columns, number: int) -> bool:
+    """Whether a word ends where the texts of a column have not begun."""
+    start = columns.sides[number][0] if number < len(columns.sides) else None
+    return start is not None and word.x1 <= start
 
 
 def _in_line(line: Words, columns: Columns) -> int:

@@ -22,6 +22,7 @@ _LEAST, _NEARLY_ALL = 5, 0.9  # texts of a column that tell how they are, and ho
 _LEAST_WORDS = 3  # of a sentence
 _OF_LABEL = range(1, 4)  # words
 _LEAST_DATED, _SELDOM = 10, 12  # rows with a deadline, and of them to one without
+_OTHERS, _RARE = 2, 4  # texts of a row beside one over two columns, and rows to such a one
 _HARDLY = 40  # sentences of a column to one that begins in a small letter below no open one
 _SHORT = 6  # words of a deadline at most
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -59,6 +60,8 @@ class Misfits:
         self._missing: defaultdict[tuple[str, Column], list[_Found]] = defaultdict(list)
         self._open: list[tuple[_Found, int]] = []  # of the last row, and in which columns
         self._above: Row = ()
+        self._held = Counter[Column]()  # rows with a text of its own
+        self._merged: defaultdict[Column, list[_Found]] = defaultdict(list)  # alone in its row
 
     def take(self, rows: Iterable[Row]) -> None:
         """The rows of the next table; what a page cuts may go on in the one behind."""
@@ -72,6 +75,7 @@ class Misfits:
                         found, (len(row), number), goes_on=is_cut and _may_go_on(row, number)
                     )
             self._take_deadlines(row)
+            self._take_merged(row)
             self._above = row
 
     def _take_deadlines(self, row: Row) -> None:
@@ -84,6 +88,18 @@ class Misfits:
             self._deadlines[key] += _is_dated(tuple(text.split()))
             if not text and _names_year(row):
                 self._missing[key].append(_Found(first.places[0], label))
+
+    def _take_merged(self, row: Row) -> None:
+        """A column of which a row has none of its own, as the text before runs over it."""
+        merged = [number for number, cell in enumerate(row) if cell is None]
+        if not merged:
+            self._held.update((len(row), at) for at, cell in enumerate(row) if cell and cell.blocks)
+        elif len(merged) == 1 and merged[0]:
+            over = row[merged[0] - 1]
+            others = [cell for cell in row if cell is not over and cell and cell.blocks]
+            if over and over.places and over.text and len(others) >= _OTHERS:
+                found = _Found(over.places[-1], over.text)
+                self._merged[len(row), merged[0]].append(found)
 
     def end(self) -> None:
         """Text stands below the last table: no row of it goes on."""
@@ -126,25 +142,32 @@ class Misfits:
         """The first of each kind on a page."""
         self._close(())
         told: set[tuple[Kind, int]] = set()
-        for kind, (place, text) in sorted([*self._sure, *self._unusual()], key=_order):
+        found = [*self._sure, *self._unusual_rows(), *self._unusual_columns()]
+        for kind, (place, text) in sorted(found, key=_order):
             if (kind, place.page) not in told:
                 told.add((kind, place.page))
                 code, message = f"doubtful-{kind}", _ROWS if kind == "rows" else _COLUMNS
                 where = f"page[{place.page}]"
                 yield Notice(code, "warning", message, _shortened(text), where, place)
 
-    def _unusual(self) -> Iterator[tuple[Kind, _Found]]:
-        """What differs from nearly all others of its column."""
+    def _unusual_columns(self) -> Iterator[tuple[Kind, _Found]]:
+        """What differs from nearly all others of its column as if it held text of another one."""
+        for column, one in self._glued:
+            if column in self._dated or _is_deadline_glued(one.text):
+                yield "columns", one
+        for column, merged in self._merged.items():
+            if self._held[column] >= max(_LEAST, _RARE * len(merged)):
+                yield from (("columns", one) for one in merged)
+        for column, beside in self._beside.items():
+            if self._signs[column] >= max(_LEAST, _NEARLY_ALL * len(beside)):
+                yield from (("columns", one) for one in beside)
+
+    def _unusual_rows(self) -> Iterator[tuple[Kind, _Found]]:
+        """The same as if text of another row stood in it, or its own in another one."""
         for column, rests in self._rests.items():
             yield from self._seldom(column, rests, 1 - _NEARLY_ALL)
         for column, small in self._small.items():
             yield from self._seldom(column, small, 1 / _HARDLY)
-        for column, one in self._glued:
-            if column in self._dated or _is_deadline_glued(one.text):
-                yield "columns", one
-        for column, beside in self._beside.items():
-            if self._signs[column] >= max(_LEAST, _NEARLY_ALL * len(beside)):
-                yield from (("columns", one) for one in beside)
         for column, short in self._short.items():
             yield from (("rows", one) for one in self._parts_of_deadlines(column, short))
         for key, missing in self._missing.items():
