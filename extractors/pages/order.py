@@ -12,7 +12,8 @@ from extractors.pages.overprint import LEVEL, ON_IT, OVER, Printing, on_words, s
 from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
-_NEW_LINE = 0.49  # of the size: baselines this far apart are two lines, as those half a step apart
+_NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
+_HALF_STEP = 0.49  # the same where both are of one size: so far apart a label stands from its text
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _STEPS = np.array((1, 2, 3))  # how many letters before one the same may stand
 ACCENTS = (0x300, 0x370)  # that combine with the letter before
@@ -110,11 +111,17 @@ def _line_starts(letters: Letters, signs: Flags | None) -> Flags:
     """Which of these letters begin lines: on another baseline or in another group."""
     base, size, group = letters.base, letters.size, letters.group
     new = np.ones(len(base), np.bool_)
-    np.greater(base[1:] - base[:-1], _NEW_LINE * (size[1:] + size[:-1]) / 2, out=new[1:])
+    np.greater(base[1:] - base[:-1], _apart(size[:-1], size[1:]), out=new[1:])
     new[1:] |= group[1:] != group[:-1]
     if signs is not None:
         _part_beside_signs(letters, signs, new)
     return new
+
+
+def _apart(above: Floats, below: Floats) -> Floats:
+    """How far apart at most baselines of one line are: small figures may be raised."""
+    usual = _NEW_LINE * (above + below) / 2
+    return np.where(above == below, _HALF_STEP / _NEW_LINE * usual, usual)
 
 
 def _part_beside_signs(letters: Letters, signs: Flags, new: Flags) -> None:
@@ -127,7 +134,7 @@ def _part_beside_signs(letters: Letters, signs: Flags, new: Flags) -> None:
     behind = behind[(behind > 0) & (behind < len(others))]
     above, below = others[behind - 1], others[behind]
     line = new.cumsum(dtype=np.int32)
-    least = _NEW_LINE * (letters.size[above] + letters.size[below]) / 2
+    least = _apart(letters.size[above], letters.size[below])
     is_far = letters.base[below] - letters.base[above] > least
     for at in (is_far & (line[above] == line[below])).nonzero()[0].tolist():
         steps = np.diff(letters.base[above[at] : below[at] + 1])
