@@ -140,6 +140,18 @@ def _font(characters: bytes) -> bytes:
     return pack(">L4H4s3L", 0x10000, 1, 16, 0, 0, b"cmap", 0, 28, len(characters)) + characters
 
 
+def test_tables_of_more_codes_than_there_are_end() -> None:
+    """Each of ten thousand segments, or groups, says that it has all codes."""
+    count = 10_000
+    sides = pack(">H", 0xFFFE) * count + b"\0\0" + pack(">H", 0) * count
+    segments = pack(">7H", 4, 0, 0, 2 * count, 0, 0, 0) + sides + bytes(4 * count)
+    groups = pack(">HHLLL", 12, 0, 0, 0, count) + pack(">3L", 0, 0xFFFFFFFF, 1) * count
+
+    for table, platform in ((segments, (3, 1)), (groups, (3, 10))):
+        head = pack(">4HL", 0, 1, *platform, 12)
+        assert program(_font(head + table)).told[65] == "A"
+
+
 @pytest.mark.parametrize("data", [b"", b"\0\1\0\0", b"\0\1\0\0\xff\xff" + b"x" * 40])
 def test_a_program_that_is_none_tells_nothing(data: bytes) -> None:
     assert program(data).told == {}

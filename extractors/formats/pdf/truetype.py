@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 _HEAD, _RECORD = Struct(">4xH6x"), Struct(">4s4xLL")
 _MOST_TABLES, _MOST_GROUPS = 64, 4096
+_MOST_CODES = 1 << 17  # of a table of characters
 _CODES, _BLANK = 256, 0x20
 _MAC, _SYMBOL = (1, 0), (3, 0)
 _UNICODE = ((3, 10), (3, 1), (0, 6), (0, 4), (0, 3), (0, 2), (0, 1), (0, 0))
@@ -92,10 +93,13 @@ def _segments(table: bytes) -> Glyphs:
     ends, starts = numbers[:count], numbers[count + 1 : 2 * count + 1]
     steps = numbers[2 * count + 1 :]
     found: Glyphs = {}
+    left = _MOST_CODES
     for at, (first, last, step) in enumerate(zip(starts, ends, steps, strict=True)):
         place = 16 + 6 * count + 2 * at
         offset = unpack_from(">H", table, place)[0]
-        for code in range(first, min(last, 0xFFFE) + 1):
+        codes = range(first, min(last, 0xFFFE, first + left) + 1)
+        left -= len(codes)
+        for code in codes:
             glyph = code
             if offset:
                 glyph = unpack_from(">H", table, place + offset + 2 * (code - first))[0]
@@ -112,9 +116,11 @@ def _trimmed(table: bytes) -> Glyphs:
 def _groups(table: bytes) -> Glyphs:
     count = min(unpack_from(">L", table, 12)[0], _MOST_GROUPS)
     found: Glyphs = {}
+    left = _MOST_CODES
     for number in range(count):
         first, last, glyph = unpack_from(">3L", table, 16 + 12 * number)
-        codes = range(first, min(last, first + 0xFFFF, 0x10FFFF) + 1)
+        codes = range(first, min(last, first + left, 0x10FFFF) + 1)
+        left -= len(codes)
         found.update(zip(codes, range(glyph, glyph + len(codes)), strict=True))
     return found
 
