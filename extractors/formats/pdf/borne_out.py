@@ -47,7 +47,7 @@ class Standing(NamedTuple):
     def holds(self, letter: str) -> bool:
         if letter.isdigit():
             return self.figures
-        return self.letters and (letter.isascii() or self.beyond)
+        return self.letters and letter.isprintable() and (letter.isascii() or self.beyond)
 
 
 def standings(texts: Mapping[Font, str], known: str) -> dict[Font, Standing]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.coded_fonts import BorneOut
 from extractors.formats.pdf.codes import (
     BLANK,
     CUT,
@@ -69,12 +70,12 @@ class Characters:
         objects: Integers,
         run: Ints,
         replaced: Collection[int] = (),
-        unknown: Flags | None = None,
+        coded: BorneOut | None = None,
     ) -> tuple[Glyphs, Integers]:
         """All that is ink, and which characters it is; boxes as in the file, one for each glyph.
 
-        `replaced` are the objects of which the file says how they read, and `unknown` characters
-        of which it says nothing.
+        `replaced` are the objects of which the file says how they read; `coded` tells of
+        characters of which it says nothing.
         """
         failed = calls.of_each(calls.map_error, self._text, len(codes)) == 1
         # A glyph of code 0 without a character comes as the character 0.
@@ -89,8 +90,8 @@ class Characters:
             unmapped |= are(CUT, kinds)
         if special & STRANGE:
             self._unmap(unmapped, are(STRANGE, kinds) & (objects != 0))
-        if unknown is not None:
-            unmapped |= unknown
+        if coded is not None:
+            unmapped = (unmapped & ~coded.known) | coded.unknown
         blank = self._blanks(kinds, special) & ~unmapped
         owned = objects != 0
         blank &= owned
