@@ -270,6 +270,22 @@ def test_years_bear_out_figures(year: str) -> None:
     assert standings({"": f"Der er til det og med {year}"}, "")[""].figures
 
 
+@pytest.mark.parametrize("moved", range(1, 10))
+def test_years_of_moved_figures_are_none(moved: int) -> None:
+    """Nor those of a century that no report tells of: 2024 would be 1913."""
+    figures = "0123456789"
+    text = "Der er til det i 2024 og til 2025".translate(
+        str.maketrans(figures, figures[moved:] + figures[:moved])
+    )
+
+    assert not standings({"": text}, "")[""].figures
+
+
+def test_dates_that_are_none_bear_out_no_figures() -> None:
+    """Some figures may keep their codes."""
+    assert not standings({"": "Der er til det inden 51.32.2024, og i 2024"}, "")[""].figures
+
+
 @pytest.mark.parametrize("sum_", ["22,55", "2.024.000", "2024,50", "12024", "1999,9"])
 def test_sums_bear_out_no_figures(sum_: str) -> None:
     """Any figures may be sums."""

@@ -14,7 +14,9 @@ Font = TypeVar("Font")
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?<!\d)(?<!\d[.,])\d{4}(?!\d|[.,]\d)|(?<=\d\.)\d{4}(?!\d)")  # and of dates
-_YEARS = ("19", "20")
+_YEARS = ("200", "201", "202", "203", "204")
+_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?=\d{4}(?!\d))")
+_DAYS, _MONTHS = 31, 12
 _LONG, _LONGER = 4, 5  # letters of a word that few words are like by chance
 _LEAST = 0.2  # of all words: in a text a third are among the most frequent
 _LEAST_BEYOND = 0.1  # of those with letters beyond ASCII
@@ -128,8 +130,10 @@ def _spell_beyond(words: list[str], vocabulary: frozenset[str]) -> bool | None:
 
 
 def _years(text: str) -> bool | None:
-    """Whether most numbers of four figures are years; None where there is none."""
+    """Whether most numbers of four figures are years, and dates are dates; None without any."""
     found: list[str] = _YEAR.findall(text)
     if not found:
         return None
-    return sum(one.startswith(_YEARS) for one in found) >= _MOSTLY * len(found)
+    dates = ((int(day), int(month)) for day, month in _DATE.findall(text))
+    are_dates = all(0 < day <= _DAYS and 0 < month <= _MONTHS for day, month in dates)
+    return are_dates and sum(one.startswith(_YEARS) for one in found) >= _MOSTLY * len(found)
