@@ -283,7 +283,10 @@ def test_years_of_moved_figures_are_none(moved: int) -> None:
 
 def test_dates_that_are_none_bear_out_no_figures() -> None:
     """Some figures may keep their codes."""
-    assert not standings({"": "Der er til det inden 51.32.2024, og i 2024"}, "")[""].figures
+    text = "Der er til det inden 51.32.2024, og i 2024"
+
+    assert not standings({"": text}, "")[""].figures
+    assert standings({"": text + ", og inden 31.12.2025" * 4}, "")[""].figures  # mistyped
 
 
 @pytest.mark.parametrize("sum_", ["22,55", "2.024.000", "2024,50", "12024", "1999,9"])

@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?<!\d)(?<!\d[.,])\d{4}(?!\d|[.,]\d)|(?<=\d\.)\d{4}(?!\d)")
 _YEARS = ("200", "201", "202", "203", "204")
 _DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?=\d{4}(?!\d))")
 _DAYS, _MONTHS = 31, 12
+_NEARLY_ALL = 0.8  # dates: people mistype some
 _LONG, _LONGER = 4, 5  # letters of a word that few words are like by chance
 _LEAST = 0.2  # of all words: in a text a third are among the most frequent
 _LEAST_BEYOND = 0.1  # of those with letters beyond ASCII
@@ -130,10 +131,11 @@ def _spell_beyond(words: list[str], vocabulary: frozenset[str]) -> bool | None:
 
 
 def _years(text: str) -> bool | None:
-    """Whether most numbers of four figures are years, and dates are dates; None without any."""
+    """Whether most numbers of four figures are years, and nearly all dates are; None without any."""
     found: list[str] = _YEAR.findall(text)
     if not found:
         return None
-    dates = ((int(day), int(month)) for day, month in _DATE.findall(text))
-    are_dates = all(0 < day <= _DAYS and 0 < month <= _MONTHS for day, month in dates)
+    dates = [(int(day), int(month)) for day, month in _DATE.findall(text)]
+    true = sum(0 < day <= _DAYS and 0 < month <= _MONTHS for day, month in dates)
+    are_dates = true >= _NEARLY_ALL * len(dates)
     return are_dates and sum(one.startswith(_YEARS) for one in found) >= _MOSTLY * len(found)
