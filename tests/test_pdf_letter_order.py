@@ -108,3 +108,18 @@ def test_letters_printed_later_stand_behind_the_blanks_before_them(
 
     assert isinstance(found, Paragraph)
     assert found.text == line
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_blank_printed_in_another_line_parts_no_word(engine: str) -> None:
+    """Though the file has it between two letters of that."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(30, 200, "Havnen og m")
+        canvas.drawString(60, 100, " ")
+        canvas.drawString(30 + stringWidth("Havnen og m", "Helvetica", 10), 200, "olen")
+
+    (found,) = read(page(draw), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == "Havnen og molen"

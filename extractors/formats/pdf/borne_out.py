@@ -131,7 +131,7 @@ def _spell_beyond(words: list[str], vocabulary: frozenset[str]) -> bool | None:
 
 
 def _years(text: str) -> bool | None:
-    """Whether most numbers of four figures are years, and nearly all dates are; None without any."""
+    """Whether most numbers of four figures are years, nearly all of dates; None without any."""
     found: list[str] = _YEAR.findall(text)
     if not found:
         return None
