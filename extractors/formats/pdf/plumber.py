@@ -293,7 +293,8 @@ def _has_room(blank: Any, char: Any) -> bool:
     across, up = x - blank["matrix"][4], y - blank["matrix"][5]
     aside = abs(a * up - b * across) / (math.hypot(a, b) or 1.0)
     high = max(char["height"], char["width"])
-    return bool(max(abs(across), abs(up)) > _NO_ROOM and aside < _LINE * high)
+    is_in_line = _runs_down(char) or aside < _LINE * high
+    return bool(max(abs(across), abs(up)) > _NO_ROOM and is_in_line)
 
 
 def _part(box: Box, number: int, count: int, turn: int | None) -> Box:
