@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from struct import pack
+from pathlib import Path
+from struct import pack, pack_into, unpack_from
 
 import pytest
 from drawn_pages import ENGINES, page
 from handmade import handmade
+from hostile_pdfs import stream
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -113,6 +115,57 @@ def test_fonts_that_name_their_letters_need_not_spell_anything(engine: str) -> N
     assert found == line
 
 
+def coded_by(platform: tuple[int, int], prefix: int, encoding: str, text: str) -> bytes:
+    """A page in a font whose only table has these codes, and whose glyphs have no names."""
+    font = TTFont("Vera", "Vera.ttf")
+    data = bytearray(Path(font.face.filename).read_bytes())
+    glyphs = font.face.charToGlyph
+    codes = {one.encode(encoding)[0]: glyphs[ord(one)] for one in SMALL + "æøåÆØÅ0123456789., D"}
+    table = _table({prefix + code: glyph for code, glyph in codes.items()}, platform)
+    for number in range(unpack_from(">H", data, 4)[0]):
+        tag, _, start, _ = unpack_from(">4s3L", data, 12 + 16 * number)
+        if tag == b"post":
+            data[start : start + 4] = pack(">L", 0x30000)
+        if tag == b"cmap":
+            pack_into(">4s3L", data, 12 + 16 * number, tag, 0, len(data), len(table))
+    about = (
+        b"<< /Type /FontDescriptor /FontName /ABCDEF+Foo /Flags 4 /FontBBox [0 -200 1000 900] "
+        b"/Ascent 750 /Descent -250 /ItalicAngle 0 /StemV 80 /FontFile2 7 0 R >>"
+    )
+    own = (
+        b"<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Foo /FirstChar 0 /LastChar 255 "
+        b"/Widths [%s] /FontDescriptor 6 0 R >>" % (b"550 " * 256)
+    )
+    content = b"BT /F1 8 Tf 20 220 Td (%s) Tj ET" % text.encode(encoding)
+    return handmade(content, font=own, more={6: about, 7: stream(bytes(data) + table)})
+
+
+CODED = [((3, 0), 0xF000, "cp1252"), ((3, 0), 0, "cp1252"), ((1, 0), 0, "mac_roman")]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("platform", "prefix", "encoding"), CODED)
+def test_codes_of_windows_and_of_macintosh_spell_language(
+    platform: tuple[int, int], prefix: int, encoding: str, engine: str
+) -> None:
+    """Each where the font's table is of its kind."""
+    text = "Der er i 2024 afsat 3 mio. til det på kysten, både i år og økonomisk"
+
+    assert text_of(coded_by(platform, prefix, encoding, text), engine) == text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("platform", "prefix", "encoding"), CODED)
+def test_codes_in_an_order_of_their_own_are_unknown_in_any_table(
+    platform: tuple[int, int], prefix: int, encoding: str, engine: str
+) -> None:
+    text = "der er i 2024 afsat 3 mio. til det på kysten".translate(PERMUTED)
+
+    found = text_of(coded_by(platform, prefix, encoding, text), engine)
+
+    assert set(found) == {"\ufffd", " "}
+
+
 def _table(glyphs: dict[int, int], platform: tuple[int, int]) -> bytes:
     """A table of characters for so many codes, which are trimmed to those that follow."""
     first, last = min(glyphs), max(glyphs)
@@ -138,6 +191,18 @@ def _two(mac: dict[int, int], named: dict[int, int]) -> bytes:
 
 def _font(characters: bytes) -> bytes:
     return pack(">L4H4s3L", 0x10000, 1, 16, 0, 0, b"cmap", 0, 28, len(characters)) + characters
+
+
+def test_tables_of_more_codes_than_there_are_end() -> None:
+    """Each of ten thousand segments, or groups, says that it has all codes."""
+    count = 10_000
+    sides = pack(">H", 0xFFFE) * count + b"\0\0" + pack(">H", 0) * count
+    segments = pack(">7H", 4, 0, 0, 2 * count, 0, 0, 0) + sides + bytes(4 * count)
+    groups = pack(">HHLLL", 12, 0, 0, 0, count) + pack(">3L", 0, 0xFFFFFFFF, 1) * count
+
+    for table, platform in ((segments, (3, 1)), (groups, (3, 10))):
+        head = pack(">4HL", 0, 1, *platform, 12)
+        assert program(_font(head + table)).told[65] == "A"
 
 
 @pytest.mark.parametrize("data", [b"", b"\0\1\0\0", b"\0\1\0\0\xff\xff" + b"x" * 40])
@@ -205,6 +270,25 @@ def test_years_bear_out_figures(year: str) -> None:
     assert standings({"": f"Der er til det og med {year}"}, "")[""].figures
 
 
+@pytest.mark.parametrize("moved", range(1, 10))
+def test_years_of_moved_figures_are_none(moved: int) -> None:
+    """Nor those of a century that no report tells of: 2024 would be 1913."""
+    figures = "0123456789"
+    text = "Der er til det i 2024 og til 2025".translate(
+        str.maketrans(figures, figures[moved:] + figures[:moved])
+    )
+
+    assert not standings({"": text}, "")[""].figures
+
+
+def test_dates_that_are_none_bear_out_no_figures() -> None:
+    """Some figures may keep their codes."""
+    text = "Der er til det inden 51.32.2024, og i 2024"
+
+    assert not standings({"": text}, "")[""].figures
+    assert standings({"": text + ", og inden 31.12.2025" * 4}, "")[""].figures  # mistyped
+
+
 @pytest.mark.parametrize("sum_", ["22,55", "2.024.000", "2024,50", "12024", "1999,9"])
 def test_sums_bear_out_no_figures(sum_: str) -> None:
     """Any figures may be sums."""
@@ -214,11 +298,13 @@ def test_sums_bear_out_no_figures(sum_: str) -> None:
 def test_what_a_program_tells_is_known_and_what_it_tells_otherwise_is_not() -> None:
     """Whatever the texts bear out."""
     answered = {code: chr(code) for code in range(256)}
-    coded = Coded(Program({65: "A", 66: "x"}, answered, prints_blank=True), Standing(letters=True))
+    program = Program({65: "A", 66: "x"}, answered, frozenset((32, 9, 65, 66, 67)))
+    coded = Coded(program, Standing(letters=True))
 
-    assert [coded.is_known(letter) for letter in "ABC "] == [True, False, True, False]
+    known = {letter: coded.is_known(letter) for letter in "ABC \t\xa0\x02"}
+    assert known == dict(zip("ABC \t\xa0\x02", (1, 0, 1, 0, 0, 1, 0), strict=True))
     assert coded.letters()[66] == "x"
-    assert 32 not in coded.letters()
+    assert {32, 9}.isdisjoint(coded.letters())
 
 
 def test_names_of_glyphs_tell_characters() -> None:

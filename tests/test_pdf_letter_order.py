@@ -108,3 +108,51 @@ def test_letters_printed_later_stand_behind_the_blanks_before_them(
 
     assert isinstance(found, Paragraph)
     assert found.text == line
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_blank_printed_in_another_line_parts_no_word(engine: str) -> None:
+    """Though the file has it between two letters of that."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(30, 200, "Havnen og m")
+        canvas.drawString(60, 100, " ")
+        canvas.drawString(30 + stringWidth("Havnen og m", "Helvetica", 10), 200, "olen")
+
+    (found,) = read(page(draw), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == "Havnen og molen"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("note", ["2", "*"])
+def test_a_note_printed_later_on_a_blank_leaves_it_behind_itself(note: str, engine: str) -> None:
+    """A small figure has room there."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(30, 200, "Der er 1,1 mio. kr. til det")
+        canvas.drawString(30, 100, "Havnen er ryddet.")
+        canvas.setFont("Helvetica", 5)
+        canvas.drawString(30 + stringWidth("Der er 1,1", "Helvetica", 10), 203, note)
+
+    found, _ = read(page(draw), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == f"Der er 1,1{'²' if note == '2' else note} mio. kr. til det"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_letter_printed_later_may_begin_a_line(engine: str) -> None:
+    """The blank at the end of the line above is of that."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(30, 200, "Der er ryddet op i havnen i ")
+        canvas.drawString(30 + stringWidth("å", "Helvetica", 10), 188, "ret der gik")
+        canvas.drawString(30, 100, "Havnen er ryddet.")
+        canvas.drawString(30, 188, "å")
+
+    found, *_ = read(page(draw), Limits(), engine).blocks
+
+    assert isinstance(found, Paragraph)
+    assert found.text == "Der er ryddet op i havnen i året der gik"

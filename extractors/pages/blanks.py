@@ -95,7 +95,7 @@ def spaced_as_read(letters: Spaced, order: Ints, gap: Floats, new: Flags) -> Fla
     """Which letters stand behind a blank of the file, where it prints others in between later.
 
     `order` is where each stands in the file. The blank behind the letter before it there is before
-    what the page shows behind that one.
+    the first letter in between that has room for it: a figure of a note may stand on it.
     """
     torn = letters.spaced[1:] & (order[1:] - order[:-1] != 1)
     if not is_any(torn):
@@ -104,13 +104,18 @@ def spaced_as_read(letters: Spaced, order: Ints, gap: Floats, new: Flags) -> Fla
     here = here[~new[here] & (gap[here] < _NONE * letters.size[here])]
     if not len(here):
         return letters.spaced
+    places, line = np.argsort(order), new.cumsum()
+    before = places.take(np.searchsorted(order, order[here] - 1, sorter=places))
+    has_room = gap > _NONE * letters.size
     spaced = letters.spaced.copy()
-    spaced[here] = False
-    places = np.argsort(order)
-    before = np.searchsorted(order, order[here] - 1, sorter=places)
-    behind = places.take(before) + 1
-    behind = behind[behind < len(order)]
-    spaced[behind[~new[behind] & (gap[behind] > _NONE * letters.size[behind])]] = True
+    for at, last in zip(here.tolist(), before.tolist(), strict=True):
+        if order[last] != order[at] - 1:
+            continue  # it was printed twice, and is read once
+        is_behind = last < at and line[last] == line[at]
+        between = has_room[last + 1 : at] if is_behind else has_room[:0]
+        if is_any(between):
+            spaced[last + 1 + int(between.argmax())] = True
+        spaced[at] = is_behind and not is_any(between)
     return spaced
 
 

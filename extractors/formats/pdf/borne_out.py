@@ -14,7 +14,10 @@ Font = TypeVar("Font")
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?<!\d)(?<!\d[.,])\d{4}(?!\d|[.,]\d)|(?<=\d\.)\d{4}(?!\d)")  # and of dates
-_YEARS = ("19", "20")
+_YEARS = ("200", "201", "202", "203", "204")
+_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?=\d{4}(?!\d))")
+_DAYS, _MONTHS = 31, 12
+_NEARLY_ALL = 0.8  # dates: people mistype some
 _LONG, _LONGER = 4, 5  # letters of a word that few words are like by chance
 _LEAST = 0.2  # of all words: in a text a third are among the most frequent
 _LEAST_BEYOND = 0.1  # of those with letters beyond ASCII
@@ -47,7 +50,7 @@ class Standing(NamedTuple):
     def holds(self, letter: str) -> bool:
         if letter.isdigit():
             return self.figures
-        return self.letters and (letter.isascii() or self.beyond)
+        return self.letters and letter.isprintable() and (letter.isascii() or self.beyond)
 
 
 def standings(texts: Mapping[Font, str], known: str) -> dict[Font, Standing]:
@@ -128,8 +131,11 @@ def _spell_beyond(words: list[str], vocabulary: frozenset[str]) -> bool | None:
 
 
 def _years(text: str) -> bool | None:
-    """Whether most numbers of four figures are years; None where there is none."""
+    """Whether most numbers of four figures are years, nearly all of dates; None without any."""
     found: list[str] = _YEAR.findall(text)
     if not found:
         return None
-    return sum(one.startswith(_YEARS) for one in found) >= _MOSTLY * len(found)
+    dates = [(int(day), int(month)) for day, month in _DATE.findall(text)]
+    true = sum(0 < day <= _DAYS and 0 < month <= _MONTHS for day, month in dates)
+    are_dates = true >= _NEARLY_ALL * len(dates)
+    return are_dates and sum(one.startswith(_YEARS) for one in found) >= _MOSTLY * len(found)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from extractors.formats.pdf import calls
+from extractors.formats.pdf.coded_fonts import BorneOut
 from extractors.formats.pdf.codes import (
     BLANK,
     CUT,
@@ -78,11 +79,11 @@ class Characters:
         objects: Integers,
         run: Ints,
         found: States,
-        unknown: Flags | None = None,
+        coded: BorneOut | None = None,
     ) -> tuple[Glyphs, Integers]:
         """All that is ink, and which characters it is; boxes as in the file, one for each glyph.
 
-        `unknown` are the characters of which the file tells only what means nothing.
+        `coded` tells of characters of which the file says nothing.
         """
         failed = calls.of_each(calls.map_error, self._text, len(codes)) == 1
         # A glyph of code 0 without a character comes as the character 0.
@@ -99,8 +100,8 @@ class Characters:
             unmapped |= are(CUT, kinds)
         if special & STRANGE:
             self._unmap(unmapped, are(STRANGE, kinds) & (objects != 0))
-        if unknown is not None:
-            unmapped |= unknown
+        if coded is not None:
+            unmapped = (unmapped & ~coded.known) | coded.unknown
         if special & SOFT:
             soft = are(SOFT, kinds).nonzero()[0]
             unmapped[soft[self._are_tall(soft, run, found)]] = True

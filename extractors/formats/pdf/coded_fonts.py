@@ -47,24 +47,49 @@ class Coded(NamedTuple):
 
     def letters(self) -> dict[int, str]:
         """What each code is known to stand for."""
-        told, answered, prints_blank = self.program
-        found = {code: told.get(code, letter) for code, letter in answered.items()}
+        told, answered = self.program.told, self.program.answered
+        found = {**answered, **told}
         return {
             code: letter
             for code, letter in found.items()
-            if code in told or self._is_borne_out(letter, prints_blank=prints_blank)
+            if code in told or self._is_borne_out(code, letter)
         }
 
     def is_known(self, letter: str) -> bool:
         """Whether what engines take a code for is what it stands for."""
-        told, answered, prints_blank = self.program
-        codes = [code for code, one in answered.items() if one == letter and code in told]
-        if codes:
-            return all(told[code] == letter for code in codes)
-        return self._is_borne_out(letter, prints_blank=prints_blank)
+        told, answered = self.program.told, self.program.answered
+        codes = [code for code, one in answered.items() if one == letter]
+        if any(code in told for code in codes):
+            return all(told.get(code, letter) == letter for code in codes)
+        return any(self._is_borne_out(code, letter) for code in codes)
 
-    def _is_borne_out(self, letter: str, *, prints_blank: bool) -> bool:
-        return not prints_blank if letter == " " else self.standing.holds(letter)
+    def _is_borne_out(self, code: int, letter: str) -> bool:
+        """Blanks are what shows nothing, whatever the texts say."""
+        if letter.isspace():
+            return code not in self.program.printed
+        return self.standing.holds(letter)
+
+
+class BorneOut(NamedTuple):
+    """The characters of a page: parallel arrays."""
+
+    codes: Codes  # with letters for what is one though engines say nothing of it
+    unknown: Flags
+    known: Flags  # in spite of that
+
+    def take(self, coded: Coded, chosen: Ints) -> None:
+        """Say it of these characters, which are of one font."""
+        each, place = np.unique(self.codes.take(chosen), return_inverse=True)
+        if coded.program.is_silent:
+            letters = coded.letters()
+            known = np.array([one in letters for one in each.tolist()], np.bool_)
+            told = [ord(letters.get(one, chr(one))) for one in each.tolist()]
+            self.codes[chosen] = np.array(told, np.uint32)[place]
+            self.known[chosen] = known[place]
+        else:
+            hyphened = ("-" if one == LINE_END_HYPHEN else chr(one) for one in each.tolist())
+            known = np.array([coded.is_known(letter) for letter in hyphened], np.bool_)
+        self.unknown[chosen] = ~known[place]
 
 
 class CodedFonts:
@@ -83,24 +108,20 @@ class CodedFonts:
             self._known = self._looked_up(opened)
         return self._known
 
-    def unknown(
+    def borne_out(
         self, opened: Opened, about: States, run: Ints, codes: Codes, owned: Flags
-    ) -> Flags | None:
-        """The characters of a page that only a code was told of; None for none."""
+    ) -> BorneOut | None:
+        """What is known of the characters of a page that only a code was told of; None for none."""
         fonts = [named(font.address) for font in about.fonts]
         if not any(map(_may_be_coded, fonts)):
             return None
         own = {at: self.known(opened).get(font) for at, font in enumerate(fonts)}
         of_character = about.font.take(run)
-        unknown = np.zeros(len(codes), np.bool_)
+        found = BorneOut(codes.copy(), *np.zeros((2, len(codes)), np.bool_))
         for at, coded in own.items():
-            if coded is None:
-                continue
-            chosen = ((of_character == at) & owned).nonzero()[0]
-            each, place = np.unique(codes.take(chosen), return_inverse=True)
-            known = [coded.is_known("-" if one == LINE_END_HYPHEN else chr(one)) for one in each]
-            unknown[chosen] = ~np.array(known, np.bool_)[place]
-        return unknown
+            if coded is not None:
+                found.take(coded, ((of_character == at) & owned).nonzero()[0])
+        return found
 
     def _looked_up(self, opened: Opened) -> dict[Named, Coded]:
         programs = self._programs

@@ -20,6 +20,7 @@ from extractors.formats.pdf.advances import advanced, sized
 from extractors.formats.pdf.brushes import Brushes
 from extractors.formats.pdf.buried import covered_signs
 from extractors.formats.pdf.characters import Characters
+from extractors.formats.pdf.coded_fonts import BorneOut
 from extractors.formats.pdf.codes import BLANK, are, kinds_of
 from extractors.formats.pdf.covered import Texts, masked_out
 from extractors.formats.pdf.figures import Painter, page_pixels
@@ -134,8 +135,9 @@ class Reading:
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
         self.sight.drawn = _nameless(found, first, len(codes))
-        unknown = self._unknown(found, run, codes, owned)
-        glyphs, kept = asked.ink(codes, objects, run, found, unknown)
+        coded = self._borne_out(found, run, codes, owned)
+        codes = codes if coded is None else coded.codes
+        glyphs, kept = asked.ink(codes, objects, run, found, coded)
         found = sized(self.text, glyphs, found, kept)
         found, paths = self._shown(found, addresses, paths)
         pens = advanced(self.text, glyphs, found, (objects, kept))
@@ -164,10 +166,10 @@ class Reading:
             self.notices += replaced_texts(self.page, self.text, found.replaced, self.number)
         return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses.tolist()))
 
-    def _unknown(self, found: States, run: Ints, codes: Codes, owned: Flags) -> Flags | None:
-        """The characters of which the file tells only codes that mean nothing."""
+    def _borne_out(self, found: States, run: Ints, codes: Codes, owned: Flags) -> BorneOut | None:
+        """What is known of characters of which the file tells only codes."""
         coded = self.opened.coded_fonts
-        return coded.unknown(self.opened, found, run, codes, owned) if coded.may_be_any else None
+        return coded.borne_out(self.opened, found, run, codes, owned) if coded.may_be_any else None
 
     def _shown(self, found: States, addresses: Integers, paths: Paths) -> tuple[States, Paths]:
         """What is seen of the texts at these addresses, and of the other objects."""

@@ -48,6 +48,7 @@ _FIRST_LIGATURE, _LAST_LIGATURE = "\ufb00", "\ufb06"
 _CID = re.compile(r"\(cid:(\d+)\)")
 _SLANT = 0.06
 _NO_ROOM = 0.01  # points
+_LINE = 0.5  # of the size: what stands further off the line of a letter is of another one
 # Which way a character of each turn stands up, across and up.
 _UP = ((0, 1), (-1, 0), (0, -1), (1, 0))
 _LEAST_RISE = 0.05  # of the size
@@ -283,14 +284,19 @@ def _seen(
 
 
 def _has_room(blank: Any, char: Any) -> bool:
-    """Whether there is a blank, and what follows does not begin where it does.
+    """Whether there is a blank in its line, and what follows does not begin where it does.
 
-    Browsers print a soft hyphen that breaks no word as a blank that nothing makes room for.
+    Browsers print a soft hyphen that breaks no word as a blank that nothing makes room for. A file
+    may print blanks in any order.
     """
     if blank is None:
         return False
-    apart = (here - there for here, there in zip(char["matrix"], blank["matrix"], strict=True))
-    return any(abs(one) > _NO_ROOM for one in tuple(apart)[4:])
+    a, b, _, _, x, y = char["matrix"]
+    across, up = x - blank["matrix"][4], y - blank["matrix"][5]
+    aside = abs(a * up - b * across) / (math.hypot(a, b) or 1.0)
+    high = max(char["height"], char["width"])
+    is_in_line = _runs_down(char) or aside < _LINE * high
+    return bool(max(abs(across), abs(up)) > _NO_ROOM and is_in_line)
 
 
 def _part(box: Box, number: int, count: int, turn: int | None) -> Box:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 _HEAD, _RECORD = Struct(">4xH6x"), Struct(">4s4xLL")
 _MOST_TABLES, _MOST_GROUPS = 64, 4096
-_CODES, _BLANK = 256, 0x20
+_MOST_CODES = 1 << 17  # of a table of characters
+_CODES = 256
 _MAC, _SYMBOL = (1, 0), (3, 0)
 _UNICODE = ((3, 10), (3, 1), (0, 6), (0, 4), (0, 3), (0, 2), (0, 1), (0, 0))
 _PREFIXES = (0xF000, 0xF100, 0xF200, 0)  # of codes in a table of symbols
@@ -28,7 +29,8 @@ class Program(NamedTuple):
 
     told: Mapping[int, str]  # the character of its glyph, where anything says it
     answered: Mapping[int, str]  # what readers take it for
-    prints_blank: bool  # whether the code of a blank has a glyph that shows something
+    printed: frozenset[int] = frozenset()  # those whose glyph shows something
+    is_silent: bool = False  # readers say nothing of its codes: its only table is one of symbols
 
 
 def program(data: bytes) -> Program:
@@ -39,14 +41,14 @@ def program(data: bytes) -> Program:
         names = dict(_names(tables.get(b"post", b"")))
         empty = _empty(tables)
     except (error, IndexError, ValueError):
-        return Program({}, _answered({}), prints_blank=False)
+        return Program({}, _answered({}))
     named = next((maps[one] for one in _UNICODE if one in maps), {})
     characters = {glyph: chr(code) for code, glyph in named.items() if code not in _PRIVATE}
     glyphs = _by_code(maps, named)
     letters = {**names, **characters}
     told = {code: letters[glyph] for code, glyph in glyphs.items() if glyph in letters}
-    prints_blank = _BLANK in glyphs and bool(empty) and glyphs[_BLANK] not in empty
-    return Program(told, _answered(maps), prints_blank)
+    printed = frozenset(code for code, glyph in glyphs.items() if empty and glyph not in empty)
+    return Program(told, _answered(maps), printed, _SYMBOL in maps and _MAC not in maps)
 
 
 def _tables(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -57,9 +59,13 @@ def _tables(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _answered(maps: Mapping[tuple[int, int], Glyphs]) -> dict[int, str]:
-    """Readers take codes of a table of Macintosh for that one's letters, and others for Latin."""
-    encoding = "mac_roman" if _MAC in maps else "latin-1"
-    return {code: bytes((code,)).decode(encoding) for code in range(_CODES)}
+    """Readers take codes of a table of Macintosh for that one's letters, and others for Latin.
+
+    Where there is but a table of symbols the codes are those of Windows.
+    """
+    encoding = "mac_roman" if _MAC in maps else "cp1252" if _SYMBOL in maps else "latin-1"
+    letters = ((code, bytes((code,)).decode(encoding, "ignore")) for code in range(_CODES))
+    return {code: letter for code, letter in letters if letter}
 
 
 def _by_code(maps: Mapping[tuple[int, int], Glyphs], named: Glyphs) -> Glyphs:
@@ -92,10 +98,13 @@ def _segments(table: bytes) -> Glyphs:
     ends, starts = numbers[:count], numbers[count + 1 : 2 * count + 1]
     steps = numbers[2 * count + 1 :]
     found: Glyphs = {}
+    left = _MOST_CODES
     for at, (first, last, step) in enumerate(zip(starts, ends, steps, strict=True)):
         place = 16 + 6 * count + 2 * at
         offset = unpack_from(">H", table, place)[0]
-        for code in range(first, min(last, 0xFFFE) + 1):
+        codes = range(first, min(last, 0xFFFE, first + left) + 1)
+        left -= len(codes)
+        for code in codes:
             glyph = code
             if offset:
                 glyph = unpack_from(">H", table, place + offset + 2 * (code - first))[0]
@@ -112,9 +121,11 @@ def _trimmed(table: bytes) -> Glyphs:
 def _groups(table: bytes) -> Glyphs:
     count = min(unpack_from(">L", table, 12)[0], _MOST_GROUPS)
     found: Glyphs = {}
+    left = _MOST_CODES
     for number in range(count):
         first, last, glyph = unpack_from(">3L", table, 16 + 12 * number)
-        codes = range(first, min(last, first + 0xFFFF, 0x10FFFF) + 1)
+        codes = range(first, min(last, first + left, 0x10FFFF) + 1)
+        left -= len(codes)
         found.update(zip(codes, range(glyph, glyph + len(codes)), strict=True))
     return found
 
