@@ -372,3 +372,38 @@ def test_rows_of_any_width_and_content_are_read(rows: list[list[str]]) -> None:
     """Each item found has what its rows say, whatever stands around them."""
     for report in reports(*("\t".join(own) for own in rows)):
         assert all(item.follow_ups for item in report.items)
+
+
+def test_what_heads_descriptions_beside_efforts_is_no_title() -> None:
+    """The title stands above the table; "Beskrivelse" alone heads efforts as ever."""
+    names = HEAD.format("Beskrivelse")
+    found = reports(
+        *("**3. Byen**", "", "**3.01. Havnen**", "", names, BODY, *ROWS, ""),
+        *("**3.02. Molen**", "", names, BODY, *ROWS),
+    )
+
+    assert shape(found[0]) == [("3.01. Havnen", ONE), ("3.02. Molen", ONE)]
+    assert [one.chapter for one in found[0].items] == ["3. Byen"] * 2
+    assert [one.description and one.description.text for one in found[0].items] == [
+        "Havnen skal ryddes."
+    ] * 2
+
+
+@pytest.mark.parametrize("title", ["**3.01. Havnen**\t\t\t", "**Havnen**\t\t\t"])
+def test_a_title_alone_above_a_heading_row_with_nothing_in_its_place(title: str) -> None:
+    """It heads the item; a chapter may stand above it, and the next item below."""
+    whole = (HEAD.format(""), BODY, *ROWS)
+    found = reports("**3. Byen**\t\t\t", title, *whole, "**3.02. Molen**\t\t\t", *whole)
+
+    heading = title.strip("*\t")
+    assert shape(found[0]) == [(heading, ONE), ("3.02. Molen", ONE)]
+
+
+def test_a_text_alone_above_a_heading_row_is_no_title_where_it_is_not_set_as_one() -> None:
+    """Of the row before, or a note: it is told."""
+    whole = (BODY, *ROWS)
+    heads = (HEAD.format("3.01. Havnen"), *whole, "Se bilag 4.\t\t\t", HEAD.format(""), *whole)
+    found = reports(*heads)
+
+    assert shape(found[0])[0] == ("3.01. Havnen", ONE)
+    assert [one.text.strip() for one in found[0].leftovers] == ["Se bilag 4."]

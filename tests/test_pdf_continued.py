@@ -350,10 +350,10 @@ def test_the_rest_of_a_text_alone_at_the_top_of_a_page_is_of_its_cell(
     assert (found[-1 - len(rest)][column] or "").endswith(below)
 
 
-def notices(last: Sequence[str], x: float, below: str) -> list[str]:
+def notices(last: Sequence[str], x: float, below: str, y: float = 770) -> list[str]:
     """What is told where a table ends a page and a line stands at the top of the next one."""
     full = [HEADER, *lines(770, FOLLOWED), *lines(690, FOLLOWED)]
-    below_it: Line = (770, SIZE, (x,), (below,))
+    below_it: Line = (y, SIZE, (x,), (below,))
     pages = [full, [*full, *lines(610, (*FOLLOWED, last))], [HEADER, below_it]]
     found = read(printed(pages), Limits())
     return [one.evidence for one in found.notices if one.code == "doubtful-columns"]
@@ -374,3 +374,10 @@ def test_prose_below_a_table_is_not_told() -> None:
 
     assert not notices(last, 180, "den er malet i marts.")
     assert not notices(last, 60, "Klitsund er en by ved havet.")
+
+
+def test_the_second_line_of_a_header_is_not_told() -> None:
+    """It stands right below the first one, as that of a heading that pages repeat does."""
+    last = ("Milepæl", "Broen males i", "2. juni 2024", "Nået")
+
+    assert not notices(last, 180, "2025 eller senere.", y=799)

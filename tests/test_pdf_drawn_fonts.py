@@ -34,13 +34,13 @@ def test_a_drawn_font_is_as_wide_as_it_moves_the_pen(stated: str, engine: str) -
     assert first_cell(read(data, Limits(), engine)).text == "Der er 12,5 mio. kr. til havnen"
 
 
-def headed(kind: bytes) -> bytes:
+def headed(kind: bytes, size: int) -> bytes:
     """Two lines in a drawn font, of which tags call the first one of this kind."""
     unicode = TO_UNICODE.replace(b"<30> <7A> <0030>", b"<20> <7A> <0020>")
-    lines = ((b"3. Havne og moler", 230), (b"Havnen skal ryddes.", 190))
+    lines = ((size, 230, b"3. Havne og moler"), (10, 190, b"Havnen skal"), (10, 178, b"ryddes."))
     content = b"".join(
-        b"/P << /MCID %d >> BDC BT /F1 10 Tf 30 %d Td (%s) Tj ET EMC\n" % (at, y, text)
-        for at, (text, y) in enumerate(lines)
+        b"/P << /MCID %d >> BDC BT /F1 %d Tf 30 %d Td (%s) Tj ET EMC\n" % (min(at, 1), *line)
+        for at, line in enumerate(lines)
     )
     element = b"<< /Type /StructElem /S /%s /P %d 0 R /K [%s] >>"
     piece = b"<< /Type /MCR /Pg 3 0 R /MCID %d >>"
@@ -59,14 +59,19 @@ def headed(kind: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(("kind", "bold"), [(b"H2", True), (b"P", False)])
-def test_a_heading_in_a_drawn_font_is_one_by_its_tag(kind: bytes, bold: bool, engine: str) -> None:
-    """No name tells that such a font is bold."""
-    heading, text = read(headed(kind), Limits(), engine).blocks
+@pytest.mark.parametrize(
+    ("kind", "size", "bold"), [(b"H2", 10, True), (b"P", 10, False), (b"H2", 16, False)]
+)
+def test_a_heading_in_a_drawn_font_is_one_by_its_tag(
+    kind: bytes, size: int, bold: bool, engine: str
+) -> None:
+    """No name tells that such a font is bold; a larger one needs no telling."""
+    heading, text, *_ = read(headed(kind, size), Limits(), engine).blocks
 
     assert isinstance(heading, Paragraph)
     assert isinstance(text, Paragraph)
     assert (heading.text, heading.bold) == ("3. Havne og moler", bold)
+    assert bold or (heading.level == 1) == (size > 10)
     assert not text.bold
 
 

@@ -182,8 +182,12 @@ def test_a_number_alone_is_left_where_no_page_before_has_any() -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "sizes"),
-    [((1, 2, 3, 4, 5, 6, 8), SIZES), ((1, 2, 3, 4, 5, 6, 7), (9, 16, 6, 9, 9, 9, 12))],
-    ids=["that do not count", "as large as the text"],
+    [
+        ((1, 2, 3, 4, 5, 6, 8), SIZES),
+        ((1, 2, 3, 4, 5, 6, 7), (9, 16, 6, 9, 9, 9, 12)),
+        ((1, 2, 3, 4, 5, 6, 7), (9,) * 7),
+    ],
+    ids=["that do not count", "as large as the text", "of rows in one size"],
 )
 def test_other_numbers_in_the_margin_stay(numbers: tuple[int, ...], sizes: tuple[int, ...]) -> None:
     """Each is of its line."""

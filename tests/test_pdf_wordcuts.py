@@ -36,7 +36,7 @@ def test_a_line_filled_by_half_a_word_is_told(lines: Sequence[str], engine: str)
 @pytest.mark.parametrize(
     ("lines", "room"),
     [
-        (("Totalentreprenør", "en er valgt"), 6.0),
+        (("Totalentreprenør", "en er valgt"), 10.5),
         (("Totalentreprenøren", "er valgt"), 1.0),
         (("Kystdirektoratets", "tilladelse"), 1.0),
         (("Klimatilpasning", "af havnen"), 1.0),
@@ -47,13 +47,40 @@ def test_a_line_filled_by_half_a_word_is_told(lines: Sequence[str], engine: str)
         (("Totalentreprenør", "En er valgt"), 1.0),
     ],
     ids=[
-        *("room for a letter", "a whole word", "a genitive", "a particle", "a word seen elsewhere"),
+        *(
+            "room for two letters",
+            "a whole word",
+            "a genitive",
+            "a particle",
+            "a word seen elsewhere",
+        ),
         *("a head seen elsewhere", "several words", "a colon", "a capital"),
     ],
 )
 def test_ordinary_lines_cut_no_word(lines: Sequence[str], room: float) -> None:
     """Though a line may happen to be filled."""
     assert told(cell(lines, room)) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("lines", "said", "code"),
+    [
+        (("vedligeholdelsesefterslæbe", "t vokser"), "efterslæbet vokser", "word-joined"),
+        (("tilgængelighedsforbedringe", "r er lagt"), "forbedringer er lagt", "word-joined"),
+        (("Totalentreprenør", "en er valgt"), "entreprenør en er valgt", "word-cut"),
+        (("vedligeholdelsesefterslæbe", "t"), "efterslæbe t", "word-cut"),
+        (("vedligeholdelsesefterslæbe", "t 12"), "efterslæbe t 12", "word-cut"),
+    ],
+)
+def test_the_last_letters_of_a_long_word_are_told_however_far_the_rule_is(
+    lines: Sequence[str], said: str, code: str, engine: str
+) -> None:
+    """Cells have other paddings on the right; one letter that words go on behind is of the word."""
+    document = cell(lines, 7.0, engine)
+
+    assert (texts(document)[1][1] or "").endswith(said)
+    assert [one.code for one in document.notices if one.code.startswith("word-")] == [code]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

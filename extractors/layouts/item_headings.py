@@ -42,6 +42,8 @@ def columns_of(row: Row, words: Words) -> Columns | None:
         role = named("columns", cell.text, words) if cell else None
         if role is not None and (index or role == "effort"):
             roles.setdefault(role, index)
+            if roles[role] == 0:
+                roles[role] = index  # "Beskrivelse" heads descriptions beside efforts
     if len(roles) < 2:
         return None
     nameless = "effort" in roles and is_nameless(row, words)
@@ -64,14 +66,16 @@ def is_nameless(row: Row, words: Words) -> bool:
 def title_rows(rows: Sequence[Row], words: Words) -> int:
     """How many of the first rows say what an item is whose heading row below is nameless.
 
-    A title alone in its row, and what is said of the item; 0 where it is not so.
+    A title alone in its row, and what is said of the item; 0 where it is not so. Right below a
+    title over all columns, or in bold, a heading row may have nothing in its place.
     """
     if not rows or not _stands_alone(rows[0]):
         return 0
     for count, row in enumerate(rows[: _MOST_ABOVE + 1]):
         columns = columns_of(row, words)
         if columns is not None:
-            return count if columns.nameless else 0
+            is_below = count == 1 and _is_title(rows[0]) and not (row[0] and row[0].text.strip())
+            return count if columns.nameless or is_below else 0
         if label_of(row, words) is not None:
             return 0
     return 0
@@ -80,6 +84,23 @@ def title_rows(rows: Sequence[Row], words: Words) -> int:
 def _stands_alone(row: Row) -> bool:
     full = [cell for cell in row if cell is not None and (cell.text.strip() or cell.all_marks)]
     return len(full) == 1 and full[0] is row[0] and len(full[0].text) <= _LONGEST_TITLE
+
+
+def _is_title(row: Row) -> bool:
+    """Whether what begins a row is in bold, or merged over all of it."""
+    first, *others = row
+    is_bold = first is not None and all(one.bold for one in first.paragraphs)
+    return is_bold or all(cell is None for cell in others)
+
+
+def heads_descriptions(row: Row, words: Words) -> bool:
+    """Whether the first cell of a heading row names what stands below it, and no item."""
+    first = row[0].text if row and row[0] else ""
+    if named("generic", first, words) is not None:
+        return True
+    if named("columns", first, words) != "effort":
+        return False
+    return any(one and named("columns", one.text, words) == "effort" for one in row[1:])
 
 
 def label_of(row: Row, words: Words) -> str | None:

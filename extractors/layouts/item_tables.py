@@ -20,6 +20,7 @@ from extractors.layouts.item_headings import (
     columns_of,
     completes_names,
     ends_heading,
+    heads_descriptions,
     label_of,
     parted,
     rest_of_heading,
@@ -38,7 +39,7 @@ from extractors.layouts.passages import (
     row_places,
     unread,
 )
-from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter, named
+from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter
 from extractors.records import (
     Habits,
     Leftover,
@@ -206,7 +207,7 @@ class _Reader:
     def _heading(self, row: Row, columns: Columns) -> Passage:
         cell = self.titles[0][0] if self.titles else row[0]
         text = cell.text if cell else ""
-        generic = named("generic", text, self.words) is not None or columns.nameless
+        generic = heads_descriptions(row, self.words) or columns.nameless
         if cell and text.strip() and (self.titles or not generic):
             return passage([cell])
         above = next((block for block in reversed(self.above) if is_heading(block)), None)

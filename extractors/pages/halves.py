@@ -15,6 +15,7 @@ _WORD_LETTER = r"[^\W\d_]"
 LAST_LETTERS = re.compile(rf"{_WORD_LETTER}+$")
 FIRST_LETTERS = re.compile(rf"{_WORD_LETTER}+")
 _ABBREVIATED = re.compile(r"\. ?[^\W_A-ZÆØÅ]")  # a full stop in the middle of a sentence
+_INFLECTED = re.compile(rf"[enrst] {_WORD_LETTER}")
 _VOWEL = re.compile("[aeiouyæøåé]")
 _SHORT = 2  # letters
 _ONE_LETTER = frozenset("aiåø")  # words and counts of one letter
@@ -95,6 +96,19 @@ class Written(Protocol):
 def is_long(line: str) -> bool:
     """Whether a line is one word, and long."""
     return " " not in line and len(line) >= LONG
+
+
+def is_last_letter(above: str, below: str) -> bool:
+    """Whether one letter below a long word that stands alone in its line is the last of it.
+
+    It is one that inflects nouns, and the text goes on behind it with a word.
+
+    >>> is_last_letter("vedligeholdelsesefterslæbe", "t vokser")
+    True
+    >>> is_last_letter("vedligeholdelsesefterslæbe", "i år"), is_last_letter("efterslæbe", "t er")
+    (False, False)
+    """
+    return is_long(above) and _INFLECTED.match(below) is not None
 
 
 class _Halves(NamedTuple):

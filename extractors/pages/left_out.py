@@ -63,12 +63,15 @@ def at_end(parts: Sequence[Part], lines: Sequence[PrintedLine]) -> Part | None:
 
 
 def cut_off(
-    above: Part | None, parts: Sequence[Part], lines: Sequence[PrintedLine]
+    above: Part | None,
+    parts: Sequence[Part],
+    lines: Sequence[PrintedLine],
+    headers: Iterable[PrintedLine],
 ) -> Notice | None:
     """What to tell of the first line of a page where the one before ends with a table.
 
     It goes on with a text of the last row that ends in no sentence, in a small letter or behind a
-    word that ends none.
+    word that ends none. Right below a header it is of that: headings of two lines come again too.
     """
     if above is None or not lines or (parts and lines[0].base > parts[0].box[1]):
         return None
@@ -78,6 +81,8 @@ def cut_off(
     for last in lasts:
         is_cut = is_open(last.text) or (begins_small and not ends_sentence(last.text))
         if is_cut and abs(last.size - line.size) <= _SAME_SIZE:
+            if any(0 < line.base - one.base <= _CLOSE * line.size for one in headers):
+                return None
             evidence = f"{last.text} | {line.text}"[:_LONGEST_EVIDENCE]
             about = (_REST, evidence, f"page[{line.page}]", line.place)
             return Notice("doubtful-columns", "warning", *about)

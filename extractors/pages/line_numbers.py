@@ -27,6 +27,7 @@ _SHARE = 0.2  # of the numbers that stand beside no text, or beside one that goe
 _MOST_DIGITS = 4  # of one
 
 _SMALLER = 0.85  # of the text beside it, as Word sets them
+_LARGER = 1.1  # than other text: a title
 _ALIKE = 1.0  # points
 
 Number = tuple[float, int]  # baseline and value
@@ -53,9 +54,9 @@ def line_numbers(sheet: Sheet, before: Margin | None = None) -> Flags | None:
         return None
     if _count_lines(sheet, found):
         return found
-    count = _small(sheet, found)
-    is_known = count > 0 and margin_of(sheet, found) == before
-    return found if is_known or count >= _LEAST else None
+    sizes = _small(sheet, found)
+    is_known = bool(sizes) and margin_of(sheet, found) == before
+    return found if is_known or _are_lines(sheet, found, sizes) else None
 
 
 def margin_of(sheet: Sheet, found: Flags) -> Margin:
@@ -101,25 +102,31 @@ def _count_lines(sheet: Sheet, found: Flags) -> bool:
     return is_long and beside.count("") >= _SHARE * len(beside)
 
 
-def _small(sheet: Sheet, found: Flags) -> int:
-    """How many numbers in the margin are smaller than the text beside each, and count it on.
+def _small(sheet: Sheet, found: Flags) -> list[float]:
+    """The sizes of the texts beside numbers in the margin, all smaller, that count them on.
 
     So Word numbers lines outside of tables, whatever stands between two of them.
     """
     numbers = _numbers(sheet, found.nonzero()[0])
+    if any(below - above != 1 for (_, above), (_, below) in pairwise(numbers)):
+        return []
     sizes = sheet.runs.size[sheet.glyphs.run]
-    largest = float(sizes[found].max())
+    ends = sheet.glyphs.boxes[found, 2]
+    if np.count_nonzero(ends > ends.max() - _ALIKE) != len(numbers):
+        return []
     others = (~found).nonzero()[0]
     bases = sheet.runs.points[sheet.glyphs.run[others], 1]
-    if any(below - above != 1 for (_, above), (_, below) in pairwise(numbers)):
-        return 0
-    for y, _ in numbers:
-        beside = sizes[others[np.abs(bases - y) <= _LEVEL]]
-        if not len(beside) or largest > _SMALLER * float(beside.min()):
-            return 0
-    ends = sheet.glyphs.boxes[found, 2]
-    is_even = len(numbers) < _LEAST or np.count_nonzero(ends > ends.max() - _ALIKE) == len(numbers)
-    return len(numbers) if is_even else 0
+    texts = [sizes[others[np.abs(bases - y) <= _LEVEL]] for y, _ in numbers]
+    beside = [float(own.min()) if len(own) else 0.0 for own in texts]
+    return beside if float(sizes[found].max()) <= _SMALLER * min(beside, default=0.0) else []
+
+
+def _are_lines(sheet: Sheet, found: Flags, sizes: Sequence[float]) -> bool:
+    """Whether numbers are those of lines, not of rows: titles stand among these, or texts go on."""
+    if len(sizes) < _LEAST:
+        return False
+    levels = [y for y, _ in _numbers(sheet, found.nonzero()[0])]
+    return max(sizes) > _LARGER * min(sizes) or _are_of_lines(_beside(sheet, ~found, levels))
 
 
 def _numbers(sheet: Sheet, digits: Ints) -> list[Number]:

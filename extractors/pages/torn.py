@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, TypeAlias
 
 from extractors.document import Paragraph
+from extractors.pages.halves import is_last_letter
 from extractors.pages.hyphens import Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
 
@@ -40,6 +41,8 @@ def is_torn_line(above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends:
     head = above.x1 - above.edge(text.rfind(" ") + 1)
     if head + width_of(below, 1) <= right - min(above.x0, below.x0) - SLACK:
         return False
+    if is_last_letter(text, next_text):
+        return True  # however far off a rule stands
     letter = below.edge(1) - below.x0 if next_text else 0.0
     return _are_one(text, next_text, hyphens, _room(above.x1, letter, ends))
 

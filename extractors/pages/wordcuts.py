@@ -12,16 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extractors.document import Block, Notice, Paragraph, Place
-from extractors.pages.halves import PARTICLES, WHOLE
+from extractors.pages.halves import PARTICLES, WHOLE, is_last_letter, is_long
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
-from extractors.pages.torn import FURTHER, LineEnds, goes_on, width_of
+from extractors.pages.torn import FURTHER, SLACK, LineEnds, goes_on, width_of
 
 _SAME_SIZE = 0.3  # points
 _FEWEST_LINES = 2
 _LONGEST = 25.0  # of the size: no word is longer
 _LIKELY = 4.0  # fifty to one, whatever the halves are: see `spelling`
 _NAMED = 5  # words
+_LAST = re.compile(r"[^\W\d_]{1,2}(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words that are endings of others too.
 _ENDINGS = frozenset(("e", "en", "ens", "er", "et", "ets", "ne"))
@@ -39,11 +40,15 @@ def word_cut(
     """What to tell of a cell whose lines may reach so far: the first word that it may cut."""
     for above, below, room in _filled(lines, ends):
         head, tail = above.text.rpartition(" ")[2], below.text.partition(" ")[0]
-        if hyphens.is_torn(head, below.text):
+        is_full = room < below.edge(1) - below.x0
+        if hyphens.is_torn(head, below.text, filled=is_full):
             continue  # the document writes it, or one half is no word
         about = (f"{head} | {tail}", f"page[{place.page}]", place)
         # Where no rule stands, any line may end where the longest does.
-        if (ends.ruled or room > FURTHER) and goes_on(above.text, below.text, hyphens):
+        is_shown = is_full and (ends.ruled or room > FURTHER)
+        if (is_shown and goes_on(above.text, below.text, hyphens)) or is_last_letter(
+            above.text, below.text
+        ):
             return Notice("word-joined", "info", _ONE, *about)
         odds = hyphens.spells(head, below.text)
         is_likely = " " not in above.text or odds > 0
@@ -112,10 +117,23 @@ def _filled(
         if not above.text[-1:].isalpha() or not below.text[:1].islower():
             continue
         alike = abs(above.size - below.size) <= _SAME_SIZE and above.bold == below.bold
-        if alike and below.bullet is None and room < below.edge(1) - below.x0:
-            head = above.x1 - above.edge(above.text.rfind(" ") + 1)
-            if head + width_of(below, 1) > edge - min(above.x0, below.x0):
-                yield above, below, room
+        if alike and below.bullet is None and _is_full(above, below, edge, ends.known):
+            yield above, below, room
+
+
+def _is_full(above: PrintedLine, below: PrintedLine, edge: float, known: float | None) -> bool:
+    """Whether a line has no room for another letter, nor for all of its last word.
+
+    A rule may stand further off than lines reach: beside a long word alone in its line one or two
+    letters may be its last, where the longest line has no room for all of it.
+    """
+    reach = edge
+    if edge - above.x1 >= below.edge(1) - below.x0:
+        if known is None or not is_long(above.text) or _LAST.match(below.text) is None:
+            return False
+        reach = known - SLACK
+    head = above.x1 - above.edge(above.text.rfind(" ") + 1)
+    return head + width_of(below, 1) > reach - min(above.x0, below.x0)
 
 
 def _has_lone_word(lines: Iterable[PrintedLine]) -> bool:

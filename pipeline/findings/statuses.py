@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.document import UNMAPPED
 from pipeline.findings import progress
 from pipeline.findings.rule import Doubt, Report, Rule, of_row, shortened
 from pipeline.findings.sentences import sentences
@@ -32,13 +33,26 @@ _LEAST_SHARE = 0.5  # of a report's due rows that have a smiley, for one without
 
 
 def legend_of_two_minds(report: Report) -> Iterator[Doubt]:
-    """One symbol of the legend with two meanings, which nothing else tells apart."""
+    """One symbol of the legend with two meanings, which nothing else tells apart.
+
+    Letters that nobody knows are told apart by what they look like, where all rows could be read.
+    """
     first: dict[tuple[str, str, str | None], LegendRow] = {}
+    unread = _unread_dimensions(report)
     for row in report.legend:
+        if row.symbol == UNMAPPED and row.dimension not in unread:
+            continue
         known = first.setdefault((row.dimension, row.symbol, row.colour), row)
         if known.status != row.status and known.symbol_encoding == row.symbol_encoding:
             evidence = f"{row.symbol}: {known.meaning} | {row.meaning}"
             yield Doubt(None, None, shortened(evidence), row.place)
+
+
+def _unread_dimensions(report: Report) -> set[str]:
+    """Of the rows with a letter that nobody knows for a smiley, whose status is open."""
+    rows = (row for item in report.items for row in item.follow_ups)
+    open_rows = (row for row in rows if row.status is None and UNMAPPED in (row.smiley_raw or ""))
+    return {"economy" if row.kind == "economy" else "effort" for row in open_rows}
 
 
 def passed_without_status(report: Report) -> Iterator[Doubt]:

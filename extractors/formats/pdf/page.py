@@ -61,6 +61,7 @@ if TYPE_CHECKING:  # the file's module opens pages by this one
 
 _MOST_PIXELS = 500_000_000  # of the pictures of a page; a scan has some ten millions
 _MOST_DRAWN = 10_000_000  # drawings times objects; a page has some hundred times a thousand
+_TITLE = 1.15  # of the size of other text
 _CUT_OFF = "A page holds more than the limit and is read only up to it."
 _NOTHING = np.zeros((0, 4), np.float32)
 
@@ -288,7 +289,8 @@ class Reading:
     def _tagged(self, found: States, objects: Integers) -> tuple[Ints, Flags]:
         """The cell of each text object, and whether it is bold.
 
-        A font without a name does not tell that, but a heading is set as one.
+        A font without a name does not tell that, but a heading is set as one; in much larger type
+        than other text it is known by that, as all of a table's headings may be in such a font.
         """
         tagged = np.full(len(objects), UNTAGGED, np.int32)
         self.tags, headings = tags_of(self.page)
@@ -302,7 +304,8 @@ class Reading:
             tagged[:] = [numbers.get(content, UNTAGGED) for content in contents.tolist()]
         if not is_told:
             return tagged, found.bold
-        return tagged, found.bold | (nameless[found.font] & np.isin(contents, [*headings]))
+        is_unknown = nameless[found.font] & (found.size < _TITLE * np.median(found.size))
+        return tagged, found.bold | (is_unknown & np.isin(contents, [*headings]))
 
     def _runs(self, found: States, objects: Integers) -> Runs:
         tagged, bold = self._tagged(found, objects)

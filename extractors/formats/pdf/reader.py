@@ -232,7 +232,7 @@ class _Whole:
         self.survey.take(tables, body)
         if not any(_scanned(page.notices)):
             told = (
-                cut_off(self._end, page.parts, body),
+                cut_off(self._end, page.parts, body, page.lines),
                 left_out(page.parts, body, self.census.labels),
             )
             self.notices += [*filter(None, told), *doubts(page.parts)]
