@@ -1,7 +1,8 @@
 """Lines right above or below those of an unruled table's row, in its type, that no cell holds.
 
 Where its columns were seen as they are, nothing of the text around a table stands so close. Nor
-does a line with gaps begin with what begins the rows of tables.
+does a line with gaps begin with what begins the rows of tables, or any text stand above the rest of
+a row that a page cut.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _LEAST_EDGES = 3  # of columns: a table of one is none
 _LONGEST_EVIDENCE = 200
 _ROW = "A line begins with a label of rows and has gaps like theirs, and stands in no table."
 _MESSAGE = "Lines stand as close to a table's rows as these are, in no column of it."
+_REST = "Text stands where the end of a page may cut a row, and in no cell of it."
 
 Setting = tuple[float, bool]  # size and bold
 
@@ -48,6 +50,31 @@ def left_out(
             evidence, where = line.text[:_LONGEST_EVIDENCE], f"page[{line.page}]"
             return Notice("doubtful-columns", "warning", message, evidence, where, line.place)
     return None
+
+
+def left_between(below: Part, lines: Sequence[PrintedLine]) -> Notice | None:
+    """What to tell of lines in no table between two parts that may be of one, `below` the lower.
+
+    That is certain where it begins with the rest of a row, or where the lines stand in line with
+    the texts of an inner column: titles do not, nor what is larger.
+    """
+    if below.drawn or not lines:
+        return None
+    held = [line for cell in below.cells if cell.span.row == 0 for line in cell.lines]
+    if not held or all(line.bold for line in held):
+        return None
+    is_rest = not any(cell.lines for cell in below.cells if cell.span[:2] == (0, 0))
+    if not is_rest and not any(_is_inside(line, below, held[0]) for line in lines):
+        return None
+    evidence = " ".join(line.text for line in lines)[:_LONGEST_EVIDENCE]
+    where = f"page[{lines[0].page}]"
+    return Notice("doubtful-rows", "warning", _REST, evidence, where, lines[0].place)
+
+
+def _is_inside(line: PrintedLine, part: Part, other: PrintedLine) -> bool:
+    """Whether a line stands in an inner column of a table, in type of the same size."""
+    is_within = part.xs[1] - _OUT < line.x0 and line.x1 < part.xs[-1] + _OUT
+    return is_within and abs(line.size - other.size) <= _SAME_SIZE
 
 
 def _tables(parts: Iterable[Part]) -> Iterator[_Table]:
