@@ -101,3 +101,26 @@ def test_an_unknown_label_begins_a_row_below_the_rest_of_another(
     rows[-1] = rows[-1]._replace(about=(31.0 + step, 9.0, False))
 
     assert starts_by_labels(rows, LEARNED._replace(ways=ways)) == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        pytest.param(4, 1, [0, 4], id="far more above"),
+        pytest.param(4, 2, [0], id="near the middle"),
+        pytest.param(4, 0, [0], id="at the foot"),
+    ],
+)
+def test_an_unknown_label_beside_one_text_begins_a_row_where_no_row_is_level_so(
+    above: int, below: int, expected: list[int]
+) -> None:
+    """It stands neither at the middle nor at the foot of all that would be one row."""
+    rest = [("", "Status:"), *(("", "kajen er ny.") for _ in range(above - 1))]
+    label = ("Udgifter", "Der er ikke særskilt", "", "")
+    rows = lines(*rest, label, *(("", "økonomisk effekt.") for _ in range(below)), bold=0)
+    found = [
+        row._replace(about=(row.about[0] + 5.0 * (at >= above), *row.about[1:]))
+        for at, row in enumerate(rows)
+    ]
+
+    assert starts_by_labels(found, LEARNED) == expected

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from extractors.pages.gaps import Words, texts_of
@@ -99,7 +99,7 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
             or line.first in learned.labels
             or (line.first and is_behind_label)
             or _turns(lines[index - 1], line)
-            or (len(found) == 1 and _follows_rest(lines[:index], line, learned))
+            or (len(found) == 1 and _follows_rest(lines, index, learned))
             or (in_heading and _ends_heading(lines[found[-1] : index], line, apart))
         ):
             found.append(index)
@@ -107,12 +107,14 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
     return found
 
 
-def _follows_rest(above: Sequence[Row], line: Row, learned: Learned) -> bool:
+def _follows_rest(lines: Sequence[Row], index: int, learned: Learned) -> bool:
     """Whether a line with an unknown label begins a row below the rest of one without a label.
 
     It stands further from that than its lines do, all of whose texts end where others begin.
     """
-    is_full = bool(line.first) and sum(map(bool, line.texts)) >= _SEVERAL
+    above, line = lines[:index], lines[index]
+    count = sum(map(bool, line.texts)) if line.first else 0
+    is_full = count >= _SEVERAL or (count >= _TWO and _is_out_of_middle(lines, index))
     if learned.ways == (MIDDLES,) or not is_full or any(row.first for row in above):
         return False
     steps = [below.about[0] - row.about[0] for row, below in pairwise(above)]
@@ -124,6 +126,12 @@ def _follows_rest(above: Sequence[Row], line: Row, learned: Learned) -> bool:
     ]
     both = [(text, own[-1]) for text, own in pairs if text and own]
     return bool(both) and all(text[0].isupper() and ends_sentence(last) for text, last in both)
+
+
+def _is_out_of_middle(lines: Sequence[Row], index: int) -> bool:
+    """Whether far more lines stand above a label than below it, but some do: no row is level so."""
+    below = sum(1 for _ in takewhile(lambda row: not row.first, lines[index + 1 :]))
+    return 0 < _TWO * below < index
 
 
 def _goes_on(above: Sequence[Row], line: Row) -> bool:
