@@ -124,3 +124,23 @@ def test_an_unknown_label_beside_one_text_begins_a_row_where_no_row_is_level_so(
     ]
 
     assert starts_by_labels(found, LEARNED) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (("Svømmehal", "anlæg)", "", ""), [0, 2]),
+        (("Svømmehal", "Anlæg", "", ""), [0, 1, 2]),
+        (("Svømmehal", "anlæg)", "2024", "J"), [0, 1, 2]),
+    ],
+    ids=["in fewer columns", "no sentence", "in all columns"],
+)
+def test_a_heading_that_pages_repeat_is_one_though_it_is_known_as_a_label(
+    second: tuple[str, ...], expected: list[int]
+) -> None:
+    """Its second line in bold goes on in the middle of a name."""
+    first = ("3.01. Klitsund", "Kort beskrivelse (drift" + ("" if second[1] == "Anlæg" else " og"))
+    rows = lines((*first, "Tid", "Smiley"), second, ("Kajen er ny.", "Havn"), bold=2)
+    learned = LEARNED._replace(labels=LEARNED.labels | {"3.01. Klitsund"})
+
+    assert starts_by_labels(rows, learned) == expected

@@ -97,7 +97,7 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
             or line.parted
             or (begins_table and not in_heading)
             or line.first in learned.labels
-            or (line.first and is_behind_label)
+            or (line.first and is_behind_label and not _goes_on_bold(lines[index - 1], line))
             or _turns(lines[index - 1], line)
             or (len(found) == 1 and _follows_rest(lines, index, learned))
             or (in_heading and _ends_heading(lines[found[-1] : index], line, apart))
@@ -142,6 +142,20 @@ def _goes_on(above: Sequence[Row], line: Row) -> bool:
     is_bold = line.about[2] and all(row.about[2] for row in above)
     last = next((row.first for row in reversed(above) if row.first), "")
     return is_bold and bool(last) and (line.first[:1].islower() or is_open(last))
+
+
+def _goes_on_bold(above: Row, line: Row) -> bool:
+    """Whether a heading that a document often repeats goes on in fewer columns, one in a sentence.
+
+    What begins it is taken for a label.
+    """
+    if not (line.about[2] and above.about[2]) or line.parted:
+        return False
+    base, size, _ = line.about
+    pairs = [(one, other) for one, other in zip(above.texts, line.texts, strict=True) if other]
+    is_within = len(pairs) < sum(map(bool, above.texts)) and all(one for one, _ in pairs)
+    is_close = base - above.about[0] <= _CLOSE * size
+    return is_within and is_close and any(is_open(a) or b[0].islower() for a, b in pairs)
 
 
 def _ends_heading(heading: Sequence[Row], line: Row, apart: float) -> bool:
