@@ -87,6 +87,7 @@ BELOW = ("Udgifter", "Der er brugt 2 mio. kr.", "", "J")
     [
         pytest.param("er ny.", BELOW, 17.0, ALL, [0, 2], id="a row"),
         pytest.param("er ny og", BELOW, 17.0, ALL, [0], id="an open sentence"),
+        pytest.param("er ny.", (*BELOW[:2], "Tid", "J"), 17.0, ALL, [0], id="maybe a heading"),
         pytest.param("er ny.", ("Udgifter", "der er brugt.", "", "J"), 17.0, ALL, [0], id="small"),
         pytest.param("er ny.", ("Udgifter", *BELOW[1:3], ""), 17.0, ALL, [0], id="two columns"),
         pytest.param("er ny.", BELOW, 12.0, ALL, [0], id="as near as lines"),

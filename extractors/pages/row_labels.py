@@ -110,12 +110,15 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
 def _follows_rest(lines: Sequence[Row], index: int, learned: Learned) -> bool:
     """Whether a line with an unknown label begins a row below the rest of one without a label.
 
-    It stands further from that than its lines do, all of whose texts end where others begin.
+    It stands further from that than its lines do, all of whose texts end where others begin. What
+    fills all columns may be a heading: that is known by its names, once the rows tell them.
     """
     above, line = lines[:index], lines[index]
     count = sum(map(bool, line.texts)) if line.first else 0
     is_full = count >= _SEVERAL or (count >= _TWO and _is_out_of_middle(lines, index))
-    if learned.ways == (MIDDLES,) or not is_full or any(row.first for row in above):
+    if learned.ways == (MIDDLES,) or not is_full or all(line.texts):
+        return False
+    if any(row.first for row in above):
         return False
     steps = [below.about[0] - row.about[0] for row, below in pairwise(above)]
     if not steps or line.about[0] - above[-1].about[0] <= _WIDER * min(steps):
