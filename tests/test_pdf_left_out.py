@@ -56,3 +56,21 @@ def test_a_row_that_stands_in_no_table_is_told(text: str, wide: bool, expected: 
     found = left_out((), [line], {"Milepæl"})
 
     assert (found is not None) == expected
+
+
+REST: Cells = ([], ["Besparelse 2025: 0,4 mio. kr."], [], [])
+
+
+def between(*top: Cells | str, engine: str) -> list[str]:
+    """What is told of the text above the first table of a page, where rows go on."""
+    pages: list[Page] = [[*item(1), *item(2)], [*top, *item(3)], [*item(4), *item(5)]]
+    found = pressed(*pages, engine=engine, height=300)
+    return [one.evidence for one in found.notices if "may cut a row" in one.message]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_text_above_the_rest_of_a_row_is_told(engine: str) -> None:
+    """A table goes on below it, so that it may be of its cells; above a heading it is prose."""
+    assert between(LEFT_OUT, REST, engine=engine) == [f"{LEFT_OUT} Besparelse 2025: 0,4 mio. kr."]
+    assert not between(LEFT_OUT, engine=engine)
+    assert not between(REST, engine=engine)

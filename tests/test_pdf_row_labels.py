@@ -87,6 +87,7 @@ BELOW = ("Udgifter", "Der er brugt 2 mio. kr.", "", "J")
     [
         pytest.param("er ny.", BELOW, 17.0, ALL, [0, 2], id="a row"),
         pytest.param("er ny og", BELOW, 17.0, ALL, [0], id="an open sentence"),
+        pytest.param("er ny.", (*BELOW[:2], "Tid", "J"), 17.0, ALL, [0], id="maybe a heading"),
         pytest.param("er ny.", ("Udgifter", "der er brugt.", "", "J"), 17.0, ALL, [0], id="small"),
         pytest.param("er ny.", ("Udgifter", *BELOW[1:3], ""), 17.0, ALL, [0], id="two columns"),
         pytest.param("er ny.", BELOW, 12.0, ALL, [0], id="as near as lines"),
@@ -101,3 +102,46 @@ def test_an_unknown_label_begins_a_row_below_the_rest_of_another(
     rows[-1] = rows[-1]._replace(about=(31.0 + step, 9.0, False))
 
     assert starts_by_labels(rows, LEARNED._replace(ways=ways)) == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        pytest.param(4, 1, [0, 4], id="far more above"),
+        pytest.param(4, 2, [0], id="near the middle"),
+        pytest.param(4, 0, [0], id="at the foot"),
+    ],
+)
+def test_an_unknown_label_beside_one_text_begins_a_row_where_no_row_is_level_so(
+    above: int, below: int, expected: list[int]
+) -> None:
+    """It stands neither at the middle nor at the foot of all that would be one row."""
+    rest = [("", "Status:"), *(("", "kajen er ny.") for _ in range(above - 1))]
+    label = ("Udgifter", "Der er ikke særskilt", "", "")
+    rows = lines(*rest, label, *(("", "økonomisk effekt.") for _ in range(below)), bold=0)
+    found = [
+        row._replace(about=(row.about[0] + 5.0 * (at >= above), *row.about[1:]))
+        for at, row in enumerate(rows)
+    ]
+
+    assert starts_by_labels(found, LEARNED) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (("Svømmehal", "anlæg)", "", ""), [0, 2]),
+        (("Svømmehal", "Anlæg", "", ""), [0, 1, 2]),
+        (("Svømmehal", "anlæg)", "2024", "J"), [0, 1, 2]),
+    ],
+    ids=["in fewer columns", "no sentence", "in all columns"],
+)
+def test_a_heading_that_pages_repeat_is_one_though_it_is_known_as_a_label(
+    second: tuple[str, ...], expected: list[int]
+) -> None:
+    """Its second line in bold goes on in the middle of a name."""
+    first = ("3.01. Klitsund", "Kort beskrivelse (drift" + ("" if second[1] == "Anlæg" else " og"))
+    rows = lines((*first, "Tid", "Smiley"), second, ("Kajen er ny.", "Havn"), bold=2)
+    learned = LEARNED._replace(labels=LEARNED.labels | {"3.01. Klitsund"})
+
+    assert starts_by_labels(rows, learned) == expected

@@ -2,7 +2,8 @@
 
 Where its columns were seen as they are, nothing of the text around a table stands so close. Nor
 does a line with gaps begin with what begins the rows of tables, nor prose at the top of a page in
-the middle of a sentence that the table before it leaves open.
+the middle of a sentence that the table before it leaves open, nor any text above the rest of a row
+that a page cut.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _LEAST_EDGES = 3  # of columns: a table of one is none
 _LONGEST_EVIDENCE = 200
 _ROW = "A line begins with a label of rows and has gaps like theirs, and stands in no table."
 _MESSAGE = "Lines stand as close to a table's rows as these are, in no column of it."
+_BETWEEN = "Text stands where the end of a page may cut a row, and in no cell of it."
 
 _REST = (
     "A line at the top of a page may be the rest of a text in the table above; no cell holds it."
@@ -92,6 +94,31 @@ def cut_off(
 def _holds(cell: Fragment, line: PrintedLine) -> bool:
     """Whether a line begins within the column of a cell."""
     return cell.box[0] - _OUT <= line.x0 < cell.box[2]
+
+
+def left_between(below: Part, lines: Sequence[PrintedLine]) -> Notice | None:
+    """What to tell of lines in no table between two parts that may be of one, `below` the lower.
+
+    That is certain where it begins with the rest of a row, or where the lines stand in line with
+    the texts of an inner column: titles do not, nor what is larger.
+    """
+    if below.drawn or not lines:
+        return None
+    held = [line for cell in below.cells if cell.span.row == 0 for line in cell.lines]
+    if not held or all(line.bold for line in held):
+        return None
+    is_rest = not any(cell.lines for cell in below.cells if cell.span[:2] == (0, 0))
+    if not is_rest and not any(_is_inside(line, below, held[0]) for line in lines):
+        return None
+    evidence = " ".join(line.text for line in lines)[:_LONGEST_EVIDENCE]
+    where = f"page[{lines[0].page}]"
+    return Notice("doubtful-rows", "warning", _BETWEEN, evidence, where, lines[0].place)
+
+
+def _is_inside(line: PrintedLine, part: Part, other: PrintedLine) -> bool:
+    """Whether a line stands in an inner column of a table, in type of the same size."""
+    is_within = part.xs[1] - _OUT < line.x0 and line.x1 < part.xs[-1] + _OUT
+    return is_within and abs(line.size - other.size) <= _SAME_SIZE
 
 
 def _tables(parts: Iterable[Part]) -> Iterator[_Table]:

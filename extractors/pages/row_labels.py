@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from extractors.pages.gaps import Words, texts_of
@@ -97,9 +97,9 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
             or line.parted
             or (begins_table and not in_heading)
             or line.first in learned.labels
-            or (line.first and is_behind_label)
+            or (line.first and is_behind_label and not _goes_on_bold(lines[index - 1], line))
             or _turns(lines[index - 1], line)
-            or (len(found) == 1 and _follows_rest(lines[:index], line, learned))
+            or (len(found) == 1 and _follows_rest(lines, index, learned))
             or (in_heading and _ends_heading(lines[found[-1] : index], line, apart))
         ):
             found.append(index)
@@ -107,13 +107,18 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
     return found
 
 
-def _follows_rest(above: Sequence[Row], line: Row, learned: Learned) -> bool:
+def _follows_rest(lines: Sequence[Row], index: int, learned: Learned) -> bool:
     """Whether a line with an unknown label begins a row below the rest of one without a label.
 
-    It stands further from that than its lines do, all of whose texts end where others begin.
+    It stands further from that than its lines do, all of whose texts end where others begin. What
+    fills all columns may be a heading: that is known by its names, once the rows tell them.
     """
-    is_full = bool(line.first) and sum(map(bool, line.texts)) >= _SEVERAL
-    if learned.ways == (MIDDLES,) or not is_full or any(row.first for row in above):
+    above, line = lines[:index], lines[index]
+    count = sum(map(bool, line.texts)) if line.first else 0
+    is_full = count >= _SEVERAL or (count >= _TWO and _is_out_of_middle(lines, index))
+    if learned.ways == (MIDDLES,) or not is_full or all(line.texts):
+        return False
+    if any(row.first for row in above):
         return False
     steps = [below.about[0] - row.about[0] for row, below in pairwise(above)]
     if not steps or line.about[0] - above[-1].about[0] <= _WIDER * min(steps):
@@ -126,6 +131,12 @@ def _follows_rest(above: Sequence[Row], line: Row, learned: Learned) -> bool:
     return bool(both) and all(text[0].isupper() and ends_sentence(last) for text, last in both)
 
 
+def _is_out_of_middle(lines: Sequence[Row], index: int) -> bool:
+    """Whether far more lines stand above a label than below it, but some do: no row is level so."""
+    below = sum(1 for _ in takewhile(lambda row: not row.first, lines[index + 1 :]))
+    return 0 < _TWO * below < index
+
+
 def _goes_on(above: Sequence[Row], line: Row) -> bool:
     """Whether the title of a heading goes on, though only now its other columns show it.
 
@@ -134,6 +145,20 @@ def _goes_on(above: Sequence[Row], line: Row) -> bool:
     is_bold = line.about[2] and all(row.about[2] for row in above)
     last = next((row.first for row in reversed(above) if row.first), "")
     return is_bold and bool(last) and (line.first[:1].islower() or is_open(last))
+
+
+def _goes_on_bold(above: Row, line: Row) -> bool:
+    """Whether a heading that a document often repeats goes on in fewer columns, one in a sentence.
+
+    What begins it is taken for a label.
+    """
+    if not (line.about[2] and above.about[2]) or line.parted:
+        return False
+    base, size, _ = line.about
+    pairs = [(one, other) for one, other in zip(above.texts, line.texts, strict=True) if other]
+    is_within = len(pairs) < sum(map(bool, above.texts)) and all(one for one, _ in pairs)
+    is_close = base - above.about[0] <= _CLOSE * size
+    return is_within and is_close and any(is_open(a) or b[0].islower() for a, b in pairs)
 
 
 def _ends_heading(heading: Sequence[Row], line: Row, apart: float) -> bool:

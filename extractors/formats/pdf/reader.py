@@ -18,7 +18,7 @@ from extractors.pages.doubts import doubts
 from extractors.pages.edges import Edges
 from extractors.pages.ends import Ends, ends
 from extractors.pages.furniture import Margins, Roles, furniture, margins
-from extractors.pages.left_out import at_end, cut_off, left_out
+from extractors.pages.left_out import at_end, cut_off, left_between, left_out
 from extractors.pages.lessons import Learned, Lessons
 from extractors.pages.letters import PrintedLine
 from extractors.pages.outline import Outline, outline
@@ -226,6 +226,8 @@ class _Whole:
         self._end: Part | None = None  # the table with which the last page ends
         # How far down the tables and text of a page of each form reach.
         self.lowest: defaultdict[tuple[int, int], float] = defaultdict(float)
+        self._last: Part | None = None
+        self._below: list[PrintedLine] = []  # the lines below that part
 
     def take(self, page: Arranged, tables: Outline) -> None:
         body = _body(page, self.roles)
@@ -234,6 +236,7 @@ class _Whole:
             told = (
                 cut_off(self._end, page.parts, body, page.lines),
                 left_out(page.parts, body, self.census.labels),
+                self._between(page, body),
             )
             self.notices += [*filter(None, told), *doubts(page.parts)]
         self._end = at_end(page.parts, body)
@@ -243,6 +246,18 @@ class _Whole:
         form = (round(page.width), round(page.height))
         self.forms[page.number] = form
         self.lowest[form] = max(self.lowest[form], *(part.box[3] for part in page.parts), 0.0)
+
+    def _between(self, page: Arranged, body: Sequence[PrintedLine]) -> Notice | None:
+        """What to tell of the text between the last table so far and the first one of a page."""
+        above, between = self._last, self._below
+        if not page.parts:
+            self._below = [*between, *body]
+            return None
+        first, self._last = page.parts[0], page.parts[-1]
+        high, low = first.box[1], self._last.box[3]
+        self._below = [line for line in body if line.base > low]
+        between += [line for line in body if line.base < high]
+        return left_between(first, between) if between and above and goes_on(above, first) else None
 
     def _take_furniture(self, page: Arranged) -> None:
         """As first printed."""
