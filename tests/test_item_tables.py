@@ -11,6 +11,8 @@ from extractors.document import Cell, Paragraph
 from extractors.layouts.item_headings import Columns, beside_repeated, rest_of_heading
 from extractors.limits import Limits
 from extractors.records import RawReport
+from pipeline.assemble.reports import Source, read_document
+from pipeline.options import Options
 
 HEAD = "{}\tKort beskrivelse af indsatsen (drift)\tTid\tSmiley"
 BODY = "Havnen skal ryddes.\tAnsvarligt center: Ejendomme\t\t"
@@ -56,6 +58,51 @@ def test_all_items_in_one_table_are_the_same_items() -> None:
     lines = [line for n in ("a", "b") for line in (HEAD.format(n), BODY, *ROWS)]
 
     assert shape(reports(*lines)[0]) == [("a", ONE), ("b", ONE)]
+
+
+FRONT = ("Dato: 27. oktober 2024", "Sagsid: 00.30.00-S00-11-23", "", "☺: Opfyldt", "**3. Byen**")
+
+
+def test_what_stands_above_the_items_of_one_table_is_its_front() -> None:
+    """As where a spreadsheet is printed with its grid: no row is left over, a chapter is one."""
+    rows = [f"{text}\t\t\t" for text in FRONT]
+
+    (found,) = reports(*rows, HEAD.format("3.01. Havnen"), BODY, *ROWS)
+
+    assert shape(found) == [("3.01. Havnen", ONE)]
+    assert found.items[0].chapter == "3. Byen"
+    texts = [one.text for one in found.front if one.text]
+    assert texts == ["Anden opfølgning 2024", *(text.strip("*") for text in FRONT if text)]
+    assert found.leftovers == ()
+
+
+def test_the_front_in_a_table_of_items_says_who_the_report_is() -> None:
+    """Its case, year and reading guide."""
+    lines = (*FRONT[:3], "☹: Opfyldt", "☺: Ikke opfyldt")
+    rows = [f"{text}\t\t\t" for text in lines]
+    data = "\n".join((*rows, HEAD.format("3.01. Havnen"), BODY, *ROWS)).encode()
+
+    read = read_document(data, Source("a.txt", ("a.txt",)), Options())
+
+    assert read.documents[0].case_id == "00.30.00-S00-11-23"
+    assert [one.status for one in read.legend] == ["met", "not_met"]
+    assert read.follow_ups[0].status == "not_met"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Dato: 27. oktober 2024\t\t\t", "Sagsid: 14/17602\t\t\t"),  # no more than a title has
+        (*(f"{text}\t\t\t" for text in FRONT), "3.02. Molen\t\t\t"),
+        (*(f"{text}\t\t\t" for text in FRONT), "Der afsættes 2 mio. kr.\t\t\t"),
+        (*(f"{text}\t\t\t" for text in FRONT), "Formål\tHavnen ryddes\t\t"),
+    ],
+)
+def test_what_may_be_of_an_item_is_left_over_and_told(rows: tuple[str, ...]) -> None:
+    (found,) = reports(*rows, HEAD.format("3.01. Havnen"), BODY, *ROWS)
+
+    assert shape(found) == [("3.01. Havnen", ONE)]
+    assert {left.reason for left in found.leftovers} == {"unknown-row"}
 
 
 def test_a_heading_row_that_is_repeated_begins_no_new_item() -> None:

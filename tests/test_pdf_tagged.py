@@ -155,6 +155,33 @@ def test_tags_tell_whether_a_paragraph_ends_with_the_page(*, same: bool) -> None
     assert cell.text.endswith(" Broen er malet." if same else "\nBroen er malet.")
 
 
+@pytest.mark.parametrize("same", [True, False])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_tags_are_followed_below_a_heading_that_the_page_repeats(
+    engine: str, *, same: bool
+) -> None:
+    """It is no content of the second page, so nothing is said of it."""
+    edges = (
+        *(f"38 {{{at}}} m 200 {{{at}}} l" for at in range(3)),
+        *(f"{x} {{2}} m {x} {{0}} l" for x in (38, 120, 200)),
+    )
+    drawn = " S ".join((*edges, "")).format(HEIGHT - 40, HEIGHT - 58, 10).encode()
+    heading = [Text(40, 52, "Indsats", Tag(0, 0, 0)), Text(122, 52, "Aftalt", Tag(0, 0, 1))]
+    lines = ("Kommunen passer på", "havnen og en mole.")
+    above = [
+        *(*heading, Text(40, 70, "Milepæl", Tag(0, 1, 0))),
+        *(Text(122, HEIGHT - 25 + 11 * at, line, Tag(0, 1, 1)) for at, line in enumerate(lines)),
+    ]
+    below = [Text(122, 70, "Broen er malet.", Tag(0, 1, 1, 0 if same else 1))]
+
+    (table,) = found(tagged([above, [*untagged(heading), *below]], drawn), engine).tables
+
+    assert len(table.rows) == 2
+    cell = table.rows[1][1]
+    assert cell is not None
+    assert cell.text.endswith(" Broen er malet." if same else "\nBroen er malet.")
+
+
 LIES: dict[str, Callable[[Text, Tag], Tag]] = {
     "rows reach into each other": lambda _, tag: tag._replace(row=tag.row ^ (tag.cell == 2)),
     "columns reach over each other": lambda one, tag: tag._replace(cell=int(one.y) % 4),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from extractors.counting import counted
 from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
+from extractors.layouts import sheet_fronts
 from extractors.layouts.column_order import in_order
 from extractors.layouts.item_headings import (
     Columns,
@@ -88,7 +89,8 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if its tables have labelled rows under heading rows; None otherwise."""
     hyphens = hyphens_of(document)
     reader = _Reader(habits.words, hyphens)
-    blocks = tuple(in_order(with_titles(document.blocks, habits.words), habits.words))
+    ordered = in_order(with_titles(document.blocks, habits.words), habits.words)
+    blocks = tuple(sheet_fronts.parted(ordered, habits.words))
     for block in blocks:
         reader.take(block)
     items = Shelf[RawItem](LOOSE_ITEMS)

@@ -211,7 +211,10 @@ class _Page(NamedTuple):
         return tuple(found)
 
     def agrees(self, own: Ints) -> bool:
-        """Whether rules and columns part the characters of a table as the tags do."""
+        """Whether rules and columns part the characters of a table as the tags do.
+
+        A heading that the page repeats has no tags.
+        """
         seen, tagged = self.printed.seen[own], self.printed.tagged[own]
         grids = self.grids_of(own)
         if (seen == OUTSIDE).any() or len(grids) != 1:
@@ -219,12 +222,23 @@ class _Page(NamedTuple):
         (number,) = grids
         start, stop = self.cells.starts[number : number + 2]
         others = (self.printed.seen >= start) & (self.printed.seen < stop)
-        if np.count_nonzero(others) != len(own):
+        if np.count_nonzero(others) != len(own) and not self.is_headed(own, others, number):
             return False
         both = set(zip(seen.tolist(), tagged.tolist(), strict=True)), self.rows(own)
         return all(
             len({one[side] for one in pairs}) == len(pairs) for pairs in both for side in (0, 1)
         )
+
+    def is_headed(self, own: Ints, inside: Flags, number: int) -> bool:
+        """Whether all else in a grid has no tags and stands in rows above these characters."""
+        others = inside.copy()
+        others[own] = False
+        if (self.printed.tagged[others] != UNTAGGED).any():
+            return False
+        spans, start = self.cells.grids[number].spans, self.cells.starts[number]
+        first = min(spans[cell - start].row for cell in self.printed.seen[own].tolist())
+        above = [spans[cell - start] for cell in set(self.printed.seen[others].tolist())]
+        return all(span.row + span.row_span <= first for span in above)
 
     def loses(self, owned: Sequence[Ints], gone: Collection[int]) -> bool:
         """Whether anything stands in the grids that go and in no table that tags tell."""

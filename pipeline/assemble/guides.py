@@ -31,14 +31,16 @@ def guide_lines(
 ) -> Iterator[GuideLine]:
     """Paragraphs outside the items and rows of tables without items, then what pages repeat.
 
-    A mark that stands alone beside a paragraph is in one line with it.
+    So is what stands above the items in a table of theirs. A mark that stands alone beside a
+    paragraph is in one line with it.
     """
     front = {block.locator for block in report.front}
-    outside = [
-        block
-        for block in report.blocks
-        if (block.locator not in used if isinstance(block, Table) else block.locator in front)
-    ]
+    outside: list[Block] = []
+    for block in report.blocks:
+        if isinstance(block, Table) and block.locator in used:
+            outside += [one for one in report.front if table_of(one.locator) == block.locator]
+        elif isinstance(block, Table) or block.locator in front:
+            outside.append(block)
     above: Paragraph | None = None  # a mark alone
     for block in outside:
         if above and isinstance(block, Paragraph) and _is_beside(above, block):

@@ -196,6 +196,8 @@ class Characters:
         left, right, low, high = self._inks.of_page(self._text, own).T
         wide, tall = right - left, high - low
         inked: Integers = own[(tall > _THICK * wide) & (wide > _THICK * tall)]
+        if not len(inked):
+            return inked
         upright: Integers = inked[found.turn.take(run.take(inked)) != SLANTED]
         return upright
 

@@ -17,6 +17,7 @@ import numpy as np
 from extractors.document import Notice, Place
 from extractors.formats.pdf import calls
 from extractors.formats.pdf.advances import advanced, sized
+from extractors.formats.pdf.backdrops import is_backdrop
 from extractors.formats.pdf.brushes import Brushes
 from extractors.formats.pdf.buried import covered_signs
 from extractors.formats.pdf.characters import Characters
@@ -39,7 +40,7 @@ from extractors.formats.pdf.swallowed import pairs, with_left_out
 from extractors.formats.pdf.tags import tags_of
 from extractors.formats.pdf.traces import View, seen_parts
 from extractors.formats.pdf.unsaid import Asked, respaced, wide_gaps, with_signs
-from extractors.formats.scans.sheets import scanned
+from extractors.formats.scans.sheets import is_scan, scanned
 from extractors.pages.shapes import drawings, sorted_shapes
 from extractors.pages.sheet import (
     UNTAGGED,
@@ -84,6 +85,7 @@ class Reading:
         self.opened = opened
         self.page, self.number = page, number
         self.text: Any = None
+        self.texts = np.zeros(0, np.int64)  # the addresses of its text objects
         self.asking = asking
         self.notices: list[Notice] = []
         self.unread = 0
@@ -119,6 +121,13 @@ class Reading:
             return unshown(self.page, self.displayed.size, self.layers)
         return frozenset()
 
+    def is_scan(self, sheet: Sheet) -> bool:
+        """Whether the page is to be read as a picture."""
+        if not is_scan(sheet):
+            return False
+        view = View(self.page, self.displayed.size, 0)
+        return self.sight.is_never_drawn or not is_backdrop(view, sheet, self.texts)
+
     def scanned(self, sheet: Sheet) -> Sheet:
         """The page as its picture shows it."""
         self.frame = self.displayed
@@ -132,7 +141,7 @@ class Reading:
         new = owned.copy()
         new[1:] &= objects[1:] != objects[:-1]
         first = new.nonzero()[0]
-        addresses = objects.take(first)
+        self.texts = addresses = objects.take(first)
         run = new.cumsum(dtype=np.int32) - 1
         found = self.asking.questions.states(self.text, addresses, first)
         self.sight.drawn = _nameless(found, first, len(codes))

@@ -24,7 +24,7 @@ from extractors.formats.pdf.layers import Layers
 from extractors.formats.pdf.page import Asking, Reading, broken_sheet, heavy_sheet
 from extractors.formats.pdf.patterns import Patterns
 from extractors.formats.pdf.runs import Questions
-from extractors.formats.scans.sheets import is_scan, unread
+from extractors.formats.scans.sheets import unread
 from extractors.limits import Limits
 from extractors.looks import Looks
 from extractors.pages.sheet import (
@@ -75,7 +75,7 @@ class Opened(NamedTuple):
                 reading = Reading(opened, handle, index + 1, asking)
                 reading.notices += notices
                 sheet = reading.sheet()
-                if is_scan(sheet):
+                if reading.is_scan(sheet):
                     try:
                         sheet = reading.scanned(sheet)
                     except Unreadable as error:

@@ -92,7 +92,7 @@ def _differing(
     window = Window(left, top, right, low, view.turn)
     size = _pixels(view.size, scale)
     shown = window_pixels(view.page, size, window)
-    with _left_out(objects):
+    with left_out(objects):
         differs = shown != window_pixels(view.page, size, window)
     return differs, corners - (left, top, left, top)
 
@@ -121,7 +121,8 @@ def _are_any(differs: Flags, corners: Ints) -> Flags:
 
 
 @contextmanager
-def _left_out(objects: Iterable[int]) -> Iterator[None]:
+def left_out(objects: Iterable[int]) -> Iterator[None]:
+    """The page without these objects, while it lasts."""
     handles = [ctypes.c_void_p(address) for address in objects]
     for handle in handles:
         calls.set_active(handle, 0)
