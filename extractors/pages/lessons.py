@@ -118,7 +118,7 @@ class Lessons:
     def _parted(self, columns: Columns) -> Columns:
         """The columns with those that headings and texts beside them begin."""
         texts = [one.texts for one in self._families if one.is_beside(columns)]
-        return with_headed(columns, self._names.starts(), texts)
+        return with_headed(columns, self._names.starts(), self._names.headings, texts)
 
     def known_better(self, learned: Learned, labels: Counter[str]) -> Learned | None:
         """What is known once the pages are read in other columns; None if no more is."""
