@@ -47,6 +47,7 @@ def test_a_long_word_that_hides_a_gap_on_many_pages_hides_no_column() -> None:
     [
         pytest.param((8, 332), ((101, 109), (200, 230)), 2, (105, 229.5), id="more"),
         pytest.param((8, 332), ((101, 109), (200, 230)), 1, (105,), id="not sure"),
+        pytest.param((8, 332), ((101, 109), (200, 230), (280, 299)), 2, (105,), id="another kind"),
         pytest.param((8, 332), ((120, 130), (200, 230)), 2, (105,), id="other borders"),
         pytest.param((40, 332), ((101, 109), (200, 230)), 2, (105,), id="not around"),
     ],
@@ -73,8 +74,8 @@ def test_a_column_that_rows_show_begins_where_its_texts_do() -> None:
     assert found.sides == ((11, None), (109, None), (230, 329))
 
 
-def row(before: str, x1: float) -> list[Words]:
-    words = (Word(10, x1, before), Word(60, 80, "Kajen"))
+def row(before: str, x1: float, *more: Word) -> list[Words]:
+    words = (Word(10, x1, before), Word(60, 80, "Kajen"), *more)
     return [Words(100.0, 9.0, bold=False, words=words)]
 
 
@@ -91,3 +92,11 @@ def test_a_gap_is_sure_behind_several_texts(before: tuple[str, ...], *, expected
     rows = [row(text, 30 + 5 * number) for number, text in enumerate(before)]
 
     assert parts_texts(rows, (40, 60), [(40, 60)]) is expected
+
+
+def test_rows_with_more_columns_are_of_another_table() -> None:
+    """An overview of figures between the same rules, whose columns are no others' ones."""
+    rows = [row(text, 30, Word(120, 140, "12.800")) for text in ("maj", "juni", "juli")]
+
+    assert not parts_texts(rows, (40, 60), [(40, 60)])
+    assert parts_texts(rows, (40, 60), [(40, 60), (85, 110)])

@@ -19,6 +19,7 @@ from extractors.pages.headed_columns import Start, with_headed
 LONG = "1. midtvejsbudgetopfølgning 2024"
 PLAN = ["Kajen er lagt om, og", "molen er forlænget."]
 COLUMNS = Columns((10, 105, 330), ((100, 110),), ((11, None), (None, 329)), 9)
+HEADINGS = [(111.0, 201.0)] * 3
 STARTS = (Start(111, 112), Start(200, 202))
 
 
@@ -70,9 +71,16 @@ SIGN, TEXT, LONG_WORD, ACROSS = ((201, 210),), ((111, 190),), ((111, 215),), ((1
 def test_names_begin_columns_where_texts_do(
     lines: Sequence[Sequence[tuple[float, float]]], expected: Sequence[float]
 ) -> None:
-    assert with_headed(COLUMNS, STARTS, [begun(*lines)]).xs[1:-1] == expected
+    assert with_headed(COLUMNS, STARTS, HEADINGS, [begun(*lines)]).xs[1:-1] == expected
 
 
 def test_names_tell_nothing_of_columns_that_they_do_not_head() -> None:
     """So the one known would have another name."""
-    assert with_headed(COLUMNS, STARTS[1:], [begun(*[SIGN] * 5)]) == COLUMNS
+    assert with_headed(COLUMNS, STARTS[1:], HEADINGS, [begun(*[SIGN] * 5)]) == COLUMNS
+
+
+def test_names_of_another_table_part_no_columns() -> None:
+    """They stand beside none that begin the columns known."""
+    headings = [*[(111.0,)] * 5, *[(201.0,)] * 5, *HEADINGS[:2]]
+
+    assert with_headed(COLUMNS, STARTS, headings, [begun(*[SIGN] * 5)]) == COLUMNS

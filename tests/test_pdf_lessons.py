@@ -220,11 +220,12 @@ def test_labels_that_other_columns_hid_are_known_to_a_third_reading() -> None:
     assert Lessons().known_better(first._replace(otherwise=False), labels) is None
 
 
-def test_the_number_of_an_item_is_no_label() -> None:
-    """Where a title goes on below it, pages repeat it like one."""
-    labels = Counter({"2.01.": 9, "Milepæl": 9, "1.": 4})
+@pytest.mark.parametrize("labels", [("01.03", "30.06"), ("1.1", "1.2"), ("2.5", "10.0")])
+def test_labels_may_be_figures(labels: tuple[str, str]) -> None:
+    """Days, numbers of milestones and amounts begin rows, as words do."""
+    counts = Counter({**dict.fromkeys(labels, 9), "Kajen": 1})
 
-    found = Lessons().known_better(Learned(otherwise=True), labels)
+    found = Lessons().known_better(Learned(otherwise=True), counts)
 
     assert found is not None
-    assert found.labels == {"Milepæl", "1."}
+    assert found.labels == {*labels}

@@ -140,7 +140,8 @@ def pitch_of(columns: Sequence[Column]) -> float:
     """The least distance of lines in any column; 0 where none has two.
 
     What stands level with a line of another column may be a little off, so that one that several
-    lines alone show counts more than one that is only a little less.
+    lines alone show counts more than one that is only a little less, and comes but once: rows may
+    stand closer than the lines of a text.
     """
     shared = Counter(piece.line for column in columns for piece in column.pieces)
     pairs = [pair for column in columns for pair in pairwise(column.pieces)]
@@ -152,7 +153,8 @@ def pitch_of(columns: Sequence[Column]) -> float:
     alone = sorted(step for step, *pair in steps if all(shared[one.line] == 1 for one in pair))
     often = zip(alone, alone[_OFTEN - 1 :], strict=False)
     sure = next((first for first, last in often if last - first <= _HAIR), least)
-    is_off = least not in alone and sure - least <= _OFF * below.size
+    comes_again = sum(step - least <= _HAIR for step, *_ in steps) > 1
+    is_off = not comes_again and least not in alone and sure - least <= _OFF * below.size
     return sure if is_off else least
 
 

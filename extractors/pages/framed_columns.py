@@ -14,12 +14,16 @@ from extractors.pages.frames import Frame
 
 
 def with_framed(columns: Columns, frames: Sequence[Frame]) -> Columns:
-    """The columns, parted where the rows between rules around them show more."""
+    """The columns, parted where the rows between rules around them show more.
+
+    Where these have gaps that are no borders and not sure, some are of a table of another kind.
+    """
     frame = next((one for one in frames if _is_around(one, columns)), None)
     if frame is None:
         return columns
     found = [ColumnStart(gap, gap[1], border_in(gap, columns)) for gap in frame.gaps]
-    return parted(columns, [one for one in found if one.border or one.gap in frame.sure])
+    is_of_one_kind = all(one.border or one.gap in frame.sure for one in found)
+    return parted(columns, found) if is_of_one_kind else columns
 
 
 def _is_around(frame: Frame, columns: Columns) -> bool:

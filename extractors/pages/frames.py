@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.pages.gaps import Gap, Words, level, words_of
+from extractors.pages.gaps import Gap, Words, level, meet, words_of
+from extractors.pages.letters import WIDE
 from extractors.pages.parts import Part
 from extractors.pages.region import NUMBERING
 from extractors.pages.separators import Separator
@@ -108,9 +110,23 @@ def frame_of(lines: Sequence[Words], separators: Sequence[Separator]) -> Sides |
 
 
 def parts_texts(rows: Sequence[Sequence[Words]], gap: Gap, gaps: Sequence[Gap]) -> bool:
-    """Whether several texts stand before a gap where rows show it, which are no signs of a list."""
-    texts = {before for row in rows for before in texts_before(row, gap, gaps)}
+    """Whether several texts stand before a gap where rows show it, which are no signs of a list.
+
+    Rows with more columns than these gaps part are of another table.
+    """
+    own = [row for row in rows if not any(_has_more(line, gaps) for line in row)]
+    texts = {before for row in own for before in texts_before(row, gap, gaps)}
     return sum(NUMBERING.fullmatch(text) is None for text in texts) >= _LEAST_TEXTS
+
+
+def _has_more(line: Words, gaps: Sequence[Gap]) -> bool:
+    """Whether words of a line are as far apart as columns where none of these gaps is."""
+    blanks = [
+        (left.x1, right.x0)
+        for left, right in pairwise(line.words)
+        if right.x0 - left.x1 >= WIDE * line.size
+    ]
+    return not all(any(meet(blank, gap) for gap in gaps) for blank in blanks)
 
 
 def _rows(part: Part) -> Iterator[Sequence[Words]]:

@@ -7,9 +7,9 @@ there, too. A long word that runs on into the next column stands across that pla
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from extractors.pages.begun_columns import Begun, Span
 from extractors.pages.column_starts import ALIGNED, HAIR, ColumnStart, parted
@@ -24,8 +24,11 @@ _NEAR = 2.5  # points: as much as the padding of tables may differ by
 _BEFORE = 15.0  # points: a gap ends no further before the texts of its column
 _NARROWEST = 2.0  # of the size: no column is narrower
 _WORDS = 3  # that names begin with: what follows may differ, as "(drift)" and "(anlæg)"
-_MOST_NAMES = 500
+_MOST_NAMES = _MOST_HEADINGS = 500
 _FEWER, _OTHERS = 0.6, 0.1  # of the texts that begin there: long words across, and others
+
+
+Heading: TypeAlias = tuple[float, ...]  # where its names begin
 
 
 class Start(NamedTuple):
@@ -47,15 +50,26 @@ class HeadNames:
 
     def __init__(self) -> None:
         self._places: defaultdict[str, list[float]] = defaultdict(list)
+        self.headings: list[Heading] = []
 
     def take(self, part: Part) -> None:
         """What stands in bold in a part of a table, right of where that begins."""
-        bold = [words_of(line) for cell in part.cells for line in cell.lines if line.bold]
-        for line in level(one for one in bold if one.words):
+        bold: defaultdict[int, list[Words]] = defaultdict(list)
+        for cell in part.cells:
+            bold[cell.span.row] += [words_of(line) for line in cell.lines if line.bold]
+        for lines in bold.values():
+            own = list(self._placed(part.xs[0], lines))
+            if own and len(self.headings) < _MOST_HEADINGS:
+                self.headings.append(tuple(own))
+
+    def _placed(self, left: float, lines: Sequence[Words]) -> Iterator[float]:
+        """Where the names of a heading begin."""
+        for line in level(one for one in lines if one.words):
             for x0, text in _named(line):
                 is_new = text not in self._places and len(self._places) >= _MOST_NAMES
-                if x0 > part.xs[0] + _NARROWEST * line.size and not is_new:
+                if x0 > left + _NARROWEST * line.size and not is_new:
                     self._places[text].append(x0)
+                    yield x0
 
     def starts(self) -> tuple[Start, ...]:
         """The places at which names begin that come again there, and nowhere else."""
@@ -80,24 +94,42 @@ def _named(line: Words) -> Iterator[tuple[float, str]]:
         yield line.words[first].x0, " ".join(word.text for word in line.words[first:stop][:_WORDS])
 
 
-def with_headed(columns: Columns, starts: Sequence[Start], begun: Sequence[Begun]) -> Columns:
+def with_headed(
+    columns: Columns,
+    starts: Sequence[Start],
+    headings: Sequence[Heading],
+    begun: Sequence[Begun],
+) -> Columns:
     """The columns, parted where names in headings begin more, and texts do as well.
 
-    Names begin all of the columns known, but for the first one.
+    Names of the same headings begin all of the columns known, but for the first one: those of a
+    table of another kind tell nothing.
     """
     own = [one for one in starts if columns.xs[0] < one.low < columns.xs[-1]]
     known = [_border_before(one, columns) for one in own]
     if [at for at in known if at] != list(range(1, len(columns.xs) - 1)) or None not in known:
         return columns
     words = [span for one in begun for span in one.spans()]
+    beside = [one for one, at in zip(own, known, strict=True) if at]
+    full = [one for one in headings if _has_all(one, beside)]
     return parted(
         columns,
         [
             ColumnStart((one.low - 2 * HAIR, one.low), one.middle, at)
             for one, at in zip(own, known, strict=True)
-            if at or _begins(columns, one, own, words)
+            if at or (_is_usual(one, full) and _begins(columns, one, own, words))
         ],
     )
+
+
+def _has_all(heading: Heading, starts: Collection[Start]) -> bool:
+    """Whether a heading has a name at each of these places."""
+    return all(any(map(one.is_of, heading)) for one in starts)
+
+
+def _is_usual(start: Start, headings: Sequence[Heading]) -> bool:
+    """Whether several headings have a name there."""
+    return sum(_has_all(one, (start,)) for one in headings) >= _LEAST
 
 
 def without_nameless(families: Sequence[Family], starts: Sequence[Start]) -> list[Family]:

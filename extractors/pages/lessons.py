@@ -7,7 +7,6 @@ rows; so the pages are read once more, knowing that.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -32,7 +31,6 @@ _SHORT = 45  # characters
 _SEVERAL = 2  # columns
 _TWO = 2  # rows of a part that begin with labels, so that it is more than a heading
 _LEAST_EDGES = 3  # of columns: tables of one are no tables
-_ITEM = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _MOST_FAMILIES = 200  # of columns: each part is held against all
 
 
@@ -118,7 +116,7 @@ class Lessons:
     def _parted(self, columns: Columns) -> Columns:
         """The columns with those that headings and texts beside them begin."""
         texts = [one.texts for one in self._families if one.is_beside(columns)]
-        return with_headed(columns, self._names.starts(), texts)
+        return with_headed(columns, self._names.starts(), self._names.headings, texts)
 
     def known_better(self, learned: Learned, labels: Counter[str]) -> Learned | None:
         """What is known once the pages are read in other columns; None if no more is."""
@@ -273,13 +271,9 @@ def _headless(part: Part) -> int:
 
 
 def _frequent(counts: Counter[str]) -> frozenset[str]:
-    """Those that stand in rows all over; lines of a description may come again here and there.
-
-    The number of an item alone is the first line of a title that pages repeat.
-    """
+    """Those that stand in rows all over; lines of a description may come again here and there."""
     least = max(_LEAST_ROWS, _OFTEN * max(counts.values(), default=0))
-    often = (text for text, count in counts.items() if count >= least)
-    return frozenset(text for text in often if not _ITEM.fullmatch(text))
+    return frozenset(text for text, count in counts.items() if count >= least)
 
 
 def _repeated(counts: Counter[str]) -> frozenset[str]:
