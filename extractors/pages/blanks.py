@@ -15,6 +15,7 @@ _SPREAD = 0.6  # the same within one run of a page whose blanks are characters
 _WRITTEN = 0.05  # share of letters behind a blank on a page whose blanks are characters
 _DIGITS_APART = 0.07  # a blank between digits of two runs: columns may stand this close
 _NONE = 0.1  # the same: no blank is so narrow
+_NOTE = 3  # letters from one before a blank to the next, with those of a note on the blank
 _SURE = 0.26  # the same, narrower than any blank between letters printed one by one
 _INK = 0.05  # the same for the usual gap between letters of which only the ink is known
 _ENOUGH = 5  # gaps of a line that tell whether it is so printed
@@ -115,7 +116,7 @@ def spaced_as_read(letters: Spaced, order: Ints, gap: Floats, new: Flags) -> Fla
         between = has_room[last + 1 : at] if is_behind else has_room[:0]
         if is_any(between):
             spaced[last + 1 + int(between.argmax())] = True
-        spaced[at] = is_behind and not is_any(between)
+        spaced[at] = is_behind and at - last <= _NOTE and not is_any(between)
     return spaced
 
 
