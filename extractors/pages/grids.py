@@ -56,6 +56,7 @@ class Told(NamedTuple):
     table: int
     rows: tuple[ToldRow, ...]
     starts: tuple[float, ...] = ()  # where the texts of each column begin, if tags alone show them
+    headed: bool = False  # rows without tags stand above: what differs from page to page tells less
 
 
 @dataclass(frozen=True, slots=True)

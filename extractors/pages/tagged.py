@@ -112,13 +112,15 @@ def told_rows(sheet: Sheet, visible: Flags, cells: Cells) -> Cells:
         return cells
     grids = list(cells.grids)
     for table, own in _tables(page).items():
-        if page.agrees(own):
+        if page.bears_out(own):
             (number,) = page.grids_of(own)
             rows = page.told(own)
             told = tuple(
                 rows.get(row, ToldRow(UNTAGGED)) for row in range(len(grids[number].ys) - 1)
             )
-            grids[number] = replace(grids[number], told=Told(table, told, page.starts(own, number)))
+            headed = ToldRow(UNTAGGED) in told
+            own_told = Told(table, told, page.starts(own, number), headed)
+            grids[number] = replace(grids[number], told=own_told)
     return Cells(grids)
 
 
@@ -211,6 +213,13 @@ class _Page(NamedTuple):
         return tuple(found)
 
     def agrees(self, own: Ints) -> bool:
+        """Whether rules and columns part a table as the tags do, and nothing else stands there."""
+        (number, *others) = sorted(self.grids_of(own)) or [0]
+        start, stop = self.cells.starts[number : number + 2]
+        inside = (self.printed.seen >= start) & (self.printed.seen < stop)
+        return not others and np.count_nonzero(inside) == len(own) and self.bears_out(own)
+
+    def bears_out(self, own: Ints) -> bool:
         """Whether rules and columns part the characters of a table as the tags do.
 
         A heading that the page repeats has no tags.

@@ -11,7 +11,8 @@ def is_one_table(above: Part, below: Part) -> bool | None:
     """Whether tags say that two parts are of one table; None where they say nothing."""
     if not (above.told and below.told) or UNTAGGED in {above.told.table, below.told.table}:
         return None
-    return above.told.table == below.told.table
+    same = above.told.table == below.told.table
+    return None if not same and _is_headed(above, below) else same
 
 
 def by_tags(above: Part, below: Part, verdict: Verdict) -> Verdict:
@@ -42,4 +43,11 @@ def _is_one_row(above: Part, below: Part) -> bool | None:
     if not (above.told and below.told and is_one_table(above, below)):
         return None
     upper, lower = above.told.rows[-1].number, below.told.rows[0].number
-    return None if UNTAGGED in {upper, lower} else upper == lower
+    if UNTAGGED in {upper, lower} or (upper != lower and _is_headed(above, below)):
+        return None
+    return upper == lower
+
+
+def _is_headed(above: Part, below: Part) -> bool:
+    """Whether rows without tags head either: some programs tag each page's part for itself."""
+    return any(one.told is not None and one.told.headed for one in (above, below))
