@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from extractors.pages.blanks import BLANK
-from extractors.pages.sheet import Flags, Glyphs, Runs
+from extractors.pages.sheet import Flags, Glyphs, Ints, Runs
 from extractors.pages.signs import BULLETS, is_symbolic
 from extractors.thousands import is_any
 
@@ -27,7 +27,7 @@ _LEVEL = 0.5  # points by which the baselines of one word may differ
 def hidden_letters(glyphs: Glyphs, runs: Runs) -> Flags | None:
     """Which glyphs are such letters; None for none, as on most pages."""
     private = np.asarray(glyphs.codes - np.uint32(_FIRST) < _COUNT)  # lower codes wrap around
-    if not is_any(private):
+    if not is_any(private) or _are_of_signs(glyphs.run[private], runs):
         return None
     letters = {
         letter
@@ -39,6 +39,11 @@ def hidden_letters(glyphs: Glyphs, runs: Runs) -> Flags | None:
     symbolic = np.array([is_symbolic(font) for font in runs.fonts], np.bool_)
     told = np.isin(glyphs.codes, list(letters)) & private
     return np.asarray(told & ~symbolic[runs.font].take(glyphs.run))
+
+
+def _are_of_signs(run: Ints, runs: Runs) -> bool:
+    """Whether all of these runs are set in fonts of signs, as those of most reports' smileys."""
+    return all(is_symbolic(runs.fonts[font]) for font in set(runs.font.take(run).tolist()))
 
 
 def _words(glyphs: Glyphs, runs: Runs, private: Flags) -> Iterator[tuple[int, int]]:

@@ -85,26 +85,8 @@ class Characters:
 
         `coded` tells of characters of which the file says nothing.
         """
-        failed = calls.of_each(calls.map_error, self._text, len(codes)) == 1
-        # A glyph of code 0 without a character comes as the character 0.
-        unmapped = failed | (codes == 0)
-        if is_any(unmapped):
-            codes = self._with_unsaid_blanks(codes, objects, unmapped, (run, found))
-        kinds = kinds_of(codes)
+        codes, unmapped, kinds = self._told(codes, objects, (run, found), coded)
         special = any_of(kinds)
-        if special & (LOW | LINE_END):
-            codes = self._mended(codes, objects, unmapped, (run, found))
-            kinds = kinds_of(codes)
-            special = any_of(kinds)
-        if special & CUT:
-            unmapped |= are(CUT, kinds)
-        if special & STRANGE:
-            self._unmap(unmapped, are(STRANGE, kinds) & (objects != 0))
-        if coded is not None:
-            unmapped = (unmapped & ~coded.known) | coded.unknown
-        if special & SOFT:
-            soft = are(SOFT, kinds).nonzero()[0]
-            unmapped[soft[self._are_tall(soft, run, found)]] = True
         blank = self._blanks(kinds, special) & ~unmapped
         owned = objects != 0
         blank &= owned
@@ -126,6 +108,32 @@ class Characters:
             self._unspace(spaced, blank & are(WIDTHLESS, kinds))
         about = (runs, unmapped.take(kept), spaced.take(kept))
         return Glyphs(codes.take(kept), self._boxes(kept), *about), kept
+
+    def _told(
+        self, codes: Codes, objects: Integers, states: tuple[Ints, States], coded: BorneOut | None
+    ) -> tuple[Codes, Flags, Kinds]:
+        """The codes as far as the file tells them, which it does not tell, and their kinds."""
+        failed = calls.of_each(calls.map_error, self._text, len(codes)) == 1
+        # A glyph of code 0 without a character comes as the character 0.
+        unmapped = failed | (codes == 0)
+        if is_any(unmapped):
+            codes = self._with_unsaid_blanks(codes, objects, unmapped, states)
+        kinds = kinds_of(codes)
+        special = any_of(kinds)
+        if special & (LOW | LINE_END):
+            codes = self._mended(codes, objects, unmapped, states)
+            kinds = kinds_of(codes)
+            special = any_of(kinds)
+        if special & CUT:
+            unmapped |= are(CUT, kinds)
+        if special & STRANGE:
+            self._unmap(unmapped, are(STRANGE, kinds) & (objects != 0))
+        if coded is not None:
+            unmapped = (unmapped & ~coded.known) | coded.unknown
+        if special & SOFT:
+            soft = are(SOFT, kinds).nonzero()[0]
+            unmapped[soft[self._are_tall(soft, *states)]] = True
+        return codes, unmapped, kinds
 
     def _blanks(self, kinds: Kinds, special: int) -> Flags:
         """Which codes are blanks; a soft hyphen that is printed stands at a line end.
