@@ -221,9 +221,7 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     stops[:-1], stops[-1] = starts[1:], len(letters)
     gap = np.zeros(len(letters), np.float32)
     np.subtract(letters.x0[1:], letters.x1[:-1], out=gap[1:])
-    spaced = spaced_as_read(letters, order, gap, new)
-    if spaced is not letters.spaced:
-        letters = replace(letters, spaced=spaced)
+    letters = _respaced(letters, order, gap, new)
     blank = blanks(letters, gap, starts, stops)
     place = (blank + np.int64(1)).cumsum() - 1  # of each letter in the text with its blanks
     base, _ = _usual(letters.base, starts, stops)
@@ -258,6 +256,12 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
         bounds=bounds,
         composed={},
     )
+
+
+def _respaced(letters: Letters, order: Ints, gap: Floats, new: Flags) -> Letters:
+    """The letters with the blanks of the file before those that are read behind them."""
+    spaced = spaced_as_read(letters, order, gap, new)
+    return letters if spaced is letters.spaced else replace(letters, spaced=spaced)
 
 
 def _text(letters: Codes, place: Ints, raised: Ints, starts: Ints) -> str:

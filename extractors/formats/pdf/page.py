@@ -163,9 +163,7 @@ class Reading:
             self.frame = self.displayed.as_most_are(found.turn, glyphs.run)
         # Letters that share a box stand in it in the direction of reading, which the frame has.
         boxes, shared = parted(self.frame.framed(pens), objects, kept)
-        codes = unswapped(glyphs.codes, shared)
-        if codes is not glyphs.codes:
-            self.notices += spoilt_letters(glyphs.codes, codes, self.number)
+        codes = self._unswapped(glyphs.codes, shared)
         about = (glyphs.run, glyphs.unmapped, glyphs.spaced, cut_off, covered)
         glyphs = Glyphs(codes, boxes, *about)
         turn = (self.frame.turn - self.displayed.turn) % 4
@@ -175,6 +173,13 @@ class Reading:
         if found.replaced:
             self.notices += replaced_texts(self.page, self.text, found.replaced, self.number)
         return self._with_paths(glyphs, runs, turn, paths, frozenset(addresses.tolist()))
+
+    def _unswapped(self, codes: Codes, shared: Flags) -> Codes:
+        """The codes with letters in order that share a box, which is told."""
+        found = unswapped(codes, shared)
+        if found is not codes:
+            self.notices += spoilt_letters(codes, found, self.number)
+        return found
 
     def _borne_out(self, found: States, run: Ints, codes: Codes, owned: Flags) -> BorneOut | None:
         """What is known of characters of which the file tells only codes."""
