@@ -165,6 +165,17 @@ def test_rows_are_level_as_all_over_the_document() -> None:
     assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels, ways=(MIDDLES,)) == [0, 2, 5]
 
 
+@pytest.mark.parametrize("ways", [ALL, (MIDDLES,), (FEET,)], ids=["any", "middles", "feet"])
+def test_rows_of_one_line_are_level_in_all_ways(ways: Sequence[float]) -> None:
+    """As those of an overview are beside a table that is level at the middles."""
+    lines = [
+        printed(100.0 + 13 * at, (40, name), (150, f"{at}2.100"), (400, f"{at}3.100"))
+        for at, name in enumerate(("Teknik", "Kultur", "Økonomi", "Havne"), 1)
+    ]
+
+    assert level_starts(lines, [140.0, 390.0], [0, 3], ways=ways) == [0, 1, 2, 3]
+
+
 @pytest.mark.parametrize(
     ("ways", "expected"),
     [(ALL, [0, 3]), ((FEET,), [0, 3]), ((MIDDLES,), [0, 2])],

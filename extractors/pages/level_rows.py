@@ -66,7 +66,7 @@ def level_starts(
     """The indices of the lines that begin a row: `starts`, unless others cut fewer sentences.
 
     `labels` are texts that begin rows, `parted` is whether a border stands above each line, `ways`
-    are those that cells may be level.
+    are those that cells may be level where a page cut rows: other tables may be level otherwise.
     """
     columns = columns_of(lines, borders)
     known_faults = faults(columns, starts or [0], labels)
@@ -79,6 +79,7 @@ def level_starts(
     is_cut = ways == (MIDDLES,) and _is_cut_wrongly(table, starts)
     if not (known_faults or is_cut):
         return list(starts)
+    ways = ways if is_cut else ALL
     known = min(_weight(table, starts, way) for way in ways)
     others = [(*_lightest(table, way), way) for way in ways]
     weight, found = min(
