@@ -129,8 +129,12 @@ def _part_beside_signs(letters: Letters, signs: Flags, new: Flags) -> None:
 
     A sign of another font stands a little off the baseline of its row; it joins no lines.
     """
+    at = signs.nonzero()[0]
+    at = at[~new[at] & (letters.base[at] > letters.base[at - 1])]
+    if not len(at):
+        return  # most pages: signs stand on the baselines of their rows
     others = (~signs).nonzero()[0]
-    behind = np.unique(others.searchsorted(signs.nonzero()[0]))
+    behind = np.unique(others.searchsorted(at))
     behind = behind[(behind > 0) & (behind < len(others))]
     above, below = others[behind - 1], others[behind]
     line = new.cumsum(dtype=np.int32)
