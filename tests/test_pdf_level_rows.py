@@ -176,6 +176,17 @@ def test_rows_of_one_line_are_level_in_all_ways(ways: Sequence[float]) -> None:
     assert level_starts(lines, [140.0, 390.0], [0, 3], ways=ways) == [0, 1, 2, 3]
 
 
+def test_lines_of_different_columns_alone_show_no_distance() -> None:
+    """Of which none has two, where a page cut rows."""
+    lines = [
+        printed(100.0, (150, "pengene.")),
+        printed(106.0, (40, "Økonomi")),
+        printed(112.0, (400, "2024")),
+    ]
+
+    assert level_starts(lines, [140.0, 390.0], [0, 2], ways=(MIDDLES,)) == [0, 2]
+
+
 @pytest.mark.parametrize(
     ("ways", "expected"),
     [(ALL, [0, 3]), ((FEET,), [0, 3]), ((MIDDLES,), [0, 2])],

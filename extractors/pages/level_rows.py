@@ -242,16 +242,14 @@ def _unlevel(table: _Table, row: tuple[int, int], way: float) -> float:
     height = top + way * (low - top)
     off = [a + way * (b - a) - height for a, b in extents]
     ends = (row[0] == 0, row[1] == len(table.bases))
-    weight = sum(_of_level(one / table.pitch, ends, way) for one in off)
+    weight = sum(_of_level(one, ends, way) for one in off if abs(one) > _LEVEL * table.pitch)
     return weight + (_AT_END if any(ends) else _UNLABELLED) * (not held[0])
 
 
 def _of_level(off: float, ends: tuple[bool, bool], way: float) -> float:
-    """What tells against a cell that stands so far below the others, in lines.
+    """What tells against a cell that stands so far below the others.
 
     Of the rest of a row that began on the page before none stands below the middle.
     """
-    if abs(off) <= _LEVEL:
-        return 0.0
     is_cut = ends[1] or (ends[0] and not (way == MIDDLES and off > 0))
     return _AT_END if is_cut else _NOT_LEVEL
