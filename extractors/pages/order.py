@@ -13,7 +13,7 @@ from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
 _NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
-_MOSTLY = 0.75  # of the distance of two lines: so far from one is a sign that is of the other one
+_MOSTLY = 0.6  # of the distance of two lines: so far from one is a sign that is of the other one
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _STEPS = np.array((1, 2, 3))  # how many letters before one the same may stand
 ACCENTS = (0x300, 0x370)  # that combine with the letter before
