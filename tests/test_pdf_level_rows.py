@@ -134,21 +134,6 @@ def test_a_line_that_is_level_with_another_one_hardly_tells_how_far_lines_are(
     assert pitch_of(columns_of(lines, [140.0])) == pytest.approx(expected)
 
 
-def test_no_label_stands_below_the_middle_of_the_rest_of_a_row() -> None:
-    """What a page cut off stood above, so that a row above the label ends there."""
-    lines = [
-        printed(100.0, (150, "det hele."), (190, "I år.")),
-        printed(111.0, (150, "Kajen er lang, og")),
-        printed(122.0, (40, "Milepæl"), (150, "molen er ny, og"), (240, "2024")),
-        printed(133.0, (150, "havnen er ryddet.")),
-        printed(145.0, (150, "Der er brugt")),
-        printed(150.5, (40, "Økonomi"), (240, "2025")),
-        printed(156.0, (150, "flere penge.")),
-    ]
-
-    assert level_starts(lines, [140.0, 230.0], [0, 5], {"Milepæl", "Økonomi"}) == [0, 1, 4]
-
-
 def test_rows_are_level_as_all_over_the_document() -> None:
     """Where a page alone would show another way."""
     lines = [
