@@ -115,10 +115,11 @@ def test_rows_are_no_closer_than_the_lines_of_a_text() -> None:
 @pytest.mark.parametrize(
     ("bases", "beside", "expected"),
     [
-        pytest.param((100, 111, 122, 133, 146.2, 155), 146.2, 11.0, id="off its baseline"),
+        pytest.param((100, 111, 122, 133, 146.2, 155.6), 146.2, 11.0, id="off its baseline"),
         pytest.param((100, 111, 122, 133, 146.2, 152), 146.2, 5.8, id="far off"),
         pytest.param((100, 111, 122, 133, 144, 153), None, 9.0, id="alone"),
-        pytest.param((100, 111, 122, 133, 142, 151), 142, 9.0, id="close rows"),
+        pytest.param((100, 111, 122, 133, 142.5, 152), 142.5, 9.5, id="close rows"),
+        pytest.param((100, 111, 122, 133, 146.2, 155), 146.2, 8.8, id="a close row"),
         pytest.param((100, 113, 126, 135), 126, 9.0, id="few lines"),
     ],
 )
