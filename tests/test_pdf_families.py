@@ -22,16 +22,17 @@ Texts = Sequence[tuple[float, str]]  # of a row's cells, and where each begins
 
 def part(xs: Sequence[float], *rows: Texts) -> Part:
     cells = [
-        Fragment(Span(row, column, 1, 1), BOX, PLACE, (line(x, text, 12.0 * row),))
+        Fragment(Span(row, column, 1, 1), BOX, PLACE, (line(x, text, 12.0 * row, own[0][1]),))
         for row, own in enumerate(rows)
         for column, (x, text) in enumerate(own)
     ]
     return Part(1, BOX, PLACE, tuple(xs), (0.0, 9.0), tuple(cells), drawn=False)
 
 
-def line(x: float, text: str, base: float) -> PrintedLine:
+def line(x: float, text: str, base: float, first: str) -> PrintedLine:
+    """In bold where its row begins with a number."""
     edges = array("f", [x + WIDTH * at for at in range(len(text) + 1)])
-    about = (base, 9.0, False, len(text), x, edges[-1], bytes(32))
+    about = (base, 9.0, first[0].isdigit(), len(text), x, edges[-1], bytes(32))
     return PrintedLine(1, text, edges.tobytes(), *about)
 
 
@@ -145,19 +146,26 @@ CUT = part(
 )
 
 
+OTHER = part(
+    (0.0, 100.0, 160.0, 300.0),
+    [(2.0, "Økonomi"), (102.0, "Havnen"), (175.0, "Den er ny og"), (225.0, "renoveret")],
+)
+
+
 @pytest.mark.parametrize(
-    ("starts", "expected"),
+    ("cut", "starts", "expected"),
     [
-        pytest.param((102.0, 225.0), ["headed"], id="headed"),
-        pytest.param((102.0,), ["headed", "cut"], id="one name"),
-        pytest.param((102.0, 175.0, 225.0), ["headed", "cut"], id="another name"),
+        pytest.param(CUT, (102.0, 225.0), ["headed"], id="headed"),
+        pytest.param(CUT, (102.0,), ["headed", "cut"], id="one name"),
+        pytest.param(CUT, (102.0, 175.0, 225.0), ["headed", "cut"], id="another name"),
+        pytest.param(OTHER, (102.0, 225.0), ["headed", "cut"], id="another table"),
     ],
 )
 def test_columns_that_no_name_heads_are_none_where_names_head_others(
-    starts: Sequence[float], expected: Sequence[str]
+    cut: Part, starts: Sequence[float], expected: Sequence[str]
 ) -> None:
-    """Where their parts have the same names."""
-    families = {"headed": family(HEADED, 3), "cut": family(CUT, 3)}
+    """Where their parts have the same names in bold, which are no words of a text."""
+    families = {"headed": family(HEADED, 3), "cut": family(cut, 3)}
 
     found = without_nameless([*families.values()], [Start(x, x) for x in starts])
 

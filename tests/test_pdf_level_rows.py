@@ -115,10 +115,11 @@ def test_rows_are_no_closer_than_the_lines_of_a_text() -> None:
 @pytest.mark.parametrize(
     ("bases", "beside", "expected"),
     [
-        pytest.param((100, 111, 122, 133, 146.2, 155), 146.2, 11.0, id="off its baseline"),
+        pytest.param((100, 111, 122, 133, 146.2, 155.6), 146.2, 11.0, id="off its baseline"),
         pytest.param((100, 111, 122, 133, 146.2, 152), 146.2, 5.8, id="far off"),
         pytest.param((100, 111, 122, 133, 144, 153), None, 9.0, id="alone"),
-        pytest.param((100, 111, 122, 133, 142, 151), 142, 9.0, id="close rows"),
+        pytest.param((100, 111, 122, 133, 142.5, 152), 142.5, 9.5, id="close rows"),
+        pytest.param((100, 111, 122, 133, 146.2, 155), 146.2, 8.8, id="a close row"),
         pytest.param((100, 113, 126, 135), 126, 9.0, id="few lines"),
     ],
 )
@@ -132,21 +133,6 @@ def test_a_line_that_is_level_with_another_one_hardly_tells_how_far_lines_are(
     ]
 
     assert pitch_of(columns_of(lines, [140.0])) == pytest.approx(expected)
-
-
-def test_no_label_stands_below_the_middle_of_the_rest_of_a_row() -> None:
-    """What a page cut off stood above, so that a row above the label ends there."""
-    lines = [
-        printed(100.0, (150, "det hele."), (190, "I år.")),
-        printed(111.0, (150, "Kajen er lang, og")),
-        printed(122.0, (40, "Milepæl"), (150, "molen er ny, og"), (240, "2024")),
-        printed(133.0, (150, "havnen er ryddet.")),
-        printed(145.0, (150, "Der er brugt")),
-        printed(150.5, (40, "Økonomi"), (240, "2025")),
-        printed(156.0, (150, "flere penge.")),
-    ]
-
-    assert level_starts(lines, [140.0, 230.0], [0, 5], {"Milepæl", "Økonomi"}) == [0, 1, 4]
 
 
 def test_rows_are_level_as_all_over_the_document() -> None:
@@ -163,6 +149,28 @@ def test_rows_are_level_as_all_over_the_document() -> None:
 
     assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels) == [0, 4]
     assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels, ways=(MIDDLES,)) == [0, 2, 5]
+
+
+@pytest.mark.parametrize("ways", [ALL, (MIDDLES,), (FEET,)], ids=["any", "middles", "feet"])
+def test_rows_of_one_line_are_level_in_all_ways(ways: Sequence[float]) -> None:
+    """As those of an overview are beside a table that is level at the middles."""
+    lines = [
+        printed(100.0 + 13 * at, (40, name), (150, f"{at}2.100"), (400, f"{at}3.100"))
+        for at, name in enumerate(("Teknik", "Kultur", "Økonomi", "Havne"), 1)
+    ]
+
+    assert level_starts(lines, [140.0, 390.0], [0, 3], ways=ways) == [0, 1, 2, 3]
+
+
+def test_lines_of_different_columns_alone_show_no_distance() -> None:
+    """Of which none has two, where a page cut rows."""
+    lines = [
+        printed(100.0, (150, "pengene.")),
+        printed(106.0, (40, "Økonomi")),
+        printed(112.0, (400, "2024")),
+    ]
+
+    assert level_starts(lines, [140.0, 390.0], [0, 2], ways=(MIDDLES,)) == [0, 2]
 
 
 @pytest.mark.parametrize(

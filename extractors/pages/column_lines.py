@@ -25,7 +25,7 @@ PRESSED = 0.85  # of the size: lines of one text are no closer; of their distanc
 _CLOSE, _FAR_BEHIND = 1.12, 2.5  # of the least distance: lines of one text, and no paragraphs
 _SEVERAL = 2  # columns beside the first one
 _OFTEN, _HAIR = 3, 0.2  # distances of lines alone, and points by which they differ: sure ones
-_OFF = 0.5  # of the size: how far a line stands off its baseline there, at most
+_OFF = 0.3  # of the size: how far a line stands off its baseline there, at most
 
 
 class Piece(NamedTuple):

@@ -37,6 +37,7 @@ class Family:
         self._begun, self._ended = Counter[int](), Counter[int]()  # words, by where they do
         self._lines = Counter[int]()  # of each column
         self.texts = Begun()
+        self.bold = Counter[int]()  # where words in bold begin
         self._empty = 0  # parts with rows without texts
         self._note(first)
 
@@ -130,6 +131,8 @@ class Family:
                 for line in lines:
                     self._begun.update([int(word.x0) + 1 for word in line.words])
                     self._ended.update([int(word.x1) for word in line.words])
+                    if line.bold:
+                        self.bold.update([round(word.x0) for word in line.words])
                 found += lines
         self.texts.take(level(found))
 

@@ -151,9 +151,8 @@ def _is_other(family: Family, headed: Family, starts: Sequence[Start]) -> bool:
     own, other = family.seen(), headed.seen()
     if _is_headed(own, starts) or not family.is_beside(other):
         return False
-    words = list(family.texts.spans())
     return any(
-        sum(word.times for word in words if one.is_of(word.begin / 2)) >= family.count
+        sum(times for x, times in family.bold.items() if one.is_of(x)) >= family.count
         for one in starts
         if _border_before(one, other) and not _border_before(one, own)
     )

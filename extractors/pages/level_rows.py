@@ -66,7 +66,7 @@ def level_starts(
     """The indices of the lines that begin a row: `starts`, unless others cut fewer sentences.
 
     `labels` are texts that begin rows, `parted` is whether a border stands above each line, `ways`
-    are those that cells may be level.
+    are those that cells may be level where a page cut rows: other tables may be level otherwise.
     """
     columns = columns_of(lines, borders)
     known_faults = faults(columns, starts or [0], labels)
@@ -79,6 +79,7 @@ def level_starts(
     is_cut = ways == (MIDDLES,) and _is_cut_wrongly(table, starts)
     if not (known_faults or is_cut):
         return list(starts)
+    ways = ways if is_cut else ALL
     known = min(_weight(table, starts, way) for way in ways)
     others = [(*_lightest(table, way), way) for way in ways]
     weight, found = min(
@@ -239,18 +240,6 @@ def _unlevel(table: _Table, row: tuple[int, int], way: float) -> float:
     extents = [(own[0].base, own[-1].base) for own in held if own]
     top, low = max(extents, key=lambda one: one[1] - one[0])
     height = top + way * (low - top)
-    off = [a + way * (b - a) - height for a, b in extents]
-    ends = (row[0] == 0, row[1] == len(table.bases))
-    weight = sum(_of_level(one / table.pitch, ends, way) for one in off)
-    return weight + (_AT_END if any(ends) else _UNLABELLED) * (not held[0])
-
-
-def _of_level(off: float, ends: tuple[bool, bool], way: float) -> float:
-    """What tells against a cell that stands so far below the others, in lines.
-
-    Of the rest of a row that began on the page before none stands below the middle.
-    """
-    if abs(off) <= _LEVEL:
-        return 0.0
-    is_cut = ends[1] or (ends[0] and not (way == MIDDLES and off > 0))
-    return _AT_END if is_cut else _NOT_LEVEL
+    off = sum(abs(a + way * (b - a) - height) > _LEVEL * table.pitch for a, b in extents)
+    is_end = row[0] == 0 or row[1] == len(table.bases)
+    return off * (_AT_END if is_end else _NOT_LEVEL) + _UNLABELLED * (not held[0])

@@ -13,7 +13,7 @@ from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
 _NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
-_HALF_STEP = 0.49  # the same where both are of one size: so far apart a label stands from its text
+_MOSTLY = 0.6  # of the distance of two lines: so far from one is a sign that is of the other one
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _STEPS = np.array((1, 2, 3))  # how many letters before one the same may stand
 ACCENTS = (0x300, 0x370)  # that combine with the letter before
@@ -111,23 +111,18 @@ def _line_starts(letters: Letters, signs: Flags | None) -> Flags:
     """Which of these letters begin lines: on another baseline or in another group."""
     base, size, group = letters.base, letters.size, letters.group
     new = np.ones(len(base), np.bool_)
-    np.greater(base[1:] - base[:-1], _apart(size[:-1], size[1:]), out=new[1:])
+    np.greater(base[1:] - base[:-1], _NEW_LINE * (size[1:] + size[:-1]) / 2, out=new[1:])
     new[1:] |= group[1:] != group[:-1]
     if signs is not None:
         _part_beside_signs(letters, signs, new)
     return new
 
 
-def _apart(above: Floats, below: Floats) -> Floats:
-    """How far apart at most baselines of one line are: small figures may be raised."""
-    usual = _NEW_LINE * (above + below) / 2
-    return np.where(above == below, _HALF_STEP / _NEW_LINE * usual, usual)
-
-
 def _part_beside_signs(letters: Letters, signs: Flags, new: Flags) -> None:
     """Begin a line beside a sign between two baselines, which belongs to the nearer one.
 
-    A sign of another font stands a little off the baseline of its row; it joins no lines.
+    A sign of another font stands a little off the baseline of its row; it joins no lines. What is
+    smaller may be raised beside it.
     """
     at = signs.nonzero()[0]
     at = at[~new[at] & (letters.base[at] > letters.base[at - 1])]
@@ -138,11 +133,12 @@ def _part_beside_signs(letters: Letters, signs: Flags, new: Flags) -> None:
     behind = behind[(behind > 0) & (behind < len(others))]
     above, below = others[behind - 1], others[behind]
     line = new.cumsum(dtype=np.int32)
-    least = _apart(letters.size[above], letters.size[below])
-    is_far = letters.base[below] - letters.base[above] > least
+    is_far = letters.base[below] - letters.base[above] > _NEW_LINE * letters.size[below]
+    is_far &= letters.size[above] == letters.size[below]
     for at in (is_far & (line[above] == line[below])).nonzero()[0].tolist():
         steps = np.diff(letters.base[above[at] : below[at] + 1])
-        new[above[at] + 1 + steps.argmax()] = True
+        if steps.max() >= _MOSTLY * steps.sum():
+            new[above[at] + 1 + steps.argmax()] = True
 
 
 def _attached(letters: Letters) -> Floats:
