@@ -284,7 +284,12 @@ class Reading:
     def _with_unsaid(
         self, glyphs: Glyphs, runs: Runs, kept: Integers, addresses: Integers
     ) -> Glyphs:
-        """The glyphs with the signs that are printed where the file says that blanks are."""
+        """The glyphs with the signs that are printed where the file says that blanks are.
+
+        Behind the last one of a page that is cut off there is more, which is no sign.
+        """
+        if self.unread:
+            return respaced(glyphs, runs)
         asked = Asked(self.text, self._rights, self.frame.framed)
         gaps = wide_gaps(asked, glyphs, runs, (kept, addresses))
         if gaps is None or self.sight.is_never_drawn:
