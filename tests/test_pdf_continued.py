@@ -350,6 +350,21 @@ def test_the_rest_of_a_text_alone_at_the_top_of_a_page_is_of_its_cell(
     assert (found[-1 - len(rest)][column] or "").endswith(below)
 
 
+@pytest.mark.parametrize("end", ["*", "og", "-", "i"])
+@pytest.mark.parametrize("title", ["3.02. Nye kajer til havnen", "3. Børn og unge", "3.02. nye"])
+def test_a_numbered_title_at_the_top_of_a_page_is_no_rest_of_a_cell(end: str, title: str) -> None:
+    """Though the first cell above ends in a sign or word that ends no sentence."""
+    last = (f"Vejen {end}", "Belægningen er skiftet", "4. august", "Nået")
+    full = [HEADER, *lines(770, FOLLOWED), *lines(690, FOLLOWED)]
+    below: list[Line] = [(770, SIZE, (60,), (title,)), *lines(720, FOLLOWED)]
+
+    found = read(
+        printed([full, [*full, *lines(610, (*FOLLOWED, last))], [HEADER, *below]]), Limits()
+    )
+
+    assert title in [one.text for one in found.blocks if isinstance(one, Paragraph)]
+
+
 def notices(last: Sequence[str], x: float, below: str, y: float = 770) -> list[str]:
     """What is told where a table ends a page and a line stands at the top of the next one."""
     full = [HEADER, *lines(770, FOLLOWED), *lines(690, FOLLOWED)]

@@ -34,7 +34,7 @@ from extractors.pages.pictures import with_figures
 from extractors.pages.pieces import with_pieced
 from extractors.pages.refrains import ZONE, numberless
 from extractors.pages.rows import with_rows
-from extractors.pages.sentences import is_open
+from extractors.pages.sentences import awaits_number
 from extractors.pages.sheet import (
     DEPTH,
     MIDDLE,
@@ -162,14 +162,14 @@ def _columns_above(page: Arranged, last: Part) -> Columns:
     own = [part for part in page.parts if part.xs == last.xs and not part.drawn]
     (whole,) = together(own)
     return columns_of(whole)._replace(
-        headers=headers, higher=high, top=top, left_open=_is_left_open(last)
+        headers=headers, higher=high, top=top, awaits_number=_awaits_number(last)
     )
 
 
-def _is_left_open(part: Part) -> bool:
-    """Whether the text in the first cell of the last row ends in the middle of a sentence."""
+def _awaits_number(part: Part) -> bool:
+    """Whether the text in the first cell of the last row ends with what stands before a number."""
     first = (cell for cell in last_row(part) if cell.span.column == 0)
-    return any(cell.lines and is_open(cell.lines[-1].text) for cell in first)
+    return any(cell.lines and awaits_number(cell.lines[-1].text) for cell in first)
 
 
 def _with_tables(

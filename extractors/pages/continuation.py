@@ -6,6 +6,7 @@ next, so a gap goes on where any part of it stays free.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ from extractors.pages.distances import is_apart, is_title
 from extractors.pages.gaps import FREE, MOSTLY, Gap, Word, Words, narrowed
 from extractors.pages.page_margins import MARGIN_ZONE, is_number_below
 from extractors.pages.parts import Part
-from extractors.pages.refrains import PAGE_NUMBER, numberless
+from extractors.pages.refrains import numberless
 from extractors.pages.region import PADDING, Region, columns, filled
 from extractors.pages.separators import Separator
 
@@ -29,6 +30,14 @@ _HAIR = 0.5  # points on either side of a known border
 _HEADER, CLOSE = 2, 2.2  # lines of a header, and of the size: how far a row is from it at least
 _TITLES = 2  # that may stand between a table and the heading of the next one
 _SAME_SIZE = 0.3  # points
+
+_GOES_ON = re.compile(
+    r"""
+    (?! \d{1,2} \. \d{1,2} \.? \s )  # "3.02. ", the number of an item
+    \d [\d.,–-]* \s [a-zæøå]         # "2025 er", but no "3. Børn" and no "1) Beløb"
+    """,
+    re.VERBOSE,
+)
 
 NOTHING: Mapping[str, tuple[float, ...]] = MappingProxyType({})
 
@@ -45,7 +54,7 @@ class Columns(NamedTuple):
     headers: frozenset[str] = frozenset()  # above the tables of that page, without numbers
     higher: Mapping[str, tuple[float, ...]] = NOTHING  # at its top in cells, and at which heights
     top: float = 0.0  # where that page's text begins; in cells it stands lower by a padding
-    left_open: bool = False  # whether the text of its first column ends inside a sentence
+    awaits_number: bool = False  # whether the text of its first column ends before a number
 
 
 def columns_of(part: Part) -> Columns:
@@ -150,12 +159,13 @@ def stands_inside(lines: Sequence[Words], above: Columns) -> bool:
 def _goes_on(line: Words, above: Columns) -> bool:
     """Whether a line at the top of a page goes on in the first column, where prose begins too.
 
-    It does with a number only where the page before leaves a sentence open there.
+    It does with a number only where the page before ends there with what stands before one:
+    titles begin with numbers, too.
     """
     text = text_of(line)
     if text[:1].islower():
         return True
-    return above.left_open and text[:1].isdigit() and not PAGE_NUMBER.fullmatch(text)
+    return above.awaits_number and not line.bold and _GOES_ON.match(text) is not None
 
 
 def is_repeated(line: Words, above: Columns) -> bool:

@@ -97,7 +97,10 @@ def _same(page: _Page, above: Columns | None, known: Sequence[Columns]) -> tuple
         return ()
     found = [
         one._replace(
-            headers=above.headers, higher=above.higher, top=above.top, left_open=above.left_open
+            headers=above.headers,
+            higher=above.higher,
+            top=above.top,
+            awaits_number=above.awaits_number,
         )
         for one in known
         if abs(one.xs[0] - above.xs[0]) <= _ALIGNED

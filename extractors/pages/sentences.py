@@ -19,6 +19,10 @@ _OPEN_END = re.compile(
     )$""",
     re.VERBOSE,
 )
+# What stands before a number: "i 2025", "ca. 5". A list goes on with "og", a note ends with "*".
+_BEFORE_NUMBER = re.compile(
+    r"(?<!\w)(?:i|på|til|for|med|fra|om|ved|under|over|mellem|den|(?:ca|kl|nr|pr)\.)$"
+)
 _LONGEST_END = 8  # characters of those, with a line feed behind them
 
 
@@ -37,6 +41,15 @@ def is_open(text: str) -> bool:
     (False, False)
     """
     return _ends_as(_OPEN_END, text)
+
+
+def awaits_number(text: str) -> bool:
+    """Whether a text ends with a word that may stand before a number.
+
+    >>> awaits_number("Der er i"), awaits_number("Havnen og"), awaits_number("Stien *")
+    (True, False, False)
+    """
+    return _ends_as(_BEFORE_NUMBER, text)
 
 
 def is_abbreviated(text: str) -> bool:
