@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
-from drawn_tables import ENGINES
+from drawn_pages import ENGINES, first_cell, in_first_cell, page
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Paragraph
@@ -84,3 +85,67 @@ def test_a_word_of_a_line_may_be_spread(engine: str, printed: str, text: str) ->
 
     assert isinstance(found, Paragraph)
     assert found.text == text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_line_of_short_words_is_not_spread(engine: str) -> None:
+    """It has nearly as many blanks as spread letters have gaps, but letters that stand close."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(24, 230, "n - del 1 -")
+
+    assert first_cell(read(page(in_first_cell(draw)), Limits(), engine)).text == "n - del 1 -"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("gaps", [(1.5,), (0.9, 1.7), (0.0, 0.1)], ids=["wide", "uneven", "close"])
+def test_a_text_printed_letter_by_letter_has_its_blanks(gaps: Sequence[float], engine: str) -> None:
+    """However far apart its letters are set, digits too."""
+    texts = ("1.01. Indsats 25 i havnen", "Tid 12. til 31. maj", "Ansvarlig for den: Teknik")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for line, text in enumerate(texts):
+            x = 24.0
+            for number, letter in enumerate(text):
+                if letter != " ":
+                    canvas.drawString(x, 230 - 12 * line, letter)
+                x += canvas.stringWidth(letter, "Helvetica", 9) + gaps[number % len(gaps)]
+
+    document = read(page(draw), Limits(), engine)
+
+    found = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert " ".join(" ".join(found).split()) == " ".join(texts)
+
+
+def test_a_heading_whose_letters_are_set_apart_has_its_blanks_among_other_lines() -> None:
+    """As small capitals are of which a file says only where their ink is."""
+    lines = [("Indsats 25 i havnen", (0.6, 1.2, 1.7)), *[("Molen er sikret mod storm", (0.0,))] * 8]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for line, (text, gaps) in enumerate(lines):
+            x = 24.0
+            for number, letter in enumerate(text):
+                if letter != " ":
+                    canvas.drawString(x, 230 - 12 * line, letter)
+                x += canvas.stringWidth(letter, "Helvetica", 9) + gaps[number % len(gaps)]
+
+    document = read(page(draw), Limits())
+
+    found = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert " ".join(found) == " ".join(text for text, _ in lines)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_blank_that_takes_no_room_parts_no_word(engine: str) -> None:
+    """As browsers print soft hyphens where no word is broken."""
+
+    def draw(canvas: Canvas) -> None:
+        for before, text in (("", "Kom"), ("Kom", "mune"), ("Kommune", "plan")):
+            x = 30 + canvas.stringWidth(before, "Helvetica", 10)
+            if before:
+                canvas.drawString(x, 230, " ")
+            canvas.drawString(x, 230, text)
+
+    assert first_cell(read(page(in_first_cell(draw)), Limits(), engine)).text == "Kommuneplan"

@@ -216,9 +216,7 @@ def _nothing_printed() -> Printed:
 
 
 def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
-    starts = new.nonzero()[0]
-    stops = np.empty_like(starts)
-    stops[:-1], stops[-1] = starts[1:], len(letters)
+    starts, stops = _extents(new)
     gap = np.zeros(len(letters), np.float32)
     np.subtract(letters.x0[1:], letters.x1[:-1], out=gap[1:])
     letters = _respaced(letters, order, gap, new)
@@ -256,6 +254,14 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
         bounds=bounds,
         composed={},
     )
+
+
+def _extents(new: Flags) -> tuple[Ints, Ints]:
+    """The first letters of lines, and those behind their last ones."""
+    starts = new.nonzero()[0]
+    stops = np.empty_like(starts)
+    stops[:-1], stops[-1] = starts[1:], len(new)
+    return starts, stops
 
 
 def _respaced(letters: Letters, order: Ints, gap: Floats, new: Flags) -> Letters:
