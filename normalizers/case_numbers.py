@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from normalizers.reading import Reading
+from normalizers.text import BULLETS
 from normalizers.unknown_letters import UNKNOWN
 
 LONGEST_LINE = 300  # of a report's front; prose behind that is not searched
@@ -32,7 +33,8 @@ _BARE_LABEL = re.compile(
     r"(?:sags?[\s-]?(?:id(?:ent)?|nr|nummer)|(?:journal|j)\.?\s?-?(?:nr|nummer)|sag)\.?\s?:?\s*",
     re.IGNORECASE,
 )
-_UNKNOWN = re.compile("[-.]?[\ufffd\ue000-\uf8ff]")  # a glyph without a known character
+# A glyph without a known character, which no bullet is.
+_UNKNOWN = re.compile(f"[-.]?(?![{BULLETS}])[\ufffd\ue000-\uf8ff]")
 _DATE = re.compile(r"\d{1,2}[.\-/]\d{1,2}[.\-/](?:\d\d|\d{4})")
 _FEWEST_DIGITS = 4  # "sag 3" is an item on an agenda
 

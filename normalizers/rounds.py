@@ -65,8 +65,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ordinal-before",
         re.compile(
-            rf"(?<![\w.,/{UNKNOWN}-])(?P<nth>(?:{_WORDS})\s|(?-i:I{{1,3}}|IV)\.\s|\d{{1,2}}\s?\.\s?"
-            rf"|\A\d{{1,2}}\s(?=\S+ning\b))"
+            rf"(?<![\w.,/-])(?P<nth>(?:{_WORDS})\s"
+            rf"|(?<!{UNKNOWN})(?:(?-i:I{{1,3}}|IV)\.\s|\d{{1,2}}\s?\.\s?)|\A\d{{1,2}}\s(?=\S+ning\b))"
             rf"{_EXTRA}(?:{_NAMES}|{_NUMBERED_NAME}){_YEAR}",
             re.IGNORECASE,
         ),

@@ -9,6 +9,7 @@ UNKNOWN = "\ufffd"  # stands for a glyph whose character is unknown
 _WORD = re.compile(rf"[\w{UNKNOWN}]*{UNKNOWN}[\w{UNKNOWN}]*")
 _LONGEST = 40  # characters; more in a row are no word
 _MOST = 30  # words with unknown letters; in more of them nothing is readable
+_SIGN = re.compile(rf"{UNKNOWN}(?=[A-ZÆØÅ][a-zæøå])")  # no letter: a word begins behind it
 _GLYPH = r"(?:\w|[ft]{1,2}[fijlt]{1,2})"  # a letter, or several as of "ffi" and "tt"
 
 
@@ -24,8 +25,10 @@ def readings(text: str, words: Collection[str]) -> Iterator[str]:
     for place, found in enumerate(_WORD.finditer(text)):
         if place == _MOST:
             return
-        for word in _may_be(found[0][:_LONGEST], words):
-            yield text[: found.start()] + word + text[found.end() :]
+        sign = _SIGN.match(found[0])
+        start = found.start() + (sign.end() if sign else 0)
+        for word in _may_be(text[start : found.end()][:_LONGEST], words):
+            yield text[:start] + word + text[found.end() :]
 
 
 def fits(printed: str, word: str) -> bool:
@@ -39,8 +42,11 @@ def fits(printed: str, word: str) -> bool:
 
 
 def _may_be(printed: str, words: Collection[str]) -> Iterator[str]:
-    """What may be printed, by words that may be its beginning."""
-    for end in range(printed.index(UNKNOWN) + 1, len(printed) + 1):
+    """What may be printed, by words that may be its beginning: no single glyph of several."""
+    if UNKNOWN not in printed:
+        return
+    least = max(printed.index(UNKNOWN) + 1, min(2, len(printed)))
+    for end in range(least, len(printed) + 1):
         for word in words:
             if fits(printed[:end], word):
                 yield word + printed[end:]

@@ -229,6 +229,17 @@ def test_numbers_beside_an_unknown_digit_are_no_round_and_no_case_number() -> No
     assert case_numbers.find("Sagsnr.: 12345\ufffd6") is None
 
 
+def test_an_unknown_sign_before_a_word_and_a_bullet_behind_a_number_change_neither() -> None:
+    """No letter or figure of either can be meant; a Roman number may have one more."""
+    assert rounds.find("\ufffdAnden opfølgning 2024")[0].number == 2
+    assert rounds.find("\ufffdI. budgetopfølgning 2024")[0].number is None
+    for line in ("Sagsid: 00.30.00-S00-6-24\uf0b7 Dato", "Sagsnr.: 2024-12345\uf0b7 Dato"):
+        found = case_numbers.find(line)
+        assert found is not None
+        assert found.value in line
+    assert case_numbers.find("Sagsid: 00.30.00-S00-6-24\uf041") is None
+
+
 def test_a_part_beside_an_unknown_digit_stays_in_the_title() -> None:
     """ "del 2" and a digit may be del 21."""
     assert headings.read("3.01. Havnen - del 2\ufffd").part is None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from drawn_tables import drawn
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors import formats, layouts
 from extractors.document import Cell, Paragraph
@@ -436,14 +438,49 @@ def test_what_heads_descriptions_beside_efforts_is_no_title() -> None:
     ] * 2
 
 
-@pytest.mark.parametrize("title", ["**3.01. Havnen**\t\t\t", "**Havnen**\t\t\t"])
-def test_a_title_alone_above_a_heading_row_with_nothing_in_its_place(title: str) -> None:
+def test_a_title_alone_above_a_heading_row_with_nothing_in_its_place() -> None:
     """It heads the item; a chapter may stand above it, and the next item below."""
     whole = (HEAD.format(""), BODY, *ROWS)
-    found = reports("**3. Byen**\t\t\t", title, *whole, "**3.02. Molen**\t\t\t", *whole)
+    titles = ("**3.01. Havnen**\t\t\t", "**3.02. Molen**\t\t\t")
+    found = reports("**3. Byen**\t\t\t", titles[0], *whole, titles[1], *whole)
 
-    heading = title.strip("*\t")
-    assert shape(found[0]) == [(heading, ONE), ("3.02. Molen", ONE)]
+    assert shape(found[0]) == [("3.01. Havnen", ONE), ("3.02. Molen", ONE)]
+
+
+@pytest.mark.parametrize("caption", ["Beløb i 1.000 kr.", "Tabel 1", "Børn og unge", "☺"])
+def test_a_caption_or_chapter_above_a_heading_row_is_no_title(caption: str) -> None:
+    """The item has none, and what stands there is told."""
+    found = reports(f"**{caption}**\t\t\t", HEAD.format(""), BODY, *ROWS)
+
+    assert shape(found[0]) == [("", ONE)]
+    assert [one.text.strip() for one in found[0].leftovers] == [caption]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [("Beløb i 1.000 kr.", ""), ("Børn og unge", ""), ("3.01. Havnen", "3.01. Havnen")],
+)
+def test_of_what_is_merged_above_a_heading_row_only_a_numbered_title_is_one(
+    above: str, title: str
+) -> None:
+    """All else is told."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(50, 760, 450, 20)
+        canvas.drawString(54, 766, above)
+        for top, row in zip(
+            (740, 720), (HEAD.format(""), ROWS[1].replace("☹", "Grøn")), strict=True
+        ):
+            for x, width, text in zip(
+                (50, 130, 370, 430), (80, 240, 60, 70), row.split("\t"), strict=True
+            ):
+                canvas.rect(x, top, width, 20)
+                canvas.drawString(x + 4, top + 6, text)
+
+    found = layouts.recognize(drawn(draw))
+
+    assert [one.heading.text for one in found[0].items] == [title]
+    assert [one.text.strip() for one in found[0].leftovers] == [above] * (not title)
 
 
 def test_a_text_alone_above_a_heading_row_is_no_title_where_it_is_not_set_as_one() -> None:

@@ -173,12 +173,22 @@ def test_a_legend_s_words_decide_the_status(meaning: str, status: str | None) ->
         ("Opfyldt i \ufffdr", "met"),
         ("r\ufffdd", None),
         ("gr\ufffdn", None),
+        ("\ufffdOpfyldt", "met"),
+        ("\ufffdIkke opfyldt", "not_met"),
+        ("\ufffdJa", "met"),
+        ("\ufffdgrøn", "met"),
+        ("\ufffdOK", "met"),
+        ("\ufffdOPFYLDT", None),
+        ("\ufffdopfyldt", None),
+        ("\ufffd\ufffd\ufffdOpfyldt", None),
+        ("Opfyldt \ufffd\ufffd\ufffd", None),
+        ("Opfyldt \ufffd risiko", None),
     ],
 )
 def test_words_with_unknown_letters_state_what_they_state_whatever_these_are(
     text: str, status: str | None
 ) -> None:
-    """No status where one of them may deny it or be another one's."""
+    """No status where one may deny it or be another one's; one before a capital is a sign."""
     assert statuses.read([], text, (), "effort").value.status == status
 
 

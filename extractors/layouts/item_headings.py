@@ -67,7 +67,7 @@ def title_rows(rows: Sequence[Row], words: Words) -> int:
     """How many of the first rows say what an item is whose heading row below is nameless.
 
     A title alone in its row, and what is said of the item; 0 where it is not so. Right below a
-    title over all columns, or in bold, a heading row may have nothing in its place.
+    numbered title over all columns, or in bold, a heading row may have nothing in its place.
     """
     if not rows or not _stands_alone(rows[0]):
         return 0
@@ -87,10 +87,14 @@ def _stands_alone(row: Row) -> bool:
 
 
 def _is_title(row: Row) -> bool:
-    """Whether what begins a row is in bold, or merged over all of it."""
+    """Whether what begins a row is an item's by its number, and in bold or merged over all of it.
+
+    Without one it may be a caption ("Beløb i 1.000 kr.") or a chapter.
+    """
     first, *others = row
-    is_bold = first is not None and all(one.bold for one in first.paragraphs)
-    return is_bold or all(cell is None for cell in others)
+    if first is None or _NUMBERED.match(first.text.lstrip()) is None:
+        return False
+    return all(one.bold for one in first.paragraphs) or all(cell is None for cell in others)
 
 
 def heads_descriptions(row: Row, words: Words) -> bool:

@@ -8,7 +8,7 @@ parted anew where they are, and so that fewer are.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import partial
 from itertools import dropwhile, pairwise
 from typing import NamedTuple
@@ -45,6 +45,13 @@ _TWO = 2  # rows, of which one may have lines of the other
 _BETTER = 2.0  # by how much other rows must be
 
 
+class _Join(NamedTuple):
+    """A line and the one above it in a column, as lines of one row."""
+
+    above: int
+    weight: float  # of what tells against it
+
+
 class _Table(NamedTuple):
     """Lines in columns, and what is known of them."""
 
@@ -53,6 +60,7 @@ class _Table(NamedTuple):
     pitch: float
     parted: Sequence[bool]  # whether a border stands above each line
     labels: Container[str]
+    joins: Sequence[Sequence[_Join]] = ()  # of each line, in every column that has it
 
 
 def level_starts(
@@ -80,10 +88,14 @@ def level_starts(
     if not (known_faults or is_cut):
         return list(starts)
     ways = ways if is_cut else ALL
+    table = table._replace(joins=_joins(table))
     known = min(_weight(table, starts, way) for way in ways)
-    others = [(*_lightest(table, way), way) for way in ways]
     weight, found = min(
-        ((weight, rows) for weight, rows, way in others if _may_be(columns, rows, way, starts)),
+        (
+            (weight, rows)
+            for weight, rows, way in _lightest(table, ways)
+            if _may_be(columns, rows, way, starts)
+        ),
         default=(known, starts),
     )
     count = len(faults(columns, found, labels)) + (is_cut and _is_cut_wrongly(table, found))
@@ -156,33 +168,66 @@ def _table(
     return _Table(bases, columns, pitch_of(columns), parted, labels)
 
 
+def _joins(table: _Table) -> list[list[_Join]]:
+    """What tells against each line in a row with the lines right above it.
+
+    Asked once: a line may be in as many rows as there are lines above it.
+    """
+    found: list[list[_Join]] = [[] for _ in table.bases]
+    for number, (own, width) in enumerate(table.columns):
+        for above, below in pairwise(own):
+            weight = _within_cell(above, below, width, table.pitch)
+            if number == 0 and are_alike(table.columns, (above, below)):
+                weight += _ALIKE
+            if weight:
+                found[below.line].append(_Join(above.line, weight))
+    return found
+
+
 def _weight(table: _Table, starts: Sequence[int], way: float) -> float:
     """What tells against rows."""
     rows = pairwise([*starts, len(table.bases)])
     return sum(_parting(table, first) + _row(table, (first, stop), way) for first, stop in rows)
 
 
-def _lightest(table: _Table, way: float) -> tuple[float, list[int]]:
-    """The rows that least tells against, and how much does."""
+def _lightest(table: _Table, ways: Sequence[float]) -> Iterator[tuple[float, Sequence[int], float]]:
+    """The rows that least tells against if they are level one way, and how much does."""
     count = len(table.bases)
-    best = [(0.0, 0)] + [(float("inf"), 0)] * count  # by where rows end; where the last one begins
-    partings = [_parting(table, first) for first in range(count)]
+    # By where rows end; where the last one begins.
+    least = [[(0.0, 0)] + [(float("inf"), 0)] * count for _ in ways]
     for first in range(count):
-        before = best[first][0] + partings[first]
-        if before == float("inf"):
+        parting = _parting(table, first) if least[0][first][0] < float("inf") else float("inf")
+        if parting == float("inf"):
             continue
-        for stop in range(first + 1, count + 1):
-            if stop - 1 > first and table.parted[stop - 1]:
-                break
-            inside = _inside(table, (first, stop))
-            if inside > _MOST:
-                break
-            weight = before + inside + _unlevel(table, (first, stop), way)
-            best[stop] = min(best[stop], (weight, first))
-    starts = [count]
+        for stop, inside in _insides(table, first):
+            held = _held(table, (first, stop))
+            for way, best in zip(ways, least, strict=True):
+                weight = best[first][0] + parting + inside
+                weight += _unlevel(table, (first, stop), held, way)
+                best[stop] = min(best[stop], (weight, first))
+    for way, best in zip(ways, least, strict=True):
+        yield best[count][0], _starts_of(best), way
+
+
+def _starts_of(best: Sequence[tuple[float, int]]) -> list[int]:
+    """The lines that begin rows, by where the last one begins of those that end before a line."""
+    starts = [len(best) - 1]
     while starts[-1]:
         starts.append(best[starts[-1]][1])
-    return best[count][0], starts[:0:-1]
+    return starts[:0:-1]
+
+
+def _insides(table: _Table, first: int) -> Iterator[tuple[int, float]]:
+    """Where a row may end that begins with a line, and what tells against what is in it."""
+    joined = 0.0
+    for line in range(first, len(table.bases)):
+        if line > first and table.parted[line]:
+            return
+        joined += _joined(table, first, line)
+        inside = _ROW + joined + _two_labels(table, (first, line + 1))
+        if inside > _MOST:
+            return
+        yield line + 1, inside
 
 
 def _parting(table: _Table, first: int) -> float:
@@ -209,19 +254,24 @@ def _between_rows(above: Piece, below: Piece, width: float, pitch: float) -> flo
 
 
 def _row(table: _Table, row: tuple[int, int], way: float) -> float:
-    return _inside(table, row) + _unlevel(table, row, way)
+    first, stop = row
+    joined = sum(_joined(table, first, line) for line in range(first, stop))
+    inside = _ROW + joined + _two_labels(table, row)
+    return inside + _unlevel(table, row, _held(table, row), way)
 
 
-def _inside(table: _Table, row: tuple[int, int]) -> float:
-    """What tells against one row of these lines, wherever its cells are level."""
-    weight = _ROW
-    for own, width in table.columns:
-        for above, below in pairwise(held_in(own, row)):
-            weight += _within_cell(above, below, width, table.pitch)
-    firsts = held_in(table.columns[0].pieces, row)
+def _joined(table: _Table, first: int, line: int) -> float:
+    """What tells against a line in a row that begins with another one."""
+    return sum(weight for above, weight in table.joins[line] if above >= first)
+
+
+def _two_labels(table: _Table, row: tuple[int, int]) -> float:
+    """What labels tell against a row: it has one, unless all of its first column is one."""
+    if not table.labels:
+        return 0.0
+    firsts = _firsts(table, row)
     labels = sum(one.text in table.labels for one in firsts)
-    weight += _TWO_LABELS * max(labels - (len(firsts) == labels), 0)
-    return weight + _ALIKE * sum(are_alike(table.columns, pair) for pair in pairwise(firsts))
+    return _TWO_LABELS * max(labels - (len(firsts) == labels), 0)
 
 
 def _within_cell(above: Piece, below: Piece, width: float, pitch: float) -> float:
@@ -234,9 +284,15 @@ def _within_cell(above: Piece, below: Piece, width: float, pitch: float) -> floa
     return _BROKEN if has_room(above, below, width) else 0.0
 
 
-def _unlevel(table: _Table, row: tuple[int, int], way: float) -> float:
+def _held(table: _Table, row: tuple[int, int]) -> list[Sequence[Piece]]:
+    """What each column has in a row."""
+    return [held_in(own, row) for own, _ in table.columns]
+
+
+def _unlevel(
+    table: _Table, row: tuple[int, int], held: Sequence[Sequence[Piece]], way: float
+) -> float:
     """What the columns of a row tell against it: those not level with the highest, or empty."""
-    held = [held_in(own, row) for own, _ in table.columns]
     extents = [(own[0].base, own[-1].base) for own in held if own]
     top, low = max(extents, key=lambda one: one[1] - one[0])
     height = top + way * (low - top)
