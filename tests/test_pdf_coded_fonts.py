@@ -17,7 +17,7 @@ from extractors.document import Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.formats.pdf.borne_out import Standing, standings
 from extractors.formats.pdf.coded_fonts import Coded
-from extractors.formats.pdf.truetype import Program, program
+from extractors.formats.pdf.truetype import Program, fit, program
 from extractors.limits import Limits
 
 LANGUAGE = (
@@ -88,12 +88,51 @@ def test_figures_among_language_are_unknown_where_no_year_is_one(engine: str) ->
     assert not any(map(str.isdigit, found))
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_font_of_figures_alone_is_unknown(engine: str) -> None:
-    """Nothing tells which figures they are."""
-    found = text_of(printed(("VeraBd", "22,55"), *plain(*LANGUAGE)), engine)
+ENGLISH = "Budget follow-up with 1,250,000 kroner spent on bridges."
+SUMS = ("Beløb i 1000 kr.: 1250 og 3400", "Der er 2750 og 4100 til det i 2024")
 
-    assert found == "\ufffd" * 5 + " | " + " | ".join(LANGUAGE)
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("figures", ["22,55", "1.250", "3.01 Cykelsti ved Ryvej"])
+def test_a_font_of_figures_or_few_words_is_read_where_its_program_fits(
+    figures: str, engine: str
+) -> None:
+    """Its glyphs stand in the order of ASCII, and its figures are all of one width."""
+    found = text_of(printed(("VeraBd", figures), *plain(*LANGUAGE)), engine)
+
+    assert found == figures + " | " + " | ".join(LANGUAGE)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("lines", [(ENGLISH,), SUMS, ("Der er 22,55 mio. kr. til de to broer.",)])
+def test_a_program_that_fits_bears_out_what_texts_do_not(
+    lines: tuple[str, ...], engine: str
+) -> None:
+    """Words of another language, amounts among few years, and figures without any."""
+    found = text_of(printed(*plain(*lines)), engine)
+
+    assert found.replace("\ufffd", "ø") == " | ".join(lines)
+
+
+def test_figures_of_a_program_that_fits_are_unknown_beside_fonts_in_another_order() -> None:
+    """What one program wrote is coded one way."""
+    gibberish = LANGUAGE[0].lower().translate(PERMUTED)
+    texts = {"figures": "22,55", "odd": gibberish}
+
+    assert standings({"figures": "22,55"}, "", {"figures"})["figures"].figures
+    assert not standings(texts, "", set(texts))["figures"].figures
+    assert not standings({"": "Der er til det 22,55"}, "")[""].figures
+
+
+def test_a_program_fits_where_glyphs_are_as_wide_as_the_letters_of_their_codes() -> None:
+    """In their order; moved by one, or figures in another order, they are not."""
+    usual = dict(zip(" ,.0123aeilmo", range(1, 14), strict=True))
+    wide = (9, 3, 3, 3, *(6, 6, 6, 6), *(6, 6, 2, 2, 9, 6))
+
+    assert fit(usual, wide)
+    assert not fit(usual | {"0": usual["1"], "1": usual["0"]}, wide)
+    assert not fit({chr(ord(one) + 1): glyph for one, glyph in usual.items()}, wide)
+    assert not fit(usual, ())
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -7,6 +7,7 @@ Where there is neither, a code is only a number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from struct import Struct, error, unpack_from
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ _UNICODE = ((3, 10), (3, 1), (0, 6), (0, 4), (0, 3), (0, 2), (0, 1), (0, 0))
 _PREFIXES = (0xF000, 0xF100, 0xF200, 0)  # of codes in a table of symbols
 _PRIVATE = range(0xE000, 0xF900)
 _NAMED = 0x20000  # the version of a table of names that has any
+_FIGURES, _SIGNS = "0123456789", ".,:;"  # all of one width, and narrower than these
+_BROAD, _SLIM, _BETWEEN = "m", "ijl", "frtw"  # letters, and those that may be as broad or as slim
 _FIRST, _PLAIN, _OWN = 3, range(3, 98), 258  # names in the usual order: ASCII's, and others
 
 Glyphs = dict[int, int]  # of each code
@@ -31,6 +34,7 @@ class Program(NamedTuple):
     answered: Mapping[int, str]  # what readers take it for
     printed: frozenset[int] = frozenset()  # those whose glyph shows something
     is_silent: bool = False  # readers say nothing of its codes: its only table is one of symbols
+    fits: bool = False  # glyphs stand in the order of ASCII and are as wide as its letters
 
 
 def program(data: bytes) -> Program:
@@ -40,6 +44,7 @@ def program(data: bytes) -> Program:
         maps = dict(_maps(tables.get(b"cmap", b"")))
         names = dict(_names(tables.get(b"post", b"")))
         empty = _empty(tables)
+        widths = _widths(tables)
     except (error, IndexError, ValueError):
         return Program({}, _answered({}))
     named = next((maps[one] for one in _UNICODE if one in maps), {})
@@ -48,7 +53,9 @@ def program(data: bytes) -> Program:
     letters = {**names, **characters}
     told = {code: letters[glyph] for code, glyph in glyphs.items() if glyph in letters}
     printed = frozenset(code for code, glyph in glyphs.items() if empty and glyph not in empty)
-    return Program(told, _answered(maps), printed, _SYMBOL in maps and _MAC not in maps)
+    is_silent = _SYMBOL in maps and _MAC not in maps
+    fits = fit({chr(code): glyphs[code] for code in sorted(printed)}, widths)
+    return Program(told, _answered(maps), printed, is_silent, fits)
 
 
 def _tables(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -169,3 +176,32 @@ def _empty(tables: Mapping[bytes, bytes]) -> frozenset[int]:
     count = len(places) // (4 if size == "L" else 2)
     starts = unpack_from(f">{count}{size}", places)
     return frozenset(at for at in range(count - 1) if starts[at] == starts[at + 1])
+
+
+def _widths(tables: Mapping[bytes, bytes]) -> tuple[int, ...]:
+    """Those of the glyphs; all behind them are as wide as the last."""
+    count = unpack_from(">H", tables.get(b"hhea", bytes(36)), 34)[0]
+    return tuple(unpack_from(">" + "Hxx" * count, tables.get(b"hmtx", b"")))
+
+
+def fit(glyphs: Mapping[str, int], widths: tuple[int, ...]) -> bool:
+    """Whether the glyphs of these letters, in the order of codes, are what the codes say."""
+    own = {letter: glyph for letter, glyph in glyphs.items() if "!" <= letter <= "~"}
+    order = list(own.values())
+    if not widths or any(one >= other for one, other in pairwise(order)):
+        return False
+    wide = {letter: widths[min(glyph, len(widths) - 1)] for letter, glyph in own.items()}
+    figures = {wide[one] for one in wide if one in _FIGURES}
+    if len(figures) > 1 or (figures and _is_wider(wide, _SIGNS, min(figures))):
+        return False
+    small = {one: width for one, width in wide.items() if "a" <= one <= "z"}
+    broad = min((small[one] for one in _BROAD if one in small), default=None)
+    slim = max((small[one] for one in _SLIM if one in small), default=None)
+    rest = [width for one, width in small.items() if one not in _BROAD + _SLIM + _BETWEEN]
+    is_broad = broad is None or all(width < broad for width in rest)
+    return is_broad and (slim is None or all(width > slim for width in rest))
+
+
+def _is_wider(wide: Mapping[str, int], letters: str, least: int) -> bool:
+    """Whether any of these letters is as wide as that."""
+    return any(wide.get(letter, 0) >= least for letter in letters)
