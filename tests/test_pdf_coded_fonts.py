@@ -17,7 +17,7 @@ from extractors.document import Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.formats.pdf.borne_out import Standing, standings
 from extractors.formats.pdf.coded_fonts import Coded
-from extractors.formats.pdf.truetype import Program, fit, program
+from extractors.formats.pdf.truetype import Program, fit, fit_beyond, program
 from extractors.limits import Limits
 
 LANGUAGE = (
@@ -119,8 +119,8 @@ def test_figures_of_a_program_that_fits_are_unknown_beside_fonts_in_another_orde
     gibberish = LANGUAGE[0].lower().translate(PERMUTED)
     texts = {"figures": "22,55", "odd": gibberish}
 
-    assert standings({"figures": "22,55"}, "", {"figures"})["figures"].figures
-    assert not standings(texts, "", set(texts))["figures"].figures
+    assert standings({"figures": "22,55"}, "", {"figures": False})["figures"].figures
+    assert not standings(texts, "", dict.fromkeys(texts, False))["figures"].figures
     assert not standings({"": "Der er til det 22,55"}, "")[""].figures
 
 
@@ -133,6 +133,20 @@ def test_a_program_fits_where_glyphs_are_as_wide_as_the_letters_of_their_codes()
     assert not fit(usual | {"0": usual["1"], "1": usual["0"]}, wide)
     assert not fit({chr(ord(one) + 1): glyph for one, glyph in usual.items()}, wide)
     assert not fit(usual, ())
+
+
+def test_letters_beyond_ascii_fit_where_they_are_as_wide_as_those_they_are_made_of() -> None:
+    """Codes of another order are other letters, or have other widths."""
+    plain, wide = {"a": 1, "A": 2, "o": 3}, (9, 6, 7, 6, 9, 6, 7)
+
+    assert fit_beyond({"æ": 4, "å": 5, "Å": 6, "ø": 5}, plain, wide)
+    assert fit_beyond({"å": 5}, {}, wide)
+    assert not fit_beyond({"å": 4}, plain, wide)
+    assert not fit_beyond({"æ": 5}, plain, wide)
+    assert not fit_beyond({"å": 5, "¿": 4}, plain, wide)
+    assert standings({"": "Anlægsprogram 2024"}, "", {"": True})[""].holds("æ")
+    assert standings({"": "Kjær, Sørensen, Åkjær, Lærke"}, "", {"": True})[""].holds("æ")
+    assert not standings({"": "Anlægsprogram 2024"}, "", {"": False})[""].holds("æ")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -7,7 +7,8 @@ program tells: its glyphs stand in the order of ASCII and are as wide as those l
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 Font = TypeVar("Font")
@@ -56,11 +57,12 @@ class Standing(NamedTuple):
 
 
 def standings(
-    texts: Mapping[Font, str], known: str, fitting: Collection[Font] = ()
+    texts: Mapping[Font, str], known: str, fitting: Mapping[Font, bool] = MappingProxyType({})
 ) -> dict[Font, Standing]:
     """What is borne out of each font by all texts set in it; `known` are those of other fonts.
 
-    Of fonts that are `fitting` the programs bear it out, where the texts do not say otherwise.
+    Of fonts that are `fitting` the programs bear it out, those beyond ASCII too where it is true,
+    where the texts do not say otherwise.
     """
     words = {font: _WORD.findall(text.casefold()) for font, text in texts.items()}
     others = frozenset(_long_words(known))
@@ -71,11 +73,18 @@ def standings(
     # Most numbers may be amounts: only dates are held against a program.
     years |= {font: None for font in fit if not years[font] and _are_dates(texts[font])}
     beyond = {font: _spell_beyond(words[font], others) for font in lettered}
+    # Names may be no words that others write.
+    beyond |= {font: None for font in fit if fitting[font] and not beyond[font]}
     # What one program wrote is coded one way.
     is_odd = any(words[font] for font in texts if font not in lettered) or False in years.values()
     usual = _usual(beyond), _usual(years)
+    fits_beyond = {font for font in fit if fitting[font] and False not in beyond.values()}
     found = {
-        font: _told(beyond[font], years[font], (usual[0], usual[1] or (font in fit and not is_odd)))
+        font: _told(
+            beyond[font],
+            years[font],
+            (usual[0] or font in fits_beyond, usual[1] or (font in fit and not is_odd)),
+        )
         for font in lettered
         if words[font] or not is_odd
     }

@@ -130,7 +130,7 @@ class CodedFonts:
         texts = texts_of(opened)
         coded = {font: texts.get(font, "") for font in programs}
         others = "\n".join(text for font, text in texts.items() if font not in programs)
-        fitting = frozenset(font for font, one in programs.items() if one.fits)
+        fitting = {font: one.fits_beyond for font, one in programs.items() if one.fits}
         found = standings(coded, others, fitting)
         return {font: Coded(programs[font], found[font]) for font in programs}
 

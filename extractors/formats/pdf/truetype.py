@@ -22,6 +22,10 @@ _PRIVATE = range(0xE000, 0xF900)
 _NAMED = 0x20000  # the version of a table of names that has any
 _FIGURES, _SIGNS = "0123456789", ".,:;"  # all of one width, and narrower than these
 _BROAD, _SLIM, _BETWEEN = "m", "ijl", "frtw"  # letters, and those that may be as broad or as slim
+_ASCII = 128  # codes
+# Letters beyond ASCII, and those that are as wide or less wide.
+_AS_WIDE, _WIDER = dict(zip("åÅØéÉüÜ", "aAOeEuU", strict=True)), dict(zip("æÆ", "aA", strict=True))
+_ANY_WIDTH = frozenset("ø–—’“”…•§")
 _FIRST, _PLAIN, _OWN = 3, range(3, 98), 258  # names in the usual order: ASCII's, and others
 
 Glyphs = dict[int, int]  # of each code
@@ -35,6 +39,7 @@ class Program(NamedTuple):
     printed: frozenset[int] = frozenset()  # those whose glyph shows something
     is_silent: bool = False  # readers say nothing of its codes: its only table is one of symbols
     fits: bool = False  # glyphs stand in the order of ASCII and are as wide as its letters
+    fits_beyond: bool = False  # and those of all other codes may be Danish letters
 
 
 def program(data: bytes) -> Program:
@@ -54,8 +59,12 @@ def program(data: bytes) -> Program:
     told = {code: letters[glyph] for code, glyph in glyphs.items() if glyph in letters}
     printed = frozenset(code for code, glyph in glyphs.items() if empty and glyph not in empty)
     is_silent = _SYMBOL in maps and _MAC not in maps
-    fits = fit({chr(code): glyphs[code] for code in sorted(printed)}, widths)
-    return Program(told, _answered(maps), printed, is_silent, fits)
+    plain = {chr(code): glyphs[code] for code in sorted(printed) if code < _ASCII}
+    fits = fit(plain, widths)
+    answered = _answered(maps)
+    beyond = {answered.get(code, ""): glyphs[code] for code in printed if code >= _ASCII}
+    fits_beyond = fits and fit_beyond(beyond, plain, widths)
+    return Program(told, answered, printed, is_silent, fits, fits_beyond)
 
 
 def _tables(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -200,6 +209,25 @@ def fit(glyphs: Mapping[str, int], widths: tuple[int, ...]) -> bool:
     rest = [width for one, width in small.items() if one not in _BROAD + _SLIM + _BETWEEN]
     is_broad = broad is None or all(width < broad for width in rest)
     return is_broad and (slim is None or all(width > slim for width in rest))
+
+
+def fit_beyond(
+    beyond: Mapping[str, int], glyphs: Mapping[str, int], widths: tuple[int, ...]
+) -> bool:
+    """Whether the glyphs of codes beyond ASCII may be the letters that readers take them for.
+
+    Other codes than those of Danish letters are of another order.
+    """
+    last = len(widths) - 1
+    wide = {one: widths[min(glyph, last)] for one, glyph in glyphs.items()}
+    return all(_may_be(one, widths[min(glyph, last)], wide) for one, glyph in beyond.items())
+
+
+def _may_be(letter: str, width: int, wide: Mapping[str, int]) -> bool:
+    """Whether a glyph so wide may be a letter, beside what others are."""
+    if letter in _AS_WIDE:
+        return width == wide.get(_AS_WIDE[letter], width)
+    return letter in _ANY_WIDTH or (letter in _WIDER and width > wide.get(_WIDER[letter], 0))
 
 
 def _is_wider(wide: Mapping[str, int], letters: str, least: int) -> bool:
