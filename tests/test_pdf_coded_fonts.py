@@ -124,6 +124,15 @@ def test_figures_of_a_program_that_fits_are_unknown_beside_fonts_in_another_orde
     assert not standings({"": "Der er til det 22,55"}, "")[""].figures
 
 
+def test_nothing_but_figures_needs_a_year_or_another_font() -> None:
+    """Figures moved by some are as wide; a sign or letter among them would not be."""
+    both = {"": "5357", "other": "Der er til det 1,5"}
+
+    assert not standings({"": "5357\n1 250"}, "", {"": False})[""].figures
+    assert standings({"": "2024\n1 250"}, "", {"": False})[""].figures
+    assert standings(both, "", dict.fromkeys(both, False))[""].figures
+
+
 def test_a_program_fits_where_glyphs_are_as_wide_as_the_letters_of_their_codes() -> None:
     """In their order; moved by one, or figures in another order, they are not."""
     usual = dict(zip(" ,.0123aeilmo", range(1, 14), strict=True))

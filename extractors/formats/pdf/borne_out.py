@@ -67,7 +67,7 @@ def standings(
     words = {font: _WORD.findall(text.casefold()) for font, text in texts.items()}
     others = frozenset(_long_words(known))
     spelling = _spelling(texts, words, others)
-    fit = {font for font in fitting if font in spelling or not _is_gibberish(words[font])}
+    fit = _fit(texts, words, spelling, fitting)
     lettered = spelling | fit
     years = {font: _years(texts[font]) for font in lettered}
     # Most numbers may be amounts: only dates are held against a program.
@@ -108,6 +108,25 @@ def _spelling(
             return found
         found |= more
         vocabulary.update(*(_long_words(texts[font]) for font in more))
+
+
+def _fit(
+    texts: Mapping[Font, str],
+    words: Mapping[Font, list[str]],
+    spelling: set[Font],
+    fitting: Iterable[Font],
+) -> set[Font]:
+    """The fonts whose programs bear them out, and whose texts say nothing against it."""
+    found = {font for font in fitting if font in spelling or not _is_gibberish(words[font])}
+    bare = {font for font in found if _is_bare(texts[font])}
+    if spelling | found == bare:
+        found -= {font for font in bare if not _years(texts[font])}
+    return found
+
+
+def _is_bare(text: str) -> bool:
+    """Whether it is nothing but figures: these are as wide where they are moved by some."""
+    return all(letter.isdigit() or letter.isspace() for letter in text)
 
 
 def _is_gibberish(words: list[str]) -> bool:
