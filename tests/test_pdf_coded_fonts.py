@@ -142,6 +142,15 @@ def test_a_program_fits_where_glyphs_are_as_wide_as_the_letters_of_their_codes()
     assert not fit(usual | {"0": usual["1"], "1": usual["0"]}, wide)
     assert not fit({chr(ord(one) + 1): glyph for one, glyph in usual.items()}, wide)
     assert not fit(usual, ())
+    assert fit({"A": 1, "I": 2, "M": 3}, (9, 7, 3, 9))
+    assert not fit({"B": 1, "J": 2, "M": 3, "N": 4}, (9, 7, 3, 7, 9))
+
+
+def test_codes_in_the_order_of_their_use_fit_nothing() -> None:
+    """They begin at the first, or at the first sign: few are those of letters and figures."""
+    assert not fit({chr(33 + at): at + 1 for at in range(10)}, (6,) * 11)
+    assert not fit({chr(1 + at): at + 1 for at in range(33)}, (6,) * 34)
+    assert fit({"\1": 1, ",": 2, "1": 3, "2": 4}, (9, 6, 3, 6, 6))
 
 
 def test_letters_beyond_ascii_fit_where_they_are_as_wide_as_those_they_are_made_of() -> None:

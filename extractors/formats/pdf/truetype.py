@@ -21,7 +21,8 @@ _PREFIXES = (0xF000, 0xF100, 0xF200, 0)  # of codes in a table of symbols
 _PRIVATE = range(0xE000, 0xF900)
 _NAMED = 0x20000  # the version of a table of names that has any
 _FIGURES, _SIGNS = "0123456789", ".,:;"  # all of one width, and narrower than these
-_BROAD, _SLIM, _BETWEEN = "m", "ijl", "frtw"  # letters, and those that may be as broad or as slim
+# Broad letters, slim ones, and those that are neither in any usual type.
+_SHAPES = (("m", "ijl", "abcdeghknopquvxyz"), ("MW", "I", "ABCDEFGHKLNOPQRSTUVXYZ"))
 _ASCII = 128  # codes
 # Letters beyond ASCII, and those that are as wide or less wide.
 _AS_WIDE, _WIDER = dict(zip("åÅØéÉüÜ", "aAOeEuU", strict=True)), dict(zip("æÆ", "aA", strict=True))
@@ -197,18 +198,25 @@ def fit(glyphs: Mapping[str, int], widths: tuple[int, ...]) -> bool:
     """Whether the glyphs of these letters, in the order of codes, are what the codes say."""
     own = {letter: glyph for letter, glyph in glyphs.items() if "!" <= letter <= "~"}
     order = list(own.values())
-    if not widths or any(one >= other for one, other in pairwise(order)):
+    is_told = 2 * sum(map(str.isalnum, own)) >= len(glyphs) > 0
+    if not (widths and is_told) or any(one >= other for one, other in pairwise(order)):
         return False
     wide = {letter: widths[min(glyph, len(widths) - 1)] for letter, glyph in own.items()}
     figures = {wide[one] for one in wide if one in _FIGURES}
     if len(figures) > 1 or (figures and _is_wider(wide, _SIGNS, min(figures))):
         return False
-    small = {one: width for one, width in wide.items() if "a" <= one <= "z"}
-    broad = min((small[one] for one in _BROAD if one in small), default=None)
-    slim = max((small[one] for one in _SLIM if one in small), default=None)
-    rest = [width for one, width in small.items() if one not in _BROAD + _SLIM + _BETWEEN]
-    is_broad = broad is None or all(width < broad for width in rest)
-    return is_broad and (slim is None or all(width > slim for width in rest))
+    return all(_are_shaped(wide, *kind) for kind in _SHAPES)
+
+
+def _are_shaped(wide: Mapping[str, int], broad: str, slim: str, others: str) -> bool:
+    """Whether these letters are broader and those are slimmer than others."""
+    rest = [wide[one] for one in others if one in wide]
+    least, most = min(rest, default=None), max(rest, default=None)
+    if least is None or most is None:
+        return True
+    return all(wide.get(one, most + 1) > most for one in broad) and all(
+        wide.get(one, 0) < least for one in slim
+    )
 
 
 def fit_beyond(
