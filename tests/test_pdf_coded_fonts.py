@@ -17,7 +17,7 @@ from extractors.document import Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.formats.pdf.borne_out import Standing, standings
 from extractors.formats.pdf.coded_fonts import Coded
-from extractors.formats.pdf.truetype import Program, program
+from extractors.formats.pdf.truetype import Program, fit, fit_beyond, program
 from extractors.limits import Limits
 
 LANGUAGE = (
@@ -88,12 +88,83 @@ def test_figures_among_language_are_unknown_where_no_year_is_one(engine: str) ->
     assert not any(map(str.isdigit, found))
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_font_of_figures_alone_is_unknown(engine: str) -> None:
-    """Nothing tells which figures they are."""
-    found = text_of(printed(("VeraBd", "22,55"), *plain(*LANGUAGE)), engine)
+ENGLISH = "Budget follow-up with 1,250,000 kroner spent on bridges."
+SUMS = ("Beløb i 1000 kr.: 1250 og 3400", "Der er 2750 og 4100 til det i 2024")
 
-    assert found == "\ufffd" * 5 + " | " + " | ".join(LANGUAGE)
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("figures", ["22,55", "1.250", "3.01 Cykelsti ved Ryvej"])
+def test_a_font_of_figures_or_few_words_is_read_where_its_program_fits(
+    figures: str, engine: str
+) -> None:
+    """Its glyphs stand in the order of ASCII, and its figures are all of one width."""
+    found = text_of(printed(("VeraBd", figures), *plain(*LANGUAGE)), engine)
+
+    assert found == figures + " | " + " | ".join(LANGUAGE)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("lines", [(ENGLISH,), SUMS, ("Der er 22,55 mio. kr. til de to broer.",)])
+def test_a_program_that_fits_bears_out_what_texts_do_not(
+    lines: tuple[str, ...], engine: str
+) -> None:
+    """Words of another language, amounts among few years, and figures without any."""
+    found = text_of(printed(*plain(*lines)), engine)
+
+    assert found.replace("\ufffd", "ø") == " | ".join(lines)
+
+
+def test_figures_of_a_program_that_fits_are_unknown_beside_fonts_in_another_order() -> None:
+    """What one program wrote is coded one way."""
+    gibberish = LANGUAGE[0].lower().translate(PERMUTED)
+    texts = {"figures": "22,55", "odd": gibberish}
+
+    assert standings({"figures": "22,55"}, "", {"figures": False})["figures"].figures
+    assert not standings(texts, "", dict.fromkeys(texts, False))["figures"].figures
+    assert not standings({"": "Der er til det 22,55"}, "")[""].figures
+
+
+def test_nothing_but_figures_needs_a_year_or_another_font() -> None:
+    """Figures moved by some are as wide; a sign or letter among them would not be."""
+    both = {"": "5357", "other": "Der er til det 1,5"}
+
+    assert not standings({"": "5357\n1 250"}, "", {"": False})[""].figures
+    assert standings({"": "2024\n1 250"}, "", {"": False})[""].figures
+    assert standings(both, "", dict.fromkeys(both, False))[""].figures
+
+
+def test_a_program_fits_where_glyphs_are_as_wide_as_the_letters_of_their_codes() -> None:
+    """In their order; moved by one, or figures in another order, they are not."""
+    usual = dict(zip(" ,.0123aeilmo", range(1, 14), strict=True))
+    wide = (9, 3, 3, 3, *(6, 6, 6, 6), *(6, 6, 2, 2, 9, 6))
+
+    assert fit(usual, wide)
+    assert not fit(usual | {"0": usual["1"], "1": usual["0"]}, wide)
+    assert not fit({chr(ord(one) + 1): glyph for one, glyph in usual.items()}, wide)
+    assert not fit(usual, ())
+    assert fit({"A": 1, "I": 2, "M": 3}, (9, 7, 3, 9))
+    assert not fit({"B": 1, "J": 2, "M": 3, "N": 4}, (9, 7, 3, 7, 9))
+
+
+def test_codes_in_the_order_of_their_use_fit_nothing() -> None:
+    """They begin at the first, or at the first sign: few are those of letters and figures."""
+    assert not fit({chr(33 + at): at + 1 for at in range(10)}, (6,) * 11)
+    assert not fit({chr(1 + at): at + 1 for at in range(33)}, (6,) * 34)
+    assert fit({"\1": 1, ",": 2, "1": 3, "2": 4}, (9, 6, 3, 6, 6))
+
+
+def test_letters_beyond_ascii_fit_where_they_are_as_wide_as_those_they_are_made_of() -> None:
+    """Codes of another order are other letters, or have other widths."""
+    plain, wide = {"a": 1, "A": 2, "o": 3}, (9, 6, 7, 6, 9, 6, 7)
+
+    assert fit_beyond({"æ": 4, "å": 5, "Å": 6, "ø": 5}, plain, wide)
+    assert fit_beyond({"å": 5}, {}, wide)
+    assert not fit_beyond({"å": 4}, plain, wide)
+    assert not fit_beyond({"æ": 5}, plain, wide)
+    assert not fit_beyond({"å": 5, "¿": 4}, plain, wide)
+    assert standings({"": "Anlægsprogram 2024"}, "", {"": True})[""].holds("æ")
+    assert standings({"": "Kjær, Sørensen, Åkjær, Lærke"}, "", {"": True})[""].holds("æ")
+    assert not standings({"": "Anlægsprogram 2024"}, "", {"": False})[""].holds("æ")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -391,6 +391,12 @@ def test_prose_below_a_table_is_not_told() -> None:
     assert not notices(last, 60, "Klitsund er en by ved havet.")
 
 
+@pytest.mark.parametrize("title", ["3.02. Nye kajer til havnen", "3. Børn og unge"])
+def test_a_numbered_title_below_a_text_that_is_left_open_is_not_told(title: str) -> None:
+    """It begins something new, as a sign that ends no sentence may be a note's."""
+    assert not notices(("Vejen *", "Broen er malet.", "2. juni 2024", "Nået"), 60, title)
+
+
 def test_the_second_line_of_a_header_is_not_told() -> None:
     """It stands right below the first one, as that of a heading that pages repeat does."""
     last = ("Milepæl", "Broen males i", "2. juni 2024", "Nået")

@@ -8,6 +8,7 @@ that a page cut.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -29,6 +30,8 @@ _BETWEEN = "Text stands where the end of a page may cut a row, and in no cell of
 _REST = (
     "A line at the top of a page may be the rest of a text in the table above; no cell holds it."
 )
+
+_TITLE = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)? [A-ZÆØÅ]")  # "3.02. Nye kajer", "3. Børn og unge"
 
 Setting = tuple[float, bool]  # size and bold
 
@@ -73,11 +76,14 @@ def cut_off(
     """What to tell of the first line of a page where the one before ends with a table.
 
     It goes on with a text of the last row that ends in no sentence, in a small letter or behind a
-    word that ends none. Right below a header it is of that: headings of two lines come again too.
+    word that ends none. A numbered title does not. Right below a header it is of that: headings of
+    two lines come again too.
     """
     if above is None or not lines or (parts and lines[0].base > parts[0].box[1]):
         return None
     line = lines[0]
+    if _TITLE.match(line.text):
+        return None
     begins_small = line.text[:1].islower()
     lasts = (cell.lines[-1] for cell in last_row(above) if cell.lines and _holds(cell, line))
     for last in lasts:

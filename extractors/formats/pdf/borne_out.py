@@ -1,13 +1,14 @@
 """Whether what is set in a font bears out that its codes are letters, and its figures figures.
 
-Codes in an order of their own spell no words, and no years. Nothing tells of a font that prints
-neither: its glyphs are unknown.
+Codes in an order of their own spell no words, and no years. Of a font that prints neither only its
+program tells: its glyphs stand in the order of ASCII and are as wide as those letters are.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 Font = TypeVar("Font")
@@ -15,7 +16,7 @@ Font = TypeVar("Font")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?<!\d)(?<!\d[.,])\d{4}(?!\d|[.,]\d)|(?<=\d\.)\d{4}(?!\d)")  # and of dates
 _YEARS = ("200", "201", "202", "203", "204")
-_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?=\d{4}(?!\d))")
+_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _DAYS, _MONTHS = 31, 12
 _NEARLY_ALL = 0.8  # dates: people mistype some
 _LONG, _LONGER = 4, 5  # letters of a word that few words are like by chance
@@ -26,6 +27,8 @@ _MOSTLY = 0.5
 _ALL_BUT_FEW = 0.9  # pairs of letters that stand in words of other fonts as well, as they do in ...
 _PAIRS, _OF_PAIRS = 12, 150  # ... one of a hundred codes in another order: so many, of as many
 _MOST_WORDS = 50_000
+_VOWELS = frozenset("aeiouæøå")
+_LEAST_VOWELS, _TELLING = 0.25, 12  # of the letters of words, of which there are so many
 _FREQUENT = frozenset(
     _WORD.findall("""
     af al alle alt andre at bliver blev de dem den denne der deres dette det dog du efter en end er
@@ -53,29 +56,84 @@ class Standing(NamedTuple):
         return self.letters and letter.isprintable() and (letter.isascii() or self.beyond)
 
 
-def standings(texts: Mapping[Font, str], known: str) -> dict[Font, Standing]:
-    """What is borne out of each font by all texts set in it; `known` are those of other fonts."""
-    vocabulary = set(_long_words(known))
-    others = frozenset(vocabulary)
+def standings(
+    texts: Mapping[Font, str], known: str, fitting: Mapping[Font, bool] = MappingProxyType({})
+) -> dict[Font, Standing]:
+    """What is borne out of each font by all texts set in it; `known` are those of other fonts.
+
+    Of fonts that are `fitting` the programs bear it out, those beyond ASCII too where it is true,
+    where the texts do not say otherwise.
+    """
     words = {font: _WORD.findall(text.casefold()) for font, text in texts.items()}
-    spelling: set[Font] = set()
+    others = frozenset(_long_words(known))
+    spelling = _spelling(texts, words, others)
+    fit = _fit(texts, words, spelling, fitting)
+    lettered = spelling | fit
+    years = {font: _years(texts[font]) for font in lettered}
+    # Most numbers may be amounts: only dates are held against a program.
+    years |= {font: None for font in fit if not years[font] and _are_dates(texts[font])}
+    beyond = {font: _spell_beyond(words[font], others) for font in lettered}
+    # Names may be no words that others write.
+    beyond |= {font: None for font in fit if fitting[font] and not beyond[font]}
+    # What one program wrote is coded one way.
+    is_odd = any(words[font] for font in texts if font not in lettered) or False in years.values()
+    usual = _usual(beyond), _usual(years)
+    fits_beyond = {font for font in fit if fitting[font] and False not in beyond.values()}
+    found = {
+        font: _told(
+            beyond[font],
+            years[font],
+            (usual[0] or font in fits_beyond, usual[1] or (font in fit and not is_odd)),
+        )
+        for font in lettered
+        if words[font] or not is_odd
+    }
+    return {font: found.get(font, Standing()) for font in texts}
+
+
+def _spelling(
+    texts: Mapping[Font, str], words: Mapping[Font, list[str]], others: frozenset[str]
+) -> set[Font]:
+    """The fonts whose words are such as these others, or one another, have."""
+    vocabulary = set(others)
+    found: set[Font] = set()
     while True:
         pairs = set(_pairs(vocabulary))
         more = {
             font
             for font, own in words.items()
-            if font not in spelling and (_spell(own, vocabulary) or _look_alike(own, pairs))
+            if font not in found and (_spell(own, vocabulary) or _look_alike(own, pairs))
         }
         if not more:
-            break
-        spelling |= more
+            return found
+        found |= more
         vocabulary.update(*(_long_words(texts[font]) for font in more))
-    years = {font: _years(texts[font]) for font in spelling}
-    beyond = {font: _spell_beyond(words[font], others) for font in spelling}
-    # What one program wrote is coded one way.
-    usual = _usual(beyond), _usual(years)
-    found = {font: _told(beyond[font], years[font], usual) for font in spelling}
-    return {font: found.get(font, Standing()) for font in texts}
+
+
+def _fit(
+    texts: Mapping[Font, str],
+    words: Mapping[Font, list[str]],
+    spelling: set[Font],
+    fitting: Iterable[Font],
+) -> set[Font]:
+    """The fonts whose programs bear them out, and whose texts say nothing against it."""
+    found = {font for font in fitting if font in spelling or not _is_gibberish(words[font])}
+    bare = {font for font in found if _is_bare(texts[font])}
+    if spelling | found == bare:
+        found -= {font for font in bare if not _years(texts[font])}
+    return found
+
+
+def _is_bare(text: str) -> bool:
+    """Whether it is nothing but figures: these are as wide where they are moved by some."""
+    return all(letter.isdigit() or letter.isspace() for letter in text)
+
+
+def _is_gibberish(words: list[str]) -> bool:
+    """Whether words have fewer vowels than those of any language that reports are written in."""
+    letters = "".join(words)
+    vowels = sum(letter in _VOWELS for letter in letters)
+    return len(letters) >= _TELLING and vowels < _LEAST_VOWELS * len(letters)
 
 
 def _usual(told: Mapping[Font, bool | None]) -> bool:
@@ -135,7 +193,19 @@ def _years(text: str) -> bool | None:
     found: list[str] = _YEAR.findall(text)
     if not found:
         return None
-    dates = [(int(day), int(month)) for day, month in _DATE.findall(text)]
-    true = sum(0 < day <= _DAYS and 0 < month <= _MONTHS for day, month in dates)
-    are_dates = true >= _NEARLY_ALL * len(dates)
-    return are_dates and sum(one.startswith(_YEARS) for one in found) >= _MOSTLY * len(found)
+    return _are_dates(text) and sum(map(_is_year, found)) >= _MOSTLY * len(found)
+
+
+def _are_dates(text: str) -> bool:
+    """Whether nearly all dates are true ones; so are those of a text without any."""
+    dates = _DATE.findall(text)
+    true = sum(
+        0 < int(day) <= _DAYS and 0 < int(month) <= _MONTHS and _is_year(year)
+        for day, month, year in dates
+    )
+    return true >= _NEARLY_ALL * len(dates)
+
+
+def _is_year(number: str) -> bool:
+    """Whether it is a year of this century that a report may tell of."""
+    return number.startswith(_YEARS)

@@ -130,7 +130,8 @@ class CodedFonts:
         texts = texts_of(opened)
         coded = {font: texts.get(font, "") for font in programs}
         others = "\n".join(text for font, text in texts.items() if font not in programs)
-        found = standings(coded, others)
+        fitting = {font: one.fits_beyond for font, one in programs.items() if one.fits}
+        found = standings(coded, others, fitting)
         return {font: Coded(programs[font], found[font]) for font in programs}
 
     @cached_property

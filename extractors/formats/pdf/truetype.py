@@ -7,6 +7,7 @@ Where there is neither, a code is only a number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from struct import Struct, error, unpack_from
 from typing import NamedTuple
 
@@ -19,6 +20,13 @@ _UNICODE = ((3, 10), (3, 1), (0, 6), (0, 4), (0, 3), (0, 2), (0, 1), (0, 0))
 _PREFIXES = (0xF000, 0xF100, 0xF200, 0)  # of codes in a table of symbols
 _PRIVATE = range(0xE000, 0xF900)
 _NAMED = 0x20000  # the version of a table of names that has any
+_FIGURES, _SIGNS = "0123456789", ".,:;"  # all of one width, and narrower than these
+# Broad letters, slim ones, and those that are neither in any usual type.
+_SHAPES = (("m", "ijl", "abcdeghknopquvxyz"), ("MW", "I", "ABCDEFGHKLNOPQRSTUVXYZ"))
+_ASCII = 128  # codes
+# Letters beyond ASCII, and those that are as wide or less wide.
+_AS_WIDE, _WIDER = dict(zip("åÅØéÉüÜ", "aAOeEuU", strict=True)), dict(zip("æÆ", "aA", strict=True))
+_ANY_WIDTH = frozenset("ø–—’“”…•§")
 _FIRST, _PLAIN, _OWN = 3, range(3, 98), 258  # names in the usual order: ASCII's, and others
 
 Glyphs = dict[int, int]  # of each code
@@ -31,6 +39,8 @@ class Program(NamedTuple):
     answered: Mapping[int, str]  # what readers take it for
     printed: frozenset[int] = frozenset()  # those whose glyph shows something
     is_silent: bool = False  # readers say nothing of its codes: its only table is one of symbols
+    fits: bool = False  # glyphs stand in the order of ASCII and are as wide as its letters
+    fits_beyond: bool = False  # and those of all other codes may be Danish letters
 
 
 def program(data: bytes) -> Program:
@@ -40,6 +50,7 @@ def program(data: bytes) -> Program:
         maps = dict(_maps(tables.get(b"cmap", b"")))
         names = dict(_names(tables.get(b"post", b"")))
         empty = _empty(tables)
+        widths = _widths(tables)
     except (error, IndexError, ValueError):
         return Program({}, _answered({}))
     named = next((maps[one] for one in _UNICODE if one in maps), {})
@@ -48,7 +59,13 @@ def program(data: bytes) -> Program:
     letters = {**names, **characters}
     told = {code: letters[glyph] for code, glyph in glyphs.items() if glyph in letters}
     printed = frozenset(code for code, glyph in glyphs.items() if empty and glyph not in empty)
-    return Program(told, _answered(maps), printed, _SYMBOL in maps and _MAC not in maps)
+    is_silent = _SYMBOL in maps and _MAC not in maps
+    plain = {chr(code): glyphs[code] for code in sorted(printed) if code < _ASCII}
+    fits = fit(plain, widths)
+    answered = _answered(maps)
+    beyond = {answered.get(code, ""): glyphs[code] for code in printed if code >= _ASCII}
+    fits_beyond = fits and fit_beyond(beyond, plain, widths)
+    return Program(told, answered, printed, is_silent, fits, fits_beyond)
 
 
 def _tables(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -169,3 +186,58 @@ def _empty(tables: Mapping[bytes, bytes]) -> frozenset[int]:
     count = len(places) // (4 if size == "L" else 2)
     starts = unpack_from(f">{count}{size}", places)
     return frozenset(at for at in range(count - 1) if starts[at] == starts[at + 1])
+
+
+def _widths(tables: Mapping[bytes, bytes]) -> tuple[int, ...]:
+    """Those of the glyphs; all behind them are as wide as the last."""
+    count = unpack_from(">H", tables.get(b"hhea", bytes(36)), 34)[0]
+    return tuple(unpack_from(">" + "Hxx" * count, tables.get(b"hmtx", b"")))
+
+
+def fit(glyphs: Mapping[str, int], widths: tuple[int, ...]) -> bool:
+    """Whether the glyphs of these letters, in the order of codes, are what the codes say."""
+    own = {letter: glyph for letter, glyph in glyphs.items() if "!" <= letter <= "~"}
+    order = list(own.values())
+    is_told = 2 * sum(map(str.isalnum, own)) >= len(glyphs) > 0
+    if not (widths and is_told) or any(one >= other for one, other in pairwise(order)):
+        return False
+    wide = {letter: widths[min(glyph, len(widths) - 1)] for letter, glyph in own.items()}
+    figures = {wide[one] for one in wide if one in _FIGURES}
+    if len(figures) > 1 or (figures and _is_wider(wide, _SIGNS, min(figures))):
+        return False
+    return all(_are_shaped(wide, *kind) for kind in _SHAPES)
+
+
+def _are_shaped(wide: Mapping[str, int], broad: str, slim: str, others: str) -> bool:
+    """Whether these letters are broader and those are slimmer than others."""
+    rest = [wide[one] for one in others if one in wide]
+    least, most = min(rest, default=None), max(rest, default=None)
+    if least is None or most is None:
+        return True
+    return all(wide.get(one, most + 1) > most for one in broad) and all(
+        wide.get(one, 0) < least for one in slim
+    )
+
+
+def fit_beyond(
+    beyond: Mapping[str, int], glyphs: Mapping[str, int], widths: tuple[int, ...]
+) -> bool:
+    """Whether the glyphs of codes beyond ASCII may be the letters that readers take them for.
+
+    Other codes than those of Danish letters are of another order.
+    """
+    last = len(widths) - 1
+    wide = {one: widths[min(glyph, last)] for one, glyph in glyphs.items()}
+    return all(_may_be(one, widths[min(glyph, last)], wide) for one, glyph in beyond.items())
+
+
+def _may_be(letter: str, width: int, wide: Mapping[str, int]) -> bool:
+    """Whether a glyph so wide may be a letter, beside what others are."""
+    if letter in _AS_WIDE:
+        return width == wide.get(_AS_WIDE[letter], width)
+    return letter in _ANY_WIDTH or (letter in _WIDER and width > wide.get(_WIDER[letter], 0))
+
+
+def _is_wider(wide: Mapping[str, int], letters: str, least: int) -> bool:
+    """Whether any of these letters is as wide as that."""
+    return any(wide.get(letter, 0) >= least for letter in letters)
