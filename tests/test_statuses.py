@@ -389,10 +389,8 @@ def test_a_glyph_that_only_its_looks_tell_disagrees_with_nothing() -> None:
     legend = legends.find([unmapped_line(mouth) for mouth in ("up", "flat", "down")])
     misseen = Seen("character", "\ufffd", font="Smiley", code=2, shape="face", mouth="up")
     told = Seen("character", "\ufffd", font="Wingdings", code=0x4A)
-    swapped = [
-        symbol_line("\ufffd", MISSED, "Wingdings", 0x4A),
-        symbol_line("\ufffd", REACHED, "Wingdings", 0x4C),
-    ]
+    pairs = ((MISSED, 0x4A), (REACHED, 0x4C))
+    swapped = [symbol_line("\ufffd", text, "Wingdings", code) for text, code in pairs]
 
     readings = [
         statuses.read([misseen], "", legend, "effort"),
