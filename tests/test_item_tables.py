@@ -194,15 +194,6 @@ def test_rows_torn_apart_are_put_together() -> None:
     assert [row.text.text for row in item.follow_ups] == ["Plan\nlagt.", "2 mio. kr."]
 
 
-def test_the_heading_may_stand_above_its_table() -> None:
-    """As a heading paragraph, the first cell being the column's name."""
-    found = reports(
-        "## 3.01. Havnen", "", "Indsats\tKort beskrivelse (drift)\tTid\tSmiley", BODY, *ROWS
-    )
-
-    assert shape(found[0]) == [("3.01. Havnen", ONE)]
-
-
 def test_misspelt_labels_are_read_and_kept() -> None:
     """The label stays as printed."""
     found = reports(
@@ -371,13 +362,6 @@ def test_the_rest_of_a_heading_is_no_description(
     assert [cell and cell.text for cell in left] == [*kept, "", ""]
 
 
-def test_a_title_may_have_no_description_below_it() -> None:
-    (item,) = fused("", "<p>Ansvarligt center: Ejendomme</p>").items
-
-    assert (item.description and item.description.text) == ""
-    assert (item.effort and item.effort.text) == "Ansvarligt center: Ejendomme"
-
-
 def test_a_long_text_among_headings_is_reported() -> None:
     """It names no column, and stands in none."""
     report = fused(
@@ -387,16 +371,6 @@ def test_a_long_text_among_headings_is_reported() -> None:
     (left,) = report.leftovers
     assert left.reason == "unknown-row"
     assert "Ansvarligt center: Ejendomme" in left.text
-
-
-def test_a_heading_alone_in_a_row_is_the_chapter_of_the_items_below() -> None:
-    """Where all items and chapters share one table."""
-    lines = [HEAD.format("3.01. a"), BODY, *ROWS, "**4. Velfærd**\t\t\t", HEAD.format("4.01. b")]
-
-    found = reports("**3. Byen**", "", *lines, BODY, *ROWS)[0]
-
-    assert [item.chapter for item in found.items] == ["3. Byen", "4. Velfærd"]
-    assert [one for one in found.leftovers if one.reason == "unknown-row"] == []
 
 
 PIECES = (
@@ -419,3 +393,10 @@ def test_rows_of_any_width_and_content_are_read(rows: list[list[str]]) -> None:
     """Each item found has what its rows say, whatever stands around them."""
     for report in reports(*("\t".join(own) for own in rows)):
         assert all(item.follow_ups for item in report.items)
+
+
+def test_a_title_may_have_no_description_below_it() -> None:
+    (item,) = fused("", "<p>Ansvarligt center: Ejendomme</p>").items
+
+    assert (item.description and item.description.text) == ""
+    assert (item.effort and item.effort.text) == "Ansvarligt center: Ejendomme"

@@ -108,3 +108,22 @@ def test_a_text_alone_above_a_heading_row_is_no_title_where_it_is_not_set_as_one
 
     assert shape(found[0])[0] == ("3.01. Havnen", ONE)
     assert [one.text.strip() for one in found[0].leftovers] == ["Se bilag 4."]
+
+
+def test_the_heading_may_stand_above_its_table() -> None:
+    """As a heading paragraph, the first cell being the column's name."""
+    found = reports(
+        "## 3.01. Havnen", "", "Indsats\tKort beskrivelse (drift)\tTid\tSmiley", BODY, *ROWS
+    )
+
+    assert shape(found[0]) == [("3.01. Havnen", ONE)]
+
+
+def test_a_heading_alone_in_a_row_is_the_chapter_of_the_items_below() -> None:
+    """Where all items and chapters share one table."""
+    lines = [HEAD.format("3.01. a"), BODY, *ROWS, "**4. Velfærd**\t\t\t", HEAD.format("4.01. b")]
+
+    found = reports("**3. Byen**", "", *lines, BODY, *ROWS)[0]
+
+    assert [item.chapter for item in found.items] == ["3. Byen", "4. Velfærd"]
+    assert [one for one in found.leftovers if one.reason == "unknown-row"] == []

@@ -391,7 +391,6 @@ def test_a_glyph_that_only_its_looks_tell_disagrees_with_nothing() -> None:
     told = Seen("character", "\ufffd", font="Wingdings", code=0x4A)
     pairs = ((MISSED, 0x4A), (REACHED, 0x4C))
     swapped = [symbol_line("\ufffd", text, "Wingdings", code) for text, code in pairs]
-
     readings = [
         statuses.read([misseen], "", legend, "effort"),
         statuses.read([told], "", legends.find(swapped), "effort"),
