@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_item_tables import BODY, HEAD, ROWS, reports, shape
+from item_reports import BODY, HEAD, ROWS, reports, shape
 
 from extractors import formats
 from extractors.document import Table

@@ -6,8 +6,8 @@ from io import BytesIO
 
 import pytest
 from drawn_tables import ENGINES
+from item_reports import reports, shape
 from reportlab.pdfgen.canvas import Canvas
-from test_item_tables import reports, shape
 
 from extractors import layouts
 from extractors.document import Table
