@@ -39,7 +39,7 @@ from extractors.formats.pdf.sight import Sight, clipped
 from extractors.formats.pdf.swallowed import pairs, with_left_out
 from extractors.formats.pdf.tags import tags_of
 from extractors.formats.pdf.traces import View, seen_parts
-from extractors.formats.pdf.unsaid import Asked, respaced, wide_gaps, with_signs
+from extractors.formats.pdf.unsaid import Asked, inner_boxes, respaced, wide_gaps, with_signs
 from extractors.formats.scans.sheets import is_scan, scanned
 from extractors.pages.shapes import drawings, sorted_shapes
 from extractors.pages.sheet import (
@@ -296,7 +296,7 @@ class Reading:
             return respaced(glyphs, runs)
         turn = (self.frame.turn - self.displayed.turn) % 4
         own = addresses.take(np.unique(gaps.run)).tolist()
-        parts = seen_parts(View(self.page, self.frame.size, turn), own, gaps.boxes)
+        parts = seen_parts(View(self.page, self.frame.size, turn), own, inner_boxes(gaps))
         return respaced(with_signs(glyphs, runs, parts, gaps), runs)
 
     def _rights(self, objects: Integers) -> Floats:

@@ -22,7 +22,8 @@ _MOST = 500  # gaps of a page that are looked at
 _WIDE = 0.4  # of the size: most blanks are narrower
 _ROOM = 0.45  # the same besides the blank: so much a sign takes
 _THIN = 0.12  # the same: less is the end of a slanted letter
-_BLANK = 0.2  # the same: the room of a blank beside a sign
+_EDGE = 0.2  # of the height of a gap: so far letters of the lines above and below reach into it
+_BLANK = 0.2  # of the size: the room of a blank beside a sign
 _CODE = ord(" ")  # of a glyph that is said to be one
 
 
@@ -130,6 +131,15 @@ def _free(gaps: Gaps, glyphs: Glyphs, runs: Runs) -> Gaps | None:
     free = ~((x0 < x) & (x < x1) & (top < y) & (y < low)).any(axis=1)
     free &= (runs.turn.take(run) == 0) & ~runs.hidden.take(run)
     return Gaps(boxes[free], run[free], behind[free]) if is_any(free) else None
+
+
+def inner_boxes(gaps: Gaps) -> Floats:
+    """Where in these gaps only signs of their own line have ink."""
+    found = gaps.boxes.copy()
+    edge = _EDGE * (found[:, 3] - found[:, 1])
+    found[:, 1] += edge
+    found[:, 3] -= edge
+    return found
 
 
 def with_signs(glyphs: Glyphs, runs: Runs, parts: Floats, gaps: Gaps) -> Glyphs:
