@@ -1,4 +1,7 @@
-"""What a font program in the compact format (CFF) calls the glyphs of its own codes."""
+"""What a font program in the compact format (CFF) calls the glyphs of its own codes.
+
+Read by hand for the reasons that `truetype` gives.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from struct import error, unpack_from
 
-_CHARSET, _ENCODING, _GLYPHS, _OF_MANY = (
-    15,
-    16,
-    17,
-    0x0C1E,
-)  # operators; fonts of many have no codes
+_CHARSET, _ENCODING, _GLYPHS = 15, 16, 17  # operators
+_OF_MANY = 0x0C1E  # fonts with it have no codes
 _KNOWN_CHARSETS, _KNOWN_ENCODINGS = 3, 2  # what is no offset but stands for a table all know
 _REAL, _ESCAPE, _SHORT, _LONG = 30, 12, 28, 29
 _SUPPLEMENT = 0x80  # of a format: more codes follow

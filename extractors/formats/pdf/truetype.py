@@ -1,7 +1,8 @@
 """What a TrueType program tells of the codes of a font: characters, by tables and names of glyphs.
 
 A table of Unicode characters, or names, say what a glyph is that a code finds by another table.
-Where there is neither, a code is only a number.
+Where there is neither, a code is only a number. Few tables of rare files are read by hand: all
+users would have to install a library of fonts for them, which reads what a hostile program says.
 """
 
 from __future__ import annotations
