@@ -160,12 +160,8 @@ def test_a_glyph_of_which_nothing_is_said_is_not_lost(engine: str) -> None:
 
 def test_a_gap_into_which_the_lines_above_and_below_reach_holds_no_sign() -> None:
     """Wide blanks of justified text, in lines set so close that their letters nearly touch."""
-    rows = [
-        (0, b"Gaagaden paa pynten"),
-        (1, b"er \xc5ben og gaar \xc5gbygade"),
-        (2, b"\xd8g \xc5ge"),
-    ]
-    shown = b"".join(b"30 %d Td (%s) Tj -30 -%d Td " % (0, text, 9) for _, text in rows)
+    lines = (b"Gaagaden paa pynten", b"er \xc5ben og gaar \xc5gbygade", b"\xd8g \xc5ge")
+    shown = b"".join(b"30 0 Td (%s) Tj -30 -9 Td " % text for text in lines)
     content = GRID + b"BT /F1 10 Tf 9 Tw 0 225 Td %s ET" % shown
 
     cell = first_cell(read(handmade(content), Limits()))
