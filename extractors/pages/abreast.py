@@ -58,7 +58,7 @@ def sides(lines: Sequence[PrintedLine], width: float, across: Floats) -> tuple[G
     `across` are the rules of the page (y, x0, x1, and what else is told of each). Letters of two
     tables are nearly level by chance, so lines are made of each side's by itself.
     """
-    if not any(map(_may_have_names_twice, lines)):
+    if not any(line.wide and _may_have_names_twice(line) for line in lines):
         return ()
     printed = [words_of(line) for line in lines if not line.artifact and line.text.strip()]
     found = areas(printed, across)
@@ -77,7 +77,7 @@ def sides(lines: Sequence[PrintedLine], width: float, across: Floats) -> tuple[G
 
 def _may_have_names_twice(line: PrintedLine) -> bool:
     """Whether the words that end a line with gaps stand further left in it as well."""
-    words = line.text.split(" ") if line.wide else ()
+    words = line.text.split(" ")
     return len(words) >= 2 * _LEAST and all(words.count(one) > 1 for one in words[-_NAMES:])
 
 

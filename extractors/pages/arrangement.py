@@ -200,9 +200,10 @@ def _with_tables(
         lambda cells, _: with_tagged(sheet, visible, cells, last),
     )
     unsought: tuple[Notice, ...] = ()
+    lines = _side_by_side(sheet, visible, cells, reading)
     for step in steps:
         try:
-            found = step(cells, _side_by_side(sheet, visible, cells, reading))
+            found = step(cells, lines)
         except TooLarge as error:
             unsought = (_not_sought(sheet, str(error)),)
             continue
@@ -211,6 +212,7 @@ def _with_tables(
         if list(map(id, found)) != list(map(id, cells.grids)):
             cells = Cells(found)
             reading = _reading(sheet, visible, cells)
+            lines = _side_by_side(sheet, visible, cells, reading)
     return told_rows(sheet, visible, cells), reading, unsought
 
 

@@ -54,20 +54,10 @@ class Stacks(NamedTuple):
 
     def add(self, others: Stacks) -> None:
         """Put these behind the others."""
-        self.extend(*others)
-
-    def extend(
-        self,
-        sizes: Iterable[float],
-        bases: Iterable[float],
-        small: Iterable[int],
-        counts: Iterable[int],
-    ) -> None:
-        """Put lines with these behind the others."""
-        self.sizes.extend(sizes)
-        self.bases.extend(bases)
-        self.small.extend(small)
-        self.counts.extend(counts)
+        self.sizes.extend(others.sizes)
+        self.bases.extend(others.bases)
+        self.small.extend(others.small)
+        self.counts.extend(others.counts)
 
 
 def no_stacks() -> Stacks:
@@ -81,29 +71,33 @@ class _Found(NamedTuple):
     texts: list[str]
     labels: list[str]
     reach: dict[tuple[float, float], float]
-    stacks: Stacks
     begun: list[Begun]
+    # Of stacks: to append to a list costs a tenth of what it costs to append to an array.
+    sizes: list[float]
+    bases: list[float]
+    small: list[int]
+    counts: list[int]
 
 
 def outline(parts: Iterable[Part]) -> Outline:
     """The outline of these tables, which stand on one page."""
     parts = tuple(parts)
-    found = _Found([], [], {}, no_stacks(), [])
+    found = _Found([], [], {}, [], [], [], [], [])
     tables = tuple([_table(part, found) for part in parts])
     high = [cell for part in parts for cell in part.cells if len(cell.lines) > 1]
     lone = [pair for cell in high for pair in lone_words(cell.lines, cell.box[0], cell.box[2])]
     full = [one for cell in high for one in full_ends(cell.lines, cell.box[0], cell.box[2])]
-    return Outline(tables, printed(found.texts), *found[1:], lone, full)
+    texts, labels, reach, labelled, sizes, bases, small, counts = found
+    stacks = Stacks(array("d", sizes), array("d", bases), array("b", small), array("q", counts))
+    return Outline(tables, printed(texts), labels, reach, stacks, labelled, lone, full)
 
 
 def _table(part: Part, found: _Found) -> TableOutline:
-    texts, labels, reach, stacks, labelled = found
+    texts, labels, reach, labelled, sizes, bases, small, counts = found
     width, height = len(part.xs) - 1, len(part.ys) - 1
     rows = [[True] * width for _ in range(height)]
     first = [""] * height
     merged: set[int] = set()
-    # To append to a list costs a tenth of what it costs to append to an array.
-    sizes, bases, small, counts = list[float](), list[float](), list[int](), list[int]()
     for (row, column, row_span, _), (x0, _, x1, _), _, lines, marks, _, inner in part.cells:
         if row_span > 1:
             merged.add(column)
@@ -130,7 +124,6 @@ def _table(part: Part, found: _Found) -> TableOutline:
             first[row] = texts[-1] if len(lines) == 1 else " ".join(texts[-len(lines) :])
             if len(lines) == 1 and len(texts[-1]) <= _LABEL:
                 labels.append(texts[-1])
-    stacks.extend(sizes, bases, small, counts)
     return TableOutline([tuple(row) for row in rows], first, merged)
 
 

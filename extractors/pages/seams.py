@@ -184,8 +184,9 @@ def is_filled(cell: Cell) -> bool:
 
     But a level of grey on a page without colours is one: it may be all that shows a status.
     """
-    is_plain = all(mark.kind in _BACKGROUND and not mark.shape for mark in cell.all_marks)
-    return not is_plain or bool(cell.text.strip(OBJECT))
+    if cell.text.strip(OBJECT):
+        return True  # most cells
+    return any(mark.kind not in _BACKGROUND or mark.shape for mark in cell.all_marks)
 
 
 def _texts(

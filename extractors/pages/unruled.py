@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +25,7 @@ from extractors.pages.successive import around
 from extractors.pages.sums import is_one_sum
 
 _ONE_COLUMN = 2  # edges
+_WIDE = attrgetter("wide")
 _LEAST_ROWS = 3  # of a ruled table with text on either side of a gap
 
 Lines = Mapping[int, Sequence[PrintedLine]]  # by cell
@@ -53,7 +56,7 @@ def with_unruled(
     """
     outside = [line for line in lines.get(OUTSIDE, ()) if not line.artifact]
     is_known = learned is not None or known is not None or bool(frames)
-    if not is_known and not any(line.wide for own in lines.values() for line in own):
+    if not is_known and not any(map(_WIDE, chain.from_iterable(lines.values()))):
         return cells.grids
     setting = _Setting(separators(sheet), sheet.height, learned, frames=frames)
     tables = [

@@ -82,8 +82,9 @@ def _reasons(sheet: Sheet, numbers: Flags | None) -> list[tuple[str, Flags]]:
 
 def _is_all_inside(boxes: Floats, sheet: Sheet) -> bool:
     """Whether no box reaches over the edge of the page, so that no middle stands there."""
-    right, low = boxes[:, ::2].max(), boxes[:, 1::2].max()
-    return bool(boxes.min() >= 0 and right <= sheet.width and low <= sheet.height)
+    _, _, right, low = np.maximum.reduce(boxes, axis=0).tolist()
+    least = min(np.minimum.reduce(boxes, axis=0).tolist())
+    return bool(least >= 0 and right <= sheet.width and low <= sheet.height)
 
 
 def _middles(glyphs: Glyphs) -> tuple[Floats, Floats]:

@@ -131,10 +131,7 @@ class Slots:
 
     def rows(self, count: int) -> NDArray[Any]:
         """The first records as they stand; the next call overwrites them."""
-        if not count:
-            return np.zeros((0, self._width), self._kind)
-        found: NDArray[Any] = np.frombuffer(self._buffer, self._kind, count * self._width)
-        return found.reshape(count, self._width)
+        return self._rows[:count]
 
     def _at_hand(self, count: int) -> Places:
         """Where at least so many records stand, all zero: a call that fails writes nothing."""
@@ -146,6 +143,8 @@ class Slots:
     def _make_room(self, count: int) -> None:
         self._room = count
         self._buffer = (ctypes.c_uint32 * (count * self._width))()
+        rows: NDArray[Any] = np.frombuffer(self._buffer, self._kind)
+        self._rows = rows.reshape(count, self._width)
         step = 4 * self._width
         self._fields = [Places(self._buffer, 4 * at, step) for at in range(self._width)]
 

@@ -23,22 +23,22 @@ def parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
         return boxes, shared
     here, there = index.take(near), index.take(near + 1)
     alike = (objects.take(there) == objects.take(here)) & (there == here + 1)
-    for side in boxes.T[1:]:
-        alike &= side.take(near + 1) == side.take(near)
-    near = near[alike]
-    if not len(near):
+    alike &= (boxes[near + 1] == boxes[near]).all(axis=1)
+    behind = near[alike] + 1
+    if not len(behind):
         return boxes, shared
-    shared[near + 1] = True
-    of_several = shared.copy()
-    of_several[near] = True
-    several = of_several.nonzero()[0]
-    is_first = ~shared[several]
-    glyph = np.cumsum(is_first) - 1
-    number = several - several[is_first][glyph]
-    step = (boxes[several, 2] - boxes[several, 0]) / np.bincount(glyph)[glyph]
+    shared[behind] = True
+    # A letter and the next one may be of one glyph of three.
+    starts = (~shared[behind - 1]).nonzero()[0]
+    counts = np.diff(starts, append=len(behind))
+    first = behind[starts] - 1
+    step = (boxes[first, 2] - boxes[first, 0]) / (counts + 1)
     own = boxes.copy(order="K")
-    own[several, 0] = boxes[several, 0] + step * number
-    own[several, 2] = own[several, 0] + step
+    own[first, 2] = boxes[first, 0] + step
+    number = np.arange(len(behind)) - starts.repeat(counts) + 1
+    step = step.repeat(counts)
+    own[behind, 0] = boxes[behind, 0] + step * number
+    own[behind, 2] = own[behind, 0] + step
     return own, shared
 
 

@@ -142,7 +142,8 @@ class Reading:
         new[1:] &= objects[1:] != objects[:-1]
         first = new.nonzero()[0]
         self.texts = addresses = objects.take(first)
-        run = new.cumsum(dtype=np.int32) - 1
+        run = new.cumsum(dtype=np.int32)
+        run -= 1
         found = self.asking.questions.states(self.text, addresses, first)
         self.sight.drawn = _nameless(found, first, len(codes))
         coded = self._borne_out(found, run, codes, owned)

@@ -6,6 +6,7 @@ import ctypes
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -217,6 +218,8 @@ class Paths:
 
     def unread(self, read: Collection[int]) -> list[tuple[int, Hull]]:
         """The texts that are not read, in the order of painting."""
+        if all(map(read.__contains__, map(itemgetter(0), self.texts))):
+            return []  # on most pages
         return [
             (address, self._bounds(address, matrix))
             for address, matrix in self.texts

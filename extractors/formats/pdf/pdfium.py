@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -34,10 +34,12 @@ from extractors.pages.sheet import (
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _PAGES_AT_ONCE = 100  # before the file is opened anew, but ...
 _MOST_OPENINGS = 8  # ... no more often than this
+_TOGETHER = 8  # pages, at most, and ...
+_MOST_GLYPHS = 40_000  # ... glyphs on them; a page of a report has some thousands
 
 
 class Opened(NamedTuple):
-    """An open file; its pages are read one by one and closed at once."""
+    """An open file; its pages are read some at a time, and closed behind that."""
 
     file: Any
     limits: Limits
@@ -59,50 +61,35 @@ class Opened(NamedTuple):
         return tuple((key.lower(), value) for key, value in sorted(found.items()))
 
     def sheets(self) -> Generator[Sheet]:
+        """Every page; some are open at a time, and are closed when the next ones are asked for."""
         asking = Asking(calls.Slots(4), calls.Inks(), Questions(), Brushes())
         failures: list[Unreadable] = []
         any_text = False
-        for index, opened in self._each():
-            shapes = self._shapes(index + 1)
-            if shapes > self.limits.page_segments:
-                yield self.placed(heavy_sheet(index + 1, shapes))
-                continue
-            handle, notices = opened.open_page(index)
-            if handle is None:
-                yield self.placed(broken_sheet(index + 1))
-                continue
-            try:
-                reading = Reading(opened, handle, index + 1, asking)
-                reading.notices += notices
-                sheet = reading.sheet()
-                if reading.is_scan(sheet):
-                    try:
-                        sheet = reading.scanned(sheet)
-                    except Unreadable as error:
-                        failures.append(error)
-                        sheet = unread(sheet, str(error))
-                else:
-                    any_text |= len(sheet.glyphs) > 0
-                yield sheet if self.times == 1.0 else self.placed(sheet)
-            finally:
-                calls.close_page(handle)
+        for opened, indices in self._each():
+            left = iter(indices)
+            with closing(_Pages(opened, asking)) as pages:
+                while together := pages.next_ones(left):
+                    for sheet, is_scan, error in together:
+                        failures += [error] if error else []
+                        any_text |= not is_scan and len(sheet.glyphs) > 0
+                        yield sheet if self.times == 1.0 else self.placed(sheet)
         if failures and not any_text:
             raise failures[0]
 
-    def _each(self) -> Generator[tuple[int, Opened]]:
-        """Every page, from 0, and the file as opened to read it.
+    def _each(self) -> Generator[tuple[Opened, range]]:
+        """The file as opened to read so many pages, from 0.
 
         What pdfium reads of a page it keeps until the file is closed: some kilobytes that a
         thousand pages add up, so that the file is opened anew now and then.
         """
         count = self.page_count
         at_once = max(_PAGES_AT_ONCE, -(-count // _MOST_OPENINGS))
-        yield from ((index, self) for index in range(min(count, at_once)))
+        yield self, range(min(count, at_once))
         for start in range(at_once, count, at_once):
             with closing(self._replace(file=_file(self.data, self.limits))) as again:
-                yield from ((index, again) for index in range(start, min(start + at_once, count)))
+                yield again, range(start, min(start + at_once, count))
 
-    def _shapes(self, number: int) -> int:
+    def shapes(self, number: int) -> int:
         """How many the glyph of a page has that has most; opening it takes time for each letter."""
         return self.drawn_fonts.shapes(number) if self.layers.hold_drawn_fonts else 0
 
@@ -120,7 +107,7 @@ class Opened(NamedTuple):
 
     def plain_page(self, index: int) -> Any:
         """A page without what lies over it; None where it cannot be opened, or takes long to be."""
-        if self._shapes(index + 1) > self.limits.page_segments:
+        if self.shapes(index + 1) > self.limits.page_segments:
             return None
         page = calls.load_page(_address(self.file.raw), index)
         return ctypes.c_void_p(page) if page else None
@@ -147,6 +134,63 @@ class Opened(NamedTuple):
 
     def close(self) -> None:
         self.file.close()
+
+
+class _Read(NamedTuple):
+    """A page that was read, by text recognition if it is a scan, and why that failed."""
+
+    sheet: Sheet
+    is_scan: bool = False
+    error: Unreadable | None = None
+
+
+class _Pages:
+    """Pages of a file that are open together, so that what is done to each is done in a row.
+
+    A processor holds the code of one step, not of all: each page by itself takes a thirtieth
+    longer.
+    """
+
+    def __init__(self, opened: Opened, asking: Asking) -> None:
+        self._opened, self._asking = opened, asking
+        self._handles: list[Any] = []
+
+    def next_ones(self, indices: Iterator[int]) -> list[_Read]:
+        """The next pages; those before them are closed. There are fewer where they hold much."""
+        self.close()
+        found: list[_Read] = []
+        glyphs = 0
+        for index in indices:
+            found.append(self._read(index))
+            glyphs += len(found[-1].sheet.glyphs)
+            if len(found) == _TOGETHER or glyphs > _MOST_GLYPHS:
+                break
+        return found
+
+    def _read(self, index: int) -> _Read:
+        opened = self._opened
+        shapes = opened.shapes(index + 1)
+        if shapes > opened.limits.page_segments:
+            return _Read(heavy_sheet(index + 1, shapes))
+        handle, notices = opened.open_page(index)
+        if handle is None:
+            return _Read(broken_sheet(index + 1))
+        self._handles.append(handle)
+        reading = Reading(opened, handle, index + 1, self._asking)
+        reading.notices += notices
+        sheet = reading.sheet()
+        if not reading.is_scan(sheet):
+            return _Read(sheet)
+        try:
+            return _Read(reading.scanned(sheet), is_scan=True)
+        except Unreadable as error:
+            return _Read(unread(sheet, str(error)), True, error)
+
+    def close(self) -> None:
+        self._asking.questions.forget_fonts()
+        for handle in self._handles:
+            calls.close_page(handle)
+        self._handles = []
 
 
 def open_pages(data: bytes, limits: Limits) -> Opened:

@@ -51,6 +51,11 @@ class Questions:
     def __init__(self) -> None:
         self._matrices, self._sizes = calls.Slots(6), calls.Slots(1)
         self._channels = calls.Slots(4, np.uint32)
+        self._fonts: dict[int, Font] = {}  # of pages that are open, by address
+
+    def forget_fonts(self) -> None:
+        """To be called when pages are closed: another font may stand where one of theirs did."""
+        self._fonts = {}
 
     def states(self, text: Any, objects: Integers, letters: Integers) -> States:
         """The states of text objects of one page, each given with the index of a character."""
@@ -62,7 +67,7 @@ class Questions:
         height = np.abs(sizes) * (np.hypot(c, d) if is_any(c != 0) else np.abs(d))
         modes = told(calls.render_mode, len(objects), objects)
         colour, alpha = self._colours(objects)
-        fonts, of_font = _fonts(objects)
+        fonts, of_font = self._fonts_of(objects)
         bold = np.array([one.bold for one in fonts], np.bool_)[of_font]
         artifacts, is_layered, replaced = _marked(objects)
         return States(
@@ -81,6 +86,15 @@ class Questions:
         colour, alpha = self._colours(objects)
         return _is_invisible(modes) | (alpha == 0), colour
 
+    def _fonts_of(self, objects: Integers) -> tuple[tuple[Font, ...], Ints]:
+        """The fonts of a page and which each object has."""
+        found = told(calls.font_of, len(objects), objects).tolist()
+        numbers = {address: number for number, address in enumerate(dict.fromkeys(found))}
+        own = np.fromiter(map(numbers.__getitem__, found), np.int32, len(found))
+        known = self._fonts
+        known.update((one, font(one)) for one in numbers if one not in known)
+        return tuple(map(known.__getitem__, numbers)), own
+
     def _colours(self, objects: Integers) -> tuple[Ints, Ints]:
         """Ink and its alpha."""
         count = len(objects)
@@ -90,14 +104,6 @@ class Questions:
         if not is_any(~known):
             return colour, alpha
         return np.where(known, colour, 0), np.where(known, alpha, 255)
-
-
-def _fonts(objects: Integers) -> tuple[tuple[Font, ...], Ints]:
-    """The fonts of a page and which each object has; addresses hold while a page is open."""
-    found = told(calls.font_of, len(objects), objects).tolist()
-    numbers = {address: number for number, address in enumerate(dict.fromkeys(found))}
-    own = np.fromiter(map(numbers.__getitem__, found), np.int32, len(found))
-    return tuple(map(font, numbers)), own
 
 
 def _is_invisible(modes: Ints) -> Flags:

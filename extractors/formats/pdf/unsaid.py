@@ -112,7 +112,7 @@ def _open_ends(
 
     `about` is these letters, and which object each run is.
     """
-    last = np.append(about[0], len(glyphs) - 1)
+    last = np.concatenate((about[0], (len(glyphs) - 1,)))
     run = glyphs.run.take(last)
     x1, right = glyphs.boxes[:, 2].take(last), asked.rights(about[1].take(run))
     wide = right - x1 > _ROOM * runs.size.take(run)
