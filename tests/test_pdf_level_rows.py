@@ -62,6 +62,29 @@ def test_so_it_does_by_every_engine(engine: str) -> None:
     assert found == [list(row) for row in rows]
 
 
+PARTED = {
+    "two": "Molen er gammel, og den skal bygges om.\nKajen er for kort til de skibe, der kommer.",
+    "three": "Molen er gammel, og den er kort.\nDer er huller i den.\nKajen er for kort til skibe, "
+    "der kommer, og til dem, der ligger her i forvejen, når det er vinter, eller når det blæser.",
+}
+
+
+@pytest.mark.parametrize("description", PARTED.values(), ids=PARTED)
+@pytest.mark.parametrize("apart", [2.0, 3.0, 4.0])
+@pytest.mark.parametrize("pitch", [11.0, 12.0, 13.5])
+@pytest.mark.parametrize("padding", [0.0, 3.0, 5.0])
+def test_paragraphs_in_the_first_column_are_of_one_row(
+    description: str, apart: float, pitch: float, padding: float
+) -> None:
+    """What stands beside them is level with their middle, and nearly with one of their lines."""
+    rows = [ROWS[0], (description, *ROWS[1][1:]), *ROWS[2:]] * 2
+
+    pdf = typeset(rows, way=MIDDLES, pitch=pitch, padding=padding, apart=apart)
+
+    found = [[" ".join((text or "").split()) for text in row] for row in texts(read(pdf, Limits()))]
+    assert found == [[" ".join(text.split()) for text in row] for row in rows]
+
+
 @pytest.mark.parametrize("draw", [headline, posts, shade, across, frame])
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("pitch", [11.0, 13.5])
@@ -149,6 +172,48 @@ def test_rows_are_level_as_all_over_the_document() -> None:
 
     assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels) == [0, 4]
     assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels, ways=(MIDDLES,)) == [0, 2, 5]
+
+
+def test_lines_that_are_nearly_level_have_their_own_distances() -> None:
+    """They are read as one line, though texts of two columns stand a little off each other."""
+    lines = [
+        printed(100.0, (40, "Molen er")),
+        printed(111.0, (40, "gammel, og"))._replace(
+            words=(Word(40, 80, "gammel,"), Word(84, 92, "og"), Word(150, 180, "Planen", 4.0))
+        ),
+        printed(122.0, (40, "kajen er"))._replace(
+            words=(Word(40, 72, "kajen", -3.0), Word(150, 180, "er lagt.", 4.0))
+        ),
+    ]
+
+    bases = [[piece.base for piece in column.pieces] for column in columns_of(lines, [140.0])]
+
+    assert bases == [[100.0, 111.0, 119.0], [115.0, 126.0]]
+
+
+def test_the_rest_of_a_row_is_not_level_with_a_label_below_its_middle() -> None:
+    """A page cuts off what is above: the middle of the whole row stands no lower."""
+    lines = [
+        printed(100.0, *words(150, "med udvalget. Den store havn")),
+        printed(111.0, *words(150, "ombygges efter aftale med dem.")),
+        printed(121.0, *words(150, "Kajen er lang, og den er ny i")),
+        printed(
+            132.0,
+            (40, "Milepæl"),
+            *words(150, "år, og molen er også ny."),
+            (400, "2024"),
+            (460, "Nået"),
+        ),
+        printed(143.0, *words(150, "Skolen er åben igen.")),
+        printed(
+            153.0, (40, "Økonomi"), *words(150, "Der er brugt penge."), (400, "2024"), (460, "Nået")
+        ),
+    ]
+    labels = {"Milepæl", "Økonomi"}
+
+    found = level_starts(lines, [140.0, 280.0, 340.0], [0, 3, 5], labels, ways=(MIDDLES,))
+
+    assert found == [0, 2, 5]
 
 
 @pytest.mark.parametrize("ways", [ALL, (MIDDLES,), (FEET,)], ids=["any", "middles", "feet"])

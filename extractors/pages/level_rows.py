@@ -28,6 +28,7 @@ from extractors.pages.column_lines import (
 )
 from extractors.pages.gaps import Words
 from extractors.pages.row_levels import ALL, MIDDLES, TOPS
+from extractors.pages.sentences import ends_sentence
 from extractors.pages.stacks import CLOSE
 
 _LEVEL = 0.2  # of the least distance of lines: cells whose tops, middles or feet are level
@@ -38,7 +39,9 @@ _FILLED = 1.0  # rows parted at a line that may be filled
 _BROKEN, _APART, _TURNED = 1.0, 2.5, 3.0  # in one cell: a line with room, a distance, bold type
 _NOT_LEVEL, _AT_END = 3.0, 1.0  # a column that is not level with others, in rows a page may cut
 _UNLABELLED, _TWO_LABELS = 2.0, 6.0
+_ALONE = 2.5  # sentences in the first column with nothing beside them, as paragraphs stand there
 _ALIKE = 6.0  # lines of one row with texts in the first column and several others
+_OTHERWISE = 2.0  # rows that are level in another way than nearly all of the document
 _ROW = 0.2
 _MOST = 12.0  # inside one row
 _TWO = 2  # rows, of which one may have lines of the other
@@ -87,13 +90,13 @@ def level_starts(
     is_cut = ways == (MIDDLES,) and _is_cut_wrongly(table, starts)
     if not (known_faults or is_cut):
         return list(starts)
-    ways = ways if is_cut else ALL
+    tried = ways if is_cut else ALL
     table = table._replace(joins=_joins(table))
-    known = min(_weight(table, starts, way) for way in ways)
+    known = min(_weight(table, starts, way) for way in tried)
     weight, found = min(
         (
-            (weight, rows)
-            for weight, rows, way in _lightest(table, ways)
+            (weight + _OTHERWISE * (way not in ways), rows)
+            for weight, rows, way in _lightest(table, tried)
             if _may_be(columns, rows, way, starts)
         ),
         default=(known, starts),
@@ -292,10 +295,20 @@ def _held(table: _Table, row: tuple[int, int]) -> list[Sequence[Piece]]:
 def _unlevel(
     table: _Table, row: tuple[int, int], held: Sequence[Sequence[Piece]], way: float
 ) -> float:
-    """What the columns of a row tell against it: those not level with the highest, or empty."""
+    """What the columns of a row tell against it: those not level with the highest, or empty.
+
+    What a page leaves of a row that it cuts has the row's middle nearer to the cut, or its own.
+    """
     extents = [(own[0].base, own[-1].base) for own in held if own]
     top, low = max(extents, key=lambda one: one[1] - one[0])
-    height = top + way * (low - top)
-    off = sum(abs(a + way * (b - a) - height) > _LEVEL * table.pitch for a, b in extents)
-    is_end = row[0] == 0 or row[1] == len(table.bases)
-    return off * (_AT_END if is_end else _NOT_LEVEL) + _UNLABELLED * (not held[0])
+    height, most = top + way * (low - top), _LEVEL * table.pitch
+    below = [a + way * (b - a) - height for a, b in extents]
+    is_first, is_last = row[0] == 0, row[1] == len(table.bases)
+    is_cut = is_first or is_last
+    may_be_high, may_be_low = (is_first, is_last) if way == MIDDLES else (is_cut, is_cut)
+    weight = sum(off < -most for off in below) * (_AT_END if may_be_high else _NOT_LEVEL)
+    weight += sum(off > most for off in below) * (_AT_END if may_be_low else _NOT_LEVEL)
+    if not held[0]:
+        return weight + _UNLABELLED
+    is_alone = way == MIDDLES and len(held) > _TWO and len(extents) == 1 and not is_cut
+    return weight + _ALONE * (is_alone and ends_sentence(held[0][-1].text))
