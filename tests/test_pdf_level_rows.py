@@ -216,6 +216,42 @@ def test_the_rest_of_a_row_is_not_level_with_a_label_below_its_middle() -> None:
     assert found == [0, 2, 5]
 
 
+def test_a_label_off_the_middle_of_its_row_shows_that_a_line_is_missing() -> None:
+    """No sentence is cut, but the whole document is level at the middles."""
+    lines = [
+        printed(100.0, *words(40, "udvalget, og kajen")),
+        printed(111.0, *words(40, "er også vedtaget.")),
+        printed(124.0, *words(150, "Havnen er nu planlagt igen.")),
+        printed(135.0, (40, "Milepæl"), *words(150, "Kajen er udbygget,"), (290, "2024")),
+        printed(146.0, *words(150, "og den er god.")),
+        printed(159.0, (40, "Økonomi"), *words(150, "Der er brugt penge."), (290, "2024")),
+    ]
+    about = (lines, [140.0, 280.0], [0, 3, 5], {"Milepæl", "Økonomi"})
+
+    assert level_starts(*about) == [0, 3, 5]
+    assert level_starts(*about, ways=(MIDDLES,)) == [0, 2, 5]
+
+
+def test_a_heading_that_a_page_cuts_may_be_level_at_its_top() -> None:
+    """Some programs set all texts of a row at the top where a page cuts it."""
+    lines = [
+        printed(100.0, *words(150, "Havnen er planlagt.")),
+        printed(111.0, (40, "Milepæl"), *words(150, "Kajen er udbygget,"), (290, "2024")),
+        printed(122.0, *words(150, "og den er god.")),
+        *(
+            one._replace(bold=True)
+            for one in (
+                printed(150.0, (40, "2.03. Kajen"), (150, "Indsatsen"), (290, "Tid"), (350, "Nå")),
+                printed(161.0, *words(40, "indvies med støtte")),
+            )
+        ),
+    ]
+
+    found = level_starts(lines, [140.0, 280.0, 340.0], [0, 1, 3], ways=(MIDDLES,))
+
+    assert found == [0, 3]
+
+
 @pytest.mark.parametrize("ways", [ALL, (MIDDLES,), (FEET,)], ids=["any", "middles", "feet"])
 def test_rows_of_one_line_are_level_in_all_ways(ways: Sequence[float]) -> None:
     """As those of an overview are beside a table that is level at the middles."""
