@@ -120,6 +120,19 @@ def test_a_title_stands_around_what_is_level_with_its_middle(
     assert found == expected
 
 
+def test_a_title_goes_on_nearly_level_with_what_stands_beside_it() -> None:
+    """Its second line is read as one with the names of columns, and stands higher than they do."""
+    second = printed(117.5, *words(40, "vies i maj"), (150, "Beskrivelse"), (400, "Tid"))
+    raised = [word._replace(below=-4.5) if word.x0 < 140 else word for word in second.words]
+    lines = [
+        printed(100.0, *words(40, "1.03. Havnen ind\u2010")),
+        second._replace(words=tuple(raised)),
+    ]
+
+    assert with_sentence_above(lines, 1, [140.0, 390.0]) == 0
+    assert with_sentence_above([lines[0], second], 1, [140.0, 390.0]) == 1
+
+
 def test_rows_are_no_closer_than_the_lines_of_a_text() -> None:
     """A line half a step above a label is of its row, though its sentence ends there."""
     lines = [
