@@ -104,29 +104,47 @@ def typeset(
     way: float,
     pitch: float = 11.0,
     padding: float = 0.0,
+    apart: float = 3.0,
     draw: Draw = nothing,
 ) -> bytes:
-    """A table on as many pages as it takes; rows have that padding above and below."""
+    """A table on as many pages as it takes; rows have that padding above and below.
+
+    Paragraphs stand further apart than lines, by that much.
+    """
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
     canvas.setFont("Helvetica", SIZE)
     y = TOP
     for row in rows:
-        cells = [_wrapped(canvas, text, at) for at, text in enumerate(row)]
-        most = max(map(len, cells))
-        high = pitch * most + 2 * padding
+        cells = [_set(canvas, (text, at), pitch, apart) for at, text in enumerate(row)]
+        most = max(pitch + own[-1][0] for own in cells if own)
+        high = most + 2 * padding
         if y - high < BOTTOM:
             canvas.showPage()
             canvas.setFont("Helvetica", SIZE)
             y = TOP
         draw(canvas, y, y - high, row[-1] == "Smiley")
         for x, lines in zip(XS, cells, strict=False):
-            first = y - padding - (pitch + SIZE) / 2 + 2 - way * pitch * (most - len(lines))
-            for below, line in enumerate(lines):
-                canvas.drawString(x + PADDING, first - pitch * below, line)
+            free = most - pitch - (lines[-1][0] if lines else 0.0)
+            first = y - padding - (pitch + SIZE) / 2 + 2 - way * free
+            for below, line in lines:
+                canvas.drawString(x + PADDING, first - below, line)
         y -= high
     canvas.save()
     return stream.getvalue()
+
+
+def _set(
+    canvas: Canvas, cell: tuple[str, int], pitch: float, apart: float
+) -> list[tuple[float, str]]:
+    """The lines of a cell of a column, each with how far below the first one it stands."""
+    text, column = cell
+    lines = [
+        (apart * number, line)
+        for number, paragraph in enumerate(text.split("\n"))
+        for line in _wrapped(canvas, paragraph, column)
+    ]
+    return [(below + pitch * at, line) for at, (below, line) in enumerate(lines)]
 
 
 def _wrapped(canvas: Canvas, text: str, column: int) -> list[str]:

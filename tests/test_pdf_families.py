@@ -170,3 +170,18 @@ def test_columns_that_no_name_heads_are_none_where_names_head_others(
     found = without_nameless([*families.values()], [Start(x, x) for x in starts])
 
     assert [name for name, one in families.items() if one in found] == expected
+
+
+@pytest.mark.parametrize(("signs", "expected"), [(5, False), (1, True)])
+def test_words_too_long_for_their_column_show_no_other_columns(
+    signs: int, *, expected: bool
+) -> None:
+    """Texts begin in line behind the border that they cross: so no words of one text do."""
+    row = [(2.0, "Milepæl"), (102.0, "Plan"), (202.0, "2024"), (282.0, "x")]
+    full = family(part((0.0, 100.0, 200.0, 275.0, 300.0), row, row), 4)
+    crossing = [(2.0, "Milepæl"), (102.0, "Plan"), (202.0, "budgetopfølgningen")]
+    plain = [(2.0, "Milepæl"), (102.0, "Plan"), (202.0, f"{'2024':<15} x")]
+    rows = [crossing, crossing, *[plain] * signs]
+    lacking = family(part((0.0, 100.0, 200.0, 300.0), *rows), 1)
+
+    assert full.is_misled(lacking) is expected

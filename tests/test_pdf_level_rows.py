@@ -62,6 +62,29 @@ def test_so_it_does_by_every_engine(engine: str) -> None:
     assert found == [list(row) for row in rows]
 
 
+PARTED = {
+    "two": "Molen er gammel, og den skal bygges om.\nKajen er for kort til de skibe, der kommer.",
+    "three": "Molen er gammel, og den er kort.\nDer er huller i den.\nKajen er for kort til skibe, "
+    "der kommer, og til dem, der ligger her i forvejen, når det er vinter, eller når det blæser.",
+}
+
+
+@pytest.mark.parametrize("description", PARTED.values(), ids=PARTED)
+@pytest.mark.parametrize("apart", [2.0, 3.0, 4.0])
+@pytest.mark.parametrize("pitch", [11.0, 12.0, 13.5])
+@pytest.mark.parametrize("padding", [0.0, 3.0, 5.0])
+def test_paragraphs_in_the_first_column_are_of_one_row(
+    description: str, apart: float, pitch: float, padding: float
+) -> None:
+    """What stands beside them is level with their middle, and nearly with one of their lines."""
+    rows = [ROWS[0], (description, *ROWS[1][1:]), *ROWS[2:]] * 2
+
+    pdf = typeset(rows, way=MIDDLES, pitch=pitch, padding=padding, apart=apart)
+
+    found = [[" ".join((text or "").split()) for text in row] for row in texts(read(pdf, Limits()))]
+    assert found == [[" ".join(text.split()) for text in row] for row in rows]
+
+
 @pytest.mark.parametrize("draw", [headline, posts, shade, across, frame])
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("pitch", [11.0, 13.5])
@@ -95,6 +118,19 @@ def test_a_title_stands_around_what_is_level_with_its_middle(
     found = with_sentence_above([one._replace(bold=bold) for one in lines], 1, [140.0, 390.0])
 
     assert found == expected
+
+
+def test_a_title_goes_on_nearly_level_with_what_stands_beside_it() -> None:
+    """Its second line is read as one with the names of columns, and stands higher than they do."""
+    second = printed(117.5, *words(40, "vies i maj"), (150, "Beskrivelse"), (400, "Tid"))
+    raised = [word._replace(below=-4.5) if word.x0 < 140 else word for word in second.words]
+    lines = [
+        printed(100.0, *words(40, "1.03. Havnen ind\u2010")),
+        second._replace(words=tuple(raised)),
+    ]
+
+    assert with_sentence_above(lines, 1, [140.0, 390.0]) == 0
+    assert with_sentence_above([lines[0], second], 1, [140.0, 390.0]) == 1
 
 
 def test_rows_are_no_closer_than_the_lines_of_a_text() -> None:
@@ -149,6 +185,84 @@ def test_rows_are_level_as_all_over_the_document() -> None:
 
     assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels) == [0, 4]
     assert level_starts(lines, [140.0, 390.0], [0, 3, 5], labels, ways=(MIDDLES,)) == [0, 2, 5]
+
+
+def test_lines_that_are_nearly_level_have_their_own_distances() -> None:
+    """They are read as one line, though texts of two columns stand a little off each other."""
+    lines = [
+        printed(100.0, (40, "Molen er")),
+        printed(111.0, (40, "gammel, og"))._replace(
+            words=(Word(40, 80, "gammel,"), Word(84, 92, "og"), Word(150, 180, "Planen", 4.0))
+        ),
+        printed(122.0, (40, "kajen er"))._replace(
+            words=(Word(40, 72, "kajen", -3.0), Word(150, 180, "er lagt.", 4.0))
+        ),
+    ]
+
+    bases = [[piece.base for piece in column.pieces] for column in columns_of(lines, [140.0])]
+
+    assert bases == [[100.0, 111.0, 119.0], [115.0, 126.0]]
+
+
+def test_the_rest_of_a_row_is_not_level_with_a_label_below_its_middle() -> None:
+    """A page cuts off what is above: the middle of the whole row stands no lower."""
+    lines = [
+        printed(100.0, *words(150, "med udvalget. Den store havn")),
+        printed(111.0, *words(150, "ombygges efter aftale med dem.")),
+        printed(121.0, *words(150, "Kajen er lang, og den er ny i")),
+        printed(
+            132.0,
+            (40, "Milepæl"),
+            *words(150, "år, og molen er også ny."),
+            (400, "2024"),
+            (460, "Nået"),
+        ),
+        printed(143.0, *words(150, "Skolen er åben igen.")),
+        printed(
+            153.0, (40, "Økonomi"), *words(150, "Der er brugt penge."), (400, "2024"), (460, "Nået")
+        ),
+    ]
+    labels = {"Milepæl", "Økonomi"}
+
+    found = level_starts(lines, [140.0, 280.0, 340.0], [0, 3, 5], labels, ways=(MIDDLES,))
+
+    assert found == [0, 2, 5]
+
+
+def test_a_label_off_the_middle_of_its_row_shows_that_a_line_is_missing() -> None:
+    """No sentence is cut, but the whole document is level at the middles."""
+    lines = [
+        printed(100.0, *words(40, "udvalget, og kajen")),
+        printed(111.0, *words(40, "er også vedtaget.")),
+        printed(124.0, *words(150, "Havnen er nu planlagt igen.")),
+        printed(135.0, (40, "Milepæl"), *words(150, "Kajen er udbygget,"), (290, "2024")),
+        printed(146.0, *words(150, "og den er god.")),
+        printed(159.0, (40, "Økonomi"), *words(150, "Der er brugt penge."), (290, "2024")),
+    ]
+    about = (lines, [140.0, 280.0], [0, 3, 5], {"Milepæl", "Økonomi"})
+
+    assert level_starts(*about) == [0, 3, 5]
+    assert level_starts(*about, ways=(MIDDLES,)) == [0, 2, 5]
+
+
+def test_a_heading_that_a_page_cuts_may_be_level_at_its_top() -> None:
+    """Some programs set all texts of a row at the top where a page cuts it."""
+    lines = [
+        printed(100.0, *words(150, "Havnen er planlagt.")),
+        printed(111.0, (40, "Milepæl"), *words(150, "Kajen er udbygget,"), (290, "2024")),
+        printed(122.0, *words(150, "og den er god.")),
+        *(
+            one._replace(bold=True)
+            for one in (
+                printed(150.0, (40, "2.03. Kajen"), (150, "Indsatsen"), (290, "Tid"), (350, "Nå")),
+                printed(161.0, *words(40, "indvies med støtte")),
+            )
+        ),
+    ]
+
+    found = level_starts(lines, [140.0, 280.0, 340.0], [0, 1, 3], ways=(MIDDLES,))
+
+    assert found == [0, 3]
 
 
 @pytest.mark.parametrize("ways", [ALL, (MIDDLES,), (FEET,)], ids=["any", "middles", "feet"])

@@ -8,7 +8,7 @@ import pytest
 from drawn_tables import ENGINES
 from tagged_pages import HEIGHT, Tag, Text, tagged
 
-from extractors.document import Document
+from extractors.document import Document, Paragraph
 from extractors.formats.pdf import read
 from extractors.limits import Limits
 
@@ -87,6 +87,14 @@ def test_tags_tell_the_rows_that_nothing_else_shows(engine: str) -> None:
     assert rows(document) == READ
     assert "read-by-tags" in codes(document)
     assert "tags-differ" not in codes(document)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_may_have_one_tagged_cell_alone(engine: str) -> None:
+    """Nothing there looks like a table: the text is read as it stands."""
+    document = found(tagged([[Text(XS[0], 71, "Molen", Tag(0, 0, 0))]]), engine)
+
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["Molen"]
 
 
 def test_without_tags_the_rows_are_not_told() -> None:

@@ -353,9 +353,11 @@ def _lines(
         *(repeat(sheet.number), printed.texts, printed.edges, printed.bases, printed.sizes),
         *(printed.bold, printed.counts, *printed.spans, _spots(sheet, printed.boxes, turn)),
         *(repeat(upright), signs.artifacts(printed), repeat(None), repeat(())),
-        printed.wide,
+        *(printed.wide, repeat(())),
     )
     lines = made(PrintedLine, *about)
+    for at, levels in printed.uneven.items():
+        lines[at] = lines[at]._replace(levels=levels)
     signs.complete(printed, lines)
     return zip(printed.groups, lines, strict=True)
 

@@ -59,7 +59,8 @@ def columns_of(lines: Sequence[Words], borders: Sequence[float]) -> list[Column]
             own[bisect_left(borders, (word.x0 + word.x1) / 2)].append(word)
         for column, words in own.items():
             text = " ".join(word.text for word in words)
-            about = (at, line.base, line.size, line.bold, text, words[0].x0, words[-1].x1)
+            base = line.base + words[0].below
+            about = (at, base, line.size, line.bold, text, words[0].x0, words[-1].x1)
             held[column].append(Piece(*about, words[0].x1 - words[0].x0))
     return [
         Column(own, _width(own, behind)) for own, behind in zip(held, [*held[1:], []], strict=True)

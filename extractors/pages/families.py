@@ -153,11 +153,26 @@ class Family:
     def is_misled(self, other: Family) -> bool:
         """Whether words of the other stand across its borders, and none of its own the other way.
 
-        Its parts lack the texts of a column, and leave free what is none.
+        Its parts lack the texts of a column, and leave free what is none. Words that are too long
+        for their column stand across borders as well, behind which texts begin in line.
         """
         if self.is_drawn or other is self or abs(other.left - self.left) > _ALIGNED:
             return False
-        return self.leaves_free(other) and not other.leaves_free(self)
+        return self.leaves_free(other) and any(
+            other._is_crossed(x) and not self._is_begun_in(other, at)
+            for at, x in enumerate(self._middles, 1)
+        )
+
+    def _is_begun_in(self, other: Family, column: int) -> bool:
+        """Whether words of the other begin where a column does, more than stand across its border.
+
+        Those of justified lines begin anywhere.
+        """
+        start = _usual(self._starts[column])
+        if start is None or not other.is_coarser(self):
+            return False
+        begun = sum(n for x, n in other._begun.items() if abs(x - 0.5 - start) <= _ALIGNED)
+        return begun > other._across(self._middles[column - 1])
 
     def _only_border(self, other: Family) -> list[Gap]:
         """The border of few parts that many others lack, if it is one."""
@@ -182,10 +197,13 @@ class Family:
 
     def _is_crossed(self, x: float) -> bool:
         """Whether words of a column stand across a place in it."""
-        begun = sum(count for at, count in self._begun.items() if at <= x)
-        across = begun - sum(count for at, count in self._ended.items() if at <= x)
         column = bisect_left([low for low, _ in self._gaps], x)
-        return across >= max(_LEAST_CROSSED, _CROSSED * self._lines[column])
+        return self._across(x) >= max(_LEAST_CROSSED, _CROSSED * self._lines[column])
+
+    def _across(self, x: float) -> int:
+        """How many words stand across a place."""
+        begun = sum(count for at, count in self._begun.items() if at <= x)
+        return begun - sum(count for at, count in self._ended.items() if at <= x)
 
     def seen(self) -> Columns:
         """The columns that all of them have."""

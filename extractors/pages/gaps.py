@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.letters import WIDE, PrintedLine
+from extractors.pages.letters import WIDE, Levels, PrintedLine
 
 FREE = 0.42  # the same for one that stays free over several lines
 SHARP = 0.8  # points from line to line where a gap is no wider than a blank
 LEAST_LINES = 3
 MOSTLY = 0.6
 NEARLY_ALL = 0.85
+_SAME = 0.01  # points
+_LEVEL, _TEXT = 0.5, 3  # points; letters
 _HAIRLINE = 0.12  # of the size: no narrower gap parts anything
 
 Gap = tuple[float, float]
@@ -27,6 +29,7 @@ class Word(NamedTuple):
     x0: float
     x1: float
     text: str
+    below: float = 0.0  # the baseline of its line, which is that of texts beside it as well
 
 
 class Words(NamedTuple):
@@ -66,10 +69,17 @@ def words_of(line: PrintedLine) -> Words:
     for text in line.text.split(" "):
         if text:
             end = start + len(text)
-            found.append(tuple.__new__(Word, (edges[start], edges[end], text)))
+            found.append(tuple.__new__(Word, (edges[start], edges[end], text, 0.0)))
         start += len(text) + 1
+    if line.levels:
+        found = [word._replace(below=_below(word.x0, line.levels)) for word in found]
     tall = max([(mark.size or 0.0) - line.size for mark in line.marks]) if line.marks else 0.0
     return Words(line.base, line.size, line.bold, tuple(found), max(tall, 0.0))
+
+
+def _below(x: float, levels: Levels) -> float:
+    """How far below the baseline of its line a word stands that begins there."""
+    return levels[max(bisect_right(levels, x + _SAME, key=BEGIN) - 1, 0)][1]
 
 
 def texts_of(line: Words, borders: Sequence[float]) -> list[str]:
@@ -86,7 +96,7 @@ def level(lines: Iterable[Words]) -> list[Words]:
     for line in sorted(lines, key=lambda one: one.base):
         if found and line.base - found[-1].base < FREE * max(line.size, found[-1].size):
             last = found[-1]
-            both = tuple(sorted(last.words + line.words))
+            both = tuple(sorted(last.words + _lowered(line, line.base - last.base)))
             size = max(last.size, line.size)
             found[-1] = Words(
                 last.base, size, last.bold and line.bold, both, max(last.tall, line.tall)
@@ -94,6 +104,13 @@ def level(lines: Iterable[Words]) -> list[Words]:
         else:
             found.append(line)
     return found
+
+
+def _lowered(line: Words, below: float) -> tuple[Word, ...]:
+    """The words of a line that is one with a line above it; signs may stand off their baselines."""
+    if below <= _LEVEL or sum(len(word.text) for word in line.words) < _TEXT:
+        return line.words
+    return tuple([word._replace(below=word.below + below) for word in line.words])
 
 
 def meet(a: Gap, b: Gap) -> bool:

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -30,10 +31,16 @@ from extractors.thousands import is_any
 WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
 _SOFT_HYPHEN = "\u00ad"
 _SAME = 0.01  # points that sizes and baselines may differ by
+_LEVEL = 0.5  # points that texts of one line may be off its baseline
+_TEXT = 3  # letters: fewer may be a sign
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
 _BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
 # Combining accents and ligatures are among them.
 _BEYOND_LATIN = re.compile("[\u0300-\U0010ffff]")
+
+
+# From which place on a text stands how far below the baseline of its line.
+Levels = tuple[tuple[float, float], ...]
 
 
 class PrintedLine(NamedTuple):
@@ -57,6 +64,7 @@ class PrintedLine(NamedTuple):
     bullet: float | None = None  # left edge of the list bullet that stood before it
     marks: tuple[Mark, ...] = ()
     wide: bool = False  # with a gap in it that may part columns
+    levels: Levels = ()  # of texts in it that are not level
 
     def edge(self, index: int) -> float:
         """One of the edges."""
@@ -103,6 +111,7 @@ class Printed(NamedTuple):
     bold: list[bool]
     counts: list[int]  # of letters
     wide: list[bool]
+    uneven: dict[int, Levels]  # of lines with texts that are not level
     with_objects: bool  # whether pictures stand among the letters
     order: Ints  # the letters in reading order
     starts: Ints  # where in that order lines begin
@@ -206,6 +215,7 @@ def _nothing_printed() -> Printed:
         bold=[],
         counts=[],
         wide=[],
+        uneven={},
         with_objects=False,
         order=none,
         starts=none,
@@ -222,7 +232,7 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
     letters = _respaced(letters, order, gap, new)
     blank = blanks(letters, gap, starts, stops)
     place = (blank + np.int64(1)).cumsum() - 1  # of each letter in the text with its blanks
-    base, _ = _usual(letters.base, starts, stops)
+    base, several = _usual(letters.base, starts, stops)
     size, vary = _usual(letters.size, starts, stops)
     # Where all letters of a line have one size, none is raised.
     raised = _raised(letters, stops - starts, base, size) if vary else starts[:0]
@@ -247,6 +257,7 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
         bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
         counts=(stops - starts).tolist(),
         wide=_wide(letters, starts, gap),
+        uneven=_uneven(letters, gap, (starts, stops), base, several),
         with_objects=OBJECT in text,
         order=order,
         starts=starts,
@@ -287,6 +298,33 @@ def _wide(letters: Letters, starts: Ints, gap: Floats) -> list[bool]:
     return found
 
 
+def _uneven(
+    letters: Letters, gap: Floats, bounds: tuple[Ints, Ints], base: Floats, lines: Sequence[int]
+) -> dict[int, Levels]:
+    """The texts of these lines and how far below the baseline each stands, if not on it.
+
+    Cells beside each other that are level at their middles have lines that are nearly level. A
+    sign of another font stands off the baseline of its own text.
+    """
+    found: dict[int, Levels] = {}
+    for line in lines:
+        first, stop = int(bounds[0][line]), int(bounds[1][line])
+        own = letters.base[first:stop]
+        is_other = np.abs(np.diff(own)) > _LEVEL
+        is_other &= gap[first + 1 : stop] >= BLANK * letters.size[first + 1 : stop]
+        begun = (is_other.nonzero()[0] + 1).tolist()
+        if not begun:
+            continue
+        levels = [
+            (float(letters.x0[first + start]), _most_common(own[start:end]) - float(base[line]))
+            for start, end in pairwise([0, *begun, stop - first])
+            if end - start >= _TEXT
+        ]
+        if any(abs(below) > _LEVEL for _, below in levels):
+            found[line] = tuple(levels)
+    return found
+
+
 def _has_wide_gap(text: str, edges: Sequence[float], size: float) -> bool:
     blanks = (index for index, letter in enumerate(text) if letter == " ")
     return any(edges[index + 1] - edges[index] >= WIDE * size for index in blanks)
@@ -323,16 +361,20 @@ def _edges(letters: Letters, place: Ints, new: Flags) -> Floats:
     return edges
 
 
-def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[Floats, bool]:
-    """The value most letters of each line have, and whether any line has several."""
+def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[Floats, list[int]]:
+    """The value most letters of each line have, and which lines have several."""
     low = np.minimum.reduceat(values, starts)
     high = np.maximum.reduceat(values, starts)
     found = low.astype(np.float64)
     several = (high - low > _SAME).nonzero()[0].tolist()
     for index in several:
-        part = np.round(values[starts[index] : stops[index]], 2).tolist()
-        found[index] = Counter(part).most_common(1)[0][0]
-    return found, bool(several)
+        found[index] = _most_common(values[starts[index] : stops[index]])
+    return found, several
+
+
+def _most_common(values: Floats) -> float:
+    found: list[float] = np.round(values, 2).tolist()
+    return Counter(found).most_common(1)[0][0]
 
 
 def _are_to_be_composed(codes: Codes) -> bool:

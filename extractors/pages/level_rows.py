@@ -28,6 +28,7 @@ from extractors.pages.column_lines import (
 )
 from extractors.pages.gaps import Words
 from extractors.pages.row_levels import ALL, MIDDLES, TOPS
+from extractors.pages.sentences import ends_sentence
 from extractors.pages.stacks import CLOSE
 
 _LEVEL = 0.2  # of the least distance of lines: cells whose tops, middles or feet are level
@@ -38,7 +39,9 @@ _FILLED = 1.0  # rows parted at a line that may be filled
 _BROKEN, _APART, _TURNED = 1.0, 2.5, 3.0  # in one cell: a line with room, a distance, bold type
 _NOT_LEVEL, _AT_END = 3.0, 1.0  # a column that is not level with others, in rows a page may cut
 _UNLABELLED, _TWO_LABELS = 2.0, 6.0
+_ALONE = 2.5  # sentences in the first column with nothing beside them, as paragraphs stand there
 _ALIKE = 6.0  # lines of one row with texts in the first column and several others
+_OTHERWISE = 2.0  # rows that are level in another way than nearly all of the document
 _ROW = 0.2
 _MOST = 12.0  # inside one row
 _TWO = 2  # rows, of which one may have lines of the other
@@ -84,23 +87,31 @@ def level_starts(
         return list(starts)
     starts = starts or [0]
     table = _table(lines, columns, parted or [False] * len(lines), labels)
-    is_cut = ways == (MIDDLES,) and _is_cut_wrongly(table, starts)
-    if not (known_faults or is_cut):
+    is_middle = ways == (MIDDLES,)
+    is_cut = is_middle and _is_cut_wrongly(table, starts)
+    is_off = is_middle and _is_off(table, starts)
+    if not (known_faults or is_cut or is_off):
         return list(starts)
-    ways = ways if is_cut else ALL
+    tried = ways if is_cut else ALL
     table = table._replace(joins=_joins(table))
-    known = min(_weight(table, starts, way) for way in ways)
+    known = min(_weight(table, starts, way) + _otherwise(way, ways) for way in tried)
     weight, found = min(
         (
-            (weight, rows)
-            for weight, rows, way in _lightest(table, ways)
+            (weight + _otherwise(way, ways), rows)
+            for weight, rows, way in _lightest(table, tried)
             if _may_be(columns, rows, way, starts)
         ),
         default=(known, starts),
     )
-    count = len(faults(columns, found, labels)) + (is_cut and _is_cut_wrongly(table, found))
-    is_better = weight + _BETTER < known and count < len(known_faults) + is_cut
+    count = len(faults(columns, found, labels))
+    count += (is_cut and _is_cut_wrongly(table, found)) + (is_off and _is_off(table, found))
+    is_better = weight + _BETTER < known and count < len(known_faults) + is_cut + is_off
     return list(found) if is_better else list(starts)
+
+
+def _otherwise(way: float, ways: Sequence[float]) -> float:
+    """What tells against rows that are level in a way."""
+    return 0.0 if way in ways else _OTHERWISE
 
 
 def _is_cut_wrongly(table: _Table, starts: Sequence[int]) -> bool:
@@ -109,15 +120,27 @@ def _is_cut_wrongly(table: _Table, starts: Sequence[int]) -> bool:
     Of that rest a row may have taken too much or too little.
     """
     rows = list(dropwhile(partial(_is_bold, table), pairwise([*starts, len(table.bases)])))
-    at, labels = next(
-        ((at, own) for at, row in enumerate(rows[:_TWO]) if (own := _firsts(table, row))), (0, [])
-    )
-    if len(labels) != 1:
+    at = next((at for at, row in enumerate(rows[:_TWO]) if _firsts(table, row)), None)
+    if at is None or (off := _off_middle(table, rows[at])) is None:
         return False
-    held = [own for one, _ in table.columns if (own := held_in(one, rows[at]))]
-    middle = (min(own[0].base for own in held) + max(own[-1].base for own in held)) / 2
-    off = labels[0].base - middle
     return (off if at == 0 else -off) > _LEVEL * table.pitch
+
+
+def _is_off(table: _Table, starts: Sequence[int]) -> bool:
+    """Whether the label of any row that no page cuts is not level with its middle."""
+    rows = list(pairwise([*starts, len(table.bases)]))[1:-1]
+    return any(abs(_off_middle(table, row) or 0.0) > _LEVEL * table.pitch for row in rows)
+
+
+def _off_middle(table: _Table, row: tuple[int, int]) -> float | None:
+    """How far below the middle of a row its label stands; None where it has none, or several."""
+    labels = _firsts(table, row)
+    if len(labels) != 1:
+        return None
+    held = [own for one, _ in table.columns if (own := held_in(one, row))]
+    return (
+        labels[0].base - (min(own[0].base for own in held) + max(own[-1].base for own in held)) / 2
+    )
 
 
 def _is_bold(table: _Table, row: tuple[int, int]) -> bool:
@@ -294,8 +317,27 @@ def _unlevel(
 ) -> float:
     """What the columns of a row tell against it: those not level with the highest, or empty."""
     extents = [(own[0].base, own[-1].base) for own in held if own]
-    top, low = max(extents, key=lambda one: one[1] - one[0])
-    height = top + way * (low - top)
-    off = sum(abs(a + way * (b - a) - height) > _LEVEL * table.pitch for a, b in extents)
-    is_end = row[0] == 0 or row[1] == len(table.bases)
-    return off * (_AT_END if is_end else _NOT_LEVEL) + _UNLABELLED * (not held[0])
+    highest = max(extents, key=lambda one: one[1] - one[0])
+    most = _LEVEL * table.pitch
+    is_cut = row[0] == 0 or row[1] == len(table.bases)
+    weight = 0.0
+    for extent in extents:
+        (top, height), (own_top, own_height) = (
+            (high, high + way * (low - high)) for high, low in (highest, extent)
+        )
+        if abs(own_height - height) > most:
+            may_be = is_cut and (way != MIDDLES or _may_be_cut(table, row, own_height - height))
+            may_be |= is_cut and row[0] > 0 and abs(own_top - top) <= most
+            weight += _AT_END if may_be else _NOT_LEVEL
+    if not held[0]:
+        return weight + _UNLABELLED
+    is_alone = way == MIDDLES and len(held) > _TWO and len(extents) == 1 and not is_cut
+    return weight + _ALONE * (is_alone and ends_sentence(held[0][-1].text))
+
+
+def _may_be_cut(table: _Table, row: tuple[int, int], below: float) -> bool:
+    """Whether a text that far below the middle of what a page leaves of a row may be in its middle.
+
+    The middle of the whole row is nearer to the cut. But some programs set all at the top then.
+    """
+    return (row[0] == 0 and below < 0) or (row[1] == len(table.bases) and below > 0)

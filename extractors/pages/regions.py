@@ -189,7 +189,9 @@ def with_sentence_above(lines: Sequence[Words], start: int, borders: Sequence[fl
         own = list(_in_column(lines[at + 1 : at + _NEAR], column, borders))
         pitches = [below.base - one.base for one, below in pairwise(own)]
         furthest = max(_CLOSE * above.size, _CELL_LINES * min(pitches, default=0.0))
-        if lines[at + 1].base - above.base > furthest:
+        # What is nearly level with it may stand between the lines of one text.
+        nearest = min([lines[at + 1].base, *(one.base for one in own[:1])])
+        if nearest - above.base > furthest:
             break
         if own and (_is_begun(above, own[0]) or _is_title_around(lines[at + 1], above, own[0])):
             low = at
@@ -202,7 +204,7 @@ def _in_column(lines: Sequence[Words], column: int, borders: Sequence[float]) ->
     for line in lines:
         own = tuple(word for word in line.words if bisect_left(borders, word.x0) == column)
         if own:
-            yield line._replace(words=own)
+            yield line._replace(base=line.base + own[0].below, words=own)
 
 
 def _is_begun(above: Words, below: Words) -> bool:

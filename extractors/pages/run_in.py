@@ -35,8 +35,8 @@ def _parted(line: PrintedLine, words: Words, columns: Columns) -> Iterator[Word]
         at = _start_inside(line, begin, word, columns) if behind else 0
         if at and behind and behind.x0 < _end(line.edge(begin + at), columns):
             x = line.edge(begin + at)
-            yield Word(word.x0, x, word.text[:at])
-            yield Word(x, word.x1, word.text[at:])
+            yield word._replace(x1=x, text=word.text[:at])
+            yield word._replace(x0=x, text=word.text[at:])
         else:
             yield word
         begin += len(word.text)

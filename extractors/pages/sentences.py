@@ -11,7 +11,7 @@ _CLOSERS = ')"”’»'
 _ABBREVIATED = re.compile(r"(?<!\w)(?:[^\W\d]{1,4}|\d{1,2})\.$")
 # A line that ends like this goes on, whatever comes.
 _OPEN_END = re.compile(
-    r"""(?: [,(/–-]
+    r"""(?: [,(/–\u2010-]
     | (?<!\w) (?: og | eller | samt | af | i | på | til | for | med | fra | om | ved | under
                | over | mellem | den | det | de | en | et | at | som | der
                | (?: ca | kl | nr | pr ) \. )
@@ -37,6 +37,8 @@ def is_open(text: str) -> bool:
 
     >>> is_open("Hallen er bygget, og"), is_open("betales pr."), is_open("2 mio. kr. *")
     (True, True, True)
+    >>> is_open("Havnen ind-"), is_open("Havnen ind\u2010")
+    (True, True)
     >>> is_open("dialog"), is_open("forsinket*")
     (False, False)
     """

@@ -214,6 +214,8 @@ class _Page(NamedTuple):
 
     def agrees(self, own: Ints) -> bool:
         """Whether rules and columns part a table as the tags do, and nothing else stands there."""
+        if not self.cells.grids:
+            return False
         (number, *others) = sorted(self.grids_of(own)) or [0]
         start, stop = self.cells.starts[number : number + 2]
         inside = (self.printed.seen >= start) & (self.printed.seen < stop)
