@@ -83,6 +83,26 @@ def site(samples_output: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
+def report_page(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples' report page as one file; nobody writes to it."""
+    from pipeline.report.written import write_single
+
+    target = tmp_path_factory.mktemp("report") / "report.html"
+    write_single(site, target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def report_folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples' report page as a folder; nobody writes to it."""
+    from pipeline.report.written import write_folder
+
+    target = tmp_path_factory.mktemp("report")
+    write_folder(site, target)
+    return target
+
+
+@pytest.fixture(scope="session")
 def tesseract_there() -> None:
     """Skips where Tesseract is not installed; fails where programs are required."""
     if shutil.which("tesseract") is None:
