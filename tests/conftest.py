@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write tests/golden/ anew from what is read now; review what changed.",
     )
+
+
+def pytest_configure() -> None:
+    """Modules stay compiled, whatever the environment says: hundreds of processes load them."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def pytest_sessionstart() -> None:
@@ -73,6 +80,26 @@ def site(samples_output: Path) -> Site:
     from pipeline.report.site import open_site
 
     return open_site(samples_output)
+
+
+@pytest.fixture(scope="session")
+def report_page(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples' report page as one file; nobody writes to it."""
+    from pipeline.report.written import write_single
+
+    target = tmp_path_factory.mktemp("report") / "report.html"
+    write_single(site, target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def report_folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples' report page as a folder; nobody writes to it."""
+    from pipeline.report.written import write_folder
+
+    target = tmp_path_factory.mktemp("report")
+    write_folder(site, target)
+    return target
 
 
 @pytest.fixture(scope="session")

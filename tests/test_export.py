@@ -144,8 +144,8 @@ def test_a_row_links_to_its_place_in_the_report(samples_output: Path, tmp_path: 
     web = ForPeople("en", "https://example.dk/r.html")
     export(samples_output, {"xlsx": tmp_path / "b.xlsx"}, web)
 
-    beside = openpyxl.load_workbook(tmp_path / "a.xlsx")["Indsatser"]["A2"]
-    document = openpyxl.load_workbook(tmp_path / "a.xlsx")["Dokumenter"]["A2"]
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    beside, document = book["Indsatser"]["A2"], book["Dokumenter"]["A2"]
     there = openpyxl.load_workbook(tmp_path / "b.xlsx")["Items"]["A2"]
 
     assert beside.hyperlink.target == "sider/min%20rapport.html"

@@ -101,9 +101,9 @@ def test_ligatures_are_letters_by_both(text: bytes) -> None:
 
 def test_scanned_pages_are_read_by_both() -> None:
     """The second library has no eyes of its own."""
-    paper = Image.new("L", (1600, 1200), 255)
+    paper = Image.new("L", (900, 300), 255)
     font = ImageFont.load_default(48)
-    ImageDraw.Draw(paper).text((200, 300), "Havnen er ryddet for skibe", 0, font)
+    ImageDraw.Draw(paper).text((100, 100), "Havnen er ryddet for skibe", 0, font)
     stream = BytesIO()
     paper.save(stream, "PDF", resolution=200)
 

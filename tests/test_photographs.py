@@ -18,15 +18,16 @@ from extractors.formats.scans import tesseract
 from extractors.limits import Limits
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "layouts" / "sydhavn-one-table.pdf"
+TOP, BOTTOM = 118, 226  # of its first item, in points
 needs_tesseract = pytest.mark.usefixtures("tesseract_there")
 
 
 @cache
 def drawn(dpi: int) -> Image.Image:
-    """The upper part of a page as a scanner gives it."""
+    """The rows of one item as a scanner gives them."""
     with pdfium.PdfDocument(SAMPLE) as file:
         page: Image.Image = file[0].render(scale=dpi / 72).to_pil()
-        return page.convert("L").crop((0, 0, page.width, page.height * 2 // 5))
+        return page.convert("L").crop((0, TOP * dpi // 72, page.width, BOTTOM * dpi // 72))
 
 
 def saved(picture: Image.Image, kind: str, **about: object) -> bytes:

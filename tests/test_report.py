@@ -17,17 +17,15 @@ from klitsund.documents import documents
 from pipeline.cli import milepael
 from pipeline.report.pictures import page_picture, page_sizes
 from pipeline.report.rows import NoOutput
-from pipeline.report.site import SCRIPTS, as_script_data, open_site
-from pipeline.report.written import write_folder, write_single
+from pipeline.report.site import SCRIPTS, Site, as_script_data, open_site
+from pipeline.report.written import write_single
 
 PDF = next(path for path in documents() if path.suffix == ".pdf")
 
 
 @pytest.fixture(scope="module")
-def html(samples_output: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    target = tmp_path_factory.mktemp("report") / "report.html"
-    write_single(open_site(samples_output), target)
-    return target.read_text(encoding="utf-8")
+def html(report_page: Path) -> str:
+    return report_page.read_text(encoding="utf-8")
 
 
 def test_the_policy_allows_the_page_s_own_scripts_and_nothing_else(html: str) -> None:
@@ -79,20 +77,16 @@ def test_a_changed_source_is_not_shown(samples_output: Path, tmp_path: Path) -> 
 
 
 def test_a_folder_holds_a_part_per_document_and_a_picture_per_page(
-    samples_output: Path, tmp_path: Path
+    report_folder: Path, site: Site
 ) -> None:
     """Large archives are loaded document by document."""
-    site = open_site(samples_output)
-
-    write_folder(site, tmp_path)
-
-    names = {path.stem for path in (tmp_path / "parts").iterdir()}
+    names = {path.stem for path in (report_folder / "parts").iterdir()}
     assert len(names) == len(site.documents()) + 3
     pages = {
         row["document_id"][:64]: row["page_count"] or 0 for row in site.tables.all("documents")
     }
-    assert len(list((tmp_path / "pages").rglob("*.webp"))) == sum(pages.values())
-    assert (tmp_path / "index.html").stat().st_size < 2_000_000
+    assert len(list((report_folder / "pages").rglob("*.webp"))) == sum(pages.values())
+    assert (report_folder / "index.html").stat().st_size < 2_000_000
 
 
 @pytest.mark.parametrize("text", ["</script>", "<!--", "\u2028", "]]>", "&amp;"])

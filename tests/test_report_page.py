@@ -25,17 +25,15 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from pipeline.report.rows import Tables
 from pipeline.report.site import Site
-from pipeline.report.written import write_folder, write_single
+from pipeline.report.written import write_single
 
 ROWS = 10_000
 SAMPLE = Path(__file__).parents[1] / "samples" / "klitsund-2024-2.docx"
 
 
 @pytest.fixture(scope="session")
-def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> str:
-    target = tmp_path_factory.mktemp("report") / "report.html"
-    write_single(site, target)
-    return target.as_uri()
+def address(report_page: Path) -> str:
+    return report_page.as_uri()
 
 
 def test_the_overview_shows_statuses_findings_changes_heat_flow_and_money(
@@ -272,18 +270,19 @@ def test_a_phone_shows_it_without_sideways_scrolling(
     assert run(driver, inside, ".frame.chosen")
 
 
-def test_a_folder_loads_its_parts_from_disk(driver: Driver, site: Site, tmp_path: Path) -> None:
+def test_a_folder_loads_its_parts_from_disk(
+    driver: Driver, site: Site, report_folder: Path
+) -> None:
     """A large archive as a folder opens without a server, each document when it is asked for."""
-    write_folder(site, tmp_path)
     item = item_of(site, "pdf", "Tidlig hjælp til familier")
 
-    show(driver, (tmp_path / "index.html").as_uri(), f"#item/{item}/row-2/status")
+    show(driver, (report_folder / "index.html").as_uri(), f"#item/{item}/row-2/status")
 
     WebDriverWait(driver, PATIENCE).until(
         lambda one: run(one, "return document.querySelector('.page img').naturalWidth") > 500
     )
     assert len(all_of(driver, ".frame.chosen")) == 1
-    show(driver, (tmp_path / "index.html").as_uri(), "#table/follow_ups")
+    show(driver, (report_folder / "index.html").as_uri(), "#table/follow_ups")
     assert all_of(driver, ".tabulator-row")
     assert complaints(driver) == []
 
