@@ -89,6 +89,7 @@ class Reading:
         self.asking = asking
         self.notices: list[Notice] = []
         self.unread = 0
+        self.held = 0  # characters and segments of paths
         self.tags: Tags | None = None
         self.displayed = self.frame = frame_of(page)  # till it is known how most text is read
         shapes = partial(opened.drawn_fonts.shapes, number)
@@ -96,6 +97,7 @@ class Reading:
 
     def sheet(self) -> Sheet:
         paths = self._paths()
+        self.held += paths.segments
         for evidence in paths.cut:
             self._notice(evidence)
         self.notices += self.patterns.unread(self.number)
@@ -275,6 +277,7 @@ class Reading:
     def _characters(self, asked: Characters) -> tuple[Codes, Integers]:
         """Code points and addresses of the text objects, up to the limit."""
         codes = asked.codes(max(calls.count_chars(self.text), 0))
+        self.held += len(codes)
         count = min(len(codes), self.limits.page_characters)
         if count < len(codes):
             self._notice(f"{len(codes)} characters, {count} read")

@@ -70,6 +70,11 @@ class Paths:
         self._brushes = brushes
         self._walk(page, calls.count_objects, calls.page_object, Holder())
 
+    @property
+    def segments(self) -> int:
+        """How many of the page were looked at."""
+        return self._limit - max(self._left, 0)
+
     def _walk(self, holder: Any, count: Any, get: Any, inside: Holder) -> None:
         objects = calls.of_each(get, holder, max(count(holder), 0))
         if self._unshown:

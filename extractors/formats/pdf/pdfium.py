@@ -35,7 +35,7 @@ _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _PAGES_AT_ONCE = 100  # before the file is opened anew, but ...
 _MOST_OPENINGS = 8  # ... no more often than this
 _TOGETHER = 8  # pages, at most, and ...
-_MOST_GLYPHS = 40_000  # ... glyphs on them; a page of a report has some thousands
+_MOST_HELD = 40_000  # ... characters and segments on them; a page of a report has some thousands
 
 
 class Opened(NamedTuple):
@@ -154,16 +154,15 @@ class _Pages:
     def __init__(self, opened: Opened, asking: Asking) -> None:
         self._opened, self._asking = opened, asking
         self._handles: list[Any] = []
+        self._held = 0  # characters and segments on them
 
     def next_ones(self, indices: Iterator[int]) -> list[_Read]:
         """The next pages; those before them are closed. There are fewer where they hold much."""
         self.close()
         found: list[_Read] = []
-        glyphs = 0
         for index in indices:
             found.append(self._read(index))
-            glyphs += len(found[-1].sheet.glyphs)
-            if len(found) == _TOGETHER or glyphs > _MOST_GLYPHS:
+            if len(found) == _TOGETHER or self._held > _MOST_HELD:
                 break
         return found
 
@@ -179,6 +178,7 @@ class _Pages:
         reading = Reading(opened, handle, index + 1, self._asking)
         reading.notices += notices
         sheet = reading.sheet()
+        self._held += reading.held
         if not reading.is_scan(sheet):
             return _Read(sheet)
         try:
@@ -190,7 +190,7 @@ class _Pages:
         self._asking.questions.forget_fonts()
         for handle in self._handles:
             calls.close_page(handle)
-        self._handles = []
+        self._handles, self._held = [], 0
 
 
 def open_pages(data: bytes, limits: Limits) -> Opened:
