@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from pipeline.report.site import Site
 
 ROOT = Path(__file__).parents[1]
+# Modules with tests of seconds each: begun last, one of them would run on while the other
+# processors have nothing to do.
+LONG = frozenset(
+    {
+        *("test_batch", "test_cluster", "test_docx_packages", "test_faults", "test_hostile"),
+        *("test_memory", "test_mutations", "test_notebooks", "test_pdf_witnesses"),
+        *("test_photographs", "test_readme", "test_scan_paper", "test_scans", "test_verify"),
+    }
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,6 +54,11 @@ def pytest_sessionstart() -> None:
             pytest.exit(
                 f"{path} was changed since it was compiled: `make test`, or `make plain`", 4
             )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests come first; the others, and those within a module, stay in order."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -35,8 +37,25 @@ EDGES = {
 }
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+class Seen(NamedTuple):
+    """What a module imports, and which functions it calls by a bare name."""
+
+    imports: tuple[str, ...]
+    calls: frozenset[str]
+
+
+@cache
+def seen(path: Path) -> Seen:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    calls = (node.func for node in nodes if isinstance(node, ast.Call))
+    return Seen(
+        tuple(_imported(nodes, path)),
+        frozenset(called.id for called in calls if isinstance(called, ast.Name)),
+    )
+
+
+def _imported(nodes: Iterable[ast.AST], path: Path) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -49,7 +68,7 @@ def test_a_module_imports_only_what_its_package_may(path: Path) -> None:
     """Extractors and normalizers know neither each other nor the pipeline."""
     package = path.relative_to(ROOT).parts[0]
 
-    ours = {name.partition(".")[0] for name in imports(path)} & set(PACKAGES)
+    ours = {name.partition(".")[0] for name in seen(path).imports} & set(PACKAGES)
 
     assert ours <= ALLOWED[package]
 
@@ -59,7 +78,7 @@ def test_third_parties_stay_at_the_edge(path: Path) -> None:
     """A library for one format is imported nowhere else."""
     relative = path.relative_to(ROOT).as_posix()
 
-    for name in imports(path):
+    for name in seen(path).imports:
         places = EDGES.get(name.partition(".")[0])
         assert places is None or relative.startswith(places), f"{relative} imports {name}"
 
@@ -69,10 +88,5 @@ def test_only_the_command_line_prints(path: Path) -> None:
     """Everyone else returns, raises or adds a finding."""
     if path.name == "cli.py":
         return
-    calls = {
-        node.func.id
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
 
-    assert not calls & {"print", "exit"}
+    assert not seen(path).calls & {"print", "exit"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -21,12 +22,13 @@ from extractors.pages.words import words_in
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 
-def vocabulary(count: int) -> list[str]:
+@cache
+def vocabulary(count: int) -> tuple[str, ...]:
     """The first words of a sample, each once, in lines."""
     found = read_docx((SAMPLES / "klitsund-2024-3.docx").read_bytes(), Limits())
     texts = [cell.text for table in found.tables for row in table.rows for cell in row if cell]
     words = list(dict.fromkeys(words_in(" ".join(texts))))[:count]
-    return [" ".join(words[at : at + 8]) for at in range(0, len(words), 8)]
+    return tuple(" ".join(words[at : at + 8]) for at in range(0, len(words), 8))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
