@@ -21,7 +21,7 @@ from extractors.pages.bands import band_edges
 from extractors.pages.cells import OUTSIDE, Cells
 from extractors.pages.extents import SIZE_CHANGE, Extent, PiecedTable, Setting, extents
 from extractors.pages.gaps import Words, level, words_of
-from extractors.pages.grids import Grid, grids
+from extractors.pages.grids import Grid, grid_of, grids
 from extractors.pages.lattices import SNAP
 from extractors.pages.lessons import Learned
 from extractors.pages.letters import PrintedLine
@@ -96,8 +96,27 @@ def with_pieced(
     across = np.concatenate([sheet.across, _rows(rules)])
     found = grids(across, np.concatenate([sheet.down, _rows(posts)]))
     return tuple(
-        grid if _is_in(grid, cells.grids) else replace(grid, drawn=False) for grid in found
+        grid
+        if _is_in(grid, cells.grids)
+        else replace(_without_rest(grid, sheet.across, outside), drawn=False)
+        for grid in found
     )
+
+
+def _without_rest(grid: Grid, across: Floats, lines: Sequence[PrintedLine]) -> Grid:
+    """The grid as low as the rules at its sides, where below its text these are all there is.
+
+    They go on to the end of a page that cuts the last row, which has no other end.
+    """
+    *ys, high, low = grid.ys
+    if not (ys and grid.open_bottom) or np.any(abs(across[:, 0] - high) <= SNAP):
+        return grid
+    last = [span for span in grid.spans if span.row + span.row_span == len(grid.ys) - 1]
+    is_whole = len(last) == last[0].row_span == 1 and last[0].column_span == len(grid.xs) - 1
+    if not is_whole or any(high < line.base < low for line in lines):
+        return grid
+    spans = [span for span in grid.spans if span is not last[0]]
+    return replace(grid_of(grid.xs, (*ys, low), spans), open_top=grid.open_top, open_bottom=True)
 
 
 def _is_in(grid: Grid, others: Sequence[Grid]) -> bool:
