@@ -251,3 +251,33 @@ def test_a_hyphen_printed_by_itself_stays_behind_a_short_form(engine: str) -> No
 
     assert found is not None
     assert found.text == "Der købes IT-udstyr til skolerne."
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        (("Nye dag", "til", "bud", "s", "-"), "Nye dagtilbudspladser i år."),
+        (("Nye dagtil", "buds", "-"), "Nye dagtilbudspladser i år."),
+        (("Nye dagtil", "bud", "s-"), "Nye dagtilbuds-pladser i år."),
+        (tuple("Nye dagtilbuds-"), "Nye dagtilbuds-pladser i år."),
+    ],
+)
+def test_a_hyphen_printed_by_itself_is_put_in_behind_a_letter_by_itself(
+    pieces: tuple[str, ...], text: str
+) -> None:
+    """Between two places where its word may be broken; not where each letter stands alone."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
+    canvas.grid([LEFT, MIDDLE, 300], [TOP, TOP - 20, TOP - 60])
+    canvas.setFont("Helvetica", SIZE)
+    x = MIDDLE + PADDING
+    for piece in pieces:
+        canvas.drawString(x, TOP - 30, piece)
+        x += width(piece)
+    canvas.drawString(MIDDLE + PADDING, TOP - 30 - LEADING, "pladser i år.")
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits()).tables[0].rows[1][1]
+
+    assert found is not None
+    assert found.text == text
