@@ -281,3 +281,14 @@ def test_a_hyphen_printed_by_itself_is_put_in_behind_a_letter_by_itself(
 
     assert found is not None
     assert found.text == text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_broken_word_goes_on_though_the_rest_had_room(engine: str) -> None:
+    """What programs balance or shape around something ends lines early."""
+    lines = ["Sandet genn-", "em efter loven i hele området og alle andre steder nu"]
+
+    found = cell(pages(lines, right=MIDDLE + 12 + width(lines[1])), engine)
+
+    assert "\nem efter" not in found.text
+    assert "genn" in found.text
