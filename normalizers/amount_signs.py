@@ -7,6 +7,7 @@ its number is a minus. Parentheses are a minus in tables of numbers, and prose a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 
 from normalizers import numerals
 
@@ -19,6 +20,8 @@ RANGE_DASH = rf"[^\S\n]?{DASH}\s?"
 _LONGEST_MINUS = len("minus cirka ")
 HINT = "the sign is not told"
 
+# The last sign of a line, as it is read: with a blank behind it, or without one as a minus.
+_LAST = re.compile(r"(?:^|(?<=[\s(\[]))[-\u2010-\u2014](?P<behind>\s?)\Z")
 _BEFORE = re.compile(rf"(?:^|(?<=[\s(:;\"\[/»„])){OWN}\Z", re.IGNORECASE)  # no line feed behind
 _LONE = re.compile(rf"\s*(?P<sign>{MINUS})\s+")
 _DRAWN = "\ufffc"  # stands for a picture or a drawing, right before a number perhaps a minus
@@ -67,3 +70,13 @@ def lone(text: str, start: int) -> int | None:
     """Where the dash is that alone stands before an amount, as spreadsheets set a minus apart."""
     found = _LONE.fullmatch(text, 0, start)
     return found.start("sign") if found else None
+
+
+def is_left_above(text: str, start: int, line_ends: Callable[[], Collection[int]]) -> bool:
+    """Whether a line ends in a dash right before an amount: programs break lines behind a minus.
+
+    >>> [is_left_above("Det er - 5 kr.", 9, lambda: ends) for ends in ((8, 14), (14,))]
+    [True, False]
+    """
+    found = _LAST.search(text, max(0, start - 3), start)
+    return found is not None and found.start("behind") in line_ends()

@@ -33,6 +33,10 @@ RELATED = "stress-problemer og smertekliniker hos os"
         ("NYE HAVNE-", "HUSE TIL ALLE", "nye havne og huse i byen", "NYE HAVNE-HUSE TIL ALLE"),
         ("NYE BPA-", "ORDNINGER", "", "NYE BPA-ORDNINGER"),
         ("i Aalborg-", "Nørresundby", "", "i Aalborg-Nørresundby"),
+        ("i Kyst-", "udvalget nu", "drøftet i MED-udvalget i byen", "i Kystudvalget nu"),
+        ("alle Med-", "arbejdere nu", "drøftet i MED-udvalget i byen", "alle Medarbejdere nu"),
+        ("i med-", "udvalget nu", "drøftet i MED-udvalget i byen", "i med-udvalget nu"),
+        ("i MED-", "aftalen nu", "drøftet i MED-udvalget i byen", "i MED-aftalen nu"),
         ("om Covid-19-", "test til alle", "", "om Covid-19-test til alle"),
     ],
 )

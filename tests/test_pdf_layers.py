@@ -19,6 +19,7 @@ from extractors.limits import Limits
 TEXT = b"BT /F1 10 Tf 30 220 Td (Havnen er ryddet.) Tj ET "
 DRAFT = b"BT /F1 10 Tf 130 220 Td (UDKAST) Tj ET 110 180 m 110 250 l S "
 FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 400 300] /Resources << /Font << /F1 5 0 R >> >>"
+LAYERED = b"<< /Properties << /L0 6 0 R >> /Font"
 INNER = b"<< /XObject << /X3 12 0 R >> /Font"
 RESOURCES = b"/Properties << /L0 7 0 R /L1 9 0 R >> /XObject << /X0 8 0 R >>"
 # How the draft is put on the layer 7 0 R.
@@ -134,10 +135,11 @@ def titled(content: bytes, titles: tuple[bytes, bytes], state: bytes = b"OFF") -
     """Two layers; the first has that state."""
     return handmade(
         GRID + content,
-        resources=b"/Properties << /L0 6 0 R /L2 7 0 R >>",
+        resources=b"/Properties << /L0 6 0 R /L2 7 0 R >> /XObject << /X0 8 0 R >>",
         catalog=b"/OCProperties << /OCGs [6 0 R 7 0 R] /D << /%s [6 0 R] >> >>" % state,
         more={
-            number: b"<< /Type /OCG /Name (%s) >>" % name for number, name in enumerate(titles, 6)
+            **{n: b"<< /Type /OCG /Name (%s) >>" % name for n, name in enumerate(titles, 6)},
+            8: stream(TEXT + b"/OC /L0 BDC " + DRAFT + b"EMC", FORM.replace(b"<< /Font", LAYERED)),
         },
     )
 
@@ -149,6 +151,38 @@ def test_of_two_layers_with_one_title_the_one_that_is_off_is_not_read(engine: st
     document = read(titled(content, (b"Lag 1", b"Lag 1")), Limits(), engine)
 
     assert cells(document) == READ
+
+
+NESTED = {
+    "in a mark": b"/OC /L2 BDC " + TEXT + b"/OC /L0 BDC " + DRAFT + b"EMC EMC ",
+    "in two marks": b"/OC /L2 BDC /OC /L2 BDC " + TEXT + b"/OC /L0 BDC " + DRAFT + b"EMC EMC EMC ",
+    "around a mark": b"/OC /L2 BDC " + TEXT + b"EMC /OC /L0 BDC /OC /L2 BDC " + DRAFT + b"EMC EMC ",
+    "in a form in a mark": b"/OC /L2 BDC /X0 Do EMC ",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("titles", [(b"Kladde", b"Tekst"), (b"Lag 1", b"Lag 1")])
+@pytest.mark.parametrize("way", NESTED)
+def test_a_layer_that_is_off_is_not_read_in_one_that_is_on(
+    way: str, titles: tuple[bytes, bytes], engine: str
+) -> None:
+    """Nor one that is on in one that is off: what stands on several shows where all do."""
+    document = read(titled(NESTED[way], titles), Limits(), engine)
+
+    assert cells(document) == READ
+    assert [(one.code, one.evidence) for one in document.notices] == [
+        ("hidden-layer", "page 1"),
+        ("invisible-text", "UDKAST"),
+    ]
+
+
+@pytest.mark.parametrize("way", NESTED)
+def test_a_layer_that_is_on_is_read_in_one_that_is_on(way: str) -> None:
+    document = read(titled(NESTED[way], (b"Kladde", b"Tekst"), b"ON"), Limits())
+
+    assert document.notices == ()
+    assert cells(document)[0] == ["Havnen er ryddet.", "UDKAST", ""]
 
 
 def test_drawings_alone_on_a_layer_that_is_off_are_not_read() -> None:

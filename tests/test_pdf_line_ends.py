@@ -251,3 +251,44 @@ def test_a_hyphen_printed_by_itself_stays_behind_a_short_form(engine: str) -> No
 
     assert found is not None
     assert found.text == "Der købes IT-udstyr til skolerne."
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        (("Nye dag", "til", "bud", "s", "-"), "Nye dagtilbudspladser i år."),
+        (("Nye dagtil", "buds", "-"), "Nye dagtilbudspladser i år."),
+        (("Nye dagtil", "bud", "s-"), "Nye dagtilbuds-pladser i år."),
+        (tuple("Nye dagtilbuds-"), "Nye dagtilbuds-pladser i år."),
+    ],
+)
+def test_a_hyphen_printed_by_itself_is_put_in_behind_a_letter_by_itself(
+    pieces: tuple[str, ...], text: str
+) -> None:
+    """Between two places where its word may be broken; not where each letter stands alone."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, HEIGHT), invariant=1)
+    canvas.grid([LEFT, MIDDLE, 300], [TOP, TOP - 20, TOP - 60])
+    canvas.setFont("Helvetica", SIZE)
+    x = MIDDLE + PADDING
+    for piece in pieces:
+        canvas.drawString(x, TOP - 30, piece)
+        x += width(piece)
+    canvas.drawString(MIDDLE + PADDING, TOP - 30 - LEADING, "pladser i år.")
+    canvas.save()
+
+    found = read(stream.getvalue(), Limits()).tables[0].rows[1][1]
+
+    assert found is not None
+    assert found.text == text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_broken_word_goes_on_though_the_rest_had_room(engine: str) -> None:
+    """What programs balance or shape around something ends lines early."""
+    lines = ["Sandet genn-", "em efter loven i hele området og alle andre steder nu"]
+
+    found = cell(pages(lines, right=MIDDLE + 12 + width(lines[1])), engine)
+
+    assert "\nem efter" not in found.text
+    assert "genn" in found.text

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from extractors.pages.halves import LINKED, PARTICLES
@@ -69,8 +70,8 @@ class Written(Protocol):
     def begins(self, text: str) -> bool:
         """Whether a written word begins like this."""
 
-    def ends(self, text: str) -> bool:
-        """Whether a written word that is longer ends like this."""
+    def that_end(self, text: str) -> Iterable[str]:
+        """The written words that end like this."""
 
     def goes_on(self, text: str) -> bool:
         """Whether a written word begins like this and goes on with a letter."""
@@ -232,8 +233,17 @@ def is_doubtful(found: Break, written: Written) -> bool:
 
 
 def _has_own(found: Break, written: Written) -> bool:
-    """Whether a word that shares a part has a hyphen there, and none goes on without one."""
+    """Whether a word that shares a part has a hyphen there, and none goes on without one.
+
+    Short forms have one whatever follows: "MED-udvalget" tells nothing of "Kyst-" and "udvalget".
+    """
     head, tail = found.head.casefold(), found.first.casefold()
-    own = len(head) >= _SHORTEST and written.begins(f"{head}-")
-    own = own or (len(tail) >= _SHORTEST and written.ends(f"-{tail}"))
+    own = len(head) > _SHORT_FORM and written.begins(f"{head}-")
+    own = own or (len(tail) >= _SHORTEST and _has_own_behind(f"-{tail}", written))
     return own and not written.goes_on(head)
+
+
+def _has_own_behind(tail: str, written: Written) -> bool:
+    """Whether a written word ends so behind what is no short form."""
+    heads = (word.removesuffix(tail).rpartition("-")[2] for word in written.that_end(tail))
+    return any(len(head) > _SHORT_FORM for head in heads)

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from extractors.document import Mark, Paragraph
 from extractors.pages.apart import APART, APART_POINTS
+from extractors.pages.broken import is_broken
 from extractors.pages.decimals import tenth
 from extractors.pages.hyphens import NO_BLANK_BEFORE, TELLING_ENDS, Hyphens
 from extractors.pages.letters import PrintedLine
@@ -207,6 +208,8 @@ def _ended_early(group: Sequence[PrintedLine], below: PrintedLine, room: float) 
     )
     if not starts_anew and room <= above.size:
         return False  # a third of all lines
+    if not starts_anew and is_broken(above.text):
+        return False  # a word goes on, however much room the typesetter saw
     if not -_OUTDENT <= above.x0 - below.x0 <= _OUTDENT:
         return False  # centred or indented: how much room there was is not known
     needed = width_of(below, 1) if starts_anew else width_of(below, 3) + above.size

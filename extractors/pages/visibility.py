@@ -32,6 +32,8 @@ _MOST_PAIRS = 10_000  # of colours of texts and areas that are compared
 _ALIKE = 4  # of each, by which a text and what lies behind it may differ
 _MOST_LOOKS = 50  # pieces of white text on a page that are looked at
 _EDGE = 0.2  # of a line's height
+_THIN = 1.0  # points from the middle of a rule at which its ink has ended
+_LEFT = 0.3  # of a text's area: where rules leave less, it may be white on them
 
 
 def hidden_glyphs(
@@ -109,9 +111,37 @@ def _white_on_white(sheet: Sheet, white: Flags) -> Flags:
         box = _middle_of(glyphs.boxes[piece])
         x0, top, x1, bottom = box
         near = ~is_white & (x > x0) & (x < x1) & (y > top) & (y < bottom)
-        if not is_any(near) and shows(box):
+        if not is_any(near) and shows(box) and any(map(shows, _free_of(box, sheet, ~is_white))):
             found[piece] = False
     return found
+
+
+def _free_of(box: Box, sheet: Sheet, inked: Flags) -> list[Box]:
+    """A box without the rules and inked glyphs that reach into it; all where little is left."""
+    x0, top, x1, bottom = box
+    across, down, boxes = sheet.across, sheet.down, sheet.glyphs.boxes[inked]
+    ys = across[(across[:, 1] < x1) & (across[:, 2] > x0), 0]
+    xs = down[(down[:, 1] < bottom) & (down[:, 2] > top), 0]
+    letters = boxes[(boxes[:, 0] < x1) & (boxes[:, 2] > x0)][:, [1, 3]]
+    wide = _without(x0, x1, np.stack((xs - _THIN, xs + _THIN), axis=1))
+    high = _without(top, bottom, np.vstack((np.stack((ys - _THIN, ys + _THIN), axis=1), letters)))
+    left = sum(end - start for start, end in wide) * sum(end - start for start, end in high)
+    if left < _LEFT * (x1 - x0) * (bottom - top):
+        return [box]
+    return [(start, low, end, up) for start, end in wide for low, up in high]
+
+
+def _without(start: float, end: float, taken: Floats) -> list[tuple[float, float]]:
+    """What is left of a line from start to end.
+
+    >>> _without(0.0, 9.0, np.array([[2.0, 4.0], [20.0, 22.0]]))
+    [(0.0, 2.0), (4.0, 9.0)]
+    """
+    found: list[tuple[float, float]] = []
+    for first, last in sorted(taken.tolist()):
+        found.append((start, min(end, first)))
+        start = max(start, last)
+    return [(first, last) for first, last in (*found, (start, end)) if last > first]
 
 
 def nearly_white(colours: Ints) -> Flags:

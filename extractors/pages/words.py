@@ -107,10 +107,14 @@ class Words:
 
     def ending(self, text: str) -> int:
         """How often words were seen that end like this, or are this."""
+        return sum(self._counted[word] for word in self.that_end(text))
+
+    def that_end(self, text: str) -> Iterator[str]:
+        """The words that were seen and end like this, or are this."""
         backwards = self._in_order()[1]
         first = bisect_left(backwards, text[::-1])
         found = takewhile(lambda word: word.startswith(text[::-1]), islice(backwards, first, None))
-        return sum(self._counted[word[::-1]] for word in found)
+        return (word[::-1] for word in found)
 
     def has_inside(self, label: str) -> bool:
         """Whether a label, with its colon, was seen inside a line."""

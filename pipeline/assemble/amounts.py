@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from extractors.records import RawNumber
-from normalizers import amount_cells, amount_units, amounts
+from normalizers import amount_cells, amount_signs, amount_units, amounts
 from normalizers.errors import Unreadable
 from normalizers.reading import Reading
 from pipeline.assemble.desk import Desk
 from pipeline.provenance import Located, located
 from pipeline.records import AmountRow, Position
 
+_CODE = "unreadable-amount"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER_OR_SIGN = re.compile(r"[\d()+÷\u2010-\u2014\u2212-]")
 _FLAGS = {
@@ -27,12 +28,22 @@ def find_amounts(text: Located, field: str, desk: Desk, follow_up: int | None = 
     for amount in found.found:
         span = (amount.start, amount.end)
         place = text.at(*span)
+        if _may_have_minus(text, amount):
+            message = f"An amount cannot be read: {amount_signs.HINT}."
+            desk.doubt(_CODE, message, amount.reading.raw, place, follow_up=follow_up)
+            continue
         desk.amounts.append(_row(amount.reading, desk, field, span, place, follow_up))
         _flags(amount.reading, desk, place, follow_up)
     for unread in found.unread:
         place = text.at(unread.start, unread.end)
         message = f"An amount cannot be read: {unread.hint}."
-        desk.doubt("unreadable-amount", message, unread.raw, place, follow_up=follow_up)
+        desk.doubt(_CODE, message, unread.raw, place, follow_up=follow_up)
+
+
+def _may_have_minus(text: Located, amount: amounts.Found) -> bool:
+    """Whether the dash before a sum, or its own minus, is the last sign of a line."""
+    start = amount.start + (amount.reading.value.low < 0)
+    return amount_signs.is_left_above(text.text, start, text.line_ends)
 
 
 def read_number(number: RawNumber, desk: Desk, follow_up: int | None = None) -> None:
@@ -45,7 +56,7 @@ def read_number(number: RawNumber, desk: Desk, follow_up: int | None = None) -> 
         if _is_prose(cell.text):
             find_amounts(cell, "text", desk, follow_up)
             return
-        desk.doubt("unreadable-amount", f"{error}.", cell.text, cell.whole, follow_up=follow_up)
+        desk.doubt(_CODE, f"{error}.", cell.text, cell.whole, follow_up=follow_up)
         return
     if reading is None:
         return

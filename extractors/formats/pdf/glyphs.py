@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from extractors.pages.sheet import Codes, Flags, Floats
 
 SOFT_HYPHEN = 0xAD
+_NEAR = 6  # letters of a line's end that show whether each is a text object of its own
 
 
 def parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
@@ -43,15 +45,15 @@ def parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
 
 
 def hyphen(objects: Any, index: int) -> int:
-    """A hyphen at a line end: soft where it is a text object of its own behind several letters.
+    """A hyphen at a line end: soft where it is a text object of its own, and letters are not.
 
-    So typesetters put in the hyphens of broken words; an author's is part of its run.
+    So typesetters put in the hyphens of broken words; an author's is part of its run. A letter may
+    be alone as well, between two places where the word could be broken.
     """
-    own, above = objects[index], objects[index - 1] if index else 0
-    alone = (
-        own not in objects[max(index - 1, 0) : index] and own not in objects[index + 1 : index + 3]
-    )
-    return SOFT_HYPHEN if alone and index > 1 and objects[index - 2] == above else ord("-")
+    own, above = objects[index], objects[max(index - _NEAR, 0) : index].tolist()
+    is_alone = own not in above[-1:] and own not in objects[index + 1 : index + 3]
+    share = any(one and one == other for one, other in pairwise(above))
+    return SOFT_HYPHEN if is_alone and share else ord("-")
 
 
 def without_surrogates(codes: Codes) -> Codes:

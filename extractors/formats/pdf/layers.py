@@ -112,8 +112,11 @@ def unshown(page: Any, size: tuple[float, float], layers: Layers) -> frozenset[i
     shown = page_pixels(page, size, scale)
     found: set[int] = set()
 
-    def is_off(own: Sequence[int]) -> bool:
+    def is_off(layered: Sequence[int]) -> bool:
         """Those found before stay out: of two that paint the same, one is shown."""
+        own = [one for one in layered if one not in found]
+        if not own:
+            return True
         _set_active(own, active=False)
         if np.array_equal(shown, page_pixels(page, size, scale)):
             found.update(own)
@@ -149,13 +152,13 @@ class _Layered(NamedTuple):
 def _on_layers(holder: Any, count: Any, get: Any, forms: bool, depth: int) -> Iterator[_Layered]:
     for address in _objects(holder, count, get):
         handle = ctypes.c_void_p(address)
-        mark = _layer_mark(handle)
+        marks = _layer_marks(handle)
         is_form = calls.object_type(handle) == _FORM
-        if mark is not None:
+        for mark in marks:
             name = _written(calls.mark_value, mark, b"Name")
             yield _Layered((name, 0), mark.value or 0, address)
-        elif is_form and depth < _DEEPEST:
-            if forms:
+        if is_form and depth < _DEEPEST:
+            if forms and not marks:
                 yield _Layered(("", address), address, address)
             yield from _on_layers(handle, calls.form_count, calls.form_object, forms, depth + 1)
 
@@ -165,13 +168,11 @@ def _objects(holder: Any, count: Any, get: Any) -> list[int]:
     return found
 
 
-def _layer_mark(handle: Any) -> Any:
-    """The mark that puts an object on a layer; None where there is none."""
-    for index in range(calls.count_marks(handle)):
-        mark = ctypes.c_void_p(calls.mark_at(handle, index))
-        if _written(calls.mark_name, mark) == _LAYER:
-            return mark
-    return None
+def _layer_marks(handle: Any) -> list[Any]:
+    """The marks that put an object on layers: it shows where all of these do."""
+    count = min(calls.count_marks(handle), _MOST_LAYERS)
+    marks = [ctypes.c_void_p(calls.mark_at(handle, index)) for index in range(count)]
+    return [mark for mark in marks if _written(calls.mark_name, mark) == _LAYER]
 
 
 def _written(call: Any, *about: Any) -> str:
