@@ -55,6 +55,30 @@ def columns_of(row: Row, words: Words) -> Columns | None:
     return Columns(text, roles.get("deadline"), roles.get("status"), funding, nameless)
 
 
+def below(head: Row, column: int) -> range:
+    """The grid columns that a cell of the heading row stands above.
+
+    They are several where a table stands in a cell of that column, and shares a rule with it.
+    """
+    cell = head[column] if column < len(head) else None
+    return range(column, column + (cell.column_span if cell else 1))
+
+
+def is_inside(row: Row, columns: Columns) -> bool:
+    """Whether the label, deadline and status beside a row are those of the row above it.
+
+    They go on over it, so that it is part of what stands in one cell, as a table may be.
+    """
+    taken = {
+        column
+        for first, cell in enumerate(row)
+        if cell is not None
+        for column in range(first, first + cell.column_span)
+    }
+    beside = [0, columns.deadline, columns.status]
+    return all(column is not None and column not in taken for column in beside)
+
+
 def is_nameless(row: Row, words: Words) -> bool:
     """Whether a heading row names columns alone, and no item: "Milepæl", "Tid", "Smiley"."""
     first, *others = (" ".join(cell.text.split()) if cell else "" for cell in row)

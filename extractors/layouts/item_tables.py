@@ -12,16 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.counting import counted
-from extractors.document import Cell, Document, Mark, Paragraph, Row, Table, joined_places
+from extractors.document import Cell, Document, Mark, Paragraph, Place, Row, Table, joined_places
 from extractors.layouts import sheet_fronts
 from extractors.layouts.column_order import in_order
 from extractors.layouts.item_headings import (
     Columns,
+    below,
     beside_repeated,
     columns_of,
     completes_names,
     ends_heading,
     heads_descriptions,
+    is_inside,
     label_of,
     parted,
     rest_of_heading,
@@ -32,7 +34,9 @@ from extractors.layouts.number_column import with_titles
 from extractors.layouts.passages import (
     around,
     is_heading,
+    is_inside_of,
     joined_row,
+    left_between,
     leftover,
     optional,
     passage,
@@ -121,6 +125,8 @@ class _Reader:
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
     above: list[Paragraph] = field(default_factory=list)  # since the last table
+    between: list[Paragraph | Table] = field(default_factory=list)  # since the last one of items
+    around: Sequence[Place] = ()  # where that one stands
     titles: Sequence[Row] = ()  # above the heading row at hand, of one table with it
     drawn: bool = True  # whether rules show the rows of the table at hand
 
@@ -128,10 +134,15 @@ class _Reader:
         if isinstance(block, Paragraph):
             if block.text.strip():
                 self.above.append(block)
+                self.between.append(block)
             return
         if not self._belongs(block):
             self.leftovers.append(unread(block))
+            self.between.append(block)
+            if is_inside_of(block, self.around):
+                self._leave_between()
             return
+        self._tell_between(block)
         self.drawn = block.drawn
         end = 0
         for index, row in enumerate(block.rows):
@@ -142,6 +153,23 @@ class _Reader:
             self._row(row, may_continue=index in block.possible_continuations)
             self.above = []
 
+    def _tell_between(self, table: Table) -> None:
+        """What stands above a table that goes on with the item at hand is in none of its rows."""
+        self.around = table.places
+        if not (self.between and self.drafts and table.rows):
+            self.between = []
+            return
+        first = table.rows[0]
+        begins = title_rows(table.rows, self.words) or columns_of(first, self.words)
+        if begins or (first[0] and self._is_chapter(first, first[0])):
+            self.between = []
+        else:
+            self._leave_between()
+
+    def _leave_between(self) -> None:
+        self.leftovers += left_between(self.between)
+        self.between = []
+
     def _belongs(self, table: Table) -> bool:
         """A table of items, or one that goes on with the item at hand."""
         return _has_items(table, self.words) or (
@@ -149,12 +177,12 @@ class _Reader:
         )
 
     def _row(self, row: Row, *, may_continue: bool) -> None:
-        row, below = parted(row, self.words)
+        row, rest = parted(row, self.words)
         columns = columns_of(row, self.words)
         if columns is not None:
             self._start(row, columns)
-            if below is not None:
-                self._add(self.drafts[-1], below, may_continue=False)
+            if rest is not None:
+                self._add(self.drafts[-1], rest, may_continue=False)
         elif not self.drafts:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
         else:
@@ -235,9 +263,9 @@ class _Reader:
                 rest, row = rest_of_heading(draft.rows[0], draft.columns, row, drawn=is_parted)
                 self._extend_heading(draft, rest)
             draft.rows.append(row)
-            _extend(draft.description, row, 0)
-            _extend(draft.effort, row, draft.columns.text)
-        elif row[0] is None and not may_continue:
+            _extend(draft.description, row, below(draft.head, 0))
+            _extend(draft.effort, row, below(draft.head, draft.columns.text))
+        elif row[0] is None and not may_continue and not is_inside(row, draft.columns):
             last = draft.follow_ups[-1]
             _fill(draft, row, _Fields(last.kind, last.label, [row]), new=True)
         elif row[0] is None or not row[0].text.strip():
@@ -286,17 +314,17 @@ def _fill(draft: _Draft, row: Row, fields: _Fields, *, new: bool) -> None:
         draft.follow_ups.append(fields)
     else:
         fields.rows.append(row)
-    _extend(fields.text, row, columns.text)
-    _extend(fields.deadline, row, columns.deadline)
-    _extend(fields.status, row, columns.status)
+    _extend(fields.text, row, below(draft.head, columns.text))
+    _extend(fields.deadline, row, _alone(columns.deadline))
+    _extend(fields.status, row, _alone(columns.status))
 
 
-def _extend(cells: list[Cell], row: Row, column: int | None) -> None:
-    if column is None or column >= len(row):
-        return
-    cell = row[column]
-    if cell is not None:
-        cells.append(cell)
+def _alone(column: int | None) -> range:
+    return range(column, column + 1) if column is not None else range(0)
+
+
+def _extend(cells: list[Cell], row: Row, columns: range) -> None:
+    cells += [cell for cell in row[columns.start : columns.stop] if cell is not None]
 
 
 def _item(draft: _Draft, hyphens: Asked) -> RawItem:
@@ -348,7 +376,7 @@ class _Unused:
 
     def take(self, draft: _Draft) -> None:
         columns = draft.columns
-        used = {0, columns.text, columns.deadline, columns.status}
+        used = {0, *below(draft.head, columns.text), columns.deadline, columns.status}
         for row in (row for fields in draft.follow_ups for row in fields.rows):
             for index, cell in enumerate(row):
                 if index not in used and cell is not None and (cell.text.strip() or cell.marks):

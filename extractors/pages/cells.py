@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.grids import Grid
+from extractors.pages.grids import Grid, Span
 from extractors.pages.sheet import Box, Floats, Ints
 
+_OVER = 6.0  # points by which a table may reach over a border that no rule shows
 OUTSIDE = -1  # the group of what stands in no cell
 
 
@@ -98,9 +99,34 @@ class Cells:
                 for number, box in enumerate(map(holder.cell_box, holder.spans))
                 if _holds(box, grid.box)
             ]
-            if around:
-                found[index] = min(around)[1]
+            holder = min(around)[1] if around else self._crossed(grid)
+            if holder is not None:
+                found[index] = holder
         return found
+
+    def _crossed(self, grid: Grid) -> int | None:
+        """The cell in which a ruled table stands that crosses borders which no rule shows.
+
+        Its own rules may seem to part the rows of that column, and its texts to end further left.
+        """
+        if not grid.drawn:
+            return None
+        x0, y0, x1, _ = grid.box
+        for start, holder in zip(self.starts, self.grids, strict=False):
+            if holder.drawn or not _holds(_grown(holder.box), grid.box):
+                continue
+            for number, span in enumerate(holder.spans):
+                left, top, _, bottom = _grown(holder.cell_box(span))
+                if left <= x0 and x1 <= _reach(holder, span) and top <= y0 < bottom:
+                    return start + number
+        return None
+
+
+def _reach(grid: Grid, span: Span) -> float:
+    """How far to the right a table in a cell may stand: nearer to it than to the next column."""
+    last = span.column + span.column_span
+    right = grid.xs[last]
+    return (right + grid.xs[last + 1]) / 2 if last + 1 < len(grid.xs) else right + _OVER
 
 
 def _table(xs: Sequence[float], grids: Sequence[Grid], starts: Sequence[int]) -> _Table:
@@ -112,6 +138,10 @@ def _table(xs: Sequence[float], grids: Sequence[Grid], starts: Sequence[int]) ->
         labels[above + 1 : above + len(grid.ys), 1:-1] = grid.labels + start
         above += len(grid.ys)
     return _Table(np.array(xs), np.array(ys), labels)
+
+
+def _grown(box: Box) -> Box:
+    return box[0] - _OVER, box[1] - _OVER, box[2] + _OVER, box[3] + _OVER
 
 
 def _holds(box: Box, other: Box) -> bool:

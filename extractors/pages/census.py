@@ -27,6 +27,8 @@ class Census:
         self.feet = Feet()
         self._reach: dict[tuple[int, int], float] = {}  # of the text of each column, to the right
         self._last: tuple[int, list[Kind]] = (0, [])
+        self._beginnings: set[str] = set()  # of the rows on the page of that part
+        self._before: set[str] = set()  # of those on the page before
         self._halves = _Halves()
 
     def take(self, parts: Iterable[Part], outline: Outline) -> None:
@@ -58,9 +60,20 @@ class Census:
             found[above[-1], shapes[0]] += 1
         # The last row may be cut by the page's end.
         rows = [at for at, shape in enumerate(shapes[:-1]) if True in shape]
+        if self._is_repeated(part.page, table.first):
+            rows = rows[1:]  # below it goes on what the page before began
         for upper, lower in pairwise(rows):
             found[kinds[upper], shapes[lower]] += 1
         self._last = part.page, kinds
+
+    def _is_repeated(self, page: int, first: list[str]) -> bool:
+        """Whether a page begins with what begins a row of the page before, and few others."""
+        is_new = page != self._last[0]
+        if is_new:
+            self._before, self._beginnings = self._beginnings, set()
+        self._beginnings.update(first)
+        top = first[0]  # a label begins other rows of a page, too
+        return is_new and bool(top) and top in self._before and first.count(top) == 1
 
 
 class _Halves(dict[float, int]):

@@ -93,8 +93,7 @@ class Seam(NamedTuple):
         No row inside a page begins without one, and beside it a text goes on.
         """
         first = upper[0]
-        is_drawn = self.above.drawn and not self.above.bare
-        if first is None or first.text or not is_drawn or is_filled(first):
+        if first is None or first.text or is_filled(first):
             return False
         own, others = shape(upper), shape(lower)
         both = [
@@ -112,8 +111,13 @@ class Seam(NamedTuple):
             return False
         if any(starmap(is_mid_sentence, [texts[1:] for texts in _texts(both)])):
             return True
-        size = _size(both[0][1]) or 10.0
-        return _top(lower[0]) - min(_top(below) for _, below in both) > size / 2
+        return self._is_label_lower(lower, [below for _, below in both])
+
+    def _is_label_lower(self, lower: Row, texts: Sequence[Cell]) -> bool:
+        """Whether rules show the row and its label stands below the first line of its texts."""
+        size = _size(texts[0]) or 10.0
+        is_lower = _top(lower[0]) - min(map(_top, texts)) > size / 2
+        return is_lower and self.above.drawn and not self.above.bare
 
     def _are_new(self, pairs: Sequence[tuple[Cell | None, Cell]], upper: Row) -> bool:
         """Whether new texts begin in several columns, so that no sentence runs on beside them.
