@@ -145,3 +145,18 @@ def test_a_heading_that_pages_repeat_is_one_though_it_is_known_as_a_label(
     learned = LEARNED._replace(labels=LEARNED.labels | {"3.01. Klitsund"})
 
     assert starts_by_labels(rows, learned) == expected
+
+
+def test_a_number_alone_in_bold_is_of_the_title_below_it() -> None:
+    """Though pages repeat the heading, so that its number is known as a label."""
+    rows = lines(
+        ("3.01.", "Beskrivelse", "Tid", "Smiley"),
+        ("Svømmehallen", "", "", ""),
+        ("ved havnen", "", "", ""),
+        ("Kajen er ny.", "Havn", "", ""),
+        bold=3,
+    )
+    heads = LEARNED.heads | {"Beskrivelse", "Tid", "Smiley"}
+    learned = LEARNED._replace(labels=LEARNED.labels | {"3.01."}, heads=heads)
+
+    assert starts_by_labels(rows, learned) == [0, 3]

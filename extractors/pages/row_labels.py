@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from extractors.pages.column_lines import NUMBER
 from extractors.pages.gaps import Words, texts_of
 from extractors.pages.lessons import Learned
 from extractors.pages.row_levels import MIDDLES
@@ -103,7 +104,8 @@ def starts_by_labels(lines: Sequence[Row], learned: Learned) -> list[int]:
             or (in_heading and _ends_heading(lines[found[-1] : index], line, apart))
         ):
             found.append(index)
-            in_heading, is_behind_label = begins_table, line.first in learned.labels
+            in_heading = begins_table
+            is_behind_label = line.first in learned.labels and not begins_table
     return found
 
 
@@ -190,9 +192,10 @@ def _pitch(lines: Sequence[Row]) -> float:
 def is_heading(line: Row, learned: Learned, least: int = _TWO) -> bool:
     """Whether what a line has in other columns than the first stands in rows all over.
 
-    Behind a labelled row one such text, further right than descriptions, is enough.
+    Behind a labelled row one such text, further right than descriptions, is enough. What begins
+    rows begins none, but for a number in bold, of an item whose heading pages repeat.
     """
-    if line.first in learned.labels:
+    if line.first in learned.labels and not (line.about[2] and NUMBER.fullmatch(line.first)):
         return False
     others = line.texts[1:] if least > 1 else line.texts[2:]
     return bool(line.first) and sum(text in learned.heads for text in others) >= least
