@@ -230,3 +230,36 @@ def test_where_no_rule_stands_another_line_shows_how_far_they_reach(engine: str)
 
     assert ["Havnen", "Totalentreprenøren – nu er valgt er sat i gang i dag"] in texts(document)
     assert [one.evidence for one in told(document, "word-joined")] == ["Totalentreprenør | en"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("Molen er sikker og ny,", "Klimatilpasningsplane", "ns fase er nu"), "planens fase"),
+        (
+            ("Havnen er ny og sikker for", "Trafiksikkerhedsforanstalt", "ninger er"),
+            "taltninger er",
+        ),
+        (("Havnen er ny og sikker for", "Klimatilpasningsplane", "ns fase er nu"), "plane ns fase"),
+        (("Molen er sikker og ny,", "Klimatilpasningsplane", "kr. 500 er"), "plane kr. 500"),
+        (("Molen er sikker og ny,", "Klimatilpasningsplane", "der er nu"), "plane der er"),
+    ],
+)
+def test_the_lines_of_a_document_show_how_far_they_reach(
+    lines: Sequence[str], said: str, engine: str
+) -> None:
+    """Where the rule stands further off: no word begins as the rest of a long one does."""
+    document = cell(lines, 7.0, engine)
+
+    assert said in (texts(document)[1][1] or "")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_long_word_that_ends_in_s_may_be_cut(engine: str, *, ruled: bool) -> None:
+    """Where what stands below is written nowhere else; it is told."""
+    lines = ("Molen er sikker og ny,", "Trafiksikkerhedsforans", "taltninger er nu i gang")
+    document = cell(lines, 1.0, engine, ruled=ruled)
+
+    assert [one.evidence for one in told(document)] == ["Trafiksikkerhedsforans | taltninger"]

@@ -8,7 +8,8 @@ from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joine
 from extractors.layouts.line_breaks import Asked
 from extractors.pages.broken import HYPHENS
 from extractors.pages.hyphens import Hyphens
-from extractors.pages.whole_rows import join_rows, joined_blocks
+from extractors.pages.torn import LineEnds
+from extractors.pages.whole_rows import edge_of, join_rows, joined_blocks
 from extractors.records import Leftover, Passage
 
 LONGEST_HEADING = 300
@@ -18,6 +19,7 @@ BETWEEN = "text-between-rows"
 def passage(cells: Sequence[Cell], hyphens: Asked = Hyphens) -> Passage:
     """The paragraphs of cells that form one value, in order."""
     paragraphs: tuple[Paragraph, ...] = ()
+<<<<<<< HEAD
     last: Cell | None = None
     for cell in (cell for cell in cells if cell.blocks):
         if last is not None and _are_beside(last, cell):
@@ -25,6 +27,12 @@ def passage(cells: Sequence[Cell], hyphens: Asked = Hyphens) -> Passage:
         else:
             paragraphs = _gone_on(paragraphs, cell.paragraphs, hyphens)
         last = cell
+=======
+    above = None
+    for cell in cells:
+        paragraphs = _gone_on(above, (paragraphs, cell.paragraphs), hyphens)
+        above = cell if cell.paragraphs else above
+>>>>>>> m1
     places = joined_places(place for cell in cells for place in cell.places)
     return Passage(paragraphs, places, cells[0].locator if cells else "")
 
@@ -137,11 +145,25 @@ def _are_beside(above: Cell, below: Cell) -> bool:
 
 
 def _gone_on(
-    above: tuple[Paragraph, ...], below: tuple[Paragraph, ...], hyphens: Asked
+    cell: Cell | None, halves: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]], hyphens: Asked
 ) -> tuple[Paragraph, ...]:
-    """On pages a sentence may go on in the next fragment; other formats cut between paragraphs."""
-    if not above or not below or not above[-1].lines:
+    """On pages a sentence may go on in the next fragment; other formats cut between paragraphs.
+
+    `cell` is the one whose paragraphs stand last in the upper half.
+    """
+    above, below = halves
+    if cell is None or not above or not below or not above[-1].lines:
         return above + below
-    is_broken = above[-1].text.endswith(HYPHENS)
-    joined = joined_blocks(above, below, hyphens() if is_broken else None)
+    if _may_be_cut(above[-1], below[0]):
+        edge = edge_of(cell)
+        joined = joined_blocks(above, below, hyphens(), LineEnds(edge, edge))
+    else:
+        is_broken = above[-1].text.endswith(HYPHENS)
+        joined = joined_blocks(above, below, hyphens() if is_broken else None)
     return tuple(block for block in joined if isinstance(block, Paragraph))
+
+
+def _may_be_cut(upper: Paragraph, lower: Paragraph) -> bool:
+    """Whether letters of one word may stand on both sides, alone in the last line of the upper."""
+    last = upper.text[upper.lines[-1].start :]
+    return last.isalpha() and lower.text[:1].islower()

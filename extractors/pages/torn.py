@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, TypeAlias
 
 from extractors.document import Paragraph
-from extractors.pages.halves import is_last_letter
+from extractors.pages.halves import is_last_letter, is_long
 from extractors.pages.hyphens import Hyphens, may_be_torn
 from extractors.pages.letters import PrintedLine
 
@@ -44,7 +44,10 @@ def is_torn_line(above: PrintedLine, below: PrintedLine, hyphens: Hyphens, ends:
     if is_last_letter(text, next_text):
         return True  # however far off a rule stands
     letter = below.edge(1) - below.x0 if next_text else 0.0
-    return _are_one(text, next_text, hyphens, _room(above.x1, letter, ends))
+    room = _room(above.x1, letter, ends)
+    if room == "some" and is_long(text) and FURTHER < right - above.x1 < letter:
+        room = "none known"  # no line of the column reaches as far as the rule would let it
+    return _are_one(text, next_text, hyphens, room)
 
 
 def _room(end: float, letter: float, ends: LineEnds) -> Room:

@@ -62,10 +62,10 @@ def _joined_cell(
 
 def _reach(above: Cell, ends: Mapping[int, LineEnds]) -> LineEnds:
     """How far the lines of a cell that a page ends reach."""
-    return ends.get(above.column, UNKNOWN)._replace(possible=_edge_of(above))
+    return ends.get(above.column, UNKNOWN)._replace(possible=edge_of(above))
 
 
-def _edge_of(cell: Cell) -> float | None:
+def edge_of(cell: Cell) -> float | None:
     """As near to its border as on the left the lines of a cell that a page cuts may reach."""
     if not cell.places:
         return None

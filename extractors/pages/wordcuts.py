@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extractors.document import Block, Notice, Paragraph, Place
-from extractors.pages.halves import PARTICLES, WHOLE, is_last_letter, is_long
+from extractors.pages.halves import PARTICLES, is_last_letter, is_long
 from extractors.pages.hyphens import Hyphens
 from extractors.pages.letters import PrintedLine
 from extractors.pages.torn import FURTHER, SLACK, LineEnds, goes_on, width_of
@@ -23,6 +23,7 @@ _LONGEST = 25.0  # of the size: no word is longer
 _LIKELY = 4.0  # fifty to one, whatever the halves are: see `spelling`
 _NAMED = 5  # words
 _LAST = re.compile(r"[^\W\d_]{1,2}(?!\w)")
+_WHOLE = re.compile(r"(?:en|et|ne|e[nrt]?s)$")  # of words by themselves; "forans" is of none
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Words that are endings of others too.
 _ENDINGS = frozenset(("e", "en", "ens", "er", "et", "ets", "ne"))
@@ -147,7 +148,7 @@ def _has_lone_word(lines: Iterable[PrintedLine]) -> bool:
 def _may_be_one(head: str, tail: str, hyphens: Hyphens) -> bool:
     """Whether two halves may be one word: the first is seen nowhere else, the second goes on."""
     found = _LETTERS.match(tail)
-    if found is None or head.endswith(WHOLE) or hyphens.writes(head):
+    if found is None or _WHOLE.search(head) or hyphens.writes(head):
         return False
     rest = found[0]
     return rest in _ENDINGS or not (rest in PARTICLES or hyphens.writes(rest))
