@@ -237,3 +237,27 @@ def test_a_label_alone_below_the_last_rule_begins_the_row_of_the_next_page(engin
 
     rows = [["Milepæl", *READ[at][1:]] for at in (1, 2, 1, 1)]
     assert texts(found) == [READ[0], *rows, READ[2]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("below", [1.0, 2.5])
+def test_a_coloured_sign_close_below_a_rule_begins_no_column(below: float, engine: str) -> None:
+    """It stands alone inside a piece of the rule; backgrounds of cells stand beside each other."""
+    labelled = [(("Milepæl",), *row[1:]) for row in (FULL, LAST, FULL)]
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 300), invariant=1)
+    end = draw(canvas, (HEAD, *labelled), 270)
+    canvas.setFont("Helvetica", SIZE)
+    canvas.drawString(XS[0] + 2, end - SIZE - 1, "Milepæl")
+    canvas.setFillColorRGB(0, 0.6, 0.3)
+    disc = canvas.beginPath()
+    disc.circle(XS[3] + 10, end - below - 4.5, 4.5)
+    canvas.clipPath(disc, stroke=0)
+    canvas.rect(XS[3] + 5.5, end - below - 9, 9, 9, stroke=0, fill=1)
+    canvas.save()
+
+    (table,) = read(stream.getvalue(), Limits(), engine).tables
+
+    assert [len(row) for row in table.rows] == [4] * 5
+    assert table.rows[4][3] is not None
+    assert [mark.colour for mark in table.rows[4][3].all_marks] == ["#00994d"]

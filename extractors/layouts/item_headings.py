@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from extractors.document import Cell, Paragraph, Row
+from extractors.document import Cell, Paragraph, Row, Table
 from extractors.layouts.vocabulary import in_parentheses, named
 from extractors.records import Words
 
@@ -193,6 +193,15 @@ def ends_heading(title: str, columns: Columns, row: Row) -> bool:
     return _PART.search(f"{title} {rest}") is not None and len(rest or "") <= _PART_END
 
 
+def may_be_cut(rows: Sequence[Row], table: Table) -> bool:
+    """Whether these rows are a heading alone, with which a page ended above this table.
+
+    Footnotes and what else stands at the foot of that page keep the two apart.
+    """
+    pages = {place.page + 1 for cell in rows[0] if cell for place in cell.places}
+    return len(rows) == 1 and {place.page for place in table.places[:1]} == pages
+
+
 def completes_names(heading: Row, row: Row, words: Words) -> bool:
     """Whether a row holds nothing but the ends of words that name columns above it."""
     filled = [
@@ -223,7 +232,8 @@ def rest_of_heading(heading: Row, columns: Columns, row: Row, *, drawn: bool) ->
         if (not drawn or n in bold) and _IN_PARENTHESES.fullmatch(text)
     }
     cuts = alone & ({0} if columns.funding else {0, columns.text})
-    if (0 in bold and not texts[0][:1].isupper()) or _completes(title, texts[0]):
+    goes_on = texts[0][:1].islower() and _is_bold(heading) and _is_bold(row) and not drawn
+    if goes_on or (0 in bold and not texts[0][:1].isupper()) or _completes(title, texts[0]):
         cuts.add(0)
     rest = [_part(cell, slice(1)) if n in cuts else None for n, cell in enumerate(row)]
     below = [_part(cell, slice(1, None)) if n in cuts else cell for n, cell in enumerate(row)]
@@ -267,11 +277,13 @@ def _completes(title: str, rest: str) -> bool:
 
 def _set_as(heading: Row, row: Row) -> set[int]:
     """The columns, from 0, that begin in bold as all of the heading is, above what is not."""
-    above = [one.bold for cell in heading if cell for one in cell.paragraphs]
-    below = [one.bold for cell in row if cell for one in cell.paragraphs]
-    if not all(above) or all(below):
+    if not _is_bold(heading) or _is_bold(row):
         return set()
     return {n for n, cell in enumerate(row) if cell and cell.paragraphs and cell.paragraphs[0].bold}
+
+
+def _is_bold(row: Row) -> bool:
+    return all(one.bold for cell in row if cell for one in cell.paragraphs)
 
 
 def _part(cell: Cell | None, blocks: slice) -> Cell | None:

@@ -25,6 +25,7 @@ from extractors.layouts.item_headings import (
     heads_descriptions,
     is_inside,
     label_of,
+    may_be_cut,
     parted,
     rest_of_heading,
     title_rows,
@@ -150,7 +151,10 @@ class _Reader:
                 end, self.titles = index + titles, block.rows[index : index + titles]
             if index < end:
                 continue
-            self._row(row, may_continue=index in block.possible_continuations)
+            may_continue = index in block.possible_continuations or (
+                index == 0 and bool(self.drafts) and may_be_cut(self.drafts[-1].rows, block)
+            )
+            self._row(row, may_continue=may_continue)
             self.above = []
 
     def _tell_between(self, table: Table) -> None:

@@ -46,7 +46,7 @@ def levels(drawn: Floats, sides: Floats) -> Iterator[Level]:
     first = 0
     for at in range(1, len(found) + 1):
         if at == len(found) or found[at].y - found[first].y > SAME:
-            own = found[first:at]
+            own = _without_signs(found[first:at])
             every, pieces = _pieces(own), _pieces([one for one in own if one.ends_cell])
             if _are_beside(every):
                 pieces = every
@@ -54,6 +54,26 @@ def levels(drawn: Floats, sides: Floats) -> Iterator[Level]:
                 is_drawn = any(one.is_drawn for one in own)
                 yield Level(own[0].y, pieces, _positions(every), is_drawn)
             first = at
+
+
+def _without_signs(own: list[_Edge]) -> list[_Edge]:
+    """Without sides of what stands alone inside a piece of a rule, as a coloured sign does.
+
+    Backgrounds of cells begin and end where the rule's pieces do, or others beside them.
+    """
+    drawn = [one for one in own if one.is_drawn]
+    if len(drawn) in {0, len(own)}:
+        return own
+    painted = [one for one in own if not one.is_drawn]
+    cells = [
+        one
+        for one in painted
+        if not any(rule.x0 + SAME < one.x0 and one.x1 < rule.x1 - SAME for rule in drawn)
+        or any(
+            abs(one.x0 - next_.x1) <= SAME or abs(one.x1 - next_.x0) <= SAME for next_ in painted
+        )
+    ]
+    return own if len(cells) == len(painted) else [*drawn, *cells]
 
 
 def _pieces(edges: Sequence[_Edge]) -> tuple[Piece, ...]:
