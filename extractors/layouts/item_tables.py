@@ -40,6 +40,7 @@ from extractors.layouts.passages import (
     row_places,
     unread,
 )
+from extractors.layouts.row_labels import is_unknown, kind_of
 from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter
 from extractors.records import (
     Habits,
@@ -218,7 +219,9 @@ class _Reader:
         return passage([cell] if cell else [])
 
     def _add(self, draft: _Draft, row: Row, *, may_continue: bool) -> None:
-        label, title = self._label(draft, row), draft.heading.text
+        is_first = not any(cell.blocks for cell in (*draft.description, *draft.effort))
+        label = kind_of(row, draft.columns, self.words, is_first=is_first)
+        title = draft.heading.text
         cells = [cell for cell in row if cell is not None]
         if label is not None:
             _fill(draft, row, _Fields(label, row[0].text if row[0] else "", [row]), new=True)
@@ -229,7 +232,9 @@ class _Reader:
             or (may_continue and ends_heading(title, draft.columns, row))
         ):
             self._extend_heading(draft, row)
-        elif not draft.follow_ups:
+        elif not draft.follow_ups and (
+            is_first or may_continue or not is_unknown(row, draft.columns)
+        ):
             if draft.may_gain(row):
                 is_parted = self.drawn and not may_continue
                 rest, row = rest_of_heading(draft.rows[0], draft.columns, row, drawn=is_parted)
@@ -246,16 +251,6 @@ class _Reader:
             self.chapter = row[0].text.strip()
         else:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
-
-    def _label(self, draft: _Draft, row: Row) -> str | None:
-        """What a row is by its label; below the heading "Milepæl" any is a milestone's."""
-        label = label_of(row, self.words)
-        first = row[0].text.strip() if row and row[0] else ""
-        if label is None and draft.columns.nameless and 0 < len(first) <= LONGEST_LABEL:
-            columns = (draft.columns.deadline, draft.columns.status)
-            told = [row[column] for column in columns if column is not None and column < len(row)]
-            return "milestone" if any(one and (one.text or one.marks) for one in told) else None
-        return label
 
     def _extend_heading(self, draft: _Draft, rest: Row) -> None:
         if any(cell is not None for cell in rest):
