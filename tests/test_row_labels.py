@@ -82,3 +82,22 @@ def test_a_description_in_several_rows_is_whole() -> None:
     assert item.description is not None
     assert item.description.text == "Havnen skal ryddes.\nBudget og plan\nMilepæle følger"
     assert len(item.follow_ups) == 2
+
+
+@pytest.mark.parametrize("beside", ["Løbende, se sag 17/3344\t", "\t☺", "2024\t☺"])
+def test_what_stands_beside_a_description_is_told(beside: str) -> None:
+    """The tables have no place for a deadline or a status of an item."""
+    row = f"Havnen skal ryddes.\tAnsvarligt center: Ejendomme\t{beside}"
+
+    (found,) = reports(HEAD.format("3.01. Havnen"), row, *ROWS)
+
+    assert len(found.items[0].follow_ups) == 2
+    told = [one.text for one in found.leftovers if one.reason == "unused-cell"]
+    headed = zip(("Tid", "Smiley"), beside.split("\t"), strict=True)
+    assert told == [f"{heading}: {text}" for heading, text in headed if text]
+
+
+def test_an_empty_cell_beside_a_description_is_no_news() -> None:
+    (found,) = reports(HEAD.format("3.01. Havnen"), BODY, *ROWS)
+
+    assert found.leftovers == ()

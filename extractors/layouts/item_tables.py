@@ -41,6 +41,7 @@ from extractors.layouts.passages import (
     unread,
 )
 from extractors.layouts.row_labels import is_unknown, kind_of
+from extractors.layouts.unused_cells import Unused
 from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter
 from extractors.records import (
     Habits,
@@ -78,6 +79,7 @@ class _Draft:
     rows: list[Row] = field(default_factory=list)
     description: list[Cell] = field(default_factory=list)
     effort: list[Cell] = field(default_factory=list)
+    described: list[Row] = field(default_factory=list)  # the rows of these two
     follow_ups: list[_Fields] = field(default_factory=list)
     head: Row = ()  # the heading row
 
@@ -96,10 +98,11 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         reader.take(block)
     items = Shelf[RawItem](LOOSE_ITEMS)
     leftovers, rows = reader.leftovers, 0
-    unused = _Unused()
+    unused = Unused()
     for draft in reader.drafts.taken():
         rows += len(draft.follow_ups)
-        unused.take(draft)
+        taken = [row for fields in draft.follow_ups for row in fields.rows]
+        unused.take(draft.columns, draft.rows[0], taken, draft.described)
         if draft.follow_ups:
             items.append(_item(draft, hyphens))
         else:
@@ -240,6 +243,7 @@ class _Reader:
                 rest, row = rest_of_heading(draft.rows[0], draft.columns, row, drawn=is_parted)
                 self._extend_heading(draft, rest)
             draft.rows.append(row)
+            draft.described.append(row)
             _extend(draft.description, row, 0)
             _extend(draft.effort, row, draft.columns.text)
         elif row[0] is None and not may_continue:
@@ -333,28 +337,6 @@ def _status_marks(fields: _Fields) -> Iterator[Mark]:
         for mark in cell.all_marks:
             if mark.kind != "shading" or mark.value not in around:
                 yield mark
-
-
-class _Unused:
-    """What stands in columns of follow-ups that no heading gives a use, by that heading."""
-
-    def __init__(self) -> None:
-        self._cells: dict[str, list[Cell]] = {}
-
-    def take(self, draft: _Draft) -> None:
-        columns = draft.columns
-        used = {0, columns.text, columns.deadline, columns.status}
-        for row in (row for fields in draft.follow_ups for row in fields.rows):
-            for index, cell in enumerate(row):
-                if index not in used and cell is not None and (cell.text.strip() or cell.marks):
-                    heading = draft.rows[0][index] if index < len(draft.rows[0]) else None
-                    self._cells.setdefault(heading.text if heading else "", []).append(cell)
-
-    def leftovers(self) -> Iterator[Leftover]:
-        for heading, cells in self._cells.items():
-            text = f"{heading}: " + "; ".join(cell.text for cell in cells)
-            places = joined_places(place for cell in cells for place in cell.places)
-            yield Leftover("unused-column", text, cells[0].locator, places)
 
 
 def _unfinished(draft: _Draft) -> Leftover:

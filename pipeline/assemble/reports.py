@@ -42,6 +42,10 @@ LEFTOVERS = {
         "A table looks like a follow-up table but has no known shape.",
     ),
     "unknown-row": ("warning", "A row of a follow-up table fits no known kind of row."),
+    "unused-cell": (
+        "info",
+        "A cell beside a description holds something that the tables have no place for.",
+    ),
     "unused-column": ("info", "A column of a follow-up table holds nothing that the tables keep."),
     "unused-key": ("info", "A line of a follow-up card holds nothing that the tables keep."),
     "columns-by-contents": (
