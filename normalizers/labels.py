@@ -27,6 +27,7 @@ _OPENERS = (
 )
 _OPENING = re.compile(rf"\s+(?=(?:{_OPENERS.replace(' ', '|')})\s[a-zæøå])")
 _OPENER_WORDS = frozenset((*_OPENERS.split(), "I", "Til", "For"))
+_SOME = frozenset(("Alle", "Begge", "Flere", "Mange", "Nogle"))  # "Alle skoler"
 # A thing that is known ("Kajen"), and no office that may be the next name ("Byggeafdelingen").
 _OFFICE = r"(?:afdeling|forvaltning|udvalg|sekretariat|stab|direktion|enhed|styrelse)"
 _DEFINITE = re.compile(
@@ -105,7 +106,8 @@ def find(
             is_below = any(match.end("label") < one <= name_start for one in line_ends)
             if is_below and not _is_office(name[:count]):
                 count = 0
-            name_end = name_start + (count or (len(name) * is_unparted))
+            is_learnt = is_unparted and not _is_whole_sentence(name)
+            name_end = name_start + (count or len(name) * is_learnt)
         found.append(LabelledLine(role, start, name_end, name_start, name_end, match["label"]))
     return tuple(found)
 
@@ -145,6 +147,26 @@ def _is_sentence(words: Sequence[str]) -> bool:
     is_opening = first in _OPENER_WORDS or _DEFINITE.fullmatch(first) is not None
     goes_on = second in _JOINS and third[:1].isupper()
     return is_opening and not goes_on and bool(second) and not second[0].isupper()
+
+
+def _is_whole_sentence(text: str) -> bool:
+    """Whether a text with a full stop is a sentence and no name that has one.
+
+    >>> _is_whole_sentence("Kajen males."), _is_whole_sentence("Skolens plan afventer pengene.")
+    (True, True)
+    >>> _is_whole_sentence("Ejendomme."), _is_whole_sentence("Alle skoler samt børn og unge.")
+    (False, False)
+    """
+    if not text.endswith("."):
+        return False
+    words = text.rstrip(".").split()
+    unjoined = [
+        word
+        for above, word in pairwise(words)
+        if word[0].islower() and not {word, above} & _JOINS and not above.endswith(_OPEN_END)
+    ]
+    is_certain = bool(unjoined) and _is_sentence(words) and words[0] not in _SOME
+    return len(unjoined) > 1 or is_certain
 
 
 def _is_office(text: str) -> bool:

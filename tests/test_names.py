@@ -303,6 +303,46 @@ def test_what_may_be_no_name_is_none(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Skolens plan afventer pengene.",
+        "Kajens nye bolværk sættes i stand.",
+        "Kajen males.",
+        "Hver plads males.",
+    ],
+)
+def test_a_sentence_behind_an_empty_label_is_learnt_as_no_name(sentence: str) -> None:
+    """Where its first word had no room behind the label nothing else parts the two."""
+    effort = f"Væsentlig bidragsyder: {sentence}"
+    (line,) = labels.find(effort)
+    known = learn([effort[line.name_start : line.name_end]])
+
+    assert known.names == ()
+    (line,) = labels.find(effort, known)
+    assert line.name_start == line.name_end
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ejendomme.",
+        "Skoler, dagtilbud og kultur.",
+        "Alle skoler.",
+        "Jobcentret.",
+        "Kontoret for unge med handicap.",
+        "Kommunaldirektøren.",
+    ],
+)
+def test_a_name_with_a_full_stop_is_learnt(name: str) -> None:
+    """Small words join its parts or follow such a word, but for one."""
+    effort = f"Væsentlig bidragsyder: {name}"
+    (line,) = labels.find(effort)
+    known = learn([effort[line.name_start : line.name_end]])
+
+    assert known.names == (name.rstrip("."),)
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Center for Havn",

@@ -45,6 +45,8 @@ from extractors.layouts.passages import (
     row_places,
     unread,
 )
+from extractors.layouts.row_labels import is_unknown, kind_of
+from extractors.layouts.unused_cells import Unused
 from extractors.layouts.vocabulary import LONGEST_LABEL, is_chapter
 from extractors.records import (
     Habits,
@@ -82,6 +84,7 @@ class _Draft:
     rows: list[Row] = field(default_factory=list)
     description: list[Cell] = field(default_factory=list)
     effort: list[Cell] = field(default_factory=list)
+    described: list[Row] = field(default_factory=list)  # the rows of these two
     follow_ups: list[_Fields] = field(default_factory=list)
     head: Row = ()  # the heading row
 
@@ -100,10 +103,11 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         reader.take(block)
     items = Shelf[RawItem](LOOSE_ITEMS)
     leftovers, rows = reader.leftovers, 0
-    unused = _Unused()
+    unused = Unused()
     for draft in reader.drafts.taken():
         rows += len(draft.follow_ups)
-        unused.take(draft)
+        taken = [row for fields in draft.follow_ups for row in fields.rows]
+        unused.take(draft.columns, draft.rows[0], taken, draft.described)
         if draft.follow_ups:
             items.append(_item(draft, hyphens))
         else:
@@ -250,7 +254,9 @@ class _Reader:
         return passage([cell] if cell else [])
 
     def _add(self, draft: _Draft, row: Row, *, may_continue: bool) -> None:
-        label, title = self._label(draft, row), draft.heading.text
+        is_first = not any(cell.blocks for cell in (*draft.description, *draft.effort))
+        label = kind_of(row, draft.columns, self.words, is_first=is_first)
+        title = draft.heading.text
         cells = [cell for cell in row if cell is not None]
         if label is not None:
             _fill(draft, row, _Fields(label, row[0].text if row[0] else "", [row]), new=True)
@@ -261,15 +267,24 @@ class _Reader:
             or (may_continue and ends_heading(title, draft.columns, row))
         ):
             self._extend_heading(draft, row)
-        elif not draft.follow_ups:
+        elif not draft.follow_ups and (
+            is_first or may_continue or not is_unknown(row, draft.columns)
+        ):
             if draft.may_gain(row):
                 is_parted = self.drawn and not may_continue
                 rest, row = rest_of_heading(draft.rows[0], draft.columns, row, drawn=is_parted)
                 self._extend_heading(draft, rest)
             draft.rows.append(row)
+<<<<<<< HEAD
             _extend(draft.description, row, below(draft.head, 0))
             _extend(draft.effort, row, below(draft.head, draft.columns.text))
         elif row[0] is None and not may_continue and not is_inside(row, draft.columns):
+=======
+            draft.described.append(row)
+            _extend(draft.description, row, 0)
+            _extend(draft.effort, row, draft.columns.text)
+        elif row[0] is None and not may_continue:
+>>>>>>> m3
             last = draft.follow_ups[-1]
             _fill(draft, row, _Fields(last.kind, last.label, [row]), new=True)
         elif row[0] is None or not row[0].text.strip():
@@ -278,16 +293,6 @@ class _Reader:
             self.chapter = row[0].text.strip()
         else:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
-
-    def _label(self, draft: _Draft, row: Row) -> str | None:
-        """What a row is by its label; below the heading "Milepæl" any is a milestone's."""
-        label = label_of(row, self.words)
-        first = row[0].text.strip() if row and row[0] else ""
-        if label is None and draft.columns.nameless and 0 < len(first) <= LONGEST_LABEL:
-            columns = (draft.columns.deadline, draft.columns.status)
-            told = [row[column] for column in columns if column is not None and column < len(row)]
-            return "milestone" if any(one and (one.text or one.marks) for one in told) else None
-        return label
 
     def _extend_heading(self, draft: _Draft, rest: Row) -> None:
         if any(cell is not None for cell in rest):
@@ -372,6 +377,7 @@ def _status_marks(fields: _Fields) -> Iterator[Mark]:
                 yield mark
 
 
+<<<<<<< HEAD
 class _Unused:
     """What stands in columns of follow-ups that no heading gives a use, by that heading."""
 
@@ -394,6 +400,8 @@ class _Unused:
             yield Leftover("unused-column", text, cells[0].locator, places)
 
 
+=======
+>>>>>>> m3
 def _unfinished(draft: _Draft) -> Leftover:
     reason = "looks-like-follow-ups"
     return leftover(reason, draft.rows, row_locator(draft.rows[0]))

@@ -82,3 +82,17 @@ def furthest(steps: Mapping[float, int], small: Mapping[float, int], pitch: floa
         found = step
     near = any(pitch + _JITTER < step < found for step in steps)
     return None if total < _ENOUGH or near else (pitch + _JITTER + found) / 2
+
+
+def commonest(steps: Mapping[float, int]) -> float:
+    """The distance at which most lines follow each other, the smaller of two."""
+    return max(sorted(steps), key=lambda step: steps[step])
+
+
+def goes_on(
+    steps: Mapping[float, int], small: Mapping[float, int], far: float, near: float | None = None
+) -> bool:
+    """Whether paragraphs go on over a distance, and over a smaller one they do not."""
+    if near is not None and small.get(near, 0) >= _GOES_ON * steps[near]:
+        return False
+    return steps[far] >= _ENOUGH and small.get(far, 0) >= _GOES_ON * steps[far]

@@ -14,7 +14,9 @@ from extractors.pages.apart import (
     Beginning,
     Begun,
     beginning,
+    commonest,
     furthest,
+    goes_on,
     word_of,
 )
 from extractors.pages.decimals import tenths
@@ -24,7 +26,8 @@ from extractors.pages.letters import PrintedLine
 from extractors.pages.outline import Outline, Stacks, no_stacks
 from extractors.pages.words import printed
 
-_FURTHEST = 2.2  # of the size: no line pitch is larger
+_FURTHEST = 2.2  # of the size: no line pitch is larger, but where the lines show it, as ...
+_DOUBLE = 2.9  # ... at a spacing of two
 _NEAREST = 0.8
 _USUAL = 0.15  # share of the commonest pitch that a usual one has at least
 _SAME_SIZE = 0.3  # points
@@ -93,6 +96,7 @@ class Survey:
         self.right: float | None = None  # how far prose reaches
         self._found: defaultdict[float, Counter[float]] = defaultdict(Counter)
         self._small: defaultdict[float, Counter[float]] = defaultdict(Counter)  # going on
+        self._far: defaultdict[float, Counter[float]] = defaultdict(Counter)
         self._hyphens = Hyphens()
         self._stacks = no_stacks()
         self._begun: list[Begun] = []
@@ -135,7 +139,10 @@ class Survey:
         self._hyphens.settle(self._lone)
         sizes = self._stacks.sizes  # they are counted away
         self._count()
-        pitches = Pitches({size: _least(found) for size, found in self._found.items()})
+        self._take_double()
+        pitches = Pitches(
+            {size: _pitch(found, self._small[size]) for size, found in self._found.items()}
+        )
         usual = max(self._found, key=lambda size: self._found[size].total(), default=float("inf"))
         type_size = usual if self._found else _commonest(sizes, usual)
         known = {
@@ -149,10 +156,19 @@ class Survey:
 
     def _count(self) -> None:
         for (size, pitch, small), count in _pitches(self._stacks).items():
-            self._found[_rounded(size)][pitch] += count
+            found = self._found if pitch < _FURTHEST * size else self._far
+            found[_rounded(size)][pitch] += count
             if small:
                 self._small[_rounded(size)][pitch] += count
         self._stacks = no_stacks()
+
+    def _take_double(self) -> None:
+        """Where most lines of a size stand far apart and go on so, that is no paragraph's end."""
+        for size, far in self._far.items():
+            found = far + self._found.get(size, Counter[float]())
+            most = commonest(found)
+            if most in far and goes_on(found, self._small[size], most):
+                self._found[size] = found
 
 
 def _pitches(stacks: Stacks) -> Counter[tuple[float, float, int]]:
@@ -162,7 +178,7 @@ def _pitches(stacks: Stacks) -> Counter[tuple[float, float, int]]:
     below[counts.cumsum()[:-1]] = False
     alike = below[1:] & (np.abs(size[1:] - size[:-1]) < _SAME_SIZE)
     size, apart = size[1:][alike], np.array(tenths((base[1:] - base[:-1])[alike]))
-    usual = (_NEAREST * size < apart) & (apart < _FURTHEST * size)
+    usual = (_NEAREST * size < apart) & (apart < _DOUBLE * size)
     own = (size[usual], apart[usual], small[1:][alike][usual])
     return Counter(zip(*(one.tolist() for one in own), strict=True))
 
@@ -176,7 +192,13 @@ def _rounded(size: float) -> float:
     return round(2 * size) / 2
 
 
-def _least(found: Counter[float]) -> float:
-    """The smallest pitch that is not rare: distances of paragraphs are larger."""
-    most = max(found.values())
-    return min(pitch for pitch, count in found.items() if count >= _USUAL * most)
+def _pitch(found: Counter[float], small: Counter[float]) -> float:
+    """The smallest pitch that is not rare: distances of paragraphs are larger.
+
+    Lines that stand further apart may be those that go on, as where all but a reading guide is set
+    at a spacing of two.
+    """
+    most = commonest(found)
+    least = min(pitch for pitch, count in found.items() if count >= _USUAL * found[most])
+    is_far = most > APART * least + APART_POINTS
+    return most if is_far and goes_on(found, small, most, least) else least

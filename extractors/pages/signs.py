@@ -32,6 +32,7 @@ _ONE_INDENT = 2.0  # points
 _LETTER_BULLETS = frozenset("§Øvqlnuwo·¨-")
 _DASHES = frozenset("-–—o*")
 _DASH_GAP = 0.5  # of the size: a dash followed by a tab is a bullet, one by a blank is text
+_HEADS = 6  # lines that the headers and footers of a page may have, though nothing else is on it
 _TAB = 1.3  # of the line's other blanks: a narrower one is no tab
 _SHORT_CELL = 3  # characters; in a cell as short as this every one may be a sign
 _DRAWN_BULLET = 0.5  # of the size
@@ -119,14 +120,18 @@ class Signs:
                     lines[index] = lines[index]._replace(marks=found)
 
     def artifacts(self, printed: Printed) -> list[bool]:
-        """Whether the file itself says that a line is no part of the content."""
+        """Whether the file itself says that a line is no part of the content.
+
+        It says so of headers and footers; of most of a page it cannot hold.
+        """
         runs = self._sheet.runs
         if not is_any(runs.artifact):
             return [False] * len(printed.texts)
         run = self._letters.run[printed.order[printed.starts]]
         inside = run < len(runs)
         found: list[bool] = (runs.artifact[np.where(inside, run, 0)] & inside).tolist()
-        return found
+        marked = sum(found)
+        return [False] * len(found) if marked > max(_HEADS, len(found) / 2) else found
 
     def _marks(self, line: PrintedLine, letters: Ints, *, short: bool) -> tuple[Mark, ...]:
         found = []
