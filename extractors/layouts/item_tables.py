@@ -107,7 +107,7 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     for draft in reader.drafts.taken():
         rows += len(draft.follow_ups)
         taken = [row for fields in draft.follow_ups for row in fields.rows]
-        unused.take(draft.columns, draft.rows[0], taken, draft.described)
+        unused.take(draft.columns, (draft.head, draft.rows[0]), taken, draft.described)
         if draft.follow_ups:
             items.append(_item(draft, hyphens))
         else:
@@ -275,16 +275,10 @@ class _Reader:
                 rest, row = rest_of_heading(draft.rows[0], draft.columns, row, drawn=is_parted)
                 self._extend_heading(draft, rest)
             draft.rows.append(row)
-<<<<<<< HEAD
+            draft.described.append(row)
             _extend(draft.description, row, below(draft.head, 0))
             _extend(draft.effort, row, below(draft.head, draft.columns.text))
         elif row[0] is None and not may_continue and not is_inside(row, draft.columns):
-=======
-            draft.described.append(row)
-            _extend(draft.description, row, 0)
-            _extend(draft.effort, row, draft.columns.text)
-        elif row[0] is None and not may_continue:
->>>>>>> m3
             last = draft.follow_ups[-1]
             _fill(draft, row, _Fields(last.kind, last.label, [row]), new=True)
         elif row[0] is None or not row[0].text.strip():
@@ -377,31 +371,6 @@ def _status_marks(fields: _Fields) -> Iterator[Mark]:
                 yield mark
 
 
-<<<<<<< HEAD
-class _Unused:
-    """What stands in columns of follow-ups that no heading gives a use, by that heading."""
-
-    def __init__(self) -> None:
-        self._cells: dict[str, list[Cell]] = {}
-
-    def take(self, draft: _Draft) -> None:
-        columns = draft.columns
-        used = {0, *below(draft.head, columns.text), columns.deadline, columns.status}
-        for row in (row for fields in draft.follow_ups for row in fields.rows):
-            for index, cell in enumerate(row):
-                if index not in used and cell is not None and (cell.text.strip() or cell.marks):
-                    heading = draft.rows[0][index] if index < len(draft.rows[0]) else None
-                    self._cells.setdefault(heading.text if heading else "", []).append(cell)
-
-    def leftovers(self) -> Iterator[Leftover]:
-        for heading, cells in self._cells.items():
-            text = f"{heading}: " + "; ".join(cell.text for cell in cells)
-            places = joined_places(place for cell in cells for place in cell.places)
-            yield Leftover("unused-column", text, cells[0].locator, places)
-
-
-=======
->>>>>>> m3
 def _unfinished(draft: _Draft) -> Leftover:
     reason = "looks-like-follow-ups"
     return leftover(reason, draft.rows, row_locator(draft.rows[0]))

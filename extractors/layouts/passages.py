@@ -19,20 +19,13 @@ BETWEEN = "text-between-rows"
 def passage(cells: Sequence[Cell], hyphens: Asked = Hyphens) -> Passage:
     """The paragraphs of cells that form one value, in order."""
     paragraphs: tuple[Paragraph, ...] = ()
-<<<<<<< HEAD
-    last: Cell | None = None
-    for cell in (cell for cell in cells if cell.blocks):
-        if last is not None and _are_beside(last, cell):
+    above: Cell | None = None
+    for cell in cells:
+        if above is not None and _are_beside(above, cell):
             paragraphs += cell.paragraphs
         else:
-            paragraphs = _gone_on(paragraphs, cell.paragraphs, hyphens)
-        last = cell
-=======
-    above = None
-    for cell in cells:
-        paragraphs = _gone_on(above, (paragraphs, cell.paragraphs), hyphens)
+            paragraphs = _gone_on(above, (paragraphs, cell.paragraphs), hyphens)
         above = cell if cell.paragraphs else above
->>>>>>> m1
     places = joined_places(place for cell in cells for place in cell.places)
     return Passage(paragraphs, places, cells[0].locator if cells else "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.document import Cell, Mark, Row, joined_places
-from extractors.layouts.item_headings import Columns
+from extractors.layouts.item_headings import Columns, below
 from extractors.records import Leftover
 
 _BESIDE = "unused-cell"
@@ -19,17 +19,24 @@ class Unused:
         self._cells: dict[tuple[str, str], list[Cell]] = {}
 
     def take(
-        self, columns: Columns, heading: Row, follow_ups: Sequence[Row], described: Sequence[Row]
+        self,
+        columns: Columns,
+        headings: tuple[Row, Row],
+        follow_ups: Sequence[Row],
+        described: Sequence[Row],
     ) -> None:
-        """Those of one item."""
-        used = {0, columns.text, columns.deadline, columns.status}
+        """Those of one item; its heading row is given as first read, and with all that is of it."""
+        head, heading = headings
+        texts = below(head, columns.text)
+        used = {0, *texts, columns.deadline, columns.status}
         for row in follow_ups:
             for index, cell in enumerate(row):
                 if index not in used and cell is not None and (cell.text.strip() or cell.marks):
                     self._add(_COLUMN, heading, index, cell)
+        own = {*below(head, 0), *texts}
         for row in described:
             for index, cell in enumerate(row):
-                if index not in {0, columns.text} and cell is not None and _holds(cell, row):
+                if index not in own and cell is not None and _holds(cell, row):
                     self._add(_BESIDE, heading, index, cell)
 
     def leftovers(self) -> Iterator[Leftover]:

@@ -42,15 +42,13 @@ LEFTOVERS = {
         "A table looks like a follow-up table but has no known shape.",
     ),
     "unknown-row": ("warning", "A row of a follow-up table fits no known kind of row."),
-<<<<<<< HEAD
     "text-between-rows": (
         "warning",
         "Text stands between two rows of an item, and is in none of them.",
-=======
+    ),
     "unused-cell": (
         "info",
         "A cell beside a description holds something that the tables have no place for.",
->>>>>>> m3
     ),
     "unused-column": ("info", "A column of a follow-up table holds nothing that the tables keep."),
     "unused-key": ("info", "A line of a follow-up card holds nothing that the tables keep."),
