@@ -207,8 +207,6 @@ def _with_tables(
         except TooLarge as error:
             unsought = (_not_sought(sheet, str(error)),)
             continue
-        if found is cells.grids:
-            continue
         if list(map(id, found)) != list(map(id, cells.grids)):
             cells = Cells(found)
             reading = _reading(sheet, visible, cells)
