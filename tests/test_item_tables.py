@@ -36,6 +36,15 @@ def test_all_items_in_one_table_are_the_same_items() -> None:
     assert shape(reports(*lines)[0]) == [("a", ONE), ("b", ONE)]
 
 
+@pytest.mark.parametrize("text", ["7", "7.", "\u25cf\u25cf \u25cf\u25cf\u25cf", "\ufffc", "2024"])
+def test_a_number_or_signs_alone_are_no_chapter(text: str) -> None:
+    """As a page's number is in large type; the chapter above goes on."""
+    above, below = ((HEAD.format(name), BODY, *ROWS) for name in ("3.01. Havnen", "3.02. Broen"))
+    (found,) = reports("**3. Byen**", "", *above, "", f"**{text}**", "", *below)
+
+    assert [item.chapter for item in found.items] == ["3. Byen", "3. Byen"]
+
+
 FRONT = ("Dato: 27. oktober 2024", "Sagsid: 00.30.00-S00-11-23", "", "☺: Opfyldt", "**3. Byen**")
 
 

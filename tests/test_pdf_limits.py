@@ -66,6 +66,46 @@ def test_forms_within_each_other_are_read(engine: str) -> None:
     assert told(read(forms(8), Limits(), engine)) == []
 
 
+def crowd(times: int, levels: int, resources: bytes = b"<< %s >>") -> bytes:
+    """Forms each of which draws the next one so many times, the last one a text."""
+    head = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources "
+    drawn = [
+        stream(b"/X Do " * times, head + resources % b"/XObject << /X %d 0 R >>" % (FIRST + at + 1))
+        for at in range(levels)
+    ]
+    drawn.append(stream(TEXT % (700, b"Anden side."), head + resources % FONT))
+    return between(b"/X Do", b"/XObject << /X %d 0 R >>" % FIRST, *drawn)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_forms_that_draw_each_other_many_times_are_told(engine: str) -> None:
+    """Their page is left out before any memory is taken for it; the others are read."""
+    document = read(crowd(10, 8), Limits(), engine)
+
+    assert told(document) == [("page-cut-off", "forms drawn 111111111 times, none read")]
+    assert words(document) == "Foerste side. Tredje side."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_forms_that_draw_each_other_are_read(engine: str) -> None:
+    """As signs and emblems do."""
+    document = read(crowd(1, 5), Limits(), engine)
+
+    assert told(document) == []
+    assert words(document) == "Foerste side. Anden side. Tredje side."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_forms_that_draw_each_other_in_a_ring_are_told(engine: str) -> None:
+    """They would go on to the deepest level, twice as many at each."""
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << %s >> >>"
+    inner = [stream(b"/X Do " * 2, form % (b"/X %d 0 R" % (FIRST + at))) for at in (1, 0)]
+    document = read(between(b"/X Do", b"/XObject << /X 10 0 R >>", *inner), Limits(), engine)
+
+    assert [code for code, _ in told(document)] == ["page-cut-off"]
+    assert words(document) == "Foerste side. Tredje side."
+
+
 def pictures(number: int, more: bytes = b"") -> bytes:
     """So many small pictures that hardly leave their place."""
     image = stream(

@@ -92,3 +92,24 @@ def test_text_that_is_printed_invisibly_twice_is_left_out() -> None:
 
     assert first_cell(document).text == ""
     assert [one.code for one in document.notices] == ["invisible-text"]
+
+
+NEAR = {"close by": 3.0, "further off": 5.0, "hardly off": 0.6}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("raised", [False, True])
+@pytest.mark.parametrize("name", NEAR)
+def test_letters_of_a_hidden_line_are_none_of_the_line_beside_it(
+    name: str, engine: str, *, raised: bool
+) -> None:
+    """Though the same letters stand nearly on one spot."""
+    rise = b"%.1f Ts " % NEAR[name] if raised else b""
+    y = 220.0 if raised else 220 + NEAR[name]
+    hidden = b"BT 3 Tr %s/F1 10 Tf 30 %.1f Td (Havnen er ny nu) Tj ET " % (rise, y)
+    shown = b"0 Tr 0 Ts " + TEXT + b" "
+
+    document = read(handmade(hidden + shown + GRID), Limits(), engine)
+
+    assert first_cell(document).text == "Havnen er ryddet"
+    assert [one.code for one in document.notices] == ["invisible-text"]

@@ -82,8 +82,12 @@ def field(text: str, words: Words = ()) -> str | None:
 
 
 def is_chapter(text: str) -> bool:
-    """Whether a heading may be a chapter's: it names no municipality and no report."""
-    return len(text) <= LONGEST_CHAPTER and not _FRONT.search(text)
+    """Whether a heading may be a chapter's: it names something, no municipality and no report.
+
+    A number or signs alone are what stands in a margin, or was drawn.
+    """
+    names = len(text) <= LONGEST_CHAPTER and any(map(str.isalpha, text))
+    return names and not _FRONT.search(text)
 
 
 def is_total(text: str) -> bool:

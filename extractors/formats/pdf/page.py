@@ -361,9 +361,8 @@ def broken_sheet(number: int) -> Sheet:
     return Sheet(number, 0.0, 0.0, 0, _no_glyphs(), no_runs(), rules, rules, notices=(notice,))
 
 
-def heavy_sheet(number: int, shapes: int) -> Sheet:
-    """A page that is not opened, for the time that its letters would take, and says so."""
-    told = f"glyphs of {shapes} shapes, none read"
+def heavy_sheet(number: int, told: str) -> Sheet:
+    """A page that is not opened, for the time or room that it would take, and says so."""
     notice = Notice("page-cut-off", "error", _CUT_OFF, told, f"page[{number}]")
     return replace(broken_sheet(number), notices=(notice,))
 

@@ -18,6 +18,7 @@ from extractors.formats.pdf.annotations import laid_down
 from extractors.formats.pdf.brushes import Brushes
 from extractors.formats.pdf.coded_fonts import CodedFonts
 from extractors.formats.pdf.drawn_fonts import DrawnFonts
+from extractors.formats.pdf.drawn_forms import DrawnForms
 from extractors.formats.pdf.enlarging import enlarged
 from extractors.formats.pdf.inherited import with_own
 from extractors.formats.pdf.layers import Layers
@@ -48,6 +49,7 @@ class Opened(NamedTuple):
     layers: Layers
     patterns: Patterns
     drawn_fonts: DrawnFonts
+    drawn_forms: DrawnForms
     coded_fonts: CodedFonts
     times: float = 1.0  # how much larger its pages are than those of the document
 
@@ -93,6 +95,14 @@ class Opened(NamedTuple):
         """How many the glyph of a page has that has most; opening it takes time for each letter."""
         return self.drawn_fonts.shapes(number) if self.layers.hold_drawn_fonts else 0
 
+    def too_much(self, number: int) -> str | None:
+        """What a page holds that would take minutes, or all memory, as it is opened."""
+        most, shapes = self.limits.page_segments, self.shapes(number)
+        if shapes > most:
+            return f"glyphs of {shapes} shapes, none read"
+        forms = self.drawn_forms.drawn(number)
+        return f"forms drawn {forms} times, none read" if forms > most else None
+
     def open_page(self, index: int) -> tuple[Any, tuple[Notice, ...]]:
         """A page with what lies over it; None where it cannot be opened."""
         page = calls.load_page(_address(self.file.raw), index)
@@ -107,7 +117,7 @@ class Opened(NamedTuple):
 
     def plain_page(self, index: int) -> Any:
         """A page without what lies over it; None where it cannot be opened, or takes long to be."""
-        if self.shapes(index + 1) > self.limits.page_segments:
+        if self.too_much(index + 1):
             return None
         page = calls.load_page(_address(self.file.raw), index)
         return ctypes.c_void_p(page) if page else None
@@ -168,9 +178,9 @@ class _Pages:
 
     def _read(self, index: int) -> _Read:
         opened = self._opened
-        shapes = opened.shapes(index + 1)
-        if shapes > opened.limits.page_segments:
-            return _Read(heavy_sheet(index + 1, shapes))
+        heavy = opened.too_much(index + 1)
+        if heavy is not None:
+            return _Read(heavy_sheet(index + 1, heavy))
         handle, notices = opened.open_page(index)
         if handle is None:
             return _Read(broken_sheet(index + 1))
@@ -213,8 +223,10 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
         raise TooLarge(f"{count} pages, more than {limits.pages}")
     layers, patterns = Layers(data, limits.password), Patterns(data, limits.password)
     drawn_fonts = DrawnFonts(data, limits.password)
+    drawn_forms = DrawnForms(data, limits.password)
     coded_fonts = CodedFonts(data, limits.password)
-    opened = Opened(file, limits, {}, data, layers, patterns, drawn_fonts, coded_fonts)
+    about = (layers, patterns, drawn_fonts, drawn_forms, coded_fonts)
+    opened = Opened(file, limits, {}, data, *about)
     if patterns.patterned.data is not None:
         opened = opened.written_as(patterns.patterned.data)
     own = with_own(opened.data, opened.limits.password) if layers.may_be_laid_over else None

@@ -103,7 +103,7 @@ def _sheet(page: Any, beside: Sheet) -> Sheet:
     runs = replace(runs, size=sizes, colour=inks, tagged=tagged, bold=bold)
     glyphs, runs = with_hidden(glyphs, runs, beside)
     clipped, covered = (
-        unseen(glyphs, beside.glyphs, flags)
+        unseen(glyphs, runs, beside, flags)
         for flags in (beside.glyphs.clipped, beside.glyphs.covered)
     )
     glyphs = replace(glyphs, clipped=clipped, covered=covered)

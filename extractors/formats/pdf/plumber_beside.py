@@ -15,11 +15,12 @@ from extractors.thousands import is_any
 
 _NEAR = 4.0  # points up and down by which the boxes of a glyph may differ between engines
 _LEVEL = 1.0  # points by which baselines may
+_ONE_LINE = 0.25  # points by which they may of what is printed again on one spot
 _LEGIBLE = 3.0  # points; smaller sizes may tell nothing
 _BLANKS = frozenset(map(chr, BLANKS.tolist()))
 
 
-def unseen(glyphs: Glyphs, beside: Glyphs, flags: Flags | None) -> Flags | None:
+def unseen(glyphs: Glyphs, runs: Runs, beside: Sheet, flags: Flags | None) -> Flags | None:
     """Which glyphs nobody sees, given those of pdfium's.
 
     Of the same letters on one spot those are seen that are printed last.
@@ -28,15 +29,18 @@ def unseen(glyphs: Glyphs, beside: Glyphs, flags: Flags | None) -> Flags | None:
         return None
     found = np.zeros(len(glyphs), np.bool_)
     for index in flags.nonzero()[0].tolist():
-        seen = int((_on_spot(beside, beside, index) & ~flags).sum())
-        same = _on_spot(glyphs, beside, index).nonzero()[0]
+        seen = int((_on_line(beside.glyphs, beside.runs, beside, index) & ~flags).sum())
+        spot = _on_line(glyphs, runs, beside, index)
+        if not is_any(spot):
+            spot = _on_spot(glyphs, beside.glyphs, index)  # raised, which pdfminer leaves out
+        same = spot.nonzero()[0]
         found[same[: max(len(same) - seen, 0)]] = True
     return found
 
 
 def with_hidden(glyphs: Glyphs, runs: Runs, beside: Sheet) -> tuple[Glyphs, Runs]:
     """The glyphs that pdfium tells to be invisible in runs of their own: pdfminer tells none."""
-    hidden = unseen(glyphs, beside.glyphs, _hidden(beside))
+    hidden = unseen(glyphs, runs, beside, _hidden(beside))
     if hidden is None or not is_any(hidden):
         return glyphs, runs
     arrays = {
@@ -56,7 +60,18 @@ def _hidden(beside: Sheet) -> Flags | None:
     flags = np.asarray(beside.runs.hidden[beside.glyphs.run])
     found = flags.copy()
     for index in flags.nonzero()[0].tolist():
-        found[index] = not is_any(_on_spot(beside.glyphs, beside.glyphs, index) & ~flags)
+        found[index] = not is_any(_on_line(beside.glyphs, beside.runs, beside, index) & ~flags)
+    return found
+
+
+def _on_line(glyphs: Glyphs, runs: Runs, beside: Sheet, index: int) -> Flags:
+    """The same on one baseline: what is hidden between two lines shares letters with either."""
+    found = _on_spot(glyphs, beside.glyphs, index)
+    own = int(beside.glyphs.run[index])
+    if beside.runs.turn[own] == 0:
+        at = glyphs.run[found]
+        far = np.abs(runs.points[at, 1] - beside.runs.points[own, 1]) >= _ONE_LINE
+        found[found] = ~far | (runs.turn[at] != 0)
     return found
 
 
