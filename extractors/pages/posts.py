@@ -71,5 +71,6 @@ def _are_dashes(own: Floats) -> bool:
     usual = float(np.median(lengths))
     starts = own[:, 1].argsort()
     free = own[starts[1:], 1] - own[starts[:-1], 2]
-    are_alike = np.count_nonzero(np.abs(lengths - usual) <= _ALIKE) > _MOSTLY * len(own)
-    return usual <= _LONGEST and are_alike and np.count_nonzero(free > _FREE) > _MOSTLY * len(free)
+    alike = np.count_nonzero(np.abs(lengths - usual) <= _ALIKE) > _MOSTLY * len(own)
+    apart = np.count_nonzero(free > _FREE) > _MOSTLY * len(free)
+    return usual <= _LONGEST and bool(alike) and bool(apart)
