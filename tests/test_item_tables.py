@@ -416,3 +416,20 @@ def test_text_between_two_rows_is_a_finding() -> None:
 
     told = [one for one in rows.findings if one.code == "text-between-rows"]
     assert [(one.severity, one.evidence) for one in told] == [("warning", "Kajen er ny.")]
+
+
+@pytest.mark.parametrize(("sign", "reasons"), [("☺", ["sign-outside-rows"]), ("☎", []), ("-", [])])
+def test_a_sign_alone_below_a_table_is_told_if_statuses_look_so(
+    sign: str, reasons: list[str]
+) -> None:
+    """A page's end may have cut it off its row."""
+    (found,) = reports(HEAD.format("3.01. Havnen"), BODY, *ROWS, "", sign, "", "Og så.")
+
+    assert [left.reason for left in found.leftovers] == reasons
+
+
+def test_a_sign_alone_above_all_items_is_of_the_reading_guide() -> None:
+    """What it means stands below it."""
+    (found,) = reports("☺", "", "Opfyldt", "", HEAD.format("3.01. Havnen"), BODY, *ROWS)
+
+    assert found.leftovers == ()

@@ -86,3 +86,25 @@ def test_a_box_whose_sides_are_pieced_has_no_rows(engine: str) -> None:
     canvas.save()
 
     assert not read(stream.getvalue(), Limits(), engine).tables
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_long_dashes_end_no_rows(engine: str) -> None:
+    """Though they are longer than a line is high, and end at one height in all columns."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(500, 300), invariant=1)
+    ys = [270 - 31 * at for at in range(len(ROWS) + 1)]
+    for y, row in zip(ys, ROWS, strict=False):
+        canvas.setFont("Helvetica", SIZE)
+        for x, text in zip(XS, row, strict=False):
+            for at, line in enumerate((text, "og mere.")):
+                canvas.drawString(x + 3, y - SIZE - 2 - at * LEADING, line)
+    for y in ys:
+        canvas.lines([(x, y, min(x + 14, XS[-1]), y) for x in range(XS[0], XS[-1], 16)])
+    for x in XS:
+        canvas.lines([(x, y - at, x, y - at - 9) for y in ys[:-1] for at in (0, 11, 22)])
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert [row[0] for row in found] == [f"{row[0]} og mere." for row in ROWS]

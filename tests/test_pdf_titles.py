@@ -33,10 +33,10 @@ def typeset(canvas: Canvas, larger: float, bold: str, shown: str) -> None:
 
 
 def show(canvas: Canvas, y: float, index: int, shown: str) -> None:
-    """A rule below a row, or a background behind every other one."""
+    """A rule below a row, or a background behind every other one, from its heading or below it."""
     if shown == "rules":
         canvas.line(XS[0], y, 545, y)
-    elif shown == "zebra" and index % 2:
+    elif index % 2 == {"zebra": 1, "from heading": 0}.get(shown):
         canvas.setFillGray(0.9)
         for left, right in pairwise((*XS, 545)):
             canvas.rect(left, y, right - left, PITCH, stroke=0, fill=1)
@@ -54,7 +54,7 @@ def rows(name: str) -> list[Sequence[str]]:
 
 @pytest.mark.parametrize("larger", [1.2, 1.25, 1.5])
 @pytest.mark.parametrize("bold", ["Helvetica-Bold", "Helvetica"])
-@pytest.mark.parametrize("shown", ["rules", "zebra", "nothing"])
+@pytest.mark.parametrize("shown", ["rules", "zebra", "from heading", "nothing"])
 def test_a_title_in_larger_type_is_of_no_table(larger: float, bold: str, shown: str) -> None:
     """The table above ends there, and the table below has its own heading."""
     document = drawn(lambda canvas: typeset(canvas, larger, bold, shown))

@@ -8,13 +8,14 @@ stream over all tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.counting import counted
-from extractors.document import Cell, Document, Mark, Paragraph, Place, Row, Table, joined_places
+from extractors.document import Cell, Document, Paragraph, Place, Row, Table
 from extractors.layouts import sheet_fronts
 from extractors.layouts.column_order import in_order
+from extractors.layouts.item_drafts import Draft, Fields, Signs, Unused, item_of
 from extractors.layouts.item_headings import (
     Columns,
     below,
@@ -39,10 +40,8 @@ from extractors.layouts.passages import (
     joined_row,
     left_between,
     leftover,
-    optional,
     passage,
     row_locator,
-    row_places,
     unread,
 )
 from extractors.layouts.row_labels import is_unknown, kind_of
@@ -52,7 +51,6 @@ from extractors.records import (
     Habits,
     Leftover,
     Passage,
-    RawFollowUp,
     RawItem,
     RawReport,
     Words,
@@ -62,6 +60,7 @@ from extractors.shelf import LOOSE_ITEMS, Drafts, Shelf
 NAME = "item_tables"
 
 
+<<<<<<< HEAD
 @dataclass(slots=True)
 class _Fields:
     """Cells that form one follow-up; a continued row adds to them."""
@@ -93,6 +92,8 @@ class _Draft:
         return len(self.rows) == 1 and len(self.rows[0]) == len(row)
 
 
+=======
+>>>>>>> m2
 def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if its tables have labelled rows under heading rows; None otherwise."""
     hyphens = hyphens_of(document)
@@ -109,7 +110,8 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
         taken = [row for fields in draft.follow_ups for row in fields.rows]
         unused.take(draft.columns, (draft.head, draft.rows[0]), taken, draft.described)
         if draft.follow_ups:
-            items.append(_item(draft, hyphens))
+            items.append(item := item_of(draft, hyphens))
+            reader.signs.take(item)
         else:
             leftovers.append(_unfinished(draft))
     if not items:
@@ -117,7 +119,8 @@ def recognize(document: Document, habits: Habits) -> RawReport | None:
     front = tuple(around(blocks, lambda table: _has_items(table, habits.words)))
     ground = f"{counted(len(items), 'heading row')}, {counted(rows, 'row')} labelled"
     ground += " as milestone or economy"
-    return RawReport(NAME, items.settled(), front, (*leftovers, *unused.leftovers()), ground)
+    left = (*leftovers, *unused.leftovers(), *reader.signs.leftovers())
+    return RawReport(NAME, items.settled(), front, left, ground)
 
 
 @dataclass(slots=True)
@@ -126,18 +129,21 @@ class _Reader:
 
     words: Words
     hyphens: Asked
-    drafts: Drafts[_Draft] = field(default_factory=lambda: Drafts(LOOSE_ITEMS))
+    drafts: Drafts[Draft] = field(default_factory=lambda: Drafts(LOOSE_ITEMS))
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
     above: list[Paragraph] = field(default_factory=list)  # since the last table
     between: list[Paragraph | Table] = field(default_factory=list)  # since the last one of items
     around: Sequence[Place] = ()  # where that one stands
+    signs: Signs = field(default_factory=Signs)
     titles: Sequence[Row] = ()  # above the heading row at hand, of one table with it
     drawn: bool = True  # whether rules show the rows of the table at hand
 
     def take(self, block: Paragraph | Table) -> None:
         if isinstance(block, Paragraph):
             if block.text.strip():
+                if self.drafts:
+                    self.signs.look(block)
                 self.above.append(block)
                 self.between.append(block)
             return
@@ -205,11 +211,11 @@ class _Reader:
             return
         said = [cell for one in self.titles[1:] for cell in one if cell is not None]
         rows, self.titles = [*self.titles, row], ()
-        self.drafts.append(_Draft(heading, self.chapter, columns, rows, said, head=row))
+        self.drafts.append(Draft(heading, self.chapter, columns, rows, said, head=row))
         if any(cell is not None and len(cell.text) > LONGEST_LABEL for cell in row[1:]):
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
-    def _leave(self, draft: _Draft, row: Row) -> None:
+    def _leave(self, draft: Draft, row: Row) -> None:
         """A heading row that comes again is left over, but not what it has more."""
         self.leftovers.append(leftover("repeated-heading", (row,), row_locator(row)))
         rest = beside_repeated(draft.head, row)
@@ -253,13 +259,18 @@ class _Reader:
             return Passage((above,), above.places(), above.locator)
         return passage([cell] if cell else [])
 
+<<<<<<< HEAD
     def _add(self, draft: _Draft, row: Row, *, may_continue: bool) -> None:
         is_first = not any(cell.blocks for cell in (*draft.description, *draft.effort))
         label = kind_of(row, draft.columns, self.words, is_first=is_first)
         title = draft.heading.text
+=======
+    def _add(self, draft: Draft, row: Row, *, may_continue: bool) -> None:
+        label, title = self._label(draft, row), draft.heading.text
+>>>>>>> m2
         cells = [cell for cell in row if cell is not None]
         if label is not None:
-            _fill(draft, row, _Fields(label, row[0].text if row[0] else "", [row]), new=True)
+            _fill(draft, row, Fields(label, row[0].text if row[0] else "", [row]), new=True)
         elif not any(cell.blocks or cell.all_marks for cell in cells):
             draft.rows.append(row)
         elif draft.may_gain(row) and (
@@ -280,7 +291,7 @@ class _Reader:
             _extend(draft.effort, row, below(draft.head, draft.columns.text))
         elif row[0] is None and not may_continue and not is_inside(row, draft.columns):
             last = draft.follow_ups[-1]
-            _fill(draft, row, _Fields(last.kind, last.label, [row]), new=True)
+            _fill(draft, row, Fields(last.kind, last.label, [row]), new=True)
         elif row[0] is None or not row[0].text.strip():
             _fill(draft, row, draft.follow_ups[-1], new=False)
         elif self._is_chapter(row, row[0]):
@@ -288,7 +299,21 @@ class _Reader:
         else:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
+<<<<<<< HEAD
     def _extend_heading(self, draft: _Draft, rest: Row) -> None:
+=======
+    def _label(self, draft: Draft, row: Row) -> str | None:
+        """What a row is by its label; below the heading "Milepæl" any is a milestone's."""
+        label = label_of(row, self.words)
+        first = row[0].text.strip() if row and row[0] else ""
+        if label is None and draft.columns.nameless and 0 < len(first) <= LONGEST_LABEL:
+            columns = (draft.columns.deadline, draft.columns.status)
+            told = [row[column] for column in columns if column is not None and column < len(row)]
+            return "milestone" if any(one and (one.text or one.marks) for one in told) else None
+        return label
+
+    def _extend_heading(self, draft: Draft, rest: Row) -> None:
+>>>>>>> m2
         if any(cell is not None for cell in rest):
             joined = joined_row(draft.rows[0], rest, self.hyphens)
             draft.rows[0] = joined
@@ -300,16 +325,16 @@ def _has_items(table: Table, words: Words) -> bool:
     return any(columns_of(row, words) or label_of(row, words) for row in table.rows)
 
 
-def _same_grid(draft: _Draft, table: Table) -> bool:
+def _same_grid(draft: Draft, table: Table) -> bool:
     return bool(table.rows) and len(table.rows[0]) == len(draft.rows[0])
 
 
-def _repeats(draft: _Draft, heading: Passage, columns: Columns) -> bool:
+def _repeats(draft: Draft, heading: Passage, columns: Columns) -> bool:
     same = draft.heading.text.split() == heading.text.split()
     return same and draft.columns == columns
 
 
-def _fill(draft: _Draft, row: Row, fields: _Fields, *, new: bool) -> None:
+def _fill(draft: Draft, row: Row, fields: Fields, *, new: bool) -> None:
     """Put the cells of a row where they belong; a continuation adds to the fields at hand."""
     columns = draft.columns
     draft.rows.append(row)
@@ -330,6 +355,7 @@ def _extend(cells: list[Cell], row: Row, columns: range) -> None:
     cells += [cell for cell in row[columns.start : columns.stop] if cell is not None]
 
 
+<<<<<<< HEAD
 def _item(draft: _Draft, hyphens: Asked) -> RawItem:
     return RawItem(
         heading=draft.heading,
@@ -372,5 +398,8 @@ def _status_marks(fields: _Fields) -> Iterator[Mark]:
 
 
 def _unfinished(draft: _Draft) -> Leftover:
+=======
+def _unfinished(draft: Draft) -> Leftover:
+>>>>>>> m2
     reason = "looks-like-follow-ups"
     return leftover(reason, draft.rows, row_locator(draft.rows[0]))

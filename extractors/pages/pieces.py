@@ -19,6 +19,7 @@ import numpy as np
 from extractors.pages.abreast import areas
 from extractors.pages.bands import band_edges
 from extractors.pages.cells import OUTSIDE, Cells
+from extractors.pages.distances import is_title
 from extractors.pages.extents import SIZE_CHANGE, Extent, PiecedTable, Setting, extents
 from extractors.pages.gaps import Words, level, words_of
 from extractors.pages.grids import Grid, grid_of, grids
@@ -237,15 +238,21 @@ def _tables(run: Sequence[Level], setting: Setting) -> Iterator[PiecedTable]:
     within = [line for line in lines if high < line.base < low]
     stops = stops_of(xs, [one for one in lines if high - _NEAR < one.base < low + _NEAR])
     told = within if len(within) >= LEAST_RULES else lines
-    largest = SIZE_CHANGE * median_low([line.size for line in told]) if told else 0.0
+    usual = median_low([line.size for line in told]) if told else 0.0
+    titles = {
+        line.base
+        for at, line in enumerate(lines)
+        if high < line.base < low and line.size > usual
+        if line.size > SIZE_CHANGE * usual or is_title(lines, at)
+    }
     bands = [
         Ruled(a.y, b.y, [line for line in lines if a.y < line.base < b.y]) for a, b in pairwise(run)
     ]
     rows = [band for band in bands if is_close(band.lines, stops)]
     own = [run[0]]
     for band, one in zip(bands, run[1:], strict=True):
-        is_title = any(line.size > largest for line in band.lines)
-        if is_title or not _is_row(band, rows, stops):
+        is_titled = any(line.base in titles for line in band.lines)
+        if is_titled or not _is_row(band, rows, stops):
             yield PiecedTable(own, stops)
             own = []
         own.append(one)

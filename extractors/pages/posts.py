@@ -19,6 +19,9 @@ Edge = Sequence[float]  # position, start, end
 _SAME = 1.0  # points: ends of pieces at one height
 _BESIDE = 3.0  # points: rules this close are one post
 _LONG = 7.0  # points; shorter pieces are the dashes of a broken border
+_DASHES, _LONGEST = 6, 15.0  # as are so many, no longer than that, which are alike and ...
+_ALIKE, _FREE = 0.6, 0.3  # ... apart, in points, ...
+_MOSTLY = 0.6  # ... most of them
 
 
 def seams(down: Floats, posts: Sequence[Edge], sides: tuple[float, float]) -> list[list[float]]:
@@ -54,7 +57,20 @@ def _runs_through(down: Floats, x: float, y: float) -> bool:
 def _ends(down: Floats, x: float, top: float, bottom: float) -> list[float]:
     """Where the pieces of a post end within it; none where it is dashed."""
     own = down[(np.abs(down[:, 0] - x) <= _BESIDE) & (down[:, 1] < bottom) & (down[:, 2] > top)]
-    if not len(own) or float((own[:, 2] - own[:, 1]).min()) < _LONG:
+    if not len(own) or float((own[:, 2] - own[:, 1]).min()) < _LONG or _are_dashes(own):
         return []
     within = own[:, 2] < bottom - _BESIDE
     return sorted(set(own[within, 2].tolist()))
+
+
+def _are_dashes(own: Floats) -> bool:
+    """Whether pieces are mostly as long as each other and set apart: sides of cells meet."""
+    if len(own) < _DASHES:
+        return False
+    lengths = own[:, 2] - own[:, 1]
+    usual = float(np.median(lengths))
+    starts = own[:, 1].argsort()
+    free = own[starts[1:], 1] - own[starts[:-1], 2]
+    alike = np.count_nonzero(np.abs(lengths - usual) <= _ALIKE) > _MOSTLY * len(own)
+    apart = np.count_nonzero(free > _FREE) > _MOSTLY * len(free)
+    return usual <= _LONGEST and bool(alike) and bool(apart)

@@ -42,6 +42,10 @@ LEFTOVERS = {
         "A table looks like a follow-up table but has no known shape.",
     ),
     "unknown-row": ("warning", "A row of a follow-up table fits no known kind of row."),
+    "sign-outside-rows": (
+        "warning",
+        "A sign that is a status elsewhere stands outside of all rows.",
+    ),
     "text-between-rows": (
         "warning",
         "Text stands between two rows of an item, and is in none of them.",
