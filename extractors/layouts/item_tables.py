@@ -17,6 +17,7 @@ from extractors.layouts import sheet_fronts
 from extractors.layouts.column_order import in_order
 from extractors.layouts.item_headings import (
     Columns,
+    beside_names,
     beside_repeated,
     columns_of,
     completes_names,
@@ -174,6 +175,8 @@ class _Reader:
         said = [cell for one in self.titles[1:] for cell in one if cell is not None]
         rows, self.titles = [*self.titles, row], ()
         self.drafts.append(_Draft(heading, self.chapter, columns, rows, said, head=row))
+        for cell, text in beside_names(row, columns, self.words):
+            self.leftovers.append(Leftover("unused-cell", text, cell.locator, cell.places))
         if any(cell is not None and len(cell.text) > LONGEST_LABEL for cell in row[1:]):
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
