@@ -66,3 +66,20 @@ def test_what_a_text_in_a_form_is_said_to_read_stands_where_it_is_printed(
 
     assert first_cell(document).text == "Skolflyder"
     assert document.notices == ()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("text", [b"Havnen er ryddet.", b"i 2024 er der 2,25 mio. kr."])
+def test_a_text_that_is_said_to_read_as_it_is_printed_is_read(text: bytes, engine: str) -> None:
+    """Letters and blanks have equal parts of its room, so that a blank may lie over a letter."""
+    document = read(_page((text, text)), Limits(), engine)
+
+    assert first_cell(document).text == text.decode()
+    assert document.notices == ()
+
+
+@pytest.mark.parametrize("said", [b"Havnen har 2 5 skibe", b"Havnen   har skibe"])
+def test_a_blank_said_for_a_figure_is_told(said: bytes) -> None:
+    document = read(_page((said, b"Havnen har 245 skibe")), Limits())
+
+    assert [one.code for one in document.notices] == ["replaced-text"]

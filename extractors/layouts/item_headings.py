@@ -46,6 +46,8 @@ def columns_of(row: Row, words: Words) -> Columns | None:
                 roles[role] = index  # "Beskrivelse" heads descriptions beside efforts
     if len(roles) < 2:
         return None
+    for index, (role, _) in _longer_names(row, words).items():
+        roles.setdefault(role, index)
     nameless = "effort" in roles and is_nameless(row, words)
     if label_of(row, words) is not None and not nameless:
         return None
@@ -55,6 +57,7 @@ def columns_of(row: Row, words: Words) -> Columns | None:
     return Columns(text, roles.get("deadline"), roles.get("status"), funding, nameless)
 
 
+<<<<<<< HEAD
 def below(head: Row, column: int) -> range:
     """The grid columns that a cell of the heading row stands above.
 
@@ -77,6 +80,26 @@ def is_inside(row: Row, columns: Columns) -> bool:
     }
     beside = [0, columns.deadline, columns.status]
     return all(column is not None and column not in taken for column in beside)
+=======
+def beside_names(row: Row, columns: Columns, words: Words) -> list[tuple[Cell, str]]:
+    """Cells of a heading row that name a column and say more, and what they say below the name."""
+    used = (columns.text, columns.deadline, columns.status)
+    longer = _longer_names(row, words)
+    return [
+        (cell, longer[n][1]) for n, cell in enumerate(row) if cell and n in longer and n in used
+    ]
+
+
+def _longer_names(row: Row, words: Words) -> dict[int, tuple[str, str]]:
+    """The role by the first line, and the other lines, of cells that are named by that alone."""
+    found: dict[int, tuple[str, str]] = {}
+    for index, cell in enumerate(row):
+        name, _, rest = cell.text.partition("\n") if cell and index else ("", "", "")
+        role = named("columns", name, words) if rest.strip() else None
+        if cell and role is not None and named("columns", cell.text, words) is None:
+            found[index] = role, rest
+    return found
+>>>>>>> m3
 
 
 def is_nameless(row: Row, words: Words) -> bool:

@@ -18,7 +18,11 @@ from extractors.layouts.column_order import in_order
 from extractors.layouts.item_drafts import Draft, Fields, Signs, Unused, item_of
 from extractors.layouts.item_headings import (
     Columns,
+<<<<<<< HEAD
     below,
+=======
+    beside_names,
+>>>>>>> m3
     beside_repeated,
     columns_of,
     completes_names,
@@ -211,7 +215,13 @@ class _Reader:
             return
         said = [cell for one in self.titles[1:] for cell in one if cell is not None]
         rows, self.titles = [*self.titles, row], ()
+<<<<<<< HEAD
         self.drafts.append(Draft(heading, self.chapter, columns, rows, said, head=row))
+=======
+        self.drafts.append(_Draft(heading, self.chapter, columns, rows, said, head=row))
+        for cell, text in beside_names(row, columns, self.words):
+            self.leftovers.append(Leftover("unused-cell", text, cell.locator, cell.places))
+>>>>>>> m3
         if any(cell is not None and len(cell.text) > LONGEST_LABEL for cell in row[1:]):
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 

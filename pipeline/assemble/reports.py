@@ -52,7 +52,7 @@ LEFTOVERS = {
     ),
     "unused-cell": (
         "info",
-        "A cell beside a description holds something that the tables have no place for.",
+        "A description's row or a heading row holds something that the tables have no place for.",
     ),
     "unused-column": ("info", "A column of a follow-up table holds nothing that the tables keep."),
     "unused-key": ("info", "A line of a follow-up card holds nothing that the tables keep."),

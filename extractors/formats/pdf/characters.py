@@ -160,10 +160,20 @@ class Characters:
         shared = (boxes == self._boxes(before)).all(axis=1)
         # What a file says that a text reads is spread over its room.
         said = np.isin(objects[doubtful], [address for address, _ in states.replaced])
-        shared |= said & np.isin(codes[doubtful], _SHOWN_AS)
+        if is_any(said):
+            shared |= said & self._are_spread(doubtful, objects, codes)
         wide &= ~(shared & (before < doubtful) & (objects[before] == objects[doubtful]))
         found, boxes = doubtful[wide], boxes[wide]
         return found[self._are_printed(objects[found], boxes)] if len(found) else found
+
+    def _are_spread(self, blanks: Integers, objects: Integers, codes: Codes) -> Flags:
+        """Which blanks of texts that are said to read so stand among letters that are said, too.
+
+        These and the blanks have equal parts of the room, whatever is printed there.
+        """
+        lettered = np.unique(objects[~are(BLANK, kinds_of(codes))])
+        among = np.isin(objects[blanks], lettered)
+        return np.asarray(among | np.isin(codes[blanks], _SHOWN_AS))
 
     def _with_unsaid_blanks(
         self, codes: Codes, objects: Integers, unmapped: Flags, states: tuple[Ints, States]

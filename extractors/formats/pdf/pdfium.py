@@ -25,6 +25,7 @@ from extractors.formats.pdf.layers import Layers
 from extractors.formats.pdf.page import Asking, Reading, broken_sheet, heavy_sheet
 from extractors.formats.pdf.patterns import Patterns
 from extractors.formats.pdf.runs import Questions
+from extractors.formats.pdf.trailers import with_trailer
 from extractors.formats.scans.sheets import unread
 from extractors.limits import Limits
 from extractors.looks import Looks
@@ -213,6 +214,9 @@ def open_pages(data: bytes, limits: Limits) -> Opened:
             raise Encrypted(f"the PDF needs a password; {given} (--password)") from error
         if b"%PDF" not in data[:1024]:
             raise NotADocument("no PDF header within the first 1024 bytes") from error
+        mended = with_trailer(data)
+        if mended is not None:
+            return open_pages(mended, limits)
         raise Damaged(f"the PDF cannot be opened: {error}") from error
     if len(file) == 0:
         file.close()
