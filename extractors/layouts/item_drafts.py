@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.document import Cell, Mark, Paragraph, Row, joined_places
-from extractors.layouts.item_headings import Columns, below
+from extractors.layouts.item_headings import Columns
 from extractors.layouts.line_breaks import Asked
 from extractors.layouts.passages import optional, passage, row_locator, row_places
 from extractors.records import Leftover, Passage, RawFollowUp, RawItem
@@ -36,6 +36,7 @@ class Draft:
     rows: list[Row] = field(default_factory=list)
     description: list[Cell] = field(default_factory=list)
     effort: list[Cell] = field(default_factory=list)
+    described: list[Row] = field(default_factory=list)  # the rows of these two
     follow_ups: list[Fields] = field(default_factory=list)
     head: Row = ()  # the heading row
 
@@ -83,28 +84,6 @@ def _status_marks(fields: Fields) -> Iterator[Mark]:
         for mark in cell.all_marks:
             if mark.kind != "shading" or mark.value not in around:
                 yield mark
-
-
-class Unused:
-    """What stands in columns of follow-ups that no heading gives a use, by that heading."""
-
-    def __init__(self) -> None:
-        self._cells: dict[str, list[Cell]] = {}
-
-    def take(self, draft: Draft) -> None:
-        columns = draft.columns
-        used = {0, *below(draft.head, columns.text), columns.deadline, columns.status}
-        for row in (row for fields in draft.follow_ups for row in fields.rows):
-            for index, cell in enumerate(row):
-                if index not in used and cell is not None and (cell.text.strip() or cell.marks):
-                    heading = draft.rows[0][index] if index < len(draft.rows[0]) else None
-                    self._cells.setdefault(heading.text if heading else "", []).append(cell)
-
-    def leftovers(self) -> Iterator[Leftover]:
-        for heading, cells in self._cells.items():
-            text = f"{heading}: " + "; ".join(cell.text for cell in cells)
-            places = joined_places(place for cell in cells for place in cell.places)
-            yield Leftover("unused-column", text, cells[0].locator, places)
 
 
 class Signs:

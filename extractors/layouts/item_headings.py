@@ -57,7 +57,6 @@ def columns_of(row: Row, words: Words) -> Columns | None:
     return Columns(text, roles.get("deadline"), roles.get("status"), funding, nameless)
 
 
-<<<<<<< HEAD
 def below(head: Row, column: int) -> range:
     """The grid columns that a cell of the heading row stands above.
 
@@ -80,7 +79,8 @@ def is_inside(row: Row, columns: Columns) -> bool:
     }
     beside = [0, columns.deadline, columns.status]
     return all(column is not None and column not in taken for column in beside)
-=======
+
+
 def beside_names(row: Row, columns: Columns, words: Words) -> list[tuple[Cell, str]]:
     """Cells of a heading row that name a column and say more, and what they say below the name."""
     used = (columns.text, columns.deadline, columns.status)
@@ -99,7 +99,6 @@ def _longer_names(row: Row, words: Words) -> dict[int, tuple[str, str]]:
         if cell and role is not None and named("columns", cell.text, words) is None:
             found[index] = role, rest
     return found
->>>>>>> m3
 
 
 def is_nameless(row: Row, words: Words) -> bool:

@@ -15,14 +15,11 @@ from extractors.counting import counted
 from extractors.document import Cell, Document, Paragraph, Place, Row, Table
 from extractors.layouts import sheet_fronts
 from extractors.layouts.column_order import in_order
-from extractors.layouts.item_drafts import Draft, Fields, Signs, Unused, item_of
+from extractors.layouts.item_drafts import Draft, Fields, Signs, item_of
 from extractors.layouts.item_headings import (
     Columns,
-<<<<<<< HEAD
     below,
-=======
     beside_names,
->>>>>>> m3
     beside_repeated,
     columns_of,
     completes_names,
@@ -64,40 +61,6 @@ from extractors.shelf import LOOSE_ITEMS, Drafts, Shelf
 NAME = "item_tables"
 
 
-<<<<<<< HEAD
-@dataclass(slots=True)
-class _Fields:
-    """Cells that form one follow-up; a continued row adds to them."""
-
-    kind: str
-    label: str
-    rows: list[Row]
-    text: list[Cell] = field(default_factory=list)
-    deadline: list[Cell] = field(default_factory=list)
-    status: list[Cell] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An item while its rows come in."""
-
-    heading: Passage
-    chapter: str | None
-    columns: Columns
-    rows: list[Row] = field(default_factory=list)
-    description: list[Cell] = field(default_factory=list)
-    effort: list[Cell] = field(default_factory=list)
-    described: list[Row] = field(default_factory=list)  # the rows of these two
-    follow_ups: list[_Fields] = field(default_factory=list)
-    head: Row = ()  # the heading row
-
-    def may_gain(self, row: Row) -> bool:
-        """Whether nothing but a heading row as wide as this one is there: it may be its rest."""
-        return len(self.rows) == 1 and len(self.rows[0]) == len(row)
-
-
-=======
->>>>>>> m2
 def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if its tables have labelled rows under heading rows; None otherwise."""
     hyphens = hyphens_of(document)
@@ -215,13 +178,9 @@ class _Reader:
             return
         said = [cell for one in self.titles[1:] for cell in one if cell is not None]
         rows, self.titles = [*self.titles, row], ()
-<<<<<<< HEAD
         self.drafts.append(Draft(heading, self.chapter, columns, rows, said, head=row))
-=======
-        self.drafts.append(_Draft(heading, self.chapter, columns, rows, said, head=row))
         for cell, text in beside_names(row, columns, self.words):
             self.leftovers.append(Leftover("unused-cell", text, cell.locator, cell.places))
->>>>>>> m3
         if any(cell is not None and len(cell.text) > LONGEST_LABEL for cell in row[1:]):
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
@@ -269,15 +228,10 @@ class _Reader:
             return Passage((above,), above.places(), above.locator)
         return passage([cell] if cell else [])
 
-<<<<<<< HEAD
-    def _add(self, draft: _Draft, row: Row, *, may_continue: bool) -> None:
+    def _add(self, draft: Draft, row: Row, *, may_continue: bool) -> None:
         is_first = not any(cell.blocks for cell in (*draft.description, *draft.effort))
         label = kind_of(row, draft.columns, self.words, is_first=is_first)
         title = draft.heading.text
-=======
-    def _add(self, draft: Draft, row: Row, *, may_continue: bool) -> None:
-        label, title = self._label(draft, row), draft.heading.text
->>>>>>> m2
         cells = [cell for cell in row if cell is not None]
         if label is not None:
             _fill(draft, row, Fields(label, row[0].text if row[0] else "", [row]), new=True)
@@ -309,21 +263,7 @@ class _Reader:
         else:
             self.leftovers.append(leftover("unknown-row", (row,), row_locator(row)))
 
-<<<<<<< HEAD
-    def _extend_heading(self, draft: _Draft, rest: Row) -> None:
-=======
-    def _label(self, draft: Draft, row: Row) -> str | None:
-        """What a row is by its label; below the heading "Milepæl" any is a milestone's."""
-        label = label_of(row, self.words)
-        first = row[0].text.strip() if row and row[0] else ""
-        if label is None and draft.columns.nameless and 0 < len(first) <= LONGEST_LABEL:
-            columns = (draft.columns.deadline, draft.columns.status)
-            told = [row[column] for column in columns if column is not None and column < len(row)]
-            return "milestone" if any(one and (one.text or one.marks) for one in told) else None
-        return label
-
     def _extend_heading(self, draft: Draft, rest: Row) -> None:
->>>>>>> m2
         if any(cell is not None for cell in rest):
             joined = joined_row(draft.rows[0], rest, self.hyphens)
             draft.rows[0] = joined
@@ -365,51 +305,6 @@ def _extend(cells: list[Cell], row: Row, columns: range) -> None:
     cells += [cell for cell in row[columns.start : columns.stop] if cell is not None]
 
 
-<<<<<<< HEAD
-def _item(draft: _Draft, hyphens: Asked) -> RawItem:
-    return RawItem(
-        heading=draft.heading,
-        description=optional(draft.description, hyphens),
-        effort=optional(draft.effort, hyphens),
-        funding=draft.columns.funding,
-        chapter=draft.chapter,
-        follow_ups=tuple(_follow_up(fields, hyphens) for fields in draft.follow_ups),
-        locator=row_locator(draft.rows[0]),
-        places=row_places(draft.rows),
-    )
-
-
-def _follow_up(fields: _Fields, hyphens: Asked) -> RawFollowUp:
-    return RawFollowUp(
-        kind="economy" if fields.kind == "economy" else "milestone",
-        label=" ".join(fields.label.split()),
-        text=passage(fields.text, hyphens),
-        deadline=optional(fields.deadline, hyphens),
-        smiley=optional(fields.status),
-        marks=tuple(_status_marks(fields)),
-        locator=row_locator(fields.rows[0]),
-        places=row_places(fields.rows),
-        smiley_places=joined_places(place for cell in fields.status for place in cell.places),
-    )
-
-
-def _status_marks(fields: _Fields) -> Iterator[Mark]:
-    """What the status cells show; a shading that the whole row has is no status."""
-    around = {
-        cell.shading
-        for row in fields.rows
-        for cell in row
-        if cell is not None and cell not in fields.status
-    }
-    for cell in fields.status:
-        for mark in cell.all_marks:
-            if mark.kind != "shading" or mark.value not in around:
-                yield mark
-
-
-def _unfinished(draft: _Draft) -> Leftover:
-=======
 def _unfinished(draft: Draft) -> Leftover:
->>>>>>> m2
     reason = "looks-like-follow-ups"
     return leftover(reason, draft.rows, row_locator(draft.rows[0]))

@@ -87,10 +87,8 @@ def level_starts(
         return list(starts)
     starts = starts or [0]
     table = _table(lines, columns, parted or [False] * len(lines), labels)
-    is_middle = ways == (MIDDLES,)
-    is_cut = is_middle and _is_cut_wrongly(table, starts)
-    is_off = is_middle and _is_off(table, starts)
-    if not (known_faults or is_cut or is_off):
+    is_cut, off = _off_middles(table, starts, ways)
+    if not (known_faults or off):
         return list(starts)
     tried = ways if is_cut else ALL
     table = table._replace(joins=_joins(table))
@@ -103,15 +101,25 @@ def level_starts(
         ),
         default=(known, starts),
     )
-    count = len(faults(columns, found, labels))
-    count += (is_cut and _is_cut_wrongly(table, found)) + (is_off and _is_off(table, found))
-    is_better = weight + _BETTER < known and count < len(known_faults) + is_cut + is_off
+    count = len(faults(columns, found, labels)) + (off and _off_middles(table, found, ways)[1])
+    is_better = weight + _BETTER < known and count < len(known_faults) + off
     return list(found) if is_better else list(starts)
 
 
 def _otherwise(way: float, ways: Sequence[float]) -> float:
     """What tells against rows that are level in a way."""
     return 0.0 if way in ways else _OTHERWISE
+
+
+def _off_middles(table: _Table, starts: Sequence[int], ways: Sequence[float]) -> tuple[bool, int]:
+    """Whether a page's top cuts a row wrongly, and in how many ways labels are off their middles.
+
+    Only of a document that sets all labels there that tells anything.
+    """
+    if ways != (MIDDLES,):
+        return False, 0
+    is_cut = _is_cut_wrongly(table, starts)
+    return is_cut, is_cut + _is_off(table, starts)
 
 
 def _is_cut_wrongly(table: _Table, starts: Sequence[int]) -> bool:
