@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.pages.letters import WIDE, Levels, PrintedLine
+from extractors.pages.letters import WIDE, PrintedLine
+from extractors.pages.uneven import Levels
 
 FREE = 0.42  # the same for one that stays free over several lines
 SHARP = 0.8  # points from line to line where a gap is no wider than a blank

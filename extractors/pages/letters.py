@@ -14,7 +14,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -26,21 +25,16 @@ from extractors.pages.cells import OUTSIDE
 from extractors.pages.order import Letters, on_one_spot, ordered
 from extractors.pages.raised import raised_figures, write_superscripts
 from extractors.pages.sheet import DEPTH, RISE, Codes, Flags, Floats, Ints
+from extractors.pages.uneven import Levels, most_common, uneven
 from extractors.thousands import is_any
 
 WIDE = 0.9  # of the size: a gap that parts columns wherever it stands
 _SOFT_HYPHEN = "\u00ad"
 _SAME = 0.01  # points that sizes and baselines may differ by
-_LEVEL = 0.5  # points that texts of one line may be off its baseline
-_TEXT = 3  # letters: fewer may be a sign
 _LIGATURES = {0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))}
 _BOX, _EDGE = struct.Struct("4d"), struct.Struct("f")
 # Combining accents and ligatures are among them.
 _BEYOND_LATIN = re.compile("[\u0300-\U0010ffff]")
-
-
-# From which place on a text stands how far below the baseline of its line.
-Levels = tuple[tuple[float, float], ...]
 
 
 class PrintedLine(NamedTuple):
@@ -257,7 +251,7 @@ def _texts(letters: Letters, order: Ints, new: Flags) -> Printed:
         bold=np.logical_and.reduceat(letters.bold, starts).tolist(),
         counts=(stops - starts).tolist(),
         wide=_wide(letters, starts, gap),
-        uneven=_uneven(letters, gap, (starts, stops), base, several),
+        uneven=uneven(letters, gap, (starts, stops), base, several),
         with_objects=OBJECT in text,
         order=order,
         starts=starts,
@@ -295,33 +289,6 @@ def _wide(letters: Letters, starts: Ints, gap: Floats) -> list[bool]:
     if not is_any(wide):
         return [False] * len(starts)
     found: list[bool] = np.logical_or.reduceat(wide, starts).tolist()
-    return found
-
-
-def _uneven(
-    letters: Letters, gap: Floats, bounds: tuple[Ints, Ints], base: Floats, lines: Sequence[int]
-) -> dict[int, Levels]:
-    """The texts of these lines and how far below the baseline each stands, if not on it.
-
-    Cells beside each other that are level at their middles have lines that are nearly level. A
-    sign of another font stands off the baseline of its own text.
-    """
-    found: dict[int, Levels] = {}
-    for line in lines:
-        first, stop = int(bounds[0][line]), int(bounds[1][line])
-        own = letters.base[first:stop]
-        is_other = np.abs(np.diff(own)) > _LEVEL
-        is_other &= gap[first + 1 : stop] >= BLANK * letters.size[first + 1 : stop]
-        begun = (is_other.nonzero()[0] + 1).tolist()
-        if not begun:
-            continue
-        levels = [
-            (float(letters.x0[first + start]), _most_common(own[start:end]) - float(base[line]))
-            for start, end in pairwise([0, *begun, stop - first])
-            if end - start >= _TEXT
-        ]
-        if any(abs(below) > _LEVEL for _, below in levels):
-            found[line] = tuple(levels)
     return found
 
 
@@ -368,13 +335,8 @@ def _usual(values: Floats, starts: Ints, stops: Ints) -> tuple[Floats, list[int]
     found = low.astype(np.float64)
     several = (high - low > _SAME).nonzero()[0].tolist()
     for index in several:
-        found[index] = _most_common(values[starts[index] : stops[index]])
+        found[index] = most_common(values[starts[index] : stops[index]])
     return found, several
-
-
-def _most_common(values: Floats) -> float:
-    found: list[float] = np.round(values, 2).tolist()
-    return Counter(found).most_common(1)[0][0]
 
 
 def _are_to_be_composed(codes: Codes) -> bool:
