@@ -131,7 +131,7 @@ class Signs:
         inside = run < len(runs)
         found: list[bool] = (runs.artifact[np.where(inside, run, 0)] & inside).tolist()
         marked = sum(found)
-        return [False] * len(found) if marked > max(_HEADS, len(found) / 2) else found
+        return [False] * len(found) if 2 * marked > max(2 * _HEADS, len(found)) else found
 
     def _marks(self, line: PrintedLine, letters: Ints, *, short: bool) -> tuple[Mark, ...]:
         found = []
