@@ -95,6 +95,41 @@ def test_a_title_at_the_top_of_a_page_ends_the_table_of_the_page_before(ruled: b
     assert len([text for text in firsts if text.endswith("Molen")]) == 9
 
 
+@pytest.mark.parametrize("larger", [1.2, 1.5])
+@pytest.mark.parametrize(
+    ("shown", "header"),
+    [("zebra", 815), ("from heading", 815), ("nothing", 815), ("from heading", 802)],
+)
+def test_a_title_at_the_top_of_a_page_is_no_rest_of_a_row(
+    larger: float, shown: str, header: float
+) -> None:
+    """Though nothing but the first cell of a table's row may seem to go on there."""
+
+    def draw(canvas: Canvas) -> None:
+        for first in (1, 10):
+            y = 780.0
+            canvas.setFont("Helvetica", SIZE * larger)
+            canvas.drawString(XS[0], header, "Klitsund Kommune")
+            if first > 1:
+                canvas.setFont("Helvetica-Bold", SIZE * larger)
+                canvas.drawString(XS[0], y, TITLE)
+                y -= PITCH
+            for number in range(first, first + 9 - first // 10):
+                for index, row in enumerate(rows(f"3.{number:02}. Molen")):
+                    canvas.setFont("Helvetica" if index else "Helvetica-Bold", SIZE)
+                    show(canvas, y - 6, index, shown)
+                    for x, text in zip(XS, row, strict=True):
+                        canvas.drawString(x + 4, y, text)
+                    y -= PITCH
+            canvas.showPage()
+
+    document = drawn(draw)
+
+    firsts = [row[0].text for table in document.tables for row in table.rows if row[0]]
+    assert firsts.count("Økonomi") == 17
+    assert not [text for text in firsts if TITLE in text and text != TITLE]
+
+
 def in_two_lines(canvas: Canvas, *, ruled: bool) -> None:
     """Tables whose title has two lines in bold, while what heads the last column is plain."""
     y = 780.0

@@ -44,11 +44,15 @@ def is_apart(above: Words, below: Words, separators: Sequence[Separator]) -> boo
 def is_title(lines: Sequence[Words], index: int) -> bool:
     """Whether a line is a title: in larger type than the text above and the heading below it.
 
-    That begins in line with it and stands in several columns. Not all files tell what is bold.
+    That begins in line with it and stands in several columns. Not all files tell what is bold. Far
+    above stands what is none of it, as the header of the page.
     """
     line, above = lines[index], lines[index - 1] if index else None
-    if above is not None and (
-        above.bold or line.size < _TITLE * above.size or _is_second(above, line)
+    near = above is not None and line.base - above.base <= _FAR * line.size
+    if (
+        above is not None
+        and near
+        and (above.bold or line.size < _TITLE * above.size or _is_second(above, line))
     ):
         return False
     below = (one for one in lines[index + 1 : index + 1 + _TITLE_LINES] if one.size < line.size)

@@ -34,6 +34,7 @@ _ROOM = 3.2  # line pitches; a page with more room left did not cut the row
 _LOW = 3.2  # line pitches; in a row no higher, a larger glyph may not have fitted at all
 _SEVERAL = 2  # columns
 _PITCH = 1.22  # of the size
+_TITLE = 1.15  # of the size of the text above
 _BACKGROUND = frozenset(("shading", "shade"))
 
 
@@ -54,7 +55,7 @@ class Seam(NamedTuple):
         pairs = [(a, b) for a, b in zip(upper, lower, strict=True) if b and is_filled(b)]
         texts = [(above, below) for _, above, below in _texts(pairs)]
         is_begun = self._is_begun_by(upper, lower) or self._is_level_below(upper, lower)
-        is_new = self._is_labelled(lower) or _turns(texts)
+        is_new = self._is_labelled(lower) or _turns(texts) or _is_title(texts, lower)
         if not is_begun and (is_new or not all(self._may_go_on(a, b) for a, b in pairs)):
             return "new"
         runs_on = any(starmap(is_mid_sentence, texts)) and not self._are_new(pairs, upper)
@@ -211,6 +212,19 @@ def _turns(texts: Sequence[tuple[Paragraph, Paragraph]]) -> bool:
     """From headings in bold to plain text below them, or from that to a heading."""
     bold = {(above.bold, below.bold) for above, below in texts}
     return len(texts) > 1 and len(bold) == 1 and bold <= {(True, False), (False, True)}
+
+
+def _is_title(texts: Sequence[tuple[Paragraph, Paragraph]], lower: Row) -> bool:
+    """Whether all that stands below is a title, in bold and larger than the text it stands under.
+
+    One cell is set in one type, but for what is bold in it.
+    """
+    if len(texts) != 1 or not (lower[0] and lower[0].paragraphs) or sum(shape(lower)) > 1:
+        return False
+    ((above, below),) = texts
+    if above.size is None or below.size is None or above.bold or not below.bold:
+        return False
+    return below.size >= _TITLE * above.size
 
 
 def _size(cell: Cell) -> float | None:
