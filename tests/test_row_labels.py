@@ -101,3 +101,39 @@ def test_an_empty_cell_beside_a_description_is_no_news() -> None:
     (found,) = reports(HEAD.format("3.01. Havnen"), BODY, *ROWS)
 
     assert found.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Budget Havnen\tMolen ryddes.\t\t",
+        "Økonomi 2024 er opbrugt.\tMolen ryddes.\t\t",
+        "Økonomi: se bilag\tMolen ryddes.\t\t",
+        "Milepæl 2 er nået.\tMolen ryddes.\t\t",
+        "Molen skal ryddes.\tMolen ryddes.\t2025\t",
+        "Og Molen\tMolen ryddes.\t\t☺",
+    ],
+)
+@pytest.mark.parametrize("above", [BODY, "\tAnsvarligt center: Ejendomme\t\t"])
+def test_a_second_row_of_a_description_is_no_follow_up(above: str, row: str) -> None:
+    """It may begin with any word; what stands in one column beside it is told."""
+    (found,) = reports(HEAD.format("3.01. Havnen"), above, row, *ROWS)
+
+    (item,) = found.items
+    assert item.description is not None
+    assert item.effort is not None
+    assert item.description.text.split("\n")[-1] == row.partition("\t")[0]
+    assert item.effort.text == "Ansvarligt center: Ejendomme\nMolen ryddes."
+    assert [row.label for row in item.follow_ups] == ["Milepæl", "Økonomi"]
+
+
+def test_a_description_may_have_deadlines_in_all_its_rows() -> None:
+    """Where its first row has one, a second one is no follow-up that nobody knows."""
+    rows = ("Havnen skal ryddes.\tEffekt\t2024\t", f"Molen\tLagt ud.\t{TERM}\t☺")
+
+    (found,) = reports(HEAD.format("3.01. Havnen"), *rows, *ROWS)
+
+    (item,) = found.items
+    assert item.description is not None
+    assert item.description.text == "Havnen skal ryddes.\nMolen"
+    assert "unknown-row" not in [one.reason for one in found.leftovers]

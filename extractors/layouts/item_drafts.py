@@ -40,6 +40,11 @@ class Draft:
     follow_ups: list[Fields] = field(default_factory=list)
     head: Row = ()  # the heading row
 
+    @property
+    def is_first(self) -> bool:
+        """Whether the next row is the first that may describe the item."""
+        return not any(cell.blocks for cell in self.description)
+
     def may_gain(self, row: Row) -> bool:
         """Whether nothing but a heading row as wide as this one is there: it may be its rest."""
         return len(self.rows) == 1 and len(self.rows[0]) == len(row)

@@ -229,8 +229,7 @@ class _Reader:
         return passage([cell] if cell else [])
 
     def _add(self, draft: Draft, row: Row, *, may_continue: bool) -> None:
-        is_first = not any(cell.blocks for cell in (*draft.description, *draft.effort))
-        label = kind_of(row, draft.columns, self.words, is_first=is_first)
+        label = kind_of(row, draft, self.words, may_continue=may_continue)
         title = draft.heading.text
         cells = [cell for cell in row if cell is not None]
         if label is not None:
@@ -243,7 +242,7 @@ class _Reader:
         ):
             self._extend_heading(draft, row)
         elif not draft.follow_ups and (
-            is_first or may_continue or not is_unknown(row, draft.columns)
+            draft.is_first or may_continue or not is_unknown(row, draft)
         ):
             if draft.may_gain(row):
                 is_parted = self.drawn and not may_continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.document import Row
+from extractors.layouts.item_drafts import Draft
 from extractors.layouts.item_headings import Columns, label_of
 from extractors.layouts.vocabulary import LONGEST_LABEL, named
 from extractors.records import Words
@@ -25,33 +26,51 @@ _BEGUN = re.compile(
 _BACKGROUNDS = frozenset(("shading", "text_colour"))  # a whole row may have them
 
 
-def kind_of(row: Row, columns: Columns, words: Words, *, is_first: bool) -> str | None:
+def kind_of(row: Row, draft: Draft, words: Words, *, may_continue: bool) -> str | None:
     """What a row is by its label; below the heading "Milepæl" any is a milestone's.
 
     A label with more words holds where a deadline or a status stands beside it, or a text below
-    the item's first row: that is the description, and may begin with any word.
+    another follow-up: above them stands the description, which may begin with any word.
     """
     label = label_of(row, words)
     first = _first(row)
     if label is not None or not 0 < len(first) <= LONGEST_LABEL:
         return label
+    columns = draft.columns
     is_told = tells(row, columns)
     if columns.nameless:
         return "milestone" if is_told else None
     begun = _begun(first, words)
-    if is_first:
-        return begun if is_told and begun == "milestone" else None
-    return begun if is_told or _holds(row, columns.text) else None
+    if draft.follow_ups:
+        return begun if is_told or _holds(row, columns.text) else None
+    if draft.is_first and begun != "milestone":
+        return None
+    is_follow_up = _tells_all(row, columns) if may_continue or _is_dated(draft) else is_told
+    return begun if is_follow_up else None
 
 
-def is_unknown(row: Row, columns: Columns) -> bool:
-    """Whether a row has what only follow-ups have, beside what may be its label."""
-    return 0 < len(_first(row)) <= LONGEST_LABEL and tells(row, columns)
+def is_unknown(row: Row, draft: Draft) -> bool:
+    """Whether a row has all that follow-ups have, beside what may be its label.
+
+    A deadline alone may stand beside each row of a description.
+    """
+    is_labelled = 0 < len(_first(row)) <= LONGEST_LABEL
+    return is_labelled and _tells_all(row, draft.columns) and not _is_dated(draft)
+
+
+def _is_dated(draft: Draft) -> bool:
+    """Whether a deadline or a status stands beside a row of the description already."""
+    return any(tells(row, draft.columns) for row in draft.described)
 
 
 def tells(row: Row, columns: Columns) -> bool:
     """Whether anything stands in a row's columns of deadlines and statuses."""
     return _holds(row, columns.deadline) or _holds(row, columns.status)
+
+
+def _tells_all(row: Row, columns: Columns) -> bool:
+    """Whether something stands in a row's columns of deadlines and of statuses, in both."""
+    return _holds(row, columns.deadline) and _holds(row, columns.status)
 
 
 def _first(row: Row) -> str:
