@@ -28,6 +28,18 @@ _OPENERS = (
 _OPENING = re.compile(rf"\s+(?=(?:{_OPENERS.replace(' ', '|')})\s[a-zæøå])")
 _OPENER_WORDS = frozenset((*_OPENERS.split(), "I", "Til", "For"))
 _SOME = frozenset(("Alle", "Begge", "Flere", "Mange", "Nogle"))  # "Alle skoler"
+# Verbs that are no other word as well, and passive ones ("males"), unless those are owners' forms.
+_VERB = re.compile(
+    r"""
+    \s (?:
+        er|var|har|havde|skal|skulle|vil|ville|kan|kunne|må|bør|får|fik|bliver|blev|går|gik|står
+      | kommer|sker|afventer|følger|mangler|indgår|fortsætter|begynder|starter|omfatter|kræver
+      | (?!fælles|deres) [a-zæøå]{2,}es
+        (?= \.$ | \s(?:i|på|til|af|op|om|med|ud|ned|fra|ved|efter|inden|under|nu|ikke|også|først)\s)
+    ) \b
+    """,
+    re.VERBOSE,
+)
 # A thing that is known ("Kajen"), and no office that may be the next name ("Byggeafdelingen").
 _OFFICE = r"(?:afdeling|forvaltning|udvalg|sekretariat|stab|direktion|enhed|styrelse)"
 _DEFINITE = re.compile(
@@ -154,10 +166,10 @@ def _is_whole_sentence(text: str) -> bool:
 
     >>> _is_whole_sentence("Kajen males."), _is_whole_sentence("Skolens plan afventer pengene.")
     (True, True)
-    >>> _is_whole_sentence("Ejendomme."), _is_whole_sentence("Alle skoler samt børn og unge.")
+    >>> _is_whole_sentence("Ejendomme."), _is_whole_sentence("Rådet for socialt udsatte.")
     (False, False)
     """
-    if not text.endswith("."):
+    if not text.endswith(".") or _VERB.search(text) is None:
         return False
     words = text.rstrip(".").split()
     unjoined = [

@@ -331,10 +331,19 @@ def test_a_sentence_behind_an_empty_label_is_learnt_as_no_name(sentence: str) ->
         "Jobcentret.",
         "Kontoret for unge med handicap.",
         "Kommunaldirektøren.",
+        "Rådet for socialt udsatte.",
+        "De lokale foreninger.",
+        "Lokalrådet i den nordlige del af byen.",
+        "Den selvejende institution Havnen.",
+        "Styregruppen for ny skole.",
+        "Ældrerådet og handicaprådet efter aftale.",
+        "Kommunens skoler og daginstitutioner.",
+        "De unges råd i Havnen.",
+        "Den lokale forening for alles fælles ældre.",
     ],
 )
 def test_a_name_with_a_full_stop_is_learnt(name: str) -> None:
-    """Small words join its parts or follow such a word, but for one."""
+    """No word in it is a verb for certain."""
     effort = f"Væsentlig bidragsyder: {name}"
     (line,) = labels.find(effort)
     known = learn([effort[line.name_start : line.name_end]])
