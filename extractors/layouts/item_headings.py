@@ -58,27 +58,42 @@ def columns_of(row: Row, words: Words) -> Columns | None:
 
 
 def below(head: Row, column: int) -> range:
-    """The grid columns that a cell of the heading row stands above.
-
-    They are several where a table stands in a cell of that column, and shares a rule with it.
-    """
+    """The grid columns that a cell of the heading row stands above."""
     cell = head[column] if column < len(head) else None
     return range(column, column + (cell.column_span if cell else 1))
 
 
-def is_inside(row: Row, columns: Columns) -> bool:
+def texts_of(row: Row, head: Row, columns: Columns) -> range:
+    """The grid columns of a row that its text stands in, below a heading row.
+
+    They are several where a table stands in a cell of that column, and shares a rule with it: the
+    label, the deadline and the status stand beside all rows of that table. On pages alone, as
+    other formats say what stands in a cell.
+    """
+    texts = below(head, columns.text)
+    if len(texts) > 1 and any(cell and cell.places for cell in row) and _is_beside(row, columns):
+        return texts
+    return texts[:1]
+
+
+def is_inside(row: Row, head: Row, columns: Columns) -> bool:
     """Whether the label, deadline and status beside a row are those of the row above it.
 
     They go on over it, so that it is part of what stands in one cell, as a table may be.
     """
+    return row[0] is None and len(texts_of(row, head, columns)) > 1
+
+
+def _is_beside(row: Row, columns: Columns) -> bool:
+    """Whether the label, deadline and status of a row are those of a row above or below as well."""
     taken = {
-        column
+        column: cell.row_span
         for first, cell in enumerate(row)
         if cell is not None
         for column in range(first, first + cell.column_span)
     }
-    beside = [0, columns.deadline, columns.status]
-    return all(column is not None and column not in taken for column in beside)
+    beside = (0, columns.deadline, columns.status)
+    return all(column is not None and taken.get(column) != 1 for column in beside)
 
 
 def beside_names(row: Row, columns: Columns, words: Words) -> list[tuple[Cell, str]]:

@@ -30,6 +30,7 @@ from extractors.layouts.item_headings import (
     may_be_cut,
     parted,
     rest_of_heading,
+    texts_of,
     title_rows,
 )
 from extractors.layouts.line_breaks import Asked, hyphens_of
@@ -251,8 +252,8 @@ class _Reader:
             draft.rows.append(row)
             draft.described.append(row)
             _extend(draft.description, row, below(draft.head, 0))
-            _extend(draft.effort, row, below(draft.head, draft.columns.text))
-        elif row[0] is None and not may_continue and not is_inside(row, draft.columns):
+            _extend(draft.effort, row, texts_of(row, draft.head, draft.columns))
+        elif row[0] is None and not may_continue and not is_inside(row, draft.head, draft.columns):
             last = draft.follow_ups[-1]
             _fill(draft, row, Fields(last.kind, last.label, [row]), new=True)
         elif row[0] is None or not row[0].text.strip():
@@ -291,7 +292,7 @@ def _fill(draft: Draft, row: Row, fields: Fields, *, new: bool) -> None:
         draft.follow_ups.append(fields)
     else:
         fields.rows.append(row)
-    _extend(fields.text, row, below(draft.head, columns.text))
+    _extend(fields.text, row, texts_of(row, draft.head, columns))
     _extend(fields.deadline, row, _alone(columns.deadline))
     _extend(fields.status, row, _alone(columns.status))
 

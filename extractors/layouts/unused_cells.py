@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.document import Cell, Mark, Row, joined_places
-from extractors.layouts.item_headings import Columns, below
+from extractors.layouts.item_headings import Columns, below, texts_of
 from extractors.records import Leftover
 
 _BESIDE = "unused-cell"
@@ -27,14 +27,14 @@ class Unused:
     ) -> None:
         """Those of one item; its heading row is given as first read, and with all that is of it."""
         head, heading = headings
-        texts = below(head, columns.text)
-        used = {0, *texts, columns.deadline, columns.status}
         for row in follow_ups:
+            texts = texts_of(row, head, columns)
+            used = {0, *texts, columns.deadline, columns.status}
             for index, cell in enumerate(row):
                 if index not in used and cell is not None and (cell.text.strip() or cell.marks):
                     self._add(_COLUMN, heading, index, cell)
-        own = {*below(head, 0), *texts}
         for row in described:
+            own = {*below(head, 0), *texts_of(row, head, columns)}
             for index, cell in enumerate(row):
                 if index not in own and cell is not None and _holds(cell, row):
                     self._add(_BESIDE, heading, index, cell)
