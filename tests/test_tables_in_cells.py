@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors import layouts
 from extractors.formats.pdf import read
-from extractors.layouts.passages import BETWEEN
+from extractors.layouts.between_rows import BETWEEN
 from extractors.limits import Limits
 from extractors.records import RawItem
 

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.counting import counted
-from extractors.document import Cell, Document, Paragraph, Place, Row, Table
+from extractors.document import Cell, Document, Paragraph, Row, Table
 from extractors.layouts import sheet_fronts
+from extractors.layouts.between_rows import Between
 from extractors.layouts.column_order import in_order
 from extractors.layouts.item_drafts import Draft, Fields, Signs, item_of
 from extractors.layouts.item_headings import (
@@ -38,13 +39,10 @@ from extractors.layouts.number_column import with_titles
 from extractors.layouts.passages import (
     around,
     is_heading,
-    is_inside_of,
     joined_row,
-    left_between,
     leftover,
     passage,
     row_locator,
-    unread,
 )
 from extractors.layouts.row_labels import is_unknown, kind_of
 from extractors.layouts.unused_cells import Unused
@@ -65,11 +63,12 @@ NAME = "item_tables"
 def recognize(document: Document, habits: Habits) -> RawReport | None:
     """The report, if its tables have labelled rows under heading rows; None otherwise."""
     hyphens = hyphens_of(document)
-    reader = _Reader(habits.words, hyphens)
     ordered = in_order(with_titles(document.blocks, habits.words), habits.words)
     blocks = tuple(sheet_fronts.parted(ordered, habits.words))
+    reader = _Reader(habits.words, hyphens, Between(blocks))
     for block in blocks:
         reader.take(block)
+    reader.leftovers += reader.between.pass_over(None)
     items = Shelf[RawItem](LOOSE_ITEMS)
     leftovers, rows = reader.leftovers, 0
     unused = Unused()
@@ -97,12 +96,11 @@ class _Reader:
 
     words: Words
     hyphens: Asked
+    between: Between
     drafts: Drafts[Draft] = field(default_factory=lambda: Drafts(LOOSE_ITEMS))
     leftovers: list[Leftover] = field(default_factory=list)
     chapter: str | None = None
     above: list[Paragraph] = field(default_factory=list)  # since the last table
-    between: list[Paragraph | Table] = field(default_factory=list)  # since the last one of items
-    around: Sequence[Place] = ()  # where that one stands
     signs: Signs = field(default_factory=Signs)
     titles: Sequence[Row] = ()  # above the heading row at hand, of one table with it
     drawn: bool = True  # whether rules show the rows of the table at hand
@@ -113,13 +111,10 @@ class _Reader:
                 if self.drafts:
                     self.signs.look(block)
                 self.above.append(block)
-                self.between.append(block)
+                self.leftovers += self.between.take(block)
             return
         if not self._belongs(block):
-            self.leftovers.append(unread(block))
-            self.between.append(block)
-            if is_inside_of(block, self.around):
-                self._leave_between()
+            self.leftovers += self.between.take(block)
             return
         self._tell_between(block)
         self.drawn = block.drawn
@@ -137,20 +132,17 @@ class _Reader:
 
     def _tell_between(self, table: Table) -> None:
         """What stands above a table that goes on with the item at hand is in none of its rows."""
-        self.around = table.places
-        if not (self.between and self.drafts and table.rows):
-            self.between = []
-            return
+        if self._goes_on(table):
+            self.leftovers += self.between.tell(table, self.drafts[-1].rows[-1])
+        else:
+            self.leftovers += self.between.pass_over(table)
+
+    def _goes_on(self, table: Table) -> bool:
+        if not (self.drafts and table.rows):
+            return False
         first = table.rows[0]
         begins = title_rows(table.rows, self.words) or columns_of(first, self.words)
-        if begins or (first[0] and self._is_chapter(first, first[0])):
-            self.between = []
-        else:
-            self._leave_between()
-
-    def _leave_between(self) -> None:
-        self.leftovers += left_between(self.between)
-        self.between = []
+        return not (begins or (first[0] and self._is_chapter(first, first[0])))
 
     def _belongs(self, table: Table) -> bool:
         """A table of items, or one that goes on with the item at hand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from extractors.document import Block, Cell, Paragraph, Place, Row, Table, joined_places
 from extractors.layouts.line_breaks import Asked
@@ -13,7 +13,6 @@ from extractors.pages.whole_rows import edge_of, join_rows, joined_blocks
 from extractors.records import Leftover, Passage
 
 LONGEST_HEADING = 300
-BETWEEN = "text-between-rows"
 
 
 def passage(cells: Sequence[Cell], hyphens: Asked = Hyphens) -> Passage:
@@ -55,43 +54,6 @@ def unread(table: Table) -> Leftover:
     """A table that is none of a layout's; one in which statuses seem to stand is told so."""
     reason = "looks-like-follow-ups" if is_suspect(table) else "not-a-follow-up-table"
     return leftover(reason, table.rows, table.locator)
-
-
-def left_between(blocks: Iterable[Block]) -> Iterator[Leftover]:
-    """What stands between two rows of one item, and in none of them; headings are told elsewhere.
-
-    So is a table in which statuses seem to stand.
-    """
-    texts: list[str] = []
-    places: list[Place] = []
-    locator = ""
-    for block in blocks:
-        if is_suspect(block) if isinstance(block, Table) else is_heading(block):
-            continue
-        found = _told(block)
-        texts.append(found.text)
-        places += found.places
-        locator = locator or found.locator
-    if texts:
-        yield Leftover(BETWEEN, "\n".join(texts), locator, joined_places(iter(places)))
-
-
-def _told(block: Block) -> Leftover:
-    if isinstance(block, Table):
-        return leftover(BETWEEN, block.rows, block.locator)
-    return Leftover(BETWEEN, block.text, block.locator, block.places())
-
-
-def is_inside_of(table: Table, around: Sequence[Place]) -> bool:
-    """Whether a table stands where another one does, as one in a cell may."""
-    return any(_are_over(one, other) for one in table.places for other in around)
-
-
-def _are_over(one: Place, other: Place) -> bool:
-    """Whether half of the height of one lies beside or over the other."""
-    high = min(one.bottom, other.bottom) - max(one.top, other.top)
-    is_level = one.page == other.page and 2 * high > one.bottom - one.top
-    return is_level and one.x0 < other.x1 and other.x0 < one.x1
 
 
 def is_suspect(table: Table) -> bool:
