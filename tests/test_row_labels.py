@@ -127,6 +127,16 @@ def test_a_second_row_of_a_description_is_no_follow_up(above: str, row: str) -> 
     assert [row.label for row in item.follow_ups] == ["Milepæl", "Økonomi"]
 
 
+def test_a_sentence_below_a_milestone_is_no_label() -> None:
+    """Where neither a deadline nor a status stands beside it, nobody knows what it is."""
+    line = "Økonomi 2024 er opbrugt.\tKajen er ny.\t\t"
+
+    (found,) = reports(HEAD.format("3.01. Havnen"), BODY, ROWS[0], line, ROWS[1])
+
+    assert [row.label for row in found.items[0].follow_ups] == ["Milepæl", "Økonomi"]
+    assert [(left.reason, left.text) for left in found.leftovers] == [("unknown-row", line)]
+
+
 def test_a_description_may_have_deadlines_in_all_its_rows() -> None:
     """Where its first row has one, a second one is no follow-up that nobody knows."""
     rows = ("Havnen skal ryddes.\tEffekt\t2024\t", f"Molen\tLagt ud.\t{TERM}\t☺")

@@ -30,7 +30,8 @@ def kind_of(row: Row, draft: Draft, words: Words, *, may_continue: bool) -> str 
     """What a row is by its label; below the heading "Milepæl" any is a milestone's.
 
     A label with more words holds where a deadline or a status stands beside it, or a text below
-    another follow-up: above them stands the description, which may begin with any word.
+    another follow-up, if it is no sentence and no page's end may cut it off a row: above them
+    stands the description, which may begin with any word.
     """
     label = label_of(row, words)
     first = _first(row)
@@ -42,7 +43,8 @@ def kind_of(row: Row, draft: Draft, words: Words, *, may_continue: bool) -> str 
         return "milestone" if is_told else None
     begun = _begun(first, words)
     if draft.follow_ups:
-        return begun if is_told or _holds(row, columns.text) else None
+        may_begin = not may_continue and not first.endswith(".") and _holds(row, columns.text)
+        return begun if is_told or may_begin else None
     if draft.is_first and begun != "milestone":
         return None
     is_follow_up = _tells_all(row, columns) if may_continue or _is_dated(draft) else is_told
