@@ -29,10 +29,13 @@ class Between:
         self._held: list[Block] = []
         self._around: Sequence[Place] = ()  # where the table of items stands
 
-    def take(self, block: Block) -> Iterator[Leftover]:
-        """What is told at once: a table that stands inside the one of items, and all above it."""
+    def hold(self, block: Block) -> None:
         self._held.append(block)
-        if isinstance(block, Table) and _is_inside_of(block, self._around):
+
+    def take(self, table: Table) -> Iterator[Leftover]:
+        """What is told at once: a table that stands inside the one of items, and all above it."""
+        self.hold(table)
+        if _is_inside_of(table, self._around):
             yield from self._told(self._held)
             self._held = []
 
@@ -44,7 +47,7 @@ class Between:
     def tell(self, table: Table, above: Row) -> Iterator[Leftover]:
         """What stands between this table's first row and the row above it."""
         pages = {place.page for place in (*self._around[-1:], *table.places[:1])}
-        if len(pages) > 1 and self._held:
+        if self._held and len(pages) > 1:
             size = max((one.size or 0.0 for one in _paragraphs(above)), default=0.0)
             self._held = [one for one in self._held if not self._is_running(one, size)]
         yield from self._told(self._held)

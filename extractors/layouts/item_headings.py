@@ -71,9 +71,10 @@ def texts_of(row: Row, head: Row, columns: Columns) -> range:
     other formats say what stands in a cell.
     """
     texts = below(head, columns.text)
-    if len(texts) > 1 and any(cell and cell.places for cell in row) and _is_beside(row, columns):
+    if len(texts) == 1:
         return texts
-    return texts[:1]
+    is_on_pages = any(cell and cell.places for cell in row)
+    return texts if is_on_pages and _is_beside(row, columns) else texts[:1]
 
 
 def is_inside(row: Row, head: Row, columns: Columns) -> bool:

@@ -111,7 +111,7 @@ class _Reader:
                 if self.drafts:
                     self.signs.look(block)
                 self.above.append(block)
-                self.leftovers += self.between.take(block)
+                self.between.hold(block)
             return
         if not self._belongs(block):
             self.leftovers += self.between.take(block)
