@@ -70,3 +70,22 @@ def test_a_description_below_the_page_break_is_none(bold: int) -> None:
     assert found.heading.text == "3.02. Broen"
     assert found.description is not None
     assert found.description.text == "Kajen ryddes."
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        (["molen skal ryddes."], ["Ansvarligt center: Teknik"], [], []),
+        (["molen skal ryddes"], ["Ansvarligt center: Teknik"], [], []),
+        (["molen skal ryddes."], [], [], []),
+    ],
+)
+def test_a_description_in_bold_that_begins_small_is_none(about: Cells) -> None:
+    """It is a sentence, or has beside it what is said of the item."""
+    head: Cells = (["3.02. Broen"], ["Kort beskrivelse (drift)"], ["Tid"], ["Smiley"])
+
+    _, found = items(head, about, PLAN, MONEY, bold=1)
+
+    assert found.heading.text == "3.02. Broen"
+    assert found.description is not None
+    assert found.description.text == about[0][0]

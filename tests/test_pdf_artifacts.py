@@ -59,3 +59,38 @@ def test_a_header_and_a_footer_alone_on_a_page_are_none_of_its_content() -> None
     told = {one.text for one in found.furniture}
     assert "Klitsund Kommune" in told
     assert all("Klitsund" not in (cell or "") for row in texts(found) for cell in row)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("count", [3, 9, 15])
+def test_a_letterhead_above_the_rest_of_a_row_is_none_of_the_content(
+    engine: str, count: int
+) -> None:
+    """Though it differs from page to page, and is most of what stands on the last one."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    plan = (["Milepæl"], ["Kajen rettes op,", "sammen med"], ["1. maj 2024"], ["Opfyldt"])
+    rest: Cells = ([], ["borgerne i byen."], [], [])
+    for own, rows in (("efghijklmnopqrs", [*item(1)[:-1], plan]), ("EFGHIJKLMNOPQRS", [rest])):
+        canvas.setFont("Helvetica", SIZE)
+        canvas.addLiteral("/Artifact BMC")
+        for number in range(count):
+            canvas.drawString(XS[0], 830 - 9 * number, f"{own[number]}-notat, se bilag")
+        canvas.addLiteral("EMC")
+        _grid(canvas, 680, rows)
+        canvas.showPage()
+    canvas.save()
+
+    found = texts(read(stream.getvalue(), Limits(), engine))
+
+    assert found[-1][1] == "Kajen rettes op, sammen med borgerne i byen."
+
+
+def _grid(canvas: Canvas, top: float, rows: Sequence[Cells]) -> None:
+    ys = [top]
+    for row in rows:
+        for x, own in zip(XS, row, strict=False):
+            for number, line in enumerate(own):
+                canvas.drawString(x + 3, ys[-1] - LEADING * (number + 1), line)
+        ys.append(ys[-1] - LEADING * max(map(len, row)) - 6)
+    canvas.grid(list(XS), ys)

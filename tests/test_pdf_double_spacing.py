@@ -72,3 +72,23 @@ def test_paragraphs_of_a_line_each_stay_apart(step: float, guide: tuple[str, ...
     found = report(step, *guide, texts=lines)
 
     assert len(cell(found, 1)) == len(lines)
+
+
+@pytest.mark.parametrize(("step", "guide"), [(22.0, ()), (20.0, GUIDE), (18.0, GUIDE * 3)])
+@pytest.mark.parametrize("text", ["drift af kaj {}: 2 mio. kr.", "molen ved kaj {} er nu i stand"])
+def test_short_texts_in_small_letters_stay_apart(
+    text: str, step: float, guide: tuple[str, ...]
+) -> None:
+    """Each would have had room for the first word of the next one."""
+    lines = tuple(text.format(number) for number in range(1, 28))
+    found = report(step, *guide, texts=lines)
+
+    assert cell(found, 1) == [*lines]
+
+
+def test_sentences_of_a_line_each_in_small_letters_stay_apart() -> None:
+    """They fill their lines, but each ends with a full stop."""
+    lines = tuple(f"kajen ved mole {number} i havnen er sat i stand." for number in range(10, 37))
+    found = report(22.0, texts=lines)
+
+    assert cell(found, 1) == [*lines]

@@ -74,6 +74,27 @@ def test_a_raised_figure_is_of_its_line(size: float, rise: float, off: float) ->
     assert {row[1] for row in found} <= {"Hallen har 120 m2", "Hallen har 120 m²"}
 
 
+def test_a_raised_figure_parts_no_line_whose_texts_are_nearly_level() -> None:
+    """It is above the text that it stands behind, as the text is above the one beside it."""
+
+    def draw(canvas: Canvas) -> None:
+        for number in range(4):
+            y = 760 - 24 * number
+            canvas.setFont("Helvetica", SIZE)
+            canvas.drawString(40, y - 4.2, "Milepæl")
+            canvas.drawString(150, y, "Hallen har 120 m")
+            canvas.drawString(350, y - 4.2, "juni 2024")
+            canvas.setFont("Helvetica", 6)
+            canvas.drawString(
+                150 + stringWidth("Hallen har 120 m", "Helvetica", SIZE), y + 3.3, "2"
+            )
+
+    found = texts(drawn(draw))
+
+    assert [[row[0], *row[2:]] for row in found] == [["Milepæl", "juni 2024"]] * 4
+    assert {row[1] for row in found[1:]} <= {"Hallen har 120 m2", "Hallen har 120 m²"}
+
+
 def near(canvas: Canvas) -> None:
     """Each text of a row stands less than half a line below another one of it."""
     canvas.setFont("Helvetica", SIZE)

@@ -57,6 +57,15 @@ def test_a_dash_at_a_line_end_leaves_the_sign_of_an_amount_open(
     assert told[0].place.regions
 
 
+@pytest.mark.parametrize("sign", [":-", ";-", '"-', "/-", "»-", "„-", "[-", "(-"])
+def test_a_dash_behind_what_may_stand_before_a_sign_is_one_as_well(sign: str) -> None:
+    """As inside a line."""
+    read = rows((f"Besparelsen i år udgør {sign}", "1.250.000 kr. årligt."))
+
+    assert [one.low for one in read.amounts] == []
+    assert [one.code for one in read.findings if one.code == "unreadable-amount"]
+
+
 @pytest.mark.parametrize(
     ("lines", "low"),
     [

@@ -19,6 +19,7 @@ _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? +[A-ZÆØÅ]")  # "6.01. Flere
 _LONGEST_TITLE = 150  # letters
 _MOST_ABOVE = 6  # rows between a title and the names of its columns
 _PART_END = 8  # letters: "- del 12" and less
+_SENTENCE_ENDS = frozenset(".!?:;")
 _MOST_BELOW = 12  # letters of dirt below the label of a row
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _CLOSING = re.compile(r"[^()\n]{1,40}\)")  # the end of what a title has in parentheses
@@ -270,7 +271,7 @@ def rest_of_heading(heading: Row, columns: Columns, row: Row, *, drawn: bool) ->
         if (not drawn or n in bold) and _IN_PARENTHESES.fullmatch(text)
     }
     cuts = alone & ({0} if columns.funding else {0, columns.text})
-    goes_on = texts[0][:1].islower() and _is_bold(heading) and _is_bold(row) and not drawn
+    goes_on = not drawn and _is_bold(heading) and _is_rest_of_title(row, texts[0])
     if goes_on or (0 in bold and not texts[0][:1].isupper()) or _completes(title, texts[0]):
         cuts.add(0)
     rest = [_part(cell, slice(1)) if n in cuts else None for n, cell in enumerate(row)]
@@ -311,6 +312,17 @@ def _completes(title: str, rest: str) -> bool:
         return True
     is_number = len(rest) <= _PART_END and _PART.search(f"{title} {rest}") is not None
     return is_number and _PART.search(title) is None
+
+
+def _is_rest_of_title(row: Row, text: str) -> bool:
+    """Whether a row in bold begins small, and holds no sentence and nothing of an item beside it.
+
+    Descriptions may be in bold as well, and begin small.
+    """
+    beside = [cell.text.strip() for cell in row[1:] if cell is not None]
+    if not text[:1].islower() or text[-1:] in _SENTENCE_ENDS or not _is_bold(row):
+        return False
+    return all(not one or _IN_PARENTHESES.fullmatch(one) for one in beside)
 
 
 def _set_as(heading: Row, row: Row) -> set[int]:

@@ -7,7 +7,7 @@ each of them, once all pages were read, took a tenth longer.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractors.pages.apart import Begun, begun
@@ -15,11 +15,17 @@ from extractors.pages.full_ends import FullEnd, full_ends
 from extractors.pages.letters import PrintedLine
 from extractors.pages.lone_words import lone_words
 from extractors.pages.parts import Part
+from extractors.pages.torn import SLACK, width_of
 from extractors.pages.words import printed
 
 Shape = tuple[bool, ...]  # which cells of a row have content
 
 _OVER = 1.0  # points beyond its cell: such a line tells nothing of the others
+_FAR = 1.5  # of the size: further apart are lines of paragraphs at a spacing of two, or others
+_PADDING = 6.0  # points at most, between a line and the border of its cell
+_BLANK = 0.25  # of the size
+_ENDS = frozenset(".!?")
+_ALONE = (0,)  # of a single line, which goes on with none
 _LABEL = 30  # characters; a longer text labels no row
 
 
@@ -49,7 +55,7 @@ class Stacks(NamedTuple):
 
     sizes: array[float]
     bases: array[float]
-    small: array[int]  # whether each begins in a small letter
+    small: array[int]  # whether each goes on in a small letter
     counts: array[int]  # of the lines of each stack
 
     def add(self, others: Stacks) -> None:
@@ -111,7 +117,6 @@ def _table(part: Part, found: _Found) -> TableOutline:
             texts.append(text)
             sizes.append(line.size)
             bases.append(line.base)
-            small.append(text[:1].islower())
             if end < line.x1 <= limit and not _leans_right(line, x0, x1):
                 end = line.x1
             if ":" in text and line is not lines[0]:
@@ -119,12 +124,33 @@ def _table(part: Part, found: _Found) -> TableOutline:
                 if opening:
                     labelled.append(opening)
         reach[x0, x1] = end
+        small += _going_on(lines, x0, x1) if len(lines) > 1 else _ALONE
         counts.append(len(lines))
         if column == 0:
             first[row] = texts[-1] if len(lines) == 1 else " ".join(texts[-len(lines) :])
             if len(lines) == 1 and len(texts[-1]) <= _LABEL:
                 labels.append(texts[-1])
     return TableOutline([tuple(row) for row in rows], first, merged)
+
+
+def _going_on(lines: Sequence[PrintedLine], x0: float, x1: float) -> list[int]:
+    """Which lines of a cell begin in a small letter, of those far below another that may go on.
+
+    Of short texts one below the other each may begin so: only a line that had no room for the next
+    word shows that what stands far below it goes on.
+    """
+    found: list[int] = [line.text[:1].islower() for line in lines]
+    for n, is_small in enumerate(found):
+        if is_small and n and lines[n].base - lines[n - 1].base > _FAR * lines[n].size:
+            right = x1 - min(max(lines[0].x0 - x0, 0.0), _PADDING)
+            found[n] = _was_full(lines[n - 1], lines[n], right)
+    return found
+
+
+def _was_full(above: PrintedLine, below: PrintedLine, right: float) -> bool:
+    """Whether a line had no room for the first word of the one below, and ends no sentence."""
+    room = right - SLACK - above.x1 - _BLANK * above.size
+    return above.text[-1:] not in _ENDS and room <= width_of(below, 1)
 
 
 def _leans_right(line: PrintedLine, x0: float, x1: float) -> bool:

@@ -122,7 +122,8 @@ class Signs:
     def artifacts(self, printed: Printed) -> list[bool]:
         """Whether the file itself says that a line is no part of the content.
 
-        It says so of headers and footers; of most of a page it cannot hold.
+        It says so of headers and footers; of all of a page it cannot hold. Where anything is left
+        to the content, what differs from page to page may be a letterhead, however long.
         """
         runs = self._sheet.runs
         if not is_any(runs.artifact):
@@ -130,8 +131,7 @@ class Signs:
         run = self._letters.run[printed.order[printed.starts]]
         inside = run < len(runs)
         found: list[bool] = (runs.artifact[np.where(inside, run, 0)] & inside).tolist()
-        marked = sum(found)
-        return [False] * len(found) if 2 * marked > max(2 * _HEADS, len(found)) else found
+        return [False] * len(found) if len(found) > _HEADS and all(found) else found
 
     def _marks(self, line: PrintedLine, letters: Ints, *, short: bool) -> tuple[Mark, ...]:
         found = []

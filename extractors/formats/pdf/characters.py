@@ -255,7 +255,7 @@ class Characters:
         for index in are(LINE_END, kinds_of(codes)).nonzero()[0].tolist():
             if calls.is_hyphen(self._text, index) == 1:
                 unmapped[index] = self._are_tall(np.array([index]), *states).item()
-                codes[index] = SOFT_HYPHEN if unmapped[index] else hyphen(objects, index)
+                codes[index] = SOFT_HYPHEN if unmapped[index] else hyphen(codes, objects, index)
             elif codes[index] == NO_CHARACTER:
                 codes[index], unmapped[index] = 0, True
         return codes

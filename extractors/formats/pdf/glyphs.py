@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,9 @@ import numpy as np
 from extractors.pages.sheet import Codes, Flags, Floats
 
 SOFT_HYPHEN = 0xAD
-_NEAR = 6  # letters of a line's end that show whether each is a text object of its own
+_LONGEST = 30  # letters of a line's end that are looked at
+_SEVERAL = 2
+_BLANK = 0x20
 
 
 def parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
@@ -44,16 +46,28 @@ def parted(boxes: Floats, objects: Any, index: Any) -> tuple[Floats, Flags]:
     return own, shared
 
 
-def hyphen(objects: Any, index: int) -> int:
-    """A hyphen at a line end: soft where it is a text object of its own, and letters are not.
+def hyphen(codes: Codes, objects: Any, index: int) -> int:
+    """A hyphen at a line end: soft where it is a text object of its own behind several letters.
 
-    So typesetters put in the hyphens of broken words; an author's is part of its run. A letter may
-    be alone as well, between two places where the word could be broken.
+    So typesetters put in the hyphens of broken words; an author's is part of its run. One letter
+    may be alone as well, where its word is in pieces at each place where it could be broken.
     """
-    own, above = objects[index], objects[max(index - _NEAR, 0) : index].tolist()
-    is_alone = own not in above[-1:] and own not in objects[index + 1 : index + 3]
-    share = any(one and one == other for one, other in pairwise(above))
-    return SOFT_HYPHEN if is_alone and share else ord("-")
+    start = max(index - _LONGEST, 0)
+    own, above = objects[index], objects[start:index].tolist()
+    if own in above[-1:] or own in objects[index + 1 : index + 3] or len(above) < _SEVERAL:
+        return ord("-")
+    is_put_in = above[-2] == above[-1] or _is_in_pieces(codes[start:index].tolist(), above)
+    return SOFT_HYPHEN if is_put_in else ord("-")
+
+
+def _is_in_pieces(letters: Sequence[int], objects: Sequence[int]) -> bool:
+    """Whether the last word is in several text objects, and not in one for each letter.
+
+    Two may be due to how a program spaced an author's letters: "drift", "s", "-".
+    """
+    behind = (n for n in range(len(letters), 0, -1) if letters[n - 1] <= _BLANK)
+    word = objects[next(behind, 0) :]
+    return _SEVERAL < len(set(word)) < len(word)
 
 
 def without_surrogates(codes: Codes) -> Codes:
