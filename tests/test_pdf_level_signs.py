@@ -7,8 +7,6 @@ from drawn_tables import drawn, texts
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.document import Paragraph
-
 SIZE, LEADING = 9.0, 9.4
 PLANS = (
     ("Planen er lagt, og den er drøftet", "med alle, der har både ved molen."),
@@ -72,48 +70,3 @@ def test_a_raised_figure_is_of_its_line(size: float, rise: float, off: float) ->
 
     assert [[row[0], row[2], row[3]] for row in found] == [["Milepæl", "juni 2024", "✓"]] * 4
     assert {row[1] for row in found} <= {"Hallen har 120 m2", "Hallen har 120 m²"}
-
-
-def test_a_raised_figure_parts_no_line_whose_texts_are_nearly_level() -> None:
-    """It is above the text that it stands behind, as the text is above the one beside it."""
-
-    def draw(canvas: Canvas) -> None:
-        for number in range(4):
-            y = 760 - 24 * number
-            canvas.setFont("Helvetica", SIZE)
-            canvas.drawString(40, y - 4.2, "Milepæl")
-            canvas.drawString(150, y, "Hallen har 120 m")
-            canvas.drawString(350, y - 4.2, "juni 2024")
-            canvas.setFont("Helvetica", 6)
-            canvas.drawString(
-                150 + stringWidth("Hallen har 120 m", "Helvetica", SIZE), y + 3.3, "2"
-            )
-
-    found = texts(drawn(draw))
-
-    assert [[row[0], *row[2:]] for row in found] == [["Milepæl", "juni 2024"]] * 4
-    assert {row[1] for row in found[1:]} <= {"Hallen har 120 m2", "Hallen har 120 m²"}
-
-
-def near(canvas: Canvas) -> None:
-    """Each text of a row stands less than half a line below another one of it."""
-    canvas.setFont("Helvetica", SIZE)
-    for x, down, text in (
-        (150, 0.0, "Planen er lagt, og den er"),
-        (350, 4.4, "2. budgetopfølgning"),
-        (40, 8.8, "Milepæl"),
-        (150, 9.6, "drøftet med alle."),
-        (350, 13.2, "for juni 2024"),
-    ):
-        canvas.drawString(x, 760 - down, text)
-
-
-def test_texts_that_are_nearly_level_one_by_one_are_not_all_of_one_line() -> None:
-    """Else what stands below another text may be read before it."""
-    document = drawn(near)
-    outside = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    words = " ".join([*outside, *(text or "" for row in texts(document) for text in row)])
-
-    assert "budgetopfølgning" in words
-    assert words.index("budgetopfølgning") < words.index("2024")
-    assert words.index("og den er") < words.index("drøftet")

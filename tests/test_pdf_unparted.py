@@ -167,7 +167,7 @@ def parted(document: Document) -> list[str]:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_sentence_that_rows_part_is_told(engine: str) -> None:
     """Where labels stand at no height that rows have in common, and rows nearly as lines do."""
-    found = read(half_way((0.3, 0.7, 0, 0.3), 14.0), Limits(), engine)
+    found = read(half_way((0.3, 0.7, 0, 0.3), 16.0), Limits(), engine)
 
     evidence = "Den er åben for alle, der vil | gå eller cykle over åen."
     assert {(one.code, one.evidence) for one in found.notices} == {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +23,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")  # "2. opfølgning" stands above it
 _DATED = re.compile(r"(?:^|\s)(?:19|20)\d\d$")  # a deadline ends so: "juni 2024" is the next one
 PRESSED = 0.85  # of the size: lines of one text are no closer; of their distance: nor are rows
 _CLOSE, _FAR_BEHIND = 1.12, 2.5  # of the least distance: lines of one text, and no paragraphs
+_SHIFTED = 0.5  # points by which shifts of a column may differ
 _SEVERAL = 2  # columns beside the first one
 _OFTEN, _HAIR = 3, 0.2  # distances of lines alone, and points by which they differ: sure ones
 _OFF = 0.3  # of the size: how far a line stands off its baseline there, at most
@@ -53,18 +54,39 @@ class Column(NamedTuple):
 
 def columns_of(lines: Sequence[Words], borders: Sequence[float]) -> list[Column]:
     held: list[list[Piece]] = [[] for _ in range(len(borders) + 1)]
-    for at, line in enumerate(lines):
-        own: defaultdict[int, list[Word]] = defaultdict(list)
-        for word in line.words:
-            own[bisect_left(borders, (word.x0 + word.x1) / 2)].append(word)
+    by_column = [_by_column(line, borders) for line in lines]
+    is_shifted = _are_shifted(by_column)
+    for at, (line, own) in enumerate(zip(lines, by_column, strict=True)):
         for column, words in own.items():
             text = " ".join(word.text for word in words)
-            base = line.base + words[0].below
+            base = line.base + (0.0 if is_shifted else words[0].below)
             about = (at, base, line.size, line.bold, text, words[0].x0, words[-1].x1)
             held[column].append(Piece(*about, words[0].x1 - words[0].x0))
     return [
         Column(own, _width(own, behind)) for own, behind in zip(held, [*held[1:], []], strict=True)
     ]
+
+
+def _by_column(line: Words, borders: Sequence[float]) -> dict[int, list[Word]]:
+    own: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in line.words:
+        own[bisect_left(borders, (word.x0 + word.x1) / 2)].append(word)
+    return own
+
+
+def _are_shifted(lines: Sequence[Mapping[int, Sequence[Word]]]) -> bool:
+    """Whether whole columns stand a little lower than others, by as much in all lines.
+
+    In rows that are level at their middles a column stands now lower and now higher.
+    """
+    found: defaultdict[int, list[float]] = defaultdict(list)
+    for own in lines:
+        levels = {column: words[0].below for column, words in own.items()}
+        if any(levels.values()):
+            top = min(levels.values())
+            for column, below in levels.items():
+                found[column].append(below - top)
+    return bool(found) and all(max(own) - min(own) <= _SHIFTED for own in found.values())
 
 
 def _width(pieces: Sequence[Piece], behind: Sequence[Piece]) -> float:

@@ -32,6 +32,7 @@ from extractors.pages.sentences import ends_sentence
 from extractors.pages.stacks import CLOSE
 
 _LEVEL = 0.2  # of the least distance of lines: cells whose tops, middles or feet are level
+_HALF = 0.48  # the same: middles of one line more or less differ by half of it
 
 # What tells against rows, in the weight that it has.
 _CUT, _CUT_APART = 6.0, 1.0  # a sentence parted, from a line that is close, or further away
@@ -347,5 +348,8 @@ def _may_be_cut(table: _Table, row: tuple[int, int], below: float) -> bool:
     """Whether a text that far below the middle of what a page leaves of a row may be in its middle.
 
     The middle of the whole row is nearer to the cut. But some programs set all at the top then.
+    Less than half a line is how whole columns stand lower than others.
     """
+    if abs(below) < _HALF * table.pitch:
+        return True
     return (row[0] == 0 and below < 0) or (row[1] == len(table.bases) and below > 0)

@@ -13,9 +13,6 @@ from extractors.pages.sheet import Codes, Flags, Floats, Ints
 from extractors.thousands import is_any
 
 _NEW_LINE = 0.5  # of the size: baselines this far apart are two lines
-_APART = 0.25  # of the size: what is no further apart is of one text
-_CHAIN = 0.75  # of the size: a line with baselines further apart is more than one
-_LARGER = 1.2  # than a figure that is raised behind a text
 _MOSTLY = 0.6  # of the distance of two lines: so far from one is a sign that is of the other one
 _TWICE = 0.3  # of a letter's width: printed again this near it is the same letter
 _STEPS = np.array((1, 2, 3))  # how many letters before one the same may stand
@@ -114,32 +111,11 @@ def _line_starts(letters: Letters, signs: Flags | None) -> Flags:
     """Which of these letters begin lines: on another baseline or in another group."""
     base, size, group = letters.base, letters.size, letters.group
     new = np.ones(len(base), np.bool_)
-    step, both = base[1:] - base[:-1], size[1:] + size[:-1]
-    np.greater(step, _NEW_LINE / 2 * both, out=new[1:])
-    apart = step > _APART / 2 * both
-    is_any_near = np.count_nonzero(apart) > np.count_nonzero(new) - 1
+    np.greater(base[1:] - base[:-1], _NEW_LINE * (size[1:] + size[:-1]) / 2, out=new[1:])
     new[1:] |= group[1:] != group[:-1]
-    if is_any_near:
-        _part_chains(letters, apart, new)
     if signs is not None:
         _part_beside_signs(letters, signs, new)
     return new
-
-
-def _part_chains(letters: Letters, apart: Flags, new: Flags) -> None:
-    """Begin lines inside a line that is higher than one: each of its texts is nearly level.
-
-    So lines of three columns stand that are level at their middles, each near the next one. Where
-    a figure is raised, what is near the next one is one text.
-    """
-    starts = new.nonzero()[0]
-    last = np.append(starts[1:], len(new)) - 1
-    high = letters.base[last] - letters.base[starts] > _CHAIN * letters.size[starts]
-    for line in high.nonzero()[0].tolist():
-        first, end = starts[line], last[line] + 1
-        sizes = letters.size[first:end]
-        if sizes.max() < _LARGER * sizes.min():
-            new[first + 1 : end] |= apart[first : end - 1]
 
 
 def _part_beside_signs(letters: Letters, signs: Flags, new: Flags) -> None:
