@@ -374,13 +374,26 @@ def test_rules_of_paper_that_bends_are_rules() -> None:
     assert [round(line[0] * DPI / 72) // 10 for line in found.across] == [20, 40, 60]
 
 
-@pytest.mark.parametrize(("below", "rows"), [("FORT", 2), ("Der afsættes midler i 2024", 1)])
-def test_a_label_with_a_piece_of_a_stamp_below_is_the_label(below: str, rows: int) -> None:
-    """A text that begins with such a word is none."""
+DUE = "1. budgetopfølgning 2024"
+
+
+@pytest.mark.parametrize(
+    ("below", "due", "rows"),
+    [
+        ("FORT", "", 2),
+        ("FORT", DUE, 2),
+        ("Der afsættes midler i 2024", "", 1),
+        ("Der afsættes midler i 2024", DUE, 2),
+    ],
+)
+def test_a_label_with_a_piece_of_a_stamp_below_is_the_label(
+    below: str, due: str, rows: int
+) -> None:
+    """A text that begins with such a word is none, unless a deadline stands beside it."""
     lines = (
         "<tr><td>1.01. Havnen<td>Kort beskrivelse af indsatsen (drift)<td>Tid<td>Smiley",
         "<tr><td>Havnen skal ryddes.<td>Ansvarligt center: Ejendomme<td><td>",
-        f"<tr><td><p>Milepæl<p>{below}<td>Plan lagt.<td>1. budgetopfølgning 2024<td>",
+        f"<tr><td><p>Milepæl<p>{below}<td>Plan lagt.<td>{due}<td>",
         "<tr><td>Milepæl<td>Plan fulgt.<td>2. budgetopfølgning 2024<td>",
     )
     data = f"<html><body><table>{''.join(lines)}</table></body></html>".encode()
