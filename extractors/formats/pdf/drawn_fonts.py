@@ -11,11 +11,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from extractors.errors import Damaged
 from extractors.formats.pdf.contents import content_data, dictionary, resolved_value
 
 _SHAPE = re.compile(rb"\s(?:re|[lcvy]|Do|EI)\b")
-_MOST_PAGES = 20_000
 _MOST_GLYPHS = 1_000  # of a font
 _DEEPEST = 4  # forms within forms
 
@@ -35,12 +33,9 @@ class DrawnFonts:
     def _pages(self) -> list[int]:
         from extractors.formats.pdf import plumber_pages
 
-        try:
-            file = plumber_pages.opened(self._data, self._password or "")
-        except Damaged:
-            return []
-        each = islice(plumber_pages.leaves(file), _MOST_PAGES)
-        return [self._most(leaf[1].get("Resources"), 0) if leaf else 0 for leaf in each]
+        return plumber_pages.counted(
+            self._data, self._password, lambda page: self._most(page.get("Resources"), 0)
+        )
 
     def _most(self, resources: Any, depth: int) -> int:
         own = dictionary(resources)

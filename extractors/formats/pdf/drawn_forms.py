@@ -11,7 +11,6 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from extractors.errors import Damaged
 from extractors.formats.pdf.contents import (
     content_data,
     dictionary,
@@ -25,7 +24,6 @@ _FORM = re.compile(rb"/Form\b")
 _NAMED = re.compile(rb"/XObject\s{0,9}(?:<<|\d)|/Resources\s{0,9}\d")
 _WINDOW = 2_000  # bytes of a dictionary, on either side
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()%]{1,99})\s{1,9}Do\b")
-_MOST_PAGES = 20_000
 _DEEPEST = 40  # forms within forms; pdfium goes no deeper
 _MOST = 1 << 40
 
@@ -55,12 +53,7 @@ class DrawnForms:
     def _pages(self) -> list[int]:
         from extractors.formats.pdf import plumber_pages
 
-        try:
-            file = plumber_pages.opened(self._data, self._password or "")
-        except Damaged:
-            return []
-        each = islice(plumber_pages.leaves(file), _MOST_PAGES)
-        return [self._of_page(leaf[1]) if leaf else 0 for leaf in each]
+        return plumber_pages.counted(self._data, self._password, self._of_page)
 
     def _of_page(self, page: Any) -> int:
         if not dictionary(dictionary(page.get("Resources")).get("XObject")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice, repeat
 from typing import Any
 
@@ -30,6 +30,7 @@ FAILURES = (
     *(PSException, PdfminerException, ArithmeticError, AttributeError, LookupError),
     *(RecursionError, TypeError, ValueError),
 )
+_MOST_PAGES = 20_000
 _REMARKING = ("pdfminer", "pdfplumber")
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 _BOXES = ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
@@ -61,6 +62,16 @@ def _quieten() -> None:
 def leaves(file: Any) -> Iterator[Any]:
     """The pages as the tree names them: their key, and what is said of each; None for none."""
     yield from _leaves(file, file.doc.catalog.get("Pages"), {}, ())
+
+
+def counted(data: bytes, password: str | None, count: Callable[[Any], int]) -> list[int]:
+    """What is counted of each page by what the file says of it; 0 of none, [] of no file."""
+    try:
+        file = opened(data, password or "")
+    except Damaged:
+        return []
+    each = islice(leaves(file), _MOST_PAGES)
+    return [count(leaf[1]) if leaf else 0 for leaf in each]
 
 
 def pages(file: Any, count: int) -> Iterator[Page | None]:
