@@ -114,6 +114,16 @@ def _lowered(line: Words, below: float) -> tuple[Word, ...]:
     return tuple([word._replace(below=word.below + below) for word in line.words])
 
 
+def on_baselines(lines: Iterable[Words]) -> list[Words]:
+    """The lines with all of their words on one baseline each."""
+    return [
+        line._replace(words=tuple([word._replace(below=0.0) for word in line.words]))
+        if any(word.below for word in line.words)
+        else line
+        for line in lines
+    ]
+
+
 def meet(a: Gap, b: Gap) -> bool:
     """Whether two gaps have room in common."""
     return a[0] < b[1] and b[0] < a[1]

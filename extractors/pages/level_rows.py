@@ -26,7 +26,7 @@ from extractors.pages.column_lines import (
     is_text,
     pitch_of,
 )
-from extractors.pages.gaps import Words
+from extractors.pages.gaps import Words, on_baselines
 from extractors.pages.row_levels import ALL, MIDDLES, TOPS
 from extractors.pages.sentences import ends_sentence
 from extractors.pages.stacks import CLOSE
@@ -80,7 +80,8 @@ def level_starts(
     `labels` are texts that begin rows, `parted` is whether a border stands above each line, `ways`
     are those that cells may be level where a page cut rows: other tables may be level otherwise.
     """
-    columns = columns_of(lines, borders)
+    # Where rules part rows the heights of their texts tell nothing more.
+    columns = columns_of(on_baselines(lines) if any(parted) else lines, borders)
     known_faults = faults(columns, starts or [0], labels)
     if not known_faults and ways != (MIDDLES,):
         return list(starts)
