@@ -62,7 +62,7 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     assert counted.now == 0
 
 
-@pytest.mark.parametrize("together", [1, 3, 8])
+@pytest.mark.parametrize("together", [1, 3, 11])
 def test_pages_read_together_are_those_read_by_themselves(
     pages: Open, monkeypatch: pytest.MonkeyPatch, together: int
 ) -> None:

@@ -36,8 +36,8 @@ from extractors.pages.sheet import (
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _PAGES_AT_ONCE = 100  # before the file is opened anew, but ...
 _MOST_OPENINGS = 8  # ... no more often than this
-_TOGETHER = 8  # pages, at most, and ...
-_MOST_HELD = 40_000  # ... characters and segments on them; a page of a report has some thousands
+_TOGETHER = 16  # pages, at most, and ...
+_MOST_HELD = 80_000  # ... characters and segments on them; a page of a report has some thousands
 
 
 class Opened(NamedTuple):
