@@ -20,8 +20,8 @@ RANGE_DASH = rf"[^\S\n]?{DASH}\s?"
 _LONGEST_MINUS = len("minus cirka ")
 HINT = "the sign is not told"
 
-# The last sign of a line, as it is read: with a blank behind it, or without one as a minus.
 _OPEN = r"(?:^|(?<=[\s(:;\"\[/»„]))"  # where a sign may stand
+# The last sign of a line, as it is read: with a blank behind it, or without one as a minus.
 _LAST = re.compile(rf"{_OPEN}[-\u2010-\u2014](?P<behind>\s?)\Z")
 _BEFORE = re.compile(rf"{_OPEN}{OWN}\Z", re.IGNORECASE)  # no line feed behind
 _LONE = re.compile(rf"\s*(?P<sign>{MINUS})\s+")

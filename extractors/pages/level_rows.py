@@ -116,7 +116,7 @@ def _otherwise(way: float, ways: Sequence[float]) -> float:
 def _off_middles(table: _Table, starts: Sequence[int], ways: Sequence[float]) -> tuple[bool, int]:
     """Whether a page's top cuts a row wrongly, and in how many ways labels are off their middles.
 
-    Only of a document that sets all labels there that tells anything.
+    It tells something only of a document that sets all labels at the middles of their rows.
     """
     if ways != (MIDDLES,):
         return False, 0

@@ -26,6 +26,7 @@ _WINDOW = 2_000  # bytes of a dictionary, on either side
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()%]{1,99})\s{1,9}Do\b")
 _DEEPEST = 40  # forms within forms; pdfium goes no deeper
 _MOST = 1 << 40
+_MOST_FORMS = 100_000
 
 
 class DrawnForms:
@@ -45,9 +46,10 @@ class DrawnForms:
     @cached_property
     def _may_draw_others(self) -> bool:
         """Whether the file has several forms, one of which names what it draws with."""
-        data = self._data
-        found = list(islice(_FORM.finditer(data), 2))
-        return len(found) > 1 and any(_names(data, one.start()) for one in _FORM.finditer(data))
+        found = [one.start() for one in islice(_FORM.finditer(self._data), _MOST_FORMS)]
+        if len(found) == _MOST_FORMS:
+            return True  # to look at all of them would take long
+        return len(found) > 1 and any(_names(self._data, at) for at in found)
 
     @cached_property
     def _pages(self) -> list[int]:
